@@ -1,0 +1,101 @@
+"""Every error a user can meet: one root, one table that gives its exit code and its HTTP answer (RFC 9457)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class KgError(Exception):
+    """What is wrong (`message`, with the place), and what to do about it (`hint`)."""
+
+    def __init__(self, message: str, hint: str = "", candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        lines = [self.message, self.hint]
+        if self.candidates:
+            lines.append("candidates: " + ", ".join(self.candidates))
+        return "\n".join(line for line in lines if line)
+
+
+class UnreadableFile(KgError):
+    """A file that cannot be read as text (empty, binary, unknown charset or format)."""
+
+
+class NothingFound(KgError):
+    """A readable text in which no task was found."""
+
+
+class AlreadyHeld(KgError):
+    """The document is already held from another file."""
+
+
+class BadQueryFile(KgError):
+    """A file in cypher/ whose header and body disagree."""
+
+
+class BadParameter(KgError):
+    """An unknown parameter, or a value of the wrong type."""
+
+
+class NotFound(KgError):
+    """An unknown query, agency, document or task; candidates are listed."""
+
+
+class Unauthorized(KgError):
+    """A missing or wrong API key."""
+
+
+class BadSettings(KgError):
+    """Settings that must not or cannot be run with."""
+
+
+class EngineUnavailable(KgError):
+    """The database does not answer or does not start."""
+
+
+class StoreLocked(KgError):
+    """Another process holds the embedded store or is writing to the base."""
+
+
+class QueryTimeout(KgError):
+    """A query ran past its time limit."""
+
+
+class TooManyQueries(KgError):
+    """The cap on concurrent queries is reached."""
+
+
+class Outcome(NamedTuple):
+    """How an error leaves the program. exit codes follow sysexits.h where it has one."""
+
+    exit_code: int
+    status: int
+    title: str
+
+
+OUTCOMES: dict[type[KgError], Outcome] = {
+    UnreadableFile: Outcome(65, 422, "File cannot be read"),
+    NothingFound: Outcome(65, 422, "No task found"),
+    AlreadyHeld: Outcome(65, 409, "Document already held"),
+    BadQueryFile: Outcome(70, 500, "Query file is broken"),
+    BadParameter: Outcome(2, 422, "Parameter not accepted"),
+    NotFound: Outcome(66, 404, "Not found"),
+    Unauthorized: Outcome(77, 401, "API key missing or wrong"),
+    BadSettings: Outcome(78, 500, "Settings not accepted"),
+    EngineUnavailable: Outcome(69, 503, "Database unavailable"),
+    StoreLocked: Outcome(75, 503, "Store is held by another process"),
+    QueryTimeout: Outcome(75, 504, "Query took too long"),
+    TooManyQueries: Outcome(75, 503, "Too many queries at once"),
+}
+
+
+def outcome(error: KgError) -> Outcome:
+    """The row of `error`'s class, or of the nearest class above it."""
+    for cls in type(error).__mro__:
+        if cls in OUTCOMES:
+            return OUTCOMES[cls]
+    return Outcome(1, 500, "Error")

@@ -1,0 +1,213 @@
+"""What a fact is. Offsets are code points into `Source.text`, which is decoded once and never edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Role = Literal["LEADS", "PARTICIPATES"]
+Basis = Literal["clause", "narrative", "default"]
+TaskKind = Literal["task", "safeguard", "step", "general"]
+DeadlineKind = Literal["by", "period", "recurring", "within"]
+Period = Literal["year", "half-year", "quarter", "month", "week", "day"]
+
+
+class Span(NamedTuple):
+    """`[start, end)` in code points of the source's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The quoted words themselves."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it came: `id` is the sha256 of its bytes, `text` what they decode to (BOM and CRLF stay in it)."""
+
+    id: str
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A place plus a name: the 司法局 of 长治市. `place` is a GB/T 2260 code, None for national bodies and unresolved ones.
+
+    `name` is the full name with its place (长治市司法局), `short` without it (司法局). `function` is the 条线 shared by every
+    place and level (司法). A collective (各县区人民政府) is many agencies named as one.
+    """
+
+    id: str
+    name: str
+    short: str
+    place: str | None
+    level: str
+    kind: str
+    function: str | None
+    collective: bool
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The innermost numbered item that states work. `number` is as printed, `headings` the titles above it, outermost first."""
+
+    id: str
+    number: str
+    kind: TaskKind
+    title: str
+    headings: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """The headline of one 基本原则."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What must be done by when; dates are ISO 8601, `within` an ISO 8601 duration, `task` None where it binds the document."""
+
+    task: str | None
+    kind: DeadlineKind
+    surface: str
+    span: Span
+    start: str | None = None
+    due: str | None = None
+    every: Period | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One mention of a unit that answers for (LEADS, 牵头) or takes part in (PARTICIPATES, 配合) a task.
+
+    `name` is the surface in simplified characters with its elided prefix restored; `clause` the whole clause it stands in.
+    """
+
+    task: str
+    role: Role
+    basis: Basis
+    surface: str
+    span: Span
+    name: str
+    agency: Agency
+    clause: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """《title》(文号) of another document."""
+
+    title: str | None
+    doc_number: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a source. `place` is the GB/T 2260 code of the place it concerns; unknown values are None."""
+
+    id: str
+    title: str
+    doc_number: str | None
+    issuers: tuple[str, ...]
+    issuing_agencies: tuple[Agency, ...]
+    place: str | None
+    issued_on: str | None
+    published_on: str | None
+    index_number: str | None
+    year: int | None
+    span: Span
+    principles: tuple[Principle, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative division of GB/T 2260; `parent` is the code of the one it is part of."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one source. `places` are those its facts name, with the places above them."""
+
+    source: Source
+    documents: tuple[Document, ...]
+    places: tuple[Place, ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """The extraction JSON of `kg extract --format json`."""
+        source = {"name": self.source.name, "sha256": self.source.id, "chars": len(self.source.text)}
+        return {"source": source, "documents": [_document_json(d) for d in self.documents]}
+
+
+def _document_json(d: Document) -> dict[str, Any]:
+    return {
+        "id": d.id,
+        "title": d.title,
+        "doc_number": d.doc_number,
+        "issuers": list(d.issuers),
+        "place": d.place,
+        "issued_on": d.issued_on,
+        "published_on": d.published_on,
+        "index_number": d.index_number,
+        "span": list(d.span),
+        "principles": [{"text": p.text, "span": list(p.span)} for p in d.principles],
+        "tasks": [
+            {
+                "id": t.id,
+                "number": t.number,
+                "kind": t.kind,
+                "title": t.title,
+                "headings": list(t.headings),
+                "span": list(t.span),
+            }
+            for t in d.tasks
+        ],
+        "assignments": [
+            {
+                "task": a.task,
+                "role": a.role,
+                "surface": a.surface,
+                "span": list(a.span),
+                "agency": a.agency.id,
+                "name": a.name,
+                "function": a.agency.function,
+                "collective": a.agency.collective,
+                "basis": a.basis,
+                "clause": list(a.clause) if a.clause else None,
+            }
+            for a in d.assignments
+        ],
+        "deadlines": [
+            {
+                "task": x.task,
+                "kind": x.kind,
+                "surface": x.surface,
+                "span": list(x.span),
+                "start": x.start,
+                "due": x.due,
+                "every": x.every,
+                "within": x.within,
+            }
+            for x in d.deadlines
+        ],
+        "citations": [{"title": c.title, "doc_number": c.doc_number, "span": list(c.span)} for c in d.citations],
+    }

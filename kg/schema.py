@@ -1,0 +1,164 @@
+"""Every label, relationship, property, key and index of the graph, declared once; statements and docs derive from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A label. Every node has a unique `id`; `properties` maps each other property to what it says."""
+
+    label: str
+    describe: str
+    properties: dict[str, str]
+    indexed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A type from one of `start` to one of `end`. `key`: what, with its ends, makes it the same."""
+
+    type: str
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+    describe: str
+    properties: dict[str, str]
+    key: tuple[str, ...] = ()
+
+
+_SPAN: Final = {"start": "first code point in the source's text", "end": "one past the last code point"}
+_EVIDENCE: Final = {"quote": "the exact words", **_SPAN}
+
+NODES: Final = (
+    Node(
+        "Source",
+        "A file as it came; id: sha256 of its bytes",
+        {
+            "name": "file name",
+            "media_type": "media type",
+            "text": "the decoded text, never edited",
+            "loaded_at": "when it was loaded, ISO 8601",
+        },
+    ),
+    Node(
+        "Document",
+        "A 通知, 方案 or 要点; one that is only cited has loaded = false",
+        {
+            "title": "title",
+            "doc_number": "发文字号",
+            "issuers": "issuers as printed",
+            "issued_on": "成文日期",
+            "published_on": "发布日期",
+            "index_number": "索引号",
+            "year": "the year it is about",
+            **_SPAN,
+            "loaded": "whether its text is held",
+            "rules": "version of the extraction rules",
+            "corrections": "digest of its corrections",
+        },
+        indexed=("doc_number", "title"),
+    ),
+    Node(
+        "Task",
+        "The innermost numbered item that states work",
+        {
+            "number": "number as printed",
+            "kind": "task, safeguard, step or general",
+            "title": "title",
+            "text": "the item's words",
+            "headings": "titles above it, outermost first",
+            "order": "place in the document",
+            **_SPAN,
+        },
+    ),
+    Node("Principle", "The headline of one 基本原则", {"text": "its words", "order": "place in the document", **_SPAN}),
+    Node(
+        "Deadline",
+        "A time by which, or in which, work is due",
+        {
+            "kind": "by, period, recurring or within",
+            "start_on": "first day, ISO 8601",
+            "due_on": "last day, ISO 8601",
+            "every": "period of a recurring duty",
+            "within": "limit relative to an event, ISO 8601 duration",
+            **_EVIDENCE,
+        },
+        indexed=("due_on",),
+    ),
+    Node(
+        "Agency",
+        "A place plus a name: the 司法局 of 长治市",
+        {
+            "name": "full name with its place",
+            "short": "name without its place",
+            "level": "nation, province, city, county or town",
+            "kind": "government, party, court …",
+            "resolved": "whether its place is certain",
+        },
+        indexed=("name",),
+    ),
+    Node("Function", "The 条线: 司法部, 省司法厅 and 市司法局 have one", {"name": "name, in the form cities use"}),
+    Node(
+        "Place", "An administrative division; id: GB/T 2260 code", {"name": "name", "level": "nation, province, city or county"}
+    ),
+)
+
+RELATIONSHIPS: Final = (
+    Relationship("FROM", ("Document",), ("Source",), "the document stands in this source", {}),
+    Relationship("ISSUED", ("Agency",), ("Document",), "the agency signed it", {}),
+    Relationship("CONCERNS", ("Document",), ("Place",), "the place it is made for", {}),
+    Relationship("HAS_TASK", ("Document",), ("Task",), "the document sets this task", {}),
+    Relationship("STATES", ("Document",), ("Principle",), "the document states this principle", {}),
+    Relationship("DUE", ("Task", "Document"), ("Deadline",), "what the time binds", {}),
+    *(
+        Relationship(
+            role,
+            ("Agency",),
+            ("Task",),
+            meaning,
+            {
+                "basis": "clause, narrative or default",
+                **_EVIDENCE,
+                "clause": "the whole clause it stands in",
+                "mentions": "how often it is said",
+            },
+            key=("basis",),
+        )
+        for role, meaning in (("LEADS", "answers for it (牵头)"), ("PARTICIPATES", "takes part in it (配合)"))
+    ),
+    Relationship("PERFORMS", ("Agency",), ("Function",), "the agency's line of work", {}),
+    Relationship("IN", ("Agency",), ("Place",), "the agency's place", {}),
+    Relationship("PART_OF", ("Place",), ("Place",), "the place it is part of", {}),
+    Relationship("MEMBER_OF", ("Agency",), ("Agency",), "the collective that includes it", {}),
+    Relationship("CITES", ("Document",), ("Document",), "cites it", _EVIDENCE),
+)
+
+COLLECTIVE: Final = "Collective"
+"""Second label of an Agency that is many named as one; set in the MERGE pattern only (the embedded engine refuses SET)."""
+
+
+def constraints() -> list[str]:
+    """Statements that make keys unique and create the indexes; each may be run again."""
+    unique = [f"CREATE CONSTRAINT {n.label.lower()}_id IF NOT EXISTS FOR (n:{n.label}) REQUIRE n.id IS UNIQUE" for n in NODES]
+    indexes = [
+        f"CREATE INDEX {n.label.lower()}_{p} IF NOT EXISTS FOR (n:{n.label}) ON (n.{p})" for n in NODES for p in n.indexed
+    ]
+    return unique + indexes
+
+
+def merge_nodes(label: str) -> str:
+    """Takes $rows of {id, properties}. `label` may be Agency:Collective."""
+    return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.properties"
+
+
+def merge_relationships(type_: str, start: str, end: str) -> str:
+    """Takes $rows of {start, end, properties}, and for a type with a key also the key's properties beside them."""
+    relationship = next(r for r in RELATIONSHIPS if r.type == type_)
+    key = ", ".join(f"{p}: row.{p}" for p in relationship.key)
+    pattern = f"{type_} {{{key}}}" if key else type_
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+        f"MERGE (a)-[r:{pattern}]->(b) SET r += row.properties"
+    )
