@@ -1,0 +1,417 @@
+"""The documents in a text: where each begins and ends, its title and metadata, its tree of headings and numbered items.
+
+A 通知 and the plan it prints are one document. All offsets refer to the plain view, which is as long as the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+from loaders.patterns import (
+    ATTACHMENT,
+    CN,
+    COPY_LINE,
+    DATE,
+    DATE_LINE,
+    DOC_NUMBER_IN_TITLE,
+    DOC_NUMBER_LINE,
+    FOOTER,
+    LABEL,
+    MARKER,
+    NOTE_LINE,
+    PREAMBLE,
+    SOFT_BREAK,
+    TITLE,
+    TITLE_BROKEN,
+    TITLE_ISSUER,
+    YEAR_IN_TITLE,
+)
+from loaders.units import is_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_WHOLE_TEXT_LINE = 1000  # a line longer than this may hold a whole document and is cut at soft breaks
+_HEADING = 40  # code points of the longest heading without a number
+_TITLE = 60  # code points of the longest task title
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A heading or numbered item. `number` is its number in Arabic, None for a heading that has none; `printed` as it stands.
+
+    `[start, end)` runs from the number to the end of all under it; its own words begin at `body`.
+    """
+
+    style: str
+    number: int | None
+    printed: str
+    start: int
+    body: int
+    first_line: Span
+    end: int
+    parent: Item | None
+    children: list[Item] = field(default_factory=list)
+    paragraphs: int = 1
+    title: str = ""
+
+    def path(self) -> list[Item]:
+        """This item and those above it, outermost first."""
+        return [*(self.parent.path() if self.parent else ()), self]
+
+    def leaves(self) -> Iterator[Item]:
+        """The innermost items under this one, itself if it has none."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+@dataclass(slots=True)
+class Outline:
+    """One document: its frame, its items in order, and the paragraphs outside every item."""
+
+    span: Span
+    title: str
+    title_lines: tuple[Span, ...]
+    doc_number: str | None
+    issuers: tuple[str, ...]
+    issued_on: str | None
+    published_on: str | None
+    index_number: str | None
+    items: list[Item]
+    loose: list[Span]
+
+    def item_at(self, offset: int) -> Item | None:
+        """The innermost item that holds `offset`, None outside every item."""
+        n = bisect_right(self.items, offset, key=lambda item: item.start)
+        item = self.items[n - 1] if n else None
+        while item and offset >= item.end:
+            item = item.parent
+        return item
+
+    @property
+    def year(self) -> int | None:
+        """The single year in the title, else that of 成文日期."""
+        years = set(YEAR_IN_TITLE.findall(self.title))
+        if len(years) == 1:
+            return int(years.pop())
+        return int(self.issued_on[:4]) if self.issued_on else None
+
+
+def outlines(plain: str) -> list[Outline]:
+    """The documents in `plain`, in order; at least one unless there is no line of text at all."""
+    lines = list(_lines(plain))
+    starts = [0, *_later_starts(plain, lines)]
+    return [
+        _outline(plain, lines[begin:stop])
+        for begin, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
+        if lines[begin:stop]
+    ]
+
+
+def arabic(number: str) -> int:
+    """三十二 -> 32, 12 -> 12, ③ -> 3."""
+    if number.isdigit() and number.isascii():
+        return int(number)
+    if "①" <= number <= "⑳":
+        return ord(number) - ord("①") + 1
+    total, digit = 0, 0
+    for c in number:
+        value = CN.find(c) + 1
+        if value >= 10:
+            total += max(digit, 1) * (100 if c == "百" else 10)
+            digit = 0
+        else:
+            digit = value
+    return total + digit
+
+
+def doc_number(plain_number: str) -> str:
+    """发文字号 with its year in 六角括号 (GB/T 9704-2012, 7.2.5): 国办发[2019]54号 -> 国办发〔2019〕54号."""
+    return re.sub(r"[\[(](\d{4})[\])]第?", r"〔\1〕", plain_number)
+
+
+def iso_date(text: str) -> str | None:
+    """The first full date in `text` as ISO 8601, None if there is none or it is no day of the calendar."""
+    found = DATE.search(text)
+    if not found or not (1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31):
+        return None
+    return f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
+
+
+# ---- lines ----------------------------------------------------------------------------------------------------------
+
+
+def _lines(plain: str) -> Iterator[Span]:
+    """Lines that hold words, without their outer blanks; a line that holds a whole document is cut where its parts begin."""
+    for line in re.finditer(r"[^\n]+", plain):
+        if line.end() - line.start() < _WHOLE_TEXT_LINE:
+            yield from _stripped(plain, *line.span())
+            continue
+        begin = line.start()
+        for cut in SOFT_BREAK.finditer(plain, *line.span()):
+            yield from _stripped(plain, begin, cut.start())
+            begin = cut.end()
+        yield from _stripped(plain, begin, line.end())
+
+
+def _stripped(plain: str, start: int, end: int) -> Iterator[Span]:
+    words = plain[start:end]
+    length = len(words)
+    start += length - len(words.lstrip())
+    end -= length - len(words.rstrip())
+    if start < end:
+        yield Span(start, end)
+
+
+def _words(plain: str, line: Span) -> str:
+    return plain[line.start : line.end]
+
+
+# ---- where another document begins ----------------------------------------------------------------------------------
+
+
+def _later_starts(plain: str, lines: list[Span]) -> Iterator[int]:
+    """Indices of the lines that are the title of a further document: after numbered items, not under 附件, not a plan that
+    this document prints, and followed by text or by items that count from one again."""
+    begin, seen_item = 0, False
+    for n, line in enumerate(lines):
+        if MARKER.match(plain, *line):
+            seen_item = True
+        elif seen_item and n + 1 < len(lines) and _is_title(plain, line):
+            title = _words(plain, line)
+            under_attachment = bool(ATTACHMENT.match(plain, *lines[n - 1]))
+            if not under_attachment and title not in plain[lines[begin].start : line.start]:
+                yield n
+                begin, seen_item = n, False
+
+
+def _is_title(plain: str, line: Span) -> bool:
+    return line.end - line.start <= 120 and bool(TITLE.match(plain, *line)) and not PREAMBLE.match(plain, *line)
+
+
+# ---- one document ---------------------------------------------------------------------------------------------------
+
+
+def _outline(plain: str, lines: list[Span]) -> Outline:
+    first_item = next((n for n, line in enumerate(lines) if MARKER.match(plain, *line)), len(lines))
+    last = next((n for n, line in enumerate(lines[first_item:], first_item) if FOOTER.match(plain, *line)), len(lines))
+    head, fields = _fields(plain, lines[:first_item])
+    title, title_lines = _title(plain, head, fields)
+    signers, signed_on = _signature(plain, lines[:last])
+    text_start = _first_text(plain, head, lines)
+    span_start = min(title_lines[0].start, text_start) if title_lines else text_start
+    body = [line for line in lines[:last] if line.start >= span_start and line not in title_lines]
+    items, loose = _tree(plain, body)
+    issuer = fields.get("发文机关") or fields.get("发布机构") or _issuer_in_title(title)
+    return Outline(
+        span=Span(span_start, lines[last - 1].end if last else lines[-1].end),
+        title=title,
+        title_lines=tuple(title_lines),
+        doc_number=_doc_number(plain, head, fields, title_lines),
+        issuers=signers or ((issuer,) if issuer else ()),
+        issued_on=iso_date(fields.get("成文日期", "")) or signed_on,
+        published_on=iso_date(fields.get("发布日期", "")),
+        index_number=fields.get("索引号"),
+        items=items,
+        loose=loose,
+    )
+
+
+def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
+    """The lines of `head` that are no metadata, and the metadata: 索引号, 成文日期, 发布机构, …
+
+    A value stands after its label, or on the next line where the label's line holds nothing else.
+    """
+    rest: list[Span] = []
+    fields: dict[str, str] = {}
+    waiting: str | None = None
+    for line in head:
+        labels = list(LABEL.finditer(plain, *line))
+        if not labels:
+            if waiting and (waiting == "标题" or not TITLE_BROKEN.search(_words(plain, line))):
+                fields.setdefault(waiting, _words(plain, line))
+            else:
+                rest.append(line)
+            waiting = None
+            continue
+        for n, label in enumerate(labels):
+            name = label["label"].replace(" ", "").replace("时间", "日期")
+            name = {"发文日期": "成文日期", "文号": "发文字号"}.get(name, name)
+            stop = labels[n + 1].start() if n + 1 < len(labels) else line.end
+            value = plain[label.end() : stop].strip(" :-|")
+            waiting = None if value or plain[label.end() - 1] == "]" else name
+            if value:
+                fields.setdefault(name, value)
+    return rest, fields
+
+
+def _title(plain: str, head: list[Span], fields: dict[str, str]) -> tuple[str, list[Span]]:
+    """The wrapper's title where there is one, else the plan's own; it may be printed on up to four lines."""
+    for n, line in enumerate(head):
+        if PREAMBLE.match(plain, *line):
+            continue
+        for more in range(4):
+            lines = head[n : n + more + 1]
+            joined = "".join(_words(plain, part) for part in lines)
+            number = DOC_NUMBER_IN_TITLE.search(joined) if joined.endswith(("号", "号)")) else None
+            title = joined[: number.start()].rstrip() if number else joined
+            if len(title) <= 120 and TITLE.match(title):
+                return title, lines
+            if len(joined) > 120 or not (TITLE_BROKEN.search(joined) or is_unit(joined)):
+                break
+    if "标题" in fields:
+        return fields["标题"], []
+    return (_words(plain, head[0])[:_TITLE] if head else ""), []
+
+
+def _first_text(plain: str, head: list[Span], lines: list[Span]) -> int:
+    """Where a document without a title at its top begins: its first line that ends as a sentence does."""
+    return next((line.start for line in head if plain[line.end - 1] in "。:;"), lines[0].start)
+
+
+def _doc_number(plain: str, head: list[Span], fields: dict[str, str], title_lines: list[Span]) -> str | None:
+    """发文字号 from the metadata, from a line of its own, or from behind the title; never one that the text cites."""
+    lines = [fields.get("发文字号", ""), *(_words(plain, line) for line in head)]
+    found = next((m for line in lines if (m := DOC_NUMBER_LINE.match(line))), None)
+    if found is None and title_lines:
+        found = DOC_NUMBER_IN_TITLE.search(plain, *title_lines[-1])
+    return doc_number(found["number"]) if found else None
+
+
+def _signature(plain: str, lines: Sequence[Span]) -> tuple[tuple[str, ...], str | None]:
+    """落款: the signers, who stand above a date that has a line of its own (GB/T 9704-2012, 7.3.5), and that date."""
+    for n, line in enumerate(lines):
+        if not (dated := DATE_LINE.match(plain, *line)):
+            continue
+        signers: list[str] = []
+        for above in reversed(lines[max(0, n - 6) : n]):
+            names = re.split(r" {2,}| (?=中共|[\u4e00-\u9fff]{2,8}[省市县区])", _words(plain, above))
+            if not all(is_unit(name) for name in names):
+                break
+            signers = names + signers
+        if signers or (n and NOTE_LINE.match(plain, *lines[min(n + 1, len(lines) - 1)])):
+            return tuple(signers), iso_date(dated.group())
+    return (), None
+
+
+def _issuer_in_title(title: str) -> str | None:
+    found = TITLE_ISSUER.match(title)
+    return found["issuer"] if found and is_unit(found["issuer"]) else None
+
+
+# ---- the tree -------------------------------------------------------------------------------------------------------
+
+
+def _tree(plain: str, lines: list[Span]) -> tuple[list[Item], list[Span]]:
+    """Items in order, nested by the style of their numbers: a style already open ends all below it, a new one nests."""
+    items: list[Item] = []
+    loose: list[Span] = []
+    open_items: list[Item] = []
+    in_attachments = False
+    for n, line in enumerate(lines):
+        marker = MARKER.match(plain, *line)
+        if ATTACHMENT.match(plain, *line):
+            _close(open_items, 0)
+            in_attachments = True
+            loose.append(line)
+            continue
+        if in_attachments and (marker is None or not _is_listed_attachment(plain, line)):
+            in_attachments = False
+        if marker and not in_attachments:
+            item = _item(plain, line, marker)
+        elif _is_bare_heading(plain, lines, n, open_items):
+            item = Item("", None, "", line.start, line.start, line, line.end, None)
+        else:
+            _add_paragraph(plain, line, open_items, loose)
+            continue
+        _close(open_items, _depth(item, plain, lines, n, open_items))
+        if open_items:
+            item.parent = open_items[-1]
+            item.parent.children.append(item)
+        open_items.append(item)
+        items.append(item)
+    _close(open_items, 0)
+    for item in items:
+        item.title = _item_title(plain, item)
+    return items, loose
+
+
+def _item(plain: str, line: Span, marker: re.Match[str]) -> Item:
+    style = marker.lastgroup or ""
+    printed = marker[style]
+    return Item(style, arabic(printed), printed, marker.start(style), marker.end(), line, line.end, None)
+
+
+def _depth(item: Item, plain: str, lines: list[Span], n: int, open_items: list[Item]) -> int:
+    """How many of the open items hold `item`."""
+    style = item.style
+    if not style:  # beside the heading above the items that it stands between
+        following = MARKER.match(plain, *lines[n + 1])
+        style = (following and following.lastgroup) or ""
+        depth = next((d for d, other in enumerate(open_items) if other.style == style), len(open_items))
+        return max(0, depth - 1)
+    return next((d for d, other in enumerate(open_items) if other.style == style), len(open_items))
+
+
+def _close(open_items: list[Item], depth: int) -> None:
+    """Ends all open items from `depth` on; what holds an item ends no earlier than it."""
+    for item in reversed(open_items[depth:]):
+        if item.parent:
+            item.parent.end = max(item.parent.end, item.end)
+    del open_items[depth:]
+
+
+def _is_bare_heading(plain: str, lines: list[Span], n: int, open_items: list[Item]) -> bool:
+    """A heading without a number: a short line without a stop, right above an item that counts on or begins a count."""
+    line = lines[n]
+    if not open_items or n + 1 == len(lines) or line.end - line.start > _HEADING or plain[line.end - 1] in "。;:,.、)号日":
+        return False
+    following = MARKER.match(plain, *lines[n + 1])
+    if not following or not following.lastgroup:
+        return False
+    number = arabic(following[following.lastgroup])
+    before = next((item for item in open_items if item.style == following.lastgroup), None)
+    return number == 1 if before is None else number in (1, (before.number or 0) + 1)
+
+
+def _is_listed_attachment(plain: str, line: Span) -> bool:
+    return line.end - line.start <= 80 and plain[line.end - 1] not in "。;:"
+
+
+def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[Span]) -> None:
+    """Gives a line without a number to the innermost open item, unless it is one of the paragraphs that close a text:
+    those after an item that says all in one paragraph, as all its siblings do."""
+    item = open_items[-1] if open_items else None
+    if item is None or _is_frame(plain, line) or _is_closing(plain, line, item):
+        loose.append(line)
+        return
+    item.end = line.end
+    item.paragraphs += 1
+
+
+def _is_frame(plain: str, line: Span) -> bool:
+    return bool(DATE_LINE.match(plain, *line) or NOTE_LINE.match(plain, *line) or COPY_LINE.match(plain, *line))
+
+
+def _is_closing(plain: str, line: Span, item: Item) -> bool:
+    if item.paragraphs > 1 or plain[line.start] in "([" or "单位:" in plain[line.start : line.start + 12]:
+        return False
+    siblings = item.parent.children if item.parent else []
+    said_all = plain[item.first_line.end - 1] in "。;)" and item.first_line.end - item.body > _HEADING
+    return said_all and len(siblings) > 1 and all(s.paragraphs == 1 for s in siblings)
+
+
+def _item_title(plain: str, item: Item) -> str:
+    """The first sentence of an item's first line, at most 60 code points, cut at a comma."""
+    line = plain[item.body : item.first_line.end]
+    title = re.split(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))", line, maxsplit=1)[0].strip()
+    if len(title) > _TITLE:
+        cut = max(title.rfind(mark, 10, _TITLE) for mark in ",、:")
+        title = title[: cut if cut > 0 else _TITLE]
+    return title

@@ -1,0 +1,243 @@
+"""From the bytes of a file to its facts: the loop that calls the readers of each kind of fact."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kg.errors import NothingFound
+from kg.model import Assignment, Basis, Deadline, Document, Extraction, Principle, Role, Source, Span, Task, TaskKind
+from loaders.agencies import NATION, Scope, place_of, places, resolve
+from loaders.citations import find_citations
+from loaders.clauses import Clause, find_clauses
+from loaders.deadlines import find_times
+from loaders.document import Item, Outline, outlines
+from loaders.duties import find_duties
+from loaders.patterns import ABOVE, NO_TASK_HEAD, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD, UNSAFE_IN_ID
+from loaders.principles import find_principles
+from loaders.read import read
+from loaders.view import plain
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from loaders.units import Unit
+
+
+def extract(data: bytes, name: str) -> Extraction:
+    """All facts of the file `name` with the bytes `data`.
+
+    Raises UnreadableFile where the bytes are no text, NothingFound where the text holds no task.
+    """
+    source = read(data, name)
+    view = plain(source.text)
+    documents = tuple(_Reader(source, view, outline).document() for outline in outlines(view))
+    if not any(document.tasks for document in documents):
+        raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
+    codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
+    codes |= {agency.place for d in documents for agency in d.issuing_agencies if agency.place}
+    return Extraction(source, documents, places(codes))
+
+
+@cache
+def rules_version() -> str:
+    """A hash over the loaders and their data: the same rules give the same version."""
+    digest = hashlib.sha256()
+    for folder in (files("loaders"), files("loaders") / "data"):
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.is_file() and not entry.name.endswith(".pyc"):
+                digest.update(entry.name.encode())
+                digest.update(entry.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one document of a source. Tasks are made as facts ask for them, so that every assignment hangs on one."""
+
+    source: Source
+    plain: str
+    outline: Outline
+    id: str = field(init=False)
+    place: str | None = field(init=False)
+    tasks: dict[int, Task] = field(init=False, default_factory=dict)  # by start
+    ids: Counter[str] = field(init=False, default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        o = self.outline
+        named = (place_of(words) for words in (o.title, *o.issuers))
+        self.place = next((code for code in named if code), None)
+        self.id = document_id(self.place, o.doc_number, o.title)
+
+    def document(self) -> Document:
+        o = self.outline
+        for item in o.items:
+            if not item.children and not _of_heading(item, NO_TASK_HEAD):
+                self._task(item)
+        clauses = list(find_clauses(self.plain, *o.span, [item.start for item in o.items]))
+        assignments = sorted(
+            {*self._by_clause(clauses), *self._by_default(clauses), *self._by_duty(clauses)},
+            key=lambda a: (a.span, a.basis, self._order(a.task)),
+        )
+        deadlines = tuple(self._deadlines())
+        return Document(
+            id=self.id,
+            title=self._title(),
+            doc_number=o.doc_number,
+            issuers=o.issuers,
+            issuing_agencies=tuple(resolve(name, self._scope, False) for name in o.issuers),
+            place=None if self.place == NATION else self.place,
+            issued_on=o.issued_on,
+            published_on=o.published_on,
+            index_number=o.index_number,
+            year=o.year,
+            span=o.span,
+            principles=tuple(Principle(self.source.text[s.start : s.end], s) for s in find_principles(self.plain, o)),
+            tasks=tuple(self.tasks[start] for start in sorted(self.tasks)),
+            assignments=tuple(assignments),
+            deadlines=deadlines,
+            citations=tuple(find_citations(self.plain, o)),
+        )
+
+    @property
+    def _scope(self) -> Scope:
+        return Scope(self.id, self.place)
+
+    def _title(self) -> str:
+        """The title as printed, its lines joined."""
+        lines = self.outline.title_lines
+        return "".join(line.of(self.source.text) for line in lines) if lines else self.outline.title
+
+    def _order(self, task_id: str) -> int:
+        return next((t.span.start for t in self.tasks.values() if t.id == task_id), 0)
+
+    # ---- tasks ----
+
+    def _task(self, item: Item) -> Task:
+        if item.start not in self.tasks:
+            span = Span(item.start, item.end)
+            self._add(span, item.printed, _kind(item), item.title, item)
+        return self.tasks[item.start]
+
+    def _task_at(self, offset: int, *, clause: bool) -> Task:
+        """The task that holds `offset`; outside every task the paragraph itself, a task if a clause closes it."""
+        item = self.outline.item_at(offset)
+        if item and item.start in self.tasks:
+            return self.tasks[item.start]
+        lines = [*self.outline.loose, *((item.first_line,) if item else ())]
+        paragraph = next((line for line in lines if line.start <= offset < line.end), None) or self._paragraph(offset)
+        if paragraph.start not in self.tasks:
+            kind: TaskKind = "task" if clause and item is None else "general"
+            words = self.plain[paragraph.start : paragraph.end]
+            self._add(paragraph, item.printed if item else "", kind, words.partition("。")[0][:60], item)
+        return self.tasks[paragraph.start]
+
+    def _paragraph(self, offset: int) -> Span:
+        start = self.plain.rfind("\n", 0, offset) + 1
+        end = self.plain.find("\n", offset)
+        return Span(start, end if end > 0 else len(self.plain))
+
+    def _add(self, span: Span, number: str, kind: TaskKind, title: str, item: Item | None) -> None:
+        path = item.path() if item else []
+        numbers = ".".join(str(i.number) for i in path if i.number is not None)
+        key = f"{self.id}:{numbers}" if kind != "general" and numbers else f"{self.id}:{numbers or 0}.g"
+        self.ids[key] += 1
+        repeat = f"-{self.ids[key]}" if self.ids[key] > 1 else ""
+        above = path[:-1] if kind != "general" else path
+        headings = tuple(i.title for i in above if i.start != span.start)
+        self.tasks[span.start] = Task(key + repeat, number, kind, title, headings, span)
+
+    # ---- assignments ----
+
+    def _by_clause(self, clauses: list[Clause]) -> Iterator[Assignment]:
+        positional = False
+        for clause in clauses:
+            positional = positional or clause.positional
+            for task in self._tasks_of(clause):
+                for unit, role in clause.by_position() if positional else clause.units:
+                    yield self._assignment(task, role, "clause", unit, clause.span)
+
+    def _tasks_of(self, clause: Clause) -> list[Task]:
+        """A clause on a heading binds all tasks under it, one with 以上 all beside it, any other the task it stands in."""
+        item = self.outline.item_at(clause.span.start)
+        if item and not item.children and item.parent and ABOVE.search(self.plain, *clause.span):
+            item = item.parent
+        under = [self.tasks[leaf.start] for leaf in item.leaves() if leaf.start in self.tasks] if item else []
+        return under or [self._task_at(clause.span.start, clause=True)]
+
+    def _by_default(self, clauses: list[Clause]) -> Iterator[Assignment]:
+        """A rule for all later tasks holds to the end of its chapter."""
+        for clause in clauses:
+            chapter = self.outline.item_at(clause.span.start) if clause.default else None
+            if chapter:
+                stop = chapter.path()[0].end
+                later = [task for start, task in self.tasks.items() if clause.span.end <= start < stop]
+                for task in later:
+                    for unit in clause.default:
+                        yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span)
+
+    def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
+        """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
+        for start, end in self._prose(clauses):
+            for unit, role in find_duties(self.plain, start, end):
+                yield self._assignment(self._task_at(unit.start, clause=False), role, "narrative", unit, None)
+
+    def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
+        silent = [
+            Span(item.start, item.end) for item in self.outline.items if SILENT_HEAD.search(item.title) and not item.children
+        ]
+        titles = list(self.outline.title_lines)
+        begin = self.outline.span.start
+        for gap in sorted([*silent, *titles, *(clause.span for clause in clauses)]):
+            if gap.start > begin:
+                yield begin, gap.start
+            begin = max(begin, gap.end)
+        if begin < self.outline.span.end:
+            yield begin, self.outline.span.end
+
+    def _assignment(self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None) -> Assignment:
+        span = Span(unit.start, unit.end)
+        agency = resolve(unit.name, self._scope, unit.collective)
+        return Assignment(task.id, role, basis, span.of(self.source.text), span, unit.name, agency, clause)
+
+    # ---- deadlines ----
+
+    def _deadlines(self) -> Iterator[Deadline]:
+        o = self.outline
+        for start, end in self._dated_parts():
+            for t in find_times(self.plain, start, end, o.year, o.issued_on):
+                item = o.item_at(t.span.start)
+                task = self.tasks.get(item.start) if item else None
+                surface = t.span.of(self.source.text)
+                yield Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within)
+
+    def _dated_parts(self) -> Iterator[tuple[int, int]]:
+        """The body below the title and the first paragraphs: items, and what stands between and after them."""
+        items = self.outline.items
+        if items:
+            yield items[0].start, self.outline.span.end
+        else:
+            yield self.outline.span
+
+
+def document_id(place: str | None, number: str | None, title: str) -> str:
+    """<place code or ->:<文号, else title>, over 60 characters cut with ~ and 8 hex digits of its hash."""
+    name = UNSAFE_IN_ID.sub("", number or title)
+    if len(name) > 60:
+        name = name[:60] + "~" + hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{place if place and place != NATION else '-'}:{name}"
+
+
+def _kind(item: Item) -> TaskKind:
+    if _of_heading(item, SAFEGUARD_HEAD):
+        return "safeguard"
+    return "step" if _of_heading(item, STEP_HEAD) else "task"
+
+
+def _of_heading(item: Item, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(above.title) for above in item.path())

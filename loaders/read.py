@@ -1,0 +1,36 @@
+"""Bytes -> text, once. Offsets of every fact are code points of this text, so nothing in it is ever edited."""
+
+from __future__ import annotations
+
+import hashlib
+
+from charset_normalizer import from_bytes
+
+from kg.errors import UnreadableFile
+from kg.model import Source
+
+_LEGACY = ("gb18030", "big5hkscs")
+_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13})
+
+
+def read(data: bytes, name: str) -> Source:
+    """The source in `data`: UTF-8 with or without BOM, else GB18030 or Big5, whichever reads as Chinese.
+
+    Raises UnreadableFile for an empty or binary file and for bytes that fit none of the three.
+    """
+    if not data.strip():
+        raise UnreadableFile(f"{name}: the file is empty", "give a file with text in it")
+    if len(data[:4096].translate(None, _CONTROL)) < len(data[:4096]):
+        raise UnreadableFile(f"{name}: this is a binary file, not text", "save the document as plain text (.txt, UTF-8) first")
+    text = _decode(data, name)
+    return Source(id=hashlib.sha256(data).hexdigest(), name=name, media_type="text/plain", text=text)
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        guess = from_bytes(data, cp_isolation=list(_LEGACY)).best()
+    if guess is None:
+        raise UnreadableFile(f"{name}: neither UTF-8 nor GB18030 nor Big5", "save the document again as UTF-8")
+    return data.decode(guess.encoding)

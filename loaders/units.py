@@ -1,0 +1,158 @@
+"""The units in a list of names: 市司法局、各县区党委、政府和市直有关单位 holds three. Works on the plain view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loaders.patterns import (
+    AND_OTHERS,
+    BARE_PART,
+    COLLECTIVE,
+    COLLECTIVE_TAIL,
+    ELIDED,
+    LEVEL_PREFIX,
+    LIST_START,
+    LIST_TOKEN,
+    NOT_UNIT,
+    OPENING,
+    UNIT_END,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST = 40  # characters of the longest name that is still read as one unit
+_FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
+_OF_FIELDS = ("部门", "机关", "单位", "机构")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`[start, end)` of the words that stand there; `name` is what they name, its elided prefix restored."""
+
+    start: int
+    end: int
+    name: str
+    collective: bool
+
+
+def is_unit(name: str) -> bool:
+    """Whether `name` can be an agency, or a body named by its field or role."""
+    if not 2 <= len(name) <= _MOST or NOT_UNIT.search(name):
+        return False
+    if name.endswith(UNIT_END):
+        return True
+    outside, bracket, inside = name.partition("(")
+    return bool(bracket) and name.endswith(")") and outside.endswith(UNIT_END) and len(outside) > 1 and bool(inside)
+
+
+def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
+    """The units in `plain[start:end]`, and whether all of it was understood."""
+    parts = _merged(plain, list(_parts(plain, start, end)))
+    units: list[Unit] = []
+    whole = True
+    prefix = ""
+    for part_start, part_end in parts:
+        for s, e in _without_others(plain, part_start, part_end):
+            name = _squeeze(plain[s:e])
+            if not is_unit(name):
+                whole = False
+                continue
+            collective = bool(COLLECTIVE.search(name))
+            if not collective:
+                own = LEVEL_PREFIX.match(name)
+                if own:
+                    prefix = own.group()
+                elif prefix and ELIDED.match(name):
+                    name = (prefix if name.endswith("部") else prefix[0]) + name
+            units.append(Unit(s, e, name, collective))
+    return units, whole
+
+
+def _parts(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cuts at 、 and , outside brackets, and at 和, 与, 及 or a line end only between two whole names."""
+    depth = 0
+    begin = start
+    for token in LIST_TOKEN.finditer(plain, start, end):
+        mark = token.group()
+        if mark in "([":
+            depth += 1
+        elif mark in ")]":
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif mark in "、,/;" or _joins(plain, begin, token.start(), token.end(), end):
+            yield from _trimmed(plain, begin, token.start())
+            begin = token.end()
+    yield from _trimmed(plain, begin, end)
+
+
+def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) -> bool:
+    if plain[left_end] == "\n" and not LIST_START.match(plain, right_start, end):
+        return False  # a name broken by a line end
+    left = _squeeze(plain[begin:left_end])
+    following = LIST_TOKEN.search(plain, right_start, end)
+    while following and following.group() in "()[]":
+        following = LIST_TOKEN.search(plain, following.end(), end)
+    right = _squeeze(plain[right_start : following.start() if following else end])
+    return is_unit(left) and len(right) > 2 and is_unit(right) and not BARE_PART.fullmatch(right)
+
+
+def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    opening = OPENING.match(plain, start, end)
+    start = opening.end() if opening else start
+    while end > start and plain[end - 1] in " \n":
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Parts under one 各 are one unit; so are fields before 部门 (发展改革、工业等部门) and bare levels (省、市、县)."""
+    merged: list[tuple[int, int]] = []
+    fields: list[tuple[int, int]] = []  # parts that are no names yet
+    for part in parts:
+        start, end = part
+        name = plain[start:end]
+        if merged and not fields and _goes_on(plain[slice(*merged[-1])], name):
+            merged[-1] = (merged[-1][0], end)
+        elif is_unit(_squeeze(name)) or "等" in name:
+            merged += [(fields[0][0], end)] if _one_of_fields(plain, fields, part) else [*fields, part]
+            fields = []
+        else:
+            fields.append(part)
+    if len(fields) > 1 and all(BARE_PART.fullmatch(plain, *part) for part in fields):
+        fields = [(fields[0][0], fields[-1][1])]
+    return merged + fields
+
+
+def _one_of_fields(plain: str, fields: list[tuple[int, int]], part: tuple[int, int]) -> bool:
+    """Whether `fields`, each a short word and joined by 、 or 和 only, and `part` name one body."""
+    name = plain[slice(*part)]
+    if not fields or not (name.endswith(_OF_FIELDS) or BARE_PART.fullmatch(name)):
+        return False
+    short = all(end - start <= _FIELD for start, end in fields)
+    return short and "," not in plain[fields[0][0] : part[0]]
+
+
+def _goes_on(last: str, name: str) -> bool:
+    if not COLLECTIVE_TAIL.fullmatch(name):
+        return False
+    return "各" in last or bool(BARE_PART.fullmatch(last))
+
+
+def _without_others(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A、B等 is A and B; A、B等有关部门 is A, B and the collective 有关部门."""
+    others = AND_OTHERS.search(plain, start, end)
+    name = plain[start : others.start()] if others else ""
+    if others is None or not is_unit(name):
+        yield start, end
+        return
+    yield start, others.start()
+    if others["named"]:
+        yield others.start("rest"), end
+
+
+def _squeeze(name: str) -> str:
+    return "".join(name.split())
