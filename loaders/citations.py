@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Citation, Span
 from loaders.document import doc_number
-from loaders.patterns import CITATION, CITED_KIND
+from loaders.patterns import CITATION, CITED_KIND, PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,14 @@ def find_citations(plain: str, outline: Outline) -> Iterator[Citation]:
         number = found["number"] or found["bare"]
         number = doc_number(number) if number else None
         title = found["title"]
-        if (number == outline.doc_number and number) or (
-            title and (title in outline.title or not (number or CITED_KIND.search(title)))
-        ):
-            continue
-        yield Citation(title, number, Span(*found.span()))
+        if number and number != outline.doc_number:
+            yield Citation(title, number, Span(*found.span()))
+        elif title and not number and CITED_KIND.search(title) and not _is_printed(title, outline.title):
+            yield Citation(title, None, Span(*found.span()))
+
+
+def _is_printed(title: str, own_title: str) -> bool:
+    """Whether `title` is the document's own, or the plan that its 通知 prints: 关于印发《…方案》的通知."""
+    squeezed, own = "".join(title.split()), "".join(own_title.split())
+    printed = PRINTED.split(own, maxsplit=1)[-1].removesuffix("的通知").strip("《》")
+    return squeezed in (own, printed)

@@ -64,19 +64,19 @@ def _subjects(plain: str, start: int, stop: int, *, modal: bool) -> list[Unit]:
 
     Without 要, 应 and the like the subject must stand at the head of a sentence.
     """
-    start = max(start, stop - _SUBJECT)
+    window = max(0, stop - _SUBJECT)
     subjects: list[Unit] = []
     begin = head = stop
-    while head > start:
-        fragment = _fragment(plain, start, head)
-        units = _actors(plain, fragment, stop)
+    while head > window:
+        fragment = _fragment(plain, window, head)
+        units = _actors(plain, fragment, stop) if fragment >= start else []
         if not units:
             break
         subjects, begin = units, fragment
         if plain[fragment - 1 : fragment] != ",":
             break
         head = fragment - 1
-    if not subjects or NOT_SUBJECT.search(plain, max(start, begin - 8), begin):
+    if not subjects or NOT_SUBJECT.search(plain, max(0, begin - 8), begin):
         return []
     inside_sentence = plain[begin - 1 : begin] == "," and not TIME_BEFORE.search(plain, max(0, begin - 6), begin)
     return subjects if modal or not inside_sentence else []

@@ -17,7 +17,7 @@ from loaders.clauses import Clause, find_clauses
 from loaders.deadlines import find_times
 from loaders.document import Item, Outline, outlines
 from loaders.duties import find_duties
-from loaders.patterns import ABOVE, NO_TASK_HEAD, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD, UNSAFE_IN_ID
+from loaders.patterns import ABOVE, NO_TASK_HEAD, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD, TITLE, UNSAFE_IN_ID
 from loaders.principles import find_principles
 from loaders.read import read
 from loaders.view import plain
@@ -82,7 +82,7 @@ class _Reader:
         clauses = list(find_clauses(self.plain, *o.span, [item.start for item in o.items]))
         assignments = sorted(
             {*self._by_clause(clauses), *self._by_default(clauses), *self._by_duty(clauses)},
-            key=lambda a: (a.span, a.basis, self._order(a.task)),
+            key=lambda a: (a.span, a.basis, a.role, a.task),
         )
         deadlines = tuple(self._deadlines())
         return Document(
@@ -112,9 +112,6 @@ class _Reader:
         """The title as printed, its lines joined."""
         lines = self.outline.title_lines
         return "".join(line.of(self.source.text) for line in lines) if lines else self.outline.title
-
-    def _order(self, task_id: str) -> int:
-        return next((t.span.start for t in self.tasks.values() if t.id == task_id), 0)
 
     # ---- tasks ----
 
@@ -191,7 +188,7 @@ class _Reader:
         silent = [
             Span(item.start, item.end) for item in self.outline.items if SILENT_HEAD.search(item.title) and not item.children
         ]
-        titles = list(self.outline.title_lines)
+        titles = [line for line in (*self.outline.title_lines, *self.outline.loose) if TITLE.match(self.plain, *line)]
         begin = self.outline.span.start
         for gap in sorted([*silent, *titles, *(clause.span for clause in clauses)]):
             if gap.start > begin:
