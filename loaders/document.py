@@ -27,6 +27,7 @@ from loaders.patterns import (
     SOFT_BREAK,
     TITLE,
     TITLE_BROKEN,
+    TITLE_END,
     TITLE_ISSUER,
     YEAR_IN_TITLE,
 )
@@ -57,7 +58,8 @@ class Item:
     parent: Item | None
     children: list[Item] = field(default_factory=list)
     paragraphs: int = 1
-    title: str = ""
+    title_span: Span = field(init=False)
+    title: str = field(init=False)
 
     def path(self) -> list[Item]:
         """This item and those above it, outermost first."""
@@ -338,7 +340,8 @@ def _tree(plain: str, lines: list[Span]) -> tuple[list[Item], list[Span]]:
         items.append(item)
     _close(open_items, 0)
     for item in items:
-        item.title = _item_title(plain, item)
+        item.title_span = _item_title(plain, item)
+        item.title = item.title_span.of(plain)
     return items, loose
 
 
@@ -407,11 +410,13 @@ def _is_closing(plain: str, line: Span, item: Item) -> bool:
     return said_all and len(siblings) > 1 and all(s.paragraphs == 1 for s in siblings)
 
 
-def _item_title(plain: str, item: Item) -> str:
+def _item_title(plain: str, item: Item) -> Span:
     """The first sentence of an item's first line, at most 60 code points, cut at a comma."""
-    line = plain[item.body : item.first_line.end]
-    title = re.split(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))", line, maxsplit=1)[0].strip()
-    if len(title) > _TITLE:
-        cut = max(title.rfind(mark, 10, _TITLE) for mark in ",、:")
-        title = title[: cut if cut > 0 else _TITLE]
-    return title
+    stop = TITLE_END.search(plain, item.body, item.first_line.end)
+    end = stop.start() if stop else item.first_line.end
+    if end - item.body > _TITLE:
+        cut = max(plain.rfind(mark, item.body + 10, item.body + _TITLE) for mark in ",、:")
+        end = cut if cut > 0 else item.body + _TITLE
+    while end > item.body and plain[end - 1] == " ":
+        end -= 1
+    return Span(item.body, end)

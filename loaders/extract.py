@@ -17,7 +17,7 @@ from loaders.clauses import Clause, find_clauses
 from loaders.deadlines import find_times
 from loaders.document import Item, Outline, outlines
 from loaders.duties import find_duties
-from loaders.patterns import ABOVE, NO_TASK_HEAD, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD, TITLE, UNSAFE_IN_ID
+from loaders.patterns import ABOVE, NO_TASK_HEAD, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD, TITLE, TITLE_END, UNSAFE_IN_ID
 from loaders.principles import find_principles
 from loaders.read import read
 from loaders.view import plain
@@ -118,7 +118,7 @@ class _Reader:
     def _task(self, item: Item) -> Task:
         if item.start not in self.tasks:
             span = Span(item.start, item.end)
-            self._add(span, item.printed, _kind(item), item.title, item)
+            self._add(span, item.printed, _kind(item), item.title_span, item)
         return self.tasks[item.start]
 
     def _task_at(self, offset: int, *, clause: bool) -> Task:
@@ -130,8 +130,9 @@ class _Reader:
         paragraph = next((line for line in lines if line.start <= offset < line.end), None) or self._paragraph(offset)
         if paragraph.start not in self.tasks:
             kind: TaskKind = "task" if clause and item is None else "general"
-            words = self.plain[paragraph.start : paragraph.end]
-            self._add(paragraph, item.printed if item else "", kind, words.partition("。")[0][:60], item)
+            stop = TITLE_END.search(self.plain, *paragraph)
+            title = Span(paragraph.start, min(stop.start() if stop else paragraph.end, paragraph.start + 60))
+            self._add(paragraph, item.printed if item else "", kind, title, item)
         return self.tasks[paragraph.start]
 
     def _paragraph(self, offset: int) -> Span:
@@ -139,15 +140,16 @@ class _Reader:
         end = self.plain.find("\n", offset)
         return Span(start, end if end > 0 else len(self.plain))
 
-    def _add(self, span: Span, number: str, kind: TaskKind, title: str, item: Item | None) -> None:
+    def _add(self, span: Span, number: str, kind: TaskKind, title: Span, item: Item | None) -> None:
         path = item.path() if item else []
         numbers = ".".join(str(i.number) for i in path if i.number is not None)
         key = f"{self.id}:{numbers}" if kind != "general" and numbers else f"{self.id}:{numbers or 0}.g"
         self.ids[key] += 1
         repeat = f"-{self.ids[key]}" if self.ids[key] > 1 else ""
         above = path[:-1] if kind != "general" else path
-        headings = tuple(i.title for i in above if i.start != span.start)
-        self.tasks[span.start] = Task(key + repeat, number, kind, title, headings, span)
+        text = self.source.text
+        headings = tuple(i.title_span.of(text) for i in above if i.start != span.start)
+        self.tasks[span.start] = Task(key + repeat, number, kind, title.of(text), headings, span)
 
     # ---- assignments ----
 

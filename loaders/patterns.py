@@ -92,6 +92,8 @@ SAFEGUARD_HEAD = re.compile(
 )
 STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时间安排|步骤安排|实施阶段|进度安排|推进步骤")
 
+# Where the title of an item ends, at the latest before its clause.
+TITLE_END = re.compile(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))")
 # 例 坚持问题导向,注重创新驱动。 · ——坚持统筹推进。 · 一是坚持…
 PRINCIPLE_START = re.compile(
     r"[ -]{0,20}(?:[一二三四五六七八九十]是)?(?P<headline>(?:坚持|强化|突出|注重|鼓励|遵循|[\u4e00-\u9fff]{2,6}[、,][\u4e00-\u9fff]{2,6}[。,]))"

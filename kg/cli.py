@@ -1,0 +1,410 @@
+"""The command line, and the composition root: the one place where loaders, store, queries and API meet.
+
+Rooms that take long to import (the database driver, the web framework) are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+from concurrent.futures import Executor, ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import BadParameter, BadSettings, KgError, UnreadableFile, outcome
+from kg.settings import Settings
+from loaders.extract import extract, rules_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.graph import Result
+    from kg.model import Extraction
+    from kg.queries import Catalogue, Query
+
+SUFFIXES: Final = frozenset({".txt"})
+"""Endings of the files that a folder is searched for."""
+
+_WIDEST: Final = 44  # terminal columns of the widest cell of a table
+_MANY: Final = 8  # from so many files on, parsing on all cores pays for starting the processes
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0, or that of the error's class (kg/errors.py)."""
+    try:
+        arguments = _parser().parse_args(argv)
+        if arguments.command == "query":
+            return _query(arguments)
+        code: int = arguments.run(arguments)
+        return code
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        return outcome(error).exit_code
+    except BrokenPipeError:  # the reader of our output (head, less) has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kg", description="Who must do what: Chinese government documents as a graph.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, help_: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_, description=help_)
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = command("extract", _extract, "Print what one file demands; nothing is stored.")
+    sub.add_argument("file", type=Path, metavar="FILE")
+    sub.add_argument("--format", choices=("table", "json"), default="table")
+
+    sub = command("load", _load, "Load files, and the .txt files of folders, into the store.")
+    sub.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    sub.add_argument("--replace", action="store_true", help="take over documents that another file holds")
+
+    sub = command("remove", _remove, "Remove one document.")
+    sub.add_argument("document", metavar="DOCUMENT", help="its id, exact title or 文号")
+
+    command("rebuild", _rebuild, "Extract everything again from the kept files: after new rules, or into another engine.")
+    sub = command("reset", _reset, "Empty the store and its kept files.")
+    sub.add_argument("--yes", action="store_true", help="really do it")
+    command("status", _status, "Say what is loaded, by which rules, in which engine.")
+    command("queries", _queries, "List the canned queries with an example each.")
+
+    sub = commands.add_parser("query", help="Ask a canned query.", add_help=False)
+    sub.add_argument("name", nargs="?", metavar="NAME")
+    sub.add_argument("rest", nargs=argparse.REMAINDER)
+
+    sub = command("serve", _serve, "Serve the HTTP API until Ctrl-C.")
+    sub.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need KG_API_KEY")
+    sub.add_argument("--port", type=int, default=8000)
+    return parser
+
+
+# ---- extract --------------------------------------------------------------------------------------------------------
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    path: Path = arguments.file
+    try:
+        extraction = extract(path.read_bytes(), path.name)
+    except OSError as error:
+        raise UnreadableFile(f"{path}: {error.strerror}", "name a file that exists and may be read") from error
+    if arguments.format == "json":
+        json.dump(extraction.as_json(), sys.stdout, ensure_ascii=False)
+        print()
+    else:
+        _print_extraction(extraction)
+    return 0
+
+
+def _print_extraction(extraction: Extraction) -> None:
+    for document in extraction.documents:
+        print(f"{document.title}\n{document.doc_number or '(no 文号)'}  {document.issued_on or ''}  {document.id}")
+        by_task: dict[str, dict[str, list[str]]] = {}
+        for a in document.assignments:
+            mark = a.agency.name + ("" if a.basis == "clause" else f" ({a.basis})")
+            units = by_task.setdefault(a.task, {}).setdefault(a.role, [])
+            if mark not in units:
+                units.append(mark)
+        due: dict[str | None, list[str]] = {}
+        for d in document.deadlines:
+            due.setdefault(d.task, []).append(f"{d.surface} ({d.due or d.every or d.within or d.kind})")
+        rows = [
+            {
+                "number": task.number,
+                "kind": task.kind,
+                "task": task.title,
+                "LEADS 牵头": by_task.get(task.id, {}).get("LEADS", []),
+                "PARTICIPATES 配合": by_task.get(task.id, {}).get("PARTICIPATES", []),
+                "deadlines": due.get(task.id, []),
+            }
+            for task in document.tasks
+        ]
+        _print_table(tuple(rows[0]) if rows else (), rows)
+        for label, values in (
+            ("principles", [p.text for p in document.principles]),
+            ("deadlines of the document", due.get(None, [])),
+            ("cites", [c.title or c.doc_number or "" for c in document.citations]),
+        ):
+            if values:
+                print(f"{label}: {'; '.join(values)}")
+        print()
+
+
+# ---- load and its kin -----------------------------------------------------------------------------------------------
+
+
+def _load(arguments: argparse.Namespace) -> int:
+    from kg import graph
+    from kg.store import open_store
+
+    settings = _settings()
+    files = list(_files(arguments.paths))
+    with _workers(len(files)) as workers, open_store(settings) as store:
+        store.ensure_schema()
+        results = graph.load(
+            store, settings.data / "sources", files, extract, rules_version(), replace=arguments.replace, workers=workers
+        )
+        return _report(results, len(files))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as named, and those of folders that have one of our endings. Raises UnreadableFile for a path that is not there."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        elif path.exists():
+            yield path
+        else:
+            raise UnreadableFile(f"{path}: there is no such file or folder", "check the path")
+
+
+@contextlib.contextmanager
+def _workers(files: int) -> Iterator[Executor | None]:
+    """A pool that parses on all cores, spawned before the engine starts; None where it would not pay."""
+    if files < _MANY:
+        yield None
+        return
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt) as pool:
+        yield pool
+
+
+def _ignore_interrupt() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent ends the pool
+
+
+def _report(results: Iterable[Result], total: int) -> int:
+    """Draws a progress bar on stderr, then says on stdout what became of each file. Returns the exit code."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    done = list(track(results, "loading", total=total, console=console, transient=True, disable=not console.is_terminal))
+    for result in done:
+        facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""
+        print(f"{result.outcome:<9} {result.file}{facts}")
+        if result.reason:
+            print("          " + result.reason.replace("\n", "\n          "))
+    counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "failed")}
+    print(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
+    return 65 if counts["failed"] else 0
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    from kg import graph
+    from kg.store import open_store
+
+    settings = _settings()
+    with open_store(settings) as store:
+        store.ensure_schema()
+        print("removed", graph.remove(store, settings.data / "sources", arguments.document))
+    return 0
+
+
+def _rebuild(_: argparse.Namespace) -> int:
+    from kg import graph
+    from kg.store import open_store
+
+    settings = _settings()
+    sources = settings.data / "sources"
+    kept = sum(1 for _ in sources.iterdir()) if sources.is_dir() else 0
+    with _workers(kept) as workers, open_store(settings) as store:
+        store.ensure_schema()
+        return _report(graph.rebuild(store, sources, extract, rules_version(), workers=workers), kept)
+
+
+def _reset(arguments: argparse.Namespace) -> int:
+    from kg import graph
+    from kg.store import open_store
+
+    settings = _settings()
+    if not arguments.yes:
+        raise BadSettings(f"this empties the store and {settings.data / 'sources'}", "say --yes if you mean it")
+    with open_store(settings) as store:
+        store.ensure_schema()
+        graph.reset(store, settings.data / "sources")
+    print("the store is empty")
+    return 0
+
+
+def _status(_: argparse.Namespace) -> int:
+    from kg import graph
+    from kg.store import open_store
+
+    settings = _settings()
+    with open_store(settings) as store:
+        store.ensure_schema()
+        held = graph.status(store, settings.data / "sources", rules_version())
+        documents = _catalogue()["documents"].run(store, {}, limit=100_000).rows
+        engine = f"Neo4j at {settings.uri}" if store.engine == "neo4j" else "embedded"
+        print(f"engine     {engine}{' (guest of a running kg serve)' if store.attached else ''}")
+    print(f"data       {settings.data}")
+    print(f"rules      {rules_version()}")
+    print(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
+    print(
+        f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines"
+    )
+    for document in documents:
+        print(f"  {document['document_id']}  {document['document']}")
+    for name in held.outdated:
+        print(f"  read by other rules, `kg rebuild` reads it again: {name}")
+    for name in held.unkept:
+        print(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
+    return 0
+
+
+def _settings() -> Settings:
+    return Settings.from_environment(os.environ)
+
+
+# ---- queries --------------------------------------------------------------------------------------------------------
+
+
+def _catalogue() -> Catalogue:
+    from kg.queries import load_queries
+
+    return load_queries()
+
+
+def _queries(_: argparse.Namespace) -> int:
+    for query in _catalogue().values():
+        print(f"{query.name}\n    {query.answers}\n    {query.command}")
+    return 0
+
+
+def _query(arguments: argparse.Namespace) -> int:
+    from kg.queries import DEFAULT_LIMIT
+    from kg.store import open_store
+    from kg.tables import to_csv
+
+    catalogue = _catalogue()
+    if arguments.name in (None, "-h", "--help"):
+        print("usage: kg query NAME [--parameter VALUE …] [--format table|json|csv] [--limit N]\n")
+        return _queries(arguments)
+    query = catalogue[arguments.name]
+    given = vars(_query_parser(query, DEFAULT_LIMIT).parse_args(arguments.rest))
+    form, limit, columns = given.pop("format"), given.pop("limit"), given.pop("columns")
+    with open_store(_settings()) as store:
+        store.ensure_schema()
+        answer = query.run(store, {name: value for name, value in given.items() if value is not None}, limit)
+    if form == "json":
+        json.dump(
+            {"columns": answer.columns, "rows": answer.rows, "truncated": answer.truncated}, sys.stdout, ensure_ascii=False
+        )
+        print()
+    elif form == "csv":
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        print(to_csv(answer.columns, answer.rows), end="")
+    else:
+        _print_table(answer.columns, answer.rows, columns)
+        print(f"{len(answer.rows)} rows{f', more were left out: give --limit over {limit}' if answer.truncated else ''}")
+    return 0
+
+
+def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
+    """The options of one query, from its header."""
+    from kg.queries import option
+
+    parser = argparse.ArgumentParser(
+        prog=f"kg query {query.name}",
+        description=query.answers,
+        epilog=f"example: {query.command}",
+        allow_abbrev=False,
+    )
+    for p in query.parameters:
+        words = f"{p.describe} [{p.type}{'' if p.required or p.default is None else f', default {p.default}'}]".replace(
+            "%", "%%"
+        )
+        parser.add_argument(
+            option(p.name), dest=p.name, required=p.required, nargs="+" if p.type.many else None, help=words, metavar="VALUE"
+        )
+    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    parser.add_argument("--columns", type=lambda said: said.split(","), help="columns of the table, such as agency,task,quote")
+    parser.add_argument("--limit", type=int, default=default_limit, help=f"most rows to return [default {default_limit}]")
+    return parser
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Sequence[str] | None = None) -> None:
+    """A table for people: the columns `only`, else all but ids and those that say nothing; a quote with its span behind it.
+    As wide as the terminal, piped as wide as it needs to be. Raises BadParameter for a column that is not there."""
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from kg.tables import cell
+
+    if unknown := set(only or ()) - set(columns):
+        raise BadParameter(f"there is no column {', '.join(sorted(unknown))}", "choose from the candidates", tuple(columns))
+    spanned = {"quote", "start", "end"} <= set(columns)
+    cells = [
+        {c: f"{row[c]} [{row['start']}:{row['end']}]" if spanned and c == "quote" else cell(row[c]) for c in columns}
+        for row in rows
+    ]
+    hidden = {"start", "end"} if spanned else set()
+    shown = only or [
+        c
+        for c in columns
+        if c not in hidden and not c.endswith(("_id", "_code")) and (not rows or any(row[c] for row in cells))
+    ]
+    table = Table(show_edge=False, pad_edge=False)
+    for column in shown:
+        table.add_column(column, overflow="fold", max_width=_WIDEST)
+    for row in cells:
+        table.add_row(*(Text(row[c]) for c in shown))
+    needed = sum(min(_WIDEST, max([cell_len(c), *(cell_len(row[c]) for row in cells)])) + 3 for c in shown)
+    Console(width=None if sys.stdout.isatty() else max(needed, 80)).print(table)
+
+
+# ---- serve ----------------------------------------------------------------------------------------------------------
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    import uvicorn
+
+    from api.access import check_bind
+    from api.app import create_app
+    from kg.store import open_store
+
+    settings = _settings()
+    check_bind(arguments.host, settings.api_key)
+    listener = _listen(arguments.host, arguments.port)
+    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises the signal again once it has shut down
+        signal.signal(number, lambda *_: None)
+    with listener, open_store(settings, serve=True) as store:
+        store.ensure_schema()
+        app = create_app(store, _catalogue(), extract, settings.api_key)
+        host, port = listener.getsockname()[:2]
+        where = f"[{host}]" if ":" in host else host
+        print(f"serving http://{where}:{port}/ (API page: /docs, questions: /queries); Ctrl-C ends it", flush=True)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
+        server.run(sockets=[listener])
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket, before anything slow is started. Raises BadSettings where the address cannot be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        hint = "end what uses that port, or choose another: kg serve --port 8001"
+        raise BadSettings(f"cannot listen on {host} port {port}: {error}", hint) from error
+    return listener
+
+
+if __name__ == "__main__":
+    sys.exit(main())
