@@ -385,7 +385,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         app = create_app(store, _catalogue(), extract, settings.api_key)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
-        print(f"serving http://{where}:{port}/ (API page: /docs, questions: /queries); Ctrl-C ends it", flush=True)
+        print(f"serving http://{where}:{port}/docs; Ctrl-C ends it", flush=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
         server.run(sockets=[listener])
     return 0

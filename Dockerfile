@@ -1,0 +1,25 @@
+FROM python:3.11-slim-bookworm
+
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1
+WORKDIR /app
+
+# Dependencies first: they change less often than the code.
+COPY requirements.lock ./
+RUN pip install --requirement requirements.lock
+
+COPY pyproject.toml README.md ./
+COPY kg ./kg
+COPY loaders ./loaders
+COPY api ./api
+COPY cypher ./cypher
+COPY seed ./seed
+RUN pip install --no-deps .
+
+RUN useradd --create-home --uid 1000 kg && install --directory --owner=kg /data
+USER kg
+ENV KG_DATA=/data
+VOLUME /data
+EXPOSE 8000
+
+ENTRYPOINT ["kg"]
+CMD ["serve", "--host", "0.0.0.0"]

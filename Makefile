@@ -1,0 +1,45 @@
+# make run: see it work. make test: run every test. Both need Python 3.11 or later and nothing else.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+.PHONY: run test check bench lock clean
+
+run: .venv/run
+	$(BIN)/kg load seed
+	$(BIN)/kg query obligations-across-places --function 司法局 --columns place,role,basis,task_number,task,quote
+	$(BIN)/kg serve
+
+test: .venv/test
+	sh scripts/test-tools.sh
+	$(BIN)/pytest
+
+check: .venv/test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/test
+	$(BIN)/python -m benchmarks
+
+# A marker file says which lock the environment was made from.
+.venv/run: requirements.lock pyproject.toml
+	test -d .venv || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/test: .venv/run requirements-test.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	touch $@
+
+# Writes both locks anew from pyproject.toml, in a fresh environment.
+lock:
+	sh scripts/lock.sh
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,20 @@
+"""make bench: every figure beside its baseline, both taken in this run. Folders with documents may be named; default seed/."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from benchmarks import load, parse, routes
+
+
+def main() -> None:
+    folders = [Path(a) for a in sys.argv[1:]] or [Path(__file__).parent.parent / "seed"]
+    parse.main(folders)
+    load.main()
+    routes.main(folders, {k: v for k, v in os.environ.items() if k in ("KG_URI", "KG_USER", "KG_PASSWORD")})
+
+
+if __name__ == "__main__":  # the engine's parsers start processes that import this file again
+    main()

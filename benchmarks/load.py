@@ -1,0 +1,92 @@
+"""How fast kg.graph.load writes, beside the bare UNWIND-MERGE statements of the same rows: python -m benchmarks.load
+
+Runs on the embedded engine in a folder of its own, or on the Neo4j of KG_URI if that is empty, and empties it again. Facts are
+ready made, so that no parsing counts. Load also hashes and keeps the bytes, asks what is held and settles citations.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+from neo4j import ManagedTransaction
+
+from kg import graph, schema
+from kg.model import Extraction
+from kg.settings import Settings
+from kg.store import Store, open_store
+from tests.samples import Cited, Doc, Unit, extract, write
+
+DOCUMENTS, TASKS, ROUNDS = 200, 20, 3
+UNITS = ("司法局", "财政局", "教育局", "公安局", "民政局", "水务局", "统计局", "审计局", "各县区")
+
+
+def document(number: int) -> Doc:
+    """A document of 20 tasks with 4 units each, which cites the one before it and a law."""
+    tasks = tuple(tuple(Unit(UNITS[(number + task + n) % len(UNITS)]) for n in range(4)) for task in range(TASKS))
+    cites = (Cited(None, f"长发〔2022〕{number - 1}号"), Cited("国务院通知", "国发〔2020〕1号"))
+    return Doc(f"第{number}号通知", f"长发〔2022〕{number}号", tasks=tasks, cites=cites, issuers=("政府",), due=2022)
+
+
+def bare(store: Store, batches: list[graph.Rows]) -> None:
+    """The statements alone, one transaction a batch."""
+
+    def work(tx: ManagedTransaction, rows: graph.Rows) -> None:
+        for label, nodes in rows.nodes.items():
+            tx.run(schema.merge_nodes(label), rows=list(nodes.values())).consume()
+        for ends, relationships in rows.relationships.items():
+            tx.run(schema.merge_relationships(*ends), rows=list(relationships.values())).consume()
+
+    for rows in batches:
+        store.write(lambda tx, rows=rows: work(tx, rows))  # type: ignore[misc]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        ready: dict[str, Extraction] = {}
+        files = [write(home / f"{number}.json", document(number)) for number in range(DOCUMENTS)]
+        for file in files:
+            ready[file.name] = extract(file.read_bytes(), file.name)
+        each = [graph.make_rows(e, e.documents, rules="1", loaded_at="") for e in ready.values()]
+        with open_store(replace(Settings.from_environment(os.environ), data=home / "base")) as store:
+            if store.read("MATCH (n) RETURN n.id AS id", limit=1).rows:
+                sys.exit("the base is not empty, and this would empty it")
+            store.ensure_schema()
+            measure(store, home / "sources", files, ready, each)
+
+
+def measure(store: Store, sources: Path, files: list[Path], ready: dict[str, Extraction], each: list[graph.Rows]) -> None:
+    """Takes turns, so that a warmer engine favours neither; the first round only warms it up."""
+
+    def load() -> None:
+        for result in graph.load(store, sources, files, lambda _, name: ready[name], "1"):
+            assert result.outcome == "added", result
+
+    times: dict[str, list[float]] = {"bare": [], "load": []}
+    for _ in range(1 + ROUNDS):
+        for name, work in (("bare", lambda: bare(store, each)), ("load", load)):
+            times[name].append(seconds(work))
+            graph.reset(store, sources)
+    bare_time, load_time = (median(t[1:]) for t in times.values())
+    assignments = DOCUMENTS * TASKS * 4
+    print(f"{store.engine}: {DOCUMENTS} documents, {assignments} assignments, median of {ROUNDS}")
+    for name, taken in (("bare UNWIND-MERGE", bare_time), ("kg.graph.load", load_time)):
+        print(f"{name:18} {taken:6.2f} s  {assignments / taken:8.0f} assignments/s")
+    print(f"load at {bare_time / load_time:.2f} times the speed of the bare statements")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+// How is the same line of work (条线) loaded in different places? Leads and participations side by side, one row per line and place.
+// GET /compare
+// Tasks are counted once; one that is both led and taken part in counts as led. A pair without any task has no row.
+// param functions: function[] = null  -- the lines of work to compare; all if left out; 例 司法局
+// param places: place[] = null  -- the places to compare, each with those below it, by code or name; all if left out; 例 长治市
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param level: nation|province|city|county|town = null  -- only units of this level
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// returns function: text  -- the line of work (条线); 例 司法局
+// returns place: text  -- the place; 例 长治市
+// returns place_code: text  -- its GB/T 2260 code; 例 140400
+// returns leads: integer  -- tasks led (牵头); 例 9
+// returns participates: integer  -- tasks taken part in only (配合); 例 3
+// returns tasks: integer  -- both together; 例 12
+// returns agencies: {agency: text, agency_id: text}[]  -- the units that do this work there, such as 长治市司法局
+// example --functions 司法局 财政局 --places 长治市 衡阳市
+// :param {functions: ['司法局', '财政局'], places: ['140400', '430400'], basis: ['clause'], level: null, year: null, issued_from: null, issued_to: null}
+
+MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(f:Function), (a)-[:IN]->(p:Place)
+WHERE d.loaded = true
+  AND r.basis IN $basis
+  AND ($functions IS NULL OR f.id IN $functions)
+  AND ($places IS NULL OR EXISTS { MATCH (p)-[:PART_OF]->{0,3}(up:Place) WHERE up.id IN $places })
+  AND ($level IS NULL OR a.level = $level)
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+WITH f, p, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led, collect(DISTINCT a.id) AS ids
+WITH f, p, sum(led) AS leads, count(t) AS tasks, collect(ids) AS ids
+RETURN f.name AS function, p.name AS place, p.id AS place_code, leads, tasks - leads AS participates, tasks,
+       COLLECT {
+         MATCH (f)<-[:PERFORMS]-(a:Agency)-[:IN]->(p) WHERE any(some IN ids WHERE a.id IN some)
+         RETURN {agency: a.name, agency_id: a.id} ORDER BY a.id
+       } AS agencies
+ORDER BY f.id, place_code

@@ -1,0 +1,52 @@
+// Which documents are held, from whom, for which place, and what do they cite?
+// GET /documents
+// param q: text = null  -- any part of the title or 文号; 例 工作要点
+// param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
+// param level: province|city|county = null  -- only documents for a place of this level
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// returns place: text?  -- the place it is made for; 例 长治市
+// returns place_code: text?  -- its GB/T 2260 code; 例 140400
+// returns document: text?  -- its title; 例 长治市2022年工作要点
+// returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
+// returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
+// returns issuers: text[]?  -- who signed it, as printed, such as 长治市司法局
+// returns issued_on: date?  -- 成文日期; 例 2022-03-15
+// returns published_on: date?  -- 发布日期; 例 2022-03-20
+// returns index_number: text?  -- 索引号
+// returns year: integer?  -- the year it is about; 例 2022
+// returns tasks: integer  -- how many tasks it sets; 例 31
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- time limits for the document as a whole
+// returns cites: {document: text?, doc_number: text?, document_id: text, loaded: boolean, quote: text, start: integer, end: integer}[]  -- the documents it cites; loaded: whether they are held too
+// returns source: text?  -- the file it stands in; 例 changzhi-2022-governance.txt
+// returns source_id: text?  -- the file's sha256
+// example --place 长治市
+// :param {q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+
+MATCH (d:Document)
+WHERE d.loaded = true
+  AND ($q IS NULL OR d.title CONTAINS $q OR d.doc_number CONTAINS $q)
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+OPTIONAL MATCH (d)-[:FROM]->(s:Source)
+WITH d, p, s
+WHERE ($level IS NULL OR p.level = $level)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
+       d.issuers AS issuers, d.issued_on AS issued_on, d.published_on AS published_on, d.index_number AS index_number,
+       d.year AS year, COUNT { (d)-[:HAS_TASK]->(:Task) } AS tasks,
+       COLLECT {
+         MATCH (d)-[:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+       } AS deadlines,
+       COLLECT {
+         MATCH (d)-[c:CITES]->(o:Document)
+         RETURN {document: o.title, doc_number: o.doc_number, document_id: o.id, loaded: o.loaded,
+                 quote: c.quote, start: c.start, end: c.end}
+         ORDER BY c.start, o.id
+       } AS cites,
+       s.name AS source, s.id AS source_id
+ORDER BY coalesce(p.id, '-'), d.id

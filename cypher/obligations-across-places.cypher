@@ -1,0 +1,53 @@
+// Which units answer for (牵头) or take part in (配合) the work of one line (条线), in every place? One row per unit, task, role and basis.
+// GET /obligations
+// param function: function  -- the line of work, the same in every place and at every level; 例 司法局
+// param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
+// param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文叙述), default (统一规定); all if left out
+// param place: place = null  -- only units of this place and those below it, by code or name; 例 长治市
+// param level: nation|province|city|county|town = null  -- only units of this level
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param due_before: date = null  -- only tasks with a time limit on this day or earlier; 例 2022-12-31
+// returns place: text?  -- the unit's place; null for national bodies; 例 长治市
+// returns place_code: text?  -- its GB/T 2260 code; 例 140400
+// returns agency: text  -- the unit's full name; 例 长治市司法局
+// returns agency_id: text  -- its id; 例 140400:司法局
+// returns role: LEADS|PARTICIPATES  -- LEADS (牵头) or PARTICIPATES (配合); 例 LEADS
+// returns basis: clause|narrative|default  -- how we know it; 例 clause
+// returns task_number: text?  -- the task's number as printed; 例 （一）
+// returns task: text?  -- the task's title; 例 全面推行行政执法公示制度
+// returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
+// returns document: text?  -- the document's title; 例 长治市2022年工作要点
+// returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
+// returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
+// returns year: integer?  -- the year it is about; 例 2022
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- the task's time limits
+// returns quote: text  -- the words that name the unit; 例 市司法局
+// returns start: integer  -- the quote's first code point in the source's text; 例 1024
+// returns end: integer  -- one past its last; 例 1028
+// returns mentions: integer  -- how often it is said; 例 1
+// example --function 司法局 --role LEADS --basis clause
+// :param {function: '司法局', role: 'LEADS', basis: ['clause'], place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
+
+MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
+WHERE d.loaded = true
+  AND ($role IS NULL OR type(r) = $role)
+  AND ($basis IS NULL OR r.basis IN $basis)
+  AND ($level IS NULL OR a.level = $level)
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($due_before IS NULL OR EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on <= $due_before })
+OPTIONAL MATCH (a)-[:IN]->(p:Place)
+WITH d, t, r, a, p
+WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
+RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, type(r) AS role, r.basis AS basis,
+       t.number AS task_number, t.title AS task, t.id AS task_id,
+       d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
+       COLLECT {
+         MATCH (t)-[:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+       } AS deadlines,
+       r.quote AS quote, r.start AS start, r.end AS end, r.mentions AS mentions
+ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id, a.id, role, basis

@@ -1,0 +1,46 @@
+// Which tasks name nobody who answers for them (无牵头单位)?
+// GET /tasks/without-lead
+// param basis: clause|narrative|default[] = null  -- what counts as naming a lead: clause (责任条款), narrative (正文叙述), default (统一规定); any if left out
+// param kind: task|safeguard|step|general[] = [task]  -- kinds of tasks to look at: task, safeguard (保障措施), step (实施步骤), general
+// param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
+// param level: province|city|county = null  -- only documents for a place of this level
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// returns place: text?  -- the place the document is made for; 例 长治市
+// returns place_code: text?  -- its GB/T 2260 code; 例 140400
+// returns document: text?  -- the document's title; 例 长治市2022年工作要点
+// returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
+// returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
+// returns task_number: text?  -- the task's number as printed; 例 （一）
+// returns task: text?  -- the task's title; 例 全面推行行政执法公示制度
+// returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
+// returns kind: task|safeguard|step|general  -- what kind of task it is; 例 task
+// returns headings: text[]  -- the titles above it, outermost first
+// returns participants: {agency: text, agency_id: text, basis: text, quote: text, start: integer, end: integer}[]  -- units that take part (配合), such as 长治市司法局
+// returns quote: text?  -- the task's words
+// returns start: integer  -- their first code point in the source's text; 例 1024
+// returns end: integer  -- one past the last; 例 1096
+// example --basis clause --kind task safeguard
+// :param {basis: ['clause'], kind: ['task', 'safeguard'], place: null, level: null, year: null, issued_from: null, issued_to: null}
+
+MATCH (d:Document)-[:HAS_TASK]->(t:Task)
+WHERE d.loaded = true
+  AND t.kind IN $kind
+  AND NOT EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE $basis IS NULL OR r.basis IN $basis }
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH d, t, p
+WHERE ($level IS NULL OR p.level = $level)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
+       t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind, t.headings AS headings,
+       COLLECT {
+         MATCH (t)<-[r:PARTICIPATES]-(a:Agency)
+         RETURN {agency: a.name, agency_id: a.id, basis: r.basis, quote: r.quote, start: r.start, end: r.end}
+         ORDER BY r.start, a.id, r.basis
+       } AS participants,
+       t.text AS quote, t.start AS start, t.end AS end
+ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id

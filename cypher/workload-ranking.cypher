@@ -1,0 +1,41 @@
+// Which units have the most tasks, over all or place by place? Only responsibility clauses (责任条款) are counted unless asked otherwise.
+// GET /workload
+// Tasks are counted once; one that the unit both leads and takes part in counts as led.
+// param by: all|place = all  -- rank over all, or within each place
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param place: place = null  -- only units of this place and those below it, by code or name; 例 长治市
+// param function: function = null  -- only units of this line of work (条线); 例 司法局
+// param level: nation|province|city|county|town = null  -- only units of this level
+// param collective: boolean = false  -- rank the collectives (各县区人民政府 and the like) instead of single units
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// returns place: text?  -- the unit's place; null for national bodies; 例 长治市
+// returns place_code: text?  -- its GB/T 2260 code; 例 140400
+// returns agency: text  -- the unit's full name; 例 长治市司法局
+// returns agency_id: text  -- its id; 例 140400:司法局
+// returns collective: boolean  -- whether it is many units named as one; 例 false
+// returns leads: integer  -- tasks it leads (牵头); 例 9
+// returns participates: integer  -- tasks it takes part in only (配合); 例 3
+// returns tasks: integer  -- both together; 例 12
+// returns documents: integer  -- documents they stand in; 例 2
+// example --place 长治市
+// :param {by: 'all', basis: ['clause'], place: '140400', function: null, level: null, collective: false, year: null, issued_from: null, issued_to: null}
+
+MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+WHERE d.loaded = true
+  AND r.basis IN $basis
+  AND a:Collective = $collective
+  AND ($function IS NULL OR EXISTS { (a)-[:PERFORMS]->(:Function {id: $function}) })
+  AND ($level IS NULL OR a.level = $level)
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+WITH a, d, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led
+WITH a, sum(led) AS leads, count(t) AS tasks, count(DISTINCT d) AS documents
+OPTIONAL MATCH (a)-[:IN]->(p:Place)
+WITH a, p, leads, tasks, documents
+WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
+RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, a:Collective AS collective,
+       leads, tasks - leads AS participates, tasks, documents
+ORDER BY CASE $by WHEN 'place' THEN coalesce(p.id, '-') ELSE '' END, tasks DESC, leads DESC, agency_id

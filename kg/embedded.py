@@ -1,0 +1,223 @@
+"""The embedded engine: ArcadeDB inside this process, which then speaks Bolt on a loopback port like any Neo4j."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shlex
+import socket
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
+
+from kg.errors import EngineUnavailable, StoreLocked
+
+if TYPE_CHECKING:
+    from arcadedb_embedded.server import ArcadeDBServer
+
+USER = "root"
+DATABASE = "kg"
+WAIT = 60.0
+"""Seconds to wait for a lock by default."""
+Mode = Literal["development", "production"]
+
+_HOST = "127.0.0.1"
+_POLL = 0.1
+
+_LOGGING = """\
+handlers = java.util.logging.FileHandler
+.level = INFO
+java.util.logging.FileHandler.pattern = {pattern}
+java.util.logging.FileHandler.formatter = java.util.logging.SimpleFormatter
+java.util.logging.FileHandler.encoding = UTF-8
+java.util.logging.FileHandler.limit = 1000000
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine to talk to at `uri` (Bolt), ours or another process'. `stop` it after every driver of this process is closed,
+    or the process does not end."""
+
+    uri: str
+    password: str = field(repr=False)
+    attached: bool
+    stop: Callable[[], None] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Who has the lock, as its file says; `uri` where guests are welcome. Left behind by a process that was killed."""
+
+    pid: int
+    command: str
+    uri: str | None = None
+
+    def __str__(self) -> str:
+        return f"process {self.pid} ({self.command})"
+
+
+def join_or_start(data: Path, *, serve: bool, mode: Mode, limit: float, wait: float) -> Engine:
+    """The engine of the base under `data`, a directory: started here if no process holds its lock, else joined.
+
+    `serve`: let guests in. `mode`: development gives the full text of an engine's error. `limit`: seconds after which the
+    engine ends a statement. `wait`: seconds to wait for a holder that takes no guests. Raises StoreLocked,
+    EngineUnavailable, and OSError where `data` cannot be written.
+    """
+    lock = FileLock(data / "lock", thread_local=False)
+    until = time.monotonic() + wait
+    while True:
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            holder = _read_holder(data)
+        else:
+            return _own(data, lock, serve, mode, limit)
+        if holder and holder.uri and _listens(holder.uri):
+            return Engine(holder.uri, _password_file(data).read_text(encoding="utf-8"), True, lambda: None)
+        if time.monotonic() > until:
+            raise StoreLocked(
+                f"{data} is held by {holder or 'another process'}",
+                "wait until it ends; only `kg serve` shares the base while it runs",
+            )
+        time.sleep(_POLL)
+
+
+def _own(data: Path, lock: FileLock, serve: bool, mode: Mode, limit: float) -> Engine:
+    holder = _Holder(os.getpid(), shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]]))
+    with ExitStack() as held:
+        held.callback(lock.release)
+        held.callback(_holder_file(data).unlink, missing_ok=True)
+        _write_private(_holder_file(data), json.dumps(asdict(holder)))
+        server, uri, password = _start(data, mode, limit)
+        held.callback(_stop, server)
+        if serve:
+            _write_private(_holder_file(data), json.dumps(asdict(replace(holder, uri=uri))))
+        return Engine(uri, password, False, held.pop_all().close)
+
+
+def _start(data: Path, mode: Mode, limit: float) -> tuple[ArcadeDBServer, str, str]:
+    """Starts the engine, on an empty base where there is none: the server, its Bolt address, its password."""
+    home, log = data / "engine", data / "engine.log"
+    hint = f"see {log}; a Neo4j named by KG_URI needs no embedded engine"
+    home.mkdir(exist_ok=True)
+    password = _make_password(data, home)
+    http_port, bolt_port = _free_ports()
+    if os.environ.get("LC_ALL") in ("C", "POSIX") and not str(home.resolve()).isascii():
+        raise EngineUnavailable(f"in the locale LC_ALL=C Java cannot name {home}", "set LC_ALL=C.UTF-8")
+    try:
+        _start_jvm(data, log, limit)
+        from arcadedb_embedded.exceptions import ArcadeDBError  # noqa: PLC0415 - no Java for those who use Neo4j
+        from arcadedb_embedded.server import ArcadeDBServer  # noqa: PLC0415
+    except (ImportError, OSError, RuntimeError) as error:
+        raise EngineUnavailable(f"the Java machine of the embedded engine does not start: {error}", hint) from error
+    try:
+        server = ArcadeDBServer(
+            str(home.resolve()),
+            password,
+            config={
+                "host": _HOST,
+                "http_port": http_port,
+                "bolt_port": bolt_port,
+                "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+                "mode": mode,
+            },
+        )
+        server.start()
+        server.create_database(DATABASE)
+    except ArcadeDBError as error:
+        raise EngineUnavailable(f"the embedded engine does not open {home}: {error}", hint) from error
+    return server, f"bolt://{_HOST}:{bolt_port}", password
+
+
+def _stop(server: ArcadeDBServer) -> None:
+    """Ends what still runs, for stop() does not and Java would outlive it; then flushes and closes the base."""
+    for query in server._java_server.getRunningQueries().getRunning():
+        query.terminate(USER)
+    server.stop()
+
+
+def _holder_file(data: Path) -> Path:
+    return data / "holder.json"
+
+
+def _read_holder(data: Path) -> _Holder | None:
+    try:
+        return _Holder(**json.loads(_holder_file(data).read_text(encoding="utf-8")))
+    except FileNotFoundError:  # its holder has only just taken the lock, or is about to give it back
+        return None
+
+
+def _listens(uri: str) -> bool:
+    address = urlsplit(uri)
+    try:
+        socket.create_connection((_HOST, address.port or 0), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _password_file(data: Path) -> Path:
+    return data / "password"
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Replaces `path` in one step by a file that only this user may read."""
+    draft = path.with_name(path.name + ".new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)
+
+
+def _make_password(data: Path, home: Path) -> str:
+    path = _password_file(data)
+    if not path.exists():
+        # The engine keeps the first password it is given; without ours that one is of no use to anybody.
+        (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
+        _write_private(path, secrets.token_urlsafe(24))
+    return path.read_text(encoding="utf-8")
+
+
+def _free_ports() -> tuple[int, int]:
+    with closing(socket.create_server((_HOST, 0))) as one, closing(socket.create_server((_HOST, 0))) as two:
+        return one.getsockname()[1], two.getsockname()[1]
+
+
+def _start_jvm(data: Path, log: Path, limit: float) -> None:
+    """Starts the JRE of the arcadedb-embedded package, unless this process has one. We do it ourselves because the package
+    always adds an incubator module, about which the JVM warns on stderr. Raises what jpype raises."""
+    import jpype  # type: ignore[import-untyped]  # noqa: PLC0415 - no Java for those who use Neo4j
+    from arcadedb_embedded.jvm import get_bundled_jre_lib_path, get_jar_path  # noqa: PLC0415
+
+    if jpype.isJVMStarted():
+        return
+    logging = data / "logging.properties"  # without one, the engine logs to stderr and makes ./log
+    pattern = log.as_posix().replace("%", "%%").encode("ascii", "backslashreplace").decode("ascii")
+    logging.write_text(_LOGGING.format(pattern=pattern), encoding="ascii")
+    jpype.startJVM(
+        get_bundled_jre_lib_path(),
+        "-Xmx1g",
+        "-Xrs",  # SIGINT and SIGTERM stay Python's
+        f"-Djava.util.logging.config.file={logging}",
+        f"-Darcadedb.command.timeout={limit * 1000:.0f}",
+        f"-XX:ErrorFile={data / 'java-crash-%p.log'}",
+        "-Djava.awt.headless=true",
+        "-Dfile.encoding=UTF8",
+        "-Dpolyglot.engine.WarnInterpreterOnly=false",
+        "--enable-native-access=ALL-UNNAMED",
+        # What the engine's own start script opens.
+        "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+        "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        classpath=[str(jar) for jar in sorted(Path(get_jar_path()).glob("*.jar"))],
+        interrupt=False,
+    )

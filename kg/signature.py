@@ -1,0 +1,116 @@
+"""What a query takes and gives: the types of its header, and the check of a value against one."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from kg.errors import BadParameter
+
+SCALARS: Final = frozenset({"text", "integer", "boolean", "date"})
+
+_MAX_INTEGER: Final = 2**31 - 1  # beyond it substring() overflows
+_MAX_TEXT: Final = 1000
+
+Scalar: TypeAlias = str | int | bool
+Value: TypeAlias = Scalar | list[Scalar] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """`name` is a scalar, a kind of node, "enum" (with `options`) or "map" (with `fields`)."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    fields: tuple[tuple[str, Type], ...] = ()
+    many: bool = False
+    nullable: bool = False
+
+    def __str__(self) -> str:
+        inner = "|".join(self.options) if self.options else self.name
+        if self.fields:
+            inner = "{" + ", ".join(f"{name}: {type_}" for name, type_ in self.fields) + "}"
+        return inner + "[]" * self.many + "?" * self.nullable
+
+    @property
+    def allowed(self) -> str:
+        """What may be given, in words."""
+        one = {
+            "enum": f"one of {', '.join(self.options)}",
+            "text": f"text of at most {_MAX_TEXT} characters",
+            "integer": "a whole number from 0",
+            "boolean": "true or false",
+            "date": "a day such as 2022-12-31, or today",
+        }.get(self.name, f"the id or exact name of one {self.name}")
+        return f"a list, each {one}" if self.many else one
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`default` is None for an optional filter, and still as written otherwise: today is another day tomorrow."""
+
+    name: str
+    type: Type
+    required: bool
+    default: str | list[str] | None
+    describe: str
+    example: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the answer."""
+
+    name: str
+    type: Type
+    describe: str
+    example: str | None
+
+
+def coerce(parameter: Parameter, value: object) -> Value:
+    """`value` in the parameter's type; text is read, and a list may be one text with commas. Raises BadParameter."""
+    try:
+        return _coerce(parameter.type, value)
+    except ValueError as error:
+        raise BadParameter(
+            f"{parameter.name}={value!r:.80} is not accepted", f"{parameter.name} is {parameter.type.allowed}"
+        ) from error
+
+
+def _coerce(type_: Type, value: object) -> Value:
+    if value is None:
+        return None
+    if type_.many:
+        parts = value if isinstance(value, list | tuple) else [value]
+        pieces = [piece for part in parts for piece in (re.split("[,，]", part) if isinstance(part, str) else [part])]
+        if not pieces:
+            raise ValueError
+        return [_coerce_one(type_, piece) for piece in pieces]
+    return _coerce_one(type_, value)
+
+
+def _coerce_one(type_: Type, value: object) -> Scalar:
+    """Raises ValueError."""
+    if type_.name == "boolean" and isinstance(value, bool):
+        return value
+    if isinstance(value, bool | float | list | tuple | dict):
+        raise ValueError
+    text = str(value).strip()
+    text.encode()  # half a surrogate pair, from a broken command line, would break the driver
+    if not 0 < len(text) <= _MAX_TEXT:
+        raise ValueError
+    if type_.name == "integer":
+        if not 0 <= int(text) <= _MAX_INTEGER:
+            raise ValueError
+        return int(text)
+    if type_.name == "boolean":
+        if text.lower() not in ("true", "false"):
+            raise ValueError
+        return text.lower() == "true"
+    if type_.name == "date":
+        return (datetime.date.today() if text == "today" else datetime.date.fromisoformat(text)).isoformat()
+    if type_.options and text not in type_.options:
+        raise ValueError
+    return text

@@ -1,0 +1,290 @@
+"""The one door to the database. Guards (time, rows, how many at once, one writer) and retries live here, not in the engines."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from threading import BoundedSemaphore, Thread
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
+
+from filelock import FileLock, Timeout
+from neo4j import Driver, GraphDatabase, ManagedTransaction, unit_of_work
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+)
+from neo4j.graph import Entity
+
+from kg import embedded, schema
+from kg.errors import (
+    BadParameter,
+    BadQueryFile,
+    BadSettings,
+    EngineUnavailable,
+    KgError,
+    QueryTimeout,
+    StoreLocked,
+    TooManyQueries,
+)
+from kg.settings import Settings
+
+T = TypeVar("T")
+
+CONCURRENT = 16
+"""Queries that may run at once; one that is given up counts until the engine ends it."""
+
+_SLOT_WAIT = 1.0
+_PATIENCE = 5.0
+"""Seconds to connect, and to try again where the driver knows how to."""
+_RETRIES = 5
+_RUNAWAY = 60.0
+"""Seconds after which the embedded engine ends any statement, a write's too: never sooner than a read is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gave: its columns in order, one dict a row, and whether rows beyond the limit were left out.
+
+    The embedded engine names no columns where it finds no rows.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, Any]]
+    truncated: bool
+
+
+class Store:
+    """A base, opened by open_store; close it, or use it in a with statement. Its methods may be called from many threads.
+
+    `attached`: a guest of another process' embedded engine, and gone when that process is.
+    """
+
+    def __init__(
+        self,
+        driver: Driver,
+        settings: Settings,
+        *,
+        engine: Literal["embedded", "neo4j"],
+        attached: bool = False,
+        release: Callable[[], None] | None = None,
+        concurrent: int = CONCURRENT,
+        lock_wait: float = embedded.WAIT,
+    ) -> None:
+        """`release` is called last on close; it stops the engine this process owns."""
+        self.engine = engine
+        self.attached = attached
+        self._driver = driver
+        self._timeout = settings.timeout
+        self._data = settings.data
+        self._release = release
+        self._lock_wait = lock_wait
+        self._slots = BoundedSemaphore(concurrent)
+        self._writer = FileLock(settings.data / "write.lock", thread_local=False)
+        self._where_to_look = (
+            f"the reason stands in {settings.data / 'engine.log'}" if engine == "embedded" else "check that Neo4j runs"
+        )
+        # None is the user's home database: Neo4j's own choice.
+        self._database = embedded.DATABASE if engine == "embedded" else None
+        atexit.register(self.close)  # an engine still running at exit would keep the process alive for ever
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Answer:
+        """Runs a reading query and returns at most `limit` rows. A node or relationship comes as a dict of its properties.
+
+        Raises QueryTimeout, TooManyQueries, EngineUnavailable, and BadQueryFile where the engine refuses the query.
+        """
+        if not self._slots.acquire(timeout=_SLOT_WAIT):
+            raise TooManyQueries("too many queries are running", "try again in a moment")
+
+        @unit_of_work(timeout=self._timeout)  # Neo4j ends the query itself; the embedded engine has a limit of its own
+        def work(tx: ManagedTransaction) -> Answer:
+            try:
+                result = tx.run(cypher, dict(parameters or {}))
+            except (TypeError, ValueError, OverflowError) as error:
+                raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
+            columns = tuple(result.keys())
+            records = list(result) if limit is None else result.fetch(limit + 1)
+            rows = [dict(zip(columns, map(_plain, record.values()), strict=True)) for record in records]
+            return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
+
+        answer: Future[Answer] = Future()
+
+        def run() -> None:
+            try:
+                with self._driver.session(database=self._database) as session:
+                    answer.set_result(_retrying(lambda: session.execute_read(work), _entity_vanished))
+            except Exception as error:  # result() raises it, whatever it is
+                answer.set_exception(error)
+            finally:
+                self._slots.release()
+
+        Thread(target=run, daemon=True).start()  # a pool's threads are not daemons: a query given up would hold up the exit
+        try:
+            return answer.result(self._timeout)
+        except TimeoutError as error:
+            raise _too_slow(self._timeout) from error
+        except (Neo4jError, DriverError) as error:
+            raise self._explained(error) from error
+
+    def write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """Runs `work` in one explicit transaction and returns what it returns; it may run more than once. Hold writing()
+        around it. Raises StoreLocked, EngineUnavailable, BadQueryFile as read does, and what `work` raises."""
+        try:
+            with self._driver.session(database=self._database) as session:
+                return _retrying(lambda: session.execute_write(work), _key_taken)
+        except (Neo4jError, DriverError) as error:
+            raise self._explained(error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Makes this the base's only writer; parallel writers lose documents. Waits a while, then raises StoreLocked."""
+        try:
+            self._writer.acquire(timeout=self._lock_wait)
+        except Timeout as error:
+            raise StoreLocked(
+                f"another process has been writing to {self._data} for over {self._lock_wait:g} s",
+                "wait until it ends, then run this again",
+            ) from error
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    def ensure_schema(self) -> None:
+        """Makes keys unique and indexes present; opens no write transaction where they are. Raises what write does."""
+        held = self.read("SHOW INDEXES YIELD labelsOrTypes, properties, owningConstraint")
+        unique = {
+            (*row["labelsOrTypes"], *row["properties"]) for row in held.rows if row["labelsOrTypes"] and row["owningConstraint"]
+        }
+        indexed = {(*row["labelsOrTypes"], *row["properties"]) for row in held.rows if row["labelsOrTypes"]}
+        if all((n.label, "id") in unique and all((n.label, p) in indexed for p in n.indexed) for n in schema.NODES):
+            return
+        with self.writing():
+            for statement in schema.constraints():
+                self.write(partial(_run, statement))
+
+    def close(self) -> None:
+        """Closes the driver, then the engine if it is ours. May be called again."""
+        atexit.unregister(self.close)
+        self._driver.close()
+        if self._release:
+            self._release()
+            self._release = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _explained(self, error: Neo4jError | DriverError) -> KgError:
+        code = (isinstance(error, Neo4jError) and error.code) or ""
+        if "TransactionTimedOut" in code:
+            return _too_slow(self._timeout)
+        if isinstance(error, AuthError):
+            return EngineUnavailable(f"the database refuses the login: {_said(error)}", "check KG_USER and KG_PASSWORD")
+        if isinstance(error, ConstraintError):
+            return StoreLocked(f"another writer is in the way: {_said(error)}", "run one writer at a time")
+        if code.startswith("Neo.ClientError.Statement"):
+            hint = self._where_to_look if self.engine == "embedded" else ""  # in production mode that engine does not say why
+            return BadQueryFile(f"the database refuses the query: {_said(error)}", hint)
+        hint = "the process that owns the engine may have ended; run this again" if self.attached else self._where_to_look
+        return EngineUnavailable(f"the database fails: {_said(error)}", hint)
+
+
+def open_store(
+    settings: Settings, *, serve: bool = False, mode: embedded.Mode = "production", wait: float = embedded.WAIT
+) -> Store:
+    """Opens the Neo4j of KG_URI, else the embedded engine: as its owner, or as the guest of a process that serves.
+
+    `serve`: let other processes in while we own it. `wait`: seconds to wait for a process that does not.
+    Raises EngineUnavailable, StoreLocked, BadSettings.
+    """
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        if settings.uri:
+            driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
+            return Store(driver, settings, engine="neo4j")
+        held = embedded.join_or_start(settings.data, serve=serve, mode=mode, limit=max(settings.timeout, _RUNAWAY), wait=wait)
+    except OSError as error:
+        raise BadSettings(f"KG_DATA={settings.data} cannot be used: {error}", "name a directory this user may write") from error
+    try:
+        driver = _connect(held.uri, embedded.USER, held.password, "run this again")
+    except KgError:
+        held.stop()
+        raise
+    return Store(driver, settings, engine="embedded", attached=held.attached, release=held.stop)
+
+
+def _connect(uri: str, user: str, password: str, hint: str) -> Driver:
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what matters is raised; the rest would go to stderr
+    try:
+        driver = GraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            connection_timeout=_PATIENCE,
+            max_transaction_retry_time=_PATIENCE,
+            notifications_min_severity="OFF",
+        )
+    except ConfigurationError as error:
+        raise BadSettings(f"KG_URI={uri} is no database address: {error}", "such as bolt://localhost:7687") from error
+    try:
+        driver.verify_connectivity()
+    except (Neo4jError, DriverError) as error:
+        driver.close()
+        raise EngineUnavailable(f"the database at {uri} does not let us in: {_said(error)}", hint) from error
+    return driver
+
+
+def _run(statement: str, tx: ManagedTransaction) -> None:
+    tx.run(statement).consume()
+
+
+def _retrying(run: Callable[[], T], is_race: Callable[[Neo4jError], bool]) -> T:
+    """Runs again, after 20 to 200 ms, what failed by meeting another transaction in a way the driver does not retry."""
+    for _ in range(_RETRIES):
+        try:
+            return run()
+        except Neo4jError as error:
+            if not is_race(error):
+                raise
+            time.sleep(random.uniform(0.02, 0.2))
+    return run()
+
+
+def _entity_vanished(error: Neo4jError) -> bool:
+    """A reader of the embedded engine met a node that a writer has just deleted."""
+    return error.code == "Neo.ClientError.Statement.EntityNotFound"
+
+
+def _key_taken(error: Neo4jError) -> bool:
+    """Two writers made the same node at once."""
+    return isinstance(error, ConstraintError)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Entity):
+        return dict(value)
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value
+
+
+def _said(error: Neo4jError | DriverError) -> str:
+    return (isinstance(error, Neo4jError) and error.message) or str(error)
+
+
+def _too_slow(seconds: float) -> QueryTimeout:
+    return QueryTimeout(f"the query ran past {seconds:g} s", "ask for less, or raise KG_TIMEOUT")

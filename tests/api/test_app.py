@@ -1,0 +1,400 @@
+"""The HTTP API: over both engines where rows matter, over stores made here where errors do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import quote
+
+import anyio
+import httpx
+import pytest
+from fastapi import FastAPI
+from neo4j import ManagedTransaction
+
+from api.access import OPEN, check_bind
+from api.app import MAX_UPLOAD, create_app
+from api.models import answer_model
+from kg.errors import OUTCOMES, BadSettings, EngineUnavailable, KgError, UnreadableFile
+from kg.model import Extraction, Source
+from kg.queries import Catalogue, Query, load_queries, read_query
+from kg.store import Answer, Store
+from tests.kg.small_graph import CHANGZHI, facts, load
+
+QUERIES = load_queries()
+each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
+
+
+class Client:
+    """Asks an app without a server in between."""
+
+    def __init__(self, app: FastAPI, **headers: str) -> None:
+        self.app = app
+        self.headers = headers
+
+    def connect(self) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url="http://kg", headers=self.headers)
+
+    def get(self, path: str, **parameters: Any) -> httpx.Response:
+        return self.send("GET", path, params=parameters)
+
+    def send(self, method: str, path: str, **options: Any) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            async with self.connect() as http:
+                return await http.request(method, path, **options)
+
+        return anyio.run(ask)
+
+    def ask(self, query: Query, **more: Any) -> httpx.Response:
+        """GET its example."""
+        path, given = query.path, {**query.example, **more}
+        for name in list(given):
+            if f"{{{name}}}" in path:
+                path = path.replace(f"{{{name}}}", quote(str(given.pop(name)), safe=""))
+        return self.get(path, **given)
+
+
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+def client(request: pytest.FixtureRequest) -> Client:
+    """The API over the small graph, on one engine, then on the other."""
+    store: Store = request.getfixturevalue(f"{request.param}_store")
+
+    def empty(tx: ManagedTransaction) -> None:
+        tx.run("MATCH (n) DETACH DELETE n").consume()
+
+    store.write(empty)
+    load(store, facts())
+    return Client(create_app(store, QUERIES))
+
+
+class FakeStore:
+    """Answers without an engine."""
+
+    engine = "embedded"
+
+    def __init__(self, read: Callable[[], Answer]) -> None:
+        self._read = read
+
+    def read(self, *_: object, **__: object) -> Answer:
+        return self._read()
+
+
+def over(read: Callable[[], Answer], **options: Any) -> Client:
+    return Client(create_app(cast(Store, FakeStore(read)), QUERIES, **options))
+
+
+def empty_answer() -> Answer:
+    return Answer((), [], truncated=False)
+
+
+def failing(error: Exception) -> Callable[[], Answer]:
+    def read() -> Answer:
+        raise error
+
+    return read
+
+
+def assert_problem(response: httpx.Response, status: int) -> dict[str, Any]:
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    body: dict[str, Any] = response.json()
+    assert body["status"] == status
+    assert set(body) == {"type", "title", "status", "detail", "hint", "candidates"}
+    return body
+
+
+# Answers
+
+
+@each_query
+def test_each_query_answers_what_its_header_declares(client: Client, query: Query) -> None:
+    response = client.ask(query)
+    assert response.status_code == 200
+    body = response.json()
+    answer_model(query).model_validate(body)  # it forbids fields that are not declared
+    assert body["rows"]
+    assert (body["query"], body["columns"]) == (query.name, [c.name for c in query.columns])
+    assert set(body["parameters"]) == {p.name for p in query.parameters}
+
+
+@each_query
+def test_each_query_answers_csv_that_excel_reads(client: Client, query: Query) -> None:
+    by_header = client.send("GET", str(client.ask(query).request.url), headers={"Accept": "text/csv"})
+    assert by_header.content == client.ask(query, format="csv").content
+    assert by_header.headers["content-type"] == "text/csv; charset=utf-8"
+    assert by_header.content.startswith(b"\xef\xbb\xbf")
+    header, *lines = csv.reader(io.StringIO(by_header.content.decode("utf-8-sig"), newline=""))
+    assert header == [c.name for c in query.columns]
+    assert len(lines) == len(client.ask(query).json()["rows"])
+
+
+def test_ids_go_round(client: Client) -> None:
+    """Every id in an answer may be asked about, Chinese, colons, brackets and all."""
+    for row in client.get("/obligations", function="司法局").json()["rows"]:
+        assert client.get(f"/tasks/{quote(row['task_id'])}").json()["rows"][0]["task_id"] == row["task_id"]
+        assert client.get(f"/tasks/{row['task_id']}").status_code == 200
+        assert client.get(f"/documents/{quote(row['document_id'], safe='')}/tasks").json()["rows"]
+        assert client.get(f"/agencies/{row['agency_id']}/obligations").json()["rows"]
+
+
+def test_fixed_routes_come_before_those_with_a_parameter(client: Client) -> None:
+    assert client.get("/tasks/without-lead").json()["query"] == "tasks-without-lead"
+    assert client.get("/tasks/joint-leads").json()["query"] == "joint-leads"
+
+
+def test_lists_are_repeated_or_joined_by_commas(client: Client) -> None:
+    repeated = client.get("/obligations", function="司法局", basis=["clause", "default"]).json()
+    joined = client.get("/obligations", function="司法局", basis="clause,default").json()
+    assert repeated == joined
+    assert {row["basis"] for row in joined["rows"]} == {"clause", "default"}
+
+
+def test_a_limit_is_kept_and_said(client: Client) -> None:
+    body = client.get("/agencies", limit=2).json()
+    assert (len(body["rows"]), body["truncated"]) == (2, True)
+    as_csv = client.get("/agencies", limit=2, format="csv")
+    assert as_csv.headers["content-disposition"] == 'attachment; filename="agencies-first-2-rows.csv"'
+    assert as_csv.headers["x-truncated"] == "true"
+    assert client.get("/agencies", format="csv").headers["content-disposition"] == 'attachment; filename="agencies.csv"'
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("*/*", "application/json"),
+        ("application/json", "application/json"),
+        ("application/json, text/csv;q=0.5", "application/json"),
+        ("application/json, text/csv", "application/json"),
+        ("text/csv, */*;q=0.1", "text/csv; charset=utf-8"),
+        ("text/csv;q=x", "application/json"),
+        ("text/html,application/xhtml+xml", "application/json"),
+    ],
+)
+def test_accept(accept: str, kind: str) -> None:
+    response = over(empty_answer).send("GET", "/documents", headers={"Accept": accept})
+    assert response.headers["content-type"] == kind
+    assert response.headers["vary"] == "Accept"
+
+
+def test_the_catalogue_lists_every_query() -> None:
+    rows = over(empty_answer).get("/queries").json()["rows"]
+    assert [row["name"] for row in rows] == list(QUERIES)
+    assert over(empty_answer).get("/queries", format="csv").text.count("kg query") == len(QUERIES)
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "status", "detail"),
+    [
+        ("/obligations", {"function": "司法局", "rolle": "LEADS"}, 422, "rolle"),
+        ("/obligations", {}, 422, "needs function"),
+        ("/obligations", {"function": "司法局", "year": "二〇二二"}, 422, "year="),
+        ("/obligations", {"function": "司法局", "role": "leads"}, 422, "role="),
+        ("/obligations", {"function": "司法局", "due_before": "soon"}, 422, "due_before="),
+        ("/obligations", {"function": "司法局", "year": ["2021", "2022"]}, 422, "year is given 2 times"),
+        ("/agencies", {"collective": "maybe"}, 422, "collective="),
+        ("/agencies", {"limit": "0"}, 422, "limit=0"),
+        ("/agencies", {"limit": "all"}, 422, "limit='all'"),
+        ("/agencies", {"limit": "9" * 5000}, 422, "limit="),
+        ("/agencies", {"format": "xlsx"}, 422, "format="),
+        ("/agencies/长治市司法局/workload", {"agency": "x"}, 422, "agency"),
+        ("/queries", {"q": "x"}, 422, "q"),
+        ("/agencies/司法局/workload", {}, 404, "司法局"),
+        ("/documents/没有/tasks", {}, 404, "没有"),
+        ("/tasks/没有", {}, 404, "没有"),
+        ("/nothing", {}, 404, "Not Found"),
+    ],
+)
+def test_what_is_not_accepted_is_named(client: Client, path: str, parameters: dict[str, Any], status: int, detail: str) -> None:
+    assert detail in assert_problem(client.get(path, **parameters), status)["detail"]
+
+
+def test_candidates_are_listed(client: Client) -> None:
+    body = assert_problem(client.get("/agencies/司法局/partners"), 404)
+    assert {"长治市司法局", "衡阳市司法局"} <= set(body["candidates"])
+    assert body["type"] == "urn:kg:not-found"
+    assert "limit" in assert_problem(client.get("/agencies", place_="x"), 422)["candidates"]
+
+
+@pytest.mark.parametrize("kind", OUTCOMES)
+def test_every_error_is_a_problem(kind: type[KgError]) -> None:
+    response = over(failing(kind("出错", "试试", ("甲",)))).get("/documents")
+    body = assert_problem(response, OUTCOMES[kind].status)
+    assert (body["title"], body["detail"], body["hint"], body["candidates"]) == (OUTCOMES[kind].title, "出错", "试试", ["甲"])
+    assert ("retry-after" in response.headers) == (body["status"] == 503)
+
+
+def test_what_was_not_foreseen_says_nothing_of_our_inside(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL)
+    body = assert_problem(over(failing(RuntimeError("secret"))).get("/documents"), 500)
+    assert "secret" not in str(body)
+
+
+def test_other_methods_are_problems_too() -> None:
+    assert_problem(over(empty_answer).send("POST", "/documents"), 405)
+
+
+# Health, load, access
+
+
+def test_health() -> None:
+    down = over(failing(EngineUnavailable("no engine")))
+    assert down.get("/healthz").status_code == 200
+    assert_problem(down.get("/readyz"), 503)
+    assert over(empty_answer).get("/readyz").json() == {"status": "ready", "engine": "embedded"}
+
+
+def test_a_slow_query_does_not_block_the_others() -> None:
+    released = threading.Event()
+    slow = threading.Semaphore(20)
+
+    def read() -> Answer:
+        if slow.acquire(blocking=False):
+            released.wait(20)
+        return empty_answer()
+
+    client = over(read)
+
+    async def ask() -> float:
+        async with client.app.router.lifespan_context(client.app), client.connect() as http, anyio.create_task_group() as group:
+            for _ in range(20):
+                group.start_soon(http.get, "/documents")
+            await anyio.sleep(0.3)
+            began = time.monotonic()
+            assert (await http.get("/documents")).status_code == 200
+            assert (await http.get("/healthz")).status_code == 200
+            took = time.monotonic() - began
+            released.set()
+        return took
+
+    assert anyio.run(ask) < 10
+
+
+KEY = "钥匙-key"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"X-API-Key": "wrong"}, 401),
+        ({"X-API-Key": ""}, 401),
+        ({"Authorization": "Basic " + KEY}, 401),
+        ({"Authorization": "Bearer"}, 401),
+        ({"X-API-Key": KEY}, 200),
+        ({"Authorization": "Bearer " + KEY}, 200),
+        ({"Authorization": "bearer " + KEY}, 200),
+    ],
+)
+@pytest.mark.parametrize("path", ["/documents", "/queries", "/openapi.json", "/docs"])
+def test_a_key_is_required_where_one_is_set(path: str, headers: dict[str, str], status: int) -> None:
+    encoded = {name: value.encode() for name, value in headers.items()}
+    response = over(empty_answer, api_key=KEY).send("GET", path, headers=encoded)
+    assert response.status_code == status
+    if status == 401:
+        assert_problem(response, 401)
+        assert response.headers["www-authenticate"].startswith("Bearer")
+
+
+def test_only_health_is_open() -> None:
+    client = over(empty_answer, api_key=KEY, extract=no_extraction)
+    for path in ("/nothing", "/extract", "/healthz/", "/readyz/x", *(query.path for query in QUERIES.values())):
+        assert client.get(path).status_code == 401
+    for path in OPEN:
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "key", "accepted"),
+    [
+        ("127.0.0.1", None, True),
+        ("127.8.8.8", None, True),
+        ("::1", None, True),
+        ("localhost", None, True),
+        ("0.0.0.0", None, False),
+        ("::", None, False),
+        ("", None, False),
+        ("192.168.1.5", None, False),
+        ("localhost.example.org", None, False),
+        ("0.0.0.0", "", False),
+        ("0.0.0.0", KEY, True),
+    ],
+)
+def test_only_loopback_without_a_key(host: str, key: str | None, accepted: bool) -> None:
+    if accepted:
+        check_bind(host, key)
+        return
+    with pytest.raises(BadSettings, match="without an API key"):
+        check_bind(host, key)
+
+
+# OpenAPI
+
+
+@each_query
+def test_openapi_shows_what_to_ask_and_what_comes_back(query: Query) -> None:
+    api = over(empty_answer).get("/openapi.json").json()
+    operation = api["paths"][query.path]["get"]
+    assert operation["summary"] == query.answers
+    described = {p["name"]: p for p in operation["parameters"]}
+    assert set(described) == {p.name for p in query.parameters} | {"limit", "format"}
+    assert all(p["description"] for p in described.values())
+    assert {"200", "404", "422", "503", "504"} <= set(operation["responses"])
+    assert "text/csv" in operation["responses"]["200"]["content"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    row = api["components"]["schemas"][schema]["properties"]["rows"]["items"]["$ref"].rpartition("/")[2]
+    columns = api["components"]["schemas"][row]["properties"]
+    assert list(columns) == [c.name for c in query.columns]
+    assert all(column["description"] for column in columns.values())
+
+
+def test_openapi_examples_show_a_unit_by_name() -> None:
+    api = over(empty_answer).get("/openapi.json").json()
+    assert "市司法局" in str(api["components"]["schemas"]["ObligationsAcrossPlacesRow"]["properties"]["quote"]["examples"])
+    by_path = {p["name"]: p for p in api["paths"]["/agencies/{agency}/workload"]["get"]["parameters"]}
+    assert (by_path["agency"]["in"], by_path["agency"]["example"]) == ("path", "长治市司法局")
+
+
+# Extraction
+
+
+def no_extraction(data: bytes, name: str) -> Extraction:
+    if not data:
+        raise UnreadableFile(f"{name} is empty")
+    return Extraction(Source("0" * 64, name, "text/plain", data.decode()), ())
+
+
+def test_extract() -> None:
+    client = over(empty_answer, extract=no_extraction)
+    response = client.send("POST", "/extract", params={"name": "要点.txt"}, content="长治市".encode())
+    assert response.json() == {"source": {"name": "要点.txt", "sha256": "0" * 64, "chars": 3}, "documents": []}
+    assert_problem(client.send("POST", "/extract"), 422)
+    assert_problem(client.send("POST", "/extract", params={"nam": "x"}, content=b"x"), 422)
+    assert_problem(client.send("POST", "/extract", content=bytes(MAX_UPLOAD + 1)), 422)
+    assert_problem(over(empty_answer).send("POST", "/extract", content=b"x"), 404)
+
+
+def test_a_new_file_is_a_new_route(tmp_path: Path) -> None:
+    file = tmp_path / "years.cypher"
+    file.write_text(
+        "// In which years were documents made?\n// GET /years\n// returns year: integer  -- the year\n"
+        "// example\n// :param {}\n\n"
+        "MATCH (d:Document) WHERE d.loaded = true RETURN DISTINCT d.year AS year ORDER BY year\n",
+        encoding="utf-8",
+    )
+    store = cast(Store, FakeStore(lambda: Answer(("year",), [{"year": 2022}], truncated=False)))
+    assert Client(create_app(store, Catalogue([read_query(file)]))).get("/years").json()["rows"] == [{"year": 2022}]
+
+
+def test_document_ids_are_accepted_in_any_bracket(client: Client) -> None:
+    said = CHANGZHI.replace("〔", "[").replace("〕", "]")
+    assert client.get(f"/documents/{quote(said)}/tasks").json()["parameters"]["document"] == CHANGZHI

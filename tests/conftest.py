@@ -1,0 +1,52 @@
+"""Both engines, each started once a session: `embedded_store`, `neo4j_store`, and `store`, which is each in turn, empty."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+
+import pytest
+
+from kg.settings import Settings
+from kg.store import Store, open_store
+from tests import neo4j_server
+
+
+@pytest.fixture(scope="session")
+def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An embedded base with its schema; it keeps what earlier tests left in it."""
+    with open_store(Settings(data=tmp_path_factory.mktemp("embedded")), mode="development") as store:
+        store.ensure_schema()
+        yield store
+
+
+@pytest.fixture(scope="session")
+def neo4j_server_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_server.Server]:
+    """A real Neo4j. Without one the test is skipped, or fails where KG_REQUIRE_NEO4J is 1."""
+    try:
+        with neo4j_server.running() as server:
+            yield server
+    except neo4j_server.NoNeo4jError as error:
+        if os.environ.get("KG_REQUIRE_NEO4J") == "1":
+            pytest.fail(f"KG_REQUIRE_NEO4J=1, but {error}")
+        warnings.warn(f"HALF OF THE STORE'S TESTS ARE SKIPPED: no Neo4j: {error}", stacklevel=1)
+        pytest.skip(f"no Neo4j: {error}")
+
+
+@pytest.fixture(scope="session")
+def neo4j_store(neo4j_server_: neo4j_server.Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A Neo4j with the schema; it keeps what earlier tests left in it."""
+    data = tmp_path_factory.mktemp("neo4j")
+    settings = Settings(data=data, uri=neo4j_server_.uri, user=neo4j_server.USER, password=neo4j_server_.password)
+    with open_store(settings) as store:
+        store.ensure_schema()
+        yield store
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty base with its schema, on one engine, then on the other."""
+    found: Store = request.getfixturevalue(f"{request.param}_store")
+    found.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
+    return found

@@ -1,0 +1,42 @@
+"""What a clerk sees who opens an answer in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from kg.tables import BOM, to_csv
+
+
+@pytest.mark.parametrize(
+    ("value", "seen"),
+    [
+        (None, ""),
+        (0, "0"),
+        (True, "是"),
+        (False, "否"),
+        ("市司法局", "市司法局"),
+        (["一、", "（一）"], "一、；（一）"),
+        ([], ""),
+        ([{"agency": "长治市司法局", "agency_id": "140400:司法局"}, {"agency": "长治市财政局"}], "长治市司法局；长治市财政局"),
+        ({"quote": "2022年底前", "due_on": "2022-12-31"}, "2022年底前"),
+        ('市"司法"局,\r\n财政局', '市"司法"局,\r\n财政局'),
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        (["=1", "2"], "'=1；2"),
+    ],
+)
+def test_cells(value: object, seen: str) -> None:
+    text = to_csv(("column",), [{"column": value, "other": 1}])
+    assert text.startswith(BOM)
+    assert list(csv.reader(io.StringIO(text.removeprefix(BOM), newline=""))) == [["column"], [seen]]
+
+
+def test_lines_end_as_spreadsheets_expect() -> None:
+    assert to_csv(("a", "b"), [{"b": None, "a": 1}]) == BOM + "a,b\r\n1,\r\n"
