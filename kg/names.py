@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -69,11 +70,19 @@ _KINDS: Final = {
 KINDS: Final = frozenset(_KINDS)
 
 
-def resolve(store: Store, kind: str, text: str) -> str:
-    """The id of the one `kind` that `text` means: its id, else its exact name. Brackets of a 文号 may be of any form.
+def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
+    """The id of the one `kind` that each text means: its id, else its exact name. Brackets of a 文号 may be of any form.
 
     Raises NotFound, whose candidates may each be given instead, and what Store.read raises.
     """
+    known = store.read(
+        f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids AND coalesce(n.loaded, true) RETURN n.id AS id", {"ids": list(texts)}
+    )
+    ids = {row["id"] for row in known.rows}  # the usual case, and one look into an index
+    return [text if text in ids else _by_name(store, kind, text) for text in texts]
+
+
+def _by_name(store: Store, kind: str, text: str) -> str:
     look = _KINDS[kind]
     plain = text.translate(_BRACKETS)
     variants = [text, plain, plain.replace("[", "〔").replace("]", "〕"), plain.replace("[", "（").replace("]", "）")]

@@ -88,8 +88,10 @@ class Query:
                 f"{self.name}.cypher declares the columns {', '.join(declared)} but returns {', '.join(answer.columns)}",
                 "make its `// returns` lines say what its RETURN gives, in the same order",
             )
-        rows = [{c.name: _in_order(c.type, row[c.name]) for c in self.columns} for row in answer.rows]
-        return Answer(declared, rows, answer.truncated)
+        maps = [c for c in self.columns if c.type.fields]
+        for row in answer.rows:
+            row.update({c.name: _in_order(c.type, row[c.name]) for c in maps})
+        return Answer(declared, answer.rows, answer.truncated)
 
     def as_json(self) -> dict[str, Any]:
         """Its entry in the catalogue."""
@@ -173,8 +175,8 @@ def _resolved(store: Store, parameter: Parameter, value: Value) -> Value:
     if value is None or parameter.type.name not in names.KINDS:
         return value
     if isinstance(value, list):
-        return [names.resolve(store, parameter.type.name, str(one)) for one in value]
-    return names.resolve(store, parameter.type.name, str(value))
+        return [*names.resolve(store, parameter.type.name, [str(one) for one in value])]
+    return names.resolve(store, parameter.type.name, [str(value)])[0]
 
 
 def _in_order(type_: Type, value: object) -> object:

@@ -90,7 +90,7 @@ class Store:
         self._release = release
         self._lock_wait = lock_wait
         self._slots = BoundedSemaphore(concurrent)
-        self._writer = FileLock(settings.data / "write.lock", thread_local=False)
+        self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
         self._where_to_look = (
             f"the reason stands in {settings.data / 'engine.log'}" if engine == "embedded" else "check that Neo4j runs"
         )

@@ -348,7 +348,7 @@ def _tree(plain: str, lines: list[Span]) -> tuple[list[Item], list[Span]]:
 def _item(plain: str, line: Span, marker: re.Match[str]) -> Item:
     style = marker.lastgroup or ""
     printed = marker[style]
-    return Item(style, arabic(printed), printed, marker.start(style), marker.end(), line, line.end, None)
+    return Item(style, arabic(printed), printed, line.start, marker.end(), line, line.end, None)
 
 
 def _depth(item: Item, plain: str, lines: list[Span], n: int, open_items: list[Item]) -> int:

@@ -191,13 +191,16 @@ def test_a_read_that_meets_a_deletion_tries_again(
 
 def test_parallel_writers_of_the_same_nodes_lose_nothing(store: Store) -> None:
     start = Barrier(3)
+    alone = BoundedSemaphore(1)
 
     def write(who: int) -> None:
         start.wait()
         for i in range(10):
             with store.writing():
+                assert alone.acquire(blocking=False)
                 store.write(run("MERGE (a:Agency {id: $shared}) MERGE (t:Task {id: $own}) MERGE (a)-[:LEADS]->(t)",
                                 shared=f"a{i}", own=f"t{who}.{i}"))  # fmt: skip
+                alone.release()
 
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(write, range(3)))
