@@ -19,6 +19,7 @@ from neo4j import ManagedTransaction
 
 from kg import graph, schema
 from kg.model import Extraction
+from kg.rows import Rows, make_rows
 from kg.settings import Settings
 from kg.store import Store, open_store
 from tests.samples import Cited, Doc, Unit, extract, write
@@ -34,10 +35,10 @@ def document(number: int) -> Doc:
     return Doc(f"第{number}号通知", f"长发〔2022〕{number}号", tasks=tasks, cites=cites, issuers=("政府",), due=2022)
 
 
-def bare(store: Store, batches: list[graph.Rows]) -> None:
+def bare(store: Store, batches: list[Rows]) -> None:
     """The statements alone, one transaction a batch."""
 
-    def work(tx: ManagedTransaction, rows: graph.Rows) -> None:
+    def work(tx: ManagedTransaction, rows: Rows) -> None:
         for label, nodes in rows.nodes.items():
             tx.run(schema.merge_nodes(label), rows=list(nodes.values())).consume()
         for ends, relationships in rows.relationships.items():
@@ -60,7 +61,7 @@ def main() -> None:
         files = [write(home / f"{number}.json", document(number)) for number in range(DOCUMENTS)]
         for file in files:
             ready[file.name] = extract(file.read_bytes(), file.name)
-        each = [graph.make_rows(e, e.documents, rules="1", loaded_at="") for e in ready.values()]
+        each = [make_rows(e, e.documents, rules="1", loaded_at="") for e in ready.values()]
         with open_store(replace(Settings.from_environment(os.environ), data=home / "base")) as store:
             if store.read("MATCH (n) RETURN n.id AS id", limit=1).rows:
                 sys.exit("the base is not empty, and this would empty it")
@@ -68,7 +69,7 @@ def main() -> None:
             measure(store, home / "sources", files, ready, each)
 
 
-def measure(store: Store, sources: Path, files: list[Path], ready: dict[str, Extraction], each: list[graph.Rows]) -> None:
+def measure(store: Store, sources: Path, files: list[Path], ready: dict[str, Extraction], each: list[Rows]) -> None:
     """Takes turns, so that a warmer engine favours neither; the first round only warms it up."""
 
     def load() -> None:

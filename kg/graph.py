@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -23,18 +21,17 @@ from typing import Any, Literal
 from neo4j import ManagedTransaction
 
 from kg import schema
-from kg.errors import KgError, NotFound
-from kg.model import Agency, Assignment, Document, Extraction, Place, Span
+from kg.errors import KgError
+from kg.model import Extraction
+from kg.names import resolve
+from kg.rows import Cite, Rows, make_rows
 from kg.store import Store
 
 Extract = Callable[[bytes, str], Extraction]
 """What reads a file: takes its bytes and its name, raises KgError. For a process pool it must be picklable."""
 
-Row = dict[str, Any]
-
 _LOOK_AHEAD = 2 * (os.cpu_count() or 1)  # files parsed ahead of the writer: enough to keep a pool busy, and no more memory
 _RESET_BATCH = 50
-_ID_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def remove(store: Store, sources: Path, document: str) -> str:
     than one is meant.
     """
     with store.writing():
-        document_id = _find(store, document)
+        document_id = resolve(store, "document", [document])[0]
         for source in store.write(partial(_change, rows=Rows(), dropped=[document_id])):
             _forget(sources, source)
     return document_id
@@ -144,197 +141,6 @@ def status(store: Store, sources: Path, rules: str) -> Status:
         unkept=tuple(_unkept(held, sources)),
         **counts,
     )
-
-
-# Rows
-
-
-@dataclass(slots=True)
-class Rows:
-    """What documents put into the graph, each thing once.
-
-    nodes: label -> id -> {id, properties}. relationships: (type, start label, end label) -> (start, end, key …) ->
-    {start, end, key …, properties}. Citations wait until it is known which documents are loaded.
-    """
-
-    nodes: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
-    relationships: dict[tuple[str, str, str], dict[tuple[str, ...], Row]] = field(default_factory=lambda: defaultdict(dict))
-    citations: list[Cite] = field(default_factory=list)
-
-    def node(self, label: str, id_: str, /, **properties: object) -> None:
-        self.nodes[label].setdefault(id_, {"id": id_, "properties": properties})
-
-    def relate(
-        self, start: str, type_: str, end: str, ids: tuple[str, str], /, key: Row | None = None, **properties: object
-    ) -> None:
-        """`ids` of the start and the end; `key`: the properties that make it the same, beside its ends."""
-        key = key or {}
-        row = {"start": ids[0], "end": ids[1], **key, "properties": properties}
-        self.relationships[type_, start, end].setdefault((*ids, *key.values()), row)
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """That `document` cites a 文号, or where none is given a title. `target`: the node it points to in the base, if any."""
-
-    document: str
-    number: str | None
-    title: str | None
-    properties: Row
-    target: str | None = None
-
-    @property
-    def stub(self) -> str:
-        """The id of what is cited, as long as it is not loaded."""
-        return "cited:" + _readable(self.number or self.title or "")
-
-
-def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: str, loaded_at: str) -> Rows:
-    """The rows of those `documents` of `extraction` that are to be written. Pure."""
-    rows = Rows()
-    source = extraction.source
-    rows.node("Source", source.id, name=source.name, media_type=source.media_type, text=source.text, loaded_at=loaded_at)
-    places = {place.code: place for place in extraction.places}
-    for document in documents:
-        _add_document(rows, document, source.text, places, rules)
-        rows.relate("Document", "FROM", "Source", (document.id, source.id))
-    return rows
-
-
-def _add_document(rows: Rows, document: Document, text: str, places: dict[str, Place], rules: str) -> None:
-    rows.node(
-        "Document",
-        document.id,
-        title=document.title,
-        doc_number=document.doc_number,
-        issuers=list(document.issuers),
-        issued_on=document.issued_on,
-        published_on=document.published_on,
-        index_number=document.index_number,
-        year=document.year,
-        start=document.span.start,
-        end=document.span.end,
-        loaded=True,
-        rules=rules,
-        corrections="",
-    )
-    for agency in document.issuing_agencies:
-        _add_agency(rows, agency, places)
-        rows.relate("Agency", "ISSUED", "Document", (agency.id, document.id))
-    if document.place:
-        _add_place(rows, places[document.place], places)
-        rows.relate("Document", "CONCERNS", "Place", (document.id, document.place))
-    for order, principle in enumerate(document.principles, 1):
-        id_, (start, end) = f"{document.id}:p{order}", principle.span
-        rows.node("Principle", id_, text=principle.text, order=order, start=start, end=end)
-        rows.relate("Document", "STATES", "Principle", (document.id, id_))
-    for order, task in enumerate(document.tasks, 1):
-        rows.node(
-            "Task",
-            task.id,
-            number=task.number,
-            kind=task.kind,
-            title=task.title,
-            text=task.span.of(text),
-            headings=list(task.headings),
-            order=order,
-            start=task.span.start,
-            end=task.span.end,
-        )
-        rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
-    for first, mentions in _assignments(document):
-        _add_agency(rows, first.agency, places)
-        rows.relate(
-            "Agency",
-            first.role,
-            "Task",
-            (first.agency.id, first.task),
-            key={"basis": first.basis},
-            **_evidence(first.span, text),
-            clause=first.clause and first.clause.of(text),
-            mentions=mentions,
-        )
-    _add_deadlines(rows, document, text)
-    rows.citations += _citations(document, text)
-
-
-def _assignments(document: Document) -> Iterator[tuple[Assignment, int]]:
-    """The first mention of each agency, task, role and basis, with the number of mentions."""
-    with_clause = {(a.agency.id, a.task) for a in document.assignments if a.basis == "clause"}
-    mentions: dict[tuple[str, ...], list[Assignment]] = defaultdict(list)
-    for a in document.assignments:
-        if a.basis != "default" or (a.agency.id, a.task) not in with_clause:
-            mentions[a.agency.id, a.task, a.role, a.basis].append(a)
-    for group in mentions.values():
-        yield min(group, key=lambda a: a.span), len(group)
-
-
-def _add_agency(rows: Rows, agency: Agency, places: dict[str, Place]) -> None:
-    rows.node(
-        f"Agency:{schema.COLLECTIVE}" if agency.collective else "Agency",
-        agency.id,
-        name=agency.name,
-        short=agency.short,
-        level=agency.level,
-        kind=agency.kind,
-        resolved=agency.resolved,
-    )
-    if agency.function:
-        rows.node("Function", agency.function, name=agency.function)
-        rows.relate("Agency", "PERFORMS", "Function", (agency.id, agency.function))
-    if agency.place:
-        _add_place(rows, places[agency.place], places)
-        rows.relate("Agency", "IN", "Place", (agency.id, agency.place))
-
-
-def _add_place(rows: Rows, place: Place, places: dict[str, Place]) -> None:
-    """Adds a place and those above it; the places of an extraction that nothing stands in would be empty."""
-    rows.node("Place", place.code, name=place.name, level=place.level)
-    if place.parent:
-        _add_place(rows, places[place.parent], places)
-        rows.relate("Place", "PART_OF", "Place", (place.code, place.parent))
-
-
-def _add_deadlines(rows: Rows, document: Document, text: str) -> None:
-    orders: dict[str, int] = defaultdict(int)
-    for deadline in sorted(document.deadlines, key=lambda d: d.span):
-        label, owner = ("Task", deadline.task) if deadline.task else ("Document", document.id)
-        orders[owner] += 1
-        id_ = f"{owner}:d{orders[owner]}"
-        rows.node(
-            "Deadline",
-            id_,
-            kind=deadline.kind,
-            start_on=deadline.start,
-            due_on=deadline.due,
-            every=deadline.every,
-            within=deadline.within,
-            **_evidence(deadline.span, text),
-        )
-        rows.relate(label, "DUE", "Deadline", (owner, id_))
-
-
-def _citations(document: Document, text: str) -> list[Cite]:
-    """The first mention of each thing the document cites, itself left out."""
-    cites: dict[str, Cite] = {}
-    for c in sorted(document.citations, key=lambda c: c.span):
-        is_itself = c.doc_number in (None, document.doc_number) and c.title in (None, document.title)
-        if not is_itself:
-            cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title})
-            cites.setdefault(cite.stub, cite)
-    return list(cites.values())
-
-
-def _evidence(span: Span, text: str) -> Row:
-    return {"quote": span.of(text), "start": span.start, "end": span.end}
-
-
-def _readable(name: str) -> str:
-    """`name` as part of an id: without characters that a URL would not take, and never long. Two names give two ids."""
-    clean = re.sub(r"[\s/?#%\x00-\x1f\x7f]", "", name)
-    if clean == name and len(name) <= _ID_LENGTH:
-        return name
-    return f"{clean[: _ID_LENGTH - 9]}~{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 # Files
@@ -458,26 +264,6 @@ def _held(store: Store) -> dict[str, _Held]:
         "MATCH (d:Document)-[:FROM]->(s:Source) RETURN d.id AS id, s.id AS source, s.name AS name, d.rules AS rules ORDER BY id"
     ).rows
     return {row.pop("id"): _Held(**row) for row in rows}
-
-
-def _find(store: Store, wanted: str) -> str:
-    """The id of the one document that `wanted` names by id, title or 文号. Raises NotFound with candidates."""
-    documents = store.read(
-        "MATCH (d:Document) WHERE d.loaded RETURN d.id AS id, d.title AS title, d.doc_number AS number ORDER BY id"
-    ).rows
-    found = [d["id"] for d in documents if wanted in d.values()]
-    if wanted in found:
-        return wanted
-    if len(found) == 1:
-        return str(found[0])
-    if found:
-        raise NotFound(f"{wanted} is the name of several documents", "give the id of one", tuple(found))
-    near = [d["id"] for d in documents if _is_like(wanted, [name for name in d.values() if name])]
-    raise NotFound(f"no document is called {wanted}", "give an id, or the exact title or 文号", tuple(near[:5]))
-
-
-def _is_like(wanted: str, names: list[str]) -> bool:
-    return any(wanted in name for name in names) or bool(get_close_matches(wanted, names, 1))
 
 
 # Kept bytes. Beside each file lies one that says where it came from: that means something on this machine only, so it is

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -211,3 +213,18 @@ def _document_json(d: Document) -> dict[str, Any]:
         ],
         "citations": [{"title": c.title, "doc_number": c.doc_number, "span": list(c.span)} for c in d.citations],
     }
+
+
+_UNSAFE_IN_ID = re.compile(r"[\s/?#%\x00-\x1f\x7f]")
+_ID_LENGTH = 60
+
+
+def readable_id(name: str) -> str:
+    """`name` as part of an id: without what a URL would not take; over 60 characters it is cut with ~ and 8 hex digits.
+
+    Two names that differ in what is left out still give two ids.
+    """
+    clean = _UNSAFE_IN_ID.sub("", name)
+    if clean == "".join(name.split()) and len(clean) <= _ID_LENGTH:
+        return clean
+    return f"{clean[: _ID_LENGTH - 9]}~{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -132,7 +132,7 @@ RELATIONSHIPS: Final = (
     Relationship("IN", ("Agency",), ("Place",), "the agency's place", {}),
     Relationship("PART_OF", ("Place",), ("Place",), "the place it is part of", {}),
     Relationship("MEMBER_OF", ("Agency",), ("Agency",), "the collective that includes it", {}),
-    Relationship("CITES", ("Document",), ("Document",), "cites it", _EVIDENCE),
+    Relationship("CITES", ("Document",), ("Document",), "cites it", {"title": "the title it is cited by", **_EVIDENCE}),
 )
 
 COLLECTIVE: Final = "Collective"
@@ -155,10 +155,11 @@ def merge_nodes(label: str) -> str:
 
 def merge_relationships(type_: str, start: str, end: str) -> str:
     """Takes $rows of {start, end, properties}, and for a type with a key also the key's properties beside them."""
+    # The embedded engine searches from the end written first: an agency may have thousands of tasks, a task has few units.
     relationship = next(r for r in RELATIONSHIPS if r.type == type_)
     key = ", ".join(f"{p}: row.{p}" for p in relationship.key)
     pattern = f"{type_} {{{key}}}" if key else type_
     return (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-        f"MERGE (a)-[r:{pattern}]->(b) SET r += row.properties"
+        f"MERGE (b)<-[r:{pattern}]-(a) SET r += row.properties"
     )

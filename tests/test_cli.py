@@ -1,0 +1,159 @@
+"""The program as it is used: real processes on an embedded base of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+SEED = Path(__file__).parents[1] / "seed"
+KG = (sys.executable, "-m", "kg.cli")
+
+
+def kg(data: Path, *arguments: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "KG_DATA": str(data), **environ}
+    return subprocess.run([*KG, *arguments], env=env, capture_output=True, encoding="utf-8", timeout=120, check=False)
+
+
+@contextmanager
+def serving(data: Path, **environ: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A `kg serve` on a free port, and its address."""
+    env = {**os.environ, "KG_DATA": str(data), **environ}
+    process = subprocess.Popen(
+        [*KG, "serve", "--port", "0"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    assert process.stdout
+    try:
+        said = process.stdout.readline()
+        address = re.match(r"serving (http://127\.0\.0\.1:\d+)/", said)
+        assert address, said
+        yield process, address[1]
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base with the five seeds; tests leave them in it."""
+    data = tmp_path_factory.mktemp("base")
+    done = kg(data, "load", SEED)
+    assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "5 added", "")
+    return data
+
+
+def test_loading_again_adds_nothing(base: Path) -> None:
+    assert kg(base, "load", SEED).stdout.splitlines()[-1] == "5 unchanged"
+
+
+def test_the_main_question(base: Path) -> None:
+    asked = ("query", "obligations-across-places", "--function", "司法局", "--role", "LEADS", "--basis", "clause")
+    assert kg(base, *asked).stdout.splitlines()[-1] == "11 rows"
+    answer = json.loads(kg(base, *asked, "--format", "json").stdout)
+    assert len(answer["rows"]) == 11
+    assert kg(base, *asked, "--format", "csv").stdout.startswith("\ufeffplace,")
+
+
+def test_an_extraction_prints_its_json_and_nothing_else() -> None:
+    done = subprocess.run(
+        [*KG, "extract", SEED / "guangan-2022-openness.txt", "--format", "json"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert (json.loads(done.stdout)["source"]["chars"], done.stderr) == (5919, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("query", "obligation"), 66, "obligations-across-places"),
+        (("query", "agency-workload", "--agency", "市司法局"), 66, "长治市司法局"),
+        (("query", "deadlines", "--due-from", "soon"), 2, "such as 2022-12-31"),
+        (("query", "documents", "--columns", "colour"), 2, "there is no column colour"),
+        (("extract", "nowhere.txt"), 65, "nowhere.txt"),
+        (("load", "nowhere"), 65, "there is no such file or folder"),
+        (("remove", "没有这个文件"), 66, "没有这个文件"),
+        (("reset",), 78, "--yes"),
+        (("serve", "--host", "0.0.0.0"), 78, "KG_API_KEY"),
+    ],
+)
+def test_errors_say_what_and_what_to_do(base: Path, arguments: tuple[str, ...], code: int, says: str) -> None:
+    done = kg(base, *arguments)
+    assert done.returncode == code
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_file_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "a.txt").write_bytes(b"")
+    (files / "b.txt").write_bytes((SEED / "guangan-2022-openness.txt").read_bytes())
+    (files / "c.txt").write_bytes(b"\x00\x01\x02")
+    done = kg(tmp_path / "data", "load", files)
+    assert done.returncode == 65
+    assert done.stdout.splitlines()[-1] == "1 added, 2 failed"
+    assert "a.txt: the file is empty" in done.stdout
+
+
+def test_remove_and_reset(tmp_path: Path) -> None:
+    kg(tmp_path, "load", SEED / "changzhi-2022-governance.txt", SEED / "guangan-2022-openness.txt")
+    assert kg(tmp_path, "remove", "长政办发(2022)14号").returncode == 0
+    assert "documents  1 from 1 files" in kg(tmp_path, "status").stdout
+    assert kg(tmp_path, "reset", "--yes").returncode == 0
+    assert "documents  0 from 0 files" in kg(tmp_path, "status").stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serving_ends_cleanly(base: Path, number: signal.Signals) -> None:
+    with serving(base) as (process, address):
+        with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:
+            assert json.load(answer) == {"status": "ready", "engine": "embedded"}
+        process.send_signal(number)
+        rest, errors = process.communicate(timeout=20)
+        assert (process.returncode, rest, errors) == (0, "", "")
+
+
+def test_others_attach_to_a_base_that_is_served(base: Path, tmp_path: Path) -> None:
+    file = tmp_path / "new.txt"
+    file.write_text("某某市人民政府关于做好普法工作的通知\n一、加强普法宣传。(责任单位:市司法局)\n", encoding="utf-8")
+    with serving(base) as (_, address):
+        assert kg(base, "load", file).stdout.splitlines()[-1] == "1 added"
+        with urllib.request.urlopen(f"{address}/documents", timeout=10) as answer:
+            titles = [row["document"] for row in json.load(answer)["rows"]]
+        assert "某某市人民政府关于做好普法工作的通知" in titles
+        assert "guest of a running kg serve" in kg(base, "status").stdout
+        assert kg(base, "remove", "某某市人民政府关于做好普法工作的通知").returncode == 0
+
+
+def test_a_busy_port_is_a_clear_message(base: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        begin = time.monotonic()
+        done = kg(base, "serve", "--port", str(taken.getsockname()[1]))
+        assert done.returncode == 78
+        assert "choose another: kg serve --port 8001" in done.stderr
+        assert time.monotonic() - begin < 30
+
+
+def test_an_api_key_is_required_when_set(base: Path) -> None:
+    with serving(base, KG_API_KEY="s3cret") as (_, address):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}/documents", timeout=10)
+        assert refused.value.code == 401
+        request = urllib.request.Request(f"{address}/documents", headers={"X-API-Key": "s3cret"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            assert answer.status == 200

@@ -1,0 +1,71 @@
+"""The main job over the five seeds: every query gives the same on both engines, and 司法局's obligations are what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from kg import graph
+from kg.queries import Query, load_queries
+from kg.store import Store
+from loaders.extract import extract, rules_version
+from tests.kg.test_queries import assert_same, each_query, emptied
+
+SEED = Path(__file__).parents[1] / "seed"
+QUERIES = load_queries()
+
+
+def _loaded(store: Store, sources: Path, files: Iterable[Path]) -> Store:
+    results = list(graph.load(emptied(store), sources, files, extract, rules_version()))
+    assert [r.outcome for r in results] == ["added"] * 5
+    return store
+
+
+@pytest.fixture(scope="module")
+def seeds_embedded(embedded_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return _loaded(embedded_store, tmp_path_factory.mktemp("sources"), sorted(SEED.iterdir()))
+
+
+@pytest.fixture(scope="module")
+def seeds_neo4j(neo4j_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return _loaded(neo4j_store, tmp_path_factory.mktemp("sources"), sorted(SEED.iterdir(), reverse=True))
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def seeds(request: pytest.FixtureRequest) -> Store:
+    found: Store = request.getfixturevalue(f"seeds_{request.param}")
+    return found
+
+
+@each_query
+def test_both_engines_answer_alike(seeds_embedded: Store, seeds_neo4j: Store, query: Query) -> None:
+    assert_same({"embedded": seeds_embedded, "neo4j": seeds_neo4j}, query)
+
+
+@each_query
+def test_the_example_finds_something(seeds: Store, query: Query) -> None:
+    assert query.run(seeds, query.example).rows
+
+
+def test_every_obligation_of_the_judicial_bureau(seeds: Store) -> None:
+    query = QUERIES["obligations-across-places"]
+    clauses = query.run(seeds, {"function": "司法局", "role": "LEADS", "basis": ["clause"]}).rows
+    assert [(row["agency"], row["task_number"]) for row in clauses] == [
+        *(("长治市司法局", number) for number in ("1", "15", "16", "17", "18", "19", "20", "21", "25")),
+        ("衡阳市司法局", "四"),
+        ("衡阳市司法局", "六"),
+    ]
+    assert len({row["document_id"] for row in clauses if row["agency"] == "衡阳市司法局"}) == 2
+    everything = query.run(seeds, {"function": "司法局"}).rows
+    assert [(row["agency"], row["basis"]) for row in everything[11:]] == [("綦江区司法局", "narrative")]
+
+
+def test_quotes_are_the_words_of_the_source(seeds: Store) -> None:
+    found = seeds.read(
+        "MATCH (:Agency)-[r:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(:Document)-[:FROM]->(s:Source) "
+        "RETURN s.text AS text, r.start AS start, r.end AS end, r.quote AS quote"
+    ).rows
+    assert len(found) > 300
+    assert all(row["text"][row["start"] : row["end"]] == row["quote"] for row in found)
