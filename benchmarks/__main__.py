@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -13,7 +12,7 @@ def main() -> None:
     folders = [Path(a) for a in sys.argv[1:]] or [Path(__file__).parent.parent / "seed"]
     parse.main(folders)
     load.main()
-    routes.main(folders, {k: v for k, v in os.environ.items() if k in ("KG_URI", "KG_USER", "KG_PASSWORD")})
+    routes.main(folders)
 
 
 if __name__ == "__main__":  # the engine's parsers start processes that import this file again

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 from filelock import FileLock, Timeout
-from neo4j import Driver, GraphDatabase, ManagedTransaction, unit_of_work
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Session
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
@@ -106,14 +106,14 @@ class Store:
         if not self._slots.acquire(timeout=_SLOT_WAIT):
             raise TooManyQueries("too many queries are running", "try again in a moment")
 
-        @unit_of_work(timeout=self._timeout)  # Neo4j ends the query itself; the embedded engine has a limit of its own
-        def work(tx: ManagedTransaction) -> Answer:
-            try:
-                result = tx.run(cypher, dict(parameters or {}))
+        def work(session: Session) -> Answer:
+            try:  # Neo4j ends the query itself at the timeout; the embedded engine has a limit of its own
+                result = session.run(Query(cypher, timeout=self._timeout), dict(parameters or {}))
             except (TypeError, ValueError, OverflowError) as error:
                 raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
             columns = tuple(result.keys())
             records = list(result) if limit is None else result.fetch(limit + 1)
+            result.consume()
             rows = [dict(zip(columns, map(_plain, record.values()), strict=True)) for record in records]
             return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
 
@@ -121,8 +121,9 @@ class Store:
 
         def run() -> None:
             try:
-                with self._driver.session(database=self._database) as session:
-                    answer.set_result(_retrying(lambda: session.execute_read(work), _entity_vanished))
+                # An auto-commit query saves two of a transaction's round trips; reads have nothing to commit.
+                with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+                    answer.set_result(_retrying(lambda: work(session), _meets_a_writer))
             except Exception as error:  # result() raises it, whatever it is
                 answer.set_exception(error)
             finally:
@@ -250,24 +251,24 @@ def _run(statement: str, tx: ManagedTransaction) -> None:
     tx.run(statement).consume()
 
 
-def _retrying(run: Callable[[], T], is_race: Callable[[Neo4jError], bool]) -> T:
+def _retrying(run: Callable[[], T], is_race: Callable[[Neo4jError | DriverError], bool]) -> T:
     """Runs again, after 20 to 200 ms, what failed by meeting another transaction in a way the driver does not retry."""
     for _ in range(_RETRIES):
         try:
             return run()
-        except Neo4jError as error:
+        except (Neo4jError, DriverError) as error:
             if not is_race(error):
                 raise
             time.sleep(random.uniform(0.02, 0.2))
     return run()
 
 
-def _entity_vanished(error: Neo4jError) -> bool:
-    """A reader of the embedded engine met a node that a writer has just deleted."""
-    return error.code == "Neo.ClientError.Statement.EntityNotFound"
+def _meets_a_writer(error: Neo4jError | DriverError) -> bool:
+    """Another try may mend a deadlock, a lost connection, a node that a writer of the embedded engine has just deleted."""
+    return error.is_retryable() or (isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Statement.EntityNotFound")
 
 
-def _key_taken(error: Neo4jError) -> bool:
+def _key_taken(error: Neo4jError | DriverError) -> bool:
     """Two writers made the same node at once."""
     return isinstance(error, ConstraintError)
 

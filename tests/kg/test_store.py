@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from neo4j import GraphDatabase, ManagedTransaction
+from neo4j import GraphDatabase, ManagedTransaction, Session
 from neo4j.exceptions import ClientError, ConstraintError, Neo4jError
 
 from kg.errors import (
@@ -174,14 +174,14 @@ def test_a_read_that_meets_a_deletion_tries_again(
     embedded_store: Store, monkeypatch: pytest.MonkeyPatch, failures: int, fails: bool
 ) -> None:
     left = [vanished() for _ in range(failures)]
-    run_ = ManagedTransaction.run
+    run_ = Session.run
 
-    def flaky(tx: ManagedTransaction, *args: Any) -> Any:
+    def flaky(session: Session, *args: Any) -> Any:
         if left:
             raise left.pop()
-        return run_(tx, *args)
+        return run_(session, *args)
 
-    monkeypatch.setattr(ManagedTransaction, "run", flaky)
+    monkeypatch.setattr(Session, "run", flaky)
     if fails:
         with pytest.raises(BadQueryFile):
             embedded_store.read("RETURN 1 AS x")
