@@ -6,11 +6,11 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check docs bench lock clean
 
 run: .venv/run
 	$(BIN)/kg load seed
-	$(BIN)/kg query obligations-across-places --function 司法局 --columns place,role,basis,task_number,task,quote
+	$(BIN)/kg query obligations-across-places --function 司法局 --columns place,role,basis,task_number,task,clause,quote
 	$(BIN)/kg serve
 
 test: .venv/test
@@ -22,6 +22,9 @@ check: .venv/test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: .venv/run
+	$(BIN)/python -m scripts.docs
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks

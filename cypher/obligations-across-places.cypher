@@ -23,6 +23,7 @@
 // returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
 // returns year: integer?  -- the year it is about; 例 2022
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- the task's time limits
+// returns clause: text?  -- the responsibility clause that the words stand in; null for narrative; 例 （市司法局牵头，市财政局配合）
 // returns quote: text  -- the words that name the unit; 例 市司法局
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
 // returns end: integer  -- one past its last; 例 1028
@@ -49,5 +50,5 @@ RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id,
          MATCH (t)-[:DUE]->(x:Deadline)
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
        } AS deadlines,
-       r.quote AS quote, r.start AS start, r.end AS end, r.mentions AS mentions
+       r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end, r.mentions AS mentions
 ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id, a.id, role, basis

@@ -1,0 +1,65 @@
+"""Writes docs/queries.md from the headers of cypher/ and docs/graph.md from kg/schema.py. A test holds them up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg import schema
+from kg.queries import load_queries, option
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def pages() -> dict[str, str]:
+    """The text of each page, by file name."""
+    return {"queries.md": _queries(), "graph.md": _graph()}
+
+
+def _queries() -> str:
+    parts = ["# The canned queries\n\nMade from the headers of `cypher/*.cypher` by `python -m scripts.docs`.\n"]
+    for query in load_queries().values():
+        parts.append(f"## {query.name}\n\n{query.answers}\n\n`GET {query.path}` · `{query.command}`\n")
+        if query.notes:
+            parts.append(query.notes + "\n")
+        options = [
+            (f"`{option(p.name)}`", str(p.type), "required" if p.required else _said(p.default), p.describe)
+            for p in query.parameters
+        ]
+        parts.append(_table(("parameter", "type", "default", "meaning"), options))
+        parts.append(_table(("column", "type", "meaning"), [(f"`{c.name}`", str(c.type), c.describe) for c in query.columns]))
+    return "\n".join(parts)
+
+
+def _graph() -> str:
+    parts = ["# The graph\n\nMade from `kg/schema.py` by `python -m scripts.docs`. Every node has a unique `id`.\n"]
+    for node in schema.NODES:
+        parts.append(f"## {node.label}\n\n{node.describe}.\n")
+        parts.append(_table(("property", "what it says"), [(f"`{p}`", says) for p, says in node.properties.items()]))
+    parts.append("## Relationships\n")
+    rows = [
+        (f"`({'|'.join(r.start)})-[:{r.type}]->({'|'.join(r.end)})`", r.describe, ", ".join(f"`{p}`" for p in r.properties))
+        for r in schema.RELATIONSHIPS
+    ]
+    parts.append(_table(("pattern", "says that", "properties"), rows))
+    parts.append(f"An Agency that is many agencies named as one has a second label, `{schema.COLLECTIVE}`.\n")
+    return "\n".join(parts)
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join("| " + " | ".join(c.replace("|", "\\|") for c in line) + " |\n" for line in lines)
+
+
+def _said(default: str | list[str] | None) -> str:
+    return "" if default is None else ", ".join(default) if isinstance(default, list) else default
+
+
+def main() -> None:
+    """Writes the pages."""
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
