@@ -254,7 +254,7 @@ def _status(_: argparse.Namespace) -> int:
         f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines"
     )
     for document in documents:
-        print(f"  {document['document_id']}  {document['document']}")
+        print(f"  {document['document_id']}  {document['document']}  ({document['source']})")
     for name in held.outdated:
         print(f"  read by other rules, `kg rebuild` reads it again: {name}")
     for name in held.unkept:

@@ -215,7 +215,7 @@ def _document_json(d: Document) -> dict[str, Any]:
     }
 
 
-_UNSAFE_IN_ID = re.compile(r"[\s/?#%\x00-\x1f\x7f]")
+_UNSAFE_IN_ID = re.compile(r"[\s/?#%\x00-\x1f\x7f-\x9f]")
 _ID_LENGTH = 60
 
 

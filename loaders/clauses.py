@@ -14,6 +14,7 @@ from loaders.patterns import (
     BRACKET,
     CLAUSE_CUE,
     CLAUSE_LINE,
+    CLAUSE_REMARK,
     CLAUSE_TOKEN,
     DEFAULT_CUE,
     DEFAULT_RULE,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Mark = Literal["lead", "support", "plain"]
 
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
+_DEEPEST = 8  # brackets nested in one that is read as a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def _candidates(plain: str, start: int, end: int, breaks: Iterable[int]) -> Iter
     walls = iter(sorted(breaks))
     wall = next(walls, end)
     opened: list[int] = []
+    nested: dict[int, int] = {}  # by open bracket: how deep the brackets closed inside it are nested
     for bracket in BRACKET.finditer(plain, start, end):
         at = bracket.start()
         while at >= wall:
@@ -73,7 +76,10 @@ def _candidates(plain: str, start: int, end: int, breaks: Iterable[int]) -> Iter
             opened.append(at)
         elif opened:
             begin = opened.pop()
-            if at - begin <= _LONGEST and CLAUSE_CUE.search(plain, begin, at):
+            depth = nested.pop(begin, 0)
+            if opened:
+                nested[opened[-1]] = max(nested.get(opened[-1], 0), depth + 1)
+            if at - begin <= _LONGEST and depth <= _DEEPEST and CLAUSE_CUE.search(plain, begin, at):
                 yield begin, at + 1
     yield from _unclosed(plain, opened, end)
     for line in CLAUSE_LINE.finditer(plain, start, end):
@@ -97,21 +103,31 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
     inner_start = start + 1 if plain[start] in "([" else start
     inner_end = end - 1 if plain[end - 1] in ")]" and inner_start > start else end
     for begin, stop in _statements(plain, inner_start, inner_end):
-        if POSITIONAL.search(plain, begin, stop):
+        words_end = stop
+        if first := POSITIONAL.search(plain, begin, stop):
             positional = True
+            words_end = _before(plain, begin, first.start())
         elif rule := DEFAULT_RULE.search(plain, begin, stop) if DEFAULT_CUE in plain[begin:stop] else None:
             group = "after" if rule["after"] else "before"
             default = tuple(read_units(plain, *rule.span(group))[0])
-        else:
-            found = _read_statement(plain, begin, stop)
+            words_end = _before(plain, begin, rule.start())
+        if begin < words_end:
+            found = _read_statement(plain, begin, words_end)
             if found is None and not marked:
                 return None
             marked += found or []
-    if not marked:
+    if not (marked or positional or default):
         return None
     names_lead = any(mark == "lead" for _, mark in marked)
     units = tuple((unit, _role(mark, names_lead)) for unit, mark in marked)
     return Clause(Span(start, end), units, names_lead, positional, default)
+
+
+def _before(plain: str, begin: int, stop: int) -> int:
+    """Where the words before a rule end, which may stand in one statement with it: A、B负责,|列第一位者为牵头单位."""
+    while stop > begin and plain[stop - 1] in ",、 ":
+        stop -= 1
+    return stop
 
 
 def _role(mark: Mark, names_lead: bool) -> Role:
@@ -162,11 +178,8 @@ def _read_statement(plain: str, start: int, end: int) -> list[tuple[Unit, Mark]]
                 return None
             label, other = mark, token["other"] is not None
         at = token.end()
-    if at == start:
-        return None
-    if not other and not take(end, "support" if joined else label or "plain"):
-        return None
-    return marked
+    understood = other or CLAUSE_REMARK.match(plain, at, end) or take(end, "support" if joined else label or "plain")
+    return marked if understood and at > start else None
 
 
 def _mark(token: re.Match[str]) -> Mark:

@@ -98,7 +98,8 @@ def _dated(plain: str, found: re.Match[str]) -> Time | None:
     if found["on"]:
         years = _count(found["on"].strip("起,实施开展用年左右时间"))
         first = datetime.date.fromisoformat(_first_day(first_year, found["end"], found["month"]))
-        last = first.replace(year=first.year + years) - datetime.timedelta(days=1)
+        leap_day = (first.month, first.day) == (2, 29)
+        last = first.replace(year=first.year + years, day=28 if leap_day else first.day) - datetime.timedelta(days=1)
         start = found.start() - (plain[found.start() - 1 : found.start()] in ("从", "自"))
         return Time("period", Span(start, found.end()), first.isoformat(), last.isoformat())
     if found["to_year"] or found["to_month"] or found["to_end"]:
@@ -133,7 +134,8 @@ def _first_day(year: int, end: str | None, month: str | None) -> str:
     if month:
         number, _, rest = month.partition("月")
         digits = rest.rstrip("日")
-        return f"{year}-{int(number):02}-{int(digits) if digits.isdigit() else 1:02}"
+        day = int(digits) if digits.isdigit() else 1
+        return f"{year}-{int(number):02}-{min(day, calendar.monthrange(year, int(number))[1]):02}"
     return f"{year}-07-01" if end == "下半年" else f"{year}-01-01"
 
 
@@ -168,7 +170,8 @@ def _binds(plain: str, found: re.Match[str], time: Time) -> bool:
     """Whether work is due then: not a report on the past, a validity, a start, or a bound on a benefit."""
     before = plain[max(0, time.span.start - 12) : time.span.start]
     after = plain[time.span.end : time.span.end + 30]
-    if NO_DEADLINE_BEFORE.search(before) or NO_DEADLINE_AFTER.match(after):
+    up_to = plain[time.span.start] if plain[time.span.start] in "到至" else ""
+    if NO_DEADLINE_BEFORE.search(before + up_to) or NO_DEADLINE_AFTER.match(after):
         return False
     if time.kind == "recurring":
         return not RECURRING_LIMIT.search(before + found.group() + after)

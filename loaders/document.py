@@ -5,13 +5,16 @@ A 通知 and the plan it prints are one document. All offsets refer to the plain
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.patterns import (
+    ANNOUNCED,
     ATTACHMENT,
     CN,
     COPY_LINE,
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
 _WHOLE_TEXT_LINE = 1000  # a line longer than this may hold a whole document and is cut at soft breaks
 _HEADING = 40  # code points of the longest heading without a number
 _TITLE = 60  # code points of the longest task title
+_NO_SIGNER = frozenset({"人民政府", "政府", "办公室", "办公厅", "委员会"})  # the second half of a name with a blank in it
+_VALUE = 120  # code points of the longest value of a metadata field
+_PRINTED_NEAR = 50_000  # code points before a title in which it may have been announced
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +64,7 @@ class Item:
     parent: Item | None
     children: list[Item] = field(default_factory=list)
     paragraphs: int = 1
+    brief: bool = True  # whether every item right under this one is a single paragraph
     title_span: Span = field(init=False)
     title: str = field(init=False)
 
@@ -87,6 +94,7 @@ class Outline:
     index_number: str | None
     items: list[Item]
     loose: list[Span]
+    lines: list[Span]
 
     def item_at(self, offset: int) -> Item | None:
         """The innermost item that holds `offset`, None outside every item."""
@@ -95,6 +103,10 @@ class Outline:
         while item and offset >= item.end:
             item = item.parent
         return item
+
+    def line_at(self, offset: int) -> Span:
+        """The line that holds `offset`, else the last one before it."""
+        return self.lines[max(0, bisect_right(self.lines, offset, key=lambda line: line.start) - 1)]
 
     @property
     def year(self) -> int | None:
@@ -141,9 +153,10 @@ def doc_number(plain_number: str) -> str:
 def iso_date(text: str) -> str | None:
     """The first full date in `text` as ISO 8601, None if there is none or it is no day of the calendar."""
     found = DATE.search(text)
-    if not found or not (1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31):
+    try:
+        return datetime.date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat() if found else None
+    except ValueError:
         return None
-    return f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
 
 
 # ---- lines ----------------------------------------------------------------------------------------------------------
@@ -188,7 +201,8 @@ def _later_starts(plain: str, lines: list[Span]) -> Iterator[int]:
         elif seen_item and n + 1 < len(lines) and _is_title(plain, line):
             title = _words(plain, line)
             under_attachment = bool(ATTACHMENT.match(plain, *lines[n - 1]))
-            if not under_attachment and title not in plain[lines[begin].start : line.start]:
+            announced = plain.find(title, max(lines[begin].start, line.start - _PRINTED_NEAR), line.start) >= 0
+            if not under_attachment and not announced:
                 yield n
                 begin, seen_item = n, False
 
@@ -202,14 +216,13 @@ def _is_title(plain: str, line: Span) -> bool:
 
 def _outline(plain: str, lines: list[Span]) -> Outline:
     first_item = next((n for n, line in enumerate(lines) if MARKER.match(plain, *line)), len(lines))
-    last = next((n for n, line in enumerate(lines[first_item:], first_item) if FOOTER.match(plain, *line)), len(lines))
     head, fields = _fields(plain, lines[:first_item])
+    last = _footer(plain, lines, first_item)
     title, title_lines = _title(plain, head, fields)
-    signers, signed_on = _signature(plain, lines[:last])
-    text_start = _first_text(plain, head, lines)
-    span_start = min(title_lines[0].start, text_start) if title_lines else text_start
+    signers, signed_on, signed = _signature(plain, lines[:last])
+    span_start = _first_text(plain, title_lines, head, lines[first_item:] or lines)
     body = [line for line in lines[:last] if line.start >= span_start and line not in title_lines]
-    items, loose = _tree(plain, body)
+    items, loose = _tree(plain, body, signed)
     issuer = fields.get("发文机关") or fields.get("发布机构") or _issuer_in_title(title)
     return Outline(
         span=Span(span_start, lines[last - 1].end if last else lines[-1].end),
@@ -222,7 +235,15 @@ def _outline(plain: str, lines: list[Span]) -> Outline:
         index_number=fields.get("索引号"),
         items=items,
         loose=loose,
+        lines=lines[: last or None],
     )
+
+
+def _footer(plain: str, lines: list[Span], first_item: int) -> int:
+    """The line where web chrome begins below the text; in a text without items, below its first sentence."""
+    first_text = next((n for n, line in enumerate(lines) if plain[line.end - 1] in "。:;"), len(lines))
+    below = min(first_item, first_text) if first_item == len(lines) else first_item
+    return next((n for n, line in enumerate(lines[below:], below) if FOOTER.match(plain, *line)), len(lines))
 
 
 def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
@@ -237,7 +258,7 @@ def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
         labels = list(LABEL.finditer(plain, *line))
         if not labels:
             if waiting and (waiting == "标题" or not TITLE_BROKEN.search(_words(plain, line))):
-                fields.setdefault(waiting, _words(plain, line))
+                fields.setdefault(waiting, _words(plain, line)[:_VALUE])
             else:
                 rest.append(line)
             waiting = None
@@ -249,7 +270,7 @@ def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
             value = plain[label.end() : stop].strip(" :-|")
             waiting = None if value or plain[label.end() - 1] == "]" else name
             if value:
-                fields.setdefault(name, value)
+                fields.setdefault(name, value[:_VALUE])
     return rest, fields
 
 
@@ -269,12 +290,17 @@ def _title(plain: str, head: list[Span], fields: dict[str, str]) -> tuple[str, l
                 break
     if "标题" in fields:
         return fields["标题"], []
+    announced = (ANNOUNCED.search(plain, *line) for line in head)
+    if printed := next((found for found in announced if found), None):
+        return printed["title"], []
     return (_words(plain, head[0])[:_TITLE] if head else ""), []
 
 
-def _first_text(plain: str, head: list[Span], lines: list[Span]) -> int:
-    """Where a document without a title at its top begins: its first line that ends as a sentence does."""
-    return next((line.start for line in head if plain[line.end - 1] in "。:;"), lines[0].start)
+def _first_text(plain: str, title_lines: list[Span], head: list[Span], below: list[Span]) -> int:
+    """Where the text begins: at its title or, should that come first, the first line that ends as a sentence does."""
+    sentences = (line for line in head if plain[line.end - 1] in "。:;")
+    starts = [line.start for line in (*title_lines[:1], *islice(sentences, 1))]
+    return min(starts) if starts else (*head, *below)[0].start
 
 
 def _doc_number(plain: str, head: list[Span], fields: dict[str, str], title_lines: list[Span]) -> str | None:
@@ -286,20 +312,31 @@ def _doc_number(plain: str, head: list[Span], fields: dict[str, str], title_line
     return doc_number(found["number"]) if found else None
 
 
-def _signature(plain: str, lines: Sequence[Span]) -> tuple[tuple[str, ...], str | None]:
-    """落款: the signers, who stand above a date that has a line of its own (GB/T 9704-2012, 7.3.5), and that date."""
+def _signature(plain: str, lines: Sequence[Span]) -> tuple[tuple[str, ...], str | None, frozenset[Span]]:
+    """落款: the signers, who stand above a date that has a line of its own (GB/T 9704-2012, 7.3.5), that date, their lines."""
     for n, line in enumerate(lines):
         if not (dated := DATE_LINE.match(plain, *line)):
             continue
         signers: list[str] = []
+        signed: list[Span] = []
         for above in reversed(lines[max(0, n - 6) : n]):
-            names = re.split(r" {2,}| (?=中共|[\u4e00-\u9fff]{2,8}[省市县区])", _words(plain, above))
-            if not all(is_unit(name) for name in names):
+            names = _signers(_words(plain, above)) if above.end - above.start <= _VALUE else []
+            if not names:
                 break
             signers = names + signers
+            signed.append(above)
         if signers or (n and NOTE_LINE.match(plain, *lines[min(n + 1, len(lines) - 1)])):
-            return tuple(signers), iso_date(dated.group())
-    return (), None
+            return tuple(signers), iso_date(dated.group()), frozenset(signed)
+    return (), None, frozenset()
+
+
+def _signers(line: str) -> list[str]:
+    """The names in a line of the 落款, none if it is something else; a single name may be printed with blanks in it."""
+    names = line.split()
+    if all(is_unit(name) and name not in _NO_SIGNER for name in names):
+        return names
+    name = "".join(names)
+    return [name] if is_unit(name) else []
 
 
 def _issuer_in_title(title: str) -> str | None:
@@ -310,7 +347,7 @@ def _issuer_in_title(title: str) -> str | None:
 # ---- the tree -------------------------------------------------------------------------------------------------------
 
 
-def _tree(plain: str, lines: list[Span]) -> tuple[list[Item], list[Span]]:
+def _tree(plain: str, lines: list[Span], signed: frozenset[Span]) -> tuple[list[Item], list[Span]]:
     """Items in order, nested by the style of their numbers: a style already open ends all below it, a new one nests."""
     items: list[Item] = []
     loose: list[Span] = []
@@ -330,9 +367,12 @@ def _tree(plain: str, lines: list[Span]) -> tuple[list[Item], list[Span]]:
         elif _is_bare_heading(plain, lines, n, open_items):
             item = Item("", None, "", line.start, line.start, line, line.end, None)
         else:
-            _add_paragraph(plain, line, open_items, loose)
+            _add_paragraph(plain, line, [] if line in signed else open_items, loose)
             continue
-        _close(open_items, _depth(item, plain, lines, n, open_items))
+        depth = _depth(item, plain, lines, n, open_items)
+        if not item.style and depth < len(open_items):
+            item.style = open_items[depth].style  # it stands for one of those that it stands beside
+        _close(open_items, depth)
         if open_items:
             item.parent = open_items[-1]
             item.parent.children.append(item)
@@ -373,7 +413,9 @@ def _close(open_items: list[Item], depth: int) -> None:
 def _is_bare_heading(plain: str, lines: list[Span], n: int, open_items: list[Item]) -> bool:
     """A heading without a number: a short line without a stop, right above an item that counts on or begins a count."""
     line = lines[n]
-    if not open_items or n + 1 == len(lines) or line.end - line.start > _HEADING or plain[line.end - 1] in "。;:,.、)号日":
+    if not open_items or n + 1 == len(lines) or line.end - line.start > _HEADING or plain[line.end - 1] in "。;,.、)号日":
+        return False
+    if plain.find(":", *line) >= 0:  # 完成时限:持续推进
         return False
     following = MARKER.match(plain, *lines[n + 1])
     if not following or not following.lastgroup:
@@ -396,6 +438,8 @@ def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[S
         return
     item.end = line.end
     item.paragraphs += 1
+    if item.parent:
+        item.parent.brief = False
 
 
 def _is_frame(plain: str, line: Span) -> bool:
@@ -405,9 +449,8 @@ def _is_frame(plain: str, line: Span) -> bool:
 def _is_closing(plain: str, line: Span, item: Item) -> bool:
     if item.paragraphs > 1 or plain[line.start] in "([" or "单位:" in plain[line.start : line.start + 12]:
         return False
-    siblings = item.parent.children if item.parent else []
     said_all = plain[item.first_line.end - 1] in "。;)" and item.first_line.end - item.body > _HEADING
-    return said_all and len(siblings) > 1 and all(s.paragraphs == 1 for s in siblings)
+    return said_all and item.parent is not None and item.parent.brief and len(item.parent.children) > 1
 
 
 def _item_title(plain: str, item: Item) -> Span:

@@ -14,6 +14,8 @@ from loaders.patterns import (
     BY_AGENCY,
     DUTY,
     DUTY_OPENING,
+    EVERY,
+    EXPLAINS,
     FRAGMENT_END,
     FRAGMENT_START,
     HELPS,
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SUBJECT = 120  # code points of the longest list of subjects
+_GOES_ON = frozenset(',"”》')  # what may stand before a subject that does not open a sentence
+_HEAD = frozenset(",。;:\n ")  # what stands before the verb of a sentence whose subject is left out
+_ALONG = 240  # code points behind a verb in which those who go along are named
 
 
 def find_duties(plain: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]:
@@ -38,19 +43,29 @@ def find_duties(plain: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]
         verb = found.start("verb")
         if verb <= reached:
             continue
-        subjects = _subjects(plain, reached, verb, modal=found["modal"] is not None)
-        if not subjects or NO_DUTY.match(plain, verb, end):
+        subjects = _subjects(plain, start, reached, verb, modal=found["modal"] is not None)
+        if not subjects or NO_DUTY.match(plain, verb, end) or EXPLAINS.match(plain, verb, end):
             continue
         role: Role = "PARTICIPATES" if HELPS.match(plain, verb, end) else "LEADS"
-        yield from ((unit, role) for unit in subjects if not NO_AGENCY.search(unit.name))
+        yield from ((unit, role) for unit in _agencies(subjects))
         reached = found.end()
         for unit in _along(plain, verb, end):
             reached = unit.end
             yield unit, "PARTICIPATES"
     for found in BY_AGENCY.finditer(plain, start, end):
+        if EXPLAINS.match(plain, found.start("verb"), end):
+            continue
         if units := _actors(plain, *found.span("units")):
-            yield from ((unit, "LEADS") for unit in units)
+            yield from ((unit, "LEADS") for unit in _agencies(units))
             yield from ((unit, "PARTICIPATES") for unit in _along(plain, found.start("verb"), end))
+    for found in ALONG.finditer(plain, start, end):
+        if found.start() == start or plain[found.start() - 1] in _HEAD:
+            yield from ((unit, "PARTICIPATES") for unit in _agencies(_actors(plain, *found.span("units"))))
+
+
+def _agencies(units: list[Unit]) -> Iterator[Unit]:
+    """Those of `units` whose duties are counted: no private actors and no service institutions."""
+    return (unit for unit in units if not NO_AGENCY.search(unit.name))
 
 
 def _actors(plain: str, start: int, end: int) -> list[Unit]:
@@ -59,12 +74,12 @@ def _actors(plain: str, start: int, end: int) -> list[Unit]:
     return units if whole and not any(NOT_ACTOR.search(unit.name) for unit in units) else []
 
 
-def _subjects(plain: str, start: int, stop: int, *, modal: bool) -> list[Unit]:
+def _subjects(plain: str, floor: int, start: int, stop: int, *, modal: bool) -> list[Unit]:
     """The units that fill the fragment before `stop`; in a list parted by commas, those of the fragments before it too.
 
-    Without 要, 应 and the like the subject must stand at the head of a sentence.
+    Without 要, 应 and the like the subject must stand at the head of a sentence, or be one of many (各乡镇建立…).
     """
-    window = max(0, stop - _SUBJECT)
+    window = max(floor, stop - _SUBJECT)
     subjects: list[Unit] = []
     begin = head = stop
     while head > window:
@@ -78,8 +93,8 @@ def _subjects(plain: str, start: int, stop: int, *, modal: bool) -> list[Unit]:
         head = fragment - 1
     if not subjects or NOT_SUBJECT.search(plain, max(0, begin - 8), begin):
         return []
-    inside_sentence = plain[begin - 1 : begin] == "," and not TIME_BEFORE.search(plain, max(0, begin - 6), begin)
-    return subjects if modal or not inside_sentence else []
+    inside_sentence = plain[begin - 1 : begin] in _GOES_ON and not TIME_BEFORE.search(plain, max(0, begin - 6), begin)
+    return subjects if modal or not inside_sentence or all(EVERY.match(unit.name) for unit in subjects) else []
 
 
 def _fragment(plain: str, start: int, stop: int) -> int:
@@ -93,6 +108,7 @@ def _fragment(plain: str, start: int, stop: int) -> int:
 
 def _along(plain: str, start: int, end: int) -> list[Unit]:
     """Those who go along, up to the end of the fragment: 会同B、C等部门筛选; 组织相关部门成立检查组."""
+    end = min(end, start + _ALONG)
     stop = FRAGMENT_END.search(plain, start, end)
     found = ALONG.search(plain, start, stop.start() if stop else end)
-    return _actors(plain, *found.span("units")) if found and found.start() - start <= 6 else []
+    return list(_agencies(_actors(plain, *found.span("units")))) if found and found.start() - start <= 6 else []

@@ -10,14 +10,27 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound
-from kg.model import Assignment, Basis, Deadline, Document, Extraction, Principle, Role, Source, Span, Task, TaskKind
+from kg.model import (
+    Assignment,
+    Basis,
+    Deadline,
+    Document,
+    Extraction,
+    Principle,
+    Role,
+    Source,
+    Span,
+    Task,
+    TaskKind,
+    readable_id,
+)
 from loaders.agencies import NATION, Scope, place_of, places, resolve
 from loaders.citations import find_citations
 from loaders.clauses import Clause, find_clauses
 from loaders.deadlines import find_times
 from loaders.document import Item, Outline, outlines
 from loaders.duties import find_duties
-from loaders.patterns import ABOVE, NO_TASK_HEAD, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD, TITLE, TITLE_END, UNSAFE_IN_ID
+from loaders.patterns import ABOVE, NO_TASK_HEAD, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD, TITLE, TITLE_END
 from loaders.principles import find_principles
 from loaders.read import read
 from loaders.view import plain
@@ -29,6 +42,11 @@ if TYPE_CHECKING:
     from loaders.units import Unit
 
 
+# Assignments of one document that come from clauses and rules for many tasks, whose number grows with their product.
+_MOST_SPREAD = 50_000
+_HEADING = 30  # code points of the longest title that can be that of a chapter
+
+
 def extract(data: bytes, name: str) -> Extraction:
     """All facts of the file `name` with the bytes `data`.
 
@@ -36,7 +54,8 @@ def extract(data: bytes, name: str) -> Extraction:
     """
     source = read(data, name)
     view = plain(source.text)
-    documents = tuple(_Reader(source, view, outline).document() for outline in outlines(view))
+    held: Counter[str] = Counter()
+    documents = tuple(_Reader(source, view, outline, held).document() for outline in outlines(view))
     if not any(document.tasks for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
@@ -63,21 +82,26 @@ class _Reader:
     source: Source
     plain: str
     outline: Outline
+    held: Counter[str]  # ids of the documents of this source
     id: str = field(init=False)
     place: str | None = field(init=False)
     tasks: dict[int, Task] = field(init=False, default_factory=dict)  # by start
     ids: Counter[str] = field(init=False, default_factory=Counter)
+    spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
         o = self.outline
         named = (place_of(words) for words in (o.title, *o.issuers))
         self.place = next((code for code in named if code), None)
         self.id = document_id(self.place, o.doc_number, o.title)
+        self.held[self.id] += 1
+        if self.held[self.id] > 1:
+            self.id += f"-{self.held[self.id]}"
 
     def document(self) -> Document:
         o = self.outline
         for item in o.items:
-            if not item.children and not _of_heading(item, NO_TASK_HEAD):
+            if not item.children and not _states_no_work(item):
                 self._task(item)
         clauses = list(find_clauses(self.plain, *o.span, [item.start for item in o.items]))
         assignments = sorted(
@@ -126,19 +150,13 @@ class _Reader:
         item = self.outline.item_at(offset)
         if item and item.start in self.tasks:
             return self.tasks[item.start]
-        lines = [*self.outline.loose, *((item.first_line,) if item else ())]
-        paragraph = next((line for line in lines if line.start <= offset < line.end), None) or self._paragraph(offset)
+        paragraph = self.outline.line_at(offset)
         if paragraph.start not in self.tasks:
             kind: TaskKind = "task" if clause and item is None else "general"
             stop = TITLE_END.search(self.plain, *paragraph)
             title = Span(paragraph.start, min(stop.start() if stop else paragraph.end, paragraph.start + 60))
             self._add(paragraph, item.printed if item else "", kind, title, item)
         return self.tasks[paragraph.start]
-
-    def _paragraph(self, offset: int) -> Span:
-        start = self.plain.rfind("\n", 0, offset) + 1
-        end = self.plain.find("\n", offset)
-        return Span(start, end if end > 0 else len(self.plain))
 
     def _add(self, span: Span, number: str, kind: TaskKind, title: Span, item: Item | None) -> None:
         path = item.path() if item else []
@@ -157,7 +175,7 @@ class _Reader:
         positional = False
         for clause in clauses:
             positional = positional or clause.positional
-            for task in self._tasks_of(clause):
+            for task in self._tasks_of(clause) if clause.units else ():
                 for unit, role in clause.by_position() if positional else clause.units:
                     yield self._assignment(task, role, "clause", unit, clause.span)
 
@@ -166,16 +184,20 @@ class _Reader:
         item = self.outline.item_at(clause.span.start)
         if item and not item.children and item.parent and ABOVE.search(self.plain, *clause.span):
             item = item.parent
-        under = [self.tasks[leaf.start] for leaf in item.leaves() if leaf.start in self.tasks] if item else []
+        under: list[Task] = []
+        if item and (not item.children or self.spread > 0):
+            under = [self.tasks[leaf.start] for leaf in item.leaves() if leaf.start in self.tasks]
+            self.spread -= len(under) * len(clause.units) if item.children else 0
         return under or [self._task_at(clause.span.start, clause=True)]
 
     def _by_default(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """A rule for all later tasks holds to the end of its chapter."""
         for clause in clauses:
             chapter = self.outline.item_at(clause.span.start) if clause.default else None
-            if chapter:
+            if chapter and self.spread > 0:
                 stop = chapter.path()[0].end
                 later = [task for start, task in self.tasks.items() if clause.span.end <= start < stop]
+                self.spread -= len(self.tasks) * len(clause.default)
                 for task in later:
                     for unit in clause.default:
                         yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span)
@@ -187,9 +209,7 @@ class _Reader:
                 yield self._assignment(self._task_at(unit.start, clause=False), role, "narrative", unit, None)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
-        silent = [
-            Span(item.start, item.end) for item in self.outline.items if SILENT_HEAD.search(item.title) and not item.children
-        ]
+        silent = [Span(item.start, item.end) for item in self.outline.items if _is_silent(item)]
         titles = [line for line in (*self.outline.title_lines, *self.outline.loose) if TITLE.match(self.plain, *line)]
         begin = self.outline.span.start
         for gap in sorted([*silent, *titles, *(clause.span for clause in clauses)]):
@@ -225,18 +245,27 @@ class _Reader:
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:
-    """<place code or ->:<文号, else title>, over 60 characters cut with ~ and 8 hex digits of its hash."""
-    name = UNSAFE_IN_ID.sub("", number or title)
-    if len(name) > 60:
-        name = name[:60] + "~" + hashlib.sha256(name.encode()).hexdigest()[:8]
-    return f"{place if place and place != NATION else '-'}:{name}"
+    """<place code or ->:<文号, else title>."""
+    return f"{place if place and place != NATION else '-'}:{readable_id(number or title)}"
 
 
 def _kind(item: Item) -> TaskKind:
-    if _of_heading(item, SAFEGUARD_HEAD):
+    headings = item.path()[:-1] or [item]  # a chapter without items is its own heading
+    if _any_names(headings, SAFEGUARD_HEAD):
         return "safeguard"
-    return "step" if _of_heading(item, STEP_HEAD) else "task"
+    return "step" if _any_names(headings, STEP_HEAD) else "task"
 
 
-def _of_heading(item: Item, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(above.title) for above in item.path())
+def _states_no_work(item: Item) -> bool:
+    own = [item] if len(item.title) <= _HEADING else []  # a longer one is a sentence of work that holds such a word
+    return _any_names([*item.path()[:-1], *own], NO_TASK_HEAD)
+
+
+def _is_silent(item: Item) -> bool:
+    """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
+    sections = any(NO_TASK_HEAD.search(child.title) for child in item.children)
+    return len(item.title) <= _HEADING and bool(SILENT_HEAD.search(item.title)) and not sections
+
+
+def _any_names(headings: list[Item], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(heading.title) for heading in headings)

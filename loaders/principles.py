@@ -19,7 +19,7 @@ _HEADLINE = 60  # code points of the longest headline
 def find_principles(plain: str, outline: Outline) -> Iterator[Span]:
     """Spans of the headlines, in order: up to the first 。 and without it."""
     for item in outline.items:
-        if not PRINCIPLE_HEAD.search(item.title):
+        if not PRINCIPLE_HEAD.search(item.title) or any(PRINCIPLE_HEAD.search(child.title) for child in item.children):
             continue
         if item.children:
             yield from (_headline(plain, child.body, child.end) for child in item.children)
@@ -35,9 +35,7 @@ def _headline(plain: str, start: int, end: int) -> Span:
 
 def _in_paragraphs(plain: str, item: Item) -> Iterator[Span]:
     """坚持…;坚持…;… in one paragraph are as many; a paragraph that opens with 坚持 and explains itself is one."""
-    start = plain.find("\n", item.start, item.end)
-    if start < 0:
-        return
+    start = item.title_span.end
     for paragraph in re.finditer(r"[^\n]+", plain[start : item.end]):
         begin = start + paragraph.start()
         parts = [part for part in re.finditer(r"[^;]+", paragraph.group()) if PRINCIPLE_START.match(part.group())]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from charset_normalizer import from_bytes
-
 from kg.errors import UnreadableFile
 from kg.model import Source
 
 _LEGACY = ("gb18030", "big5hkscs")
+_COMMON = frozenset(
+    "的和与在为对以有一不要及等工作实施推进加强建设政府部门市县区级单位责任管理，。、：；實與為對進強設門縣區級單責"
+)
+_LEAST_COMMON = 0.1
 _MARKUP = (".html", ".htm", ".mht", ".xml")
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13})
 
@@ -33,7 +35,21 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        guess = from_bytes(data, cp_isolation=list(_LEGACY)).best()
-    if guess is None:
+        readings = [text for charset in _LEGACY if (text := _decoded(data, charset))]
+    best = max(readings, key=_commonness, default="")
+    if _commonness(best) < _LEAST_COMMON:
         raise UnreadableFile(f"{name}: neither UTF-8 nor GB18030 nor Big5", "save the document again as UTF-8")
-    return data.decode(guess.encoding)
+    return best
+
+
+def _decoded(data: bytes, charset: str) -> str | None:
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError:
+        return None
+
+
+def _commonness(text: str) -> float:
+    """The share of the characters that official texts use most: about a fifth in the right charset, none in a wrong one."""
+    words = "".join(text.split())
+    return sum(map(words.count, _COMMON)) / max(1, len(words))

@@ -14,6 +14,7 @@ from loaders.patterns import (
     LEVEL_PREFIX,
     LIST_START,
     LIST_TOKEN,
+    NAMEPLATE,
     NOT_UNIT,
     OPENING,
     UNIT_END,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MOST = 40  # characters of the longest name that is still read as one unit
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
 _OF_FIELDS = ("部门", "机关", "单位", "机构")
+_LEVELS = "省市州县区旗乡镇"  # highest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def is_unit(name: str) -> bool:
         return False
     if name.endswith(UNIT_END):
         return True
-    outside, bracket, inside = name.partition("(")
-    return bool(bracket) and name.endswith(")") and outside.endswith(UNIT_END) and len(outside) > 1 and bool(inside)
+    outside, *inside = NAMEPLATE.split(name, maxsplit=1)
+    return bool(inside) and name.endswith((")", "]")) and outside.endswith(UNIT_END) and len(outside) > 1
 
 
 def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
@@ -115,7 +117,8 @@ def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for part in parts:
         start, end = part
         name = plain[start:end]
-        if merged and not fields and _goes_on(plain[slice(*merged[-1])], name):
+        last = plain[slice(*merged[-1])] if merged else ""
+        if merged and not fields and (_goes_on(last, name) or _steps_down(last, name)):
             merged[-1] = (merged[-1][0], end)
         elif is_unit(_squeeze(name)) or "等" in name:
             merged += [(fields[0][0], end)] if _one_of_fields(plain, fields, part) else [*fields, part]
@@ -140,6 +143,11 @@ def _goes_on(last: str, name: str) -> bool:
     if not COLLECTIVE_TAIL.fullmatch(name):
         return False
     return "各" in last or bool(BARE_PART.fullmatch(last))
+
+
+def _steps_down(last: str, name: str) -> bool:
+    """各市、县政务服务中心: a bare level under 各, then a name at a lower level."""
+    return last[0] == "各" and last[1:] in _LEVELS and name[0] in _LEVELS and _LEVELS.find(last[1:]) < _LEVELS.find(name[0])
 
 
 def _without_others(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,122 @@
+"""Responsibility clauses -> units with their roles, written L:A|P:B."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.clauses import Clause, find_clauses
+from loaders.view import plain
+
+
+def clauses(text: str, breaks: tuple[int, ...] = ()) -> list[Clause]:
+    view = plain(text)
+    return list(find_clauses(view, 0, len(view), breaks))
+
+
+def roles(text: str) -> str:
+    """All units of all clauses in `text`; a clause that ranks by position does so itself."""
+    found = [pair for c in clauses(text) for pair in (c.by_position() if c.positional else c.units)]
+    return "|".join(f"{role[0]}:{text[unit.start : unit.end]}" for unit, role in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the forms
+        ("(责任单位:市司法局、市财政局牵头,各县区参加)", "L:市司法局|L:市财政局|P:各县区"),
+        ("(牵头单位:市司法局;责任单位:市财政局、市教育局)", "L:市司法局|P:市财政局|P:市教育局"),
+        ("(市司法局牵头,市财政局、市教育局按职责分工负责)", "L:市司法局|P:市财政局|P:市教育局"),
+        ("推进。\n责任单位：市司法局\n配合单位：市财政局\n", "L:市司法局|P:市财政局"),
+        ("牵头单位：市司法局\n\n责任单位：市财政局\n\n完成时限：2019年7月底前\n", "L:市司法局|P:市财政局"),
+        ("牵头部门：市司法局\n参与部门：各县区，市直有关部门\n推进。\n", "L:市司法局|P:各县区|P:市直有关部门"),
+        ("(市司法局负责)", "L:市司法局"),
+        ("牵头单位：市司法局。责任单位：市财政局", "L:市司法局|P:市财政局"),
+        # what participates beside a lead
+        ("(市司法局牵头,市财政局参加)", "L:市司法局|P:市财政局"),
+        ("(市司法局牵头,市财政局参与,市教育局配合)", "L:市司法局|P:市财政局|P:市教育局"),
+        ("(市司法局主办,市财政局协办)", "L:市司法局|P:市财政局"),
+        ("(市司法局牵头,市财政局协助,市教育局支持)", "L:市司法局|P:市财政局|P:市教育局"),
+        ("(市司法局牵头,市财政局指导,各县区落实)", "L:市司法局|P:市财政局|P:各县区"),
+        ("(市司法局牵头,会同市财政局落实)", "L:市司法局|P:市财政局"),
+        ("(市司法局会同市财政局负责)", "L:市司法局|P:市财政局"),
+        ("(市司法局牵头,市财政局分工负责,各县区具体实施)", "L:市司法局|P:市财政局|P:各县区"),
+        ("(牵头部门:市司法局 责任部门:市财政局)", "L:市司法局|P:市财政局"),
+        ("(责任单位:市司法局牵头、市财政局)", "L:市司法局|P:市财政局"),
+        ("(市司法局牵头负责)", "L:市司法局"),
+        # no lead is named
+        ("(市司法局、市财政局按职责分工负责)", "L:市司法局|L:市财政局"),
+        ("(市司法局、市财政局依职责分别负责)", "L:市司法局|L:市财政局"),
+        ("(市教育局指导)", "L:市教育局"),
+        ("(市教育局指导,市司法局负责落实)", "L:市教育局|L:市司法局"),
+        ("(市司法局负责,市财政局配合)", "L:市司法局|P:市财政局"),
+        ("(市司法局负责;市财政局协办)", "L:市司法局|P:市财政局"),
+        ("(责任单位:市司法局,配合单位:市财政局)", "L:市司法局|P:市财政局"),
+        ("(责任单位:市司法局。配合单位:市教育局)", "L:市司法局|P:市教育局"),
+        # deadlines and people inside
+        ("(责任单位:市司法局;完成时限:2023年6月底前)", "L:市司法局"),
+        ("(牵头单位:市司法局;完成时限:2023年6月底前;责任单位:市财政局)", "L:市司法局|P:市财政局"),
+        ("(市司法局负责,2023年底前完成)", "L:市司法局"),
+        ("(市司法局牵头、市财政局负责落实，长期坚持)", "L:市司法局|P:市财政局"),
+        ("(责任领导:张三;责任单位:市司法局)", "L:市司法局"),
+        ("(责任单位:市司法局、张三)", "L:市司法局"),
+        # the first one leads
+        ("(市司法局、市财政局按职责分工负责。列第一位者为牵头单位，下同)", "L:市司法局|P:市财政局"),
+        ("(市司法局、市财政局按职责分工负责,列第一位者为牵头单位(下同))", "L:市司法局|P:市财政局"),
+        ("(责任单位:市司法局、市财政局,排在第一位的为牵头单位)", "L:市司法局|P:市财政局"),
+        # brackets
+        ("【责任单位：市司法局】", "L:市司法局"),
+        ("〔责任单位：市司法局〕", "L:市司法局"),
+        ("[市司法局负责]", "L:市司法局"),
+        ("（市司法局（市律师协会）牵头，市财政局配合）", "L:市司法局（市律师协会）|P:市财政局"),
+        ("(责任单位:市司法局,各县(市,区),园区)", "L:市司法局|L:各县(市,区),园区"),
+        ("(市司法局牵头,市财政局参加", "L:市司法局|P:市财政局"),
+        ("推进试点(含(一)和(二)。(市司法局负责)", "L:市司法局"),
+        ("(见附件)推进。(市司法局负责)(市财政局负责)", "L:市司法局|L:市财政局"),
+    ],
+)  # fmt: skip
+def test_roles(text: str, expected: str) -> None:
+    assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(法律法规另有规定的除外)", "(由市司法局负责解释)", "(见附件1)", "(2022年8月落实)", "(谁主管、谁负责)", "(责任人:张三)",
+        "(坚持政府负责)", "(校长负责制)", "(牵头企业负责)", "(市司法局)", "(市司法局、张三负责)", "(市政府负责,群众参与的机制)",
+        "(负责)", "()", "(", "市司法局负责", "(含参照管理人员的责任)",
+    ],
+)  # fmt: skip
+def test_ordinary_remarks(text: str) -> None:
+    assert clauses(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("(市司法局牵头。以下均需试点城市政府落实，不再列出)", "试点城市政府"),
+        ("(市司法局牵头,以下均需试点城市政府落实,不再列出)", "试点城市政府"),
+        ("(市司法局负责。各县市区人民政府均为责任单位，不再单独列出)", "各县市区人民政府"),
+    ],
+)
+def test_a_rule_for_all_later_tasks(text: str, unit: str) -> None:
+    (clause,) = clauses(text)
+    assert [text[u.start : u.end] for u, _ in clause.units] == ["市司法局"]
+    assert [text[u.start : u.end] for u in clause.default] == [unit]
+
+
+def test_a_rule_may_stand_alone() -> None:
+    (clause,) = clauses("(各县区人民政府均为责任单位,不再单独列出)")
+    assert not clause.units
+    assert [unit.name for unit in clause.default] == ["各县区人民政府"]
+
+
+def test_a_clause_that_names_its_lead_ignores_positions() -> None:
+    (clause,) = clauses("(市财政局参加,市司法局牵头)")
+    assert [role for _, role in clause.by_position()] == ["PARTICIPATES", "LEADS"]
+
+
+def test_an_open_bracket_ends_where_the_next_item_begins() -> None:
+    text = "1.推进(市司法局牵头,市财政局参加 2.落实)。"
+    assert not clauses(text)
+    (clause,) = clauses(text, (text.index("2."),))
+    assert clause.span == (text.index("("), text.index("2."))

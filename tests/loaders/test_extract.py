@@ -1,0 +1,161 @@
+"""Whole texts -> tasks, and which task each fact hangs on."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import NothingFound, UnreadableFile
+from kg.model import Document
+from loaders.extract import document_id, extract
+
+TITLE = "长治市推进工作方案\n"
+
+
+def read(text: str) -> Document:
+    (document,) = extract((TITLE + text).encode(), "a.txt").documents
+    return document
+
+
+def number(document: Document, task: str | None) -> str:
+    return (task or "").removeprefix(document.id).removeprefix(":")
+
+
+def tasks(text: str) -> list[str]:
+    document = read(text)
+    return [f"{number(document, task.id)} {task.kind} {task.title}" for task in document.tasks]
+
+
+def assignments(text: str) -> list[str]:
+    document = read(text)
+    return [f"{number(document, a.task)} {a.role[0]} {a.basis} {a.surface}" for a in document.assignments]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the innermost numbered item is the task
+        ("一、任务\n1.甲。\n2.乙。\n(1)丙。\n(2)丁。\n", ["1.1 task 甲", "1.2.1 task 丙", "1.2.2 task 丁"]),
+        ("一、推进甲。\n二、推进乙。\n", ["1 task 推进甲", "2 task 推进乙"]),
+        ("一、任务\n1.甲。一是乙。二是丙。其一丁。\n", ["1.1 task 甲"]),
+        # kinds, by the chapter and not by a word in the item itself
+        ("一、任务\n1.制定方案并组织实施,强化组织保障。\n", ["1.1 task 制定方案并组织实施,强化组织保障"]),
+        ("一、任务\n1.甲。\n二、保障措施\n(一)乙。\n", ["1.1 task 甲", "2.1 safeguard 乙"]),
+        ("一、任务\n1.甲。\n二、工作要求\n请落实。\n", ["1.1 task 甲", "2 safeguard 工作要求"]),
+        ("一、任务\n1.甲。\n二、实施步骤\n(一)部署阶段。\n", ["1.1 task 甲", "2.1 step 部署阶段"]),
+        # chapters that state no work
+        (
+            "一、指导思想\n1.甲。\n二、总体要求\n(一)基本原则。\n(二)工作目标。\n三、任务\n1.乙。\n四、落实时限\n年内。\n",
+            ["3.1 task 乙"],
+        ),
+        ("一、目标任务\n1.甲。\n", ["1.1 task 甲"]),
+        # numbers that come again
+        ("一、甲\n1.乙。\n1.丙。\n", ["1.1 task 乙", "1.1-2 task 丙"]),
+        # a paragraph outside every item that puts a duty on someone
+        ("各县要落实。\n一、任务\n1.甲。\n", ["0.g general 各县要落实", "1.1 task 甲"]),
+        ("一、任务\n1.甲。\n二、工作目标\n到2025年,各县要建成。\n", ["1.1 task 甲", "2.g general 到2025年,各县要建成"]),
+        # without numbers
+        ("推进甲。(市司法局负责)\n各县要推进乙。\n", ["0.g task 推进甲", "0.g-2 general 各县要推进乙"]),
+    ],
+)
+def test_tasks(text: str, expected: list[str]) -> None:
+    assert tasks(text) == expected
+
+
+def test_a_task_has_its_number_headings_and_all_its_words() -> None:
+    text = "一、任务\n（一）推进政务公开\n1.公开目录。要公开。\n仍要公开。（市司法局负责）\n2.公开结果。\n"
+    task = read(text).tasks[0]
+    assert (task.number, task.title, task.headings) == ("1", "公开目录", ("任务", "推进政务公开"))
+    assert (TITLE + text)[slice(*task.span)] == "1.公开目录。要公开。\n仍要公开。（市司法局负责）"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、任务\n1.甲。(市司法局负责)\n2.乙。\n(市财政局负责)\n", ["1.1 L clause 市司法局", "1.2 L clause 市财政局"]),
+        # a clause on a heading, and one for all above
+        ("一、任务(市司法局负责)\n1.甲。\n2.乙。\n", ["1.1 L clause 市司法局", "1.2 L clause 市司法局"]),
+        ("一、任务\n1.甲。\n2.乙。(以上由市司法局负责)\n", ["1.1 L clause 市司法局", "1.2 L clause 市司法局"]),
+        # from a rule of position on, the first one leads
+        (
+            "一、任务\n1.甲。(市司法局、市财政局负责)\n2.乙。(市司法局、市财政局负责,列第一位者为牵头单位,下同)\n3.丙。(市财政局、市司法局负责)\n",
+            [
+                "1.1 L clause 市司法局", "1.1 L clause 市财政局", "1.2 L clause 市司法局", "1.2 P clause 市财政局",
+                "1.3 L clause 市财政局", "1.3 P clause 市司法局",
+            ],
+        ),
+        # a rule for all later tasks, to the end of its chapter
+        (
+            "一、任务\n1.甲。\n2.乙。(市司法局牵头。以下均需试点城市政府落实,不再列出)\n3.丙。\n二、保障措施\n1.丁。\n",
+            ["1.2 L clause 市司法局", "1.3 P default 试点城市政府"],
+        ),
+        ("一、任务\n1.甲。(各县区政府均为责任单位,不再单独列出)\n2.乙。\n", ["1.2 P default 各县区政府"]),
+        # prose, but not in 指导思想 and principles
+        ("一、任务\n1.各县要推进甲。(市司法局负责)\n", ["1.1 L narrative 各县", "1.1 L clause 市司法局"]),
+        # a task that only speaks of a principle
+        ("一、任务\n1.按照属地管理原则推进。各县要推进甲。\n", ["1.1 L narrative 各县"]),
+        # goals beside principles
+        (
+            "一、原则和目标\n(一)基本原则。各县要坚持。\n(二)工作目标。各县要建成。\n二、任务\n1.甲。\n",
+            ["1.2.g L narrative 各县"],
+        ),
+        ("一、指导思想\n各县要坚持。\n二、基本原则\n1.坚持甲。各县要坚持。\n三、任务\n1.甲。\n", []),
+    ],
+)  # fmt: skip
+def test_assignments(text: str, expected: list[str]) -> None:
+    assert assignments(text) == expected
+
+
+def test_a_default_is_not_a_clause_of_the_task_where_it_stands() -> None:
+    document = read("一、任务\n1.甲。(市司法局牵头。以下均需试点城市政府落实,不再列出)\n2.乙。\n")
+    assert [(a.basis, a.clause is not None) for a in document.assignments] == [("clause", True), ("default", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、任务\n1.甲,2022年底前完成。\n(1)乙,每月上报。\n", [("", "2022年底前"), ("1.1.1", "每月")]),
+        ("一、工作目标\n到2025年,建成。\n二、任务\n1.甲。\n", [("", "到2025年")]),
+        ("一、任务\n1.甲。(市司法局负责;完成时限:2023年6月底前)\n", [("1.1", "2023年6月底前")]),
+    ],
+)
+def test_deadlines_hang_on_the_innermost_task(text: str, expected: list[tuple[str, str]]) -> None:
+    document = read(text)
+    assert [(number(document, d.task), d.surface) for d in document.deadlines] == expected
+
+
+def test_a_traditional_text_is_quoted_as_it_stands_and_named_in_simplified_characters() -> None:
+    text = (
+        "衡陽市2021年政務服務工作要點\n一、推進標準化\n"
+        "(一)推進國務院關於實施責任機會。(市司法局、財政局牽頭,各縣市區人民政府按職責分工負責)\n"
+    )
+    (document,) = extract(text.encode(), "a.txt").documents
+    assert document.title == "衡陽市2021年政務服務工作要點"
+    assert document.id == "430400:衡阳市2021年政务服务工作要点"
+    assert document.tasks[0].headings == ("推進標準化",)
+    assert [(a.surface, a.name) for a in document.assignments] == [
+        ("市司法局", "市司法局"),
+        ("財政局", "市财政局"),
+        ("各縣市區人民政府", "各县市区人民政府"),
+    ]
+
+
+def test_document_id() -> None:
+    assert document_id("140400", "长政办发〔2022〕14号", "通知") == "140400:长政办发〔2022〕14号"
+    assert document_id(None, None, "工作方案") == "-:工作方案"
+
+
+def test_one_document_twice_in_a_file_has_two_ids() -> None:
+    part = "关于推进第{}号工作的通知\n长政发〔2022〕1号\n一、任务\n1.甲。\n"
+    extraction = extract((part.format("一") + part.format("二")).encode(), "a.txt")
+    assert [d.id for d in extraction.documents] == ["-:长政发〔2022〕1号", "-:长政发〔2022〕1号-2"]
+
+
+@pytest.mark.parametrize("text", ["今天天气很好。", "\ufeff \n", "长治市推进工作方案\n一、工作目标\n推进。\n"])
+def test_nothing_found(text: str) -> None:
+    with pytest.raises(NothingFound, match=r"a\.txt: no task"):
+        extract(text.encode(), "a.txt")
+
+
+def test_unreadable() -> None:
+    with pytest.raises(UnreadableFile, match=r"a\.txt"):
+        extract(b"", "a.txt")

@@ -1,0 +1,58 @@
+"""Bytes -> text, or the reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+
+import pytest
+
+from kg.errors import UnreadableFile
+from loaders.read import read
+
+SIMPLIFIED = "长治市人民政府办公室关于印发工作方案的通知\r\n一、主要任务\r\n1.推进政务公开，各县区要加强领导。\r\n"
+TRADITIONAL = "國務院關於實施責任制的通知\n一、主要任務\n1.各縣要加強領導，推動工作。\n"
+NOISE = random.Random(1)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (SIMPLIFIED.encode(), SIMPLIFIED),
+        (SIMPLIFIED.encode("utf-8-sig"), "\ufeff" + SIMPLIFIED),
+        (TRADITIONAL.encode(), TRADITIONAL),
+        (SIMPLIFIED.encode("gb18030"), SIMPLIFIED),
+        (SIMPLIFIED.encode("gbk"), SIMPLIFIED),
+        (TRADITIONAL.encode("gb18030"), TRADITIONAL),
+        (TRADITIONAL.encode("big5"), TRADITIONAL),
+        ("各县𠮷田\n".encode(), "各县𠮷田\n"),
+        (b"plain ASCII", "plain ASCII"),
+    ],
+)
+def test_text(data: bytes, text: str) -> None:
+    source = read(data, "a.txt")
+    assert source.text == text
+    assert source.id == hashlib.sha256(data).hexdigest()
+    assert source.name == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason", "hint"),
+    [
+        (b"", "a.txt", "empty", "text in it"),
+        (b" \n\t\r\n", "a.txt", "empty", "text in it"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "a.txt", "binary", "plain text"),
+        (b"%PDF-1.4\n1 0 obj\n\x00", "a.txt", "binary", "plain text"),
+        (SIMPLIFIED.encode("utf-16"), "a.txt", "binary", "plain text"),
+        ("Les élèves français où règne la naïveté. ".encode("latin-1") * 20, "a.txt", "neither UTF-8 nor GB18030", "as UTF-8"),
+        ("これは日本語です。関係機関は連携する。".encode("shift_jis") * 9, "a.txt", "neither UTF-8", "as UTF-8"),
+        (bytes(NOISE.randrange(128, 256) for _ in range(3000)), "a.txt", "neither UTF-8", "as UTF-8"),
+        (b"<html>", "a.html", "web page", "plain text"),
+    ],
+)
+def test_unreadable(data: bytes, name: str, reason: str, hint: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read(data, name)
+    assert name in caught.value.message
+    assert reason in caught.value.message
+    assert hint in caught.value.hint
