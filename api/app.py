@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import anyio.to_thread
 from fastapi import Depends, FastAPI, Request
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.security import APIKeyHeader
 
 from api.access import KeyRequired
@@ -26,8 +25,11 @@ Extract = Callable[[bytes, str], Extraction]
 THREADS: Final = 64
 """Well over the store's own cap on queries at once: slow ones fill the store, and the rest still get an answer, if only 503."""
 
-MAX_UPLOAD: Final = 20_000_000
-"""Bytes of one file to extract."""
+MAX_UPLOAD: Final = 2_000_000
+"""Bytes of one file to extract; its facts take a hundred times as many in memory."""
+
+_EXTRACTIONS: Final = 2
+"""Files extracted at once; the others wait."""
 
 _DESCRIPTION: Final = (
     "Who must do what, with whom, by when, and where does it say so? Read from Chinese government documents; every row points "
@@ -44,6 +46,7 @@ def create_app(store: Store, queries: Catalogue, extract: Extract | None = None,
     answer_errors(app)
     if api_key:
         app.add_middleware(KeyRequired, api_key=api_key)
+    app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     _add_health(app, store)
     _add_catalogue(app, queries)
     # A fixed /tasks/without-lead before the /tasks/{task} that would swallow it.
@@ -124,6 +127,8 @@ def _add_extract(app: FastAPI, extract: Extract) -> None:
         "example": "衡阳市2021年政务服务工作要点.txt",
     }
 
+    limiter = anyio.CapacityLimiter(_EXTRACTIONS)
+
     @app.post(
         "/extract",
         summary="What does this file demand? Nothing is stored.",
@@ -133,12 +138,15 @@ def _add_extract(app: FastAPI, extract: Extract) -> None:
     )
     async def extract_file(request: Request) -> JSONResponse:
         _check_names(request, {"name"})
+        if request.headers.get("content-type", "").startswith("multipart/"):
+            raise BadParameter("a form is not accepted", "send the file's bytes alone: curl --data-binary @FILE …/extract")
         data = bytearray()
         async for chunk in request.stream():
             data += chunk
             if len(data) > MAX_UPLOAD:
                 raise UnreadableFile(f"the file is larger than {MAX_UPLOAD:,} bytes", "split it, or load it with `kg load`")
-        extraction = await run_in_threadpool(extract, bytes(data), request.query_params.get("name", "upload"))
+        name = request.query_params.get("name", "upload")
+        extraction = await anyio.to_thread.run_sync(extract, bytes(data), name, limiter=limiter)
         return JSONResponse(extraction.as_json())
 
 

@@ -18,7 +18,7 @@
 // returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
 // returns year: integer?  -- the year it is about; 例 2022
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- the task's time limits
-// returns clause: text?  -- the whole clause it stands in; 例 （市司法局牵头，市财政局配合）
+// returns clause: text?  -- the whole clause, or in running text the sentence, that it stands in; 例 （市司法局牵头，市财政局配合）
 // returns quote: text  -- the words that name the unit; 例 市司法局
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
 // returns end: integer  -- one past its last; 例 1028

@@ -1,7 +1,7 @@
 // What does one task demand, of whom, by when, and in which words? Every quote comes with the text around it.
 // GET /tasks/{task}
 // param task: task  -- the task's id; 例 140400:长政办发〔2022〕14号:2.1
-// param context: integer = 40  -- how many characters of text to give on either side of a quote
+// param context: integer = 40  -- how many characters of text to give on either side of a quote, at most 2000
 // returns task_number: text?  -- its number as printed; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
@@ -26,20 +26,21 @@ MATCH (d:Document)-[:HAS_TASK]->(t:Task {id: $task})
 WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
+WITH d, t, p, s, CASE WHEN $context > 2000 THEN 2000 ELSE $context END AS context
 RETURN t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind, t.headings AS headings,
        COLLECT {
          MATCH (t)<-[r:LEADS|PARTICIPATES]-(a:Agency)
-         WITH a, r, s, CASE WHEN r.start > $context THEN r.start - $context ELSE 0 END AS cut
+         WITH a, r, s, context, CASE WHEN r.start > context THEN r.start - context ELSE 0 END AS cut
          RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, role: type(r), basis: r.basis,
-                 before: substring(s.text, cut, r.start - cut), quote: r.quote, after: substring(s.text, r.end, $context),
+                 before: substring(s.text, cut, r.start - cut), quote: r.quote, after: substring(s.text, r.end, context),
                  start: r.start, end: r.end, clause: r.clause, mentions: r.mentions}
          ORDER BY r.start, a.id, type(r), r.basis
        } AS units,
        COLLECT {
          MATCH (t)-[:DUE]->(x:Deadline)
-         WITH x, s, CASE WHEN x.start > $context THEN x.start - $context ELSE 0 END AS cut
+         WITH x, s, context, CASE WHEN x.start > context THEN x.start - context ELSE 0 END AS cut
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end,
-                   before: substring(s.text, cut, x.start - cut), after: substring(s.text, x.end, $context)}
+                   before: substring(s.text, cut, x.start - cut), after: substring(s.text, x.end, context)}
          ORDER BY x.start, x.id
        } AS deadlines,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,

@@ -32,15 +32,18 @@ SUFFIXES: Final = frozenset({".txt"})
 """Endings of the files that a folder is searched for."""
 
 _WIDEST: Final = 44  # terminal columns of the widest cell of a table
+_SHORT: Final = 12  # no cell of a column that is no wider is broken
 _MANY: Final = 8  # from so many files on, parsing on all cores pays for starting the processes
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0, or that of the error's class (kg/errors.py)."""
+    # The id of a document without a place begins with -, which argparse would take for an option.
+    words = [f" {word}" if word.startswith("-:") else word for word in (sys.argv[1:] if argv is None else argv)]
     try:
-        arguments = _parser().parse_args(argv)
-        if arguments.command == "query":
-            return _query(arguments)
+        if words[:1] == ["query"]:
+            return _query(words[1:])
+        arguments = _parser().parse_args(words or ["--help"])
         code: int = arguments.run(arguments)
         return code
     except KgError as error:
@@ -73,15 +76,13 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("remove", _remove, "Remove one document.")
     sub.add_argument("document", metavar="DOCUMENT", help="its id, exact title or 文号")
 
-    command("rebuild", _rebuild, "Extract everything again from the kept files: after new rules, or into another engine.")
+    command("rebuild", _rebuild, "Extract all kept files again, whole: after new rules, or into another engine.")
     sub = command("reset", _reset, "Empty the store and its kept files.")
     sub.add_argument("--yes", action="store_true", help="really do it")
     command("status", _status, "Say what is loaded, by which rules, in which engine.")
     command("queries", _queries, "List the canned queries with an example each.")
 
-    sub = commands.add_parser("query", help="Ask a canned query.", add_help=False)
-    sub.add_argument("name", nargs="?", metavar="NAME")
-    sub.add_argument("rest", nargs=argparse.REMAINDER)
+    commands.add_parser("query", help="Ask a canned query: kg query NAME --help says what it takes.")  # read by _query
 
     sub = command("serve", _serve, "Serve the HTTP API until Ctrl-C.")
     sub.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need KG_API_KEY")
@@ -188,15 +189,24 @@ def _report(results: Iterable[Result], total: int) -> int:
     from rich.progress import track
 
     console = Console(stderr=True)
-    done = list(track(results, "loading", total=total, console=console, transient=True, disable=not console.is_terminal))
+    done: list[Result] = []
+    try:
+        done.extend(track(results, "loading", total=total, console=console, transient=True, disable=not console.is_terminal))
+    finally:  # what was loaded is said even where something unforeseen ends the rest
+        _print_results(done)
+    return 65 if any(result.outcome == "failed" for result in done) else 0
+
+
+def _print_results(done: Sequence[Result]) -> None:
     for result in done:
         facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""
         print(f"{result.outcome:<9} {result.file}{facts}")
         if result.reason:
             print("          " + result.reason.replace("\n", "\n          "))
     counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "failed")}
+    if counts["same"]:
+        print("what another file holds was left to it; `kg load --replace` takes it from the file named here")
     print(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
-    return 65 if counts["failed"] else 0
 
 
 def _remove(arguments: argparse.Namespace) -> int:
@@ -216,7 +226,7 @@ def _rebuild(_: argparse.Namespace) -> int:
 
     settings = _settings()
     sources = settings.data / "sources"
-    kept = sum(1 for _ in sources.iterdir()) if sources.is_dir() else 0
+    kept = len(graph.kept(sources))
     with _workers(kept) as workers, open_store(settings) as store:
         store.ensure_schema()
         return _report(graph.rebuild(store, sources, extract, rules_version(), workers=workers), kept)
@@ -281,31 +291,37 @@ def _queries(_: argparse.Namespace) -> int:
     return 0
 
 
-def _query(arguments: argparse.Namespace) -> int:
+def _query(words: Sequence[str]) -> int:
+    """Its options come from the header of the query that the first word names."""
     from kg.queries import DEFAULT_LIMIT
     from kg.store import open_store
     from kg.tables import to_csv
 
     catalogue = _catalogue()
-    if arguments.name in (None, "-h", "--help"):
-        print("usage: kg query NAME [--parameter VALUE …] [--format table|json|csv] [--limit N]\n")
-        return _queries(arguments)
-    query = catalogue[arguments.name]
-    given = vars(_query_parser(query, DEFAULT_LIMIT).parse_args(arguments.rest))
-    form, limit, columns = given.pop("format"), given.pop("limit"), given.pop("columns")
+    if not words or words[0] in ("-h", "--help"):
+        print("usage: kg query NAME [--parameter VALUE …] [--format table|json|csv] [--columns A,B] [--limit N]\n")
+        return _queries(argparse.Namespace())
+    query = catalogue[words[0]]
+    options = vars(_query_parser(query, DEFAULT_LIMIT).parse_args(words[1:]))
+    form, limit, only = options.pop("format"), options.pop("limit"), options.pop("columns")
+    given = {name: value for name, value in options.items() if value is not None}
+    names = tuple(column.name for column in query.columns)
+    if unknown := set(only or ()) - set(names):
+        raise BadParameter(f"there is no column {', '.join(sorted(unknown))}", "choose from the candidates", names)
+    query.check(given)  # before the engine starts, which takes longer
     with open_store(_settings()) as store:
         store.ensure_schema()
-        answer = query.run(store, {name: value for name, value in given.items() if value is not None}, limit)
+        answer = query.run(store, given, limit)
+    columns = only or answer.columns
     if form == "json":
-        json.dump(
-            {"columns": answer.columns, "rows": answer.rows, "truncated": answer.truncated}, sys.stdout, ensure_ascii=False
-        )
+        rows = [{c: row[c] for c in columns} for row in answer.rows]
+        json.dump({"columns": columns, "rows": rows, "truncated": answer.truncated}, sys.stdout, ensure_ascii=False)
         print()
     elif form == "csv":
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        print(to_csv(answer.columns, answer.rows), end="")
+        print(to_csv(columns, answer.rows), end="")
     else:
-        _print_table(answer.columns, answer.rows, columns)
+        _print_table(answer.columns, answer.rows, only)
         print(f"{len(answer.rows)} rows{f', more were left out: give --limit over {limit}' if answer.truncated else ''}")
     return 0
 
@@ -328,14 +344,14 @@ def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
             option(p.name), dest=p.name, required=p.required, nargs="+" if p.type.many else None, help=words, metavar="VALUE"
         )
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
-    parser.add_argument("--columns", type=lambda said: said.split(","), help="columns of the table, such as agency,task,quote")
+    parser.add_argument("--columns", type=lambda said: said.split(","), help="only these columns, such as agency,task,quote")
     parser.add_argument("--limit", type=int, default=default_limit, help=f"most rows to return [default {default_limit}]")
     return parser
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Sequence[str] | None = None) -> None:
     """A table for people: the columns `only`, else all but ids and those that say nothing; a quote with its span behind it.
-    As wide as the terminal, piped as wide as it needs to be. Raises BadParameter for a column that is not there."""
+    As wide as the terminal, piped as wide as it needs to be."""
     from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
@@ -343,8 +359,6 @@ def _print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: S
 
     from kg.tables import cell
 
-    if unknown := set(only or ()) - set(columns):
-        raise BadParameter(f"there is no column {', '.join(sorted(unknown))}", "choose from the candidates", tuple(columns))
     spanned = {"quote", "start", "end"} <= set(columns)
     cells = [
         {c: f"{row[c]} [{row['start']}:{row['end']}]" if spanned and c == "quote" else cell(row[c]) for c in columns}
@@ -358,7 +372,8 @@ def _print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: S
     ]
     table = Table(show_edge=False, pad_edge=False)
     for column in shown:
-        table.add_column(column, overflow="fold", max_width=_WIDEST)
+        short = max((cell_len(row[column]) for row in cells), default=0) <= _SHORT
+        table.add_column(column, overflow="fold", max_width=_WIDEST, no_wrap=short)
     for row in cells:
         table.add_row(*(Text(row[c]) for c in shown))
     needed = sum(min(_WIDEST, max([cell_len(c), *(cell_len(row[c]) for row in cells)])) + 3 for c in shown)
@@ -378,8 +393,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     settings = _settings()
     check_bind(arguments.host, settings.api_key)
     listener = _listen(arguments.host, arguments.port)
-    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises the signal again once it has shut down
-        signal.signal(number, lambda *_: None)
+    for number in (signal.SIGINT, signal.SIGTERM):  # while the engine starts; uvicorn raises it again once it has shut down
+        signal.signal(number, lambda *_: sys.exit(0))
     with listener, open_store(settings, serve=True) as store:
         store.ensure_schema()
         app = create_app(store, _catalogue(), extract, settings.api_key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
@@ -96,7 +97,7 @@ def rebuild(store: Store, sources: Path, extract: Extract, rules: str, *, worker
     """
     with store.writing():
         shelf = _Shelf(store, sources, extract, rules, take_over=False, workers=workers)
-        yield from _in_turn((shelf.begin_again(source) for source in _kept(sources)), _LOOK_AHEAD if workers else 0)
+        yield from _in_turn((shelf.begin_again(source) for source in kept(sources)), _LOOK_AHEAD if workers else 0)
         for name in _unkept(shelf.held.values(), sources):
             yield Result(name, "failed", f"{name}: its bytes are not kept in {sources}\nload the file again")
 
@@ -122,7 +123,7 @@ def reset(store: Store, sources: Path) -> None:
             store.write(partial(_change, rows=Rows(), dropped=ids[first : first + _RESET_BATCH]))
         for node in schema.NODES:  # what others wrote
             store.write(partial(_run, cypher=f"MATCH (n:{node.label}) DETACH DELETE n"))
-        for source in _kept(sources):
+        for source in kept(sources):
             _forget(sources, source)
 
 
@@ -148,10 +149,11 @@ def status(store: Store, sources: Path, rules: str) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """Where a loaded document comes from, and by which rules it was read."""
+    """Where a loaded document comes from, how many documents that gives, and by which rules it was read."""
 
     source: str
     name: str
+    documents: int | None
     rules: str
 
 
@@ -177,7 +179,8 @@ class _Shelf:
             return partial(Result, str(path), "failed", f"{path}: {error.strerror}")
         source = hashlib.sha256(data).hexdigest()
         documents = self._documents.get(source, set())
-        if self._is_current(documents, source) and self._former(path, source) == source and not self._take_over:
+        whole = all(self.held[id_].documents == len(documents) for id_ in documents)
+        if whole and self._is_current(documents, source) and self._former(path, source) == source and not self._take_over:
             return partial(Result, str(path), "unchanged", documents=tuple(sorted(documents)))
         return partial(self._finish, path, data, self._parse(data, path.name))
 
@@ -222,7 +225,7 @@ class _Shelf:
             _keep(self._sources, source, path, data)
         for gone in self._store.write(partial(_change, rows=rows, dropped=dropped)):
             _forget(self._sources, gone)
-        self._remember(dropped, written, _Held(source, path.name, self._rules), path)
+        self._remember(dropped, written, _Held(source, path.name, len(extraction.documents), self._rules), path)
         return result(
             outcome="replaced" if dropped else "added",
             tasks=sum(len(d.tasks) for d in documents),
@@ -261,7 +264,8 @@ def _in_turn(jobs: Iterable[Callable[[], Result]], ahead: int) -> Iterator[Resul
 
 def _held(store: Store) -> dict[str, _Held]:
     rows = store.read(
-        "MATCH (d:Document)-[:FROM]->(s:Source) RETURN d.id AS id, s.id AS source, s.name AS name, d.rules AS rules ORDER BY id"
+        "MATCH (d:Document)-[:FROM]->(s:Source) "
+        "RETURN d.id AS id, s.id AS source, s.name AS name, s.documents AS documents, d.rules AS rules ORDER BY id"
     ).rows
     return {row.pop("id"): _Held(**row) for row in rows}
 
@@ -283,11 +287,11 @@ def _forget(sources: Path, source: str) -> None:
     (sources / f"{source}.path").unlink(missing_ok=True)
 
 
-def _kept(sources: Path) -> list[str]:
+def kept(sources: Path) -> list[str]:
     """The sources whose bytes are kept, the oldest first."""
     if not sources.exists():
         return []
-    files = [file for file in sources.iterdir() if not file.suffix]
+    files = [file for file in sources.iterdir() if re.fullmatch("[0-9a-f]{64}", file.name)]
     return [file.name for file in sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name))]
 
 

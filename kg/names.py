@@ -23,9 +23,11 @@ _BRACKETS: Final = str.maketrans("〔〕［］【】（）()", "[][][][][]")
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """`exact` gives id and name of what $text or one of $variants means, `names` those of all; `more` is a hint."""
+    """`exact` gives id and name of what $text or one of $variants means, `printed` of what loaded documents call so, `names`
+    those of all; `more` is a hint."""
 
     exact: str
+    printed: str | None
     names: str
     more: str
 
@@ -33,6 +35,10 @@ class _Kind:
 _KINDS: Final = {
     "agency": _Kind(
         "MATCH (a:Agency) WHERE a.id = $text OR a.name = $text RETURN a.id AS id, a.name AS name ORDER BY id",
+        # 长治市科技局 where a document of 长治 says 市科技局
+        "MATCH (p:Place)<-[:IN]-(a:Agency)-[r:LEADS|PARTICIPATES]->(:Task) "
+        "WHERE $text IN [p.name + r.name, left(p.name, size(p.name) - 1) + r.name] "
+        "RETURN DISTINCT a.id AS id, a.name AS name ORDER BY id",
         "MATCH (a:Agency) RETURN a.id AS id, a.name AS name ORDER BY id",
         "give an id, or the full name with its place, such as 长治市司法局",
     ),
@@ -41,11 +47,18 @@ _KINDS: Final = {
         "MATCH (f:Function) WHERE f.id = $text OR f.name = $text OR EXISTS { "
         "MATCH (f)<-[:PERFORMS]-(a:Agency) WHERE a.short = $text OR a.name = $text } "
         "RETURN f.id AS id, f.name AS name ORDER BY id",
+        # 发改委 where a document says 市发改委
+        "MATCH (f:Function)<-[:PERFORMS]-(:Agency)-[r:LEADS|PARTICIPATES]->(:Task) "
+        "WHERE r.name ENDS WITH $text AND size(r.name) <= size($text) + 1 "
+        "RETURN DISTINCT f.id AS id, f.name AS name ORDER BY id",
         "MATCH (f:Function) RETURN f.id AS id, f.name AS name ORDER BY id",
         "give a line of work (条线) in the form that cities use, such as 司法局",
     ),
     "place": _Kind(
         "MATCH (p:Place) WHERE p.id = $text OR p.name = $text RETURN p.id AS id, p.name AS name ORDER BY id",
+        # 长治 for 长治市
+        "MATCH (p:Place) WHERE p.name STARTS WITH $text AND size(p.name) = size($text) + 1 "
+        "RETURN p.id AS id, p.name AS name ORDER BY id",
         "MATCH (p:Place) RETURN p.id AS id, p.name AS name ORDER BY id",
         "give a GB/T 2260 code or a full name, such as 140400 or 长治市",
     ),
@@ -54,6 +67,7 @@ _KINDS: Final = {
         "MATCH (d:Document) WHERE d.loaded = true AND (d.title = $text OR "
         "any(v IN $variants WHERE d.id = v OR d.doc_number = v OR d.id ENDS WITH ':' + v)) "
         "RETURN d.id AS id, d.title AS name ORDER BY id",
+        None,
         "MATCH (d:Document) WHERE d.loaded = true "
         "UNWIND CASE WHEN d.id ENDS WITH d.title THEN [d.id] ELSE [d.id, d.title] END AS name "
         "RETURN d.id AS id, name ORDER BY id, name",
@@ -62,6 +76,7 @@ _KINDS: Final = {
     "task": _Kind(
         "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true AND t.id IN $variants "
         "RETURN t.id AS id, t.id AS name ORDER BY id",
+        None,
         "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true RETURN t.id AS id, t.id AS name ORDER BY id",
         "give an id; `document-tasks` lists those of a document",
     ),
@@ -71,10 +86,12 @@ KINDS: Final = frozenset(_KINDS)
 
 
 def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
-    """The id of the one `kind` that each text means: its id, else its exact name. Brackets of a 文号 may be of any form.
+    """The id of the one `kind` that each text means: its id, else its exact name, else how documents print it with its place
+    (长治市科技局, 发改委) or its place without 市. Brackets of a 文号 may be of any form.
 
     Raises NotFound, whose candidates may each be given instead, and what Store.read raises.
     """
+    texts = [text.strip() for text in texts]
     known = store.read(
         f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids AND coalesce(n.loaded, true) RETURN n.id AS id", {"ids": list(texts)}
     )
@@ -87,6 +104,8 @@ def _by_name(store: Store, kind: str, text: str) -> str:
     plain = text.translate(_BRACKETS)
     variants = [text, plain, plain.replace("[", "〔").replace("]", "〕"), plain.replace("[", "（").replace("]", "）")]
     found = store.read(look.exact, {"text": text, "variants": variants}).rows
+    if not found and look.printed:
+        found = store.read(look.printed, {"text": text}).rows
     ids = [row["id"] for row in found]
     by_id = [id_ for id_ in variants if id_ in ids]
     if by_id or len(ids) == 1:
@@ -94,7 +113,8 @@ def _by_name(store: Store, kind: str, text: str) -> str:
     if ids:
         raise NotFound(f"{text} is the name of {len(ids)} {kind} entries", "give the id", tuple(ids[:CANDIDATES]))
     all_names = [row["name"] for row in store.read(look.names, {}, limit=_LOOKED_AT).rows if row["name"]]
-    raise NotFound(f"no {kind} here is called {text}", look.more, near(text, all_names))
+    more = look.more if all_names else "the base holds none yet: kg load FILE"
+    raise NotFound(f"no {kind} here is called {text}", more, near(text, all_names))
 
 
 def near(text: str, names: list[str]) -> tuple[str, ...]:

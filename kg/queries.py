@@ -62,6 +62,11 @@ class Query:
 
         A value may be of its own type or text; None is not given. Raises BadParameter, NotFound, and what Store.read raises.
         """
+        checked = self.check(given)
+        return {p.name: _resolved(store, p, checked[p.name]) for p in self.parameters}
+
+    def check(self, given: Given) -> dict[str, Value]:
+        """bind without a store: names stay names. Raises BadParameter."""
         unknown = [name for name in given if name not in {p.name for p in self.parameters}]
         if unknown:
             takes = tuple(p.name for p in self.parameters)
@@ -70,8 +75,7 @@ class Query:
         if missing:
             hint = "; ".join(f"{p.name}: {p.describe}" for p in missing)
             raise BadParameter(f"{self.name} needs {', '.join(p.name for p in missing)}", hint)
-        checked = {p.name: coerce(p, p.default if given.get(p.name) is None else given[p.name]) for p in self.parameters}
-        return {p.name: _resolved(store, p, checked[p.name]) for p in self.parameters}
+        return {p.name: coerce(p, p.default if given.get(p.name) is None else given[p.name]) for p in self.parameters}
 
     def fetch(self, store: Store, bound: Given, limit: int = DEFAULT_LIMIT) -> Answer:
         """Runs the statement with what bind gave. Fields of maps come in the order of the header, whatever the engine's.

@@ -12,6 +12,9 @@ from kg.model import Agency, Assignment, Document, Extraction, Place, Span, read
 
 Row = dict[str, Any]
 
+_STOPS = "。；;！？\n"
+_SENTENCE = 300
+
 
 @dataclass(slots=True)
 class Rows:
@@ -57,7 +60,15 @@ def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: s
     """The rows of those `documents` of `extraction` that are to be written. Pure."""
     rows = Rows()
     source = extraction.source
-    rows.node("Source", source.id, name=source.name, media_type=source.media_type, text=source.text, loaded_at=loaded_at)
+    rows.node(
+        "Source",
+        source.id,
+        name=source.name,
+        media_type=source.media_type,
+        text=source.text,
+        loaded_at=loaded_at,
+        documents=len(extraction.documents),
+    )
     places = {place.code: place for place in extraction.places}
     for document in documents:
         _add_document(rows, document, source.text, places, rules)
@@ -115,7 +126,8 @@ def _add_document(rows: Rows, document: Document, text: str, places: dict[str, P
             (first.agency.id, first.task),
             key={"basis": first.basis},
             **_evidence(first.span, text),
-            clause=first.clause and first.clause.of(text),
+            name=first.name,
+            clause=first.clause.of(text) if first.clause else _sentence(first.span, text),
             mentions=mentions,
         )
     _add_deadlines(rows, document, text)
@@ -187,6 +199,14 @@ def _citations(document: Document, text: str) -> list[Cite]:
             cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title})
             cites.setdefault(cite.stub, cite)
     return list(cites.values())
+
+
+def _sentence(span: Span, text: str) -> str:
+    """The sentence around `span`, its stop included; of one without end, the 300 characters on each side."""
+    floor, ceiling = max(0, span.start - _SENTENCE), span.end + _SENTENCE
+    start = max(text.rfind(stop, floor, span.start) for stop in _STOPS) + 1 or floor
+    ends = [end + 1 for stop in _STOPS if (end := text.find(stop, span.end, ceiling)) >= 0]
+    return text[start : min(ends, default=ceiling)].strip()
 
 
 def _evidence(span: Span, text: str) -> Row:

@@ -40,6 +40,7 @@ NODES: Final = (
             "media_type": "media type",
             "text": "the decoded text, never edited",
             "loaded_at": "when it was loaded, ISO 8601",
+            "documents": "how many documents it gives, whether held from it or not",
         },
     ),
     Node(
@@ -121,7 +122,8 @@ RELATIONSHIPS: Final = (
             {
                 "basis": "clause, narrative or default",
                 **_EVIDENCE,
-                "clause": "the whole clause it stands in",
+                "name": "the quote in simplified characters, its elided prefix restored",
+                "clause": "the whole clause, or in running text the sentence, that it stands in",
                 "mentions": "how often it is said",
             },
             key=("basis",),

@@ -23,13 +23,13 @@ def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def cell(value: object) -> str:
-    """What one cell says. Of a map, its first field, which is what a reader looks for; a list is joined by ；."""
+    """What one cell says. Of a map, its first field, which a reader looks for; a list is joined by ；, each said once."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "；".join(cell(item) for item in value)
+        return "；".join(dict.fromkeys(cell(item) for item in value))
     if isinstance(value, Mapping):
         return cell(next(iter(value.values()), None))
     return str(value)

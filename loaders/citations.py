@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Citation, Span
 from loaders.document import doc_number
-from loaders.patterns import CITATION, CITED_KIND, PRINTED
+from loaders.patterns import CITATION, CITED_KIND, NUMBER_LETTERS, PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 def find_citations(plain: str, outline: Outline) -> Iterator[Citation]:
     """Citations after the title, in order. The plan that a 通知 prints is no citation, nor is the document's own 文号."""
     start = max((line.end for line in outline.title_lines), default=outline.span.start)
+    end = start
     for found in CITATION.finditer(plain, start, outline.span.end):
-        number = found["number"] or found["bare"]
+        reached, (begin, end) = end, found.span()
+        title, number = found["title"], found["number"]
+        if title is None:
+            letters = NUMBER_LETTERS.search(plain, max(reached, begin - 15), begin)
+            if letters is None:
+                continue
+            begin = letters.start()
+            number = plain[begin:end]
         number = doc_number(number) if number else None
-        title = found["title"]
         if number and number != outline.doc_number:
-            yield Citation(title, number, Span(*found.span()))
+            yield Citation(title, number, Span(begin, end))
         elif title and not number and CITED_KIND.search(title) and not _is_printed(title, outline.title):
-            yield Citation(title, None, Span(*found.span()))
+            yield Citation(title, None, Span(begin, end))
 
 
 def _is_printed(title: str, own_title: str) -> bool:

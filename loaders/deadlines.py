@@ -21,6 +21,7 @@ from loaders.patterns import (
     RECURRING_LIMIT,
     TIME,
     TIME_CUE,
+    TIME_LABEL,
 )
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def _dated(plain: str, found: re.Match[str]) -> Time | None:
         last_year = int(found["to_year"] or first_year)
         due = _day(last_year, found["to_end"], found["to_month"])
         return Time("period", Span(*found.span()), _first_day(first_year, found["end"], found["month"]), due)
-    if found["month"] and not found["before"] and found["month"].endswith(("月", "月份")):
+    labelled = TIME_LABEL.search(plain, max(0, start - 8), start)
+    if found["month"] and not labelled and not found["before"] and found["month"].endswith(("月", "月份")):
         if plain[found.end() : found.end() + 1] != ")":
             return None  # 2023年3月 alone is a date of something, in brackets it is a phase
         begin, due = _first_day(first_year, None, found["month"]), _day(first_year, None, found["month"])
@@ -180,6 +182,6 @@ def _binds(plain: str, found: re.Match[str], time: Time) -> bool:
     if time.kind == "by" and found["year"] and not found["end"] and not found["month"] and not found["before"]:
         to_the_year = plain[time.span.start] in "到至"
         return to_the_year or bool(BEFORE_BARE_YEAR.search(before) and AFTER_BARE_YEAR.match(after))
-    if time.kind == "by" and found["month"] and not found["before"]:
-        return found["month"].endswith(("底", "末")) or plain[time.span.start] in "到至"
+    if time.kind == "by" and found["month"] and not found["before"] and found["month"].endswith(("月", "月份", "日")):
+        return plain[time.span.start] in "到至" or bool(TIME_LABEL.search(before))
     return True

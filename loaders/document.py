@@ -22,6 +22,7 @@ from loaders.patterns import (
     DATE_LINE,
     DOC_NUMBER_IN_TITLE,
     DOC_NUMBER_LINE,
+    FIRST_WORDS_END,
     FOOTER,
     LABEL,
     MARKER,
@@ -218,7 +219,7 @@ def _outline(plain: str, lines: list[Span]) -> Outline:
     first_item = next((n for n, line in enumerate(lines) if MARKER.match(plain, *line)), len(lines))
     head, fields = _fields(plain, lines[:first_item])
     last = _footer(plain, lines, first_item)
-    title, title_lines = _title(plain, head, fields)
+    title, title_lines = _title(plain, head, lines, fields)
     signers, signed_on, signed = _signature(plain, lines[:last])
     span_start = _first_text(plain, title_lines, head, lines[first_item:] or lines)
     body = [line for line in lines[:last] if line.start >= span_start and line not in title_lines]
@@ -274,18 +275,18 @@ def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
     return rest, fields
 
 
-def _title(plain: str, head: list[Span], fields: dict[str, str]) -> tuple[str, list[Span]]:
+def _title(plain: str, head: list[Span], lines: list[Span], fields: dict[str, str]) -> tuple[str, list[Span]]:
     """The wrapper's title where there is one, else the plan's own; it may be printed on up to four lines."""
     for n, line in enumerate(head):
         if PREAMBLE.match(plain, *line):
             continue
         for more in range(4):
-            lines = head[n : n + more + 1]
-            joined = "".join(_words(plain, part) for part in lines)
+            printed_on = head[n : n + more + 1]
+            joined = "".join(_words(plain, part) for part in printed_on)
             number = DOC_NUMBER_IN_TITLE.search(joined) if joined.endswith(("号", "号)")) else None
             title = joined[: number.start()].rstrip() if number else joined
             if len(title) <= 120 and TITLE.match(title):
-                return title, lines
+                return title, printed_on
             if len(joined) > 120 or not (TITLE_BROKEN.search(joined) or is_unit(joined)):
                 break
     if "标题" in fields:
@@ -293,7 +294,9 @@ def _title(plain: str, head: list[Span], fields: dict[str, str]) -> tuple[str, l
     announced = (ANNOUNCED.search(plain, *line) for line in head)
     if printed := next((found for found in announced if found), None):
         return printed["title"], []
-    return (_words(plain, head[0])[:_TITLE] if head else ""), []
+    first = _words(plain, (head or lines)[0])
+    stop = FIRST_WORDS_END.search(first, 8, _TITLE)  # a text without a title goes by its first words
+    return first[: stop.start() if stop else _TITLE], []
 
 
 def _first_text(plain: str, title_lines: list[Span], head: list[Span], below: list[Span]) -> int:

@@ -228,20 +228,12 @@ class _Reader:
 
     def _deadlines(self) -> Iterator[Deadline]:
         o = self.outline
-        for start, end in self._dated_parts():
-            for t in find_times(self.plain, start, end, o.year, o.issued_on):
-                item = o.item_at(t.span.start)
-                task = self.tasks.get(item.start) if item else None
-                surface = t.span.of(self.source.text)
-                yield Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within)
-
-    def _dated_parts(self) -> Iterator[tuple[int, int]]:
-        """The body below the title and the first paragraphs: items, and what stands between and after them."""
-        items = self.outline.items
-        if items:
-            yield items[0].start, self.outline.span.end
-        else:
-            yield self.outline.span
+        start = o.items[0].start if o.items else o.span.start  # above it stand dates of the document itself
+        for t in find_times(self.plain, start, o.span.end, o.year, o.issued_on):
+            item = o.item_at(t.span.start)
+            task = self.tasks.get(item.start) if item else None
+            surface = t.span.of(self.source.text)
+            yield Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within)
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:

@@ -55,6 +55,8 @@ DOC_NUMBER_LINE = re.compile(rf"[ (]*(?P<number>{DOC_NUMBER.pattern})[ )]*$")
 # 例 黔发改服务〔2020〕111号 at the end of the title's own line
 DOC_NUMBER_IN_TITLE = re.compile(rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[)]?$")
 
+# Where the first words of a text without a title end.
+FIRST_WORDS_END = re.compile(r"[。;:,]")
 # 例 索 引 号: · 成文日期: · [ 发布机构 ] (版头 and web tables)
 LABEL = re.compile(
     r"\[? {0,4}(?P<label>索 {0,2}引 {0,2}号|成 {0,2}文 {0,2}(?:日 {0,2}期|时 {0,2}间)|发 {0,2}布 {0,2}(?:日 {0,2}期|时 {0,2}间|机 {0,2}构)"
@@ -168,10 +170,10 @@ NOT_UNIT = re.compile(
     r"|[。:;!?《》“”\"<>%+]|\d{4}年"
 )
 
-# 例 各县(市、区)人民政府 · 市直有关单位 · 其他部门 · 相关部门
+# 例 各县(市、区)人民政府 · 市直有关单位 · 其他部门 · 相关部门, but not 省地方金融监管局, 市直属机关工委
 COLLECTIVE = re.compile(
-    r"各|每个|其他|其它|有关|相关|相应|地方|全[省市区县]|所属|直属|成员单位|所在地|试点|有条件"
-    r"|^[省市区县州中]?直(?!辖)|(?:部门|机关|单位|组织)$|^[省市区县乡镇村、(), 和街道园]{2,}$|(?:乡镇|街道|镇街|街镇)$|社区$"
+    r"各|每个|其他|其它|有关|相关|相应|地方(?!金融|志)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地|试点|有条件"
+    r"|^[省市区县州中]?直(?!辖|属机关工)|(?:部门|机关|单位|组织)$|^[省市区县乡镇村、(), 和街道园]{2,}$|(?:乡镇|街道|镇街|街镇)$|社区$"
 )
 # Parts that go on under one 各: 各县区党委、政府 · 各市、县〔区〕人民政府 · 各县(市,区),园区,乡镇(街道)
 COLLECTIVE_TAIL = re.compile(
@@ -192,7 +194,8 @@ BARE_PART = re.compile(
 OPENING = re.compile(
     r"[ \n]{0,40}(?:(?:以上|上述)(?:各项|任务|工作|事项|措施){0,2}均?)?(?:(?:并|主要|具体)?由|其中)?[ \n]{0,10}"
 )
-LEVEL_PREFIX = re.compile(r"[省市区县州盟旗]委(?=.)|[省市区县州盟旗](?!直)")
+# 例 市|司法局 · 市委|组织部, but not 市场监管总局
+LEVEL_PREFIX = re.compile(r"[省市区县州盟旗]委(?=.)|(?!市[场容]|区域|县域)[省市区县州盟旗](?!直(?!属机关工))")
 # A name that stands without the prefix it shares: 省工信厅、|财政厅| · 市委组织部、|宣传部|. Branches of national bodies have none.
 ELIDED = re.compile(
     r"(?!.{0,20}(?:海关|银保监|金融监管总局|证监|外汇|铁路|电力|公司|银行|人行|集团|国家|中国|中央|总局|管委会))"
@@ -272,8 +275,10 @@ QUOTED = re.compile(
 )
 # Before a time: reports, validity, the day of an issue or a meeting. 例 截至2021年底 · 有效期至2025年12月31日
 NO_DEADLINE_BEFORE = re.compile(
-    r"(?:截至|截止到?|有效期(?:限)?(?:至|到|为)?|执行(?:期限)?至|自|从|去年|较|比|以|经|不超过|不少于|最长|满|近|连续|未来|低于|超过|参保|有效)[^,。;:]{0,2}$"
+    r"(?:截至|截止到?|有效期(?:限)?(?:至|到|为)?|执行(?:期限)?至|自|从|去年|较|比|以(?!后)|经|不超过|不少于|最长|满|近|连续|未来|低于|超过|参保|有效)[^,。;:]{0,2}$"
 )
+# Before a time that is one of completion by its label. 例 完成时限:2019年12月取得阶段性成果
+TIME_LABEL = re.compile(r"(?:时限|期限|完成时间): ?$")
 # After a time: what has been done, a start, a name of a plan. 例 起施行 · 以来 · 印发的 · 完成了
 NO_DEADLINE_AFTER = re.compile(
     r"(?:起(?!,?(?:实施|开展|用))|以来|以后|后|度|版|第|印发|发布|出台|修订|全国|会议|施行|,?已|[^,。;]{0,16}了|以上|工作要点|《|期|级|制(?![定订])|年度|\]|及以|至今|左右的?历史|的(?!任务|工作|目标))"
@@ -322,6 +327,10 @@ CITED_KIND = re.compile(
 )
 # 例 《国务院办公厅关于…的指导意见》(国办发〔2019〕54号) · 国办发〔2019〕54号
 CITATION = re.compile(
-    rf"《(?P<title>[^《》]{{2,120}}(?:<[^<>]{{1,60}}>[^《》]{{0,60}})?)》(?: ?[(](?P<number>{DOC_NUMBER.pattern})[)])?"
-    rf"|(?:(?<![\u4e00-\u9fff》)])|(?<=[》)])(?![和与及])|(?<=[》)号][和与及])|(?<=根据)|(?<=按照))(?!根据|按照)(?P<bare>{DOC_NUMBER.pattern})"
+    rf"[《\[(](?:(?<=《)(?P<title>[^《》]{{2,120}}(?:<[^<>]{{1,60}}>[^《》]{{0,60}})?)》(?: ?[(](?P<number>{DOC_NUMBER.pattern})[)])?"
+    r"|(?<=[\[(])(?:19|20)\d\d[\])]第?\d{1,5}号)"
+)
+# The letters before the year of a 文号 without a title. 例 根据|国办发 · 》(…号)和|川办函
+NUMBER_LETTERS = re.compile(
+    r"(?:(?<![\u4e00-\u9fff》)])|(?<=[》)])(?![和与及])|(?<=[》)号][和与及])|(?<=根据)|(?<=按照))(?!根据|按照)[\u4e00-\u9fff]{1,12}$"
 )

@@ -46,4 +46,4 @@ def _in_paragraphs(plain: str, item: Item) -> Iterator[Span]:
                 words = part.group().rstrip(" 。")
                 yield Span(offset, begin + part.start() + len(words))
             else:
-                yield _headline(plain, offset, begin + paragraph.end())
+                yield _headline(plain, offset, start + paragraph.end())

@@ -19,10 +19,12 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13})
 def read(data: bytes, name: str) -> Source:
     """The source in `data`: UTF-8 with or without BOM, else GB18030 or Big5, whichever reads as Chinese.
 
-    Raises UnreadableFile for an empty or binary file, a web page, and bytes that fit none of the three.
+    Raises UnreadableFile for an empty or binary file, a web page, a PDF, and bytes that fit none of the three.
     """
     if name.lower().endswith(_MARKUP):
         raise UnreadableFile(f"{name}: web pages are not read yet", "save the page as plain text (.txt) first")
+    if data.startswith(b"%PDF"):
+        raise UnreadableFile(f"{name}: PDF files are not read yet", "save the text as plain text (.txt) first")
     if not data.strip():
         raise UnreadableFile(f"{name}: the file is empty", "give a file with text in it")
     if len(data[:4096].translate(None, _CONTROL)) < len(data[:4096]):

@@ -19,6 +19,7 @@ from loaders.patterns import (
     OPENING,
     UNIT_END,
 )
+from loaders.places import mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
                 own = LEVEL_PREFIX.match(name)
                 if own:
                     prefix = own.group()
-                elif prefix and ELIDED.match(name):
+                elif prefix and ELIDED.match(name) and not mention(name):  # 山东金融监管局 has its place
                     name = (prefix if name.endswith("部") else prefix[0]) + name
             units.append(Unit(s, e, name, collective))
     return units, whole

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 SEED = Path(__file__).parents[1] / "seed"
 KG = (sys.executable, "-m", "kg.cli")
@@ -65,6 +66,30 @@ def test_the_main_question(base: Path) -> None:
     answer = json.loads(kg(base, *asked, "--format", "json").stdout)
     assert len(answer["rows"]) == 11
     assert kg(base, *asked, "--format", "csv").stdout.startswith("\ufeffplace,")
+
+
+def test_columns_are_chosen_in_every_form(base: Path) -> None:
+    asked = ("query", "agencies", "--q", "司法局", "--columns", "agency,level")
+    assert kg(base, *asked).stdout.splitlines()[0].split() == ["agency", "┃", "level"]
+    assert kg(base, *asked, "--format", "csv").stdout.splitlines()[:2] == ["\ufeffagency,level", "长治市司法局,city"]
+    assert json.loads(kg(base, *asked, "--format", "json").stdout)["rows"][0] == {"agency": "长治市司法局", "level": "city"}
+
+
+def test_help_without_a_store() -> None:
+    nowhere = Path("/nowhere")
+    assert kg(nowhere).returncode == 0
+    assert "kg query agencies --q 司法局" in kg(nowhere, "query", "--help").stdout
+    assert "--due-before" in kg(nowhere, "query", "obligations-across-places", "--help").stdout
+    assert kg(nowhere, "query", "deadlines", "--due-from", "soon").returncode == 2
+
+
+def test_an_id_may_begin_with_a_dash(tmp_path: Path) -> None:
+    file = tmp_path / "普法.txt"
+    file.write_text("普法工作要点\n一、加强普法宣传。(责任单位:司法部)\n", encoding="utf-8")
+    kg(tmp_path / "data", "load", file)
+    asked = kg(tmp_path / "data", "query", "document-tasks", "--document", "-:普法工作要点", "--format", "json")
+    assert [row["task"] for row in json.loads(asked.stdout)["rows"]] == ["加强普法宣传"]
+    assert kg(tmp_path / "data", "remove", "-:普法工作要点").stdout == "removed -:普法工作要点\n"
 
 
 def test_an_extraction_prints_its_json_and_nothing_else() -> None:
@@ -126,6 +151,15 @@ def test_serving_ends_cleanly(base: Path, number: signal.Signals) -> None:
         process.send_signal(number)
         rest, errors = process.communicate(timeout=20)
         assert (process.returncode, rest, errors) == (0, "", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serving_ends_while_it_waits_to_start(tmp_path: Path, number: signal.Signals) -> None:
+    with FileLock(tmp_path / "lock"):
+        process = subprocess.Popen([*KG, "serve", "--port", "0"], env={**os.environ, "KG_DATA": str(tmp_path)})
+        time.sleep(3)  # it is waiting for the lock by now
+        process.send_signal(number)
+        assert process.wait(timeout=20) == 0
 
 
 def test_others_attach_to_a_base_that_is_served(base: Path, tmp_path: Path) -> None:

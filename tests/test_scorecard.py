@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ SHARED = ROOT.parent / "shared"
 SCORE = SHARED / "score.py"
 
 pytestmark = pytest.mark.skipif(
-    not SCORE.exists(), reason="no ../shared/score.py beside this checkout: nothing to score against"
+    not SCORE.exists() and os.environ.get("KG_REQUIRE_GOLD") != "1",
+    reason="no ../shared/score.py beside this checkout: nothing to score against",
 )
 
 

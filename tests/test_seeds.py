@@ -59,7 +59,10 @@ def test_every_obligation_of_the_judicial_bureau(seeds: Store) -> None:
     ]
     assert len({row["document_id"] for row in clauses if row["agency"] == "衡阳市司法局"}) == 2
     everything = query.run(seeds, {"function": "司法局"}).rows
-    assert [(row["agency"], row["basis"]) for row in everything[11:]] == [("綦江区司法局", "narrative")]
+    (last,) = everything[11:]
+    assert (last["agency"], last["basis"]) == ("綦江区司法局", "narrative")
+    assert last["clause"].startswith("区委依法治区办、区司法局要牵头抓好协调指导和督察督办,")
+    assert last["clause"].endswith("取得实效。")
 
 
 def test_quotes_are_the_words_of_the_source(seeds: Store) -> None:
@@ -69,3 +72,16 @@ def test_quotes_are_the_words_of_the_source(seeds: Store) -> None:
     ).rows
     assert len(found) > 300
     assert all(row["text"][row["start"] : row["end"]] == row["quote"] for row in found)
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "name", "id_"),
+    [
+        ("agency-workload", "衡阳市发改委", "agency", "430400:发展和改革委员会"),
+        ("agency-workload", "衡阳市发展改革委", "agency", "430400:发展和改革委员会"),
+        ("obligations-across-places", "发改委", "function", "发展和改革委员会"),
+        ("joint-leads", "长治", "place", "140400"),
+    ],
+)
+def test_names_as_documents_print_them(seeds: Store, query: str, given: str, name: str, id_: str) -> None:
+    assert QUERIES[query].bind(seeds, {name: f" {given}"})[name] == id_

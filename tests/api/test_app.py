@@ -380,6 +380,8 @@ def test_extract() -> None:
     assert_problem(client.send("POST", "/extract"), 422)
     assert_problem(client.send("POST", "/extract", params={"nam": "x"}, content=b"x"), 422)
     assert_problem(client.send("POST", "/extract", content=bytes(MAX_UPLOAD + 1)), 422)
+    form = client.send("POST", "/extract", content=b"--x", headers={"Content-Type": "multipart/form-data; boundary=x"})
+    assert "--data-binary" in assert_problem(form, 422)["hint"]
     assert_problem(over(empty_answer).send("POST", "/extract", content=b"x"), 404)
 
 

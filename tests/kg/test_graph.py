@@ -166,14 +166,14 @@ def test_one_relationship_per_agency_task_role_and_basis(base: Base) -> None:
         "MATCH (a:Agency)-[r]->(:Task) RETURN a.short AS unit, type(r) AS role, r.basis AS basis, r.mentions AS mentions, "
         "r.clause AS clause, r.start AS start ORDER BY start"
     )
+    text = extract(as_bytes(doc), "").source.text
     clause = "(责任单位:司法局司法局司法局司法局司法局财政局)"
     assert [tuple(row.values())[:5] for row in rows] == [
         ("司法局", "LEADS", "clause", 2, clause),
         ("司法局", "PARTICIPATES", "clause", 1, clause),
-        ("司法局", "LEADS", "narrative", 1, None),
-        ("财政局", "PARTICIPATES", "default", 1, None),
+        ("司法局", "LEADS", "narrative", 1, clause),
+        ("财政局", "PARTICIPATES", "default", 1, clause),
     ]
-    text = extract(as_bytes(doc), "").source.text
     assert rows[0]["start"] == text.index("司法局")
 
 
@@ -367,6 +367,25 @@ def test_the_other_documents_of_such_a_file_are_written(base: Base) -> None:
     assert [tuple(row.values()) for row in rows] == [(PLAN.id, "both.json"), (LAW.id, "first.json")]
     base.load(base.folder / "both.json", replace=True)
     assert base.rows("MATCH (s:Source) RETURN s.name AS name") == [{"name": "both.json"}]
+
+
+def test_a_removed_document_comes_back_when_its_file_is_loaded_again(base: Base) -> None:
+    both = base.file("both.json", LAW, PLAN)
+    base.load(both)
+    whole = base.graph()
+    base.remove(PLAN.id)
+    assert outcomes(base.load(both)) == ["replaced"]
+    assert base.graph() == whole
+
+
+def test_a_document_that_another_file_gives_up_comes_back_too(base: Base) -> None:
+    first, both = base.file("first.json", LAW), base.file("both.json", LAW, PLAN)
+    base.load(first, both)
+    (again,) = base.load(both)
+    assert (again.outcome, again.reason) == ("unchanged", "same document as first.json")
+    base.remove(LAW.id)
+    assert outcomes(base.load(both)) == ["replaced"]
+    assert {row["id"] for row in base.rows("MATCH (d:Document {loaded: true}) RETURN d.id AS id")} == {LAW.id, PLAN.id}
 
 
 def test_the_same_bytes_twice_in_one_run_are_written_once(base: Base) -> None:

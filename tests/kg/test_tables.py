@@ -21,6 +21,7 @@ from kg.tables import BOM, to_csv
         (["一、", "（一）"], "一、；（一）"),
         ([], ""),
         ([{"agency": "长治市司法局", "agency_id": "140400:司法局"}, {"agency": "长治市财政局"}], "长治市司法局；长治市财政局"),
+        ([{"agency": "长治市司法局", "basis": "clause"}, {"agency": "长治市司法局", "basis": "narrative"}], "长治市司法局"),
         ({"quote": "2022年底前", "due_on": "2022-12-31"}, "2022年底前"),
         ('市"司法"局,\r\n财政局', '市"司法"局,\r\n财政局'),
         ("=HYPERLINK(1)", "'=HYPERLINK(1)"),

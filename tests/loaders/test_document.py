@@ -82,7 +82,7 @@ def tree(text: str) -> list[str]:
             ("深化公开工作方案", None, (), None, None, None),
         ),
         # nothing of the kind, and a day that no calendar has
-        ("为推进工作，制定以下内容。\n" + TASKS, ("为推进工作,制定以下内容。", None, (), None, None, None)),
+        ("为推进工作，制定以下内容。\n" + TASKS, ("为推进工作,制定以下内容", None, (), None, None, None)),
         ("数字工作要点\n成文日期：2022年13月41日\n" + TASKS, ("数字工作要点", None, (), None, None, None)),
         # a number that the text cites is not the document's own
         ("数字工作要点\n根据国办发〔2019〕54号文件，制定本要点。\n" + TASKS, ("数字工作要点", None, (), None, None, None)),

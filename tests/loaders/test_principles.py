@@ -46,3 +46,10 @@ def principles(section: str) -> list[str]:
 )
 def test_principles(section: str, expected: list[str]) -> None:
     assert principles(section) == expected
+
+
+def test_a_headline_ends_where_the_text_ends() -> None:
+    text = "长治市推进工作方案\n一、主要任务\n1.推进改革。\n二、主要原则\n坚持"
+    (outline,) = outlines(text)
+    (span,) = find_principles(text, outline)
+    assert span == (len(text) - 2, len(text))

@@ -42,7 +42,7 @@ def test_text(data: bytes, text: str) -> None:
         (b"", "a.txt", "empty", "text in it"),
         (b" \n\t\r\n", "a.txt", "empty", "text in it"),
         (b"PK\x03\x04\x14\x00\x06\x00", "a.txt", "binary", "plain text"),
-        (b"%PDF-1.4\n1 0 obj\n\x00", "a.txt", "binary", "plain text"),
+        (b"%PDF-1.4\n1 0 obj\n\x00", "a.txt", "PDF", "plain text"),
         (SIMPLIFIED.encode("utf-16"), "a.txt", "binary", "plain text"),
         ("Les élèves français où règne la naïveté. ".encode("latin-1") * 20, "a.txt", "neither UTF-8 nor GB18030", "as UTF-8"),
         ("これは日本語です。関係機関は連携する。".encode("shift_jis") * 9, "a.txt", "neither UTF-8", "as UTF-8"),
