@@ -9,9 +9,9 @@ endif
 .PHONY: run test check docs bench lock clean
 
 run: .venv/run
-	$(BIN)/kg load seed
-	$(BIN)/kg query obligations-across-places --function 司法局 --columns place,role,basis,task_number,task,clause,quote
-	$(BIN)/kg serve
+	@$(BIN)/kg load seed
+	@$(BIN)/kg query obligations-across-places --function 司法局 --columns place,role,basis,task_number,task,clause,quote
+	@$(BIN)/kg serve
 
 test: .venv/test
 	sh scripts/test-tools.sh
