@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.graph import Result
     from kg.model import Extraction
     from kg.queries import Catalogue, Query
+    from kg.store import Store
 
 SUFFIXES: Final = frozenset({".txt"})
 """Endings of the files that a folder is searched for."""
@@ -146,15 +147,10 @@ def _print_extraction(extraction: Extraction) -> None:
 
 def _load(arguments: argparse.Namespace) -> int:
     from kg import graph
-    from kg.store import open_store
 
-    settings = _settings()
     files = list(_files(arguments.paths))
-    with _workers(len(files)) as workers, open_store(settings) as store:
-        store.ensure_schema()
-        results = graph.load(
-            store, settings.data / "sources", files, extract, rules_version(), replace=arguments.replace, workers=workers
-        )
+    with _workers(len(files)) as workers, _base() as (store, sources):
+        results = graph.load(store, sources, files, extract, rules_version(), replace=arguments.replace, workers=workers)
         return _report(results, len(files))
 
 
@@ -211,49 +207,37 @@ def _print_results(done: Sequence[Result]) -> None:
 
 def _remove(arguments: argparse.Namespace) -> int:
     from kg import graph
-    from kg.store import open_store
 
-    settings = _settings()
-    with open_store(settings) as store:
-        store.ensure_schema()
-        print("removed", graph.remove(store, settings.data / "sources", arguments.document))
+    with _base() as (store, sources):
+        print("removed", graph.remove(store, sources, arguments.document))
     return 0
 
 
 def _rebuild(_: argparse.Namespace) -> int:
     from kg import graph
-    from kg.store import open_store
 
-    settings = _settings()
-    sources = settings.data / "sources"
-    kept = len(graph.kept(sources))
-    with _workers(kept) as workers, open_store(settings) as store:
-        store.ensure_schema()
+    kept = len(graph.kept(_sources(_settings())))
+    with _workers(kept) as workers, _base() as (store, sources):
         return _report(graph.rebuild(store, sources, extract, rules_version(), workers=workers), kept)
 
 
 def _reset(arguments: argparse.Namespace) -> int:
     from kg import graph
-    from kg.store import open_store
 
-    settings = _settings()
     if not arguments.yes:
-        raise BadSettings(f"this empties the store and {settings.data / 'sources'}", "say --yes if you mean it")
-    with open_store(settings) as store:
-        store.ensure_schema()
-        graph.reset(store, settings.data / "sources")
+        raise BadSettings(f"this empties the store and {_sources(_settings())}", "say --yes if you mean it")
+    with _base() as (store, sources):
+        graph.reset(store, sources)
     print("the store is empty")
     return 0
 
 
 def _status(_: argparse.Namespace) -> int:
     from kg import graph
-    from kg.store import open_store
 
     settings = _settings()
-    with open_store(settings) as store:
-        store.ensure_schema()
-        held = graph.status(store, settings.data / "sources", rules_version())
+    with _base() as (store, sources):
+        held = graph.status(store, sources, rules_version())
         documents = _catalogue()["documents"].run(store, {}, limit=100_000).rows
         engine = f"Neo4j at {settings.uri}" if store.engine == "neo4j" else "embedded"
         print(f"engine     {engine}{' (guest of a running kg serve)' if store.attached else ''}")
@@ -276,6 +260,21 @@ def _settings() -> Settings:
     return Settings.from_environment(os.environ)
 
 
+def _sources(settings: Settings) -> Path:
+    return settings.data / "sources"
+
+
+@contextlib.contextmanager
+def _base(*, serve: bool = False) -> Iterator[tuple[Store, Path]]:
+    """The store that the settings name, with its schema, and the folder of the kept files."""
+    from kg.store import open_store
+
+    settings = _settings()
+    with open_store(settings, serve=serve) as store:
+        store.ensure_schema()
+        yield store, _sources(settings)
+
+
 # ---- queries --------------------------------------------------------------------------------------------------------
 
 
@@ -294,7 +293,6 @@ def _queries(_: argparse.Namespace) -> int:
 def _query(words: Sequence[str]) -> int:
     """Its options come from the header of the query that the first word names."""
     from kg.queries import DEFAULT_LIMIT
-    from kg.store import open_store
     from kg.tables import to_csv
 
     catalogue = _catalogue()
@@ -309,8 +307,7 @@ def _query(words: Sequence[str]) -> int:
     if unknown := set(only or ()) - set(names):
         raise BadParameter(f"there is no column {', '.join(sorted(unknown))}", "choose from the candidates", names)
     query.check(given)  # before the engine starts, which takes longer
-    with open_store(_settings()) as store:
-        store.ensure_schema()
+    with _base() as (store, _):
         answer = query.run(store, given, limit)
     columns = only or answer.columns
     if form == "json":
@@ -388,15 +385,13 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     from api.access import check_bind
     from api.app import create_app
-    from kg.store import open_store
 
     settings = _settings()
     check_bind(arguments.host, settings.api_key)
     listener = _listen(arguments.host, arguments.port)
     for number in (signal.SIGINT, signal.SIGTERM):  # while the engine starts; uvicorn raises it again once it has shut down
         signal.signal(number, lambda *_: sys.exit(0))
-    with listener, open_store(settings, serve=True) as store:
-        store.ensure_schema()
+    with listener, _base(serve=True) as (store, _):
         app = create_app(store, _catalogue(), extract, settings.api_key)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host

@@ -38,10 +38,9 @@ def _in_paragraphs(plain: str, item: Item) -> Iterator[Span]:
     start = item.title_span.end
     for paragraph in re.finditer(r"[^\n]+", plain[start : item.end]):
         begin = start + paragraph.start()
-        parts = [part for part in re.finditer(r"[^;]+", paragraph.group()) if PRINCIPLE_START.match(part.group())]
-        for part in parts:
-            opening = PRINCIPLE_START.match(part.group())
-            offset = begin + part.start() + (opening.start("headline") if opening else 0)
+        parts = [(part, o) for part in re.finditer(r"[^;]+", paragraph.group()) if (o := PRINCIPLE_START.match(part.group()))]
+        for part, opening in parts:
+            offset = begin + part.start() + opening.start("headline")
             if len(parts) > 1:
                 words = part.group().rstrip(" 。")
                 yield Span(offset, begin + part.start() + len(words))
