@@ -26,13 +26,28 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a source, row by row. A merged cell stands, with one span, at every place that it covers; an empty cell
+    has an empty span."""
+
+    span: Span
+    rows: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One file as it came: `id` is the sha256 of its bytes, `text` what they decode to (BOM and CRLF stay in it)."""
+    """One file as it came: `id` is the sha256 of its bytes, `text` the words that a reader of it sees, decoded once.
+
+    Of a text file that is all of it, BOM and CRLF included; of a web page its article, of a .docx or a PDF the text in
+    reading order. `pages` holds where each page of a PDF starts in `text`, `tables` what the file itself marks as tables.
+    """
 
     id: str
     name: str
     media_type: str
     text: str
+    pages: tuple[int, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
