@@ -1,36 +1,54 @@
 """Responsibility clauses: (责任单位:A、B牵头,C参加) · (牵头单位:A;责任单位:B) · (A负责) · a line 责任单位:A.
 
-A clause is statements parted by ; or 。; a statement is lists of units, each closed by a verb (牵头) or opened by a
-label (责任单位:). A clause names a lead if any of its units is marked so; that decides the role of all the others.
+The grammar, over the plain view:
+
+    clause    = bracket | labelled lines        statement = group { group }
+    bracket   = "(" statement { (";" | "。") statement } ")"
+    group     = [label] units [mark | verb]     label = 责任单位: …    mark = (牵头) …    verb = 牵头, 按职责分工负责 …
+
+A clause names a lead if any of its units is marked so; that decides the role of all the others. Words that are no units
+make an ordinary remark of a bracket without a label, unless most of it was understood.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from kg.model import Role, Span
 from loaders.patterns import (
+    BARE_LIST_AFTER,
+    BARE_LIST_BEFORE,
     BRACKET,
+    BRACKET_LABEL,
     CLAUSE_CUE,
-    CLAUSE_LINE,
+    CLAUSE_GOES_ON,
+    CLAUSE_LABEL,
     CLAUSE_REMARK,
     CLAUSE_TOKEN,
     DEFAULT_CUE,
     DEFAULT_RULE,
+    LABEL_VALUES,
+    LEAD_LABEL,
+    LEVEL_PREFIX,
+    NOT_ACTOR,
     POSITIONAL,
     STATEMENT,
+    SUPPORT_LABEL,
+    SURE_UNIT,
 )
 from loaders.units import Unit, read_units
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
 Mark = Literal["lead", "support", "plain"]
 
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
 _DEEPEST = 8  # brackets nested in one that is read as a clause
+_UNREAD = 16  # code points of a list of units that may stay unread if a verb closes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +69,20 @@ class Clause:
         return tuple((unit, "PARTICIPATES" if n else "LEADS") for n, (unit, _) in enumerate(self.units))
 
 
-def find_clauses(plain: str, start: int, end: int, breaks: Iterable[int]) -> Iterator[Clause]:
+def find_clauses(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterator[Clause]:
     """All clauses in `plain[start:end]`, in order. A bracket left open ends at one of `breaks` (item starts) at the latest."""
     reached = start
-    for begin, stop in sorted(_candidates(plain, start, end, breaks)):
+    for begin, stop in sorted([*_brackets(plain, start, end, sorted(breaks)), *_labelled(plain, start, end)]):
         if begin >= reached and (clause := read_clause(plain, begin, stop)):
-            reached = stop
+            reached = clause.span.end
             yield clause
 
 
-def _candidates(plain: str, start: int, end: int, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Spans of brackets, nested ones too, and of labelled lines, that hold a word of responsibility."""
-    walls = iter(sorted(breaks))
+def _brackets(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Spans of brackets, nested ones too, that hold a word of responsibility or nothing but names."""
+    walls = iter(breaks)
     wall = next(walls, end)
+    first_item = wall
     opened: list[int] = []
     nested: dict[int, int] = {}  # by open bracket: how deep the brackets closed inside it are nested
     for bracket in BRACKET.finditer(plain, start, end):
@@ -79,11 +98,11 @@ def _candidates(plain: str, start: int, end: int, breaks: Iterable[int]) -> Iter
             depth = nested.pop(begin, 0)
             if opened:
                 nested[opened[-1]] = max(nested.get(opened[-1], 0), depth + 1)
-            if at - begin <= _LONGEST and depth <= _DEEPEST and CLAUSE_CUE.search(plain, begin, at):
+            if at - begin > _LONGEST or depth > _DEEPEST:
+                continue
+            if CLAUSE_CUE.search(plain, begin, at) or (begin > first_item and _is_bare_list(plain, begin, at)):
                 yield begin, at + 1
     yield from _unclosed(plain, opened, end)
-    for line in CLAUSE_LINE.finditer(plain, start, end):
-        yield line.span("clause")
 
 
 def _unclosed(plain: str, opened: list[int], wall: int) -> Iterator[tuple[int, int]]:
@@ -95,13 +114,51 @@ def _unclosed(plain: str, opened: list[int], wall: int) -> Iterator[tuple[int, i
             yield begin, stop
 
 
+def _is_bare_list(plain: str, begin: int, stop: int) -> bool:
+    """Whether a bracket closes an item and holds names only, each beyond doubt: 推进监督。(市司法局、市财政局)"""
+    if not BARE_LIST_BEFORE.search(plain, begin - 1, begin) or not BARE_LIST_AFTER.match(plain, stop + 1):
+        return False
+    remark = CLAUSE_REMARK.search(plain, begin + 1, stop)
+    units, whole = read_units(plain, begin + 1, remark.start() if remark else stop)
+    return whole and _are_sure(units) and (len(units) > 1 or bool(LEVEL_PREFIX.match(units[0].name)))
+
+
+def _are_sure(units: list[Unit]) -> bool:
+    """Whether all are beyond doubt, so that no verb or label is needed to tell that they are names of agencies."""
+    return bool(units) and all(SURE_UNIT.search(unit.name) and not NOT_ACTOR.search(unit.name) for unit in units)
+
+
+def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """From a label that opens a line, or follows the last sentence of an item, over the lines below that go on with labels."""
+    reached = start
+    first = CLAUSE_GOES_ON.match(plain, start, end)
+    found = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
+    for begin, stop in chain([first.span("clause")] if first else [], found):
+        if begin < reached:
+            continue
+        stop = _values_end(plain, stop, end)
+        while stop - begin < _LONGEST and (more := CLAUSE_GOES_ON.match(plain, stop, end)):
+            stop = _values_end(plain, more.end(), end)
+        yield begin, stop
+        reached = stop
+
+
+def _values_end(plain: str, at: int, end: int) -> int:
+    """Where the values of a label end: with its line or, should that hold nothing more, with the next one."""
+    values = LABEL_VALUES.match(plain, at, min(end, at + _LONGEST))
+    return values.end() if values else at
+
+
 def read_clause(plain: str, start: int, end: int) -> Clause | None:
     """The clause in `plain[start:end]`, brackets included, or None where the words are no clause."""
     marked: list[tuple[Unit, Mark]] = []
     positional = False
     default: tuple[Unit, ...] = ()
-    inner_start = start + 1 if plain[start] in "([" else start
-    inner_end = end - 1 if plain[end - 1] in ")]" and inner_start > start else end
+    bracket = plain[start] in "([" and not BRACKET_LABEL.match(plain, start, end)
+    inner_start = start + 1 if bracket else start
+    inner_end = end - 1 if bracket and plain[end - 1] in ")]" else end
+    understood = inner_start
+    label: Mark | None = None
     for begin, stop in _statements(plain, inner_start, inner_end):
         words_end = stop
         if first := POSITIONAL.search(plain, begin, stop):
@@ -112,20 +169,24 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
             default = tuple(read_units(plain, *rule.span(group))[0])
             words_end = _before(plain, begin, rule.start())
         if begin < words_end:
-            found = _read_statement(plain, begin, words_end)
-            if found is None and not marked:
-                return None
-            marked += found or []
+            statement = _Statement(plain, begin, words_end, label if plain[begin - 1] == ";" else None)
+            if not statement.read():
+                if not marked:
+                    return None
+                continue
+            marked += statement.marked
+            label = statement.label
+        understood = stop
     if not (marked or positional or default):
         return None
     names_lead = any(mark == "lead" for _, mark in marked)
     units = tuple((unit, _role(mark, names_lead)) for unit, mark in marked)
-    return Clause(Span(start, end), units, names_lead, positional, default)
+    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default)
 
 
 def _before(plain: str, begin: int, stop: int) -> int:
     """Where the words before a rule end, which may stand in one statement with it: A、B负责,|列第一位者为牵头单位."""
-    while stop > begin and plain[stop - 1] in ",、 ":
+    while stop > begin and plain[stop - 1] in ",、 (":
         stop -= 1
     return stop
 
@@ -146,45 +207,83 @@ def _statements(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _read_statement(plain: str, start: int, end: int) -> list[tuple[Unit, Mark]] | None:
-    """Units with their marks, or None where the words are no statement of responsibility.
+@dataclass(slots=True)
+class _Statement:
+    """Reads `plain[start:end]` from token to token. `label` is what the statement before it goes on with."""
 
-    After a label the rest is a list by that label, so a part that is no unit is passed over; without one every word
-    before a verb must be a unit, or the bracket is an ordinary remark.
-    """
-    marked: list[tuple[Unit, Mark]] = []
-    label: Mark | None = None
-    other = False  # inside 完成时限: and the like
-    joined = False  # after 会同, which makes what follows support what came before
-    at = start
+    plain: str
+    start: int
+    end: int
+    label: Mark | None
+    marked: list[tuple[Unit, Mark]] = field(init=False, default_factory=list)
+    own_label: bool = field(init=False, default=False)
+    at: int = field(init=False)
 
-    def take(stop: int, mark: Mark) -> bool:
-        units, whole = read_units(plain, at, stop)
-        marked.extend((unit, mark) for unit in units)
-        return whole or label is not None
+    def read(self) -> bool:
+        """Whether the words are a statement of responsibility; `marked` then holds its units with their marks."""
+        self.at = self.start
+        remark = CLAUSE_REMARK.search(self.plain, self.start, self.end)
+        end = remark.start() if remark else self.end
+        other = joined = False  # inside 完成时限: and the like; after 会同, whose units support those before it
+        for token in CLAUSE_TOKEN.finditer(self.plain, self.start, end):
+            mark = _mark(token)
+            if token["mark"]:
+                understood = other or self._take(token.start(), self.label or "plain", last=mark)
+            elif token["verb"]:
+                understood = other or self._take(token.start(), "support" if joined else mark, closed=True)
+                joined = False
+            elif token["joint"]:
+                understood = self._take(token.start(), self.label or "lead")
+                joined = True
+            else:
+                understood = other or self._take(token.start(), self.label or "plain")
+                self.label, self.own_label, other = mark, token["label"] is not None, token["other"] is not None
+            if not understood:
+                return False
+            self.at = token.end()
+        if other or not self.plain[self.at : end].strip(" ,、)]"):
+            return True
+        return self._take(end, "support" if joined else self.label or "plain") and (
+            self.at > self.start or _are_sure([unit for unit, _ in self.marked])
+        )
 
-    for token in CLAUSE_TOKEN.finditer(plain, start, end):
-        mark = _mark(token)
-        if token["verb"]:
-            if not other and not take(token.start(), "support" if joined else mark):
-                return None
-            joined = False
-        elif token["joint"]:
-            if not take(token.start(), "lead"):
-                return None
-            joined = True
-        else:
-            if not other and not take(token.start(), label or "plain"):
-                return None
-            label, other = mark, token["other"] is not None
-        at = token.end()
-    understood = other or CLAUSE_REMARK.match(plain, at, end) or take(end, "support" if joined else label or "plain")
-    return marked if understood and at > start else None
+    def _take(self, stop: int, mark: Mark, last: Mark | None = None, closed: bool = False) -> bool:
+        """Reads the list of units up to `stop`; `last` marks the last of them. Says whether it was understood.
+
+        Behind a label all parts are units by it, so one that is none is passed over; so it is in a list `closed` by a
+        verb if it is but a small part of it. Else every word must be of a unit, or the words are an ordinary remark.
+        """
+        begin, stop = _trimmed(self.plain, self.at, stop)
+        units, whole = read_units(self.plain, begin, stop)
+        self.marked += [(unit, mark) for unit in units]
+        if units and last:
+            self.marked[-1] = (units[-1], last)
+        return whole or self.own_label or (closed and _is_mostly(units, stop - begin))
+
+
+def _trimmed(plain: str, begin: int, stop: int) -> tuple[int, int]:
+    """Without the marks of what is nested: A牵头|(B配合|)."""
+    while begin < stop and plain[begin] in ",;、)] \n(":
+        begin += 1
+    while stop > begin and plain[stop - 1] in ",;、( \n":
+        stop -= 1
+    if (
+        stop > begin
+        and plain[stop - 1] in ")]"
+        and not (plain.find("(", begin, stop) >= 0 or plain.find("[", begin, stop) >= 0)
+    ):
+        stop -= 1
+    return begin, stop
+
+
+def _is_mostly(units: list[Unit], length: int) -> bool:
+    unread = length - sum(unit.end - unit.start + 1 for unit in units)
+    return bool(units) and unread <= min(_UNREAD, length // 2)
 
 
 def _mark(token: re.Match[str]) -> Mark:
-    if token["lead_verb"] or token["lead_label"]:
+    label = token["label"] or ""
+    supports = token["support_verb"] or token["support_mark"] or SUPPORT_LABEL.search(label)
+    if token["lead_verb"] or token["lead_mark"] or (LEAD_LABEL.search(label) and not supports):
         return "lead"
-    if token["support_verb"] or token["support_label"]:
-        return "support"
-    return "plain"
+    return "support" if supports else "plain"

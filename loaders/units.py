@@ -15,6 +15,7 @@ from loaders.patterns import (
     LIST_START,
     LIST_TOKEN,
     NAMEPLATE,
+    NAME_QUOTES,
     NOT_UNIT,
     OPENING,
     UNIT_END,
@@ -42,7 +43,7 @@ class Unit:
 
 def is_unit(name: str) -> bool:
     """Whether `name` can be an agency, or a body named by its field or role."""
-    if not 2 <= len(name) <= _MOST or NOT_UNIT.search(name):
+    if not 2 <= len(name) <= _MOST or NOT_UNIT.search(name) or ("“" in name and NAME_QUOTES.sub("", name).count("“")):
         return False
     if name.endswith(UNIT_END):
         return True
@@ -68,7 +69,8 @@ def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
                 if own:
                     prefix = own.group()
                 elif prefix and ELIDED.match(name) and not mention(name):  # 山东金融监管局 has its place
-                    name = (prefix if name.endswith("部") else prefix[0]) + name
+                    level = prefix if name.endswith("部") else prefix.removesuffix("党委").removesuffix("委")
+                    name = level + name
             units.append(Unit(s, e, name, collective))
     return units, whole
 
@@ -94,7 +96,7 @@ def _parts(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) -> bool:
     if plain[left_end] == "\n" and not LIST_START.match(plain, right_start, end):
         return False  # a name broken by a line end
-    left = _squeeze(plain[begin:left_end])
+    left = _squeeze(plain[begin:left_end]).removesuffix("等")
     following = LIST_TOKEN.search(plain, right_start, end)
     while following and following.group() in "()[]":
         following = LIST_TOKEN.search(plain, following.end(), end)
@@ -155,7 +157,7 @@ def _without_others(plain: str, start: int, end: int) -> Iterator[tuple[int, int
     """A、B等 is A and B; A、B等有关部门 is A, B and the collective 有关部门."""
     others = AND_OTHERS.search(plain, start, end)
     name = plain[start : others.start()] if others else ""
-    if others is None or not is_unit(name):
+    if others is None or "、" in name or not is_unit(name):
         yield start, end
         return
     yield start, others.start()
