@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks import load, parse, routes
+from benchmarks import hostile, load, parse, routes
 
 
 def main() -> None:
     folders = [Path(a) for a in sys.argv[1:]] or [Path(__file__).parent.parent / "seed"]
     parse.main(folders)
+    hostile.main()
     load.main()
     routes.main(folders)
 

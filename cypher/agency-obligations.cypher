@@ -22,7 +22,9 @@
 // returns quote: text  -- the words that name the unit; 例 市司法局
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
 // returns end: integer  -- one past its last; 例 1028
+// returns page: integer?  -- the page of a PDF on which the quote begins, from 1; null for other files; 例 3
 // returns mentions: integer  -- how often it is said; 例 1
+// returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --agency 长治市司法局
 // :param {agency: '140400:司法局', role: null, basis: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
@@ -34,6 +36,7 @@ WHERE d.loaded = true
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($due_before IS NULL OR EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on <= $due_before })
+OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 RETURN type(r) AS role, r.basis AS basis,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.headings AS headings,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
@@ -41,5 +44,7 @@ RETURN type(r) AS role, r.basis AS basis,
          MATCH (t)-[:DUE]->(x:Deadline)
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
        } AS deadlines,
-       r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end, r.mentions AS mentions
+       r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end,
+       CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= r.start]) END AS page,
+       r.mentions AS mentions, r.corrected AS corrected
 ORDER BY d.id, t.order, t.id, role, basis

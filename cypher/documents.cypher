@@ -15,6 +15,7 @@
 // returns issued_on: date?  -- 成文日期; 例 2022-03-15
 // returns published_on: date?  -- 发布日期; 例 2022-03-20
 // returns index_number: text?  -- 索引号
+// returns status: text?  -- 有效性 as the source gives it; 例 有效
 // returns year: integer?  -- the year it is about; 例 2022
 // returns tasks: integer  -- how many tasks it sets; 例 31
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- time limits for the document as a whole
@@ -37,7 +38,7 @@ WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        d.issuers AS issuers, d.issued_on AS issued_on, d.published_on AS published_on, d.index_number AS index_number,
-       d.year AS year, COUNT { (d)-[:HAS_TASK]->(:Task) } AS tasks,
+       d.status AS status, d.year AS year, COUNT { (d)-[:HAS_TASK]->(:Task) } AS tasks,
        COLLECT {
          MATCH (d)-[:DUE]->(x:Deadline)
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id

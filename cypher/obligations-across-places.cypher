@@ -27,7 +27,9 @@
 // returns quote: text  -- the words that name the unit; 例 市司法局
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
 // returns end: integer  -- one past its last; 例 1028
+// returns page: integer?  -- the page of a PDF on which the quote begins, from 1; null for other files; 例 3
 // returns mentions: integer  -- how often it is said; 例 1
+// returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --function 司法局 --role LEADS --basis clause
 // :param {function: '司法局', role: 'LEADS', basis: ['clause'], place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
@@ -41,7 +43,8 @@ WHERE d.loaded = true
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($due_before IS NULL OR EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on <= $due_before })
 OPTIONAL MATCH (a)-[:IN]->(p:Place)
-WITH d, t, r, a, p
+OPTIONAL MATCH (d)-[:FROM]->(s:Source)
+WITH d, t, r, a, p, s
 WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
 RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, type(r) AS role, r.basis AS basis,
        t.number AS task_number, t.title AS task, t.id AS task_id,
@@ -50,5 +53,7 @@ RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id,
          MATCH (t)-[:DUE]->(x:Deadline)
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
        } AS deadlines,
-       r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end, r.mentions AS mentions
+       r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end,
+       CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= r.start]) END AS page,
+       r.mentions AS mentions, r.corrected AS corrected
 ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id, a.id, role, basis

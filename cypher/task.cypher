@@ -7,8 +7,8 @@
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
 // returns kind: task|safeguard|step|general  -- what kind of task it is; 例 task
 // returns headings: text[]  -- the titles above it, outermost first
-// returns units: {agency: text, agency_id: text, collective: boolean, role: LEADS|PARTICIPATES, basis: text, before: text, quote: text, after: text, start: integer, end: integer, clause: text?, mentions: integer}[]  -- who leads it (牵头) or takes part (配合), such as 长治市司法局, with the text before and after the words that say so
-// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, before: text, after: text, start: integer, end: integer}[]  -- its time limits, with the text before and after
+// returns units: {agency: text, agency_id: text, collective: boolean, role: LEADS|PARTICIPATES, basis: text, before: text, quote: text, after: text, start: integer, end: integer, page: integer?, clause: text?, mentions: integer, corrected: text?}[]  -- who leads it (牵头) or takes part (配合), such as 长治市司法局, with the text before and after the words that say so
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, before: text, after: text, start: integer, end: integer, page: integer?, corrected: text?}[]  -- its time limits, with the text before and after
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
@@ -19,6 +19,8 @@
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
+// returns page: integer?  -- the page of a PDF on which they begin, from 1; null for other files; 例 3
+// returns corrected: text?  -- why a person changed its bounds or title; null where it is as the rules read it
 // example --task 430400:衡阳市2021年政务服务工作要点:1.1
 // :param {task: '430400:衡阳市2021年政务服务工作要点:1.1', context: 40}
 
@@ -33,16 +35,20 @@ RETURN t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind
          WITH a, r, s, context, CASE WHEN r.start > context THEN r.start - context ELSE 0 END AS cut
          RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, role: type(r), basis: r.basis,
                  before: substring(s.text, cut, r.start - cut), quote: r.quote, after: substring(s.text, r.end, context),
-                 start: r.start, end: r.end, clause: r.clause, mentions: r.mentions}
+                 start: r.start, end: r.end, page: CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= r.start]) END,
+                 clause: r.clause, mentions: r.mentions, corrected: r.corrected}
          ORDER BY r.start, a.id, type(r), r.basis
        } AS units,
        COLLECT {
          MATCH (t)-[:DUE]->(x:Deadline)
          WITH x, s, context, CASE WHEN x.start > context THEN x.start - context ELSE 0 END AS cut
-         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end,
-                   before: substring(s.text, cut, x.start - cut), after: substring(s.text, x.end, context)}
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end, .corrected,
+                   before: substring(s.text, cut, x.start - cut), after: substring(s.text, x.end, context),
+                   page: CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= x.start]) END}
          ORDER BY x.start, x.id
        } AS deadlines,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
-       s.name AS source, s.id AS source_id, t.text AS quote, t.start AS start, t.end AS end
+       s.name AS source, s.id AS source_id, t.text AS quote, t.start AS start, t.end AS end,
+       CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= t.start]) END AS page,
+       t.corrected AS corrected
 ORDER BY task_id

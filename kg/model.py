@@ -50,12 +50,23 @@ class Source:
     tables: tuple[Table, ...] = ()
 
 
+class Succession(NamedTuple):
+    """That a reform made the agency `later` of the whole of `former`, both by id. `on`: year or month; `source` says so."""
+
+    former: str
+    later: str
+    on: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """A place plus a name: the 司法局 of 长治市. `place` is a GB/T 2260 code, None for national bodies and unresolved ones.
 
     `name` is the full name with its place (长治市司法局), `short` without it (司法局). `function` is the 条线 shared by every
-    place and level (司法). A collective (各县区人民政府) is many agencies named as one.
+    place and level (司法). A collective (各县区人民政府) is many agencies named as one: `members` are the ranks of those that it
+    means, `binds` whether all of them (各, 全) or some (有关, 相关). `rank` is the agency's own: county government, city
+    department; None for bodies that no collective means. `successions` are the reforms that it took part in.
     """
 
     id: str
@@ -67,11 +78,18 @@ class Agency:
     function: str | None
     collective: bool
     resolved: bool
+    rank: str | None = None
+    members: tuple[str, ...] = ()
+    binds: Literal["all", "some"] | None = None
+    successions: tuple[Succession, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The innermost numbered item that states work. `number` is as printed, `headings` the titles above it, outermost first."""
+    """The innermost numbered item that states work. `number` is as printed, `headings` the titles above it, outermost first.
+
+    `corrected`, here and below: why a person changed or added it.
+    """
 
     id: str
     number: str
@@ -79,6 +97,7 @@ class Task:
     title: str
     headings: tuple[str, ...]
     span: Span
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +120,7 @@ class Deadline:
     due: str | None = None
     every: Period | None = None
     within: str | None = None
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +138,7 @@ class Assignment:
     name: str
     agency: Agency
     clause: Span | None = None
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +152,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a source. `place` is the GB/T 2260 code of the place it concerns; unknown values are None."""
+    """One document of a source. `place` is the GB/T 2260 code of the place it concerns; unknown values are None.
+
+    `corrections` is the digest of the entries for it, `corrected` says which of them hold, `uncorrected` which do not, and why.
+    """
 
     id: str
     title: str
@@ -142,6 +166,7 @@ class Document:
     issued_on: str | None
     published_on: str | None
     index_number: str | None
+    status: str | None
     year: int | None
     span: Span
     principles: tuple[Principle, ...] = ()
@@ -149,6 +174,9 @@ class Document:
     assignments: tuple[Assignment, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     citations: tuple[Citation, ...] = ()
+    corrections: str = ""
+    corrected: tuple[str, ...] = ()
+    uncorrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +199,9 @@ class Extraction:
 
     def as_json(self) -> dict[str, Any]:
         """The extraction JSON of `kg extract --format json`."""
-        source = {"name": self.source.name, "sha256": self.source.id, "chars": len(self.source.text)}
+        source: dict[str, Any] = {"name": self.source.name, "sha256": self.source.id, "chars": len(self.source.text)}
+        if self.source.pages:
+            source["pages"] = list(self.source.pages)
         return {"source": source, "documents": [_document_json(d) for d in self.documents]}
 
 
@@ -185,6 +215,7 @@ def _document_json(d: Document) -> dict[str, Any]:
         "issued_on": d.issued_on,
         "published_on": d.published_on,
         "index_number": d.index_number,
+        "status": d.status,
         "span": list(d.span),
         "principles": [{"text": p.text, "span": list(p.span)} for p in d.principles],
         "tasks": [

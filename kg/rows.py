@@ -66,6 +66,7 @@ def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: s
         name=source.name,
         media_type=source.media_type,
         text=source.text,
+        pages=list(source.pages),
         loaded_at=loaded_at,
         documents=len(extraction.documents),
     )
@@ -86,12 +87,15 @@ def _add_document(rows: Rows, document: Document, text: str, places: dict[str, P
         issued_on=document.issued_on,
         published_on=document.published_on,
         index_number=document.index_number,
+        status=document.status,
         year=document.year,
         start=document.span.start,
         end=document.span.end,
         loaded=True,
         rules=rules,
-        corrections="",
+        corrections=document.corrections,
+        corrected=list(document.corrected),
+        uncorrected=list(document.uncorrected),
     )
     for agency in document.issuing_agencies:
         _add_agency(rows, agency, places)
@@ -115,9 +119,11 @@ def _add_document(rows: Rows, document: Document, text: str, places: dict[str, P
             order=order,
             start=task.span.start,
             end=task.span.end,
+            corrected=task.corrected,
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
-    for first, mentions in _assignments(document):
+    for mentions in _assignments(document):
+        first = min(mentions, key=lambda a: a.span)
         _add_agency(rows, first.agency, places)
         rows.relate(
             "Agency",
@@ -128,21 +134,21 @@ def _add_document(rows: Rows, document: Document, text: str, places: dict[str, P
             **_evidence(first.span, text),
             name=first.name,
             clause=first.clause.of(text) if first.clause else _sentence(first.span, text),
-            mentions=mentions,
+            mentions=len(mentions),
+            corrected=next((a.corrected for a in mentions if a.corrected), None),
         )
     _add_deadlines(rows, document, text)
     rows.citations += _citations(document, text)
 
 
-def _assignments(document: Document) -> Iterator[tuple[Assignment, int]]:
-    """The first mention of each agency, task, role and basis, with the number of mentions."""
+def _assignments(document: Document) -> Iterator[list[Assignment]]:
+    """The mentions of each agency, task, role and basis."""
     with_clause = {(a.agency.id, a.task) for a in document.assignments if a.basis == "clause"}
     mentions: dict[tuple[str, ...], list[Assignment]] = defaultdict(list)
     for a in document.assignments:
         if a.basis != "default" or (a.agency.id, a.task) not in with_clause:
             mentions[a.agency.id, a.task, a.role, a.basis].append(a)
-    for group in mentions.values():
-        yield min(group, key=lambda a: a.span), len(group)
+    yield from mentions.values()
 
 
 def _add_agency(rows: Rows, agency: Agency, places: dict[str, Place]) -> None:
@@ -154,7 +160,12 @@ def _add_agency(rows: Rows, agency: Agency, places: dict[str, Place]) -> None:
         level=agency.level,
         kind=agency.kind,
         resolved=agency.resolved,
+        rank=agency.rank,
+        members=list(agency.members),
+        binds=agency.binds,
     )
+    for s in agency.successions:  # written where both are in the base
+        rows.relate("Agency", "SUCCEEDED_BY", "Agency", (s.former, s.later), on=s.on, source=s.source)
     if agency.function:
         rows.node("Function", agency.function, name=agency.function)
         rows.relate("Agency", "PERFORMS", "Function", (agency.id, agency.function))
@@ -185,6 +196,7 @@ def _add_deadlines(rows: Rows, document: Document, text: str) -> None:
             due_on=deadline.due,
             every=deadline.every,
             within=deadline.within,
+            corrected=deadline.corrected,
             **_evidence(deadline.span, text),
         )
         rows.relate(label, "DUE", "Deadline", (owner, id_))

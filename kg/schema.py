@@ -30,6 +30,7 @@ class Relationship:
 
 _SPAN: Final = {"start": "first code point in the source's text", "end": "one past the last code point"}
 _EVIDENCE: Final = {"quote": "the exact words", **_SPAN}
+_CORRECTED: Final = {"corrected": "why a person changed or added it; none where it is as the rules read it"}
 
 NODES: Final = (
     Node(
@@ -38,7 +39,8 @@ NODES: Final = (
         {
             "name": "file name",
             "media_type": "media type",
-            "text": "the decoded text, never edited",
+            "text": "the words that a reader sees, decoded once",
+            "pages": "where each page of a PDF starts in text; empty for other files",
             "loaded_at": "when it was loaded, ISO 8601",
             "documents": "how many documents it gives, whether held from it or not",
         },
@@ -53,11 +55,14 @@ NODES: Final = (
             "issued_on": "成文日期",
             "published_on": "发布日期",
             "index_number": "索引号",
+            "status": "有效性 as given: 有效, 废止, 失效 …",
             "year": "the year it is about",
             **_SPAN,
             "loaded": "whether its text is held",
             "rules": "version of the extraction rules",
             "corrections": "digest of its corrections",
+            "corrected": "the corrections that hold, a line each",
+            "uncorrected": "those that do not match exactly once, and why",
         },
         indexed=("doc_number", "title"),
     ),
@@ -72,6 +77,7 @@ NODES: Final = (
             "headings": "titles above it, outermost first",
             "order": "place in the document",
             **_SPAN,
+            **_CORRECTED,
         },
     ),
     Node("Principle", "The headline of one 基本原则", {"text": "its words", "order": "place in the document", **_SPAN}),
@@ -85,6 +91,7 @@ NODES: Final = (
             "every": "period of a recurring duty",
             "within": "limit relative to an event, ISO 8601 duration",
             **_EVIDENCE,
+            **_CORRECTED,
         },
         indexed=("due_on",),
     ),
@@ -97,6 +104,9 @@ NODES: Final = (
             "level": "nation, province, city, county or town",
             "kind": "government, party, court …",
             "resolved": "whether its place is certain",
+            "rank": "what a collective can call it: county government, city department …",
+            "members": "of a collective: the ranks of those it means",
+            "binds": "of a collective: all of them (各), or some (有关)",
         },
         indexed=("name",),
     ),
@@ -125,6 +135,7 @@ RELATIONSHIPS: Final = (
                 "name": "the quote in simplified characters, its elided prefix restored",
                 "clause": "the whole clause, or in running text the sentence, that it stands in",
                 "mentions": "how often it is said",
+                **_CORRECTED,
             },
             key=("basis",),
         )
@@ -133,7 +144,14 @@ RELATIONSHIPS: Final = (
     Relationship("PERFORMS", ("Agency",), ("Function",), "the agency's line of work", {}),
     Relationship("IN", ("Agency",), ("Place",), "the agency's place", {}),
     Relationship("PART_OF", ("Place",), ("Place",), "the place it is part of", {}),
-    Relationship("MEMBER_OF", ("Agency",), ("Agency",), "the collective that includes it", {}),
+    Relationship("MEMBER_OF", ("Agency",), ("Agency",), "the collective that binds it and all others of its rank there", {}),
+    Relationship(
+        "SUCCEEDED_BY",
+        ("Agency",),
+        ("Agency",),
+        "the agency that a reform made of the whole of it",
+        {"on": "year or month", "source": "the document that says so"},
+    ),
     Relationship("CITES", ("Document",), ("Document",), "cites it", {"title": "the title it is cited by", **_EVIDENCE}),
 )
 

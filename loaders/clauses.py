@@ -32,13 +32,11 @@ from loaders.patterns import (
     LABEL_VALUES,
     LEAD_LABEL,
     LEVEL_PREFIX,
-    NOT_ACTOR,
     POSITIONAL,
     STATEMENT,
     SUPPORT_LABEL,
-    SURE_UNIT,
 )
-from loaders.units import Unit, read_units
+from loaders.units import Unit, are_sure, read_units
 
 if TYPE_CHECKING:
     import re
@@ -120,12 +118,7 @@ def _is_bare_list(plain: str, begin: int, stop: int) -> bool:
         return False
     remark = CLAUSE_REMARK.search(plain, begin + 1, stop)
     units, whole = read_units(plain, begin + 1, remark.start() if remark else stop)
-    return whole and _are_sure(units) and (len(units) > 1 or bool(LEVEL_PREFIX.match(units[0].name)))
-
-
-def _are_sure(units: list[Unit]) -> bool:
-    """Whether all are beyond doubt, so that no verb or label is needed to tell that they are names of agencies."""
-    return bool(units) and all(SURE_UNIT.search(unit.name) and not NOT_ACTOR.search(unit.name) for unit in units)
+    return whole and are_sure(units) and (len(units) > 1 or bool(LEVEL_PREFIX.match(units[0].name)))
 
 
 def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -133,14 +126,14 @@ def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     reached = start
     first = CLAUSE_GOES_ON.match(plain, start, end)
     found = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
-    for begin, stop in chain([first.span("clause")] if first else [], found):
+    for begin, label_end in chain([first.span("clause")] if first else [], found):
         if begin < reached:
             continue
-        stop = _values_end(plain, stop, end)
+        stop = _values_end(plain, label_end, end)
         while stop - begin < _LONGEST and (more := CLAUSE_GOES_ON.match(plain, stop, end)):
             stop = _values_end(plain, more.end(), end)
-        yield begin, stop
         reached = stop
+        yield begin, stop
 
 
 def _values_end(plain: str, at: int, end: int) -> int:
@@ -186,7 +179,7 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
 
 def _before(plain: str, begin: int, stop: int) -> int:
     """Where the words before a rule end, which may stand in one statement with it: A、B负责,|列第一位者为牵头单位."""
-    while stop > begin and plain[stop - 1] in ",、 (":
+    while stop > begin and plain[stop - 1] in ",、 (位列排在于名序居":
         stop -= 1
     return stop
 
@@ -244,7 +237,7 @@ class _Statement:
         if other or not self.plain[self.at : end].strip(" ,、)]"):
             return True
         return self._take(end, "support" if joined else self.label or "plain") and (
-            self.at > self.start or _are_sure([unit for unit, _ in self.marked])
+            self.at > self.start or are_sure([unit for unit, _ in self.marked])
         )
 
     def _take(self, stop: int, mark: Mark, last: Mark | None = None, closed: bool = False) -> bool:

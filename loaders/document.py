@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from kg.model import Span
+from loaders.grids import row_value
 from loaders.patterns import (
+    AGENCY_HEAD_END,
     ANNOUNCED,
     ATTACHMENT,
     CN,
@@ -24,25 +27,34 @@ from loaders.patterns import (
     DOC_NUMBER_LINE,
     FIRST_WORDS_END,
     FOOTER,
+    GLUED_ITEM,
+    INNER_ITEM,
     LABEL,
     MARKER,
+    NATIONAL_ADDRESSEES,
     NOTE_LINE,
     PREAMBLE,
     SOFT_BREAK,
+    STATUS,
+    TABLE_TITLE,
     TITLE,
     TITLE_BROKEN,
     TITLE_END,
     TITLE_ISSUER,
     YEAR_IN_TITLE,
 )
-from loaders.units import is_unit
+from loaders.units import Unit, are_sure, is_unit, read_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from loaders.tables import TaskTable
 
 _WHOLE_TEXT_LINE = 1000  # a line longer than this may hold a whole document and is cut at soft breaks
 _HEADING = 40  # code points of the longest heading without a number
 _TITLE = 60  # code points of the longest task title
+_AGENCY = "agency"  # the style of a heading without a number that names the agency whose duties it lists
+ROW = "row"  # the style of an item that is a row of a table
 _NO_SIGNER = frozenset({"人民政府", "政府", "办公室", "办公厅", "委员会"})  # the second half of a name with a blank in it
 _VALUE = 120  # code points of the longest value of a metadata field
 _PRINTED_NEAR = 50_000  # code points before a title in which it may have been announced
@@ -93,6 +105,8 @@ class Outline:
     issued_on: str | None
     published_on: str | None
     index_number: str | None
+    status: str | None
+    to_all_provinces: bool
     items: list[Item]
     loose: list[Span]
     lines: list[Span]
@@ -118,12 +132,16 @@ class Outline:
         return int(self.issued_on[:4]) if self.issued_on else None
 
 
-def outlines(plain: str) -> list[Outline]:
-    """The documents in `plain`, in order; at least one unless there is no line of text at all."""
-    lines = list(_lines(plain))
-    starts = [0, *_later_starts(plain, lines)]
+def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
+    """The documents in `plain`, in order; at least one unless there is no line of text at all.
+
+    Rows of `tables` are items; in everything else a table is one line.
+    """
+    at = {table.span.start: table for table in tables}
+    lines = list(_with_tables(_lines(plain), tables))
+    starts = [0, *_later_starts(plain, lines, at)]
     return [
-        _outline(plain, lines[begin:stop])
+        _outline(plain, lines[begin:stop], at)
         for begin, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
         if lines[begin:stop]
     ]
@@ -164,16 +182,35 @@ def iso_date(text: str) -> str | None:
 
 
 def _lines(plain: str) -> Iterator[Span]:
-    """Lines that hold words, without their outer blanks; a line that holds a whole document is cut where its parts begin."""
+    """Lines that hold words, without their outer blanks, cut where an item begins in their midst; one that holds a whole
+    document is cut where its parts begin."""
+    inner = [cut.end() for cut in INNER_ITEM.finditer(plain) if plain[cut.start() - 1] not in CN]
     for line in re.finditer(r"[^\n]+", plain):
-        if line.end() - line.start() < _WHOLE_TEXT_LINE:
-            yield from _stripped(plain, *line.span())
-            continue
-        begin = line.start()
-        for cut in SOFT_BREAK.finditer(plain, *line.span()):
-            yield from _stripped(plain, begin, cut.start())
-            begin = cut.end()
-        yield from _stripped(plain, begin, line.end())
+        cuts = inner[bisect_left(inner, line.start()) : bisect_left(inner, line.end())]
+        if line.end() - line.start() >= _WHOLE_TEXT_LINE:
+            cuts = sorted({*cuts, *_soft_breaks(plain, *line.span())})
+        for begin, stop in pairwise([line.start(), *cuts, line.end()]):
+            yield from _stripped(plain, begin, stop)
+
+
+def _soft_breaks(plain: str, start: int, end: int) -> Iterator[int]:
+    cuts = [start, *(cut.end() for cut in SOFT_BREAK.finditer(plain, start, end))]
+    for begin, stop in pairwise([*cuts, end]):
+        yield begin
+        if MARKER.match(plain, begin, stop) and (glued := GLUED_ITEM.search(plain, begin + 3, min(stop, begin + _HEADING))):
+            yield glued.start()
+
+
+def _with_tables(lines: Iterator[Span], tables: Sequence[TaskTable]) -> Iterator[Span]:
+    """`lines`, with each table as one of them."""
+    waiting = deque(table.span for table in tables)
+    reached = 0
+    for line in lines:
+        while waiting and waiting[0].start <= line.start:
+            yield waiting[0]
+            reached = waiting.popleft().end
+        if line.start >= reached:
+            yield line
 
 
 def _stripped(plain: str, start: int, end: int) -> Iterator[Span]:
@@ -192,14 +229,14 @@ def _words(plain: str, line: Span) -> str:
 # ---- where another document begins ----------------------------------------------------------------------------------
 
 
-def _later_starts(plain: str, lines: list[Span]) -> Iterator[int]:
-    """Indices of the lines that are the title of a further document: after numbered items, not under 附件, not a plan that
-    this document prints, and followed by text or by items that count from one again."""
+def _later_starts(plain: str, lines: list[Span], tables: Mapping[int, TaskTable]) -> Iterator[int]:
+    """Indices of the lines that are the title of a further document: after numbered items, not under 附件, not that of a
+    table or of a plan that this document prints, and followed by text or by items that count from one again."""
     begin, seen_item = 0, False
     for n, line in enumerate(lines):
-        if MARKER.match(plain, *line):
+        if line.start in tables or MARKER.match(plain, *line):
             seen_item = True
-        elif seen_item and n + 1 < len(lines) and _is_title(plain, line):
+        elif seen_item and n + 1 < len(lines) and lines[n + 1].start not in tables and _is_title(plain, line):
             title = _words(plain, line)
             under_attachment = bool(ATTACHMENT.match(plain, *lines[n - 1]))
             announced = plain.find(title, max(lines[begin].start, line.start - _PRINTED_NEAR), line.start) >= 0
@@ -215,15 +252,16 @@ def _is_title(plain: str, line: Span) -> bool:
 # ---- one document ---------------------------------------------------------------------------------------------------
 
 
-def _outline(plain: str, lines: list[Span]) -> Outline:
-    first_item = next((n for n, line in enumerate(lines) if MARKER.match(plain, *line)), len(lines))
+def _outline(plain: str, lines: list[Span], tables: Mapping[int, TaskTable]) -> Outline:
+    begins = (n for n, line in enumerate(lines) if line.start in tables or MARKER.match(plain, *line))
+    first_item = next(begins, len(lines))
     head, fields = _fields(plain, lines[:first_item])
     last = _footer(plain, lines, first_item)
     title, title_lines = _title(plain, head, lines, fields)
     signers, signed_on, signed = _signature(plain, lines[:last])
     span_start = _first_text(plain, title_lines, head, lines[first_item:] or lines)
     body = [line for line in lines[:last] if line.start >= span_start and line not in title_lines]
-    items, loose = _tree(plain, body, signed)
+    items, loose = _tree(plain, body, signed, tables)
     issuer = fields.get("发文机关") or fields.get("发布机构") or _issuer_in_title(title)
     return Outline(
         span=Span(span_start, lines[last - 1].end if last else lines[-1].end),
@@ -234,6 +272,8 @@ def _outline(plain: str, lines: list[Span]) -> Outline:
         issued_on=iso_date(fields.get("成文日期", "")) or signed_on,
         published_on=iso_date(fields.get("发布日期", "")),
         index_number=fields.get("索引号"),
+        status=fields.get("有效性") or fields.get("效力状态") or _status(plain, head, title),
+        to_all_provinces=bool(NATIONAL_ADDRESSEES.search(plain, lines[0].start, lines[min(first_item, len(lines) - 1)].end)),
         items=items,
         loose=loose,
         lines=lines[: last or None],
@@ -299,6 +339,14 @@ def _title(plain: str, head: list[Span], lines: list[Span], fields: dict[str, st
     return first[: stop.start() if stop else _TITLE], []
 
 
+def _status(plain: str, head: list[Span], title: str) -> str | None:
+    """废止, 失效 … where they stand in a bracket with the title or above it."""
+    marks = (
+        STATUS.search(words) for words in (title, *(_words(plain, line) for line in head if line.end - line.start < _VALUE))
+    )
+    return next((mark["status"] for mark in marks if mark), None)
+
+
 def _first_text(plain: str, title_lines: list[Span], head: list[Span], below: list[Span]) -> int:
     """Where the text begins: at its title or, should that come first, the first line that ends as a sentence does."""
     sentences = (line for line in head if plain[line.end - 1] in "。:;")
@@ -350,7 +398,9 @@ def _issuer_in_title(title: str) -> str | None:
 # ---- the tree -------------------------------------------------------------------------------------------------------
 
 
-def _tree(plain: str, lines: list[Span], signed: frozenset[Span]) -> tuple[list[Item], list[Span]]:
+def _tree(
+    plain: str, lines: list[Span], signed: frozenset[Span], tables: Mapping[int, TaskTable]
+) -> tuple[list[Item], list[Span]]:
     """Items in order, nested by the style of their numbers: a style already open ends all below it, a new one nests."""
     items: list[Item] = []
     loose: list[Span] = []
@@ -365,10 +415,20 @@ def _tree(plain: str, lines: list[Span], signed: frozenset[Span]) -> tuple[list[
             continue
         if in_attachments and (marker is None or not _is_listed_attachment(plain, line)):
             in_attachments = False
-        if marker and not in_attachments:
+        if table := tables.get(line.start):
+            if not n or lines[n - 1] in loose[-1:]:  # it is no part of the item above
+                _close(open_items, 0)
+            items += _rows(plain, table, open_items)
+            continue
+        if not marker and n + 1 < len(lines) and lines[n + 1].start in tables and TABLE_TITLE.match(plain, *line):
+            _close(open_items, 0)
+            item = _unnumbered(line)
+        elif marker and not in_attachments:
             item = _item(plain, line, marker)
+        elif (items or not PREAMBLE.match(plain, *line)) and _is_agency_heading(plain, lines, n):
+            item = Item(_AGENCY, None, "", line.start, line.start, line, line.end, None)
         elif _is_bare_heading(plain, lines, n, open_items):
-            item = Item("", None, "", line.start, line.start, line, line.end, None)
+            item = _unnumbered(line)
         else:
             _add_paragraph(plain, line, [] if line in signed else open_items, loose)
             continue
@@ -376,11 +436,7 @@ def _tree(plain: str, lines: list[Span], signed: frozenset[Span]) -> tuple[list[
         if not item.style and depth < len(open_items):
             item.style = open_items[depth].style  # it stands for one of those that it stands beside
         _close(open_items, depth)
-        if open_items:
-            item.parent = open_items[-1]
-            item.parent.children.append(item)
-        open_items.append(item)
-        items.append(item)
+        items.append(_opened(item, open_items))
     _close(open_items, 0)
     for item in items:
         item.title_span = _item_title(plain, item)
@@ -388,10 +444,41 @@ def _tree(plain: str, lines: list[Span], signed: frozenset[Span]) -> tuple[list[
     return items, loose
 
 
+def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item]:
+    """The rows of a table and their headings, under the innermost open item; none of them stays open."""
+    outside = len(open_items)
+    above: tuple[Span, ...] = ()
+    for n, row in enumerate(table.rows, 1):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above, row.headings, strict=False)))
+        _close(open_items, outside + same)
+        for heading in row.headings[same:]:
+            marker = MARKER.match(plain, *heading)
+            item = _item(plain, heading, marker) if marker else _unnumbered(heading)
+            item.start = min(item.start, row.span.start)
+            yield _opened(item, open_items)
+        number = row_value(row.number) or n
+        item = Item(ROW, number, row.number, row.span.start, row.title.start, row.title, row.span.end, None)
+        yield _opened(item, open_items)
+        above = row.headings
+    _close(open_items, outside)
+
+
+def _opened(item: Item, open_items: list[Item]) -> Item:
+    if open_items:
+        item.parent = open_items[-1]
+        item.parent.children.append(item)
+    open_items.append(item)
+    return item
+
+
 def _item(plain: str, line: Span, marker: re.Match[str]) -> Item:
     style = marker.lastgroup or ""
     printed = marker[style]
     return Item(style, arabic(printed), printed, line.start, marker.end(), line, line.end, None)
+
+
+def _unnumbered(line: Span) -> Item:
+    return Item("", None, "", line.start, line.start, line, line.end, None)
 
 
 def _depth(item: Item, plain: str, lines: list[Span], n: int, open_items: list[Item]) -> int:
@@ -426,6 +513,35 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, open_items: list[Ite
     number = arabic(following[following.lastgroup])
     before = next((item for item in open_items if item.style == following.lastgroup), None)
     return number == 1 if before is None else number in (1, (before.number or 0) + 1)
+
+
+def _is_agency_heading(plain: str, lines: list[Span], n: int) -> bool:
+    """A line that is the name of an agency, right above the first of its duties: 市司法局: 1.…"""
+    if n + 1 == len(lines) or lines[n].end - lines[n].start > _HEADING or plain[lines[n].end - 1] in "。;,":
+        return False
+    following = MARKER.match(plain, *lines[n + 1])
+    first = following and following.lastgroup and arabic(following[following.lastgroup]) == 1
+    return bool(first and _agencies(plain, lines[n]))
+
+
+def _agencies(plain: str, words: Span) -> list[Unit]:
+    """The agencies that a heading consists of, none if it says anything else."""
+    tail = AGENCY_HEAD_END.search(plain, *words)
+    units, whole = read_units(plain, words.start, tail.start() if tail else words.end)
+    return units if whole and are_sure(units) else []
+
+
+def by_agency(plain: str, outline: Outline) -> list[tuple[Item, list[Unit]]]:
+    """Headings that are agencies whose duties they list, with them: those without a number, and those with one where two
+    or more of the kind stand side by side."""
+    headings = [item for item in outline.items if _is_heading_only(item)]
+    named = [(item, units) for item in headings if (units := _agencies(plain, Span(item.body, item.first_line.end)))]
+    beside = Counter(id(item.parent) for item, _ in named)
+    return [(item, units) for item, units in named if item.style == _AGENCY or beside[id(item.parent)] > 1]
+
+
+def _is_heading_only(item: Item) -> bool:
+    return bool(item.children or item.paragraphs > 1) and item.first_line.end - item.body <= _HEADING
 
 
 def _is_listed_attachment(plain: str, line: Span) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from math import inf
 from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound
@@ -27,12 +28,24 @@ from kg.model import (
 from loaders.agencies import NATION, Scope, place_of, places, resolve
 from loaders.citations import find_citations
 from loaders.clauses import Clause, find_clauses
-from loaders.deadlines import find_times
-from loaders.document import Item, Outline, outlines
+from loaders.deadlines import Time, find_times
+from loaders.document import ROW, Item, Outline, by_agency, outlines
 from loaders.duties import find_duties
-from loaders.patterns import ABOVE, NO_TASK_HEAD, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD, TITLE, TITLE_END
+from loaders.patterns import (
+    ABOVE,
+    FIRM_TIME,
+    NO_TASK_HEAD,
+    NO_WORK,
+    POSITIONAL,
+    SAFEGUARD_HEAD,
+    SILENT_HEAD,
+    STEP_HEAD,
+    TITLE,
+    TITLE_END,
+)
 from loaders.principles import find_principles
 from loaders.read import read
+from loaders.tables import TaskRow, TaskTable, find_tables, outside, read_due
 from loaders.view import plain
 
 if TYPE_CHECKING:
@@ -55,7 +68,8 @@ def extract(data: bytes, name: str) -> Extraction:
     source = read(data, name)
     view = plain(source.text)
     held: Counter[str] = Counter()
-    documents = tuple(_Reader(source, view, outline, held).document() for outline in outlines(view))
+    tables = find_tables(source, view)
+    documents = tuple(_Reader(source, view, outline, tables, held).document() for outline in outlines(view, tables))
     if not any(document.tasks for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
@@ -67,7 +81,7 @@ def extract(data: bytes, name: str) -> Extraction:
 def rules_version() -> str:
     """A hash over the loaders and their data: the same rules give the same version."""
     digest = hashlib.sha256()
-    for folder in (files("loaders"), files("loaders") / "data"):
+    for folder in (files("loaders"), files("loaders") / "formats", files("loaders") / "data"):
         for entry in sorted(folder.iterdir(), key=lambda e: e.name):
             if entry.is_file() and not entry.name.endswith(".pyc"):
                 digest.update(entry.name.encode())
@@ -82,30 +96,38 @@ class _Reader:
     source: Source
     plain: str
     outline: Outline
+    tables: list[TaskTable]  # of the source
     held: Counter[str]  # ids of the documents of this source
     id: str = field(init=False)
     place: str | None = field(init=False)
     tasks: dict[int, Task] = field(init=False, default_factory=dict)  # by start
     ids: Counter[str] = field(init=False, default_factory=Counter)
+    rows: defaultdict[Span, list[TaskRow]] = field(init=False, default_factory=partial(defaultdict, list))  # by clause
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
         o = self.outline
         named = (place_of(words) for words in (o.title, *o.issuers))
-        self.place = next((code for code in named if code), None)
+        self.place = next((code for code in named if code), NATION if o.to_all_provinces else None)
         self.id = document_id(self.place, o.doc_number, o.title)
         self.held[self.id] += 1
         if self.held[self.id] > 1:
             self.id += f"-{self.held[self.id]}"
+        rows = {item.start for item in o.items if item.style == ROW}
+        self.tables = [table for table in self.tables if table.rows[0].span.start in rows]
+        for row in (row for table in self.tables for row in table.rows):
+            for clause in row.clauses:
+                self.rows[clause.span].append(row)
 
     def document(self) -> Document:
         o = self.outline
         for item in o.items:
-            if not item.children and not _states_no_work(item):
+            no_work = item.children or _states_no_work(item) or NO_WORK.match(self.plain, item.body, item.end)
+            if item.style == ROW or not no_work:
                 self._task(item)
-        clauses = list(find_clauses(self.plain, *o.span, [item.start for item in o.items]))
+        clauses = self._clauses()
         assignments = sorted(
-            {*self._by_clause(clauses), *self._by_default(clauses), *self._by_duty(clauses)},
+            {*self._by_clause(clauses), *self._by_heading(), *self._by_default(clauses), *self._by_duty(clauses)},
             key=lambda a: (a.span, a.basis, a.role, a.task),
         )
         deadlines = tuple(self._deadlines())
@@ -119,6 +141,7 @@ class _Reader:
             issued_on=o.issued_on,
             published_on=o.published_on,
             index_number=o.index_number,
+            status=o.status,
             year=o.year,
             span=o.span,
             principles=tuple(Principle(self.source.text[s.start : s.end], s) for s in find_principles(self.plain, o)),
@@ -166,21 +189,30 @@ class _Reader:
         repeat = f"-{self.ids[key]}" if self.ids[key] > 1 else ""
         above = path[:-1] if kind != "general" else path
         text = self.source.text
-        headings = tuple(i.title_span.of(text) for i in above if i.start != span.start)
+        headings = tuple(i.title_span.of(text) for i in above if kind != "general" or i.start != span.start)
         self.tasks[span.start] = Task(key + repeat, number, kind, title.of(text), headings, span)
 
     # ---- assignments ----
 
+    def _clauses(self) -> list[Clause]:
+        """Those in the text and the cells of tables, in order; a cell that is a clause holds no other."""
+        o = self.outline
+        found = find_clauses(self.plain, *o.span, [item.start for item in o.items])
+        cells = {clause.span: clause for table in self.tables for row in table.rows for clause in row.clauses}
+        return sorted([*outside(self.tables, found), *cells.values()], key=lambda clause: clause.span)
+
     def _by_clause(self, clauses: list[Clause]) -> Iterator[Assignment]:
-        positional = False
+        first_leads = self._first_leads_from(clauses)
         for clause in clauses:
-            positional = positional or clause.positional
+            positional = clause.span.end >= first_leads
             for task in self._tasks_of(clause) if clause.units else ():
                 for unit, role in clause.by_position() if positional else clause.units:
                     yield self._assignment(task, role, "clause", unit, clause.span)
 
     def _tasks_of(self, clause: Clause) -> list[Task]:
         """A clause on a heading binds all tasks under it, one with 以上 all beside it, any other the task it stands in."""
+        if clause.span in self.rows:
+            return [self.tasks[row.span.start] for row in self.rows[clause.span]]
         item = self.outline.item_at(clause.span.start)
         if item and not item.children and item.parent and ABOVE.search(self.plain, *clause.span):
             item = item.parent
@@ -189,6 +221,22 @@ class _Reader:
             under = [self.tasks[leaf.start] for leaf in item.leaves() if leaf.start in self.tasks]
             self.spread -= len(under) * len(clause.units) if item.children else 0
         return under or [self._task_at(clause.span.start, clause=True)]
+
+    def _first_leads_from(self, clauses: list[Clause]) -> float:
+        """Where the rule 列第一位者为牵头单位 begins to hold: at the clause that says so, or at a note between them; one below
+        all clauses is about all of them."""
+        o = self.outline
+        begins = [clause.span.start for clause in clauses if clause.positional]
+        begins += [note.start() for note in POSITIONAL.finditer(self.plain, *o.span)]
+        begin = min(begins, default=inf)
+        return o.span.start if clauses and clauses[-1].span.end < begin < inf else begin
+
+    def _by_heading(self) -> Iterator[Assignment]:
+        """In a document or chapter arranged by agency, the agency in a heading leads every item under it."""
+        for item, units in by_agency(self.plain, self.outline):
+            for leaf in item.leaves():
+                for unit in units if leaf.start in self.tasks else ():
+                    yield self._assignment(self.tasks[leaf.start], "LEADS", "clause", unit, item.title_span)
 
     def _by_default(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """A rule for all later tasks holds to the end of its chapter."""
@@ -211,8 +259,11 @@ class _Reader:
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
         silent = [Span(item.start, item.end) for item in self.outline.items if _is_silent(item)]
         titles = [line for line in (*self.outline.title_lines, *self.outline.loose) if TITLE.match(self.plain, *line)]
+        rows = [row for table in self.tables for row in table.rows]
+        before = [Span(row.span.start, row.title.start) for row in rows if row.title.start > row.span.start]
+        edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells
         begin = self.outline.span.start
-        for gap in sorted([*silent, *titles, *(clause.span for clause in clauses)]):
+        for gap in sorted([*silent, *titles, *before, *edges, *(clause.span for clause in clauses)]):
             if gap.start > begin:
                 yield begin, gap.start
             begin = max(begin, gap.end)
@@ -228,12 +279,21 @@ class _Reader:
 
     def _deadlines(self) -> Iterator[Deadline]:
         o = self.outline
-        start = o.items[0].start if o.items else o.span.start  # above it stand dates of the document itself
-        for t in find_times(self.plain, start, o.span.end, o.year, o.issued_on):
+        first_item = o.items[0].start if o.items else o.span.start  # above it stand dates of the document itself
+        for t in outside(self.tables, find_times(self.plain, o.span.start, o.span.end, o.year, o.issued_on)):
+            if t.span.start < first_item and not (t.every or FIRM_TIME.search(t.span.of(self.plain))):
+                continue
             item = o.item_at(t.span.start)
-            task = self.tasks.get(item.start) if item else None
-            surface = t.span.of(self.source.text)
-            yield Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within)
+            if not (item and _is_caption(item, t.span)):
+                yield self._deadline(t, self.tasks.get(item.start) if item else None)
+        for row in (row for table in self.tables for row in table.rows):
+            for cell in row.due:
+                for t in read_due(self.plain, cell, o.year, o.issued_on):
+                    yield self._deadline(t, self.tasks[row.span.start])
+
+    def _deadline(self, t: Time, task: Task | None) -> Deadline:
+        surface = t.span.of(self.source.text)
+        return Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within)
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:
@@ -242,6 +302,8 @@ def document_id(place: str | None, number: str | None, title: str) -> str:
 
 
 def _kind(item: Item) -> TaskKind:
+    if item.style == ROW:
+        return "task"
     headings = item.path()[:-1] or [item]  # a chapter without items is its own heading
     if _any_names(headings, SAFEGUARD_HEAD):
         return "safeguard"
@@ -257,6 +319,12 @@ def _is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
     sections = any(NO_TASK_HEAD.search(child.title) for child in item.children)
     return len(item.title) <= _HEADING and bool(SILENT_HEAD.search(item.title)) and not sections
+
+
+def _is_caption(item: Item, words: Span) -> bool:
+    """Whether `words` stand in the title of a table, whose year is no deadline. 例 2023年重点任务分工表"""
+    above_rows = next(item.leaves()).style == ROW != item.style
+    return not item.printed and above_rows and words.end <= item.first_line.end
 
 
 def _any_names(headings: list[Item], pattern: re.Pattern[str]) -> bool:

@@ -12,7 +12,7 @@ CN = "一二三四五六七八九十百"
 
 # 例 一、总体要求 · (一)加强组织领导 · 1.推进 · 12、推进 · (3)推进 · ①推进 · 第三条 · 第一章 · 一,总体要求
 MARKER = re.compile(
-    rf"""[ ]{{0,20}}(?:
+    rf"""(?=[ {CN}(\d①-⑳第])[ ]{{0,20}}(?:
       (?P<cn>[{CN}]{{1,5}})[、.,](?![{CN}][、是])
     | \((?P<pcn>[{CN}]{{1,5}})\)[、.]?
     | (?P<num>\d{{1,3}})(?:[.](?![\d%])|、)
@@ -24,11 +24,17 @@ MARKER = re.compile(
     re.VERBOSE,
 )
 
-# Where a line that holds a whole document may be cut: 例 …扶持 1.支持全国性 · …有关单位： 现将 · …措施。（二）加快
+# Where an item begins in the midst of a line: behind a sentence or a clause. 例 …负责)|四、实施 · …措施。|(二)加快
+INNER_ITEM = re.compile(rf"[。)\]][ ]{{0,4}}(?=\([{CN}]{{1,3}}\)[ ]{{0,2}}[\u4e00-\u9fff]|[{CN}]{{1,3}}、[\u4e00-\u9fff](?!、))")
+# Where a line that holds a whole document may be cut besides: 例 …扶持 1.支持全国性 · …有关单位： 现将 · …意见|渝府发〔2019〕17号|各区县
 SOFT_BREAK = re.compile(
-    rf"(?<=[。:;)号\u4e00-\u9fff])[ ]{{1,40}}(?=[\u4e00-\u9fff(《]|\d{{1,2}}[.、]\D|20\d\d年)"
+    r"(?<=[。:;)号\u4e00-\u9fff])[ ]{1,40}(?=[\u4e00-\u9fff(《]|\d{1,2}[.、]\D|20\d\d年)"
     rf"|(?<=[。:;)])(?=[{CN}]{{1,3}}、|\([{CN}]{{1,3}}\)|\d{{1,2}}[.]\D)"
+    r"|(?<=通知|意见|方案|要点|办法|规划|计划|措施|细则|规定|决定|纲要)(?=[\u4e00-\u9fff]{2,8}[\[(](?:19|20)\d\d[\])]\d{1,4}号)"
+    r"|(?<=\d号)(?=各[\u4e00-\u9fff(]{1,30}(?:政府|单位|部门|机构))"
 )
+# In such a line, the first item under a heading that it is glued to. 例 三、主要任务|(一)壮大 · (二)重点工作|1.推进
+GLUED_ITEM = re.compile(r"(?=\(一\)|1[.、](?!\d))")
 
 # ---- the frame of a document ----------------------------------------------------------------------------------------
 
@@ -42,7 +48,7 @@ TITLE_BROKEN = re.compile(r"(?:关于|印发|转发)[^。;:!?]{0,80}$")
 
 # The first words of a text that is no title though it may end like one. 例 现将…方案 · 根据《…》 · 各县(市、区)人民政府:
 PREAMBLE = re.compile(
-    r"[ ]{0,20}(?:现将|根据|按照|为(?!民)|经|各[^,。]{1,40}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源)"
+    r"[ ]{0,20}(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源)"
 )
 # 例 现将《…方案》|印发给你们, where the file leaves the title out
 ANNOUNCED = re.compile(r"(?:现将|现印发)《(?P<title>[^《》]{4,100})》")
@@ -54,6 +60,11 @@ DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[\[(](?:19|20)\d\d[\])]第?\d{1,5
 DOC_NUMBER_LINE = re.compile(rf"[ (]*(?P<number>{DOC_NUMBER.pattern})[ )]*$")
 # 例 黔发改服务〔2020〕111号 at the end of the title's own line
 DOC_NUMBER_IN_TITLE = re.compile(rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[)]?$")
+
+# 例 各省、自治区、直辖市人民政府,国务院各部委: whom only a national body addresses
+NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各省[、,]自治区[、,]直辖市[^\n]{0,120}:")
+# 例 (已废止) · [失效], behind or above a title
+STATUS = re.compile(r"[(\[](?P<status>(?:已|全文|部分)?(?:废止|失效|修改|修订|有效))[)\]]")
 
 # Where the first words of a text without a title end.
 FIRST_WORDS_END = re.compile(r"[。;:,]")
@@ -91,11 +102,19 @@ NO_TASK_HEAD = re.compile(
     r"|(?:工作|总体|发展|主要|行动|试点|具体|建设|年度)目标(?!任务)|^目标$|目标要求"
     r"|(?:落实|完成)时限|^时间安排$|^附则$|试点范围|适用范围|实施范围|支持对象"
 )
+# Articles about the text itself. 例 为规范…,制定本办法 · 本办法所称… · 本办法适用于… · 本方案自印发之日起施行 · 由市司法局负责解释
+_THIS = "本(?:办法|条例|规定|细则|方案|意见|规则|措施|通知|制度|规划|计划|预案|政策|要点)"
+NO_WORK = re.compile(
+    rf"[ ]{{0,4}}(?:为[^。\n]{{4,300}}(?:制定|特制定|制订){_THIS}|{_THIS}(?:所称|适用|自[^。]{{2,40}}(?:施行|执行|实施)|由[^。]{{2,30}}解释|有效期|的解释|与[^。]{{1,40}}不一致))"
+)
 SILENT_HEAD = re.compile(rf"指导思想|重大意义|重要意义|重要性|必要性|{_PRINCIPLE}")
 SAFEGUARD_HEAD = re.compile(
     r"保障措施|组织保障|工作要求|组织实施|实施保障|工作保障|保障机制|相关要求|有关要求|^加强组织领导$|^组织领导$|^强化保障$|^有关事项$|^保障$"
 )
 STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时间安排|步骤安排|实施阶段|进度安排|推进步骤")
+
+# What may follow the name of an agency in a heading under which its duties are listed. 例 市司法局|职责:
+AGENCY_HEAD_END = re.compile(r"(?:的?(?:主要|工作|具体)?(?:职责|任务|分工){1,2})?[ ]{0,2}:?$")
 
 # Where the title of an item ends, at the latest before its clause.
 TITLE_END = re.compile(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))")
@@ -127,7 +146,7 @@ SUPPORT_LABEL = re.compile(_SUPPORT)
 # What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
 # a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
 CLAUSE_TOKEN = re.compile(
-    rf"""(?:
+    rf"""(?=[(\[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监会联责执完整序时期进节包挂领备工预目成措考验评直首第省市县区州镇])(?:
       [(\[](?P<mark>(?P<lead_mark>总?牵头|主办|主责|第一责任)|(?P<support_mark>配合|协办|参与|协助)|责任|落实)(?:\]|(?:单位|部门)?\))
     | \(?(?P<other>(?:完成|落实|办结|整改|序时|推进)?(?:时限|时间|期限|进度|节点)(?:要求|安排)?[ ]{{0,2}}:
         |(?:牵头|责任|分管|包联|包保|联系|主管|挂钩|督导|[省市县区]级|[市县区])?(?:领导|责任人|负责人|联系人)(?:同志)?[ ]{{0,2}}:
@@ -157,7 +176,7 @@ SURE_UNIT = re.compile(r"^(?:[省市县区州盟旗]|各|国家|中央|全国)|[
 
 # 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
 POSITIONAL = re.compile(
-    r"(?:位?列|排列|排名|排序?|位于|居)?[在于]?(?:第一位?|首位|第一个|第1位)(?:者|的)?(?:责任|落实)?(?:单位|部门)?(?:即?[为是])总?(?:牵头|主办|主要责任)(?:单位|部门)?"
+    r"(?:第一位?|首位|第一个|第1位)(?:者|的)?(?:责任|落实)?(?:单位|部门)?(?:即?[为是])总?(?:牵头|主办|主要责任)(?:单位|部门)?"
 )
 
 # 例 以下均需试点城市政府落实,不再列出 · 各县市区人民政府均为责任单位,不再单独列出
@@ -193,10 +212,10 @@ NOT_UNIT = re.compile(
 # Quotes belong to a name where they stand around a few words of it. 例 省“十强产业”协调推进机制牵头部门
 NAME_QUOTES = re.compile(r"“[^“”、,]{1,12}”")
 
-# 例 各县(市、区)人民政府 · 市直有关单位 · 其他部门 · 相关部门, but not 省地方金融监管局, 市直属机关工委
+# 例 各县(市、区)人民政府 · 市直有关单位 · 其他部门 · 相关部门, but not 省地方金融监管局, 市直属机关工委, 龙安街道
 COLLECTIVE = re.compile(
-    r"各|每个|其他|其它|有关|相关|相应|地方(?!金融|志)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地|试点|有条件"
-    r"|^[省市区县州中]?直(?!辖|属机关工)|(?:部门|机关|单位|组织)$|^[省市区县州乡镇村、(), 和街道园]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|街道|镇街|街镇)$|社区$"
+    r"各|每个|其他|其它|有关|相关|相应|地方(?!金融|志|税务|史志|海事|铁路)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地|试点|有条件"
+    r"|^[省市区县州中]?直(?!辖|属机关工|机关工|机关事|工委)|(?:部门|(?<!纪委|监委|委\))机关|单位|组织)$|^[省市区县州乡镇村、(), 和街道园]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|镇街|街镇)$|(?:^|[乡镇、,和及(])街道$|社区$"
 )
 # Parts that go on under one 各: 各县区党委、政府 · 各市、县〔区〕人民政府 · 各县(市,区),园区,乡镇(街道)
 COLLECTIVE_TAIL = re.compile(
@@ -207,6 +226,12 @@ COLLECTIVE_TAIL = re.compile(
 NAMEPLATE = re.compile(r"[(\[]")
 # What may part two units; 和, 与, 及 and a line end do so only between two whole names.
 LIST_TOKEN = re.compile(r"[()\[\]、,/;]|以及|[和与及]|\s")
+# A list without any of these is names between marks, no more. 例 市司法局、市财政局, but not 各县区党委、政府 · A和B · 科技、财政等部门
+INVOLVED = re.compile(
+    r"[()\[\]各和与及以述等由其\s/;]|(?:门|构|位|机关)$"
+    r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
+)
+NAMES = re.compile(r"[^、,]+")
 # How a name begins after a line end, where the line above may have been broken inside a name.
 LIST_START = re.compile(r"\s{0,40}(?:[省市区县州盟旗各国]|中共|全[省市区县]|其他|有关|相关|[\u4e00-\u9fff]{2,5}[省市区县])")
 # No name of its own: the second half of 有关部门和单位, 各地区和部门.
@@ -226,9 +251,27 @@ ELIDED = re.compile(
 )
 # 例 市工信局、市委网信办等市直相关单位 · 省财政厅等 · 人力资源社会保障部等有关部门和单位
 AND_OTHERS = re.compile(
-    r"等(?P<rest>(?:\d{1,2}个)?(?P<named>各|有关|相关|市直|省直|区直|县直|市级|省级|区级|县级|其他|国务院|中央){0,3}"
+    r"等(?P<rest>(?:\d{1,2}个)?(?P<named>各|有关|相关|[省市区县州](?:直|级|政府|委)|其他|国务院|中央){0,3}"
     r"(?:部门|单位|机构|地区|方面|地|职能部门)?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
 )
+
+# ---- whom a collective means ----------------------------------------------------------------------------------------
+# These read the name without its place, its brackets and the marks between levels.
+
+# 例 各县市区|人民政府 · 各县区|党委、人民政府 · 各市、州、县|政府 · 各乡镇|人民政府、街道办事处 · 各级|人民政府 · 各地 · 各县市区，园区
+MEMBERS_LEVELS = re.compile(
+    r"(?:地方)?各?(?:有关|相关|其他)?"
+    r"(?P<levels>级|地区?|地级以上市|(?:(?:园|开发|功能)区|[省市区县州盟旗乡镇街道自治直辖设的、,，和级]){1,24})(?:有关|相关)?"
+    r"(?P<bodies>(?:[、,，和]?(?:地方)?(?:党委|党工委|人民政府|政府|行署|街道办事处|办事处|(?:开发|功能|园|新)?区?管委会|各?(?:类)?(?:园|开发|功能)区)){0,5})"
+    r"(?P<departments>[、，和]?各部门)?"
+)
+# 例 市直各部门 · 市政府各部门、各直属机构 · 各有关部门 · 县直各单位 · 市直有关部门和单位 · 各部门各单位
+MEMBERS_DEPARTMENTS = re.compile(
+    r"(?:[省市区县州国]?(?:直|级|属)?(?:人民政府|政府|务院)?)(?P<each>各|全体|所有)?(?:[省市区县州](?:直|级))?(?:有关|相关|其他)?(?:职能|工作|组成)?(?:部门|单位|部委|委办局)"
+    r"(?P<tail>[、,，和及]?(?:各|有关|相关)?(?:直属|企事业|事业)?(?:部门|单位|机构)){0,3}"
+)
+# 例 有关部门 · 相关县区 · 试点城市 · 其他部门 · 有条件的地区
+MEMBERS_SOME = re.compile(r"有关|相关|相应|其他|其它|试点|条件|部分|所在|成员|重点")
 
 # ---- duties in prose ------------------------------------------------------------------------------------------------
 
@@ -288,6 +331,9 @@ EXPLAINS = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
 HELPS = re.compile(r"[^,。;]{0,8}(?:配合|协助|参加(?!单位))(?!单位|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户))")
 # ---- deadlines ------------------------------------------------------------------------------------------------------
 
+# A time that is a deadline even in the lead-in above all items, where the dates of the document itself stand. 例 到2027年
+FIRM_TIME = re.compile(r"^[到至]|[前底末]$")
+
 _END = r"(?:年?底|年?末|上半年|下半年|第?[一二三四1-4]季度(?:末|底)?)"
 _MONTH = r"(?:1[0-2]|0?[1-9])月(?:(?:[12]\d|3[01]|0?[1-9])日|份?(?:底|末)|[上中下]旬|份)?"
 _BEFORE = r"(?:之前|以前|前|内)?"
@@ -339,6 +385,64 @@ TIME = re.compile(
     """,
     re.VERBOSE,
 )
+
+# ---- tables ---------------------------------------------------------------------------------------------------------
+
+# The words of a head are read without blanks and brackets. 责任人, 责任领导 and 牵头领导 are people, not units.
+_BODY = r"(?:单位|部门|机构|主体|处室|科室|股室)"
+# 例 序号 · 任务编号
+HEAD_NUMBER = re.compile(r"^(?:任务|工作|项目)?(?:序号|编号|项次|序)$")
+# 例 牵头单位 · 主办部门 · 主要责任单位 · 牵头责任单位
+HEAD_LEAD = re.compile(rf"(?:牵头|主办|主责|主要责任|主要负责|第一责任)[^领人同]{{0,4}}{_BODY}|^(?:牵头|主办|主责)$")
+# 例 配合单位 · 协同配合单位 · 参与部门
+HEAD_SUPPORT = re.compile(rf"(?:配合|参与|参加|协办|协助|协同|协作|支持)[^领人同]{{0,4}}{_BODY}|^(?:配合|协办|参与)$")
+# 例 责任单位 · 指导部门 · 实施单位及时限 · 责任分工
+HEAD_PLAIN = re.compile(rf"(?:责任|负责|实施|指导|落实|执行|承办|承担)[^领人同]{{0,4}}(?:{_BODY}|地区)|^(?:责任|职责|部门|单位)分工$|^分工$")
+# 例 责任单位(列第一位者为牵头单位)
+HEAD_FIRST_LEADS = re.compile(r"(?:第一|首位|首个|列首|排首)[^牵]{0,10}牵头")
+# 例 完成时限 · 时间节点 · 计划完成时间 · 进度安排
+HEAD_DUE = re.compile(
+    r"^(?:计划|预计|拟|工作|任务|推进)?(?:完成|办结|落实|整改|实施|推进|办理)?(?:时限|期限|时间|日期|进度安排|进度|节点)(?:节点|安排|要求|进度|期限)?$"
+)
+# 例 工作任务 · 改革举措 · 主要内容 · 重点工作
+HEAD_TASK = re.compile(r"任务|举措|措施|内容|事项|重点工作|工作要点|主要工作|职责|工作要求|项目名称|^工作$|^项目$")
+# What a table without 责任单位 must have beside 序号 to be one of tasks.
+HEAD_OF_TASKS = re.compile(r"任务(?!数|量)|举措|措施|重点工作|工作要点|主要工作")
+# What makes it another table. 例 指标名称 · 收费标准 · 联系电话
+HEAD_NO_TASK = re.compile(
+    r"指标|金额|资金|投资|电话|标准|依据|收费|姓名|职务|得分|分值|数量|面积|材料|许可|流程|处罚|联系|单价|地址|面积|规模"
+)
+# 例 单位 | 主要职责: a table of the duties of each agency
+HEAD_UNIT = re.compile(r"(?:成员|市直|区直|县直|省直)?(?:单位|部门)(?:名称)?")
+HEAD_DUTIES = re.compile(r"职责|任务|分工")
+# The second line of a head that is printed on two. 例 完成|时限 · 牵头|单位
+HEAD_TAIL = re.compile(r"(?:单位|部门|时限|时间|任务|内容|举措|措施|范围|安排|要求|号|位)$")
+# Where a table in text may begin, at the end of a cell: 例 序号 · 责任单位 · 牵头部门
+# (It opens with one set of characters, which is found far faster than a choice of words.)
+TABLE_CUE = re.compile(r"[序编单部] {0,4}[号位门](?=[ |｜\n]|\Z)")
+# What parts the cells of a line, in the text itself: a tab, a rule, wide blanks.
+CELL_BREAK = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000\xa0]{2,200}"))
+# 例 | :--- | --- |
+RULE_CELL = re.compile(r":?-{1,200}:?")
+# 例 - 5 - at the foot of a page
+PAGE_LINE = re.compile(r"- {0,4}\d{1,4} {0,4}-")
+# 例 12 · 3. · (4) · 2.1 · 三、 · (二)
+ROW_NUMBER = re.compile(
+    rf"[(]?(?:(?P<digits>\d{{1,4}})(?:[.-]\d{{1,3}}){{0,2}}|(?P<cn>[{CN}]{{1,4}}))[)]?[.、]?"
+)
+# A cell that names nobody. 例 无 · / · —
+CELL_NONE = re.compile(r"[无/\-\s]{1,8}")
+# Where a measure holds, which names nobody. 例 全市 · 8个县区
+WHOLE_PLACE = re.compile(r"全[国省市区县州]|\d{0,4} {0,2}个.{1,12}")
+# 例 2023-06-30 · 2023.6
+CELL_DATE = re.compile(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})(?:[-./](?P<d>\d{1,2}))?")
+# 例 一季度 · 上半年, of the document's year
+CELL_PART_OF_YEAR = re.compile(r"第?[一二三四1-4]季度(?:末|底)?前?|[上下]半年前?")
+# A line that may go on with the name of an office of its own. 例 市委|宣传部 · 市政府|办公室
+NAME_GOES_ON = re.compile(r"[\u4e00-\u9fff]{1,8}(?:委|政府)")
+SENTENCE_MARK = re.compile(r"[,。;:]")
+# The line above a table that is its title. 例 2023年重点任务分工表
+TABLE_TITLE = re.compile(r"[^。;:]{2,60}(?:表|清单|台账|分工|方案|安排|任务书?|路线图)(?:[(][^()]{1,20}[)])?$")
 
 # ---- citations ------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from loaders.patterns import (
@@ -11,13 +12,17 @@ from loaders.patterns import (
     COLLECTIVE,
     COLLECTIVE_TAIL,
     ELIDED,
+    INVOLVED,
     LEVEL_PREFIX,
     LIST_START,
     LIST_TOKEN,
-    NAMEPLATE,
     NAME_QUOTES,
+    NAMEPLATE,
+    NAMES,
+    NOT_ACTOR,
     NOT_UNIT,
     OPENING,
+    SURE_UNIT,
     UNIT_END,
 )
 from loaders.places import mention
@@ -41,6 +46,7 @@ class Unit:
     collective: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def is_unit(name: str) -> bool:
     """Whether `name` can be an agency, or a body named by its field or role."""
     if not 2 <= len(name) <= _MOST or NOT_UNIT.search(name) or ("“" in name and NAME_QUOTES.sub("", name).count("“")):
@@ -53,26 +59,39 @@ def is_unit(name: str) -> bool:
 
 def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
     """The units in `plain[start:end]`, and whether all of it was understood."""
-    parts = _merged(plain, list(_parts(plain, start, end)))
+    if INVOLVED.search(plain[start:end]):
+        merged = _merged(plain, list(_parts(plain, start, end)))
+        parts = [part for span in merged for part in _without_others(plain, *span)]
+    else:
+        parts = [part.span() for part in NAMES.finditer(plain, start, end)]
     units: list[Unit] = []
-    whole = True
     prefix = ""
-    for part_start, part_end in parts:
-        for s, e in _without_others(plain, part_start, part_end):
-            name = _squeeze(plain[s:e])
-            if not is_unit(name):
-                whole = False
-                continue
-            collective = bool(COLLECTIVE.search(name))
-            if not collective:
-                own = LEVEL_PREFIX.match(name)
-                if own:
-                    prefix = own.group()
-                elif prefix and ELIDED.match(name) and not mention(name):  # 山东金融监管局 has its place
-                    level = prefix if name.endswith("部") else prefix.removesuffix("党委").removesuffix("委")
-                    name = level + name
-            units.append(Unit(s, e, name, collective))
-    return units, whole
+    for begin, stop in parts:
+        name = _squeeze(plain[begin:stop])
+        if not is_unit(name):
+            continue
+        collective, own, elided = _form(name)
+        if own:
+            prefix = own
+        elif prefix and elided:
+            level = prefix if name.endswith("部") else prefix.removesuffix("党委").removesuffix("委")
+            name = level + name
+        units.append(Unit(begin, stop, name, collective))
+    return units, len(units) == len(parts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _form(name: str) -> tuple[bool, str, bool]:
+    """Whether a name is a collective; the prefix it has (市, 市委); whether it stands without one that others share."""
+    if COLLECTIVE.search(name):
+        return True, "", False
+    own = LEVEL_PREFIX.match(name)
+    return False, own.group() if own else "", bool(ELIDED.match(name)) and not mention(name)  # 山东金融监管局 has its place
+
+
+def are_sure(units: list[Unit]) -> bool:
+    """Whether all are beyond doubt, so that no verb or label is needed to tell that they are names of agencies."""
+    return bool(units) and all(SURE_UNIT.search(unit.name) and not NOT_ACTOR.search(unit.name) for unit in units)
 
 
 def _parts(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -166,4 +185,4 @@ def _without_others(plain: str, start: int, end: int) -> Iterator[tuple[int, int
 
 
 def _squeeze(name: str) -> str:
-    return "".join(name.split())
+    return "".join(name.split()) if " " in name or "\n" in name else name

@@ -25,9 +25,13 @@ from kg.model import (
     Role,
     Source,
     Span,
+    Succession,
     Task,
 )
 from kg.store import Store
+
+REFORM = ("财政局", "司法局")
+"""In the samples' world a reform made the 司法局 of the whole of the 财政局, and 各县区 are all departments of a city."""
 
 SHANXI, CHANGZHI, HUNAN, HENGYANG = "140000", "140400", "430000", "430400"
 PLACES = {
@@ -105,16 +109,22 @@ def agency(name: str, place: str | None) -> Agency:
     """The agency that `name` means in a document of `place`."""
     collective = name.startswith("各")
     home = PLACES[place] if place else None
+    level = home.level if home else "nation"
+    former, later = (f"{place or '-'}:{part}" for part in REFORM)
     return Agency(
         id=("collective:" if collective else "") + f"{place or '-'}:{name}",
         name=(home.name if home else "") + name,
         short=name,
         place=place,
-        level=home.level if home else "nation",
+        level=level,
         kind="government",
         function=None if collective else name.removesuffix("局").removesuffix("厅"),
         collective=collective,
         resolved=True,
+        rank=None if collective else f"{level} department",
+        members=("city department",) if collective else (),
+        binds="all" if collective else None,
+        successions=(Succession(former, later, "2018", "改革方案"),) if name in REFORM else (),
     )
 
 
@@ -200,6 +210,7 @@ def _document(doc: Doc, prose: _Prose) -> Document:
         issued_on=None,
         published_on=None,
         index_number=None,
+        status=None,
         year=doc.due,
         span=Span(start, prose.say("\n").end),
         principles=principles,

@@ -18,8 +18,9 @@ HENGYANG = "430400:衡阳市2021年政务服务工作要点"
 WUXIANG = "140429:武政发〔2022〕3号"
 NOWHERE = "-:关于加强协作的通知"
 STUB = "cited:国办发〔2022〕1号"
+PAGED, PLAIN = "a" * 64, "b" * 64  # a source with pages and one without
 
-# One source holds every text. 𠮷 and 😀 take two units of UTF-16 each, so a count that is not in code points goes wrong.
+# Each source holds every text. 𠮷 and 😀 take two units of UTF-16 each, so a count that is not in code points goes wrong.
 TEXT = (
     "\ufeff长治市2022年工作要点😀\r\n坚持需求导向。\r\n一、执法𠮷\r\n"
     "（一）全面推行执法公示，2022年底前完成。（市司法局、市财政局牵头，市发展和改革委员会、各县区人民政府配合）\r\n"
@@ -126,12 +127,13 @@ def _who_and_where(f: Facts) -> None:
     f.agency("430400:司法局", "衡阳市司法局", "city", place="430400", function="司法局")
     f.agency("430400:行政审批服务局", "衡阳市行政审批服务局", "city", place="430400", function="行政审批服务局")
     f.agency("-:司法部", "司法部", "nation", place=None, function="司法局")
-    f.node("Source", "a" * 64, name="hand-made.txt", media_type="text/plain", text=TEXT, loaded_at="2024-01-01T00:00:00Z")
+    for id_, name, pages in ((PAGED, "hand-made.pdf", [0, TEXT.index("（二）")]), (PLAIN, "hand-made.txt", [])):
+        f.node("Source", id_, name=name, media_type="", text=TEXT, pages=pages, loaded_at="2024-01-01T00:00:00Z")
 
 
 def _document(f: Facts, id_: str, place: str | None, issuer: str | None, **properties: object) -> None:
     f.node("Document", id_, start=0, end=len(TEXT), loaded=True, rules="1", corrections="", **properties)
-    f.relationship("FROM", ("Document", id_), ("Source", "a" * 64))
+    f.relationship("FROM", ("Document", id_), ("Source", PAGED if id_ == CHANGZHI else PLAIN))
     if place:
         f.relationship("CONCERNS", ("Document", id_), ("Place", place))
     if issuer:

@@ -154,6 +154,16 @@ def test_chrome_below_a_text_without_items() -> None:
         ("一,任务\n(一)推进\n(二)落实\n", "1 任务|1.1 推进|1.2 落实"),
         ("一、任务\n１．甲\n２．乙\n", "1 任务|1.1 甲|1.2 乙"),
         ("第一章 总则\n第一条 甲\n第二章 职责\n第二条 乙\n第十二条 丙\n", "1 总则|1.1 甲|2 职责|2.2 乙|2.12 丙"),
+        # an item that begins in the midst of a line, behind a clause or a sentence
+        ("一、甲\n(一)乙(市司法局负责)(二)丙(市财政局负责)二、丁\n", "1 甲|1.1 乙|1.2 丙|2 丁"),
+        ("一、甲。(一)乙。(二)丙。\n", "1 甲|1.1 乙|1.2 丙"),
+        ("一、甲\n(一)按照第(一)(二)项推进。(二)、(三)项照旧\n", "1 甲|1.1 按照第(一)"),
+        # the name of an agency above its duties
+        (
+            "一、甲\n市司法局:\n1.乙\n2.丙\n市财政局、市审计局\n1.丁\n二、戊\n",
+            "1 甲|1.- 市司法局|1.-.1 乙|1.-.2 丙|1.- 市财政局、市|1.-.1 丁|2 戊",
+        ),
+        ("各县区,市直各部门:\n一、甲\n", "1 甲"),
         # numbers that go on under the next chapter, or start again
         ("一、甲\n(一)乙\n二、丙\n(二)丁\n三、戊\n(一)己\n", "1 甲|1.1 乙|2 丙|2.2 丁|3 戊|3.1 己"),
         # a heading without a number swallows nothing
@@ -193,6 +203,33 @@ def test_a_text_on_one_line_is_cut_where_its_parts_begin() -> None:
         "1.2 推进乙",
         "1.2.1 推进丙",
     ]
+
+
+def test_a_title_and_a_number_that_are_glued_to_the_text() -> None:
+    body = "推进政务公开工作。" * 120
+    head = "长治市人民政府关于推进工作的意见长政发〔2022〕1号各县区人民政府：现提出如下意见。"
+    o = only(f"{head}一、主要任务（一）推进甲。{body}")
+    assert (o.title, o.doc_number) == ("长治市人民政府关于推进工作的意见", "长政发〔2022〕1号")
+    assert [(item.number, item.title) for item in o.items] == [(1, "主要任务"), (1, "推进甲")]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("[ 有效性 ] 有效\n关于印发工作方案的通知\n" + TASKS, "有效"),
+        ("效力状态：失效\n关于印发工作方案的通知\n" + TASKS, "失效"),
+        ("关于印发工作方案的通知（已废止）\n" + TASKS, "已废止"),
+        ("【全文废止】\n关于印发工作方案的通知\n" + TASKS, "全文废止"),
+        ("关于废止部分文件的通知\n" + TASKS, None),
+    ],
+)
+def test_status(text: str, status: str | None) -> None:
+    assert only(text).status == status
+
+
+def test_only_a_national_body_addresses_all_provinces() -> None:
+    assert only("关于推进工作的意见\n各省、自治区、直辖市人民政府，国务院各部委：\n" + TASKS).to_all_provinces
+    assert not only("关于推进工作的意见\n各市、州人民政府：\n" + TASKS).to_all_provinces
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ def assignments(text: str) -> list[str]:
             ["3.1 task 乙"],
         ),
         ("一、目标任务\n1.甲。\n", ["1.1 task 甲"]),
+        # articles about the text itself
+        (
+            "第一条 为推进甲，制定本办法。\n第二条 本办法所称乙。\n第三条 各县要推进丁。\n第四条 本办法自印发之日起施行。\n",
+            ["3 task 各县要推进丁"],
+        ),
         # numbers that come again
         ("一、甲\n1.乙。\n1.丙。\n", ["1.1 task 乙", "1.1-2 task 丙"]),
         # a paragraph outside every item that puts a duty on someone
@@ -83,6 +88,25 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
                 "1.3 L clause 市财政局", "1.3 P clause 市司法局",
             ],
         ),
+        # such a rule as a note between the clauses, or below all of them
+        (
+            "一、任务\n1.甲。(市司法局、市财政局负责)\n责任单位排在第一位的为牵头单位。\n2.乙。(市司法局、市财政局负责)\n",
+            ["1.1 L clause 市司法局", "1.1 L clause 市财政局", "1.2 L clause 市司法局", "1.2 P clause 市财政局"],
+        ),
+        (
+            "一、任务\n1.甲。(市司法局、市财政局负责)\n注:列首位的单位为牵头单位。\n",
+            ["1.1 L clause 市司法局", "1.1 P clause 市财政局"],
+        ),
+        # arranged by agency
+        (
+            "一、任务\n市司法局:\n1.甲。\n2.乙。\n市财政局、市审计局\n1.丙。\n",
+            ["1.1 L clause 市司法局", "1.2 L clause 市司法局", "1.1-2 L clause 市财政局", "1.1-2 L clause 市审计局"],
+        ),
+        (
+            "一、任务\n(一)市司法局职责\n1.甲。\n(二)市财政局\n推进乙。\n(三)加强丙\n1.丁。\n",
+            ["1.1.1 L clause 市司法局", "1.2 L clause 市财政局"],
+        ),
+        ("一、任务\n(一)市政务服务中心\n1.甲。\n(二)加强丙\n1.丁。\n", []),
         # a rule for all later tasks, to the end of its chapter
         (
             "一、任务\n1.甲。\n2.乙。(市司法局牵头。以下均需试点城市政府落实,不再列出)\n3.丙。\n二、保障措施\n1.丁。\n",
@@ -115,6 +139,7 @@ def test_a_default_is_not_a_clause_of_the_task_where_it_stands() -> None:
     [
         ("一、任务\n1.甲,2022年底前完成。\n(1)乙,每月上报。\n", [("", "2022年底前"), ("1.1.1", "每月")]),
         ("一、工作目标\n到2025年,建成。\n二、任务\n1.甲。\n", [("", "到2025年")]),
+        ("经2022年1月研究同意。到2025年,建成。每年上报。\n一、任务\n1.甲。\n", [("", "到2025年"), ("", "每年")]),
         ("一、任务\n1.甲。(市司法局负责;完成时限:2023年6月底前)\n", [("1.1", "2023年6月底前")]),
     ],
 )

@@ -41,13 +41,20 @@ def test_text(data: bytes, text: str) -> None:
     [
         (b"", "a.txt", "empty", "text in it"),
         (b" \n\t\r\n", "a.txt", "empty", "text in it"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "a.txt", "binary", "plain text"),
-        (b"%PDF-1.4\n1 0 obj\n\x00", "a.txt", "PDF", "plain text"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "a.docx", "broken", ".docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", ".wps", ".docx"),
+        (b"{\\rtf1\\ansi", "a.doc", "rich text", ".docx"),
+        (b"\x89PNG\r\n\x1a\n", "a.pdf", "an image", "OCR"),
+        (b"Rar!\x1a\x07", "a.docx", "an archive", "unpack"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a.mht", "web archive", "as HTML"),
+        (b'<?xml version="1.0"?>\n<w:wordDocument/>', "a.xml", "XML", ".docx"),
+        (b"%PDF-1.4\n1 0 obj\n\x00", "a.txt", "broken", "save it again"),
         (SIMPLIFIED.encode("utf-16"), "a.txt", "binary", "plain text"),
         ("Les élèves français où règne la naïveté. ".encode("latin-1") * 20, "a.txt", "neither UTF-8 nor GB18030", "as UTF-8"),
         ("これは日本語です。関係機関は連携する。".encode("shift_jis") * 9, "a.txt", "neither UTF-8", "as UTF-8"),
         (bytes(NOISE.randrange(128, 256) for _ in range(3000)), "a.txt", "neither UTF-8", "as UTF-8"),
-        (b"<html>", "a.html", "web page", "plain text"),
+        (b"<html><body><script>draw()</script></body></html>", "a.html", "no text", "as the browser shows it"),
+        (b"```\n```", "a.md", "no text", "text in it"),
     ],
 )
 def test_unreadable(data: bytes, name: str, reason: str, hint: str) -> None:

@@ -1,0 +1,379 @@
+"""A web page -> its article: title, fields of the 信息公开 header, body and tables, without what a site puts around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from kg.errors import UnreadableFile
+from loaders.formats.written import Cell, Written, grid
+from loaders.patterns import BAR, BLANKS, CHROME_LINE, FIELD, FIELD_END, MARKER, TAG, TITLE
+from loaders.view import plain
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Container, Iterable, Iterator
+
+    from selectolax.lexbor import LexborNode
+
+ARTICLE: Final = (
+    "#UCAP-CONTENT, ucapcontent, .pages_content",  # 中国政府网 and sites that take after it
+    ".trs_editor_view, .TRS_UEDITOR, .TRS_Editor, .TRS_PreAppend, #ivs_content, .xxgk_content_nr",  # 拓尔思
+    "#zoom, #Zoom, #zoomcon, .bt_content, .bt-content, #barrierfree_container",  # 大汉
+    ".ucontent, #ucontent, .ucap-content, .zoom",  # 开普
+    ".v_news_content, [id^=vsb_content], #vsb_newscontent",  # 博达
+    ".wp_articlecontent, .Article_Content, .article_content",  # 苏迪
+    ".article-content, .zw-content, .zoomcon, .xxgk-content",  # gkmlpt of 广东, 南威
+    ".xxgk_content, .xxgkcontent, .xxgk_detail_content, .zfxxgk_zw_content, .gsj_htmlcon_bot, #info_content, .info_content",
+    ".j-fontContent, .wzcon, .wzcontent, .con_font, #BodyLabel, #NewsContent, #news_content, .news_content, .newsContent",
+    "#articleContent, .articleContent, .article_con, .article-con, .art_con, .art-con, .arc_cont, .artcontent, #artibody",
+    "#fontzoom, .detail-content, .detail_content, .detailContent, #detail_content, .view-content, #print_content",
+)
+"""What content management systems of government sites call the element that holds an article, as seen on public sites."""
+
+GENERIC: Final = (
+    "article, main, .article, #article, .content, #content, .detail, .con, .text, .zw, .nr, .neirong, .main-content"
+)
+"""Names that may also stand for more than the article; asked only where none of ARTICLE is there."""
+
+_DEAD = [
+    *("script", "style", "noscript", "template", "iframe", "nav", "footer", "select", "button", "textarea", "svg", "canvas"),
+    *("object", "embed", "video", "audio", "rp", "rt"),
+]
+_HIDDEN = '[hidden], [style*="display:none" i], [style*="display: none" i]'
+# fmt: off
+_CHROME = frozenset({
+    "share", "bdshare", "bdsharebuttonbox", "bshare", "bshare-custom", "jiathis", "jiathis_style", "social-share",
+    "share-box", "sharebox", "share_box", "ewm", "erweima", "qrcode", "qr", "qr_container", "div_div", "sweep",
+    "ewmbox", "print", "dayin", "fontsize", "font-size", "zihao", "ziti", "toolbar", "tools", "breadcrumb", "crumb",
+    "crumbs", "mbx", "dqwz", "position", "weizhi", "related", "xg-list", "xgwz", "xglj", "xgyd", "recommend",
+    "pagination", "page-nav", "prev", "next", "prenext", "shangxia", "comment", "comments", "copyright", "foot",
+    "footer", "nav", "navbar", "jiucuo", "editor", "back-top", "gotop",
+})
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+    "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ucapcontent", "ucaptitle", "ul",
+})
+_FORMATTING = frozenset({
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+})
+_IN_LINE = _FORMATTING - {"a"} | {"br", "sup", "sub", "ins", "o:p"}
+_UNCOUNTED = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr", "p", "li", "td", "th", "tr",
+    "tbody", "option", "dd", "dt",
+})
+# fmt: on
+_BLANK_ENDS = " \t\r\n\f\u3000\xa0\u200b\ufeff"
+_PUBLISHED = frozenset({"发布日期", "发布时间", "公开日期", "公开时间"})
+_DEEPEST = 3000  # open elements; the parser's work grows with the square of their number
+_FEW_OPEN, _MOST_REOPENED = 30, 2_000_000  # formatting left open is made anew in each block (WHATWG HTML, 13.2.4.3)
+_FEW_LINKS = 0.2  # share of a page's words in links below which all of it is the article
+_NEARLY = 0.8  # share of the longest element's words from which an inner one counts as the article
+_LEAST_WORDS = 30
+_LITTLE = 100  # characters outside links that a share box or a breadcrumb says at most
+_MOST_CANDIDATES = 100
+_OPENING = 600  # characters of an article in which its title and its 信息公开 header stand
+_LEAST = 2  # rows and columns of a table of data
+_SHORT_CELL, _LONGEST_CELL = 150, 3000
+_VALUE = 120
+_COMMON_WORDS = frozenset({"标题", "名称", "关键词", "主题词"})  # labels only with a colon
+
+
+def read_html(markup: str, name: str) -> Written:
+    """The article of the page `markup`. Raises UnreadableFile for one without words, or nested deeper than any real page."""
+    _check_depth(markup, name)
+    page = LexborHTMLParser(markup)
+    page.strip_tags(_DEAD)
+    for node in page.css(_HIDDEN):
+        node.decompose()
+    written = Written()
+    if body := page.body:
+        found = _known_article(page)
+        pieces = list(_pieces(body, found))
+        article = found or (body if _has_few_links(body) else _main_text(markup) or body)
+        opening = _closed_up(article.text())[:_OPENING]
+        for line in _head(page, pieces, opening):
+            written.line(line)
+        _write(article, written)
+    if not written.text().strip():
+        raise UnreadableFile(f"{name}: the page holds no text", "scripts may draw it: save the page as the browser shows it")
+    return written
+
+
+def write_markup(markup: str, written: Written, name: str) -> None:
+    """Adds the words of a piece of HTML, whole, to `written`."""
+    _check_depth(markup, name)
+    piece = LexborHTMLParser(markup)
+    piece.strip_tags(_DEAD)
+    if piece.body:
+        _write(piece.body, written)
+
+
+def _check_depth(markup: str, name: str) -> None:
+    """Refuses what would keep the parser busy: thousands of open elements, or formatting left open above many others."""
+    still_open: Counter[str] = Counter()
+    depth = reopened = deepest = tags = 0
+    for tag in TAG.finditer(markup):
+        element = tag["name"].lower()
+        tags += 1
+        if element in _UNCOUNTED:
+            continue
+        step = -1 if tag["close"] else 1
+        if step < 0 and not still_open[element]:
+            continue
+        still_open[element] += step
+        depth += step
+        reopened += step if element in _FORMATTING else 0
+        deepest = max(deepest, depth)
+        if deepest > _DEEPEST or (reopened > _FEW_OPEN and reopened * tags > _MOST_REOPENED):
+            raise UnreadableFile(f"{name}: its elements are nested too deeply for a page", "save the page again from a browser")
+
+
+# ---- where the article is -------------------------------------------------------------------------------------------
+
+
+def _known_article(page: LexborHTMLParser) -> LexborNode | None:
+    """The element that a known layout calls its article; of several the one with most words, of nested ones the inner."""
+    for selectors in (", ".join(ARTICLE), GENERIC):
+        found = [(node, _words(node)) for node in page.css(selectors)[:_MOST_CANDIDATES]]
+        most = max((words for _, words in found), default=0)
+        if most >= _LEAST_WORDS:
+            return [node for node, words in found if words >= _NEARLY * most][-1]
+    return None
+
+
+def _words(node: LexborNode) -> int:
+    """Characters of a node outside links."""
+    return len(_closed_up(node.text())) - sum(len(_closed_up(link.text())) for link in node.css("a"))
+
+
+def _has_few_links(body: LexborNode) -> bool:
+    return _words(body) >= (1 - _FEW_LINKS) * len(_closed_up(body.text()))
+
+
+def _main_text(markup: str) -> LexborNode | None:
+    """What trafilatura takes for the main text of a page of unknown layout."""
+    import trafilatura  # noqa: PLC0415 - takes longer to import than most pages to read
+
+    main = trafilatura.extract(markup, output_format="html", include_tables=True, favor_recall=True)
+    return LexborHTMLParser(main).body if main else None
+
+
+def _closed_up(words: str) -> str:
+    return "".join(words.split())
+
+
+# ---- the header: title and 信息公开 fields --------------------------------------------------------------------------
+
+
+def _head(page: LexborHTMLParser, pieces: list[str], opening: str) -> Iterator[str]:
+    """The header's fields, one a line, and the title unless the article opens with it."""
+    fields = dict(_fields(pieces))
+    published = page.css_first('meta[name="PubDate" i]')
+    if published and not any(_closed_up(label) in _PUBLISHED for label in fields):
+        fields["发布日期"] = (published.attributes.get("content") or "").strip()
+    yield from (f"{label}：{value}" for label, value in fields.items() if value)
+    title = _title(page, pieces)
+    if title and _closed_up(title) not in opening:
+        yield title
+
+
+def _fields(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Label and value of each field, the first of each label; the value stands behind the label or in the next piece."""
+    seen: set[str] = set()
+    waiting: str | None = None
+    for piece in pieces:
+        labels = list(FIELD.finditer(piece))
+        if waiting and not labels and _fits(waiting, piece):
+            seen.add(_closed_up(waiting))
+            yield waiting, piece[:_VALUE]
+        waiting = None
+        for label in labels:
+            name = _closed_up(label["label"])
+            limit = min(len(piece), label.end() + _VALUE)
+            stop = FIELD_END.search(piece, label.end(), limit)
+            value = piece[label.end() : stop.start() if stop else limit].strip(_BLANK_ENDS)
+            if name in seen:
+                continue
+            if value and _fits(name, value):
+                seen.add(name)
+                yield label["label"], value
+            elif not value and (label["mark"] or name not in _COMMON_WORDS):
+                waiting = label["label"]
+
+
+def _fits(label: str, value: str) -> bool:
+    """Dates and numbers have digits; a page's search form has such labels too, with other words behind them."""
+    return not _closed_up(label).endswith(("日期", "时间", "号")) or any(c.isdecimal() for c in value)
+
+
+def _title(page: LexborHTMLParser, pieces: list[str]) -> str | None:
+    """What reads as the title of a document: by the standard of government sites (国办发〔2017〕47号, 3.3) the meta tag
+    ArticleTitle, else a heading, else the words nearest above the article, else the page's own title."""
+    named = page.css_first('meta[name="ArticleTitle" i]')
+    shown = page.css_first("title")
+    candidates = [
+        (named.attributes.get("content") or "") if named else "",
+        *(node.text() for node in page.css("h1, h2")),
+        *reversed(pieces),
+        *(part for part in BAR.split(shown.text() if shown else "")),
+    ]
+    lines = (_one_line(candidate) for candidate in candidates)
+    return next((line for line in lines if TITLE.fullmatch(plain(line)) and not CHROME_LINE.fullmatch(line)), None)
+
+
+def _pieces(body: LexborNode, article: LexborNode | None) -> Iterator[str]:
+    """The words above the article as they stand apart on the page."""
+    words: list[str] = []
+    for event in _walk(body):
+        if isinstance(event, str):
+            words.append(event)
+            continue
+        if article is not None and event.node.mem_id == article.mem_id:
+            break
+        if event.node.tag not in _IN_LINE:
+            if piece := _one_line("".join(words)):
+                yield piece
+            words.clear()
+    if piece := _one_line("".join(words)):
+        yield piece
+
+
+# ---- the words of the article ---------------------------------------------------------------------------------------
+
+
+class _Edge(NamedTuple):
+    """That an element begins or ends."""
+
+    node: LexborNode
+    begins: bool
+
+
+def _walk(root: LexborNode, closed: Container[int] = ()) -> Iterator[str | _Edge]:
+    """Text and the edges of elements in reading order, without chrome and without what stands in the elements `closed`."""
+    waiting: list[LexborNode | _Edge] = [*reversed(list(root.iter(include_text=True)))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _Edge):
+            yield node
+        elif node.is_text_node:
+            yield node.text_content or ""
+        elif node.is_element_node and not _is_chrome(node):
+            yield _Edge(node, begins=True)
+            waiting.append(_Edge(node, begins=False))
+            if node.mem_id not in closed:
+                waiting += reversed(list(node.iter(include_text=True)))
+
+
+def _is_chrome(node: LexborNode) -> bool:
+    """By its name, and because it says little: the whole article may stand in an element called print."""
+    said = node.attributes
+    names = f"{said.get('id') or ''} {said.get('class') or ''}".lower().split()
+    if _CHROME.isdisjoint(names):
+        return False
+    words = 0
+    for inner in node.traverse(include_text=True):
+        if inner.is_text_node and not (inner.parent and inner.parent.tag == "a"):
+            words += len(_closed_up(inner.text_content or ""))
+            if words > _LITTLE:
+                return False
+    return True
+
+
+def _write(article: LexborNode, written: Written) -> None:
+    """The article's paragraphs a line each, its data tables a row a line."""
+    tables = {table.mem_id: rows for table in article.css("table") if (rows := _data(table))}
+    numbers: Counter[int] = Counter()
+    words: list[str] = []
+    number = ""
+
+    def end_line() -> None:
+        nonlocal number
+        line = _one_line("".join(words))
+        words.clear()
+        if line and not CHROME_LINE.fullmatch(line):
+            written.line(number + line)
+            number = ""
+
+    for event in _walk(article, tables):
+        if isinstance(event, str):
+            words.append(event)
+            continue
+        node, begins = event
+        if node.tag == "br" or node.tag in _BLOCKS:
+            end_line()
+        if begins and node.tag == "li":
+            number = _list_number(node, numbers)
+        if begins and node.mem_id in tables:
+            if (caption := node.css_first("caption")) and (said := _one_line(caption.text())):
+                written.line(said)
+            rows = tables[node.mem_id]
+            fields = dict(_fields(cell.words for row in rows for cell in dict.fromkeys(row)))
+            if written.length < _OPENING and len(fields) > 1:
+                for label, value in fields.items():
+                    written.line(f"{label}：{value}")
+            else:
+                written.table(rows)
+    end_line()
+
+
+def _list_number(item: LexborNode, numbers: Counter[int]) -> str:
+    """The number that a browser puts before an item of an ordered list, unless its words begin with their own."""
+    parent = item.parent
+    if parent is None or parent.tag != "ol" or "none" in (parent.attributes.get("style") or ""):
+        return ""
+    start = parent.attributes.get("start") or "1"
+    numbers[parent.mem_id] += 1
+    number = numbers[parent.mem_id] - 1 + (int(start) if start.isdecimal() and len(start) <= 3 else 1)
+    return "" if MARKER.match(plain(item.text().strip(_BLANK_ENDS))) else f"{number}."
+
+
+def _data(table: LexborNode) -> list[list[Cell]] | None:
+    """The rows of a table of data: two columns or more, two rows or more, most cells short, no other table in it."""
+    if (table.attributes.get("role") or "") == "presentation" or len(table.css("table")) > 1:
+        return None
+    rows = grid([_cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr"))
+    if not rows or len(rows) < _LEAST or len(rows[0]) < _LEAST:
+        return None
+    lengths = sorted(len(cell.words) for row in rows for cell in dict.fromkeys(row) if cell.words)
+    pairs = sum(len({id(cell) for cell in row if cell.words}) >= _LEAST for row in rows)
+    if not lengths or pairs < _LEAST or lengths[len(lengths) // 2] > _SHORT_CELL or lengths[-1] > _LONGEST_CELL:
+        return None
+    return rows
+
+
+def _cell(node: LexborNode) -> Cell:
+    lines: list[str] = []
+    words: list[str] = []
+    for event in _walk(node):
+        if isinstance(event, str):
+            words.append(event)
+        elif event.node.tag == "br" or event.node.tag in _BLOCKS:
+            lines.append(_one_line("".join(words)))
+            words.clear()
+    lines.append(_one_line("".join(words)))
+    across, down = (_extent(node.attributes.get(name)) for name in ("colspan", "rowspan"))
+    return Cell("\n".join(line for line in lines if line), across, down)
+
+
+def _extent(said: str | None) -> int:
+    return max(1, int(said)) if said and said.isdecimal() and len(said) <= 4 else 1
+
+
+def _one_line(words: str) -> str:
+    return BLANKS.sub(_blank, words).strip(_BLANK_ENDS)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """A line end between two characters of Chinese is no blank (CSS Text 3, 4.1.3); others show as one."""
+    words, (start, end) = found.string, found.span()
+    between = start > 0 and end < len(words) and "\n" in found.group()
+    return (
+        ""
+        if between and min(words[start - 1], words[end]) >= "\u2e80" and max(words[start - 1], words[end]) <= "\uffef"
+        else " "
+    )

@@ -1,0 +1,60 @@
+"""Numbers as word processors print them before a paragraph: 一, 壹, ①, iv (ECMA-376 part 1, 17.18.59: ST_NumberFormat)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_DIGITS: Final = "〇一二三四五六七八九"
+_FORMAL: Final = "零壹贰叁肆伍陆柒捌玖"
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_ROMAN: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+_ROMAN_ONES: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_COUNTING: Final = frozenset(
+    {"chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting"}
+)
+
+
+def numeral(n: int, form: str) -> str:  # noqa: PLR0911 - a form a line
+    """`n` in the numerals `form`, one of ST_NumberFormat; in plain figures for forms that official documents do not use."""
+    if form in _COUNTING:
+        return _counted(n, _DIGITS, "十百千")
+    if form in ("chineseLegalSimplified", "ideographLegalTraditional"):
+        return _counted(n, _FORMAL, "拾佰仟")
+    if form in ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"):
+        return "".join(_DIGITS[int(digit)] for digit in str(n))
+    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= n <= 20:
+        return chr(ord("①") + n - 1)
+    if form == "ideographTraditional" and 1 <= n <= len(_STEMS):
+        return _STEMS[n - 1]
+    if form in ("lowerLetter", "upperLetter") and 1 <= n <= 780:
+        letter = chr(ord("a") + (n - 1) % 26) * ((n - 1) // 26 + 1)
+        return letter if form == "lowerLetter" else letter.upper()
+    if form in ("lowerRoman", "upperRoman") and 1 <= n < 4000:
+        roman = _roman(n)
+        return roman if form == "lowerRoman" else roman.upper()
+    if form == "decimalFullWidth":
+        return "".join(chr(ord("０") + int(digit)) for digit in str(n))
+    return f"{n:02d}" if form == "decimalZero" else str(n)
+
+
+def _counted(n: int, digits: str, units: str) -> str:
+    """十二, 一百零三; 10 to 19 without the one before the ten, but for 壹拾."""
+    if not 0 < n < 10_000:
+        return str(n) if n else digits[0]
+    words, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = n // 10**place % 10
+        if digit:
+            words += ("零" if gap else "") + digits[digit] + (units[place - 1] if place else "")
+            gap = False
+        elif words:
+            gap = True
+    return words[1:] if words.startswith("一十") else words
+
+
+def _roman(n: int) -> str:
+    words = ""
+    for value, letters in _ROMAN:
+        words += letters * (n // value)
+        n %= value
+    return words + _ROMAN_ONES[n]
