@@ -35,6 +35,17 @@ def plain(text: str) -> str:
     return text
 
 
+def simplified(name: str) -> str:
+    """A name in simplified characters, character for character. Too short to count as `plain` does; but GB 2312 holds no
+    traditional character, and what it lacks else (鄠, 硚) OpenCC leaves alone.
+    """
+    try:
+        name.encode("gb2312")
+    except UnicodeEncodeError:
+        return _simplify(name)
+    return name
+
+
 def _simplify(text: str) -> str:
     """OpenCC t2s, kept to the same length: phrases that would change it are converted a character at a time."""
     convert = _converter()

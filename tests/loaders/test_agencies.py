@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.model import Agency
 from loaders.agencies import NATION, Scope, place_of, places, resolve
+from loaders.bodies import find
 
 CHANGZHI, LUCHENG, HENGYANG, QIJIANG, GAOMING = "140400", "140406", "430400", "500110", "440608"
 GUANGAN, HUAYING, JIANGXI, NANCHANG, JINAN, NANNING = "511600", "511681", "360000", "360100", "370100", "450100"
@@ -114,7 +115,7 @@ def test_place_of(text: str, code: str | None) -> None:
         ("国家税务总局长治市税务局", None, "140400:税务局", "长治市税务局", "税务局"),
         ("江西金融监管局", JIANGXI, "360000:金融监管局", "江西金融监管局", "金融监管局"),
         ("省金融监管局", JIANGXI, "360000:地方金融监督管理局", "江西省地方金融监督管理局", "地方金融监督管理局"),
-        ("国网长治供电公司", CHANGZHI, "140400:国网长治供电公司", "国网长治供电公司", "国网长治供电公司"),
+        ("国网长治供电公司", CHANGZHI, "140400:国网供电公司", "国网长治供电公司", "国家电网"),
         # zones, towns and what no table lists
         (
             "广安经开区",
@@ -230,6 +231,14 @@ def test_places_come_with_all_above_them_parents_first() -> None:
 def table(name: str) -> list[list[str]]:
     lines = (files("loaders") / "data" / name).read_text(encoding="utf-8").splitlines()
     return [[*line.split("\t"), "", ""] for line in lines if not line.startswith("#")]
+
+
+def test_no_two_rows_are_made_of_the_same_words() -> None:
+    named: dict[object, set[str]] = {}
+    for row in (row for row in table("bodies.tsv") if "branch" not in row):
+        for name in (row[1], *row[2].split()):
+            named.setdefault(find(name.replace("~", "")).body, set()).add(row[1])
+    assert {body: names for body, names in named.items() if len(names) > 1} == {}
 
 
 @pytest.mark.parametrize("branches", [False, True])

@@ -1,0 +1,46 @@
+// What binds one unit without naming it: tasks of collectives (各县区人民政府, 市直各部门) that all of its rank belong to? One row per task, role and basis.
+// GET /agencies/{agency}/bound-by-collectives
+// Only collectives that bind all their members (各, 全) count; 有关部门 and the like bind some, and nobody can tell here which.
+// These rows are in no other answer about the unit: add them knowingly.
+// param agency: agency  -- the unit's id or full name; 例 武乡县人民政府
+// param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
+// param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文叙述), default (统一规定); all if left out
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// returns collective: text  -- the collective that the unit is a member of; 例 长治市各县区人民政府
+// returns collective_id: text  -- its id; 例 140400:*各县区人民政府
+// returns role: LEADS|PARTICIPATES  -- LEADS (牵头) or PARTICIPATES (配合); 例 PARTICIPATES
+// returns basis: clause|narrative|default  -- how we know it; 例 clause
+// returns task_number: text?  -- the task's number as printed; 例 （一）
+// returns task: text?  -- the task's title; 例 全面推行行政执法公示制度
+// returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
+// returns document: text?  -- the document's title; 例 长治市2022年工作要点
+// returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
+// returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
+// returns year: integer?  -- the year it is about; 例 2022
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- the task's time limits
+// returns clause: text?  -- the whole clause, or in running text the sentence, that it stands in; 例 （市司法局牵头，各县区人民政府配合）
+// returns quote: text  -- the words that name the collective; 例 各县区人民政府
+// returns start: integer  -- the quote's first code point in the source's text; 例 1024
+// returns end: integer  -- one past its last; 例 1031
+// returns mentions: integer  -- how often it is said; 例 1
+// example --agency 武乡县人民政府
+// :param {agency: '140429:人民政府', role: null, basis: null, year: null, issued_from: null, issued_to: null}
+
+MATCH (:Agency {id: $agency})-[:MEMBER_OF]->(c:Agency)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
+WHERE d.loaded = true
+  AND ($role IS NULL OR type(r) = $role)
+  AND ($basis IS NULL OR r.basis IN $basis)
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+RETURN c.name AS collective, c.id AS collective_id, type(r) AS role, r.basis AS basis,
+       t.number AS task_number, t.title AS task, t.id AS task_id,
+       d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
+       COLLECT {
+         MATCH (t)-[:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+       } AS deadlines,
+       r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end, r.mentions AS mentions
+ORDER BY d.id, t.order, t.id, collective_id, role, basis
