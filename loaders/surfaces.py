@@ -77,7 +77,8 @@ def _reforms(agency: Agency, year: int | None) -> tuple[str, ...]:
 
 def _reform(reform: Succession, agency: str, year: int | None) -> str:
     former = reform.former == agency
-    said, other = ("became", reform.later) if former else ("was before", reform.former)
+    said, other = ("went over into", reform.later) if former else ("took over from", reform.former)
+    name = other.partition(":")[2]
     past = year is not None and (str(year) > reform.on[:4] if former else str(year) < reform.on[:4])
-    then = f", in {year} it had the other name" if past else ""
-    return f"{said} {other.partition(':')[2]} in {reform.on}{then} ({reform.source})"
+    then = f" and had done so by {year}" if past and former else f"; in {year} that was still its own" if past else ""
+    return f"{said} {name} in {reform.on}{then} ({reform.source})"

@@ -250,8 +250,8 @@ def test_resolve_reads_names_from_a_file(capsys: pytest.CaptureFixture[str], tmp
 def test_resolve_says_what_a_reform_did(capsys: pytest.CaptureFixture[str]) -> None:
     (before,) = lines(capsys, "市工商局", "--place", "140400", "--year", "2016")
     (after,) = lines(capsys, "市工商局", "--place", "140400", "--year", "2020")
-    assert "became 市场监督管理局 in 2018 (" in str(before["evidence"])
-    assert "became 市场监督管理局 in 2018, in 2020 it had the other name" in str(after["evidence"])
+    assert "went over into 市场监督管理局 in 2018 (" in str(before["evidence"])
+    assert "went over into 市场监督管理局 in 2018 and had done so by 2020 (" in str(after["evidence"])
 
 
 def test_resolve_has_a_table_too(capsys: pytest.CaptureFixture[str]) -> None:
