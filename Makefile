@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run test check docs bench lock clean
+.PHONY: run test check docs scorecard bench lock clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
@@ -25,6 +25,9 @@ check: .venv/test
 
 docs: .venv/run
 	$(BIN)/python -m scripts.docs
+
+scorecard: .venv/run
+	$(BIN)/python -m scripts.scorecard
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks

@@ -1,8 +1,9 @@
 // What binds one unit without naming it: tasks of collectives (各县区人民政府, 市直各部门) that all of its rank belong to? One row per task, role and basis.
-// GET /agencies/{agency}/bound-by-collectives
+// GET /obligations/through-collectives
 // Only collectives that bind all their members (各, 全) count; 有关部门 and the like bind some, and nobody can tell here which.
 // These rows are in no other answer about the unit: add them knowingly.
-// param agency: agency  -- the unit's id or full name; 例 武乡县人民政府
+// param agency: agency = null  -- the unit's id or full name; 例 綦江区司法局
+// param place_code: text = null  -- the GB/T 2260 code of a place whose government is asked about, named by a document or not; 例 140406
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
 // param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文叙述), default (统一规定); all if left out
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -25,11 +26,18 @@
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
 // returns end: integer  -- one past its last; 例 1031
 // returns mentions: integer  -- how often it is said; 例 1
-// example --agency 武乡县人民政府
-// :param {agency: '140429:人民政府', role: null, basis: null, year: null, issued_from: null, issued_to: null}
+// example --place-code 140406
+// :param {agency: null, place_code: '140406', role: null, basis: null, year: null, issued_from: null, issued_to: null}
 
-MATCH (:Agency {id: $agency})-[:MEMBER_OF]->(c:Agency)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
+MATCH (c:Collective)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
+  AND c.binds = 'all'
+  AND ($agency IS NULL OR EXISTS { (:Agency {id: $agency})-[:MEMBER_OF]->(c) })
+  AND ($place_code IS NULL
+       OR (CASE WHEN $place_code ENDS WITH '0000' THEN 'province' WHEN $place_code ENDS WITH '00' THEN 'city' ELSE 'county' END
+           + ' government' IN c.members
+           AND (c.level = 'nation'
+                OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00'] })))
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($year IS NULL OR d.year = $year)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime
 import json
 import multiprocessing
 import os
@@ -14,22 +15,27 @@ import signal
 import socket
 import sys
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import BadParameter, BadSettings, KgError, UnreadableFile, outcome
 from kg.settings import Settings
+from loaders.agencies import NATION, Scope, places, resolve
 from loaders.extract import extract, rules_version
+from loaders.patterns import COLLECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.corrections import Corrections
     from kg.graph import Result
-    from kg.model import Extraction
+    from kg.model import Agency, Extraction, Place
     from kg.queries import Catalogue, Query
     from kg.store import Store
+    from loaders.surfaces import Answer
 
-SUFFIXES: Final = frozenset({".txt"})
+SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".docx", ".pdf"})
 """Endings of the files that a folder is searched for."""
 
 _WIDEST: Final = 44  # terminal columns of the widest cell of a table
@@ -44,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if words[:1] == ["query"]:
             return _query(words[1:])
+        if words[:1] == ["network"]:
+            return _network(words[1:])
         arguments = _parser().parse_args(words or ["--help"])
         code: int = arguments.run(arguments)
         return code
@@ -70,9 +78,22 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("file", type=Path, metavar="FILE")
     sub.add_argument("--format", choices=("table", "json"), default="table")
 
-    sub = command("load", _load, "Load files, and the .txt files of folders, into the store.")
+    sub = command("resolve", _resolve, "Say which agency each name means; no store is needed.")
+    sub.add_argument("names", nargs="*", metavar="NAME")
+    sub.add_argument("--file", metavar="FILE", help="read names from FILE, one a line; - is standard input")
+    sub.add_argument("--place", metavar="PLACE", help="the place that the names are read at, by code or name; 例 长治市")
+    sub.add_argument("--year", type=int, metavar="YEAR", help="say what the agency was called in that year")
+    sub.add_argument("--format", choices=("table", "json"), default="table")
+
+    sub = command("load", _load, "Load files, and the texts, web pages, .docx and PDF files of folders, into the store.")
     sub.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     sub.add_argument("--replace", action="store_true", help="take over documents that another file holds")
+
+    _add_correct(command("correct", _correct, "Write a correction that lasts: docs/corrections.md shows every form."))
+
+    sub = command("audit", _audit, "List what a person should look at: doubtful agencies, likely duplicates, odd documents.")
+    sub.add_argument("--check", nargs="+", metavar="NAME", help="only these checks, such as duplicate unresolved")
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
     sub = command("remove", _remove, "Remove one document.")
     sub.add_argument("document", metavar="DOCUMENT", help="its id, exact title or 文号")
@@ -84,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     command("queries", _queries, "List the canned queries with an example each.")
 
     commands.add_parser("query", help="Ask a canned query: kg query NAME --help says what it takes.")  # read by _query
+    commands.add_parser("network", help="Measure who shares tasks with whom: kg network --help.")  # read by _network
 
     sub = command("serve", _serve, "Serve the HTTP API until Ctrl-C.")
     sub.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need KG_API_KEY")
@@ -142,16 +164,68 @@ def _print_extraction(extraction: Extraction) -> None:
         print()
 
 
+# ---- resolve --------------------------------------------------------------------------------------------------------
+
+
+def _resolve(arguments: argparse.Namespace) -> int:
+    from loaders.surfaces import answer, place_code
+
+    place = place_code(arguments.place) if arguments.place else None
+    names = [*arguments.names, *(_lines(arguments.file) if arguments.file else ())]
+    if not names:
+        raise BadParameter("no name is given", "say kg resolve NAME…, or --file FILE with a name a line")
+    corrections = _corrections(_settings())
+    answers = [_corrected(answer(name, place, arguments.year), place, corrections).as_json() for name in names]
+    if arguments.format == "json":
+        for line in answers:
+            print(json.dumps(line, ensure_ascii=False))
+    else:
+        _print_table(tuple(answers[0]), answers, ("surface", "name", "id", "level", "kind", "evidence"))
+    return 0
+
+
+def _corrected(given: Answer, place: str | None, corrections: Corrections) -> Answer:
+    """The answer after people's merges and splits."""
+    found = corrections.identify(given.agency, (given.surface,), None if place == NATION else place)
+    if found.problem or found.agency == given.agency:
+        return given
+    why = "; ".join(entry.label for entry in found.entries)
+    return replace(given, agency=found.agency, evidence=f"corrected: {why}; by the rules {given.agency.id}, {given.evidence}")
+
+
+def _lines(file: str) -> list[str]:
+    """The lines of a UTF-8 file, or of standard input, that are not blank."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise UnreadableFile(f"{file}: {error.strerror}", "name a file that exists and may be read") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{file}: not UTF-8 text", "save it as UTF-8, a name a line") from error
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 # ---- load and its kin -----------------------------------------------------------------------------------------------
 
 
 def _load(arguments: argparse.Namespace) -> int:
     from kg import graph
 
-    files = list(_files(arguments.paths))
+    files, corrections = list(_files(arguments.paths)), _corrections(_settings())
     with _workers(len(files)) as workers, _base() as (store, sources):
-        results = graph.load(store, sources, files, extract, rules_version(), replace=arguments.replace, workers=workers)
-        return _report(results, len(files))
+        results = graph.load(
+            store,
+            sources,
+            files,
+            extract,
+            rules_version(),
+            corrections=corrections,
+            replace=arguments.replace,
+            workers=workers,
+        )
+        code = _report(results, len(files))
+        _print_unmet(store, corrections)
+        return code
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -203,6 +277,20 @@ def _print_results(done: Sequence[Result]) -> None:
     if counts["same"]:
         print("what another file holds was left to it; `kg load --replace` takes it from the file named here")
     print(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
+    for result in done:
+        for problem in result.problems:
+            print(f"correction not applied: {problem}", file=sys.stderr)
+
+
+def _print_unmet(store: Store, corrections: Corrections) -> None:
+    """Says on stderr how many entries no document held here has met; a misspelt 文号 shows nowhere else."""
+    from kg.audit import audit
+
+    if corrections.entries:
+        findings = audit(store, corrections, frozenset({"correction"}))
+        unmet = sum(finding.document_id is None for finding in findings)
+        if unmet:
+            print(f"{unmet} corrections met nothing here; `kg audit --check correction` lists them", file=sys.stderr)
 
 
 def _remove(arguments: argparse.Namespace) -> int:
@@ -216,9 +304,12 @@ def _remove(arguments: argparse.Namespace) -> int:
 def _rebuild(_: argparse.Namespace) -> int:
     from kg import graph
 
-    kept = len(graph.kept(_sources(_settings())))
+    kept, corrections = len(graph.kept(_sources(_settings()))), _corrections(_settings())
     with _workers(kept) as workers, _base() as (store, sources):
-        return _report(graph.rebuild(store, sources, extract, rules_version(), workers=workers), kept)
+        results = graph.rebuild(store, sources, extract, rules_version(), corrections=corrections, workers=workers)
+        code = _report(results, kept)
+        _print_unmet(store, corrections)
+        return code
 
 
 def _reset(arguments: argparse.Namespace) -> int:
@@ -275,6 +366,89 @@ def _base(*, serve: bool = False) -> Iterator[tuple[Store, Path]]:
         yield store, _sources(settings)
 
 
+# ---- corrections and audit ------------------------------------------------------------------------------------------
+
+
+def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
+    """How the rules understand a name in a correction (kg.corrections.Named)."""
+    scope = Scope(document, NATION if place == "-" else place)
+    agency = resolve(name, scope, bool(COLLECTIVE.search(name)))
+    return agency, places([agency.place] if agency.place else [])
+
+
+def _corrections(settings: Settings) -> Corrections:
+    """People's corrections; none where there is no file. Raises BadCorrections, and BadSettings where the file that
+    KG_CORRECTIONS names is not there: without it the base would forget them all."""
+    from kg.corrections_file import read
+
+    file = settings.corrections_file
+    if settings.corrections and not file.exists():
+        raise BadSettings(f"KG_CORRECTIONS={file}: there is no such file", "make it, if only empty")
+    return read(file, _named)
+
+
+def _add_correct(parser: argparse.ArgumentParser) -> None:
+    """One subcommand a form of entry; its options are the entry's fields."""
+    parser.add_argument("change", choices=("merge", "split", "place", "add", "delete", "role", "deadline", "task"))
+    parser.add_argument("options", nargs=argparse.REMAINDER, help="kg correct merge --help says what it takes")
+
+
+def _correct(arguments: argparse.Namespace) -> int:
+    from filelock import FileLock
+
+    from kg.corrections_file import append, forms, make
+    from kg.preview import preview
+    from loaders.surfaces import place_code
+
+    model = forms()[arguments.change]
+    parser = argparse.ArgumentParser(prog=f"kg correct {arguments.change}", description=model.__doc__, allow_abbrev=False)
+    for name, about in model.model_fields.items():
+        if name != "change":
+            parser.add_argument(f"--{name}", required=about.is_required() and name != "date", metavar="VALUE")
+    parser.add_argument("--no-check", action="store_true", help="write it even if nothing held here matches")
+    said = vars(parser.parse_args(arguments.options))
+    unchecked = said.pop("no_check")
+    said["date"] = said["date"] or datetime.date.today().isoformat()
+    if said.get("place"):
+        code = place_code(said["place"])
+        said["place"] = "-" if code == NATION else code
+    entry = make(change=arguments.change, **said)
+
+    settings = _settings()
+    file = settings.corrections_file
+    held = _corrections(settings)
+    changes: dict[str, list[str]] = {}
+    if not unchecked:
+        with _base() as (store, sources):
+            found = preview(store, sources, extract, held, entry)
+        entry, changes = found.entry, found.changes
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.data / "corrections.lock"):
+        append(file, entry)
+    for document, lines in changes.items():
+        print("\n".join([document, *(f"  {line}" for line in lines)]))
+    print(f"written to {file}; `kg rebuild` applies it, and so does every later `kg load` of the file")
+    return 0
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from kg.audit import CHECKS, COLUMNS, audit
+
+    checks = frozenset(arguments.check) if arguments.check else None
+    if unknown := sorted((checks or frozenset()) - CHECKS.keys()):
+        raise BadParameter(f"there is no check {', '.join(unknown)}", "choose from the candidates", tuple(CHECKS))
+    corrections = _corrections(_settings())
+    with _base() as (store, _):
+        findings = audit(store, corrections, checks)
+    if arguments.format == "table":
+        for finding in findings:
+            print(f"{finding}\n")  # a table's narrow columns would break the commands, which are there to be pasted
+        print(f"{len(findings)} findings")
+    else:
+        _print_rows(arguments.format, COLUMNS, [asdict(finding) for finding in findings], truncated=False)
+    return 0
+
+
 # ---- queries --------------------------------------------------------------------------------------------------------
 
 
@@ -293,7 +467,6 @@ def _queries(_: argparse.Namespace) -> int:
 def _query(words: Sequence[str]) -> int:
     """Its options come from the header of the query that the first word names."""
     from kg.queries import DEFAULT_LIMIT
-    from kg.tables import to_csv
 
     catalogue = _catalogue()
     if not words or words[0] in ("-h", "--help"):
@@ -309,30 +482,80 @@ def _query(words: Sequence[str]) -> int:
     query.check(given)  # before the engine starts, which takes longer
     with _base() as (store, _):
         answer = query.run(store, given, limit)
-    columns = only or answer.columns
-    if form == "json":
-        rows = [{c: row[c] for c in columns} for row in answer.rows]
-        json.dump({"columns": columns, "rows": rows, "truncated": answer.truncated}, sys.stdout, ensure_ascii=False)
-        print()
-    elif form == "csv":
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        print(to_csv(columns, answer.rows), end="")
-    else:
-        _print_table(answer.columns, answer.rows, only)
+    _print_rows(form, answer.columns, answer.rows, only, truncated=answer.truncated)
+    if form == "table":
         print(f"{len(answer.rows)} rows{f', more were left out: give --limit over {limit}' if answer.truncated else ''}")
     return 0
 
 
-def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
-    """The options of one query, from its header."""
-    from kg.queries import option
+def _print_rows(
+    form: str, columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Sequence[str] | None = None, *, truncated: bool
+) -> None:
+    """Rows as a table for people, JSON or CSV."""
+    from kg.tables import to_csv
 
+    shown = only or columns
+    if form == "json":
+        chosen = [{c: row[c] for c in shown} for row in rows]
+        json.dump({"columns": shown, "rows": chosen, "truncated": truncated}, sys.stdout, ensure_ascii=False)
+        print()
+    elif form == "csv":
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        print(to_csv(shown, rows), end="")
+    else:
+        _print_table(columns, rows, only)
+
+
+def _network(words: Sequence[str]) -> int:
+    """Its options are those of the query of its edges, by the same header."""
+    from kg.network import EDGE_COLUMNS, EDGES, NODE_COLUMNS, Networks
+
+    edges = _catalogue()[EDGES]
+    parser = argparse.ArgumentParser(
+        prog="kg network",
+        description="Who shares tasks with whom: degree, betweenness, communities, bridges. docs/network.md says what they mean.",
+        epilog="example: kg network --place 长治市",
+        allow_abbrev=False,
+    )
+    _add_parameters(parser, edges)
+    parser.add_argument("--format", choices=("table", "json", "graphml"), default="table")
+    options = vars(parser.parse_args(words))
+    form = options.pop("format")
+    edges.check(options)  # before the engine starts, which takes longer
+    with _base() as (store, _):
+        network = Networks(store, edges).network(options)
+    if form == "json":
+        json.dump(network.as_json(), sys.stdout, ensure_ascii=False)
+        print()
+    elif form == "graphml":
+        sys.stdout.buffer.write(network.as_graphml())
+    else:
+        _print_table(NODE_COLUMNS, network.nodes)
+        print()
+        _print_table(EDGE_COLUMNS, network.edges)
+        print(f"{len(network.nodes)} nodes, {len(network.edges)} edges, {network.communities} communities")
+    return 0
+
+
+def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
+    """The options of one query."""
     parser = argparse.ArgumentParser(
         prog=f"kg query {query.name}",
         description=query.answers,
         epilog=f"example: {query.command}",
         allow_abbrev=False,
     )
+    _add_parameters(parser, query)
+    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    parser.add_argument("--columns", type=lambda said: said.split(","), help="only these columns, such as agency,task,quote")
+    parser.add_argument("--limit", type=int, default=default_limit, help=f"most rows to return [default {default_limit}]")
+    return parser
+
+
+def _add_parameters(parser: argparse.ArgumentParser, query: Query) -> None:
+    """An option for each parameter of the query's header."""
+    from kg.queries import option
+
     for p in query.parameters:
         words = f"{p.describe} [{p.type}{'' if p.required or p.default is None else f', default {p.default}'}]".replace(
             "%", "%%"
@@ -340,10 +563,6 @@ def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
         parser.add_argument(
             option(p.name), dest=p.name, required=p.required, nargs="+" if p.type.many else None, help=words, metavar="VALUE"
         )
-    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
-    parser.add_argument("--columns", type=lambda said: said.split(","), help="only these columns, such as agency,task,quote")
-    parser.add_argument("--limit", type=int, default=default_limit, help=f"most rows to return [default {default_limit}]")
-    return parser
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Sequence[str] | None = None) -> None:

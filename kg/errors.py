@@ -37,6 +37,18 @@ class BadQueryFile(KgError):
     """A file in cypher/ whose header and body disagree."""
 
 
+class BrokenExtraction(KgError):
+    """A file that our own code failed on: a defect, to be reported."""
+
+
+class BadCorrections(KgError):
+    """A corrections file, or an entry of it, that cannot be understood."""
+
+
+class UnmatchedCorrection(KgError):
+    """A new entry that does not match exactly once."""
+
+
 class BadParameter(KgError):
     """An unknown parameter, or a value of the wrong type."""
 
@@ -82,6 +94,9 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     NothingFound: Outcome(65, 422, "No task found"),
     AlreadyHeld: Outcome(65, 409, "Document already held"),
     BadQueryFile: Outcome(70, 500, "Query file is broken"),
+    BrokenExtraction: Outcome(70, 500, "Extraction failed"),
+    BadCorrections: Outcome(78, 500, "Corrections file is broken"),
+    UnmatchedCorrection: Outcome(66, 422, "Correction matches nothing, or too much"),
     BadParameter: Outcome(2, 422, "Parameter not accepted"),
     NotFound: Outcome(66, 404, "Not found"),
     Unauthorized: Outcome(77, 401, "API key missing or wrong"),

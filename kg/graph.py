@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import traceback
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -22,8 +24,9 @@ from typing import Any, Literal
 from neo4j import ManagedTransaction
 
 from kg import schema
-from kg.errors import KgError
-from kg.model import Extraction
+from kg.corrections import NONE, Corrections, apply
+from kg.errors import BrokenExtraction, KgError
+from kg.model import Document, Extraction
 from kg.names import resolve
 from kg.rows import Cite, Rows, make_rows
 from kg.store import Store
@@ -39,7 +42,8 @@ _RESET_BATCH = 50
 class Result:
     """What became of one file. `documents` are the ids it gave or gives; `tasks` and `assignments` count what was written.
 
-    same: all its documents are held from another file. failed: `reason` says why, and the base is as it was.
+    same: all its documents are held from another file. failed: `reason` says why, and the base is as it was. `problems`:
+    corrections of its documents that do not match exactly once.
     """
 
     file: str
@@ -48,6 +52,7 @@ class Result:
     documents: tuple[str, ...] = ()
     tasks: int = 0
     assignments: int = 0
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ def load(
     extract: Extract,
     rules: str,
     *,
+    corrections: Corrections = NONE,
     replace: bool = False,
     workers: Executor | None = None,
 ) -> Iterator[Result]:
@@ -82,21 +88,30 @@ def load(
 
     A file that is known by its path and has new bytes replaces all documents of its former bytes. A document that another
     file holds is left to that file, unless `replace`: then it is taken from it, and a source left without documents goes.
-    A file that cannot be read is a failed Result. `workers` parses in parallel; a process pool must be spawned before the
-    embedded engine starts. Others can write again once the iterator is at its end or closed. Raises what the store raises.
+    A file that cannot be read is a failed Result, and so is one on which our own code fails. `workers` parses in parallel; a
+    process pool must be spawned before the embedded engine starts. Others can write again once the iterator is at its end or
+    closed. Raises what the store raises.
     """
     with store.writing():
-        shelf = _Shelf(store, sources, extract, rules, take_over=replace, workers=workers)
+        shelf = _Shelf(store, sources, extract, rules, corrections, take_over=replace, workers=workers)
         yield from _in_turn((shelf.begin(path) for path in files), _LOOK_AHEAD if workers else 0)
 
 
-def rebuild(store: Store, sources: Path, extract: Extract, rules: str, *, workers: Executor | None = None) -> Iterator[Result]:
+def rebuild(
+    store: Store,
+    sources: Path,
+    extract: Extract,
+    rules: str,
+    *,
+    corrections: Corrections = NONE,
+    workers: Executor | None = None,
+) -> Iterator[Result]:
     """Extracts all kept bytes again, those too that this base does not hold yet: after new rules, or into another engine.
 
     Yields and raises as `load` does. A source whose bytes are not kept here is a failed Result and stays as it is.
     """
     with store.writing():
-        shelf = _Shelf(store, sources, extract, rules, take_over=False, workers=workers)
+        shelf = _Shelf(store, sources, extract, rules, corrections, take_over=False, workers=workers)
         yield from _in_turn((shelf.begin_again(source) for source in kept(sources)), _LOOK_AHEAD if workers else 0)
         for name in _unkept(shelf.held.values(), sources):
             yield Result(name, "failed", f"{name}: its bytes are not kept in {sources}\nload the file again")
@@ -149,21 +164,33 @@ def status(store: Store, sources: Path, rules: str) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """Where a loaded document comes from, how many documents that gives, and by which rules it was read."""
+    """Where a loaded document comes from, how many documents that gives, by which rules it was read, and how corrected."""
 
     source: str
     name: str
     documents: int | None
     rules: str
+    number: str | None
+    corrections: str | None
+    uncorrected: list[str] | None
 
 
 class _Shelf:
     """Knows what is held and from which file, and decides for each file what there is to do. Needs the writing lock."""
 
     def __init__(
-        self, store: Store, sources: Path, extract: Extract, rules: str, *, take_over: bool, workers: Executor | None
+        self,
+        store: Store,
+        sources: Path,
+        extract: Extract,
+        rules: str,
+        corrections: Corrections,
+        *,
+        take_over: bool,
+        workers: Executor | None,
     ) -> None:
-        self._store, self._sources, self._extract, self._rules = store, sources, extract, rules
+        self._store, self._sources, self._rules, self._corrections = store, sources, rules, corrections
+        self._read = partial(_read, extract)
         self._take_over, self._workers = take_over, workers
         self.held = _held(store)
         self._documents: dict[str, set[str]] = defaultdict(set)  # of each source
@@ -181,7 +208,9 @@ class _Shelf:
         documents = self._documents.get(source, set())
         whole = all(self.held[id_].documents == len(documents) for id_ in documents)
         if whole and self._is_current(documents, source) and self._former(path, source) == source and not self._take_over:
-            return partial(Result, str(path), "unchanged", documents=tuple(sorted(documents)))
+            ids = tuple(sorted(documents))
+            problems = tuple(problem for id_ in ids for problem in self.held[id_].uncorrected or ())
+            return partial(Result, str(path), "unchanged", documents=ids, problems=problems)
         return partial(self._finish, path, data, self._parse(data, path.name))
 
     def begin_again(self, source: str) -> Callable[[], Result]:
@@ -190,13 +219,24 @@ class _Shelf:
         return partial(self._finish, path, data, self._parse(data, path.name), even_if_unchanged=True)
 
     def _parse(self, data: bytes, name: str) -> Callable[[], Extraction]:
-        return self._workers.submit(self._extract, data, name).result if self._workers else partial(self._extract, data, name)
+        if not self._workers:
+            return partial(self._read, data, name)
+        try:
+            return self._workers.submit(self._read, data, name).result
+        except BrokenExecutor:  # a file has killed a worker; those begun with it fail, the rest is read here
+            self._workers = None
+            return partial(self._read, data, name)
 
     def _finish(self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False) -> Result:
         try:
             extraction = parsed()
+            with _named(path):
+                extraction, _ = apply(extraction, self._corrections)
         except KgError as error:
             return Result(str(path), "failed", str(error))
+        except BrokenExecutor:
+            hint = "this file or one beside it killed the process that parsed it; load each alone to find it"
+            return Result(str(path), "failed", f"{path}: not parsed\n{hint}")
         source = extraction.source.id
         ours = {source, self._former(path, source)}
         others = {
@@ -212,6 +252,7 @@ class _Shelf:
             str(path),
             reason=f"same document as {', '.join(sorted(set(others.values())))}" if others else "",
             documents=tuple(d.id for d in extraction.documents),
+            problems=tuple(problem for d in documents for problem in d.uncorrected),
         )
         if dropped == written and self._is_current(written, source) and not even_if_unchanged:
             return result(outcome="unchanged")
@@ -221,11 +262,15 @@ class _Shelf:
         rows = Rows()
         if documents:
             loaded_at = datetime.now(UTC).isoformat(timespec="seconds")
-            rows = make_rows(extraction, documents, rules=self._rules, loaded_at=loaded_at)
+            try:
+                with _named(path):
+                    rows = make_rows(extraction, documents, rules=self._rules, loaded_at=loaded_at)
+            except BrokenExtraction as error:
+                return Result(str(path), "failed", str(error))
             _keep(self._sources, source, path, data)
         for gone in self._store.write(partial(_change, rows=rows, dropped=dropped)):
             _forget(self._sources, gone)
-        self._remember(dropped, written, _Held(source, path.name, len(extraction.documents), self._rules), path)
+        self._remember(dropped, documents, extraction, path)
         return result(
             outcome="replaced" if dropped else "added",
             tasks=sum(len(d.tasks) for d in documents),
@@ -237,18 +282,42 @@ class _Shelf:
         return self._source_of.get(path.resolve(), source)
 
     def _is_current(self, documents: set[str], source: str) -> bool:
-        """Whether there are such documents, all held from this source and read by these rules."""
-        held = [self.held[id_] for id_ in documents]
-        return bool(held) and all(h.source == source and h.rules == self._rules for h in held)
+        """Whether there are such documents, all held from this source, read by these rules and corrected as they are now."""
+        held = {id_: self.held[id_] for id_ in documents}
+        return bool(held) and all(
+            h.source == source and h.rules == self._rules and (h.corrections or "") == self._corrections.digest(id_, h.number)
+            for id_, h in held.items()
+        )
 
-    def _remember(self, dropped: set[str], written: set[str], held: _Held, path: Path) -> None:
+    def _remember(self, dropped: set[str], written: Sequence[Document], extraction: Extraction, path: Path) -> None:
+        source, count = extraction.source.id, len(extraction.documents)
         for id_ in dropped:
             self._documents[self.held.pop(id_).source].discard(id_)
-        for id_ in written:
-            self.held[id_] = held
-        if written:
-            self._documents[held.source] |= written
-            self._source_of[path.resolve()] = held.source
+        for d in written:
+            self.held[d.id] = _Held(source, path.name, count, self._rules, d.doc_number, d.corrections, list(d.uncorrected))
+            self._documents[source].add(d.id)
+            self._source_of[path.resolve()] = source
+
+
+def _read(extract: Extract, data: bytes, name: str) -> Extraction:
+    """In the process that parses, where it is still known what went wrong at which place of our code."""
+    with _named(Path(name)):
+        return extract(data, name)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Turns an error that nobody foresaw into one that names the file, and the place in our code."""
+    try:
+        yield
+    except KgError:
+        raise
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        said = f"{type(error).__name__}: {error}"
+        raise BrokenExtraction(
+            f"{path}: {said:.200} at {Path(at.filename).name}:{at.lineno}", "this is a defect: report it with the file"
+        ) from error
 
 
 def _in_turn(jobs: Iterable[Callable[[], Result]], ahead: int) -> Iterator[Result]:
@@ -265,7 +334,8 @@ def _in_turn(jobs: Iterable[Callable[[], Result]], ahead: int) -> Iterator[Resul
 def _held(store: Store) -> dict[str, _Held]:
     rows = store.read(
         "MATCH (d:Document)-[:FROM]->(s:Source) "
-        "RETURN d.id AS id, s.id AS source, s.name AS name, s.documents AS documents, d.rules AS rules ORDER BY id"
+        "RETURN d.id AS id, s.id AS source, s.name AS name, s.documents AS documents, d.rules AS rules, "
+        "d.doc_number AS number, d.corrections AS corrections, d.uncorrected AS uncorrected ORDER BY id"
     ).rows
     return {row.pop("id"): _Held(**row) for row in rows}
 
@@ -327,10 +397,26 @@ def _change(tx: ManagedTransaction, rows: Rows, dropped: Collection[str]) -> lis
         _each(tx, schema.merge_nodes(label), nodes.values())
     for ends, relationships in rows.relationships.items():
         _each(tx, schema.merge_relationships(*ends), relationships.values())
+    agencies = [id_ for label in _AGENCIES for id_ in rows.nodes.get(label, ())]
+    members = [row.data() for row in tx.run(_MEMBERS, ids=agencies)] if agencies else []
+    _each(tx, schema.merge_relationships("MEMBER_OF", "Agency", "Agency"), members)
     cited = behind.get("Document", [])
     if cites or cited:
         behind["Document"] = _settle(tx, cites, cited)
     return _sweep(tx, behind)
+
+
+_AGENCIES = ("Agency", f"Agency:{schema.COLLECTIVE}")
+_BOUND = "a.rank IN c.members AND c.binds = 'all' AND c.resolved RETURN a.id AS start, c.id AS end, {} AS properties"
+_MEMBERS = (
+    "MATCH (a:Agency)-[:IN]->(:Place)-[:PART_OF*0..]->(:Place)<-[:IN]-(c:Collective) "
+    f"WHERE a.id IN $ids AND {_BOUND} "
+    "UNION MATCH (c:Collective)-[:IN]->(:Place)<-[:PART_OF*0..]-(:Place)<-[:IN]-(a:Agency) "
+    f"WHERE c.id IN $ids AND {_BOUND} "
+    f"UNION MATCH (a:Agency), (c:Collective {{level: 'nation'}}) WHERE a.id IN $ids AND {_BOUND} "
+    f"UNION MATCH (a:Agency), (c:Collective {{level: 'nation'}}) WHERE c.id IN $ids AND {_BOUND}"
+)
+"""Which of these agencies a collective binds, and whom these collectives bind: those of its ranks at its place and below."""
 
 
 def _reach(tx: ManagedTransaction, ids: list[str]) -> dict[str, list[str]]:

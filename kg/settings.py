@@ -14,7 +14,8 @@ from kg.errors import BadSettings
 @dataclass(frozen=True, slots=True)
 class Settings:
     """KG_DATA: the data directory (default: the user's own). KG_URI, KG_USER, KG_PASSWORD: a Neo4j to use instead of the
-    embedded engine. KG_API_KEY: the key HTTP clients must send. KG_TIMEOUT: seconds a query may take."""
+    embedded engine. KG_API_KEY: the key HTTP clients must send. KG_TIMEOUT: seconds a query may take. KG_CORRECTIONS: a
+    corrections file elsewhere, such as in a git repository."""
 
     data: Path
     uri: str | None = None
@@ -22,6 +23,12 @@ class Settings:
     password: str | None = None
     api_key: str | None = None
     timeout: float = 30.0
+    corrections: Path | None = None
+
+    @property
+    def corrections_file(self) -> Path:
+        """Where people's corrections stand: corrections.yaml beside the data, if nothing else is set."""
+        return self.corrections or self.data / "corrections.yaml"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -43,4 +50,5 @@ class Settings:
             password=environ.get("KG_PASSWORD") or None,
             api_key=environ.get("KG_API_KEY") or None,
             timeout=timeout,
+            corrections=Path(environ["KG_CORRECTIONS"]) if environ.get("KG_CORRECTIONS") else None,
         )

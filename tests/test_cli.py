@@ -143,6 +143,64 @@ def test_remove_and_reset(tmp_path: Path) -> None:
     assert "documents  0 from 0 files" in kg(tmp_path, "status").stdout
 
 
+def test_a_correction_is_checked_written_and_applied(tmp_path: Path) -> None:
+    file, data = tmp_path / "普法.txt", tmp_path / "data"
+    file.write_text(
+        "长治市人民政府关于做好普法工作的通知\n一、加强普法宣传。（市司法局牵头，市教育局配合）\n"
+        "二、加强培训。（市司法局牵头）\n",
+        encoding="utf-8",
+    )
+    document = "140400:长治市人民政府关于做好普法工作的通知"
+    assert kg(data, "load", file).returncode == 0
+    here = ("--document", "长治市人民政府关于做好普法工作的通知", "--reason", "不承担任务", "--date", "2026-01-05")
+    asked = ("query", "document-tasks", "--document", document, "--format", "json")
+
+    several = kg(data, "correct", "delete", *here, "--quote", "市司法局")
+    assert (several.returncode, (data / "corrections.yaml").exists()) == (66, False)
+    assert "it matches 2 times" in several.stderr
+    none = kg(data, "correct", "role", *here, "--quote", "市财政局", "--role", "LEADS")
+    assert (none.returncode, "no unit is read from these words" in none.stderr) == (66, True)
+
+    done = kg(data, "correct", "delete", *here, "--quote", "市教育局")
+    assert done.stdout.splitlines()[:2] == [document, f"  - 长治市教育局 PARTICIPATES (clause) in {document}:1"]
+    assert "长治市教育局" in kg(data, *asked).stdout
+    assert "it is newer than the last loading" in kg(data, "audit").stdout
+    assert kg(data, "load", file).stdout.splitlines()[-1] == "1 replaced"
+    assert "长治市教育局" not in kg(data, *asked).stdout
+    assert kg(data, "audit").stdout == "0 findings\n"
+
+    unchecked = kg(data, "correct", "delete", *here[:1], document, *here[2:], "--quote", "市财政局", "--no-check")
+    assert unchecked.returncode == 0
+    reported = kg(data, "rebuild")
+    assert (reported.returncode, reported.stdout.splitlines()[-1]) == (0, "1 replaced")
+    assert "correction not applied: 2026-01-05 delete 市财政局" in reported.stderr
+    assert "met nothing here" not in reported.stderr
+    rows = json.loads(kg(data, "audit", "--format", "json").stdout)["rows"]
+    assert [(row["check"], row["document_id"]) for row in rows] == [("correction", document)]
+    kg(data, "correct", "delete", "--document", "长政发〔2000〕1号", *here[2:], "--quote", "市财政局", "--no-check")
+    assert "1 corrections met nothing here; `kg audit --check correction` lists them" in kg(data, "load", file).stderr
+
+
+def test_a_merge_is_followed_by_resolve_too(tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere.yaml"
+    said = ("--surface", "市普法办", "--into", "市司法局", "--reason", "设在市司法局", "--no-check")
+    environ = {"KG_CORRECTIONS": str(file)}
+    absent = kg(tmp_path, "resolve", "市普法办", **environ)
+    assert (absent.returncode, "there is no such file" in absent.stderr) == (78, True)
+    file.touch()
+    assert kg(tmp_path, "correct", "merge", "--place", "长治市", *said, **environ).returncode == 0
+    asked = ("resolve", "市普法办", "市司法局", "--place", "长治市", "--format", "json")
+    ids = [json.loads(line)["id"] for line in kg(tmp_path, *asked, **environ).stdout.splitlines()]
+    assert ids == ["140400:司法局"] * 2
+
+
+def test_a_broken_corrections_file_stops_a_load_before_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "corrections.yaml").write_text("- change: delete\n  documents: 甲\n", encoding="utf-8")
+    done = kg(tmp_path, "load", SEED)
+    assert (done.returncode, done.stdout) == (78, "")
+    assert "corrections.yaml:2: there is no documents here" in done.stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serving_ends_cleanly(base: Path, number: signal.Signals) -> None:
     with serving(base) as (process, address):

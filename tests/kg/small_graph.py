@@ -88,7 +88,9 @@ class Facts:
         self, id_: str, name: str, level: str, *, place: str | None, function: str | None, collective: bool = False
     ) -> None:
         label = "Agency:Collective" if collective else "Agency"
-        self.node(label, id_, name=name, short=id_.rpartition(":")[2], level=level, kind="government", resolved=True)
+        binds = {"members": ["county government"], "binds": "all"} if collective else {}
+        short = id_.rpartition(":")[2]
+        self.node(label, id_, name=name, short=short, level=level, kind="government", resolved=True, **binds)
         if place:
             self.relationship("IN", ("Agency", id_), ("Place", place))
         if function:

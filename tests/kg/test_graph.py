@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -17,10 +18,12 @@ from hypothesis import strategies as st
 from neo4j import ManagedTransaction
 
 from kg import graph, schema
+from kg.corrections import Corrections, Entry
+from kg.corrections_file import make
 from kg.errors import NotFound
 from kg.model import Extraction
 from kg.store import Store
-from tests.samples import CHANGZHI, HENGYANG, Cited, Doc, Graph, Unit, as_bytes, extract, whole_graph, write
+from tests.samples import CHANGZHI, HENGYANG, SHANXI, Cited, Doc, Graph, Unit, agency, as_bytes, extract, whole_graph, write
 
 T = TypeVar("T")
 
@@ -53,19 +56,28 @@ class Base:
         self.store, self.folder, self.sources = store, folder, folder / "sources"
         self.extracted: list[str] = []
         self.rules = "rules-1"
+        self.entries: tuple[Entry, ...] = ()
 
     def file(self, name: str, *docs: Doc) -> Path:
         return write(self.folder / name, *docs)
 
     def load(self, *files: Path, replace: bool = False) -> list[graph.Result]:
-        return list(graph.load(self.store, self.sources, files, self._extract, self.rules, replace=replace))
+        corrections = self.corrections
+        return list(
+            graph.load(self.store, self.sources, files, self._extract, self.rules, corrections=corrections, replace=replace)
+        )
 
     def load_docs(self, *docs: Doc) -> list[graph.Result]:
         """Every document from a file of its own."""
         return self.load(*(self.file(f"{number}-{doc.place}.json", doc) for number, doc in enumerate(docs)))
 
     def rebuild(self) -> list[graph.Result]:
-        return list(graph.rebuild(self.store, self.sources, self._extract, self.rules))
+        corrections = self.corrections
+        return list(graph.rebuild(self.store, self.sources, self._extract, self.rules, corrections=corrections))
+
+    @property
+    def corrections(self) -> Corrections:
+        return Corrections(self.entries, lambda name, place, _: (agency(name, place), ()))
 
     def remove(self, document: str) -> str:
         return graph.remove(self.store, self.sources, document)
@@ -131,8 +143,30 @@ def test_writes_what_the_schema_declares_and_nothing_else(base: Base) -> None:
         kind = next(r for r in schema.RELATIONSHIPS if r.type == row["type"])
         assert row["properties"].keys() <= kind.properties.keys(), row
     written = {row["type"] for row in relationships}
-    assert {r.type for r in schema.RELATIONSHIPS} - written == {"MEMBER_OF"}
+    assert {r.type for r in schema.RELATIONSHIPS} == written
     assert {label for node in nodes for label in node["labels"]} == {n.label for n in schema.NODES} | {schema.COLLECTIVE}
+
+
+def test_a_collective_binds_those_of_its_rank_at_its_place(base: Base) -> None:
+    """In the samples' world 各县区 are the departments of a city."""
+    everywhere = Doc("协作通知", tasks=((Unit("各县区"), Unit("审计局")),), place=SHANXI)
+    base.load_docs(LAW, PLAN, everywhere)
+    members: dict[str, set[str]] = {}
+    for row in base.rows("MATCH (a:Agency)-[:MEMBER_OF]->(c:Agency) RETURN a.id AS member, c.id AS collective"):
+        members.setdefault(row["collective"], set()).add(row["member"])
+    city = {f"{CHANGZHI}:{name}" for name in ("司法局", "财政局", "公安局", "政府办公室")}
+    assert members == {f"collective:{place}:各县区": city for place in (CHANGZHI, SHANXI)}
+
+
+def test_a_reform_is_written_once_both_agencies_are_there(base: Base) -> None:
+    reforms = (
+        "MATCH (a:Agency)-[r:SUCCEEDED_BY]->(b:Agency) RETURN a.id AS former, b.id AS later, r.on AS on, r.source AS source"
+    )
+    base.load(base.file("one.json", Doc("一", tasks=((Unit("财政局"),),))))
+    assert base.rows(reforms) == []
+    base.load(base.file("other.json", Doc("二", tasks=((Unit("司法局"),),))))
+    (found,) = base.rows(reforms)
+    assert found == {"former": f"{CHANGZHI}:财政局", "later": f"{CHANGZHI}:司法局", "on": "2018", "source": "改革方案"}
 
 
 def test_every_quote_stands_where_it_says(base: Base) -> None:
@@ -478,6 +512,131 @@ def test_a_process_pool_parses_no_further_ahead_than_it_must(base: Base) -> None
         assert len(asked) < len(files)
         assert [r.file for r in results] == [str(file) for file in files[1:]]
     assert len(base.rows("MATCH (d:Document) RETURN d.id")) == 40
+
+
+# Corrections
+
+WHY: dict[str, Any] = {"reason": "读错了", "date": "2026-01-05"}
+DROP = make(change="delete", document=LAW.id, quote="各县区", **WHY)
+MERGE = make(change="merge", place=CHANGZHI, surface="公安局", into="司法局", **WHY)
+LOST = make(change="delete", document=LAW.id, quote="教育局", **WHY)
+
+
+def test_corrections_are_applied_on_every_load_and_undone_when_they_go(base: Base, writes: list[None]) -> None:
+    base.load_docs(LAW, PLAN)
+    whole = base.graph()
+    base.entries = (DROP,)
+    assert outcomes(base.load_docs(LAW, PLAN)) == ["replaced", "unchanged"]
+    corrected, written = base.graph(), len(writes)
+    assert base.rows("MATCH (a:Agency)-[:LEADS|PARTICIPATES]->() WHERE a.short = '各县区' RETURN a.id") == []
+    assert outcomes(base.load_docs(LAW, PLAN)) == ["unchanged"] * 2
+    assert len(writes) == written
+    base.rules = "rules-2"
+    base.load_docs(LAW, PLAN)
+    base.rules = "rules-1"
+    base.rebuild()
+    assert base.graph() == corrected
+    base.entries = ()
+    base.load_docs(LAW, PLAN)
+    assert base.graph() == whole
+
+
+def test_a_corrected_fact_says_why(base: Base) -> None:
+    base.entries = (make(change="role", document=PLAN.id, quote="财政局", role="LEADS", **WHY), MERGE)
+    base.load_docs(LAW, PLAN)
+    rows = base.rows(
+        "MATCH (a:Agency)-[r:LEADS|PARTICIPATES]->() WHERE r.corrected IS NOT NULL "
+        "RETURN a.id AS agency, type(r) AS role, r.quote AS quote, r.corrected AS why ORDER BY agency"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        (f"{CHANGZHI}:司法局", "LEADS", "公安局", "读错了 (2026-01-05)"),
+        (f"{HENGYANG}:财政局", "LEADS", "财政局", "读错了 (2026-01-05)"),
+    ]
+    (document,) = base.store.read("MATCH (d:Document {id: $id}) RETURN d.corrected AS corrected", {"id": PLAN.id}).rows
+    assert document["corrected"] == [base.entries[0].label]
+
+
+def test_an_entry_that_does_not_match_is_reported_with_every_load(base: Base) -> None:
+    base.entries = (DROP, LOST)
+    for outcome in ("added", "unchanged"):
+        (result,) = base.load(base.file("a.json", LAW))
+        assert result.outcome == outcome
+        assert result.problems == (f"{LOST.label}: no unit is read from these words",)
+
+
+CORRECTIONS = st.lists(
+    st.sampled_from(
+        [
+            make(change="delete", document=f"{CHANGZHI}:甲通知", quote="各县区", **WHY),
+            make(change="delete", document="甲发〔2020〕1号", quote="司法局", nth=1, **WHY),
+            make(change="role", document="乙发〔2020〕2号", quote="财政局", role="LEADS", task="1.", **WHY),
+            make(change="add", document="丙发〔2020〕3号", quote="第1件事", role="LEADS", agency="教育局", **WHY),
+            make(change="deadline", document="甲发〔2020〕1号", quote="2022年底前", nth=1, kind="none", **WHY),
+            make(change="task", document="乙发〔2020〕2号", quote="办好第1件事", last="件事", **WHY),
+            make(change="merge", place=CHANGZHI, surface="财政局", into="司法局", **WHY),
+            make(change="split", place=HENGYANG, surface="司法局", into="衡阳市政府法制办", **WHY),
+        ]
+    ),
+    max_size=4,
+    unique=True,
+)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(docs=st.lists(DOCS, min_size=2, max_size=3, unique_by=lambda d: d.id), entries=CORRECTIONS, data=st.data())
+def test_the_laws_hold_with_corrections_too(base: Base, docs: list[Doc], entries: list[Entry], data: st.DataObject) -> None:
+    """What a base holds depends on the documents and the entries, not on which came first."""
+    base.entries = tuple(entries)
+    extra, *stay = docs
+    expected = base.fresh(*stay)
+    files = [base.file(f"{number}-{doc.place}.json", doc) for number, doc in enumerate(stay)]
+    base.entries = tuple(data.draw(CORRECTIONS))
+    base.load(*data.draw(st.permutations([*files, base.file("extra.json", extra)])))
+    base.entries = tuple(entries)
+    base.load(*files)
+    base.remove(extra.id)
+    assert base.graph() == expected
+    assert set(outcomes(base.load(*files))) == {"unchanged"}
+    base.reset()
+    assert base.graph() == ([], [])
+
+
+# What nobody foresaw
+
+
+def test_a_file_on_which_our_own_code_fails_is_named_and_the_others_go_on(base: Base) -> None:
+    files = [base.file(f"{n}.json", doc) for n, doc in enumerate((LAW, Doc("坏通知"), PLAN))]
+    results = list(graph.load(base.store, base.sources, files, _stumble, base.rules))
+    assert outcomes(results) == ["added", "failed", "added"]
+    assert re.search(r"1\.json: ZeroDivisionError: .* at test_graph\.py:\d+\nthis is a defect", results[1].reason)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+        again = graph.load(base.store, base.sources, files, _stumble, "rules-2", workers=workers)
+        assert outcomes(again) == ["replaced", "failed", "replaced"]
+
+
+def test_a_file_that_kills_its_process_fails_and_the_others_go_on(base: Base) -> None:
+    files = [base.file(f"{n}.json", Doc(f"第{n}号通知")) for n in range(40)]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+        results = list(graph.load(base.store, base.sources, files, _die, base.rules, workers=workers))
+    assert (len(results), outcomes(results)[0], outcomes(results)[-1]) == (40, "failed", "added")
+    assert "killed the process" in results[0].reason
+
+
+def _stumble(data: bytes, name: str) -> Extraction:
+    if name == "1.json":
+        raise ZeroDivisionError("除零")
+    return extract(data, name)
+
+
+def _die(data: bytes, name: str) -> Extraction:
+    if name == "0.json":
+        os._exit(1)
+    return extract(data, name)
 
 
 # Readers

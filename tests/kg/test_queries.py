@@ -276,6 +276,38 @@ def test_task_gives_the_text_around_each_quote(small_store: Store) -> None:
     assert all_before["units"][0]["before"] == TEXT[: all_before["units"][0]["start"]]
 
 
+@pytest.mark.parametrize(
+    ("asked", "tasks"),
+    [
+        ({"agency": "武乡县人民政府"}, 2),
+        ({"place_code": "140406"}, 2),  # 潞城区, which no document names
+        ({"place_code": "140400"}, 0),  # 各县区 are not the city
+        ({"place_code": "430407"}, 0),  # those of another city
+        ({"agency": "长治市司法局"}, 0),
+    ],
+)
+def test_what_binds_a_county_without_naming_it(small_store: Store, asked: dict[str, str], tasks: int) -> None:
+    found = rows(small_store, "bound-by-collectives", **asked)
+    assert [row["quote"] for row in found] == ["各县区人民政府"] * tasks
+
+
+def test_evidence_says_the_page(small_store: Store) -> None:
+    turn = TEXT.index("（二）")
+    for found in (
+        rows(small_store, "agency-obligations", agency="长治市司法局"),
+        rows(small_store, "obligations-across-places", function="司法局"),
+    ):
+        expected = [1 + (row["start"] >= turn) if row["document_id"] == CHANGZHI else None for row in found]
+        assert [row["page"] for row in found] == expected
+        assert {1, 2} <= set(expected)
+    (task,) = rows(small_store, "task", task=f"{CHANGZHI}:1.1")
+    assert {part["page"] for part in [task, *task["units"], *task["deadlines"]]} == {1}
+    (task,) = rows(small_store, "task", task=f"{CHANGZHI}:1.2")
+    assert [part["page"] for part in [task, *task["deadlines"]]] == [2, 2]
+    (task,) = rows(small_store, "task", task=f"{WUXIANG}:1.1")
+    assert {part["page"] for part in [task, *task["units"]]} == {None}
+
+
 def test_agencies_are_found_by_any_part_of_the_name(small_store: Store) -> None:
     assert [row["agency_id"] for row in rows(small_store, "agencies", q="衡阳")] == ["430400:司法局", "430400:行政审批服务局"]
     collectives = rows(small_store, "agencies", collective=True)

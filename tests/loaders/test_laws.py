@@ -13,12 +13,16 @@ from kg.model import Document
 from loaders.extract import extract
 from loaders.view import plain
 
-SEEDS = tuple(path.read_bytes().decode() for path in sorted((Path(__file__).parents[2] / "seed").iterdir()))
+ROOT = Path(__file__).parents[2]
+# The seeds, and the wider corpus where it lies beside this checkout.
+FILES = (*(ROOT / "seed").iterdir(), *(ROOT.parent / "shared" / "corpus").glob("*.txt"))
+SEEDS = tuple(path.read_bytes().decode() for path in sorted(FILES))
 LINES = tuple(line for seed in SEEDS for line in seed.splitlines(keepends=True))
 ODD = st.sampled_from(
     [
         *"()（）[]〔〕【】《》、，；。:\r\n\t ０９%/?#\x00\x0b\x85\u2028\u200b𠀀😀國著",
         *("\r\n", "附件", "第三条", "①", "(牵头", "责任单位:", "由", "各县", "每年", "等有关部门", "会同"),
+        *("序号\t任务\t责任单位\n1\t推进\t市司法局\n", "市司法局:\n1.推进\n", "[牵头单位]", "(牵头)", "排在第一位的为牵头单位"),
         *("2020年2月29日起实施三年", "2021年2月31日", "列第一位者为牵头单位", "以下均需各县落实,不再列出"),
     ]
 )
