@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,11 +13,13 @@ from loaders.patterns import (
     BEFORE_BARE_YEAR,
     BENEFIT,
     CN,
+    COMPLETED,
     EVENT,
     NO_DEADLINE_AFTER,
     NO_DEADLINE_BEFORE,
-    QUOTED,
+    PLAN_YEARS,
     RECURRING_LIMIT,
+    RHYTHM_OF,
     TIME,
     TIME_CUE,
     TIME_LABEL,
@@ -32,18 +33,11 @@ _EVERY: Final[dict[str, Period]] = {
     "半年": "half-year", "年": "year", "学年": "year", "学期": "half-year", "季度": "quarter", "季": "quarter",
     "月": "month", "个月": "month", "周": "week", "星期": "week", "日": "day", "天": "day",
 }  # fmt: skip
-_EACH: Final[dict[str, Period]] = {"逐月": "month", "逐季": "quarter", "一日一调度": "day"}
-_ISO_UNIT: Final = {"日": "D", "天": "D", "自然日": "D", "周": "W", "月": "M", "年": "Y"}
-_QUARTER_END: Final = {
-    "一": (3, 31),
-    "1": (3, 31),
-    "二": (6, 30),
-    "2": (6, 30),
-    "三": (9, 30),
-    "3": (9, 30),
-    "四": (12, 31),
-    "4": (12, 31),
-}
+_ISO_UNIT: Final = {"日": "D", "天": "D", "自然日": "D", "工作日": "D", "周": "W", "星期": "W", "月": "M", "年": "Y"}
+_DIGITS: Final = {c: n for n, chars in enumerate(("〇○零O", *CN[:9])) for c in chars}
+_TITLE = 162  # code points of the longest title, its marks included
+_TENTH, _TWENTIETH = 10, 20  # the last days of 上旬 and 中旬
+_OPEN_ENDED = ("月", "月份", "日")  # what a date ends in that names no end: 12月, 12月1日, but not 12月底
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,6 @@ class Time:
 
 def find_times(plain: str, start: int, end: int, year: int | None, issued_on: str | None) -> Iterator[Time]:
     """Deadlines in `plain[start:end]`. 6月底前 takes `year`, the document's; 印发之日起30日内 counts from `issued_on`."""
-    quoted = deque(m.span() for m in QUOTED.finditer(plain, start, end))
     reached = start
     for cue in TIME_CUE.finditer(plain, start, end):
         at = cue.start()
@@ -68,76 +61,123 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
         if not found:
             continue
         reached = found.end()
-        while quoted and quoted[0][1] <= at:
-            quoted.popleft()
-        if quoted and quoted[0][0] <= at:
-            continue
         time = _read(plain, found, year, issued_on)
-        if time and _binds(plain, found, time):
+        if time and _binds(plain, found, time, year) and not _in_name(plain, at):
             yield time
+
+
+def _in_name(plain: str, at: int) -> bool:
+    """Whether the year at `at` stands in a title 《…》 or is that of a plan, “十四五”(2021-2025年)."""
+    opened = plain.rfind("《", max(0, at - _TITLE), at)
+    in_title = opened >= 0 and plain.find("》", opened, opened + _TITLE) > at
+    return in_title or bool(at and PLAN_YEARS.match(plain, at - 1))
 
 
 def _read(plain: str, found: re.Match[str], year: int | None, issued_on: str | None) -> Time | None:
     span = Span(*found.span())
     if found["year"]:
         return _dated(plain, found)
+    if every := _rhythm(found):
+        return Time("recurring", span, every=every)
+    if found["unit"] or found.group() == "任期内":
+        return _within(plain, found, issued_on)
     if found["own_month"]:
-        return Time("by", span, due=_day(year, None, found["own_month"])) if year else None
-    if found["this"] or found["this_end"] or found.group()[0] in "今本":
-        return Time("by", span, due=_day(year, found["this_end"], None)) if year else None
-    if every := found["every"]:
-        return Time("recurring", span, every=_EVERY.get(every) or _EVERY[every.removesuffix("度")])
-    if found["daily"]:
-        return Time("recurring", span, every=_EACH[found["daily"]])
-    return _within(plain, found, issued_on)
+        return _in_own_year(plain, found, year)
+    due = _single_day(plain, found, year)
+    return Time("by", span, due=due) if due else None
+
+
+def _rhythm(found: re.Match[str]) -> Period | None:
+    if every := found["every"] or found["by_rhythm"]:
+        return _EVERY.get(every) or _EVERY[every.removesuffix("度")]
+    if each := found["daily"] or found["each"]:
+        return _EVERY["日" if each == "一日一调度" else each if each == "半年" else each[1]]
+    return None
+
+
+def _single_day(plain: str, found: re.Match[str], year: int | None) -> str | None:
+    """2022.12.31前, 上半年, 明年6月底前, 年内: a date without 年 in it, or one that goes by the document's year."""
+    start, end = found.span()
+    if dotted := found["dotted"]:
+        y, m, d = (int(part) for part in dotted.replace("/", "-").replace(".", "-").split("-"))
+        return _last_day(y, None, f"{m}月{d}日") if found["dotted_before"] or _labelled(plain, start) else None
+    if year is None:
+        return None
+    if part := found["own_part"]:
+        ends = found["part_before"] or part[-1] in "末底" or _labelled(plain, start)
+        completes = COMPLETED.match(plain, end + (plain[end : end + 1] == ","))
+        return _last_day(year, part, None) if ends or completes else None
+    return _last_day(year + (found["rel"] == "明年"), found["this_end"], found["this_month"])
 
 
 def _dated(plain: str, found: re.Match[str]) -> Time | None:
     """A date, or a period where a second one or 起,实施三年 follows."""
-    first_year = int(found["year"])
-    start = found.start() - (plain[found.start() - 1 : found.start()] in ("到", "至"))
+    year, end, month = _number(found["year"]), found["end"], found["month"]
+    span = Span(*found.span())
     if found["on"]:
-        years = _count(found["on"].strip("起,实施开展用年左右时间"))
-        first = datetime.date.fromisoformat(_first_day(first_year, found["end"], found["month"]))
+        years = _number(found["on"].strip("起,实施开展用年左右时间"))
+        first = datetime.date.fromisoformat(_first_day(year, end, month))
         leap_day = (first.month, first.day) == (2, 29)
         last = first.replace(year=first.year + years, day=28 if leap_day else first.day) - datetime.timedelta(days=1)
-        start = found.start() - (plain[found.start() - 1 : found.start()] in ("从", "自"))
-        return Time("period", Span(start, found.end()), first.isoformat(), last.isoformat())
+        start = span.start - (plain[span.start - 1 : span.start] in ("从", "自"))
+        return Time("period", Span(start, span.end), first.isoformat(), last.isoformat())
+    if last_year := found["last_year"]:
+        return Time("period", span, _first_day(year, None, None), _last_day(int(last_year), end, month))
     if found["to_year"] or found["to_month"] or found["to_end"]:
-        last_year = int(found["to_year"] or first_year)
-        due = _day(last_year, found["to_end"], found["to_month"])
-        return Time("period", Span(*found.span()), _first_day(first_year, found["end"], found["month"]), due)
-    labelled = TIME_LABEL.search(plain, max(0, start - 8), start)
-    if found["month"] and not labelled and not found["before"] and found["month"].endswith(("月", "月份")):
-        if plain[found.end() : found.end() + 1] != ")":
-            return None  # 2023年3月 alone is a date of something, in brackets it is a phase
-        begin, due = _first_day(first_year, None, found["month"]), _day(first_year, None, found["month"])
-        return Time("period", Span(*found.span()), begin, due)
-    return Time("by", Span(start, found.end()), due=_day(first_year, found["end"], found["month"]))
+        to_year = _number(found["to_year"]) if found["to_year"] else year
+        first_day = _first_day(year, end, f"{found['from_month']}月" if found["from_month"] else month)
+        start = span.start - (plain[span.start - 1 : span.start] in ("从", "自"))
+        return Time("period", Span(start, span.end), first_day, _last_day(to_year, found["to_end"], found["to_month"]))
+    start = span.start - (plain[span.start - 1 : span.start] in ("到", "至"))
+    if month and month.endswith(("月", "月份")) and not found["before"] and not _labelled(plain, start):
+        if plain[span.end : span.end + 1] == ")":  # 2023年3月 alone is a date of something, in brackets it is a phase
+            return Time("period", span, _first_day(year, None, month), _last_day(year, None, month))
+        if start == span.start and not COMPLETED.match(plain, span.end):
+            return None
+    return Time("by", Span(start, span.end), due=_last_day(year, end, month))
 
 
-def _day(year: int | None, end: str | None, month: str | None) -> str | None:
-    """The last day that the words allow, None if there is no such day."""
+def _in_own_year(plain: str, found: re.Match[str], year: int | None) -> Time | None:
+    """A month or day without a year is one of the document's: 6月底前, (3月至5月)."""
+    if year is None:
+        return None
+    span, month = Span(*found.span()), found["own_month"]
+    month = month if "月" in month else f"{month}月"
+    if to_month := found["own_to"]:
+        phase = plain[span.start - 1 : span.start] == "(" or plain[span.end : span.end + 1] == ")"
+        if not (phase or found["own_to_before"] or _labelled(plain, span.start)):
+            return None
+        return Time("period", span, _first_day(year, None, month), _last_day(year, None, to_month))
+    ends = found["own_before"] or month[-1] in "底末旬"
+    return Time("by", span, due=_last_day(year, None, month)) if ends or _labelled(plain, span.start) else None
+
+
+def _labelled(plain: str, start: int) -> bool:
+    return bool(TIME_LABEL.search(plain, max(0, start - 8), start))
+
+
+def _last_day(year: int | None, end: str | None, month: str | None) -> str | None:
+    """The last day that the words allow, None without a year."""
     if year is None:
         return None
     if month:
-        number, _, rest = month.partition("月")
-        last = calendar.monthrange(year, int(number))[1]
-        digits = rest.rstrip("日")
-        day = int(digits) if digits.isdigit() else {"上旬": 10, "中旬": 20}.get(rest, last)
-        return f"{year}-{int(number):02}-{min(day, last):02}"
+        number, _, rest = month.replace(" ", "").partition("月")
+        last = calendar.monthrange(year, _number(number))[1]
+        day = _number(rest[:-1]) if rest.endswith("日") else {"上旬": _TENTH, "中旬": _TWENTIETH}.get(rest, last)
+        return f"{year}-{_number(number):02}-{min(day, last):02}"
     if end and "季度" in end:
-        quarter_month, quarter_day = _QUARTER_END[end.lstrip("第")[0]]
-        return f"{year}-{quarter_month:02}-{quarter_day}"
+        return _last_day(year, None, f"{3 * _number(end.lstrip('第')[0])}月")
     return f"{year}-06-30" if end == "上半年" else f"{year}-12-31"
 
 
 def _first_day(year: int, end: str | None, month: str | None) -> str:
     if month:
-        number, _, rest = month.partition("月")
-        digits = rest.rstrip("日")
-        day = int(digits) if digits.isdigit() else 1
-        return f"{year}-{int(number):02}-{min(day, calendar.monthrange(year, int(number))[1]):02}"
+        number, _, rest = month.replace(" ", "").partition("月")
+        day = _number(rest[:-1]) if rest.endswith("日") else 1
+        last = calendar.monthrange(year, _number(number))[1]
+        return f"{year}-{_number(number):02}-{min(day, last):02}"
+    if end and "季度" in end:
+        return f"{year}-{3 * _number(end.lstrip('第')[0]) - 2:02}-01"
     return f"{year}-07-01" if end == "下半年" else f"{year}-01-01"
 
 
@@ -148,40 +188,65 @@ def _within(plain: str, found: re.Match[str], issued_on: str | None) -> Time | N
         return Time("within", span)  # 任期内
     if not found["inside"] and found["unit"] != "工作日":
         return None
+    half = found["count"] == "半"
+    count, unit = (0, found["unit"]) if half else (_number(found["count"]), found["unit"])
+    if half:
+        count, unit = {"年": (6, "月"), "月": (15, "日"), "天": (12, "小时"), "小时": (30, "分钟")}.get(unit, (0, unit))
     event = EVENT.search(plain, max(0, span.start - 12), span.start)
-    count, unit = _count(found["count"]), found["unit"]
-    if event and issued_on and unit in ("日", "天", "自然日"):
-        due = datetime.date.fromisoformat(issued_on) + datetime.timedelta(days=count)
+    if event and issued_on and unit in _ISO_UNIT and unit != "工作日":
+        due = _after(datetime.date.fromisoformat(issued_on), count, _ISO_UNIT[unit])
         return Time("by", Span(event.start(), span.end), due=due.isoformat())
-    if unit == "小时":
-        return Time("within", span, within=f"PT{count}H")
-    return Time("within", span, within=f"P{count}{_ISO_UNIT.get(unit, 'D')}")  # working days are counted as days
+    if unit in ("小时", "分钟"):
+        return Time("within", span, within=f"PT{count}{'H' if unit == '小时' else 'M'}")
+    return Time("within", span, within=f"P{count}{_ISO_UNIT[unit]}")  # working days are counted as days
 
 
-def _count(number: str) -> int:
-    if number.isdigit():
-        return int(number)
+def _after(day: datetime.date, count: int, unit: str) -> datetime.date:
+    """`count` days, weeks, months or years after `day`; a day that its month lacks is the month's last."""
+    if unit in "DW":
+        return day + datetime.timedelta(days=count * (7 if unit == "W" else 1))
+    months = day.month - 1 + count * (12 if unit == "Y" else 1)
+    year, month = day.year + months // 12, months % 12 + 1
+    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _number(words: str) -> int:
+    """12 -> 12, 十二 -> 12, 二〇二二 -> 2022, 两 -> 2."""
+    if words.isdigit():
+        return int(words)
     value = 0
-    for c in number.replace("两", "二"):
+    if any(zero in words for zero in "〇○零O"):
+        for c in words:
+            value = value * 10 + (int(c) if c.isdigit() else _DIGITS[c])
+        return value
+    for c in words.replace("两", "二"):
         digit = CN.find(c) + 1
         value = max(value, 1) * 10 if digit == 10 else value + digit
     return value
 
 
-def _binds(plain: str, found: re.Match[str], time: Time) -> bool:
+def _binds(plain: str, found: re.Match[str], time: Time, year: int | None) -> bool:
     """Whether work is due then: not a report on the past, a validity, a start, or a bound on a benefit."""
     before = plain[max(0, time.span.start - 12) : time.span.start]
-    after = plain[time.span.end : time.span.end + 30]
-    up_to = plain[time.span.start] if plain[time.span.start] in "到至" else ""
-    if NO_DEADLINE_BEFORE.search(before + up_to) or NO_DEADLINE_AFTER.match(after):
+    after = plain[time.span.end : time.span.end + 48]
+    up_to = plain[time.span.start] in "到至"
+    if NO_DEADLINE_BEFORE.search(before + plain[time.span.start] * up_to) or NO_DEADLINE_AFTER.match(after):
         return False
     if time.kind == "recurring":
-        return not RECURRING_LIMIT.search(before + found.group() + after)
-    if time.kind == "period" and found["month"] and found["month"].endswith("日") and not found["on"]:
-        return not BENEFIT.search(after)
-    if time.kind == "by" and found["year"] and not found["end"] and not found["month"] and not found["before"]:
-        to_the_year = plain[time.span.start] in "到至"
-        return to_the_year or bool(BEFORE_BARE_YEAR.search(before) and AFTER_BARE_YEAR.match(after))
-    if time.kind == "by" and found["month"] and not found["before"] and found["month"].endswith(("月", "月份", "日")):
-        return plain[time.span.start] in "到至" or bool(TIME_LABEL.search(before))
-    return True
+        return bool(RHYTHM_OF.match(after)) if found["by_rhythm"] else not RECURRING_LIMIT.match(after)
+    if time.kind == "period":
+        return bool(found["on"]) or not (found["month"] and found["month"].endswith("日") and BENEFIT.search(after[:30]))
+    if time.kind == "within" or up_to or not (found["year"] or found["rel"]):
+        return True
+    return _is_completion(found, before, after, year)
+
+
+def _is_completion(found: re.Match[str], before: str, after: str, year: int | None) -> bool:
+    """Whether a date or a year is when a work is done: by its 前 or 底, else by the words around it."""
+    month = found["month"] or ""
+    if month.endswith(_OPEN_ENDED) and not found["before"]:
+        return bool(TIME_LABEL.search(before) or COMPLETED.match(after))
+    if month or found["end"] or found["before"] or found["this_end"] or found["this_before"] or found["this_month"]:
+        return True
+    past = year is not None and found["year"] and _number(found["year"]) < year
+    return not past and bool(BEFORE_BARE_YEAR.search(before) and AFTER_BARE_YEAR.match(after))
