@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.model import Role, Span
 from loaders.patterns import (
@@ -36,7 +36,7 @@ from loaders.patterns import (
     STATEMENT,
     SUPPORT_LABEL,
 )
-from loaders.units import Unit, are_sure, read_units
+from loaders.units import Unit, are_sure, only_units, read_units
 
 if TYPE_CHECKING:
     import re
@@ -44,13 +44,16 @@ if TYPE_CHECKING:
 
 Mark = Literal["lead", "support", "plain"]
 
+# The role that a mark gives, by whether the clause names a lead.
+_WITH_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "PARTICIPATES"}
+_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "LEADS"}
+_SHORTEST = 3  # code points from bracket to bracket around the shortest name: (市委)
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
 _DEEPEST = 8  # brackets nested in one that is read as a clause
 _UNREAD = 16  # code points of a list of units that may stay unread if a verb closes it
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """`units` with the role the clause itself gives them; `positional` where it says 列第一位者为牵头单位;
     `default` the unit of a rule for all later tasks (以下均需试点城市政府落实,不再列出)."""
 
@@ -89,15 +92,15 @@ def _brackets(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterat
             yield from _unclosed(plain, opened, wall)
             opened.clear()
             wall = next(walls, end)
-        if bracket.group() in "([":
+        if plain[at] in "([":
             opened.append(at)
         elif opened:
             begin = opened.pop()
             depth = nested.pop(begin, 0)
             if opened:
                 nested[opened[-1]] = max(nested.get(opened[-1], 0), depth + 1)
-            if at - begin > _LONGEST or depth > _DEEPEST:
-                continue
+            if not _SHORTEST <= at - begin <= _LONGEST or depth > _DEEPEST:
+                continue  # most are numbers: (一)
             if CLAUSE_CUE.search(plain, begin, at) or (begin > first_item and _is_bare_list(plain, begin, at)):
                 yield begin, at + 1
     yield from _unclosed(plain, opened, end)
@@ -114,11 +117,11 @@ def _unclosed(plain: str, opened: list[int], wall: int) -> Iterator[tuple[int, i
 
 def _is_bare_list(plain: str, begin: int, stop: int) -> bool:
     """Whether a bracket closes an item and holds names only, each beyond doubt: 推进监督。(市司法局、市财政局)"""
-    if not BARE_LIST_BEFORE.search(plain, begin - 1, begin) or not BARE_LIST_AFTER.match(plain, stop + 1):
+    if plain[begin - 1] not in BARE_LIST_BEFORE or not BARE_LIST_AFTER.match(plain, stop + 1):
         return False
     remark = CLAUSE_REMARK.search(plain, begin + 1, stop)
-    units, whole = read_units(plain, begin + 1, remark.start() if remark else stop)
-    return whole and are_sure(units) and (len(units) > 1 or bool(LEVEL_PREFIX.match(units[0].name)))
+    units = only_units(plain, begin + 1, remark.start() if remark else stop)
+    return are_sure(units) and (len(units) > 1 or bool(LEVEL_PREFIX.match(units[0].name)))
 
 
 def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -147,7 +150,7 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
     marked: list[tuple[Unit, Mark]] = []
     positional = False
     default: tuple[Unit, ...] = ()
-    bracket = plain[start] in "([" and not BRACKET_LABEL.match(plain, start, end)
+    bracket = plain[start] == "(" or (plain[start] == "[" and not BRACKET_LABEL.match(plain, start, end))
     inner_start = start + 1 if bracket else start
     inner_end = end - 1 if bracket and plain[end - 1] in ")]" else end
     understood = inner_start
@@ -173,7 +176,8 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
     if not (marked or positional or default):
         return None
     names_lead = any(mark == "lead" for _, mark in marked)
-    units = tuple((unit, _role(mark, names_lead)) for unit, mark in marked)
+    roles = _WITH_LEAD if names_lead else _WITHOUT_LEAD
+    units = tuple([(unit, roles[mark]) for unit, mark in marked])
     return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default)
 
 
@@ -182,12 +186,6 @@ def _before(plain: str, begin: int, stop: int) -> int:
     while stop > begin and plain[stop - 1] in ",、 (位列排在于名序居":
         stop -= 1
     return stop
-
-
-def _role(mark: Mark, names_lead: bool) -> Role:
-    if names_lead:
-        return "LEADS" if mark == "lead" else "PARTICIPATES"
-    return "PARTICIPATES" if mark == "support" else "LEADS"
 
 
 def _statements(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -219,18 +217,19 @@ class _Statement:
         end = remark.start() if remark else self.end
         other = joined = False  # inside 完成时限: and the like; after 会同, whose units support those before it
         for token in CLAUSE_TOKEN.finditer(self.plain, self.start, end):
-            mark = _mark(token)
-            if token["mark"]:
-                understood = other or self._take(token.start(), self.label or "plain", last=mark)
-            elif token["verb"]:
-                understood = other or self._take(token.start(), "support" if joined else mark, closed=True)
+            kind, begin = token.lastgroup, token.start()
+            if kind == "mark":
+                understood = other or self._take(begin, self.label or "plain", last=_mark(token))
+            elif kind == "verb":
+                understood = other or self._take(begin, "support" if joined else _mark(token), closed=True)
                 joined = False
-            elif token["joint"]:
-                understood = self._take(token.start(), self.label or "lead")
+            elif kind == "joint":
+                understood = self._take(begin, self.label or "lead")
                 joined = True
             else:
-                understood = other or self._take(token.start(), self.label or "plain")
-                self.label, self.own_label, other = mark, token["label"] is not None, token["other"] is not None
+                understood = other or self._take(begin, self.label or "plain")
+                self.label = _mark_of_label(token["label"] or "")
+                self.own_label, other = kind == "label", kind == "other"
             if not understood:
                 return False
             self.at = token.end()
@@ -275,8 +274,13 @@ def _is_mostly(units: list[Unit], length: int) -> bool:
 
 
 def _mark(token: re.Match[str]) -> Mark:
-    label = token["label"] or ""
-    supports = token["support_verb"] or token["support_mark"] or SUPPORT_LABEL.search(label)
-    if token["lead_verb"] or token["lead_mark"] or (LEAD_LABEL.search(label) and not supports):
+    """What a mark on a name or a verb says."""
+    if token["lead_verb"] or token["lead_mark"]:
         return "lead"
-    return "support" if supports else "plain"
+    return "support" if token["support_verb"] or token["support_mark"] else "plain"
+
+
+def _mark_of_label(label: str) -> Mark:
+    if SUPPORT_LABEL.search(label):
+        return "support"
+    return "lead" if LEAD_LABEL.search(label) else "plain"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.model import Span
 from loaders.grids import row_value
@@ -20,16 +20,17 @@ from loaders.patterns import (
     ANNOUNCED,
     ATTACHMENT,
     CN,
-    COPY_LINE,
     DATE,
     DATE_LINE,
     DOC_NUMBER_IN_TITLE,
     DOC_NUMBER_LINE,
     FIRST_WORDS_END,
     FOOTER,
+    FRAME_LINE,
     GLUED_ITEM,
     INNER_ITEM,
     LABEL,
+    LINE,
     MARKER,
     NATIONAL_ADDRESSEES,
     NOTE_LINE,
@@ -43,7 +44,7 @@ from loaders.patterns import (
     TITLE_ISSUER,
     YEAR_IN_TITLE,
 )
-from loaders.units import Unit, are_sure, is_unit, read_units
+from loaders.units import Unit, are_sure, is_unit, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,8 +57,13 @@ _TITLE = 60  # code points of the longest task title
 _AGENCY = "agency"  # the style of a heading without a number that names the agency whose duties it lists
 ROW = "row"  # the style of an item that is a row of a table
 _NO_SIGNER = frozenset({"人民政府", "政府", "办公室", "办公厅", "委员会"})  # the second half of a name with a blank in it
+_HEAD_END = 12  # code points of the longest end of a heading that is no part of the name of an agency
 _VALUE = 120  # code points of the longest value of a metadata field
 _PRINTED_NEAR = 50_000  # code points before a title in which it may have been announced
+
+
+_Numbers: TypeAlias = "Mapping[int, re.Match[str]]"
+"""The numbers that lines open with, by the start of the line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -74,16 +80,21 @@ class Item:
     body: int
     first_line: Span
     end: int
-    parent: Item | None
+    above: tuple[Item, ...] = ()  # those that it stands under, outermost first
     children: list[Item] = field(default_factory=list)
     paragraphs: int = 1
     brief: bool = True  # whether every item right under this one is a single paragraph
     title_span: Span = field(init=False)
     title: str = field(init=False)
 
-    def path(self) -> list[Item]:
+    @property
+    def parent(self) -> Item | None:
+        """The item right above this one."""
+        return self.above[-1] if self.above else None
+
+    def path(self) -> tuple[Item, ...]:
         """This item and those above it, outermost first."""
-        return [*(self.parent.path() if self.parent else ()), self]
+        return (*self.above, self)
 
     def leaves(self) -> Iterator[Item]:
         """The innermost items under this one, itself if it has none."""
@@ -110,10 +121,14 @@ class Outline:
     items: list[Item]
     loose: list[Span]
     lines: list[Span]
+    starts: list[int] = field(init=False)  # of the items
+
+    def __post_init__(self) -> None:
+        self.starts = [item.start for item in self.items]
 
     def item_at(self, offset: int) -> Item | None:
         """The innermost item that holds `offset`, None outside every item."""
-        n = bisect_right(self.items, offset, key=lambda item: item.start)
+        n = bisect_right(self.starts, offset)
         item = self.items[n - 1] if n else None
         while item and offset >= item.end:
             item = item.parent
@@ -138,10 +153,11 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
     Rows of `tables` are items; in everything else a table is one line.
     """
     at = {table.span.start: table for table in tables}
-    lines = list(_with_tables(_lines(plain), tables))
-    starts = [0, *_later_starts(plain, lines, at)]
+    lines = list(_with_tables(_lines(plain), tables) if tables else _lines(plain))
+    numbers = {line.start: number for line in lines if (number := MARKER.match(plain, *line))}
+    starts = [0, *_later_starts(plain, lines, numbers, at)]
     return [
-        _outline(plain, lines[begin:stop], at)
+        _outline(plain, lines[begin:stop], numbers, at)
         for begin, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
         if lines[begin:stop]
     ]
@@ -184,13 +200,17 @@ def iso_date(text: str) -> str | None:
 def _lines(plain: str) -> Iterator[Span]:
     """Lines that hold words, without their outer blanks, cut where an item begins in their midst; one that holds a whole
     document is cut where its parts begin."""
-    inner = [cut.end() for cut in INNER_ITEM.finditer(plain) if plain[cut.start() - 1] not in CN]
-    for line in re.finditer(r"[^\n]+", plain):
-        cuts = inner[bisect_left(inner, line.start()) : bisect_left(inner, line.end())]
-        if line.end() - line.start() >= _WHOLE_TEXT_LINE:
-            cuts = sorted({*cuts, *_soft_breaks(plain, *line.span())})
-        for begin, stop in pairwise([line.start(), *cuts, line.end()]):
-            yield from _stripped(plain, begin, stop)
+    inner = deque(cut.end() for cut in INNER_ITEM.finditer(plain) if plain[cut.start() - 1] not in CN)
+    for line in LINE.finditer(plain):
+        start, end = line.span()
+        if end - start < _WHOLE_TEXT_LINE and not (inner and inner[0] < end):
+            yield Span(start, end)
+            continue
+        cuts = set(_soft_breaks(plain, start, end)) if end - start >= _WHOLE_TEXT_LINE else set()
+        while inner and inner[0] < end:
+            cuts.add(inner.popleft())
+        for begin, stop in pairwise([start, *sorted(cuts), end]):
+            yield from (Span(*part.span()) for part in LINE.finditer(plain, begin, stop))
 
 
 def _soft_breaks(plain: str, start: int, end: int) -> Iterator[int]:
@@ -213,15 +233,6 @@ def _with_tables(lines: Iterator[Span], tables: Sequence[TaskTable]) -> Iterator
             yield line
 
 
-def _stripped(plain: str, start: int, end: int) -> Iterator[Span]:
-    words = plain[start:end]
-    length = len(words)
-    start += length - len(words.lstrip())
-    end -= length - len(words.rstrip())
-    if start < end:
-        yield Span(start, end)
-
-
 def _words(plain: str, line: Span) -> str:
     return plain[line.start : line.end]
 
@@ -229,12 +240,12 @@ def _words(plain: str, line: Span) -> str:
 # ---- where another document begins ----------------------------------------------------------------------------------
 
 
-def _later_starts(plain: str, lines: list[Span], tables: Mapping[int, TaskTable]) -> Iterator[int]:
+def _later_starts(plain: str, lines: list[Span], numbers: _Numbers, tables: Mapping[int, TaskTable]) -> Iterator[int]:
     """Indices of the lines that are the title of a further document: after numbered items, not under 附件, not that of a
     table or of a plan that this document prints, and followed by text or by items that count from one again."""
     begin, seen_item = 0, False
     for n, line in enumerate(lines):
-        if line.start in tables or MARKER.match(plain, *line):
+        if line.start in numbers or line.start in tables:
             seen_item = True
         elif seen_item and n + 1 < len(lines) and lines[n + 1].start not in tables and _is_title(plain, line):
             title = _words(plain, line)
@@ -246,14 +257,16 @@ def _later_starts(plain: str, lines: list[Span], tables: Mapping[int, TaskTable]
 
 
 def _is_title(plain: str, line: Span) -> bool:
-    return line.end - line.start <= 120 and bool(TITLE.match(plain, *line)) and not PREAMBLE.match(plain, *line)
+    if line.end - line.start > 120 or plain[line.end - 1] in "。;:":
+        return False
+    return bool(TITLE.match(plain, *line)) and not PREAMBLE.match(plain, *line)
 
 
 # ---- one document ---------------------------------------------------------------------------------------------------
 
 
-def _outline(plain: str, lines: list[Span], tables: Mapping[int, TaskTable]) -> Outline:
-    begins = (n for n, line in enumerate(lines) if line.start in tables or MARKER.match(plain, *line))
+def _outline(plain: str, lines: list[Span], numbers: _Numbers, tables: Mapping[int, TaskTable]) -> Outline:
+    begins = (n for n, line in enumerate(lines) if line.start in numbers or line.start in tables)
     first_item = next(begins, len(lines))
     head, fields = _fields(plain, lines[:first_item])
     last = _footer(plain, lines, first_item)
@@ -261,7 +274,7 @@ def _outline(plain: str, lines: list[Span], tables: Mapping[int, TaskTable]) -> 
     signers, signed_on, signed = _signature(plain, lines[:last])
     span_start = _first_text(plain, title_lines, head, lines[first_item:] or lines)
     body = [line for line in lines[:last] if line.start >= span_start and line not in title_lines]
-    items, loose = _tree(plain, body, signed, tables)
+    items, loose = _tree(plain, body, signed, numbers, tables)
     issuer = fields.get("发文机关") or fields.get("发布机构") or _issuer_in_title(title)
     return Outline(
         span=Span(span_start, lines[last - 1].end if last else lines[-1].end),
@@ -366,7 +379,7 @@ def _doc_number(plain: str, head: list[Span], fields: dict[str, str], title_line
 def _signature(plain: str, lines: Sequence[Span]) -> tuple[tuple[str, ...], str | None, frozenset[Span]]:
     """落款: the signers, who stand above a date that has a line of its own (GB/T 9704-2012, 7.3.5), that date, their lines."""
     for n, line in enumerate(lines):
-        if not (dated := DATE_LINE.match(plain, *line)):
+        if plain[line.start] not in "12" or not (dated := DATE_LINE.match(plain, *line)):
             continue
         signers: list[str] = []
         signed: list[Span] = []
@@ -399,7 +412,7 @@ def _issuer_in_title(title: str) -> str | None:
 
 
 def _tree(
-    plain: str, lines: list[Span], signed: frozenset[Span], tables: Mapping[int, TaskTable]
+    plain: str, lines: list[Span], signed: frozenset[Span], numbers: _Numbers, tables: Mapping[int, TaskTable]
 ) -> tuple[list[Item], list[Span]]:
     """Items in order, nested by the style of their numbers: a style already open ends all below it, a new one nests."""
     items: list[Item] = []
@@ -407,32 +420,32 @@ def _tree(
     open_items: list[Item] = []
     in_attachments = False
     for n, line in enumerate(lines):
-        marker = MARKER.match(plain, *line)
-        if ATTACHMENT.match(plain, *line):
+        number = numbers.get(line.start)
+        if plain[line.start] == "附" and ATTACHMENT.match(plain, *line):
             _close(open_items, 0)
             in_attachments = True
             loose.append(line)
             continue
-        if in_attachments and (marker is None or not _is_listed_attachment(plain, line)):
+        if in_attachments and (number is None or not _is_listed_attachment(plain, line)):
             in_attachments = False
         if table := tables.get(line.start):
             if not n or lines[n - 1] in loose[-1:]:  # it is no part of the item above
                 _close(open_items, 0)
             items += _rows(plain, table, open_items)
             continue
-        if not marker and n + 1 < len(lines) and lines[n + 1].start in tables and TABLE_TITLE.match(plain, *line):
+        if not number and n + 1 < len(lines) and lines[n + 1].start in tables and TABLE_TITLE.match(plain, *line):
             _close(open_items, 0)
             item = _unnumbered(line)
-        elif marker and not in_attachments:
-            item = _item(plain, line, marker)
-        elif (items or not PREAMBLE.match(plain, *line)) and _is_agency_heading(plain, lines, n):
-            item = Item(_AGENCY, None, "", line.start, line.start, line, line.end, None)
-        elif _is_bare_heading(plain, lines, n, open_items):
+        elif number and not in_attachments:
+            item = _item(line, number)
+        elif (items or not PREAMBLE.match(plain, *line)) and _is_agency_heading(plain, lines, n, numbers):
+            item = Item(_AGENCY, None, "", line.start, line.start, line, line.end)
+        elif _is_bare_heading(plain, lines, n, numbers, open_items):
             item = _unnumbered(line)
         else:
             _add_paragraph(plain, line, [] if line in signed else open_items, loose)
             continue
-        depth = _depth(item, plain, lines, n, open_items)
+        depth = _depth(item, numbers.get(lines[n + 1].start) if not item.style else None, open_items)
         if not item.style and depth < len(open_items):
             item.style = open_items[depth].style  # it stands for one of those that it stands beside
         _close(open_items, depth)
@@ -453,61 +466,59 @@ def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item
         _close(open_items, outside + same)
         for heading in row.headings[same:]:
             marker = MARKER.match(plain, *heading)
-            item = _item(plain, heading, marker) if marker else _unnumbered(heading)
+            item = _item(heading, marker) if marker else _unnumbered(heading)
             item.start = min(item.start, row.span.start)
             yield _opened(item, open_items)
         number = row_value(row.number) or n
-        item = Item(ROW, number, row.number, row.span.start, row.title.start, row.title, row.span.end, None)
+        item = Item(ROW, number, row.number, row.span.start, row.title.start, row.title, row.span.end)
         yield _opened(item, open_items)
         above = row.headings
     _close(open_items, outside)
 
 
 def _opened(item: Item, open_items: list[Item]) -> Item:
+    item.above = tuple(open_items)
     if open_items:
-        item.parent = open_items[-1]
-        item.parent.children.append(item)
+        open_items[-1].children.append(item)
     open_items.append(item)
     return item
 
 
-def _item(plain: str, line: Span, marker: re.Match[str]) -> Item:
-    style = marker.lastgroup or ""
-    printed = marker[style]
-    return Item(style, arabic(printed), printed, line.start, marker.end(), line, line.end, None)
+def _item(line: Span, number: re.Match[str]) -> Item:
+    style = number.lastgroup or ""
+    printed = number[style]
+    return Item(style, arabic(printed), printed, line.start, number.end(), line, line.end)
 
 
 def _unnumbered(line: Span) -> Item:
-    return Item("", None, "", line.start, line.start, line, line.end, None)
+    return Item("", None, "", line.start, line.start, line, line.end)
 
 
-def _depth(item: Item, plain: str, lines: list[Span], n: int, open_items: list[Item]) -> int:
-    """How many of the open items hold `item`."""
-    style = item.style
-    if not style:  # beside the heading above the items that it stands between
-        following = MARKER.match(plain, *lines[n + 1])
-        style = (following and following.lastgroup) or ""
-        depth = next((d for d, other in enumerate(open_items) if other.style == style), len(open_items))
-        return max(0, depth - 1)
-    return next((d for d, other in enumerate(open_items) if other.style == style), len(open_items))
+def _depth(item: Item, following: re.Match[str] | None, open_items: list[Item]) -> int:
+    """How many of the open items hold `item`; one without a number stands beside the heading above the items that it
+    stands between, the next of which has the number `following`."""
+    style = item.style or (following and following.lastgroup) or ""
+    styles = [other.style for other in open_items]
+    depth = styles.index(style) if style in styles else len(styles)
+    return depth if item.style else max(0, depth - 1)
 
 
 def _close(open_items: list[Item], depth: int) -> None:
     """Ends all open items from `depth` on; what holds an item ends no earlier than it."""
     for item in reversed(open_items[depth:]):
-        if item.parent:
-            item.parent.end = max(item.parent.end, item.end)
+        if item.above:
+            item.above[-1].end = max(item.above[-1].end, item.end)
     del open_items[depth:]
 
 
-def _is_bare_heading(plain: str, lines: list[Span], n: int, open_items: list[Item]) -> bool:
+def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: _Numbers, open_items: list[Item]) -> bool:
     """A heading without a number: a short line without a stop, right above an item that counts on or begins a count."""
     line = lines[n]
     if not open_items or n + 1 == len(lines) or line.end - line.start > _HEADING or plain[line.end - 1] in "。;,.、)号日":
         return False
     if plain.find(":", *line) >= 0:  # 完成时限:持续推进
         return False
-    following = MARKER.match(plain, *lines[n + 1])
+    following = numbers.get(lines[n + 1].start)
     if not following or not following.lastgroup:
         return False
     number = arabic(following[following.lastgroup])
@@ -515,20 +526,22 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, open_items: list[Ite
     return number == 1 if before is None else number in (1, (before.number or 0) + 1)
 
 
-def _is_agency_heading(plain: str, lines: list[Span], n: int) -> bool:
+def _is_agency_heading(plain: str, lines: list[Span], n: int, numbers: _Numbers) -> bool:
     """A line that is the name of an agency, right above the first of its duties: 市司法局: 1.…"""
     if n + 1 == len(lines) or lines[n].end - lines[n].start > _HEADING or plain[lines[n].end - 1] in "。;,":
         return False
-    following = MARKER.match(plain, *lines[n + 1])
+    following = numbers.get(lines[n + 1].start)
     first = following and following.lastgroup and arabic(following[following.lastgroup]) == 1
     return bool(first and _agencies(plain, lines[n]))
 
 
 def _agencies(plain: str, words: Span) -> list[Unit]:
     """The agencies that a heading consists of, none if it says anything else."""
-    tail = AGENCY_HEAD_END.search(plain, *words)
-    units, whole = read_units(plain, words.start, tail.start() if tail else words.end)
-    return units if whole and are_sure(units) else []
+    tail = None
+    if plain[words.end - 1] in "责务工: ":
+        tail = AGENCY_HEAD_END.search(plain, max(words.start, words.end - _HEAD_END), words.end)
+    units = only_units(plain, words.start, tail.start() if tail else words.end)
+    return units if are_sure(units) else []
 
 
 def by_agency(plain: str, outline: Outline) -> list[tuple[Item, list[Unit]]]:
@@ -562,7 +575,7 @@ def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[S
 
 
 def _is_frame(plain: str, line: Span) -> bool:
-    return bool(DATE_LINE.match(plain, *line) or NOTE_LINE.match(plain, *line) or COPY_LINE.match(plain, *line))
+    return bool(FRAME_LINE.match(plain, *line))
 
 
 def _is_closing(plain: str, line: Span, item: Item) -> bool:

@@ -7,11 +7,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.resources import files
+from itertools import chain
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import NothingFound
 from kg.model import (
+    Agency,
     Assignment,
     Basis,
     Deadline,
@@ -49,7 +51,6 @@ from loaders.tables import TaskRow, TaskTable, find_tables, outside, read_due
 from loaders.view import plain
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from loaders.units import Unit
@@ -89,6 +90,18 @@ def rules_version() -> str:
     return digest.hexdigest()[:12]
 
 
+class _Chapter(NamedTuple):
+    """What stands under a heading: its kind, and whether it is tasks at all; the number and the titles above it."""
+
+    kind: TaskKind
+    of_tasks: bool
+    number: str
+    titles: tuple[str, ...]
+
+
+_WHOLE = _Chapter("task", True, "", ())  # what stands under no heading
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads one document of a source. Tasks are made as facts ask for them, so that every assignment hangs on one."""
@@ -100,8 +113,11 @@ class _Reader:
     held: Counter[str]  # ids of the documents of this source
     id: str = field(init=False)
     place: str | None = field(init=False)
+    scope: Scope = field(init=False)
+    agencies: dict[tuple[str, bool], Agency] = field(init=False, default_factory=dict)  # by name and whether many
     tasks: dict[int, Task] = field(init=False, default_factory=dict)  # by start
     ids: Counter[str] = field(init=False, default_factory=Counter)
+    chapters: dict[int, _Chapter] = field(init=False, default_factory=dict)  # by the id() of their headings
     rows: defaultdict[Span, list[TaskRow]] = field(init=False, default_factory=partial(defaultdict, list))  # by clause
     spread: int = _MOST_SPREAD  # what is left of it
 
@@ -113,6 +129,7 @@ class _Reader:
         self.held[self.id] += 1
         if self.held[self.id] > 1:
             self.id += f"-{self.held[self.id]}"
+        self.scope = Scope(self.id, self.place)
         rows = {item.start for item in o.items if item.style == ROW}
         self.tables = [table for table in self.tables if table.rows[0].span.start in rows]
         for row in (row for table in self.tables for row in table.rows):
@@ -122,21 +139,18 @@ class _Reader:
     def document(self) -> Document:
         o = self.outline
         for item in o.items:
-            no_work = item.children or _states_no_work(item) or NO_WORK.match(self.plain, item.body, item.end)
-            if item.style == ROW or not no_work:
-                self._task(item)
+            if item.style == ROW or not (item.children or self._states_no_work(item)):
+                self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         clauses = self._clauses()
-        assignments = sorted(
-            {*self._by_clause(clauses), *self._by_heading(), *self._by_default(clauses), *self._by_duty(clauses)},
-            key=lambda a: (a.span, a.basis, a.role, a.task),
-        )
+        found = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
+        assignments = {(a.span, a.basis, a.role, a.task): a for a in found}
         deadlines = tuple(self._deadlines())
         return Document(
             id=self.id,
             title=self._title(),
             doc_number=o.doc_number,
             issuers=o.issuers,
-            issuing_agencies=tuple(resolve(name, self._scope, False) for name in o.issuers),
+            issuing_agencies=tuple(resolve(name, self.scope, False) for name in o.issuers),
             place=None if self.place == NATION else self.place,
             issued_on=o.issued_on,
             published_on=o.published_on,
@@ -146,14 +160,10 @@ class _Reader:
             span=o.span,
             principles=tuple(Principle(self.source.text[s.start : s.end], s) for s in find_principles(self.plain, o)),
             tasks=tuple(self.tasks[start] for start in sorted(self.tasks)),
-            assignments=tuple(assignments),
+            assignments=tuple(assignments[key] for key in sorted(assignments)),
             deadlines=deadlines,
             citations=tuple(find_citations(self.plain, o)),
         )
-
-    @property
-    def _scope(self) -> Scope:
-        return Scope(self.id, self.place)
 
     def _title(self) -> str:
         """The title as printed, its lines joined."""
@@ -162,11 +172,35 @@ class _Reader:
 
     # ---- tasks ----
 
-    def _task(self, item: Item) -> Task:
-        if item.start not in self.tasks:
-            span = Span(item.start, item.end)
-            self._add(span, item.printed, _kind(item), item.title_span, item)
-        return self.tasks[item.start]
+    def _states_no_work(self, item: Item) -> bool:
+        if not self._above(item).of_tasks:
+            return True
+        if len(item.title) <= _HEADING and NO_TASK_HEAD.search(item.title):
+            return True  # a longer title is a sentence of work that holds such a word
+        return bool(NO_WORK.match(self.plain, item.body, item.end))
+
+    def _kind(self, item: Item) -> TaskKind:
+        if item.style == ROW:
+            return "task"
+        return (self._above(item) if item.above else self._under(item)).kind  # a chapter without items is its own heading
+
+    def _above(self, item: Item) -> _Chapter:
+        return self._under(item.above[-1]) if item.above else _WHOLE
+
+    def _under(self, heading: Item) -> _Chapter:
+        """What stands under `heading`, by its title and those above it."""
+        if id(heading) not in self.chapters:
+            above = self._above(heading)
+            kind: TaskKind = "step" if STEP_HEAD.search(heading.title) else above.kind
+            if above.kind == "safeguard" or SAFEGUARD_HEAD.search(heading.title):
+                kind = "safeguard"
+            self.chapters[id(heading)] = _Chapter(
+                kind,
+                above.of_tasks and not NO_TASK_HEAD.search(heading.title),
+                _numbered(above, heading),
+                (*above.titles, heading.title_span.of(self.source.text)),
+            )
+        return self.chapters[id(heading)]
 
     def _task_at(self, offset: int, *, clause: bool) -> Task:
         """The task that holds `offset`; outside every task the paragraph itself, a task if a clause closes it."""
@@ -182,22 +216,24 @@ class _Reader:
         return self.tasks[paragraph.start]
 
     def _add(self, span: Span, number: str, kind: TaskKind, title: Span, item: Item | None) -> None:
-        path = item.path() if item else []
-        numbers = ".".join(str(i.number) for i in path if i.number is not None)
-        key = f"{self.id}:{numbers}" if kind != "general" and numbers else f"{self.id}:{numbers or 0}.g"
+        above = self._above(item) if item else _WHOLE
+        number_path = _numbered(above, item) if item else ""
+        key = f"{self.id}:{number_path}"
+        headings = above.titles
+        if kind == "general" or not number_path:
+            key = f"{self.id}:{number_path or 0}.g"
+        if kind == "general" and item:
+            headings = tuple(i.title_span.of(self.source.text) for i in item.path() if i.start != span.start)
         self.ids[key] += 1
         repeat = f"-{self.ids[key]}" if self.ids[key] > 1 else ""
-        above = path[:-1] if kind != "general" else path
-        text = self.source.text
-        headings = tuple(i.title_span.of(text) for i in above if kind != "general" or i.start != span.start)
-        self.tasks[span.start] = Task(key + repeat, number, kind, title.of(text), headings, span)
+        self.tasks[span.start] = Task(key + repeat, number, kind, title.of(self.source.text), headings, span)
 
     # ---- assignments ----
 
     def _clauses(self) -> list[Clause]:
         """Those in the text and the cells of tables, in order; a cell that is a clause holds no other."""
         o = self.outline
-        found = find_clauses(self.plain, *o.span, [item.start for item in o.items])
+        found = find_clauses(self.plain, *o.span, o.starts)
         cells = {clause.span: clause for table in self.tables for row in table.rows for clause in row.clauses}
         return sorted([*outside(self.tables, found), *cells.values()], key=lambda clause: clause.span)
 
@@ -258,7 +294,8 @@ class _Reader:
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
         silent = [Span(item.start, item.end) for item in self.outline.items if _is_silent(item)]
-        titles = [line for line in (*self.outline.title_lines, *self.outline.loose) if TITLE.match(self.plain, *line)]
+        unnumbered = (*self.outline.title_lines, *self.outline.loose)
+        titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
         rows = [row for table in self.tables for row in table.rows]
         before = [Span(row.span.start, row.title.start) for row in rows if row.title.start > row.span.start]
         edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells
@@ -271,9 +308,11 @@ class _Reader:
             yield begin, self.outline.span.end
 
     def _assignment(self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None) -> Assignment:
-        span = Span(unit.start, unit.end)
-        agency = resolve(unit.name, self._scope, unit.collective)
-        return Assignment(task.id, role, basis, span.of(self.source.text), span, unit.name, agency, clause)
+        start, end, name, collective = unit
+        agency = self.agencies.get((name, collective))
+        if agency is None:
+            agency = self.agencies[name, collective] = resolve(name, self.scope, collective)
+        return Assignment(task.id, role, basis, self.source.text[start:end], Span(start, end), name, agency, clause)
 
     # ---- deadlines ----
 
@@ -301,31 +340,21 @@ def document_id(place: str | None, number: str | None, title: str) -> str:
     return f"{place if place and place != NATION else '-'}:{readable_id(number or title)}"
 
 
-def _kind(item: Item) -> TaskKind:
-    if item.style == ROW:
-        return "task"
-    headings = item.path()[:-1] or [item]  # a chapter without items is its own heading
-    if _any_names(headings, SAFEGUARD_HEAD):
-        return "safeguard"
-    return "step" if _any_names(headings, STEP_HEAD) else "task"
-
-
-def _states_no_work(item: Item) -> bool:
-    own = [item] if len(item.title) <= _HEADING else []  # a longer one is a sentence of work that holds such a word
-    return _any_names([*item.path()[:-1], *own], NO_TASK_HEAD)
+def _numbered(above: _Chapter, item: Item) -> str:
+    """The number of an item behind those above it: 2.1.3."""
+    if item.number is None:
+        return above.number
+    return f"{above.number}.{item.number}" if above.number else str(item.number)
 
 
 def _is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
-    sections = any(NO_TASK_HEAD.search(child.title) for child in item.children)
-    return len(item.title) <= _HEADING and bool(SILENT_HEAD.search(item.title)) and not sections
+    if len(item.title) > _HEADING or not SILENT_HEAD.search(item.title):
+        return False
+    return not any(NO_TASK_HEAD.search(child.title) for child in item.children)
 
 
 def _is_caption(item: Item, words: Span) -> bool:
     """Whether `words` stand in the title of a table, whose year is no deadline. 例 2023年重点任务分工表"""
     above_rows = next(item.leaves()).style == ROW != item.style
     return not item.printed and above_rows and words.end <= item.first_line.end
-
-
-def _any_names(headings: list[Item], pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(heading.title) for heading in headings)

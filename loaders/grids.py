@@ -335,10 +335,11 @@ class _Unruled:
 
     def _states(self, cells: list[_Word], empty: frozenset[Kind]) -> list[set[int]]:
         states: list[set[int]] = []
+        following = {at: list(self._next(at, empty)) for at in range(-1, len(self.kinds))}
         before = {-1}
         for word in cells:
             units = bool(before) and self._names_units(word)
-            before = {at for old in before for at in self._next(old, empty) if self._fits(word, units, old, at)}
+            before = {at for old in before for at in following[old] if self._fits(word, units, old, at)}
             states.append(before)
         return states
 

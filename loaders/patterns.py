@@ -8,7 +8,7 @@ import re
 
 CN = "一二三四五六七八九十百"
 
-# A line without its outer blanks.
+# A line without its outer blanks. 例 一、总体要求
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 # ---- numbered items -------------------------------------------------------------------------------------------------
@@ -51,9 +51,7 @@ TITLE = re.compile(rf"[^。;:!?]{{4,120}}(?:{KINDS})(?:[(][^()]{{1,30}}[)]){{0,2
 TITLE_BROKEN = re.compile(r"(?:关于|印发|转发)[^。;:!?]{0,80}$")
 
 # The first words of a text that is no title though it may end like one. 例 现将…方案 · 根据《…》 · 各县(市、区)人民政府:
-PREAMBLE = re.compile(
-    r"(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源)"
-)
+PREAMBLE = re.compile(r"(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源)")
 # 例 现将《…方案》|印发给你们, where the file leaves the title out
 ANNOUNCED = re.compile(r"(?:现将|现印发)《(?P<title>[^《》]{4,100})》")
 TITLE_ISSUER = re.compile(r"(?P<issuer>[^ ,。:]{3,40}?)(?:关于|印发|转发)")
@@ -177,7 +175,9 @@ CLAUSE_TOKEN = re.compile(
 _LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组]"
 _LINE_LABEL = rf"(?:\[(?:{_LABEL_WORDS})\]|(?:{_LABEL_WORDS})(?<=[位门关体构室])[ ]{{0,2}}:)"
 BRACKET_LABEL = re.compile(rf"\[(?:{_LABEL_WORDS})\]")
-CLAUSE_LABEL = re.compile(rf"[\n。;)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?={_LABEL_FIRST})(?P<clause>{_LINE_LABEL})")
+CLAUSE_LABEL = re.compile(
+    rf"[\n。;)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?={_LABEL_FIRST})(?P<clause>{_LINE_LABEL})"
+)
 # The lines below it that go on. 例 参与单位:… · 完成时限:…
 CLAUSE_GOES_ON = re.compile(rf"[ \n]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?P<clause>{_LINE_LABEL}|(?:完成|落实|办结)(?:时限|时间|期限):)")
 
@@ -239,7 +239,7 @@ COLLECTIVE_TAIL = re.compile(
 NAMEPLATE = re.compile(r"[(\[]")
 # What may part two units; 和, 与, 及 and a line end do so only between two whole names.
 LIST_TOKEN = re.compile(r"[()\[\]、,/;和与及以\s](?:(?<!以)|及)")
-# A list without any of these is parted by 、 and , only.
+# A list without any of these is parted by 、 and , only. 例 A和B · 各县(市、区)政府 · A/B
 JOINED = re.compile(r"[()\[\]和与及/;\s]")
 # A list without any of these is names between marks, no more. 例 市司法局、市财政局, but not 各县区党委、政府 · A和B · 科技、财政等部门
 INVOLVED = re.compile(

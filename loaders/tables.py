@@ -105,6 +105,9 @@ def find_tables(source: Source, plain: str) -> list[TaskTable]:
 
 def outside(tables: Sequence[TaskTable], facts: Iterable[_Fact]) -> Iterator[_Fact]:
     """Those of `facts` that do not begin in the head of one of `tables` or in a cell that is read as a whole."""
+    if not tables:
+        yield from facts
+        return
     rows = [row for table in tables for row in table.rows]
     clauses = {clause.span for row in rows for clause in row.clauses}
     spans = sorted(clauses.union((cell for row in rows for cell in row.due), (table.head for table in tables)))
@@ -383,12 +386,12 @@ def _clause(plain: str, cell: Span, kind: Kind) -> Clause | None:
     if found is None or not found.units:
         return None
     shift = cell.start - len(_LABEL)
-    units = tuple((replace(unit, start=unit.start + shift, end=unit.end + shift), role) for unit, role in found.units)
+    units = tuple((unit._replace(start=unit.start + shift, end=unit.end + shift), role) for unit, role in found.units)
     if kind == "support" and not found.names_lead:
         units = tuple((unit, _PARTICIPATES) for unit, _ in units)
     clause = Clause(cell, units, found.names_lead or kind in ("lead", "support"), found.positional, ())
     if kind == "first leads":
-        return replace(clause, units=clause.by_position(), names_lead=True)
+        return clause._replace(units=clause.by_position(), names_lead=True)
     return clause
 
 
