@@ -340,7 +340,7 @@ class _Work:
             d,
             place=None if entry.place == "-" else entry.place,
             assignments=tuple(
-                a if agency == a.agency else replace(a, agency=agency, corrected=entry.why) for a, agency in assignments
+                a if agency == a.agency else a._replace(agency=agency, corrected=entry.why) for a, agency in assignments
             ),
             issuing_agencies=tuple(map(anew, d.issuers)),
         )
@@ -377,7 +377,7 @@ class _Work:
             why.append(one.entries[0].why if changed else None)
             self.places.update({p.code: p for p in one.places} if changed else {})
         assignments = tuple(
-            replace(a, agency=agency, corrected=reason or a.corrected)
+            a._replace(agency=agency, corrected=reason or a.corrected)
             for a, agency, reason in zip(d.assignments, agencies, why, strict=False)
         )
         self.document = replace(d, assignments=assignments, issuing_agencies=tuple(agencies[len(assignments) :]))
@@ -411,7 +411,7 @@ class _Work:
         row = self._one(entry, fit, lambda row: row[1], "no unit is read from these words")
         kept = [a for a in self.document.assignments if _row(a) != row]
         if isinstance(entry, ChangeRole):
-            kept += [replace(a, role=entry.role, corrected=entry.why) for a in rows[row]]
+            kept += [a._replace(role=entry.role, corrected=entry.why) for a in rows[row]]
         return replace(self.document, assignments=_in_order(kept))
 
     def _add(self, entry: Add) -> Document:
@@ -455,7 +455,7 @@ class _Work:
         start, due = (day.isoformat() if day else None for day in (entry.start, entry.due))
         words = span.of(self.text)
         new = Deadline(task, entry.kind, words, span, start, due, entry.every, entry.within, corrected=entry.why)
-        if former and replace(former, corrected=entry.why) == new:
+        if former and former._replace(corrected=entry.why) == new:
             raise _UnmatchedError("the rules read it so already")
         return replace(self.document, deadlines=tuple(sorted([*rest, new], key=lambda d: d.span)))
 
@@ -478,8 +478,7 @@ class _Work:
         cut = [t.id for t in others if t.id not in held and t.span.start < end and start < t.span.end]
         if cut and Span(start, end) != task.span:
             raise _UnmatchedError(f"it would cut into {', '.join(cut)}: correct that first")
-        new = replace(
-            task,
+        new = task._replace(
             number=entry.number or task.number,
             title=entry.title or task.title,
             span=Span(start, end),
@@ -490,8 +489,8 @@ class _Work:
         return replace(
             d,
             tasks=tuple(tasks),
-            assignments=tuple(dict.fromkeys(replace(a, task=task.id) if a.task in held else a for a in d.assignments)),
-            deadlines=tuple(replace(x, task=task.id) if x.task in held else x for x in d.deadlines),
+            assignments=tuple(dict.fromkeys(a._replace(task=task.id) if a.task in held else a for a in d.assignments)),
+            deadlines=tuple(x._replace(task=task.id) if x.task in held else x for x in d.deadlines),
         )
 
     # ---- where words stand ----

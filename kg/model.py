@@ -1,4 +1,8 @@
-"""What a fact is. Offsets are code points into `Source.text`, which is decoded once and never edited."""
+"""What a fact is. Offsets are code points into `Source.text`, which is decoded once and never edited.
+
+Nothing here can be changed once it is made. Frozen dataclasses all, but for named tuples where a document has hundreds: a
+tuple is made in a third of the time.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +68,8 @@ class Agency:
     """A place plus a name: the 司法局 of 长治市. `place` is a GB/T 2260 code, None for national bodies and unresolved ones.
 
     `name` is the full name with its place (长治市司法局), `short` without it (司法局). `function` is the 条线 shared by every
-    place and level (司法). A collective (各县区人民政府) is many agencies named as one: `members` are the ranks of those that it
-    means, `binds` whether all of them (各, 全) or some (有关, 相关). `rank` is the agency's own: county government, city
+    place and level (司法). A collective (各县区人民政府) is many agencies named as one: `members` are the ranks of those that
+    it means, `binds` whether all of them (各, 全) or some (有关, 相关). `rank` is the agency's own: county government, city
     department; None for bodies that no collective means. `successions` are the reforms that it took part in.
     """
 
@@ -84,8 +88,7 @@ class Agency:
     successions: tuple[Succession, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """The innermost numbered item that states work. `number` is as printed, `headings` the titles above it, outermost first.
 
     `corrected`, here and below: why a person changed or added it.
@@ -108,8 +111,7 @@ class Principle:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """What must be done by when; dates are ISO 8601, `within` an ISO 8601 duration, `task` None where it binds the document."""
 
     task: str | None
@@ -123,8 +125,7 @@ class Deadline:
     corrected: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """One mention of a unit that answers for (LEADS, 牵头) or takes part in (PARTICIPATES, 配合) a task.
 
     `name` is the surface in simplified characters with its elided prefix restored; `clause` the whole clause it stands in.

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -102,10 +102,16 @@ def _first(mentions: Iterable[Mention | None]) -> str | None:
     return next((code for code in codes if (place := division(code)) and len(place.name) > 2), None)
 
 
-@lru_cache(maxsize=1 << 16)
 def resolve(name: str, scope: Scope, collective: bool) -> Agency:
     """The agency that a name (simplified, its elided prefix restored) means in a document of `scope.place`."""
-    return explain(name, scope, collective)[0]
+    agency = resolve_at(name, scope.place, collective)
+    return agency if agency.resolved else replace(agency, id=_in_id(scope.document) + agency.id)
+
+
+@lru_cache(maxsize=1 << 16)
+def resolve_at(name: str, place: str | None, collective: bool) -> Agency:
+    """What all documents of a place mean by a name; the id of an agency that cannot be placed still lacks its document."""
+    return explain(name, Scope("", place), collective)[0]
 
 
 def explain(name: str, scope: Scope, collective: bool) -> tuple[Agency, tuple[str, ...]]:
@@ -369,7 +375,7 @@ def _unresolved(prefix: str, found: Found, scope: Scope, why: str, *notes: str) 
     name = prefix + (short.removeprefix("党") if prefix and short.startswith("党委") else short)
     known_level = next((level for word, level in _LEVEL_BY_WORD.items() if prefix.endswith(word)), "unknown")
     agency = Agency(
-        id=f"{_document(scope)}:{_cut(name)}",
+        id=f"{_in_id(scope.document)}:{_cut(name)}",
         name=name,
         short=short,
         place=None,
@@ -396,7 +402,7 @@ def _collective(name: str, scope: Scope) -> _Read:
     elif word := _collective_level(short):
         code, short = _own(word, scope) or code, short.removeprefix("全" + word) or short
     place = division(code) if code and code != NATION else None
-    where = str(code) if place else "-" if code else _document(scope)
+    where = str(code) if place else "-" if code else _in_id(scope.document)
     level = place.level if place else "nation" if code else "unknown"
     members, binds = read_members(short, level)
     name = short
@@ -440,11 +446,15 @@ def _plain_list(name: str) -> str:
 
 def _printed(text: str) -> str:
     """Without spaces, line ends and characters that do not print."""
+    if text.isprintable() and " " not in text:
+        return text
     return "".join(c for c in text if c.isprintable() and not c.isspace())
 
 
-def _document(scope: Scope) -> str:
-    return _printed(scope.document).translate({ord(c): _FULL_WIDTH[ord(c)] for c in "/?#%"})
+@lru_cache(maxsize=1 << 8)
+def _in_id(document: str) -> str:
+    """A document's id inside that of an agency."""
+    return _printed(document).translate({ord(c): _FULL_WIDTH[ord(c)] for c in "/?#%"})
 
 
 def _cut(name: str) -> str:

@@ -36,7 +36,7 @@ from loaders.patterns import (
     ROLE_BODY,
 )
 from loaders.places import mention
-from loaders.units import Unit, read_units
+from loaders.units import Unit, only_units
 
 if TYPE_CHECKING:
     import re
@@ -112,8 +112,8 @@ def _actors(plain: str, start: int, end: int) -> list[Unit]:
         return [Unit(start, end, name, collective=True)]
     while others := PRIVATE_TAIL.search(plain, start, end):
         end = others.start()
-    units, whole = read_units(plain, start, end)
-    return units if whole and all(_can_act(unit.name) for unit in units) else []
+    units = only_units(plain, start, end)
+    return units if all(_can_act(unit.name) for unit in units) else []
 
 
 @lru_cache(maxsize=1 << 14)

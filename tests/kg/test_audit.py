@@ -85,7 +85,7 @@ def test_one_place_under_two_names(look: Callable[..., list[Finding]]) -> None:
         own = replace(extraction.places[1], code=place[0], name=place[1], level="county", parent=CHANGZHI)
         bureau = replace(agency("司法局", CHANGZHI), id=f"{place[0]}:司法局", name=f"{place[1]}司法局", place=place[0])
         document = extraction.documents[0]
-        moved = tuple(replace(a, agency=bureau) for a in document.assignments)
+        moved = tuple(a._replace(agency=bureau) for a in document.assignments)
         return replace(extraction, documents=(replace(document, assignments=moved),), places=(*extraction.places, own))
 
     (finding,) = look(Doc("甲"), Doc("乙"), check="duplicate", extract=renamed)
@@ -103,7 +103,7 @@ def _nowhere(data: bytes, name: str) -> Extraction:
     return replace(
         extraction,
         documents=tuple(
-            replace(d, assignments=tuple(replace(a, agency=lost(a.agency, d.id)) for a in d.assignments))
+            replace(d, assignments=tuple(a._replace(agency=lost(a.agency, d.id)) for a in d.assignments))
             for d in extraction.documents
         ),
     )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Agency
-from loaders.agencies import NATION, Scope, place_of, places, resolve
+from loaders.agencies import NATION, Scope, place_of, places, resolve, resolve_at
 from loaders.bodies import find
 
 CHANGZHI, LUCHENG, HENGYANG, QIJIANG, GAOMING = "140400", "140406", "430400", "500110", "440608"
@@ -281,7 +281,7 @@ def test_ids_hold_nothing_that_a_path_or_a_terminal_would_trip_over(name: str, s
 @given(st.lists(st.tuples(names, scopes, st.booleans()), max_size=8))
 def test_resolving_is_pure_and_all_properties_follow_from_the_id(surfaces: list[tuple[str, Scope, bool]]) -> None:
     first = [resolve(*surface) for surface in surfaces]
-    resolve.cache_clear()
+    resolve_at.cache_clear()
     assert [resolve(*surface) for surface in reversed(surfaces)] == first[::-1]
     by_id: dict[str, Agency] = {}
     for agency in first:
