@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -12,13 +12,26 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.security import APIKeyHeader
 
 from api.access import KeyRequired
-from api.models import answer_model, openapi_parameters, problem_responses
+from api.answers import as_file, as_json, form_asked
+from api.models import (
+    NetworkAnswer,
+    answer_model,
+    calendar_parameters,
+    network_parameters,
+    openapi_parameters,
+    problem_responses,
+)
 from api.problems import answer_errors
+from exports import ics
+from exports.formats import FORMATS
+from exports.table import Table
 from kg.errors import BadParameter, UnreadableFile
 from kg.model import Extraction
-from kg.queries import DEFAULT_LIMIT, RESERVED, Catalogue, Query
+from kg.network import EDGES, Networks
+from kg.queries import DEFAULT_LIMIT, MAX_LIMIT, RESERVED, Catalogue, Query
+from kg.search import SEARCH
+from kg.signature import Column, Type
 from kg.store import Answer, Store
-from kg.tables import to_csv
 
 Extract = Callable[[bytes, str], Extraction]
 
@@ -33,8 +46,8 @@ _EXTRACTIONS: Final = 2
 
 _DESCRIPTION: Final = (
     "Who must do what, with whom, by when, and where does it say so? Read from Chinese government documents; every row points "
-    "at the exact words, such as 市司法局 in （市司法局牵头，市财政局配合）. Every route of `queries` also answers CSV for a "
-    "spreadsheet: `Accept: text/csv` or `?format=csv`."
+    "at the exact words, such as 市司法局 in （市司法局牵头，市财政局配合）. Every route of `queries` also gives a file of all "
+    "rows for Excel and other tools: `?format=csv`, `xlsx`, `parquet` or `json`, or an `Accept` header such as `text/csv`."
 )
 
 
@@ -50,8 +63,12 @@ def create_app(store: Store, queries: Catalogue, extract: Extract | None = None,
     _add_health(app, store)
     _add_catalogue(app, queries)
     # A fixed /tasks/without-lead before the /tasks/{task} that would swallow it.
-    for query in sorted(queries.values(), key=lambda q: ("{" in q.path, q.path)):
+    for query in sorted([SEARCH, *queries.values()], key=lambda q: ("{" in q.path, q.path)):
         _add_query(app, store, query)
+    if EDGES in queries:
+        _add_network(app, store, queries[EDGES])
+    if ics.BOARD in queries:
+        _add_calendar(app, store, ics.of_one_agency(queries[ics.BOARD]))
     if extract:
         _add_extract(app, extract)
     return app
@@ -80,7 +97,9 @@ def _add_catalogue(app: FastAPI, queries: Catalogue) -> None:
     def catalogue(request: Request) -> Response:
         _check_names(request, {"format"})
         rows = [query.as_json() for query in queries.values()]
-        return _respond(request, "queries", {}, Answer(columns, rows, truncated=False))
+        if form_asked(request, ("json", "csv")) == "csv":
+            return as_file(Table("queries", [Column(name, Type("text"), "", None) for name in columns], rows), "csv")
+        return as_json("queries", {}, Answer(columns, rows, truncated=False))
 
     app.add_api_route("/queries", catalogue, summary="Which questions can be asked?", tags=["queries"])
 
@@ -92,13 +111,12 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
     # Not async: it blocks, so it belongs on a thread.
     def ask(request: Request) -> Response:
         _check_names(request, {p.name for p in query.parameters if p.name not in in_path} | RESERVED)
-        given: dict[str, Any] = dict(request.path_params)
-        for parameter in query.parameters:
-            if values := request.query_params.getlist(parameter.name):
-                given[parameter.name] = values if parameter.type.many else _only(parameter.name, values)
-        limit = _limit(request)
+        given = _given(request, query)
+        form, limit = form_asked(request), _limit(request)
         bound = query.bind(store, given)
-        return _respond(request, query.name, bound, query.fetch(store, bound, limit))
+        if form:  # a file holds all rows unless it is asked not to
+            return as_file(Table(query.name, query.columns, query.stream(store, bound), bound, limit), form, given)
+        return as_json(query.name, bound, query.fetch(store, bound, limit or DEFAULT_LIMIT))
 
     app.add_api_route(
         query.path,
@@ -110,11 +128,74 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
         tags=["queries"],
         response_model=answer_model(query),
         responses={
-            200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+            200: {"content": {f.media_type: {"schema": {"type": "string"}} for name, f in FORMATS.items() if name != "json"}},
             **problem_responses(401, 404, 422, 503, 504),
         },
-        openapi_extra={"parameters": openapi_parameters(query)},
+        openapi_extra={"parameters": openapi_parameters(query, list(FORMATS))},
     )
+
+
+def _add_network(app: FastAPI, store: Store, edges: Query) -> None:
+    """Its parameters are those of the query of its edges."""
+    networks = Networks(store, edges)
+    forms = ("json", "graphml")
+
+    def network(request: Request) -> Response:
+        _check_names(request, {p.name for p in edges.parameters} | {"format"})
+        form = _only("format", request.query_params.getlist("format") or ["json"])
+        if form not in forms:
+            raise BadParameter(f"format={form!r:.80} is not accepted", "", forms)
+        found = networks.network(_given(request, edges))
+        if form == "json":
+            return JSONResponse(found.as_json())
+        headers = {"Content-Disposition": 'attachment; filename="network.graphml"'}
+        return Response(found.as_graphml(), media_type="application/graphml+xml", headers=headers)
+
+    app.add_api_route(
+        "/network",
+        network,
+        summary="Who shares tasks with whom: degree, betweenness, communities, bridges.",
+        description="Computed from `/network/edges`, and kept until the documents change. `graphml` opens in Gephi.",
+        tags=["network"],
+        response_model=NetworkAnswer,
+        responses={
+            200: {"content": {"application/graphml+xml": {"schema": {"type": "string"}}}},
+            **problem_responses(401, 404, 422, 503, 504),
+        },
+        openapi_extra={"parameters": network_parameters(edges, forms)},
+    )
+
+
+def _add_calendar(app: FastAPI, store: Store, query: Query) -> None:
+    def calendar(request: Request) -> Response:
+        _check_names(request, {p.name for p in query.parameters} - {"agency"})
+        asked = query.bind(store, _given(request, query))
+        made = ics.calendar(query.fetch(store, asked, MAX_LIMIT), asked)
+        headers = {"Content-Disposition": 'attachment; filename="calendar.ics"'}
+        return Response(made, media_type=ics.MEDIA_TYPE, headers=headers)
+
+    app.add_api_route(
+        query.path,
+        calendar,
+        summary="When is what due for one agency? An iCalendar file for a calendar program.",
+        description="The rows of `/deadlines/board`, an all-day event each; a recurring duty is one that repeats for a year.",
+        tags=["calendar"],
+        response_class=Response,
+        responses={
+            200: {"content": {ics.MEDIA_TYPE: {"schema": {"type": "string"}}}},
+            **problem_responses(401, 404, 422, 503, 504),
+        },
+        openapi_extra={"parameters": calendar_parameters(query)},
+    )
+
+
+def _given(request: Request, query: Query) -> dict[str, Any]:
+    """The query's parameters, as the path and the query string give them."""
+    given: dict[str, Any] = dict(request.path_params)
+    for parameter in query.parameters:
+        if values := request.query_params.getlist(parameter.name):
+            given[parameter.name] = values if parameter.type.many else _only(parameter.name, values)
+    return given
 
 
 def _add_extract(app: FastAPI, extract: Extract) -> None:
@@ -162,36 +243,13 @@ def _only(name: str, values: list[str]) -> str:
     return values[0]
 
 
-def _limit(request: Request) -> int:
-    said = _only("limit", request.query_params.getlist("limit") or [str(DEFAULT_LIMIT)])
+def _limit(request: Request) -> int | None:
+    """The limit that is asked for. Raises BadParameter."""
+    if not (values := request.query_params.getlist("limit")):
+        return None
+    said = _only("limit", values)
     if not said.isdecimal() or len(said) > 9:
         raise BadParameter(f"limit={said!r:.80} is not accepted", "limit is a whole number")
+    if not 1 <= int(said) <= MAX_LIMIT:
+        raise BadParameter(f"limit={said} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
     return int(said)
-
-
-def _respond(request: Request, name: str, parameters: Mapping[str, Any], answer: Answer) -> Response:
-    headers = {"Vary": "Accept"}
-    if not _wants_csv(request):
-        body = {"query": name, "parameters": dict(parameters), "columns": answer.columns, "rows": answer.rows}
-        return JSONResponse({**body, "truncated": answer.truncated}, headers=headers)
-    # A clerk sees no headers, so the file's name says that it is not all.
-    title = f"{name}-first-{len(answer.rows)}-rows" if answer.truncated else name
-    headers |= {
-        "Content-Disposition": f'attachment; filename="{title}.csv"',
-        "X-Truncated": str(answer.truncated).lower(),
-    }
-    return Response(to_csv(answer.columns, answer.rows), media_type="text/csv", headers=headers)
-
-
-def _wants_csv(request: Request) -> bool:
-    said = request.query_params.get("format")
-    if said is not None:
-        if said not in ("csv", "json"):
-            raise BadParameter(f"format={said!r:.80} is not accepted", "", ("json", "csv"))
-        return said == "csv"
-    weights: dict[str, float] = {}
-    for entry in request.headers.get("accept", "").split(","):
-        kind, *options = [part.strip().lower() for part in entry.split(";")]
-        weight = next((o[2:] for o in options if o.startswith("q=")), "1")
-        weights[kind] = float(weight) if weight.replace(".", "", 1).isdecimal() else 0.0
-    return weights.get("text/csv", 0.0) > weights.get("application/json", 0.0)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kg.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
-from kg.signature import Parameter, Type
+from kg.signature import Parameter, Type, parameter_schema
 
 
 class Problem(BaseModel):
@@ -20,6 +21,52 @@ class Problem(BaseModel):
     detail: str = Field(examples=["no agency here is called 市司法局"])
     hint: str = Field("", description="what to do about it", examples=["give an id, or the full name with its place"])
     candidates: list[str] = Field([], description="what could be meant", examples=[["长治市司法局", "衡阳市司法局"]])
+
+
+class NetworkNode(BaseModel):
+    """A unit, or a line of work (条线), that shares tasks with others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(examples=["长治市司法局"])
+    id: str = Field(examples=["140400:司法局"])
+    place: str | None = Field(description="the place of a unit", examples=["长治市"])
+    degree: int = Field(description="with how many it shares a task", examples=[19])
+    weighted_degree: int = Field(description="the tasks it shares with each of them, added up", examples=[43])
+    betweenness: float = Field(description="the share of shortest paths between two others that lead through it", ge=0, le=1)
+    community: int = Field(description="those with one number share more tasks with each other than with the rest", ge=1)
+    articulation: bool = Field(description="whether without it the network falls into more pieces")
+
+
+class NetworkEdge(BaseModel):
+    """Two that share tasks."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    one: str = Field(examples=["长治市司法局"])
+    one_id: str = Field(examples=["140400:司法局"])
+    other: str = Field(examples=["长治市财政局"])
+    other_id: str = Field(examples=["140400:财政局"])
+    tasks: int = Field(description="tasks they share", examples=[5])
+    both_lead: int = Field(description="of these, led by both (联合牵头)")
+    one_leads: int = Field(description="led by the one, joined by the other")
+    other_leads: int = Field(description="led by the other, joined by the one")
+    both_participate: int = Field(description="taken part in by both")
+    documents: int = Field(description="documents that these tasks stand in")
+    bridge: bool = Field(description="whether without this edge the network falls into more pieces")
+
+
+class NetworkAnswer(BaseModel):
+    """Who shares tasks with whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    parameters: dict[str, Any] = Field(description="every parameter as it was used", examples=[{"place": "140400"}])
+    revision: str = Field(description="changes with the documents of the base", examples=["79403a6a50cc16ed"])
+    communities: int = Field(description="how many there are", examples=[3])
+    exact: bool = Field(description="false: betweenness is estimated, the network being large")
+    nodes: list[NetworkNode] = Field(description="those with the most shared tasks first")
+    edges: list[NetworkEdge] = Field(description="those with the most tasks first")
 
 
 _PROBLEMS: Final = {
@@ -61,43 +108,47 @@ def answer_model(query: Query) -> type[BaseModel]:
     )
 
 
-def openapi_parameters(query: Query) -> list[dict[str, Any]]:
-    """The parameters of a query's route, with those that every route takes."""
+def openapi_parameters(query: Query, forms: list[str]) -> list[dict[str, Any]]:
+    """The parameters of a query's route, with those that every route takes; `forms` are those of a file."""
     own = [_openapi_parameter(query, p) for p in query.parameters]
-    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
-    form = {"type": "string", "enum": ["json", "csv"]}
+    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}
+    form = {"type": "string", "enum": forms}
+    most = f"most rows to return; see `truncated`. Left out: {DEFAULT_LIMIT}, and all of them in a file"
     return [
         *own,
-        {"name": "limit", "in": "query", "description": "most rows to return; see `truncated`", "schema": limit},
-        {"name": "format", "in": "query", "description": "instead of an Accept header", "schema": form},
+        {"name": "limit", "in": "query", "description": most, "schema": limit},
+        {"name": "format", "in": "query", "description": "a file in this form, instead of an Accept header", "schema": form},
     ]
 
 
+def network_parameters(edges: Query, forms: Sequence[str]) -> list[dict[str, Any]]:
+    """The parameters of GET /network: those of the query of its edges, and the form of the answer."""
+    form = {"type": "string", "enum": list(forms), "default": forms[0]}
+    return [
+        *(_openapi_parameter(edges, p) for p in edges.parameters),
+        {"name": "format", "in": "query", "description": "graphml opens in Gephi", "schema": form},
+    ]
+
+
+def calendar_parameters(query: Query) -> list[dict[str, Any]]:
+    """The parameters of a calendar: those of its query."""
+    return [_openapi_parameter(query, p) for p in query.parameters]
+
+
 def _openapi_parameter(query: Query, parameter: Parameter) -> dict[str, Any]:
-    schema = _schema(parameter.type)
-    if parameter.default is not None:
-        schema["default"] = parameter.default
     entry: dict[str, Any] = {
         "name": parameter.name,
         "in": "path" if f"{{{parameter.name}}}" in query.path else "query",
         "required": parameter.required,
         "description": parameter.describe,
-        "schema": schema,
+        "schema": parameter_schema(parameter),
     }
     example = query.example.get(parameter.name) if parameter.required else parameter.example
     return entry | ({"example": example} if example else {})
 
 
-def _schema(type_: Type) -> dict[str, Any]:
-    """JSON schema of what may be sent. A date may also be the word today, so it has no format."""
-    one: dict[str, Any] = {"type": type_.name if type_.name in ("integer", "boolean") else "string"}
-    if type_.options:
-        one["enum"] = list(type_.options)
-    return {"type": "array", "items": one} if type_.many else one
-
-
 def _python(type_: Type, name: str) -> Any:  # noqa: ANN401 (a type made at run time)
-    one: Any = {"integer": int, "boolean": bool, "date": datetime.date}.get(type_.name, str)
+    one: Any = {"integer": int, "number": float, "boolean": bool, "date": datetime.date}.get(type_.name, str)
     if type_.options:
         one = Literal[type_.options]
     if type_.fields:
@@ -108,7 +159,7 @@ def _python(type_: Type, name: str) -> Any:  # noqa: ANN401 (a type made at run 
     return one | None if type_.nullable else one
 
 
-def _example(type_: Type, said: str) -> str | int | bool:
-    if type_.name == "integer":
-        return int(said)
+def _example(type_: Type, said: str) -> str | float | bool:
+    if type_.name in ("integer", "number"):
+        return int(said) if type_.name == "integer" else float(said)
     return said == "true" if type_.name == "boolean" else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks import hostile, load, parse, routes
+from benchmarks import exports, hostile, load, parse, routes
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     parse.main(folders)
     hostile.main()
     load.main()
+    exports.main()
     routes.main(folders)
 
 

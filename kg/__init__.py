@@ -1,0 +1,24 @@
+"""Who must do what: Chinese government documents as a graph. `kg.open()` is the door for notebooks; docs/python.md shows it.
+
+Importing this package does no work: what a base needs is imported when one is opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.base import Base
+
+
+def open(path_or_uri: str | Path | None = None, *, user: str | None = None, password: str | None = None) -> Base:  # noqa: A001
+    """Opens a base: that of the `kg` command (the KG_ variables), or that in a folder, which is made where there is none, or a
+    Neo4j given as bolt://… or neo4j://…, where `user` and `password` stand in for KG_USER and KG_PASSWORD.
+
+    Close it, or use it in a with statement. Raises BadSettings, EngineUnavailable, StoreLocked (kg.errors).
+    """
+    from kg.base import Base, settings_for  # noqa: PLC0415
+
+    return Base(settings_for(path_or_uri, user, password))

@@ -1,4 +1,4 @@
-"""The command line, and the composition root: the one place where loaders, store, queries and API meet.
+"""The command line, and the composition root: where loaders, store, queries, exports and API meet.
 
 Rooms that take long to import (the database driver, the web framework) are imported by the command that needs them.
 """
@@ -11,32 +11,31 @@ import datetime
 import json
 import multiprocessing
 import os
+import re
+import shlex
 import signal
 import socket
 import sys
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from kg import base
 from kg.errors import BadParameter, BadSettings, KgError, UnreadableFile, outcome
 from kg.settings import Settings
-from loaders.agencies import NATION, Scope, places, resolve
+from loaders.agencies import NATION
 from loaders.extract import extract, rules_version
-from loaders.patterns import COLLECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.corrections import Corrections
     from kg.graph import Result
-    from kg.model import Agency, Extraction, Place
+    from kg.model import Extraction
     from kg.queries import Catalogue, Query
     from kg.store import Store
     from loaders.surfaces import Answer
-
-SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".docx", ".pdf"})
-"""Endings of the files that a folder is searched for."""
 
 _WIDEST: Final = 44  # terminal columns of the widest cell of a table
 _SHORT: Final = 12  # no cell of a column that is no wider is broken
@@ -48,10 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The id of a document without a place begins with -, which argparse would take for an option.
     words = [f" {word}" if word.startswith("-:") else word for word in (sys.argv[1:] if argv is None else argv)]
     try:
-        if words[:1] == ["query"]:
-            return _query(words[1:])
-        if words[:1] == ["network"]:
-            return _network(words[1:])
+        if words and words[0] in _BY_HEADER:
+            return _BY_HEADER[words[0]](words[1:])
         arguments = _parser().parse_args(words or ["--help"])
         code: int = arguments.run(arguments)
         return code
@@ -95,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--check", nargs="+", metavar="NAME", help="only these checks, such as duplicate unresolved")
     sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
+    sub = command("export", _export, "Write the whole graph: GraphML for Gephi, CSV for Neo4j's importer, or JSON.")
+    sub.add_argument("--format", choices=("graphml", "csv", "json"), required=True)
+    help_ = "the file to write; for csv an empty or new folder"
+    sub.add_argument("--output", type=Path, required=True, metavar="PATH", help=help_)
+
     sub = command("remove", _remove, "Remove one document.")
     sub.add_argument("document", metavar="DOCUMENT", help="its id, exact title or 文号")
 
@@ -104,12 +106,26 @@ def _parser() -> argparse.ArgumentParser:
     command("status", _status, "Say what is loaded, by which rules, in which engine.")
     command("queries", _queries, "List the canned queries with an example each.")
 
-    commands.add_parser("query", help="Ask a canned query: kg query NAME --help says what it takes.")  # read by _query
-    commands.add_parser("network", help="Measure who shares tasks with whom: kg network --help.")  # read by _network
+    # What these take stands in the header of a query; each reads it for itself.
+    commands.add_parser("query", help="Ask a canned query: kg query NAME --help says what it takes.")
+    commands.add_parser("ledger", help="Write the 责任清单 as a workbook for a meeting: kg ledger --help.")
+    commands.add_parser("network", help="Measure who shares tasks with whom: kg network --help.")
+    commands.add_parser("calendar", help="Write one agency's deadlines as an iCalendar file: kg calendar --help.")
+
+    sub = command("search", _search, "Find tasks, documents and agencies by words or names, simplified or traditional.")
+    sub.add_argument("words", nargs="+", metavar="WORD", help="all of them must be there; 例 执法公示")
+    sub.add_argument("--kind", choices=("agency", "document", "task"), help="only hits of this kind")
+    sub.add_argument("--place", metavar="PLACE", help="only of this place and those below it, by code or name; 例 长治市")
+    sub.add_argument("--limit", type=int, default=20, help="most hits to return [default 20]")
+    sub.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
     sub = command("serve", _serve, "Serve the HTTP API until Ctrl-C.")
     sub.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need KG_API_KEY")
     sub.add_argument("--port", type=int, default=8000)
+
+    sub = command("mcp", _mcp, "Serve the canned queries to an agent as MCP tools, on stdin and stdout until it closes them.")
+    sub.add_argument("--http", action="store_true", help="serve HTTP at http://127.0.0.1:PORT/mcp instead, until Ctrl-C")
+    sub.add_argument("--port", type=int, default=8001)
     return parser
 
 
@@ -174,7 +190,7 @@ def _resolve(arguments: argparse.Namespace) -> int:
     names = [*arguments.names, *(_lines(arguments.file) if arguments.file else ())]
     if not names:
         raise BadParameter("no name is given", "say kg resolve NAME…, or --file FILE with a name a line")
-    corrections = _corrections(_settings())
+    corrections = base.corrections(_settings())
     answers = [_corrected(answer(name, place, arguments.year), place, corrections).as_json() for name in names]
     if arguments.format == "json":
         for line in answers:
@@ -211,7 +227,7 @@ def _lines(file: str) -> list[str]:
 def _load(arguments: argparse.Namespace) -> int:
     from kg import graph
 
-    files, corrections = list(_files(arguments.paths)), _corrections(_settings())
+    files, corrections = list(base.files(arguments.paths)), base.corrections(_settings())
     with _workers(len(files)) as workers, _base() as (store, sources):
         results = graph.load(
             store,
@@ -226,17 +242,6 @@ def _load(arguments: argparse.Namespace) -> int:
         code = _report(results, len(files))
         _print_unmet(store, corrections)
         return code
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as named, and those of folders that have one of our endings. Raises UnreadableFile for a path that is not there."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        elif path.exists():
-            yield path
-        else:
-            raise UnreadableFile(f"{path}: there is no such file or folder", "check the path")
 
 
 @contextlib.contextmanager
@@ -304,7 +309,7 @@ def _remove(arguments: argparse.Namespace) -> int:
 def _rebuild(_: argparse.Namespace) -> int:
     from kg import graph
 
-    kept, corrections = len(graph.kept(_sources(_settings()))), _corrections(_settings())
+    kept, corrections = len(graph.kept(_sources(_settings()))), base.corrections(_settings())
     with _workers(kept) as workers, _base() as (store, sources):
         results = graph.rebuild(store, sources, extract, rules_version(), corrections=corrections, workers=workers)
         code = _report(results, kept)
@@ -369,24 +374,6 @@ def _base(*, serve: bool = False) -> Iterator[tuple[Store, Path]]:
 # ---- corrections and audit ------------------------------------------------------------------------------------------
 
 
-def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
-    """How the rules understand a name in a correction (kg.corrections.Named)."""
-    scope = Scope(document, NATION if place == "-" else place)
-    agency = resolve(name, scope, bool(COLLECTIVE.search(name)))
-    return agency, places([agency.place] if agency.place else [])
-
-
-def _corrections(settings: Settings) -> Corrections:
-    """People's corrections; none where there is no file. Raises BadCorrections, and BadSettings where the file that
-    KG_CORRECTIONS names is not there: without it the base would forget them all."""
-    from kg.corrections_file import read
-
-    file = settings.corrections_file
-    if settings.corrections and not file.exists():
-        raise BadSettings(f"KG_CORRECTIONS={file}: there is no such file", "make it, if only empty")
-    return read(file, _named)
-
-
 def _add_correct(parser: argparse.ArgumentParser) -> None:
     """One subcommand a form of entry; its options are the entry's fields."""
     parser.add_argument("change", choices=("merge", "split", "place", "add", "delete", "role", "deadline", "task"))
@@ -416,7 +403,7 @@ def _correct(arguments: argparse.Namespace) -> int:
 
     settings = _settings()
     file = settings.corrections_file
-    held = _corrections(settings)
+    held = base.corrections(settings)
     changes: dict[str, list[str]] = {}
     if not unchecked:
         with _base() as (store, sources):
@@ -437,7 +424,7 @@ def _audit(arguments: argparse.Namespace) -> int:
     checks = frozenset(arguments.check) if arguments.check else None
     if unknown := sorted((checks or frozenset()) - CHECKS.keys()):
         raise BadParameter(f"there is no check {', '.join(unknown)}", "choose from the candidates", tuple(CHECKS))
-    corrections = _corrections(_settings())
+    corrections = base.corrections(_settings())
     with _base() as (store, _):
         findings = audit(store, corrections, checks)
     if arguments.format == "table":
@@ -470,22 +457,150 @@ def _query(words: Sequence[str]) -> int:
 
     catalogue = _catalogue()
     if not words or words[0] in ("-h", "--help"):
-        print("usage: kg query NAME [--parameter VALUE …] [--format table|json|csv] [--columns A,B] [--limit N]\n")
+        print("usage: kg query NAME [--parameter VALUE …] [--format FORM] [--output FILE] [--columns A,B] [--limit N]\n")
         return _queries(argparse.Namespace())
     query = catalogue[words[0]]
     options = vars(_query_parser(query, DEFAULT_LIMIT).parse_args(words[1:]))
-    form, limit, only = options.pop("format"), options.pop("limit"), options.pop("columns")
+    only, output = options.pop("columns"), options.pop("output")
+    form, limit = _form(options.pop("format"), output), options.pop("limit")
     given = {name: value for name, value in options.items() if value is not None}
     names = tuple(column.name for column in query.columns)
     if unknown := set(only or ()) - set(names):
         raise BadParameter(f"there is no column {', '.join(sorted(unknown))}", "choose from the candidates", names)
     query.check(given)  # before the engine starts, which takes longer
+    if form != "table":
+        return _write_answer(query, given, form, output, limit=limit, only=only)
+    limit = DEFAULT_LIMIT if limit is None else limit
     with _base() as (store, _):
         answer = query.run(store, given, limit)
-    _print_rows(form, answer.columns, answer.rows, only, truncated=answer.truncated)
-    if form == "table":
-        print(f"{len(answer.rows)} rows{f', more were left out: give --limit over {limit}' if answer.truncated else ''}")
+    _print_table(answer.columns, answer.rows, only)
+    print(f"{len(answer.rows)} rows{f', more were left out: give --limit over {limit}' if answer.truncated else ''}")
     return 0
+
+
+def _ledger(words: Sequence[str]) -> int:
+    """Its options are those of the query ledger, and the file."""
+    query = _catalogue()["ledger"]
+    parser = argparse.ArgumentParser(
+        prog="kg ledger",
+        description="Write the 责任清单 as a workbook for a meeting: all tasks, a summary with a chart, a sheet per unit.",
+        epilog="example: kg ledger --place 长治市 --output 责任清单.xlsx",
+        allow_abbrev=False,
+    )
+    _add_parameters(parser, query)
+    parser.add_argument("--all", action="store_true", help="all documents, where nothing else is asked for")
+    parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write; .xlsx is the workbook")
+    options = vars(parser.parse_args(words))
+    output, everything = options.pop("output"), options.pop("all")
+    given = {name: value for name, value in options.items() if value is not None}
+    if bool(given) == everything:
+        raise BadParameter("of what?", "give --document, --agency or --place, or else --all")
+    query.check(given)
+    return _write_answer(query, given, _form(None, output), output)
+
+
+def _form(said: str | None, output: Path | None) -> str:
+    """The form that is asked for, by its name or by the ending of the file. Raises BadParameter."""
+    from exports.formats import FORMATS
+
+    form = said or (output.suffix.removeprefix(".").lower() if output else "table")
+    if output and form not in FORMATS:
+        raise BadParameter(f"{output}: {form or 'a file without ending'} is no form of a file", "", tuple(FORMATS))
+    if not output and form in ("xlsx", "parquet"):
+        raise BadParameter(f"{form} is nothing for a terminal", f"name a file: --output FILE.{form}")
+    return form
+
+
+def _write_answer(
+    query: Query,
+    given: dict[str, Any],
+    form: str,
+    output: Path | None,
+    *,
+    limit: int | None = None,
+    only: Sequence[str] | None = None,
+) -> int:
+    """The answer as a file, or on standard output: all rows, if there is no limit."""
+    from exports.formats import FORMATS
+    from exports.table import Table
+
+    if limit is not None and limit < 1:
+        raise BadParameter(f"limit={limit} is out of range", "give a whole number from 1")
+    by_name = {column.name: column for column in query.columns}
+    columns = [by_name[name] for name in only] if only else query.columns
+    with _base() as (store, _), _written(output) as out:
+        bound = query.bind(store, given)
+        table = Table(query.name, columns, query.stream(store, bound), bound, limit)
+        FORMATS[form].write(table, out)
+    if output:
+        print(f"{output}: {table.count} rows{', more were left out by --limit' if table.truncated else ''}")
+    return 0
+
+
+@contextlib.contextmanager
+def _written(output: Path | None) -> Iterator[BinaryIO]:
+    """A file that is there when it is complete, or standard output. Raises BadParameter where it cannot be written."""
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with draft.open("w+b") as file:
+            yield file
+        draft.replace(output)
+    except OSError as error:
+        raise BadParameter(f"{output}: {error.strerror}", "name a file that may be written") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from exports.graphml import write_graphml
+    from exports.neo4j_import import write_import
+    from exports.node_link import write_node_link
+    from kg.elements import nodes, relationships
+
+    output: Path = arguments.output
+    if arguments.format == "csv" and output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise BadParameter(f"{output} is no empty folder", "name a new one: the importer would read what else is in it")
+    with _base() as (store, _), store.writing():  # nothing changes between one statement and the next
+        elements = nodes(store), relationships(store)
+        if arguments.format != "csv":
+            with _written(output) as out:
+                (write_graphml if arguments.format == "graphml" else write_node_link)(*elements, out)
+            print(output)
+            return 0
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+            command = write_import(*elements, output)
+        except OSError as error:
+            raise BadParameter(f"{output}: {error.strerror}", "name a folder that may be written") from error
+    print(shlex.join(["neo4j-admin", *command]))
+    return 0
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    from kg.search import SEARCH
+
+    given = {"q": " ".join(arguments.words), "kind": arguments.kind, "place": arguments.place}
+    SEARCH.check(given)  # before the engine starts, which takes longer
+    with _base() as (store, _):
+        answer = SEARCH.run(store, given, arguments.limit)
+    if arguments.format != "table":
+        flat = [c.name for c in SEARCH.columns if arguments.format == "json" or not c.type.fields]
+        _print_rows(arguments.format, answer.columns, answer.rows, flat, truncated=answer.truncated)
+        return 0
+    marked = [row | {"snippet": "".join(_marked(s["text"], match=s["match"]) for s in row["segments"])} for row in answer.rows]
+    _print_table(answer.columns, marked, ("kind", "name", "number", "document", "snippet"))
+    more = f", more were left out: give --limit over {arguments.limit}" if answer.truncated else ""
+    print(f"{len(answer.rows)} hits{more}")
+    return 0
+
+
+def _marked(text: str, *, match: bool) -> str:
+    """One segment of a snippet, on one line."""
+    text = re.sub(r"\s+", " ", text)
+    return f"【{text}】" if match else text
 
 
 def _print_rows(
@@ -513,7 +628,7 @@ def _network(words: Sequence[str]) -> int:
     edges = _catalogue()[EDGES]
     parser = argparse.ArgumentParser(
         prog="kg network",
-        description="Who shares tasks with whom: degree, betweenness, communities, bridges. docs/network.md says what they mean.",
+        description="Who shares tasks with whom: degree, betweenness, communities, bridges. docs/network.md explains them.",
         epilog="example: kg network --place 长治市",
         allow_abbrev=False,
     )
@@ -530,10 +645,42 @@ def _network(words: Sequence[str]) -> int:
     elif form == "graphml":
         sys.stdout.buffer.write(network.as_graphml())
     else:
-        _print_table(NODE_COLUMNS, network.nodes)
+        without = {"id", "place"} if options["by"] == "function" else {"id"}
+        _print_table(NODE_COLUMNS, network.nodes, [column for column in NODE_COLUMNS if column not in without])
         print()
         _print_table(EDGE_COLUMNS, network.edges)
         print(f"{len(network.nodes)} nodes, {len(network.edges)} edges, {network.communities} communities")
+    return 0
+
+
+def _calendar(words: Sequence[str]) -> int:
+    """Its options are those of the query deadline-board, and the file."""
+    from exports import ics
+    from kg.queries import MAX_LIMIT
+
+    query = ics.of_one_agency(_catalogue()[ics.BOARD])
+    parser = argparse.ArgumentParser(
+        prog="kg calendar",
+        description="Write one agency's deadlines as an iCalendar file, an event each; recurring duties repeat for a year.",
+        epilog="example: kg calendar --agency 长治市司法局 --output 长治市司法局.ics",
+        allow_abbrev=False,
+    )
+    _add_parameters(parser, query)
+    parser.add_argument("--output", type=Path, metavar="FILE", help="the .ics file to write; standard output if left out")
+    options = vars(parser.parse_args(words))
+    output: Path | None = options.pop("output")
+    query.check(options)  # before the engine starts, which takes longer
+    with _base() as (store, _):
+        asked = query.bind(store, options)
+        made = ics.calendar(query.fetch(store, asked, MAX_LIMIT), asked)
+    if output is None:
+        sys.stdout.buffer.write(made)
+        return 0
+    try:
+        output.write_bytes(made)
+    except OSError as error:
+        raise BadParameter(f"{output}: {error.strerror}", "name a file that may be written: --output FILE.ics") from error
+    print(f"{output}: {made.count(b'BEGIN:VEVENT')} events")
     return 0
 
 
@@ -546,9 +693,11 @@ def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _add_parameters(parser, query)
-    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    forms = ("table", "csv", "xlsx", "json", "parquet")
+    parser.add_argument("--format", choices=forms, help="[default: what the file's ending says, else table]")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="the file to write; csv and json go to standard output too")
     parser.add_argument("--columns", type=lambda said: said.split(","), help="only these columns, such as agency,task,quote")
-    parser.add_argument("--limit", type=int, default=default_limit, help=f"most rows to return [default {default_limit}]")
+    parser.add_argument("--limit", type=int, help=f"most rows [default {default_limit} of a table, else all]")
     return parser
 
 
@@ -620,6 +769,46 @@ def _serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _mcp(arguments: argparse.Namespace) -> int:
+    if arguments.http:
+        return _mcp_http(arguments.port)
+    import anyio
+
+    from kg.mcp_server import create_server, serve_stdio
+
+    with _base(serve=True) as (store, _):
+
+        def end(*_: object) -> None:  # an ordinary exit would wait for the thread that reads stdin
+            store.close()
+            os._exit(0)
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, end)
+        anyio.run(serve_stdio, create_server(store, _catalogue()))
+    return 0
+
+
+def _mcp_http(port: int) -> int:
+    """On loopback only, and with KG_API_KEY only for those who have the key."""
+    import uvicorn
+
+    from api.access import KeyRequired
+    from kg.mcp_server import create_server, http_app
+
+    settings = _settings()
+    listener = _listen("127.0.0.1", port)
+    for number in (signal.SIGINT, signal.SIGTERM):  # as in _serve
+        signal.signal(number, lambda *_: sys.exit(0))
+    with listener, _base(serve=True) as (store, _):
+        app = http_app(create_server(store, _catalogue()))
+        if settings.api_key:
+            app = KeyRequired(app, settings.api_key)
+        print(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
+        server.run(sockets=[listener])
+    return 0
+
+
 def _listen(host: str, port: int) -> socket.socket:
     """A listening socket, before anything slow is started. Raises BadSettings where the address cannot be had."""
     try:
@@ -633,6 +822,10 @@ def _listen(host: str, port: int) -> socket.socket:
         hint = "end what uses that port, or choose another: kg serve --port 8001"
         raise BadSettings(f"cannot listen on {host} port {port}: {error}", hint) from error
     return listener
+
+
+_BY_HEADER: Final = {"query": _query, "ledger": _ledger, "network": _network, "calendar": _calendar}
+"""Commands whose options come from the header of a query."""
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -45,12 +46,13 @@ java.util.logging.FileHandler.limit = 1000000
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine to talk to at `uri` (Bolt), ours or another process'. `stop` it after every driver of this process is closed,
-    or the process does not end."""
+    or the process does not end. `sql`, of ours only, runs a statement of its own language: Cypher makes no full-text index."""
 
     uri: str
     password: str = field(repr=False)
     attached: bool
     stop: Callable[[], None] = field(repr=False)
+    sql: Callable[[str], None] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def join_or_start(data: Path, *, serve: bool, mode: Mode, limit: float, wait: fl
         if time.monotonic() > until:
             raise StoreLocked(
                 f"{data} is held by {holder or 'another process'}",
-                "wait until it ends; only `kg serve` shares the base while it runs",
+                "wait until it ends; only `kg serve` and `kg mcp` share the base while they run",
             )
         time.sleep(_POLL)
 
@@ -101,7 +103,7 @@ def _own(data: Path, lock: FileLock, serve: bool, mode: Mode, limit: float) -> E
         held.callback(_stop, server)
         if serve:
             _write_private(_holder_file(data), json.dumps(asdict(replace(holder, uri=uri))))
-        return Engine(uri, password, False, held.pop_all().close)
+        return Engine(uri, password, False, held.pop_all().close, partial(_run_sql, server))
 
 
 def _start(data: Path, mode: Mode, limit: float) -> tuple[ArcadeDBServer, str, str]:
@@ -136,6 +138,16 @@ def _start(data: Path, mode: Mode, limit: float) -> tuple[ArcadeDBServer, str, s
     except ArcadeDBError as error:
         raise EngineUnavailable(f"the embedded engine does not open {home}: {error}", hint) from error
     return server, f"bolt://{_HOST}:{bolt_port}", password
+
+
+def _run_sql(server: ArcadeDBServer, statement: str) -> None:
+    """Raises EngineUnavailable."""
+    from arcadedb_embedded.exceptions import ArcadeDBError  # noqa: PLC0415 - no Java for those who use Neo4j
+
+    try:
+        server.get_database(DATABASE).command("sql", statement)
+    except ArcadeDBError as error:
+        raise EngineUnavailable(f"the embedded engine refuses {statement}: {error}") from error
 
 
 def _stop(server: ArcadeDBServer) -> None:

@@ -28,14 +28,16 @@ from kg.corrections import NONE, Corrections, apply
 from kg.errors import BrokenExtraction, KgError
 from kg.model import Document, Extraction
 from kg.names import resolve
-from kg.rows import Cite, Rows, make_rows
+from kg.rows import Cite, Rows, Wording, make_rows, wordings
+from kg.similar import Index, bigrams
 from kg.store import Store
+from kg.words import lines
 
 Extract = Callable[[bytes, str], Extraction]
 """What reads a file: takes its bytes and its name, raises KgError. For a process pool it must be picklable."""
 
 _LOOK_AHEAD = 2 * (os.cpu_count() or 1)  # files parsed ahead of the writer: enough to keep a pool busy, and no more memory
-_RESET_BATCH = 50
+_BATCH = 50  # documents at once, where it is many
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ def reset(store: Store, sources: Path) -> None:
     """Empties the base and the sources folder. Documents go whole, some at a time: a kill on the way tears none."""
     with store.writing():
         ids = list(_held(store))
-        for first in range(0, len(ids), _RESET_BATCH):
-            store.write(partial(_change, rows=Rows(), dropped=ids[first : first + _RESET_BATCH]))
+        for first in range(0, len(ids), _BATCH):
+            store.write(partial(_change, rows=Rows(), dropped=ids[first : first + _BATCH]))
         for node in schema.NODES:  # what others wrote
             store.write(partial(_run, cypher=f"MATCH (n:{node.label}) DETACH DELETE n"))
         for source in kept(sources):
@@ -197,6 +199,7 @@ class _Shelf:
         for id_, held in self.held.items():
             self._documents[held.source].add(id_)
         self._source_of = {_origin(sources, source): source for source in self._documents}
+        self._index: Index | None = None
 
     def begin(self, path: Path) -> Callable[[], Result]:
         """Starts to parse the file, if need be, and returns what ends the work on it."""
@@ -268,6 +271,7 @@ class _Shelf:
             except BrokenExtraction as error:
                 return Result(str(path), "failed", str(error))
             _keep(self._sources, source, path, data)
+        self._find_similar(rows, dropped)
         for gone in self._store.write(partial(_change, rows=rows, dropped=dropped)):
             _forget(self._sources, gone)
         self._remember(dropped, documents, extraction, path)
@@ -276,6 +280,22 @@ class _Shelf:
             tasks=sum(len(d.tasks) for d in documents),
             assignments=sum(len(rows.relationships[role, "Agency", "Task"]) for role in ("LEADS", "PARTICIPATES")),
         )
+
+    def _find_similar(self, rows: Rows, dropped: Collection[str]) -> None:
+        """Adds to `rows` which of their tasks are the same work as one that stays, or as one of another of their documents.
+
+        The tasks held are read once, before the first document is written.
+        """
+        if self._index is None:
+            self._index = Index()
+            for task in _wordings(self._store, sorted(self.held)):
+                self._index.add(task.document, task.id, bigrams(task.title, task.text, task.clauses))
+        self._index.drop(dropped)
+        for task in wordings(rows):
+            wanted = bigrams(task.title, task.text, task.clauses)
+            for other, score in self._index.similar(task.document, wanted).items():
+                rows.relate("Task", "SIMILAR_TO", "Task", (min(task.id, other), max(task.id, other)), score=score)
+            self._index.add(task.document, task.id, wanted)
 
     def _former(self, path: Path, source: str) -> str:
         """The source that was last loaded from `path`; `source` where none was."""
@@ -338,6 +358,19 @@ def _held(store: Store) -> dict[str, _Held]:
         "d.doc_number AS number, d.corrections AS corrections, d.uncorrected AS uncorrected ORDER BY id"
     ).rows
     return {row.pop("id"): _Held(**row) for row in rows}
+
+
+def _wordings(store: Store, documents: list[str]) -> Iterator[Wording]:
+    """kg.rows.wordings for what the base holds of these documents."""
+    for first in range(0, len(documents), _BATCH):
+        found = store.read(
+            "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.id IN $ids AND t.kind = 'task' "
+            "RETURN d.id AS document, t.id AS id, t.title AS title, t.text AS text, "
+            "COLLECT { MATCH (t)<-[r:LEADS|PARTICIPATES]-() WHERE r.basis = 'clause' RETURN DISTINCT r.clause } AS clauses",
+            {"ids": documents[first : first + _BATCH]},
+        )
+        for row in found.rows:
+            yield Wording(**row | {"clauses": frozenset(row["clauses"])})
 
 
 # Kept bytes. Beside each file lies one that says where it came from: that means something on this machine only, so it is
@@ -403,7 +436,9 @@ def _change(tx: ManagedTransaction, rows: Rows, dropped: Collection[str]) -> lis
     cited = behind.get("Document", [])
     if cites or cited:
         behind["Document"] = _settle(tx, cites, cited)
-    return _sweep(tx, behind)
+    gone = _sweep(tx, behind)
+    _each(tx, _SET_NAMES, _names(tx, {*agencies, *behind.get("Agency", ())}))
+    return gone
 
 
 _AGENCIES = ("Agency", f"Agency:{schema.COLLECTIVE}")
@@ -417,6 +452,23 @@ _MEMBERS = (
     f"UNION MATCH (a:Agency), (c:Collective {{level: 'nation'}}) WHERE c.id IN $ids AND {_BOUND}"
 )
 """Which of these agencies a collective binds, and whom these collectives bind: those of its ranks at its place and below."""
+
+
+_SET_NAMES = "UNWIND $rows AS row MATCH (a:Agency {id: row.id}) SET a.printed = row.printed, a.words = row.words"
+
+
+def _names(tx: ManagedTransaction, ids: Collection[str]) -> list[dict[str, Any]]:
+    """What documents call each of these agencies that is left, and what search finds it by."""
+    found = tx.run(
+        "MATCH (a:Agency) WHERE a.id IN $ids OPTIONAL MATCH (a)-[r:LEADS|PARTICIPATES]->(:Task) "
+        "RETURN a.id AS id, a.name AS name, a.short AS short, collect(DISTINCT r.name) AS printed",
+        ids=sorted(ids),
+    )
+    rows = [record.data() | {"printed": sorted(record["printed"])} for record in found]
+    return [
+        {"id": r["id"], "printed": r["printed"], "words": lines(*dict.fromkeys([r["name"], r["short"], *r["printed"]]))}
+        for r in rows
+    ]
 
 
 def _reach(tx: ManagedTransaction, ids: list[str]) -> dict[str, list[str]]:

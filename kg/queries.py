@@ -12,9 +12,9 @@ A file opens with `//` lines (DESIGN.md, 'Canned queries'):
 Any other `//` line above the statement is a note. A parameter without default is required; one whose default is null is
 sent as null, so a statement says `$x IS NULL OR …`. Types:
 
-    text  integer (0 or more)  boolean  date (ISO 8601, or the word today)  A|B|C (one of these words)
+    text  integer (0 or more)  number (0 or more)  boolean  date (ISO 8601, or the word today)  A|B|C (one of these words)
     agency  function  place  document  task      parameters only: an id or exact name; the statement gets the id
-    {name: type, …}                              columns only: a map; its first field is what stands in a CSV cell
+    {name: type, …}                              columns only: a map; its first field is what a terminal shows
     type[]  a list          type?  columns only: may be null
 """
 
@@ -86,16 +86,33 @@ class Query:
         if not 1 <= limit <= MAX_LIMIT:
             raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
         answer = store.read(self.cypher, bound, limit=limit)
+        if answer.columns or answer.rows:  # the embedded engine names none where no row is
+            self._check_columns(answer.columns)
+        rows = [self._ordered(row) for row in answer.rows]
+        return Answer(tuple(c.name for c in self.columns), rows, answer.truncated)
+
+    def stream(self, store: Store, bound: Given) -> Iterator[dict[str, Any]]:
+        """All rows of what bind gave, as fetch gives them, of which only some are in memory at once: for exports.
+
+        Raises BadQueryFile where the columns are not those of the header, and what Store.stream raises.
+        """
+        for number, row in enumerate(store.stream(self.cypher, bound)):
+            if number == 0:
+                self._check_columns(tuple(row))
+            yield self._ordered(row)
+
+    def _check_columns(self, given: tuple[str, ...]) -> None:
         declared = tuple(c.name for c in self.columns)
-        if answer.columns != declared and (answer.columns or answer.rows):  # the embedded engine names none where no row is
+        if given != declared:
             raise BadQueryFile(
-                f"{self.name}.cypher declares the columns {', '.join(declared)} but returns {', '.join(answer.columns)}",
+                f"{self.name}.cypher declares the columns {', '.join(declared)} but returns {', '.join(given)}",
                 "make its `// returns` lines say what its RETURN gives, in the same order",
             )
-        maps = [c for c in self.columns if c.type.fields]
-        for row in answer.rows:
-            row.update({c.name: _in_order(c.type, row[c.name]) for c in maps})
-        return Answer(declared, answer.rows, answer.truncated)
+
+    def _ordered(self, row: dict[str, Any]) -> dict[str, Any]:
+        """`row`, the fields of its maps in the order of the header."""
+        row.update({c.name: _in_order(c.type, row[c.name]) for c in self.columns if c.type.fields})
+        return row
 
     def as_json(self) -> dict[str, Any]:
         """Its entry in the catalogue."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg import schema
 from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id
+from kg.words import lines
 
 Row = dict[str, Any]
 
@@ -56,6 +57,30 @@ class Cite:
         return "cited:" + readable_id(self.number or self.title or "")
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a task says, and the `clauses` in it that say who answers for it."""
+
+    document: str
+    id: str
+    title: str | None
+    text: str
+    clauses: frozenset[str]
+
+
+def wordings(rows: Rows) -> Iterator[Wording]:
+    """The tasks proper: those of other kinds (保障措施, 实施步骤) are worded alike in every document."""
+    clauses: dict[str, set[str]] = defaultdict(set)
+    for role in ("LEADS", "PARTICIPATES"):
+        for row in rows.relationships[role, "Agency", "Task"].values():
+            if row["basis"] == "clause":
+                clauses[row["end"]].add(row["properties"]["clause"])
+    for row in rows.relationships["HAS_TASK", "Document", "Task"].values():
+        task = rows.nodes["Task"][row["end"]]["properties"]
+        if task["kind"] == "task":
+            yield Wording(row["start"], row["end"], task["title"], task["text"], frozenset(clauses[row["end"]]))
+
+
 def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: str, loaded_at: str) -> Rows:
     """The rows of those `documents` of `extraction` that are to be written. Pure."""
     rows = Rows()
@@ -96,6 +121,7 @@ def _add_document(rows: Rows, document: Document, text: str, places: dict[str, P
         corrections=document.corrections,
         corrected=list(document.corrected),
         uncorrected=list(document.uncorrected),
+        words=lines(document.title, document.doc_number),
     )
     for agency in document.issuing_agencies:
         _add_agency(rows, agency, places)
@@ -120,6 +146,7 @@ def _add_document(rows: Rows, document: Document, text: str, places: dict[str, P
             start=task.span.start,
             end=task.span.end,
             corrected=task.corrected,
+            words=lines(task.title, task.span.of(text)),
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
     for mentions in _assignments(document):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A label. Every node has a unique `id`; `properties` maps each other property to what it says."""
+    """A label. Every node has a unique `id`; `properties` maps each other property to what it says. `searched` has a full-text
+    index."""
 
     label: str
     describe: str
     properties: dict[str, str]
     indexed: tuple[str, ...] = ()
+    searched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Relationship:
 
 _SPAN: Final = {"start": "first code point in the source's text", "end": "one past the last code point"}
 _EVIDENCE: Final = {"quote": "the exact words", **_SPAN}
+_WORDS: Final = {"words": "what `kg search` looks through: its names, then its text, a line each, as kg/words.py compares them"}
 _CORRECTED: Final = {"corrected": "why a person changed or added it; none where it is as the rules read it"}
 
 NODES: Final = (
@@ -63,8 +66,10 @@ NODES: Final = (
             "corrections": "digest of its corrections",
             "corrected": "the corrections that hold, a line each",
             "uncorrected": "those that do not match exactly once, and why",
+            **_WORDS,
         },
         indexed=("doc_number", "title"),
+        searched="words",
     ),
     Node(
         "Task",
@@ -78,7 +83,9 @@ NODES: Final = (
             "order": "place in the document",
             **_SPAN,
             **_CORRECTED,
+            **_WORDS,
         },
+        searched="words",
     ),
     Node("Principle", "The headline of one 基本原则", {"text": "its words", "order": "place in the document", **_SPAN}),
     Node(
@@ -107,8 +114,11 @@ NODES: Final = (
             "rank": "what a collective can call it: county government, city department …",
             "members": "of a collective: the ranks of those it means",
             "binds": "of a collective: all of them (各), or some (有关)",
+            "printed": "what documents call it: 市发改委",
+            **_WORDS,
         },
         indexed=("name",),
+        searched="words",
     ),
     Node("Function", "The 条线: 司法部, 省司法厅 and 市司法局 have one", {"name": "name, in the form cities use"}),
     Node(
@@ -153,10 +163,35 @@ RELATIONSHIPS: Final = (
         {"on": "year or month", "source": "the document that says so"},
     ),
     Relationship("CITES", ("Document",), ("Document",), "cites it", {"title": "the title it is cited by", **_EVIDENCE}),
+    Relationship(
+        "SIMILAR_TO",
+        ("Task",),
+        ("Task",),
+        "the same work in another document, as far as words tell; held once, from the lesser id",
+        {"score": "how alike they are, in percent"},
+    ),
 )
 
 COLLECTIVE: Final = "Collective"
 """Second label of an Agency that is many named as one; set in the MERGE pattern only (the embedded engine refuses SET)."""
+
+
+_TYPES: Final = {
+    **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score"), "integer"),
+    **dict.fromkeys(("loaded", "resolved"), "boolean"),
+    **dict.fromkeys(("issuers", "headings", "members", "printed", "Document.corrected", "Document.uncorrected"), "text[]"),
+    "pages": "integer[]",
+}
+
+
+def type_of(owner: str, name: str) -> str:
+    """What the property `name` of a label or a relationship type holds: text, integer, boolean, text[] or integer[]."""
+    return _TYPES.get(f"{owner}.{name}", _TYPES.get(name, "text"))
+
+
+def relationship(type_: str) -> Relationship:
+    """What is declared of a type."""
+    return next(r for r in RELATIONSHIPS if r.type == type_)
 
 
 def constraints() -> list[str]:
@@ -168,6 +203,23 @@ def constraints() -> list[str]:
     return unique + indexes
 
 
+def full_text(engine: Literal["embedded", "neo4j"]) -> list[str]:
+    """Statements that create the full-text indexes, over pairs of Chinese characters; each may be run again. In Cypher for
+    Neo4j, in its own SQL for the embedded engine, whose Cypher can use such an index but not make one.
+    """
+    searched = [(n.label, n.searched) for n in NODES if n.searched]
+    if engine == "neo4j":
+        return [
+            f"CREATE FULLTEXT INDEX {label.lower()}_{p} IF NOT EXISTS FOR (n:{label}) ON EACH [n.{p}] "
+            "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+            for label, p in searched
+        ]
+    # The analyzer is what Neo4j calls cjk. CLASSIC spares the writer the statistics for scores, which search does not look at.
+    options = '{"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer", "similarity": "CLASSIC"}'
+    properties = [f"CREATE PROPERTY {label}.{p} IF NOT EXISTS STRING" for label, p in searched]
+    return properties + [f"CREATE INDEX IF NOT EXISTS ON {label} ({p}) FULL_TEXT METADATA {options}" for label, p in searched]
+
+
 def merge_nodes(label: str) -> str:
     """Takes $rows of {id, properties}. `label` may be Agency:Collective."""
     return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.properties"
@@ -176,8 +228,7 @@ def merge_nodes(label: str) -> str:
 def merge_relationships(type_: str, start: str, end: str) -> str:
     """Takes $rows of {start, end, properties}, and for a type with a key also the key's properties beside them."""
     # The embedded engine searches from the end written first: an agency may have thousands of tasks, a task has few units.
-    relationship = next(r for r in RELATIONSHIPS if r.type == type_)
-    key = ", ".join(f"{p}: row.{p}" for p in relationship.key)
+    key = ", ".join(f"{p}: row.{p}" for p in relationship(type_).key)
     pattern = f"{type_} {{{key}}}" if key else type_
     return (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from kg.errors import BadParameter
 
-SCALARS: Final = frozenset({"text", "integer", "boolean", "date"})
+SCALARS: Final = frozenset({"text", "integer", "number", "boolean", "date"})
 
 _MAX_INTEGER: Final = 2**31 - 1  # beyond it substring() overflows
 _MAX_TEXT: Final = 1000
 
-Scalar: TypeAlias = str | int | bool
+Scalar: TypeAlias = str | int | float | bool
 Value: TypeAlias = Scalar | list[Scalar] | None
 
 
@@ -41,6 +41,7 @@ class Type:
             "enum": f"one of {', '.join(self.options)}",
             "text": f"text of at most {_MAX_TEXT} characters",
             "integer": "a whole number from 0",
+            "number": "a number from 0, such as 0.5",
             "boolean": "true or false",
             "date": "a day such as 2022-12-31, or today",
         }.get(self.name, f"the id or exact name of one {self.name}")
@@ -69,6 +70,27 @@ class Column:
     example: str | None
 
 
+def json_schema(type_: Type) -> dict[str, Any]:
+    """The JSON schema of a value. A date has no format: what is sent may also be the word today."""
+    one: dict[str, Any] = {"type": type_.name if type_.name in ("integer", "number", "boolean") else "string"}
+    if type_.options:
+        one["enum"] = list(type_.options)
+    if type_.fields:
+        fields = {name: json_schema(field) for name, field in type_.fields}
+        one = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+    if type_.many:
+        one = {"type": "array", "items": one}
+    return {"anyOf": [one, {"type": "null"}]} if type_.nullable else one
+
+
+def parameter_schema(parameter: Parameter) -> dict[str, Any]:
+    """The JSON schema of what may be sent for a parameter, with its default; `today` stays a word, for it moves."""
+    schema = json_schema(parameter.type)
+    if parameter.default is not None:
+        schema["default"] = parameter.default if parameter.type.name == "date" else coerce(parameter, parameter.default)
+    return schema
+
+
 def coerce(parameter: Parameter, value: object) -> Value:
     """`value` in the parameter's type; text is read, and a list may be one text with commas. Raises BadParameter."""
     try:
@@ -95,7 +117,7 @@ def _coerce_one(type_: Type, value: object) -> Scalar:
     """Raises ValueError."""
     if type_.name == "boolean" and isinstance(value, bool):
         return value
-    if isinstance(value, bool | float | list | tuple | dict):
+    if isinstance(value, bool | list | tuple | dict) or (isinstance(value, float) and type_.name != "number"):
         raise ValueError
     text = str(value).strip()
     text.encode()  # half a surrogate pair, from a broken command line, would break the driver
@@ -105,6 +127,10 @@ def _coerce_one(type_: Type, value: object) -> Scalar:
         if not 0 <= int(text) <= _MAX_INTEGER:
             raise ValueError
         return int(text)
+    if type_.name == "number":
+        if not 0 <= float(text) <= _MAX_INTEGER:  # nan is not
+            raise ValueError
+        return float(text)
     if type_.name == "boolean":
         if text.lower() not in ("true", "false"):
             raise ValueError

@@ -11,12 +11,13 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from threading import BoundedSemaphore, Thread
+from queue import Empty, Full, Queue
+from threading import BoundedSemaphore, Event, Thread
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 from filelock import FileLock, Timeout
-from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Session
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
@@ -44,7 +45,14 @@ T = TypeVar("T")
 CONCURRENT = 16
 """Queries that may run at once; one that is given up counts until the engine ends it."""
 
+BATCH = 1000
+"""Rows that a stream asks the engine for at a time, and so what it holds in memory."""
+
 _SLOT_WAIT = 1.0
+_LONGEST = 20
+"""How many time limits the whole of a stream may take on Neo4j, which ends it then."""
+_NOTICE = 0.2
+"""Seconds after which a stream sees that nobody reads it any more."""
 _PATIENCE = 5.0
 """Seconds to connect, and to try again where the driver knows how to."""
 _RETRIES = 5
@@ -78,16 +86,19 @@ class Store:
         engine: Literal["embedded", "neo4j"],
         attached: bool = False,
         release: Callable[[], None] | None = None,
+        sql: Callable[[str], None] | None = None,
         concurrent: int = CONCURRENT,
         lock_wait: float = embedded.WAIT,
     ) -> None:
-        """`release` is called last on close; it stops the engine this process owns."""
+        """`release` is called last on close; it stops the engine this process owns, whose own language is `sql`."""
         self.engine = engine
         self.attached = attached
         self._driver = driver
         self._timeout = settings.timeout
         self._data = settings.data
         self._release = release
+        self._sql = sql
+        self._full_text: dict[str, str] = {}
         self._lock_wait = lock_wait
         self._slots = BoundedSemaphore(concurrent)
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
@@ -137,6 +148,68 @@ class Store:
         except (Neo4jError, DriverError) as error:
             raise self._explained(error) from error
 
+    def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+        """All rows of a reading query, of which only some are in memory at once. Close it if it is not read to its end.
+
+        The time limit holds for the first rows, and then for each BATCH of them: an export may take long, but the reader must
+        not (write to a file first where a client is slow). What another transaction breaks is begun again as long as no row
+        has been given. Raises what read does.
+        """
+        slots = self._slots
+        if not slots.acquire(timeout=_SLOT_WAIT):
+            raise TooManyQueries("too many queries are running", "try again in a moment")
+        batches: Queue[list[dict[str, Any]] | Exception] = Queue(maxsize=1)
+        given_up = Event()
+
+        def put(batch: list[dict[str, Any]] | Exception) -> None:
+            while not given_up.is_set():
+                try:
+                    return batches.put(batch, timeout=_NOTICE)
+                except Full:
+                    continue
+            return None
+
+        def run() -> None:
+            try:
+                with self._driver.session(
+                    database=self._database, default_access_mode=READ_ACCESS, fetch_size=BATCH
+                ) as session:
+
+                    def begin() -> tuple[Result, list[Record]]:
+                        try:
+                            result = session.run(Query(cypher, timeout=_LONGEST * self._timeout), dict(parameters or {}))
+                        except (TypeError, ValueError, OverflowError) as error:
+                            raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
+                        return result, result.fetch(BATCH)
+
+                    result, records = _retrying(begin, _meets_a_writer)
+                    while records and not given_up.is_set():
+                        put([dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in records])
+                        records = result.fetch(BATCH)
+                    put([])
+            except Exception as error:  # the reader raises it, whatever it is
+                put(error)
+            finally:
+                slots.release()
+
+        Thread(target=run, daemon=True).start()
+        try:
+            while batch := self._next(batches):
+                yield from batch
+        finally:
+            given_up.set()
+
+    def _next(self, batches: Queue[list[dict[str, Any]] | Exception]) -> list[dict[str, Any]]:
+        try:
+            batch = batches.get(timeout=self._timeout)
+        except Empty as error:
+            raise _too_slow(self._timeout) from error
+        if isinstance(batch, Neo4jError | DriverError):
+            raise self._explained(batch) from batch
+        if isinstance(batch, Exception):
+            raise batch
+        return batch
+
     def write(self, work: Callable[[ManagedTransaction], T]) -> T:
         """Runs `work` in one explicit transaction and returns what it returns; it may run more than once. Hold writing()
         around it. Raises StoreLocked, EngineUnavailable, BadQueryFile as read does, and what `work` raises."""
@@ -168,11 +241,31 @@ class Store:
             (*row["labelsOrTypes"], *row["properties"]) for row in held.rows if row["labelsOrTypes"] and row["owningConstraint"]
         }
         indexed = {(*row["labelsOrTypes"], *row["properties"]) for row in held.rows if row["labelsOrTypes"]}
-        if all((n.label, "id") in unique and all((n.label, p) in indexed for p in n.indexed) for n in schema.NODES):
+        self._full_text = {}
+        has_all = all((n.label, "id") in unique and all((n.label, p) in indexed for p in n.indexed) for n in schema.NODES)
+        if has_all and (self.attached or self._searched() <= self.full_text().keys()):
             return
         with self.writing():
             for statement in schema.constraints():
                 self.write(partial(_run, statement))
+            if self.engine == "neo4j":
+                for statement in [*schema.full_text("neo4j"), "CALL db.awaitIndexes(300)"]:
+                    self.write(partial(_run, statement))
+            elif self._sql:  # a guest leaves this to the engine's owner, and searches without them until it is done
+                for statement in schema.full_text("embedded"):
+                    self._sql(statement)
+
+    def full_text(self) -> Mapping[str, str]:
+        """The full-text indexes that can be used now: label -> what this engine calls it. Raises what read does."""
+        if self._full_text.keys() < self._searched():
+            held = self.read("SHOW INDEXES YIELD name, type, state, labelsOrTypes").rows
+            self._full_text = {
+                row["labelsOrTypes"][0]: row["name"] for row in held if (row["type"], row["state"]) == ("FULLTEXT", "ONLINE")
+            }
+        return self._full_text
+
+    def _searched(self) -> set[str]:
+        return {n.label for n in schema.NODES if n.searched}
 
     def close(self) -> None:
         """Closes the driver, then the engine if it is ours. May be called again."""
@@ -224,7 +317,7 @@ def open_store(
     except KgError:
         held.stop()
         raise
-    return Store(driver, settings, engine="embedded", attached=held.attached, release=held.stop)
+    return Store(driver, settings, engine="embedded", attached=held.attached, release=held.stop, sql=held.sql)
 
 
 def _connect(uri: str, user: str, password: str, hint: str) -> Driver:

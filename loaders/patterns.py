@@ -28,7 +28,9 @@ MARKER = re.compile(
 )
 
 # Where an item begins in the midst of a line: behind a sentence or a clause. 例 …负责)|四、实施 · …措施。|(二)加快
-INNER_ITEM = re.compile(rf"[。)\]][ ]{{0,4}}(?=\([{CN}]{{1,3}}\)[ ]{{0,2}}[\u4e00-\u9fff]|[{CN}]{{1,3}}、[\u4e00-\u9fff](?!、))")
+INNER_ITEM = re.compile(
+    rf"[。)\]][ ]{{0,4}}(?=\([{CN}]{{1,3}}\)[ ]{{0,2}}[\u4e00-\u9fff]|[{CN}]{{1,3}}、[\u4e00-\u9fff](?!、))"
+)
 # Where a line that holds a whole document may be cut besides: 例 …扶持 1.支持全国性 · …有关单位： 现将 · …意见|渝府发〔2019〕17号|各区县
 SOFT_BREAK = re.compile(
     r"[ 。:;)号知见案点法划施则定要](?:"
@@ -179,7 +181,9 @@ CLAUSE_LABEL = re.compile(
     rf"[\n。;)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?={_LABEL_FIRST})(?P<clause>{_LINE_LABEL})"
 )
 # The lines below it that go on. 例 参与单位:… · 完成时限:…
-CLAUSE_GOES_ON = re.compile(rf"[ \n]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?P<clause>{_LINE_LABEL}|(?:完成|落实|办结)(?:时限|时间|期限):)")
+CLAUSE_GOES_ON = re.compile(
+    rf"[ \n]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?P<clause>{_LINE_LABEL}|(?:完成|落实|办结)(?:时限|时间|期限):)"
+)
 
 # The values of a label: the rest of its line, or the next line unless that begins an item.
 LABEL_VALUES = re.compile(rf"[ ]{{0,10}}(?:[^\n ][^\n]*|\n[ \n]{{0,40}}(?![({CN}\d第①-⑳])[^\n]+)")
@@ -198,7 +202,9 @@ DEFAULT_RULE = re.compile(
 )
 DEFAULT_CUE = "不再"
 # What may follow the last verb of a statement and names no unit. 例 A负责|,2023年底前完成 · A牵头|,长期坚持
-CLAUSE_REMARK = re.compile(r"[, ][, ]{0,3}(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|立即|适时|(?:各部门)?各司其职)[^,]{0,20}$")
+CLAUSE_REMARK = re.compile(
+    r"[, ][, ]{0,3}(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|立即|适时|(?:各部门)?各司其职)[^,]{0,20}$"
+)
 
 # 例 以上均由市司法局牵头 · 上述任务
 ABOVE = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项|措施|\d{1,2}项)?")
@@ -258,7 +264,9 @@ OPENING = re.compile(
     r"[ \n]{0,40}(?:(?:以上|上述)(?:各项|任务|工作|事项|措施){0,2}均?)?(?:(?:并|主要|具体)?由|其中)?[ \n]{0,10}"
 )
 # 例 市|司法局 · 市委|组织部, but not 市场监管总局
-LEVEL_PREFIX = re.compile(r"自治区(?:党委(?=.))?|[省市区县州盟旗]委(?=.)|(?!市[场容]|区域|县域)[省市区县州盟旗](?!直(?!属机关工))")
+LEVEL_PREFIX = re.compile(
+    r"自治区(?:党委(?=.))?|[省市区县州盟旗]委(?=.)|(?!市[场容]|区域|县域)[省市区县州盟旗](?!直(?!属机关工))"
+)
 # A name that stands without the prefix it shares: 省工信厅、|财政厅| · 市委组织部、|宣传部|. Branches of national bodies have none.
 ELIDED = re.compile(
     r"(?!.{0,20}(?:海关|银保监|金融监管总局|证监|外汇|铁路|电力|公司|银行|人行|集团|国家|中国|中央|总局|管委会))"
@@ -324,7 +332,9 @@ DUTY = re.compile(
     rf"{_ADVERB}(?:(?P<modal>{_MODAL})(?!的)|(?P<bare>(?<!各级)(?:{_BARE_VERB}))(?![的、)”》])))"
 )
 # Words that no name and no list of names holds, looked for first: most of what stands before a verb has one.
-NO_NAME = re.compile(r"[将把是]|(?<!有条件)的|加强|推动|促进|提高|鼓励|支持|完善|健全|强化|深化|落实|明确|利用|引导|实现|组织(?!部|机构|委|人事)|\) |^(?:对(?!外)|向(?!阳)|在|从|到)|[^、(]{36}")
+NO_NAME = re.compile(
+    r"[将把是]|(?<!有条件)的|加强|推动|促进|提高|鼓励|支持|完善|健全|强化|深化|落实|明确|利用|引导|实现|组织(?!部|机构|委|人事)|\) |^(?:对(?!外)|向(?!阳)|在|从|到)|[^、(]{36}"
+)
 # Words that no name of an agency holds: what has them is a phrase that merely ends like one.
 NOT_ACTOR = re.compile(
     r"^(?:经(?![信济贸开发委])|向(?!阳)|对(?!外)|将|被|让|与|同(?![级安江德仁心])|为|在|以|按|于|从|把|使|并|且|或|但|如|若|凡|及|其(?!他|它)|该|此|这|那|我(?!市|省|县|区|州)|到|要|由|需|坚持|配合(?!单位|部门)|和(?![平县田龙林静顺])|等(?!\d)|多(?!部门)|建立|可(?!克)|应(?!急|对)|不|未|无|有(?!关|条件)|报(?!业)|交|送|给|至|抄|除|待|当(?!地)|自(?!治|然)|所有制|特别|尤其"
@@ -367,7 +377,9 @@ NOT_SUBJECT = re.compile(
     r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除)[^,。;:由\n]{0,4}\Z"
 )
 # A bare verb that tells what is allowed or was done. 例 各地根据实际|可制定 · 市司法局完成|了改革
-NO_DUTY = re.compile(r"[^,。;]{0,12},?(?<!尽)(?<!许)可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|[^,。;]{0,40}(?:,[^,。;]{0,8})?了(?!解|结|断)|(?!对|将|把|按|以|根据|结合|围绕|针对)[^,。;]{0,4}的[^,。;]{0,12}[,。;]|[^,。;:]{4,60}的,")
+NO_DUTY = re.compile(
+    r"[^,。;]{0,12},?(?<!尽)(?<!许)可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|[^,。;]{0,40}(?:,[^,。;]{0,8})?了(?!解|结|断)|(?!对|将|把|按|以|根据|结合|围绕|针对)[^,。;]{0,4}的[^,。;]{0,12}[,。;]|[^,。;:]{4,60}的,"
+)
 # 例 由市司法局牵头,|市财政局参加,
 LEADER_BEFORE = re.compile(r"(?:牵头|负责),$")
 JOINS = re.compile(r"(?:积极|共同)?(?:参加|参与|配合|协助|协办)")
@@ -409,7 +421,9 @@ NO_DEADLINE_BEFORE = re.compile(
     r"|[自从较比满近]|连续|以(?!后)|(?<!财)经|相比|持平|可[在于]?(?:每)?)$"
 )
 # Before a time that is one of completion by its label. 例 完成时限:2019年12月取得阶段性成果
-TIME_LABEL = re.compile(r"(?:时限|期限|时限要求|完成时间|时间节点|办结时间|截[止至](?:时间|日期)|完成日期|整改时间|时间安排): ?$")
+TIME_LABEL = re.compile(
+    r"(?:时限|期限|时限要求|完成时间|时间节点|办结时间|截[止至](?:时间|日期)|完成日期|整改时间|时间安排): ?$"
+)
 # After a time: what has been done, a start, a condition, a permission. 例 起施行 · 以来 · 完成了 · 能够完成…的企业 · 可减半
 NO_DEADLINE_AFTER = re.compile(
     r"(?:起(?!,?(?:实施|开展|用))|以来|以?[后後]|度|版|第|全国[^,。;]{0,6}会议|会议|施行|,?已(?!批)|[^,。;]{0,16}了(?!解)|以上|工作要点|《|期|级|制(?![定订])|年度|\]|及以|至今|左右的?历史|的(?!任务|工作|目标)"
@@ -435,15 +449,15 @@ AFTER_BARE_YEAR = re.compile(
 # A month alone is one only before the end of a work. 例 力争2022年10月|建成通车
 COMPLETED = re.compile(r"(?:全面|基本|全部|正式)?(?:完成|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)")
 # 例 自本意见印发之日起30日内 · 在本意见印发之日起 · 本方案印发后
-EVENT = re.compile(
-    r"(?:自|从|在)?(?:本[\u4e00-\u9fff]{1,4})?(?:印发|发布|公布|下发|出台)(?:之日起|之日后|后)的?$"
-)
+EVENT = re.compile(r"(?:自|从|在)?(?:本[\u4e00-\u9fff]{1,4})?(?:印发|发布|公布|下发|出台)(?:之日起|之日后|后)的?$")
 
 # A year, a part of it, a month or a day: 例 2022年底前 · 2019年上半年 · 2023年6月底前 · 2022年8月10日前 · 2022.12.31前 · 6月底前 · 年内
 # (TIME is matched only where TIME_CUE finds its first character, which is faster than searching for it.)
 # A period joins two: 例 2022年3月至2025年12月底前 · 2022年8月-12月 · 2023年1-6月 · 2019-2021年 · 2019年1月1日起,实施三年
 # A recurring duty: 例 每年4月1日前 · 每季度 · 逐月 · 一月一调度 · 按季度. A limit relative to an event: 例 5个工作日内 · 3年内 · 任期内
-TIME_CUE = re.compile(r"[2每年今明本逐任按半上下第1-9一二两三四五六七八九十](?=[0-9一二两三四五六七八九十〇○零年月日个季度周天半底末内星学工小自分明终旬期 O-])")
+TIME_CUE = re.compile(
+    r"[2每年今明本逐任按半上下第1-9一二两三四五六七八九十](?=[0-9一二两三四五六七八九十〇○零年月日个季度周天半底末内星学工小自分明终旬期 O-])"
+)
 TIME = re.compile(
     rf"""(?P<year>{_YEAR})(?:-(?P<last_year>20\d\d))?[ ]?年[ ]?(?:(?P<end>{_END})|(?P<from_month>{_MONTHS})(?=[-至到]{_MONTHS}月)|(?P<month>{_MONTH}))?(?P<before>{_BEFORE})
       (?:{_UP_TO}(?:(?P<to_year>{_YEAR})[ ]?年[ ]?)?(?:(?P<to_end>{_END})|(?P<to_month>{_MONTH}))?(?P<to_before>{_BEFORE}))?
@@ -478,7 +492,9 @@ HEAD_LEAD = re.compile(rf"(?:牵头|主办|主责|主要责任|主要负责|第�
 # 例 配合单位 · 协同配合单位 · 参与部门
 HEAD_SUPPORT = re.compile(rf"(?:配合|参与|参加|协办|协助|协同|协作|支持)[^领人同]{{0,4}}{_BODY}|^(?:配合|协办|参与)$")
 # 例 责任单位 · 指导部门 · 实施单位及时限 · 责任分工
-HEAD_PLAIN = re.compile(rf"(?:责任|负责|实施|指导|落实|执行|承办|承担)[^领人同]{{0,4}}(?:{_BODY}|地区)|^(?:责任|职责|部门|单位)分工$|^分工$")
+HEAD_PLAIN = re.compile(
+    rf"(?:责任|负责|实施|指导|落实|执行|承办|承担)[^领人同]{{0,4}}(?:{_BODY}|地区)|^(?:责任|职责|部门|单位)分工$|^分工$"
+)
 # 例 责任单位(列第一位者为牵头单位)
 HEAD_FIRST_LEADS = re.compile(r"(?:第一|首位|首个|列首|排首)[^牵]{0,10}牵头")
 # 例 完成时限 · 时间节点 · 计划完成时间 · 进度安排
@@ -508,9 +524,7 @@ RULE_CELL = re.compile(r":?-{1,200}:?")
 # 例 - 5 - at the foot of a page
 PAGE_LINE = re.compile(r"- {0,4}\d{1,4} {0,4}-")
 # 例 12 · 3. · (4) · 2.1 · 三、 · (二)
-ROW_NUMBER = re.compile(
-    rf"[(]?(?:(?P<digits>\d{{1,4}})(?:[.-]\d{{1,3}}){{0,2}}|(?P<cn>[{CN}]{{1,4}}))[)]?[.、]?"
-)
+ROW_NUMBER = re.compile(rf"[(]?(?:(?P<digits>\d{{1,4}})(?:[.-]\d{{1,3}}){{0,2}}|(?P<cn>[{CN}]{{1,4}}))[)]?[.、]?")
 # A cell that names nobody. 例 无 · / · —
 CELL_NONE = re.compile(r"[无/\-\s]{1,8}")
 # Where a measure holds, which names nobody. 例 全市 · 8个县区
@@ -553,7 +567,8 @@ MARKUP = re.compile(
 )
 # 例 <meta charset="gb2312"> · <meta http-equiv="Content-Type" content="text/html; charset=GBK"> · <?xml encoding="utf-8"?>
 META_CHARSET = re.compile(
-    rb"<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,80}?encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}(?P<charset>[\w.:-]{1,40})", re.IGNORECASE
+    rb"<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,80}?encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}(?P<charset>[\w.:-]{1,40})",
+    re.IGNORECASE,
 )
 # 例 <div class="box"> · </div>
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})")
@@ -572,7 +587,9 @@ FIELD = re.compile(
     + r")[ \u3000\xa0]{0,4}(?P<mark>[\]】）)]?[ \u3000\xa0]{0,2}[:：]|[\]】]|$)"
 )
 # Where the value of a field ends: at the next label. 例 2022-03-05| 来源：市政府办 · 2022-03-05| 【字体：大 中 小】
-FIELD_END = re.compile(r"[ \u3000\xa0|]{1,20}[\[【（(]?[\u4e00-\u9fff][\u4e00-\u9fff \u3000\xa0]{1,10}[:：]|[ \u3000\xa0|]{1,20}[\[【]")
+FIELD_END = re.compile(
+    r"[ \u3000\xa0|]{1,20}[\[【（(]?[\u4e00-\u9fff][\u4e00-\u9fff \u3000\xa0]{1,10}[:：]|[ \u3000\xa0|]{1,20}[\[【]"
+)
 # Lines of a page that are no words of its article. 例 【打印本页】 · 分享到： · 浏览次数：12 · 【字体：大 中 小】 · 扫一扫在手机打开当前页
 CHROME_LINE = re.compile(
     r"[\[【（(]?[ ]{0,4}(?:打印(?:本页|此页|正文)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?|分享(?:到)?|我要纠错|纠错|加入收藏"

@@ -43,9 +43,9 @@ Each figure compares what the rules read with what people marked by hand. Precis
 right; recall: of the facts marked, the share that is read; F1: their harmonic mean. `task_link` and `name` look only at
 clause units that were found, so they have a recall alone. In the second table a cell says `found/marked +false`. The rules
 may have been fitted to the documents of the first section. Those of the second were annotated before anyone looked at what the
-rules read in them; what that look found has been mended since by general rules, so the README gives the figures of the first look,
-which are what to expect of new documents. Prose duties (`narrative`) are the hardest to read, and the rules leave one out where
-they are in doubt.
+rules read in them; what that look found has been mended since by general rules, so the README gives the figures of the first
+look, which are what to expect of new documents. Prose duties (`narrative`) are the hardest to read, and the rules leave one
+out where they are in doubt.
 """
 
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +72,14 @@ def running() -> Iterator[Server]:
         yield held.enter_context(_docker() if _docker_answers() else _java())
 
 
+@contextmanager
+def imported(arguments: Sequence[str]) -> Iterator[Server]:
+    """A Neo4j whose base `neo4j-admin` made with `arguments`: Maven's, as a base can be imported only while no server runs
+    on it. Raises NoNeo4jError, and RuntimeError with what the importer says where it fails."""
+    with _java(arguments) as server:
+        yield server
+
+
 def _docker_answers() -> bool:
     if not shutil.which("docker"):
         return False
@@ -91,13 +99,16 @@ def _docker() -> Iterator[Server]:
 
 
 @contextmanager
-def _java() -> Iterator[Server]:
+def _java(admin: Sequence[str] = ()) -> Iterator[Server]:
+    """`admin`: what neo4j-admin is to do before the server starts."""
     lib = _jars()
     http, bolt = _free_ports()
     with tempfile.TemporaryDirectory(prefix="neo4j-", ignore_cleanup_errors=True) as name:
         home = Path(name)
         (home / "conf").mkdir()
         (home / "conf" / "neo4j.conf").write_text(_CONF.format(bolt=bolt, http=http), encoding="ascii")
+        if admin:
+            _administer(lib, home, admin)
         opened = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
         command = [
             "java",
@@ -115,6 +126,14 @@ def _java() -> Iterator[Server]:
                 yield server
             finally:
                 process.kill()  # its base goes with it, so it need not close it
+
+
+def _administer(lib: Path, home: Path, arguments: Sequence[str]) -> None:
+    environ = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    command = ["java", "-Xmx1g", "-cp", f"{lib}/*", "org.neo4j.cli.AdminTool", *arguments]
+    done = subprocess.run(command, env=environ, cwd=home, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 
 def _jars() -> Path:

@@ -25,7 +25,7 @@ def test_an_installed_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
         )
         return done.stdout
 
-    assert python("-c", "import kg, loaders, api; print(kg.__file__)").startswith(str(tmp_path / "site"))
+    assert python("-c", "import kg, loaders, api, exports.formats; print(kg.__file__)").startswith(str(tmp_path / "site"))
     queries = python("-m", "kg.cli", "queries")
     assert all(file.stem in queries for file in (ROOT / "cypher").glob("*.cypher"))
     assert "长治市司法局" in python("-m", "kg.cli", "extract", str(tmp_path / "site/kg/seed/changzhi-2022-governance.txt"))

@@ -7,7 +7,7 @@ import io
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -16,6 +16,7 @@ import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
+from icalendar import Calendar
 from neo4j import ManagedTransaction
 
 from api.access import OPEN, check_bind
@@ -84,6 +85,9 @@ class FakeStore:
 
     def read(self, *_: object, **__: object) -> Answer:
         return self._read()
+
+    def stream(self, *_: object) -> Iterator[dict[str, Any]]:
+        yield from self._read().rows
 
 
 def over(read: Callable[[], Answer], **options: Any) -> Client:
@@ -205,7 +209,8 @@ def test_the_catalogue_lists_every_query() -> None:
         ("/agencies", {"limit": "0"}, 422, "limit=0"),
         ("/agencies", {"limit": "all"}, 422, "limit='all'"),
         ("/agencies", {"limit": "9" * 5000}, 422, "limit="),
-        ("/agencies", {"format": "xlsx"}, 422, "format="),
+        ("/agencies", {"format": "xls"}, 422, "format="),
+        ("/queries", {"format": "parquet"}, 422, "format="),
         ("/agencies/长治市司法局/workload", {"agency": "x"}, 422, "agency"),
         ("/queries", {"q": "x"}, 422, "q"),
         ("/agencies/司法局/workload", {}, 404, "司法局"),
@@ -338,6 +343,33 @@ def test_only_loopback_without_a_key(host: str, key: str | None, accepted: bool)
 
 
 # OpenAPI
+
+
+def test_a_calendar_is_an_icalendar_file_of_one_agency(client: Client) -> None:
+    answer = client.get("/agencies/长治市司法局/calendar.ics", today="2022-06-30", light=["green", "recurring"])
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    (found,) = Calendar.from_ical(answer.content, multiple=True)
+    assert isinstance(found, Calendar)
+    assert [event.summary for event in found.events] == [
+        "长治市2022年工作要点（文件时限）",
+        "全面推行执法公示（牵头）",
+        "每半年通报一次（配合）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "status", "detail"),
+    [
+        ("/agencies/司法局/calendar.ics", {}, 404, "司法局"),
+        ("/agencies/长治市司法局/calendar.ics", {"agency": "x"}, 422, "agency"),
+        ("/agencies/长治市司法局/calendar.ics", {"today": "yesterday"}, 422, "today"),
+        ("/agencies/长治市司法局/calendar.ics", {"year": "1999"}, 404, "no time limit"),
+    ],
+)
+def test_no_calendar(client: Client, path: str, parameters: dict[str, str], status: int, detail: str) -> None:
+    answer = client.get(path, **parameters)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert detail in answer.json()["detail"]
 
 
 @each_query

@@ -103,6 +103,13 @@ def facts() -> Facts:
     _who_and_where(f)
     _changzhi(f)
     _elsewhere(f)
+    # One task in a city is like one in another, and that like one in a county; a second is like one of nobody knows where.
+    for one, other, score in (
+        (f"{CHANGZHI}:1.1", f"{HENGYANG}:1.1", 61),
+        (f"{WUXIANG}:1.1", f"{HENGYANG}:1.1", 40),
+        (f"{NOWHERE}:1.1", f"{CHANGZHI}:1.2", 50),
+    ):
+        f.relationship("SIMILAR_TO", ("Task", min(one, other)), ("Task", max(one, other)), {"score": score})
     return f
 
 

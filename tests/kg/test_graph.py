@@ -147,6 +147,15 @@ def test_writes_what_the_schema_declares_and_nothing_else(base: Base) -> None:
     assert {label for node in nodes for label in node["labels"]} == {n.label for n in schema.NODES} | {schema.COLLECTIVE}
 
 
+def test_the_same_work_is_linked_across_documents_once_from_the_lesser_id(base: Base) -> None:
+    """Whether the other document came in this run or in one before. Tasks of one document are never linked."""
+    base.load(base.file("1.json", Doc("一", tasks=((), ()))))
+    base.load(base.file("2.json", Doc("二")), base.file("3.json", Doc("三")))
+    rows = base.rows("MATCH (a:Task)-[r:SIMILAR_TO]->(b:Task) RETURN a.id AS a, b.id AS b, r.score AS score ORDER BY a, b")
+    pairs = (("一:1", "三:1"), ("一:1", "二:1"), ("一:2", "三:1"), ("一:2", "二:1"), ("三:1", "二:1"))
+    assert [tuple(row.values()) for row in rows] == [(f"{CHANGZHI}:{a}", f"{CHANGZHI}:{b}", 100) for a, b in pairs]
+
+
 def test_a_collective_binds_those_of_its_rank_at_its_place(base: Base) -> None:
     """In the samples' world 各县区 are the departments of a city."""
     everywhere = Doc("协作通知", tasks=((Unit("各县区"), Unit("审计局")),), place=SHANXI)

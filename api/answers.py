@@ -1,0 +1,79 @@
+"""Answers as clients want them: JSON at once, or a file in one of the forms of exports/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Final, cast
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from exports.formats import FORMATS, file_name
+from exports.table import Table
+from kg.errors import BadParameter
+from kg.store import Answer
+
+_IN_MEMORY: Final = 1_000_000
+"""Bytes of a file up to which it needs no disk."""
+
+_CHUNK: Final = 65_536
+
+
+def form_asked(request: Request, allowed: Container[str] = FORMATS) -> str | None:
+    """The form of file that `?format=`, else the Accept header, asks for; None for the JSON answer. Raises BadParameter."""
+    if said := request.query_params.getlist("format"):
+        if len(said) > 1 or said[0] not in allowed:
+            raise BadParameter(f"format={','.join(said)!r:.80} is not accepted", "", tuple(f for f in FORMATS if f in allowed))
+        return said[0]
+    weights: dict[str, float] = {}
+    for entry in request.headers.get("accept", "").split(","):
+        kind, *options = [part.strip().lower() for part in entry.split(";")]
+        weight = next((o[2:] for o in options if o.startswith("q=")), "1")
+        weights[kind] = float(weight) if weight.replace(".", "", 1).isdecimal() else 0.0
+    accepted = {name: weights.get(form.media_type, 0.0) for name, form in FORMATS.items() if name in allowed}
+    best = max(accepted, key=lambda name: (accepted[name], name == "json"))
+    return None if best == "json" else best
+
+
+def as_json(name: str, parameters: Mapping[str, Any], answer: Answer) -> Response:
+    """The answer to a program, or to who looks at it in a browser."""
+    body = {"query": name, "parameters": dict(parameters), "columns": answer.columns, "rows": answer.rows}
+    return JSONResponse({**body, "truncated": answer.truncated}, headers={"Vary": "Accept"})
+
+
+def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) -> Response:
+    """The table as a file to download, named by what was asked (`given`).
+
+    It is written whole before the first byte is sent, to disk where it is large: so what fails is still answered by a
+    problem, and a slow client holds up no query.
+    """
+    file = cast("IO[bytes]", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 (_chunks closes it)
+    try:
+        FORMATS[form].write(table, file)  # type: ignore[arg-type]
+    except BaseException:
+        file.close()
+        raise
+    size = file.seek(0, 2)
+    headers = {
+        "Content-Disposition": _disposition("inline" if form == "json" else "attachment", file_name(table, form, given)),
+        "Content-Length": str(size),
+        "Vary": "Accept",
+        "X-Truncated": str(table.truncated).lower(),
+    }
+    return StreamingResponse(_chunks(file), media_type=FORMATS[form].media_type, headers=headers)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _disposition(kind: str, name: str) -> str:
+    """RFC 6266: a name that is not ASCII stands in filename* (RFC 8187) too, for all who can read that."""
+    plain = re.sub(r"[^\x20-\x7e]+|[\"\\%]", "_", name)
+    return f'{kind}; filename="{plain}"' + ("" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}")

@@ -1,0 +1,67 @@
+// How is one line of work (条线) loaded in every place: tasks it leads (牵头), leads with others, takes part in (配合), its time limits, its most frequent partners? One row per place.
+// GET /compare/functions
+// Tasks are counted once; one that is both led and taken part in counts as led. A task with a time limit of its own counts as such; limits of the whole document are left out.
+// param function: function  -- the line of work, the same in every place and at every level; 例 司法局
+// param places: place[] = null  -- the places to compare, each with those below it, by code or name; all if left out; 例 长治市
+// param partners: integer = 5  -- how many partners to name
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param level: nation|province|city|county|town = null  -- only units of this level
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// returns place: text?  -- the units' place; null for national bodies and for units whose place is not known; 例 长治市
+// returns place_code: text?  -- its GB/T 2260 code; 例 140400
+// returns agencies: {agency: text, agency_id: text}[]  -- the units that do this work there, such as 长治市司法局
+// returns tasks: integer  -- tasks in all; 例 12
+// returns leads: integer  -- of these, led (牵头); 例 9
+// returns joint_leads: integer  -- of those led, led with a unit of another line (联合牵头); 例 2
+// returns participates: integer  -- taken part in only (配合); 例 3
+// returns documents: integer  -- documents they stand in; 例 2
+// returns with_deadline: integer  -- tasks with a time limit of their own; 例 4
+// returns deadlines: {quote: text, due_on: date?, kind: by|period|recurring|within, task: text?, task_id: text, start: integer, end: integer}[]  -- these limits, the next first
+// returns partners: {function: text, tasks: integer, leads: integer}[]  -- with whom the most tasks are shared: the line of work, or the name of a unit without one; how many; how many of them the partner leads
+// example --function 司法局
+// :param {function: '司法局', places: null, partners: 5, basis: ['clause'], level: null, year: null, issued_from: null, issued_to: null}
+
+MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
+WHERE d.loaded = true
+  AND r.basis IN $basis
+  AND ($level IS NULL OR a.level = $level)
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+OPTIONAL MATCH (a)-[:IN]->(p:Place)
+WITH d, t, r, a, p
+WHERE $places IS NULL OR EXISTS { MATCH (p)-[:PART_OF]->{0,3}(up:Place) WHERE up.id IN $places }
+WITH p, d, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led, collect(DISTINCT a.id) AS units
+WITH p, d, t, led, units,
+     CASE WHEN EXISTS {
+       MATCH (t)<-[s:LEADS]-(b:Agency) WHERE s.basis IN $basis AND NOT EXISTS { (b)-[:PERFORMS]->(:Function {id: $function}) }
+     } THEN led ELSE 0 END AS joint,
+     CASE WHEN EXISTS { (t)-[:DUE]->(:Deadline) } THEN 1 ELSE 0 END AS due
+WITH p, collect(t.id) AS ids, collect(units) AS units, count(t) AS tasks, sum(led) AS leads, sum(joint) AS joint_leads,
+     sum(due) AS with_deadline, count(DISTINCT d.id) AS documents
+CALL (ids) {
+  UNWIND ids AS id
+  MATCH (t:Task {id: id})<-[s:LEADS|PARTICIPATES]-(b:Agency) WHERE s.basis IN $basis
+  OPTIONAL MATCH (b)-[:PERFORMS]->(f:Function)
+  WITH t, coalesce(f.name, b.short, b.name) AS partner, f.id AS line, max(CASE type(s) WHEN 'LEADS' THEN 1 ELSE 0 END) AS leading
+  WHERE line IS NULL OR line <> $function
+  WITH partner, count(t) AS shared, sum(leading) AS led
+  ORDER BY shared DESC, partner
+  RETURN collect({function: partner, tasks: shared, leads: led})[0..$partners] AS partners
+}
+RETURN p.name AS place, p.id AS place_code,
+       COLLECT {
+         MATCH (a:Agency)-[:PERFORMS]->(:Function {id: $function}) WHERE any(some IN units WHERE a.id IN some)
+         RETURN {agency: a.name, agency_id: a.id} ORDER BY a.id
+       } AS agencies,
+       tasks, leads, joint_leads, tasks - leads AS participates, documents, with_deadline,
+       COLLECT {
+         UNWIND ids AS id
+         MATCH (t:Task {id: id})-[:DUE]->(x:Deadline)
+         RETURN {quote: x.quote, due_on: x.due_on, kind: x.kind, task: t.title, task_id: t.id, start: x.start, end: x.end}
+         ORDER BY coalesce(x.due_on, '~'), x.id
+       } AS deadlines,
+       partners
+ORDER BY coalesce(p.id, '-')

@@ -1,0 +1,67 @@
+// Who must do what, by when, and where does it say so? The whole 责任清单: one row per task, with all its units.
+// GET /ledger
+// As .xlsx it is a workbook for a meeting: all tasks, a summary with a chart, and a sheet per unit.
+// param document: document = null  -- only this document, by id, 文号 or exact title; 例 长政办发〔2022〕14号
+// param agency: agency = null  -- only tasks that this unit leads or takes part in, by id or full name; 例 长治市司法局
+// param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
+// param level: province|city|county = null  -- only documents for a place of this level
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param kind: task|safeguard|step|general[] = null  -- only these kinds: task, safeguard (保障措施), step (实施步骤), general; all if left out
+// returns place: text?  -- the place the document is made for; 例 长治市
+// returns place_code: text?  -- its GB/T 2260 code; 例 140400
+// returns document: text?  -- the document's title; 例 长治市2022年工作要点
+// returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
+// returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
+// returns task_number: text?  -- the task's number as printed; 例 （一）
+// returns task: text?  -- its title; 例 全面推行行政执法公示制度
+// returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
+// returns kind: task|safeguard|step|general  -- what kind of task it is; 例 task
+// returns headings: text[]  -- the titles above it, outermost first
+// returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
+// returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- its own time limits
+// returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- those of the whole document, which hold where it has none
+// returns quote: text?  -- the task's words
+// returns start: integer  -- their first code point in the source's text; 例 1024
+// returns end: integer  -- one past the last; 例 1096
+// example --place 长治市
+// :param {document: null, agency: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, kind: null}
+
+MATCH (d:Document)-[:HAS_TASK]->(t:Task)
+WHERE d.loaded = true
+  AND ($document IS NULL OR d.id = $document)
+  AND ($kind IS NULL OR t.kind IN $kind)
+  AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH d, t, p
+WHERE ($level IS NULL OR p.level = $level)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
+       t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind, t.headings AS headings,
+       COLLECT {
+         MATCH (t)<-[r:LEADS]-(a:Agency)
+         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, clause: r.clause,
+                 quote: r.quote, start: r.start, end: r.end}
+         ORDER BY r.start, a.id, r.basis
+       } AS leads,
+       COLLECT {
+         MATCH (t)<-[r:PARTICIPATES]-(a:Agency)
+         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, clause: r.clause,
+                 quote: r.quote, start: r.start, end: r.end}
+         ORDER BY r.start, a.id, r.basis
+       } AS participants,
+       COLLECT {
+         MATCH (t)-[:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+       } AS deadlines,
+       COLLECT {
+         MATCH (d)-[:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+       } AS document_deadlines,
+       t.text AS quote, t.start AS start, t.end AS end
+ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id

@@ -1,0 +1,49 @@
+"""The forms that every answer can be taken away in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from exports import ledger
+from exports.parquet import write_parquet
+from exports.table import Table
+from exports.text import write_csv, write_json
+from exports.xlsx import write_xlsx
+
+Write = Callable[[Table, BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A media type, and what writes a table in it."""
+
+    media_type: str
+    write: Write
+
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "csv": Format("text/csv", write_csv),
+    "xlsx": Format(_XLSX, lambda table, out: WORKBOOKS.get(table.name, write_xlsx)(table, out)),
+    "json": Format("application/json", write_json),
+    "parquet": Format("application/vnd.apache.parquet", write_parquet),
+}
+"""By name, which is also the ending of a file."""
+
+WORKBOOKS: Final[Mapping[str, Write]] = {"ledger": ledger.write_ledger}
+"""Queries whose .xlsx is made for a meeting, rather than a sheet of rows."""
+
+TITLES: Final[Mapping[str, str]] = {"ledger": ledger.TITLE}
+"""What their files are called."""
+
+
+def file_name(table: Table, form: str, given: Mapping[str, object] | None = None) -> str:
+    """What the file of a written table is called: by the query, what was asked for (`given`, as it was said) and, as nobody
+    reads headers, whether it is not all."""
+    said = [str(value) for value in (given or {}).values() if isinstance(value, str)]
+    parts = [TITLES.get(table.name, table.name), *said, *([f"first-{table.count}-rows"] if table.truncated else [])]
+    return re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+', "_", "-".join(parts))[:120] + f".{form}"

@@ -1,0 +1,132 @@
+"""The rows of deadline-board for one agency -> an iCalendar file (RFC 5545) that a calendar program opens."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from icalendar import TRANSP, Calendar, Event
+
+from kg.errors import NotFound
+from kg.queries import Query
+from kg.store import Answer
+
+BOARD: Final = "deadline-board"
+MEDIA_TYPE: Final = "text/calendar"
+
+Row = Mapping[str, Any]
+
+_PRODUCT: Final = "-//kg//deadline-board//ZH"
+_MONTHS: Final = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_BASIS: Final = {"clause": "责任条款", "narrative": "正文叙述", "default": "统一规定"}
+_EVERY: Final = {"year": "每年", "half-year": "每半年", "quarter": "每季度", "month": "每月", "week": "每周", "day": "每日"}
+
+
+def of_one_agency(board: Query) -> Query:
+    """The query deadline-board, with its agency required: what a calendar asks."""
+    parameters = tuple(replace(p, required=p.required or p.name == "agency") for p in board.parameters)
+    example = {p.name: p.example for p in parameters if p.required and p.example}
+    return replace(board, name="calendar", path="/agencies/{agency}/calendar.ics", parameters=parameters, example=example)
+
+
+def calendar(board: Answer, asked: Mapping[str, Any]) -> bytes:
+    """A calendar with an all-day event on the last day of each time limit; a recurring duty is one event that repeats.
+
+    `board`: the answer of deadline-board to the parameters `asked`, which name the agency by its id. The bytes are UTF-8
+    with CRLF, folded at 75 octets, and the same for the same rows and $today. An event keeps its UID as long as the task and
+    the time limit keep their ids, so that importing again moves it. Limits without a day are counted in the calendar's
+    description. Raises NotFound where there is no day at all: a calendar holds an event at least (RFC 5545, 3.6).
+    """
+    agency = str(asked["agency"])
+    inherited = {row["document_id"] for row in board.rows if row["inherited"]}
+    rows = [row for row in board.rows if row["task_id"] or not row["due_on"] or row["document_id"] not in inherited]
+    dated = [row for row in rows if row["due_on"] or row["next_on"]]
+    if not dated:
+        raise NotFound(f"no time limit with a day is held for {agency}", "`kg query deadline-board` lists the others")
+    name = next((unit["agency"] for row in rows for unit in _units(row) if unit["agency_id"] == agency), agency)
+    undated = len(rows) - len(dated)
+    about = "由文件原文生成，记录要求，不反映办理情况。" + (f"另有{undated}项时限没有确定日期，未列入。" if undated else "")
+    made = Calendar.new(prodid=_PRODUCT, name=f"{name}工作时限", description=about, uid=_uid(agency))
+    day = datetime.date.fromisoformat(asked["today"])
+    stamp = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    for row in dated:
+        made.add_component(_event(row, agency, stamp))
+    return bytes(made.to_ical())
+
+
+def _event(row: Row, agency: str, stamp: datetime.datetime) -> Event:
+    role, unit = _role(row, agency)
+    title = row["task"] or row["task_number"] or row["document"] or row["document_id"]
+    event = Event.new(
+        uid=_uid(agency, row["task_id"] or "", row["deadline_id"]),
+        stamp=stamp,
+        start=datetime.date.fromisoformat(row["due_on"] or row["next_on"]),
+        summary=f"{title}（{role}）",
+        description="\n".join(_says(row, role, unit)),
+        categories=[role],
+        transparency=TRANSP.TRANSPARENT,  # a day by which work is due is not a day that is taken
+    )
+    if row["every"]:
+        event.add("rrule", recurrence(row))
+    return event
+
+
+def recurrence(row: Row) -> dict[str, Any]:
+    """The RRULE, from `next_on` on, that gives the days of a recurring row: `times` of them, which are its `occurrences`.
+
+    A duty of a period's end falls on a month's last day (BYMONTHDAY=-1). Where the words name the 30th, a shorter month has
+    it on its last day (BYSETPOS=-1 of the 28th to the 30th). INTERVAL=3 of months, and not BYMONTH=3,6,9,12 of years, because
+    more programs know it.
+    """
+    every, times = row["every"], row["times"]
+    if every in ("week", "day"):
+        return {"freq": "weekly" if every == "week" else "daily", "count": times}
+    days = [datetime.date.fromisoformat(day) for day in row["occurrences"]]
+    rule: dict[str, Any] = {"freq": "monthly", "interval": _MONTHS[every], "count": times}
+    last = max(day.day for day in days)
+    if all((day + datetime.timedelta(days=1)).day == 1 for day in days):
+        return rule | {"bymonthday": -1}
+    return rule | ({"bymonthday": last} if last <= 28 else {"bymonthday": list(range(28, last + 1)), "bysetpos": -1})
+
+
+def _units(row: Row) -> Sequence[Row]:
+    return [*row["leads"], *row["participants"]]
+
+
+def _role(row: Row, agency: str) -> tuple[str, Row | None]:
+    """牵头 or 配合, and the words that say so; 文件时限 where the time binds a whole document."""
+    for role, units in (("牵头", row["leads"]), ("配合", row["participants"])):
+        for unit in units:
+            if unit["agency_id"] == agency:
+                return role, unit
+    return "文件时限", None
+
+
+def _says(row: Row, role: str, unit: Row | None) -> list[str]:
+    """The lines of the description: what is asked of whom, and the exact words."""
+    lines = [f"责任：{role}" + (f"（{_BASIS[unit['basis']]}）" if unit else "")]
+    if row["task_id"]:
+        lines.append(f"任务：{' '.join(filter(None, (row['task_number'], row['task'])))}")
+    for label, units in (("牵头单位", row["leads"]), ("配合单位", row["participants"])):
+        if units:
+            lines.append(f"{label}：{'、'.join(dict.fromkeys(one['agency'] for one in units))}")
+    if row["every"]:
+        lines.append(f"周期：{_EVERY[row['every']]}，从{row['next_on']}起一年内{row['times']}次")
+    elif row["start_on"]:
+        lines.append(f"期间：{row['start_on']}至{row['due_on']}")
+    number = f"（{row['doc_number']}）" if row["doc_number"] else ""
+    lines.append(f"依据：《{row['document'] or row['document_id']}》{number}")
+    if unit:
+        lines.append(f"责任原文：“{unit['clause'] or unit['quote']}”")
+    lines.append(f"时限原文：“{row['quote']}”" + ("（文件总时限）" if row["inherited"] else ""))
+    if row["page"]:
+        lines.append(f"页码：第{row['page']}页")
+    return lines
+
+
+def _uid(*ids: str) -> str:
+    """The same for the same ids, as RFC 7986 asks, and without their words."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(("kg", *ids))))

@@ -1,0 +1,410 @@
+"""The ledger, 责任清单: a workbook that goes to a meeting as it is, printed on A4."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
+
+from exports.table import Row, Table
+from exports.xlsx import fitting, width, workbook
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+TITLE: Final = "责任清单"
+
+BASES: Final = {"clause": "责任条款", "narrative": "正文表述", "default": "默认规则"}
+"""How it is known that a unit has to, the surest first; a unit known in several ways is listed by the surest."""
+
+ROLES: Final = {"LEADS": "牵头", "PARTICIPATES": "配合"}
+
+MOST_SHEETS: Final = 100
+"""Units with a sheet of their own, those with most tasks; a workbook with more is of no use, and each is an open file."""
+
+MOST_BARS: Final = 20
+"""Units in the chart."""
+
+_MOST_WORDS: Final = 200
+"""Characters of one quotation, and three times as many of all quotations of a row."""
+
+_HIGHEST: Final = 409.0
+"""Points that a row can be high."""
+
+_RAGGED: Final = 1.1
+"""How much longer words become by breaking: a line is not filled to its end where a number or a mark may not stand there."""
+
+_ALL: Final = "任务总表"
+_SUMMARY: Final = "汇总"
+_NAME: Final = 31  # units of UTF-16 in a sheet's name, which holds none of []:*?/\ and neither begins nor ends with '
+
+
+def write_ledger(table: Table, out: BinaryIO) -> None:
+    """The rows of the query `ledger` as a workbook: all tasks, a summary with a chart, and a sheet for each unit, or for the
+    one that was asked for. The order of the rows is kept; units are sorted by how much they lead, then by id.
+
+    Rows go to a temporary file first: which units there are, and in which order, is known when the last was read.
+    """
+    with TemporaryFile() as spool, workbook(out) as book:
+        units = _spool(table, spool)
+        title = _title(table, units)
+        _Book(book, title, several_places=units.several_places).write(spool, units.in_order(table.parameters.get("agency")))
+
+
+@dataclass(slots=True)
+class _Unit:
+    """An agency, and the offsets in the spool of its tasks' rows."""
+
+    id: str
+    name: str
+    collective: bool
+    rows: list[int] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def leads(self) -> int:
+        """Tasks that it leads by a clause."""
+        return self.counts["LEADS", "clause"]
+
+    @property
+    def shares(self) -> int:
+        """Tasks that it takes part in by a clause."""
+        return self.counts["PARTICIPATES", "clause"]
+
+    def known_by(self, basis: str) -> int:
+        """Tasks in any role."""
+        return sum(self.counts[role, basis] for role in ROLES)
+
+
+@dataclass(slots=True)
+class _Units:
+    """What was learned from all rows."""
+
+    by_id: dict[str, _Unit] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def several_places(self) -> bool:
+        return len(self.places) > 1
+
+    def in_order(self, only: str | None = None) -> list[_Unit]:
+        """Single units before collectives; those that lead most by a clause first."""
+        units = [u for u in self.by_id.values() if only in (None, u.id)]
+        return sorted(units, key=lambda u: (u.collective, -u.leads, -u.shares, -len(u.rows), u.id))
+
+
+def _spool(table: Table, spool: IO[bytes]) -> _Units:
+    """Writes the rows as lines of JSON, and counts."""
+    units = _Units()
+    for row in table:
+        at = spool.tell()
+        spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        units.documents[row["document_id"]] = row["document"] or row["document_id"]
+        if row["place_code"]:
+            units.places[row["place_code"]] = row["place"] or row["place_code"]
+        for role, assigned in _assigned(row).items():
+            for given in assigned:
+                unit = units.by_id.setdefault(
+                    given["agency_id"], _Unit(given["agency_id"], given["agency"], bool(given["collective"]))
+                )
+                if unit.rows[-1:] != [at]:
+                    unit.rows.append(at)
+                unit.counts[role, given["basis"]] += 1
+    return units
+
+
+def _assigned(row: Row) -> dict[str, list[Mapping[str, Any]]]:
+    """By role, each unit once, by its surest basis. Who leads by a clause does not also take part (Counting, in the docs)."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    led: set[str] = set()
+    for role, column in (("LEADS", "leads"), ("PARTICIPATES", "participants")):
+        surest: dict[str, Mapping[str, Any]] = {}
+        for given in row[column]:
+            held = surest.get(given["agency_id"])
+            if given["agency_id"] not in led and (held is None or _rank(given) < _rank(held)):
+                surest[given["agency_id"]] = given
+        found[role] = sorted(surest.values(), key=_rank)
+        led |= {given["agency_id"] for given in found[role] if given["basis"] == "clause"}
+    return found
+
+
+def _rank(given: Mapping[str, Any]) -> int:
+    return list(BASES).index(given["basis"])
+
+
+def _title(table: Table, units: _Units) -> str:
+    """责任清单, and of what: the names of what was asked for, as the rows say them."""
+    said = table.parameters
+    asked = [
+        *([units.documents.get(said["document"], said["document"])] if said.get("document") else []),
+        *([units.places.get(said["place"], said["place"])] if said.get("place") else []),
+        *(
+            [units.by_id[said["agency"]].name if said["agency"] in units.by_id else said["agency"]]
+            if said.get("agency")
+            else []
+        ),
+        *([f"{said['year']}年"] if said.get("year") else []),
+    ]
+    if not asked and len(units.places) == 1:
+        asked = list(units.places.values())
+    return "、".join(re.sub(r"\s+", "", name) for name in asked) + TITLE
+
+
+# ---- the words of a row ---------------------------------------------------------------------------------------------
+
+
+def _named(given: Mapping[str, Any]) -> str:
+    """长治市司法局, 各县区人民政府（统称）, 长治市财政局（正文表述）."""
+    marks = [*(["统称"] if given["collective"] else []), *([BASES[given["basis"]]] if given["basis"] != "clause" else [])]
+    return str(given["agency"]) + (f"（{'，'.join(marks)}）" if marks else "")
+
+
+def _bases(assigned: Iterable[Mapping[str, Any]]) -> str:
+    return "\n".join(dict.fromkeys(BASES[given["basis"]] for given in sorted(assigned, key=_rank)))
+
+
+def _due(row: Row) -> str:
+    """The words that set each time limit, and the day where they do not name one; those of the whole document where the task
+    has none of its own."""
+    own, inherited = row["deadlines"], row["document_deadlines"]
+    lines = [_limit(deadline) for deadline in own] or [_limit(deadline, "文件总时限") for deadline in inherited]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _limit(deadline: Mapping[str, Any], *marks: str) -> str:
+    """2022年底前（2022-12-31）"""
+    said = "，".join(filter(None, [deadline["due_on"], *marks]))
+    return str(deadline["quote"]) + (f"\n（{said}）" if said else "")
+
+
+def _evidence(row: Row, assigned: Iterable[Mapping[str, Any]]) -> str:
+    """《title》（文号） and the exact words: the clauses, or the sentences, that name the units; else the task's own."""
+    quotes = dict.fromkeys(given["clause"] or given["quote"] for given in assigned) or {row["quote"] or "": None}
+    document = re.sub(r"\s+", " ", row["document"] or row["document_id"])
+    # A title may have 《》 of its own; inside others they are single (GB/T 15834—2011, 4.15.3.3).
+    inner = document.replace("《", "〈").replace("》", "〉")
+    number = f"（{row['doc_number']}）" if row["doc_number"] else ""
+    shown: list[str] = []
+    for quote in filter(None, quotes):
+        if sum(map(len, shown)) > 3 * _MOST_WORDS:
+            shown.append(f"……另有{len(quotes) - len(shown)}处")
+            break
+        shown.append(f"“{_short(quote)}”")
+    return "\n".join([f"《{inner}》{number}：", *shown])
+
+
+def _short(words: str) -> str:
+    """`words`, cut where they are long; …… says so, and what is before it is exact."""
+    return words if len(words) <= _MOST_WORDS else words[:_MOST_WORDS] + "……"
+
+
+# ---- sheets ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """`width` in characters of the standard font, of which a Chinese one takes two."""
+
+    heading: str
+    width: float
+    style: str = "text"
+
+
+_PLACE: Final = _Column("地区", 9, "centre")
+_TASK: Final = (_Column("编号", 8, "centre"), _Column("任务", 34))
+_UNITS: Final = (_Column("牵头单位", 26), _Column("配合单位", 26))
+_REST: Final = (_Column("完成时限", 18), _Column("依据", 48, "small"), _Column("依据类型", 11, "centre"))
+_NUMBER: Final = _Column("序号", 6, "centre")
+
+_STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "heading": {"bold": True, "align": "center", "bg_color": "#D9E2F3"},
+    "text": {"indent": 1},
+    "small": {"indent": 1, "font_size": 9},
+    "centre": {"align": "center"},
+    "number": {"align": "center", "num_format": "0"},
+    "note": {"border": 0, "font_size": 9, "text_wrap": False, "font_color": "#595959"},
+}
+"""What each style adds to the common one."""
+
+_APART: Final = {"italic": True, "font_color": "#7F3F00", "bg_color": "#FFF7E6"}
+"""What sets a row apart: no clause names its units, or its unit is many named as one."""
+
+_COMMON: Final = {"font_name": "宋体", "font_size": 10.5, "border": 1, "text_wrap": True, "valign": "vcenter"}
+
+
+class _Book:
+    """The workbook while it is written."""
+
+    def __init__(self, book: Workbook, title: str, *, several_places: bool) -> None:
+        self._book = book
+        self._title = title
+        self._styles = {name: book.add_format({**_COMMON, **more}) for name, more in _STYLES.items()}
+        self._apart = {name: book.add_format({**_COMMON, **more, **_APART}) for name, more in _STYLES.items()}
+        self._place = (_PLACE,) if several_places else ()
+        self._names: set[str] = {"history"}  # a name that Excel keeps for itself
+        book.set_properties({"title": title})
+
+    def write(self, spool: IO[bytes], units: Sequence[_Unit]) -> None:
+        """All sheets, in the order in which they stand."""
+        self._all_tasks(_read(spool))
+        with_sheet = sorted(units, key=lambda unit: -len(unit.rows))[:MOST_SHEETS]
+        shown = {unit.id for unit in with_sheet}
+        self._summary(units, len(units) - len(shown))
+        for unit in units:
+            if unit.id in shown:
+                self._unit(unit, _read_at(spool, unit.rows))
+
+    def _all_tasks(self, rows: Iterable[Row]) -> None:
+        columns = (_NUMBER, *self._place, *_TASK, *_UNITS, *_REST)
+        sheet = self._sheet(_ALL, self._title, columns)
+        count = 0
+        for count, row in enumerate(rows, 1):
+            assigned = _assigned(row)
+            everyone = [given for of_role in assigned.values() for given in of_role]
+            units = ["、".join(map(_named, of_role)) for of_role in assigned.values()]
+            cells: list[str | int] = [count, *self._first(row), *units, _due(row), _evidence(row, everyone), _bases(everyone)]
+            apart = bool(everyone) and all(given["basis"] != "clause" for given in everyone)
+            self._row(sheet, count, columns, cells, apart=apart)
+        sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
+
+    def _unit(self, unit: _Unit, rows: Iterable[Row]) -> None:
+        columns = (_NUMBER, *self._place, *_TASK, _Column("责任", 7, "centre"), *_UNITS, *_REST)
+        name = unit.name + ("（统称）" if unit.collective else "")
+        sheet = self._sheet(name, f"{name}　{TITLE}", columns)
+        count = 0
+        for row in rows:
+            assigned = _assigned(row)
+            units = ["、".join(map(_named, of_role)) for of_role in assigned.values()]
+            for role, of_role in assigned.items():
+                own = [given for given in of_role if given["agency_id"] == unit.id]
+                if own:
+                    count += 1
+                    cells: list[str | int] = [
+                        count,
+                        *self._first(row),
+                        ROLES[role],
+                        *units,
+                        _due(row),
+                        _evidence(row, own),
+                        _bases(own),
+                    ]
+                    self._row(sheet, count, columns, cells, apart=own[0]["basis"] != "clause")
+        sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
+
+    def _summary(self, units: Sequence[_Unit], left_out: int) -> None:
+        headings = ("牵头", "配合", "合计", "正文表述\n（另计）", "默认规则\n（另计）")
+        columns = (_NUMBER, _Column("单位", 36), *(_Column(heading, 11, "number") for heading in headings))
+        sheet = self._sheet(_SUMMARY, f"{self._title}　{_SUMMARY}", columns)
+        for at, unit in enumerate(units, 1):
+            counts = [unit.leads, unit.shares, unit.leads + unit.shares, unit.known_by("narrative"), unit.known_by("default")]
+            name = unit.name + ("（统称）" if unit.collective else "")
+            self._row(sheet, at, columns, [at, name, *counts], apart=unit.collective)
+        sheet.autofilter(0, 0, max(len(units), 1), len(columns) - 1)
+        notes = [
+            "牵头、配合、合计按责任条款计算，每项任务只计一次；正文表述、默认规则另计，不并入合计。",
+            "“统称”指各县区、各有关部门等多个单位的合称，不分摊到各单位。",
+            *([f"任务较少的{left_out}个单位没有单列工作表，见{_ALL}。"] if left_out else []),
+        ]
+        single = sum(not unit.collective and unit.leads + unit.shares > 0 for unit in units)
+        if single:
+            self._chart(sheet, min(single, MOST_BARS), len(columns) + 1)
+        for at, note in enumerate(notes, len(units) + 2):
+            sheet.write_string(at, 1, note, self._styles["note"])
+
+    def _chart(self, sheet: Worksheet, bars: int, column: int) -> None:
+        """Beside the table; the units that lead most stand first in it."""
+        chart = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        for at, colour in ((2, "#2F5597"), (3, "#A9C1E8")):
+            chart.add_series(
+                {
+                    "name": [_SUMMARY, 0, at],
+                    "categories": [_SUMMARY, 1, 1, bars, 1],
+                    "values": [_SUMMARY, 1, at, bars, at],
+                    "fill": {"color": colour},
+                    "gap": 40,
+                }
+            )
+        chart.set_title({"name": f"各单位任务数（前{bars}）", "name_font": {"size": 12}, "overlay": False})
+        chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})  # the first at the top
+        chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "min": 0})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 620, "height": 130 + 26 * bars})
+        sheet.insert_chart(0, column, chart, {"x_offset": 8, "y_offset": 4})
+
+    def _first(self, row: Row) -> list[str]:
+        place = [row["place"] or ""] if self._place else []
+        return [*place, row["task_number"] or "", _short(row["task"] or row["quote"] or "")]
+
+    def _sheet(self, name: str, title: str, columns: Sequence[_Column]) -> Worksheet:
+        sheet = self._book.add_worksheet(self._sheet_name(name))
+        sheet.set_row(0, _height(columns, [column.heading + "▼" for column in columns]))  # the filter's button takes room
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(0, at, column.heading, self._styles["heading"])
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)  # inches
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.center_horizontally()
+        sheet.set_header(f'&C&"黑体,Regular"&14{_in_header(title)}', {"margin": 0.3})
+        sheet.set_footer("&C第 &P 页，共 &N 页", {"margin": 0.3})
+        return sheet
+
+    def _sheet_name(self, name: str) -> str:
+        """`name` as a sheet may be called, once in the workbook."""
+        clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("' ") or "_"
+        for number in range(1, len(self._names) + 2):
+            end = f"~{number}" if number > 1 else ""
+            cut = clean.encode("utf-16-le")[: 2 * (_NAME - len(end))].decode("utf-16-le", errors="ignore").rstrip("'") + end
+            if cut.lower() not in self._names:
+                break
+        self._names.add(cut.lower())
+        return cut
+
+    def _row(self, sheet: Worksheet, at: int, columns: Sequence[_Column], cells: Sequence[str | int], *, apart: bool) -> None:
+        sheet.set_row(at, _height(columns, cells))
+        for number, (column, value) in enumerate(zip(columns, cells, strict=True)):
+            style = (self._apart if apart else self._styles)[column.style]
+            if isinstance(value, int):
+                sheet.write_number(at, number, value, style)
+            elif not value:
+                sheet.write_blank(at, number, None, style)
+            else:
+                sheet.write_string(at, number, fitting(value), style)
+
+
+def _height(columns: Sequence[_Column], cells: Sequence[str | int]) -> float:
+    """Points that the row needs: programs do not agree on whether to find out for themselves."""
+    heights: list[float] = []
+    for column, value in zip(columns, cells, strict=True):
+        size = float(_STYLES[column.style].get("font_size", _COMMON["font_size"]))
+        room = column.width * 5.25 - 12  # points: a character of the standard font is 7 pixels wide; margins and indent
+        lines = sum(max(1, math.ceil(width(line) * size / 2 * _RAGGED / room)) for line in str(value).split("\n"))
+        heights.append(lines * size * 1.35 + 6)
+    return min(_HIGHEST, max(heights))
+
+
+def _in_header(title: str) -> str:
+    """A print header is at most 255 characters with its codes, and & begins a code."""
+    return (title if len(title) <= 60 else title[:59] + "…").replace("&", "&&")
+
+
+def _read(spool: IO[bytes]) -> Iterator[Row]:
+    spool.seek(0)
+    for line in spool:
+        yield json.loads(line)
+
+
+def _read_at(spool: IO[bytes], offsets: Iterable[int]) -> Iterator[Row]:
+    for at in offsets:
+        spool.seek(at)
+        yield json.loads(spool.readline())

@@ -1,0 +1,36 @@
+"""An answer on its way into a file: what it is called, its columns, and rows that are not all in memory at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.signature import Column
+
+Row = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Table:
+    """`name` is the query's, `parameters` are those it was asked with. Rows may hold more than the columns.
+
+    Once it was iterated over, `count` says how many rows it gave, and `truncated` whether some were left out by `limit`.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    limit: int | None = None
+    count: int = field(default=0, init=False)
+    truncated: bool = field(default=False, init=False)
+
+    def __iter__(self) -> Iterator[Row]:
+        """At most `limit` rows; only once."""
+        for row in self.rows:
+            if self.count == self.limit:
+                self.truncated = True
+                return
+            self.count += 1
+            yield row
