@@ -15,7 +15,7 @@ run: .venv/run
 
 test: .venv/test
 	sh scripts/test-tools.sh
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile
 
 check: .venv/test
 	$(BIN)/ruff check

@@ -35,7 +35,7 @@ WHERE d.loaded = true
 OPTIONAL MATCH (a)-[:IN]->(q:Place)
 WITH p, code, d, t, r, a, coalesce(q.id, '-') AS other
 WHERE other = code
-WITH p, d, t, max(CASE WHEN a.id = $agency AND type(r) = 'LEADS' THEN 1 ELSE 0 END) AS led,
+WITH p, d, t, max(CASE WHEN a.id = $agency AND type(r) = 'LEADS' AND NOT a:Collective THEN 1 ELSE 0 END) AS led,
      max(CASE WHEN a:Collective THEN 0 ELSE 1 END) AS single,
      collect(DISTINCT CASE WHEN a:Collective THEN null ELSE a.id END) AS units
 UNWIND [{split: 'all', year: null}, {split: 'year', year: d.year}] AS part

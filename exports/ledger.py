@@ -171,10 +171,13 @@ def _bases(assigned: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _due(row: Row) -> str:
-    """The words that set each time limit, and the day where they do not name one; those of the whole document where the task
+    """The words that set each time limit, and the day where they do not name one; that of the whole document where the task
     has none of its own."""
-    own, inherited = row["deadlines"], row["document_deadlines"]
-    lines = [_limit(deadline) for deadline in own] or [_limit(deadline, "文件总时限") for deadline in inherited]
+    lines = [_limit(deadline) for deadline in row["deadlines"]]
+    if all(deadline.get("kind") == "within" for deadline in row["deadlines"]) and row["kind"] != "general":
+        days = {deadline["due_on"] for deadline in row["document_deadlines"] if deadline["due_on"]}
+        # where a document names several days, nobody can tell which binds a task: as the deadline-board has it
+        lines += [_limit(deadline, "文件总时限") for deadline in row["document_deadlines"] if len(days) == 1]
     return "\n".join(dict.fromkeys(lines))
 
 
@@ -355,7 +358,7 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.center_horizontally()
-        sheet.set_header(f'&C&"黑体,Regular"&14{_in_header(title)}', {"margin": 0.3})
+        sheet.set_header(f'&C&14&"黑体,Regular"{_in_header(title)}', {"margin": 0.3})
         sheet.set_footer("&C第 &P 页，共 &N 页", {"margin": 0.3})
         return sheet
 

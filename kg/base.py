@@ -99,7 +99,7 @@ class Rows(list[dict[str, Any]]):
         return frame
 
     def to_csv(self, path: str | Path | None = None) -> str:
-        """A table that a spreadsheet opens, also written to `path` if that is given. Of a map, its first field."""
+        """A table that a spreadsheet opens, with a BOM, also written to `path` if that is given. Lists and maps are JSON."""
         from kg.tables import to_csv
 
         text = to_csv(self.columns, self)
@@ -139,7 +139,7 @@ class Base:
             graph.load(
                 self.store,
                 self._settings.data / "sources",
-                files(named),
+                list(files(named)),  # a name that is wrong is refused before anything is written
                 extract,
                 rules_version(),
                 corrections=corrections(self._settings),

@@ -114,6 +114,9 @@ def _write_table(table: _Element, numbering: _Numbering, written: Written) -> No
     places = grid(rows)
     if places:
         written.table(places)
+    else:  # too large for a table: its words are kept, a cell a line
+        for words in (cell.words for row in rows for cell in row):
+            written.line(words)
 
 
 def _rows(table: _Element, numbering: _Numbering) -> list[list[Cell]]:

@@ -74,10 +74,10 @@ def grid(rows: Iterable[Iterable[Cell]]) -> list[list[Cell]] | None:
             while column in taken[n]:
                 column += 1
             for covered in islice(taken, n, n + cell.down):
-                covered.update((column + k, cell) for k in range(cell.across) if column + k not in covered)
                 places += cell.across
-                if places > MOST_PLACES:
+                if places > MOST_PLACES:  # looked at first: a file may say that a cell covers a billion columns
                     return None
+                covered.update((column + k, cell) for k in range(cell.across) if column + k not in covered)
             column += cell.across
     # A column in which no cell begins is none: 合计 over nine columns of a table of four covers four.
     columns = sorted({column for row in taken for column, cell in row.items() if row.get(column - 1) is not cell})

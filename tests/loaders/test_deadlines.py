@@ -173,3 +173,21 @@ def test_several_in_a_row() -> None:
         "到2025年年底 by 2025-12-31",
         "每月 recurring month",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "due"),
+    [
+        ("集中整治(12月至2月)。", "2022-12-01", "2023-02-28"),
+        ("2022年12月-2月底前完成。", "2022-12-01", "2023-02-28"),
+        ("(3月至5月)完成。", "2022-03-01", "2022-05-31"),
+    ],
+)
+def test_a_period_may_cross_the_end_of_the_year(text: str, start: str, due: str) -> None:
+    (time,) = find_times(text, 0, len(text), 2022, None)
+    assert (time.start, time.due) == (start, due)
+
+
+def test_a_period_that_ends_before_it_starts_is_none() -> None:
+    text = "2022年3月至2021年1月底前完成。"
+    assert not [time for time in find_times(text, 0, len(text), 2022, None) if time.kind == "period"]
