@@ -130,9 +130,8 @@ def _dated(plain: str, found: re.Match[str]) -> Time | None:
         last_day = _last_day(to_year, found["to_end"], found["to_month"])
         if not found["to_year"] and first_day and last_day and last_day < first_day:  # 2022年12月-3月
             last_day = _last_day(to_year + 1, found["to_end"], found["to_month"])
-        if first_day and last_day and last_day < first_day:
-            return None
-        return Time("period", Span(start, span.end), first_day, last_day)
+        ordered = not (first_day and last_day) or first_day <= last_day
+        return Time("period", Span(start, span.end), first_day, last_day) if ordered else None
     start = span.start - (plain[span.start - 1 : span.start] in ("到", "至"))
     if month and month.endswith(("月", "月份")) and not found["before"] and not _labelled(plain, start):
         if plain[span.end : span.end + 1] == ")":  # 2023年3月 alone is a date of something, in brackets it is a phase
