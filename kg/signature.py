@@ -9,10 +9,11 @@ from typing import Any, Final, TypeAlias
 
 from kg.errors import BadParameter
 
-SCALARS: Final = frozenset({"text", "integer", "number", "boolean", "date"})
+SCALARS: Final = frozenset({"text", "code", "integer", "number", "boolean", "date"})
 
 _MAX_INTEGER: Final = 2**31 - 1  # beyond it substring() overflows
 _MAX_TEXT: Final = 1000
+_CODE: Final = re.compile(r"[1-9][0-9]{5}")
 
 Scalar: TypeAlias = str | int | float | bool
 Value: TypeAlias = Scalar | list[Scalar] | None
@@ -43,6 +44,7 @@ class Type:
             "integer": "a whole number from 0",
             "number": "a number from 0, such as 0.5",
             "boolean": "true or false",
+            "code": "a GB/T 2260 code of six digits, which kg resolve gives for a name",
             "date": "a day such as 2022-12-31, or today",
         }.get(self.name, f"the id or exact name of one {self.name}")
         return f"a list, each {one}" if self.many else one
@@ -137,6 +139,6 @@ def _coerce_one(type_: Type, value: object) -> Scalar:
         return text.lower() == "true"
     if type_.name == "date":
         return (datetime.date.today() if text == "today" else datetime.date.fromisoformat(text)).isoformat()
-    if type_.options and text not in type_.options:
+    if (type_.options and text not in type_.options) or (type_.name == "code" and not _CODE.fullmatch(text)):
         raise ValueError
     return text

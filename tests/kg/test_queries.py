@@ -291,6 +291,11 @@ def test_what_binds_a_county_without_naming_it(small_store: Store, asked: dict[s
     assert [row["quote"] for row in found] == ["各县区人民政府"] * tasks
 
 
+def test_a_name_is_no_code(small_store: Store) -> None:
+    with pytest.raises(BadParameter, match="place_code='潞城区' is not accepted"):
+        rows(small_store, "bound-by-collectives", place_code="潞城区")
+
+
 def test_evidence_says_the_page(small_store: Store) -> None:
     turn = TEXT.index("（二）")
     for found in (
