@@ -10,8 +10,8 @@
 // param issued_from: date = null  -- only what documents issued (成文) on this day or later cite; 例 2021-01-01
 // param issued_to: date = null  -- only what documents issued (成文) on this day or earlier cite; 例 2022-12-31
 // returns cited: text?  -- the cited document's title; 例 国务院办公厅通知
-// returns cited_id: text  -- its id; 例 cited:国办发〔2022〕1号
-// returns doc_number: text?  -- its 文号; 例 国办发〔2022〕1号
+// returns cited_id: text  -- its id; 例 cited:国办发〔2019〕54号
+// returns doc_number: text?  -- its 文号; 例 国办发〔2019〕54号
 // returns loaded: boolean  -- whether it is held itself; 例 false
 // returns documents: integer  -- how many documents cite it; 例 3
 // returns places: integer  -- for how many places these are made; 例 2

@@ -1,15 +1,15 @@
 // Who cites a document, held or not, and in which words? One row per citing document.
 // GET /citations/by
 // The document is given by any part of its title or its 文号, for one that is only cited has no page of its own; see cited-documents.
-// param cited: text  -- the cited document: its id, or any part of its title or 文号; 例 国办发〔2022〕1号
+// param cited: text  -- the cited document: its id, or any part of its title or 文号; 例 国办发〔2019〕54号
 // param place: place = null  -- only citing documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only citing documents for a place of this level
 // param year: integer = null  -- only citing documents about this year; 例 2022
 // param issued_from: date = null  -- only citing documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only citing documents issued (成文) on this day or earlier; 例 2022-12-31
 // returns cited: text?  -- the cited document's title; 例 国务院办公厅通知
-// returns cited_id: text  -- its id; 例 cited:国办发〔2022〕1号
-// returns cited_number: text?  -- its 文号; 例 国办发〔2022〕1号
+// returns cited_id: text  -- its id; 例 cited:国办发〔2019〕54号
+// returns cited_number: text?  -- its 文号; 例 国办发〔2019〕54号
 // returns loaded: boolean  -- whether it is held itself; 例 false
 // returns place: text?  -- the place that the citing document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
@@ -24,8 +24,8 @@
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
 // returns end: integer  -- one past its last; 例 1031
 // returns page: integer?  -- the page of a PDF on which the quote begins, from 1; null for other files; 例 3
-// example --cited 国办发〔2022〕1号
-// :param {cited: '国办发〔2022〕1号', place: null, level: null, year: null, issued_from: null, issued_to: null}
+// example --cited 国办发〔2019〕54号
+// :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)-[c:CITES]->(o:Document)

@@ -17,7 +17,7 @@ CHANGZHI = "140400:长政办发〔2022〕14号"
 HENGYANG = "430400:衡阳市2021年政务服务工作要点"
 WUXIANG = "140429:武政发〔2022〕3号"
 NOWHERE = "-:关于加强协作的通知"
-STUB = "cited:国办发〔2022〕1号"
+STUB = "cited:国办发〔2019〕54号"
 PAGED, PLAIN = "a" * 64, "b" * 64  # a source with pages and one without
 
 # Each source holds every text. 𠮷 and 😀 take two units of UTF-16 each, so a count that is not in code points goes wrong.
@@ -223,7 +223,7 @@ def _elsewhere(f: Facts) -> None:
     f.task(NOWHERE, 1, "1.", "各单位协作", "1.各单位协作")
     f.assign("-:司法部", "LEADS", f"{NOWHERE}:1.1", "司法部")
     # A stub: known by its number only, because another document cites it.
-    f.node("Document", STUB, doc_number="国办发〔2022〕1号", title="国务院办公厅通知", loaded=False)
+    f.node("Document", STUB, doc_number="国办发〔2019〕54号", title="国务院办公厅通知", loaded=False)
     f.relationship("CITES", ("Document", CHANGZHI), ("Document", STUB), span("执法公示"))
 
 

@@ -92,7 +92,7 @@ def test_a_guest_reads_and_writes_and_the_owner_ends_quietly(tmp_path: Path) -> 
         assert json.loads((data / "holder.json").read_text())["uri"].startswith("bolt://127.0.0.1:")
         assert (data / "password").read_text() not in (data / "engine.log").read_text()
         begun = time.monotonic()
-        out, err = owner.communicate(timeout=10)
+        out, err = owner.communicate(timeout=60)
         assert (out, err, owner.returncode) == ("closed\n", "", 0)
         assert time.monotonic() - begun < 5
     assert not (data / "holder.json").exists()
@@ -108,7 +108,7 @@ def test_a_held_base_is_waited_for_and_its_holder_named(tmp_path: Path) -> None:
         waiting = start("with open_store(settings, wait=20) as store: say(store.attached)", data, tmp_path)
         assert owner.stdin
         owner.stdin.close()
-        out, err = waiting.communicate(timeout=30)
+        out, err = waiting.communicate(timeout=60)
     assert (out, err, waiting.returncode) == ("False\n", "", 0)
 
 
@@ -139,7 +139,7 @@ with open_store(settings, wait=0) as store:
     say(len(sizes) >= 4)
     say({row["n"] for row in sizes})
 """
-    out, err = start(script, data, tmp_path).communicate(timeout=30)
+    out, err = start(script, data, tmp_path).communicate(timeout=60)
     assert (out, err) == ("owner\nTrue\n{50}\n", "")
 
 
@@ -160,7 +160,7 @@ finally:
     data = tmp_path / "data"
     with running(script, data) as owner:
         owner.send_signal(signal.Signals[name])
-        out, err = owner.communicate(timeout=10)
+        out, err = owner.communicate(timeout=60)
     assert (out, err, owner.returncode) == ("closed\n", "", 0)
     assert not (data / "holder.json").exists()
 
@@ -175,7 +175,7 @@ except QueryTimeout:
     say("given up")
 """
     process = start(script, tmp_path / "data", tmp_path)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert (out, err, process.returncode) == ("given up\n", "", 0)
 
 
@@ -189,7 +189,7 @@ with open_store(settings) as store:
     say(store.read("MATCH (t:Task) RETURN count(t) AS n").rows[0]["n"])
 """
     process = start(script, data, tmp_path)
-    assert process.communicate(timeout=30) == ("1\n", "")
+    assert process.communicate(timeout=60) == ("1\n", "")
 
 
 def test_a_data_directory_that_cannot_be_one(tmp_path: Path) -> None:

@@ -604,7 +604,7 @@ def test_columns_are_checked_on_the_first_run(tmp_path: Path) -> None:
         ("GET /documents", "GET /documents/{id}", r":2: .*required parameter"),
         ("GET /documents", "GET /documents/{year}", r":2: .*required parameter"),
         ("year: integer", "year integer", r":3: not `param"),
-        ("year: integer", "year: number", r":3: number is no type"),
+        ("year: integer", "year: money", r":3: money is no type"),
         ("= null", "= soon", r":3: the default is not"),
         ("year: integer", "limit: integer", r":3: every query has"),
         ("id: text", "id text", r":4: not `returns"),
