@@ -30,6 +30,7 @@ def rows(store: Store, name: str, **given: object) -> Rows:
 
 SAMPLES: Mapping[str, tuple[Any, ...]] = {
     "text": ("司法", "没有"),
+    "code": ("140406", "140400", "430407", "500110"),
     "integer": (2022, 2021, 5, 0),
     "boolean": (True, False),
     "date": ("2022-12-31", "2021-06-30", "2022-03-21"),
