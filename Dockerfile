@@ -11,6 +11,7 @@ COPY pyproject.toml README.md ./
 COPY kg ./kg
 COPY loaders ./loaders
 COPY api ./api
+COPY exports ./exports
 COPY cypher ./cypher
 COPY seed ./seed
 RUN pip install --no-deps .
