@@ -46,12 +46,14 @@ java.util.logging.FileHandler.limit = 1000000
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine to talk to at `uri` (Bolt), ours or another process'. `stop` it after every driver of this process is closed,
-    or the process does not end. `sql`, of ours only, runs a statement of its own language: Cypher makes no full-text index."""
+    or the process does not end. `end_queries` ends those that run now. `sql`, of ours only, runs a statement of its own
+    language: Cypher makes no full-text index."""
 
     uri: str
     password: str = field(repr=False)
     attached: bool
     stop: Callable[[], None] = field(repr=False)
+    end_queries: Callable[[], None] = field(default=lambda: None, repr=False)
     sql: Callable[[str], None] | None = field(default=None, repr=False)
 
 
@@ -103,7 +105,7 @@ def _own(data: Path, lock: FileLock, serve: bool, mode: Mode, limit: float) -> E
         held.callback(_stop, server)
         if serve:
             _write_private(_holder_file(data), json.dumps(asdict(replace(holder, uri=uri))))
-        return Engine(uri, password, False, held.pop_all().close, partial(_run_sql, server))
+        return Engine(uri, password, False, held.pop_all().close, partial(_end_queries, server), partial(_run_sql, server))
 
 
 def _start(data: Path, mode: Mode, limit: float) -> tuple[ArcadeDBServer, str, str]:
@@ -150,10 +152,14 @@ def _run_sql(server: ArcadeDBServer, statement: str) -> None:
         raise EngineUnavailable(f"the embedded engine refuses {statement}: {error}") from error
 
 
-def _stop(server: ArcadeDBServer) -> None:
-    """Ends what still runs, for stop() does not and Java would outlive it; then flushes and closes the base."""
+def _end_queries(server: ArcadeDBServer) -> None:
     for query in server._java_server.getRunningQueries().getRunning():
         query.terminate(USER)
+
+
+def _stop(server: ArcadeDBServer) -> None:
+    """Ends what still runs, for stop() does not and Java would outlive it; then flushes and closes the base."""
+    _end_queries(server)
     server.stop()
 
 

@@ -82,31 +82,24 @@ class Store:
         self,
         driver: Driver,
         settings: Settings,
-        *,
-        engine: Literal["embedded", "neo4j"],
-        attached: bool = False,
-        release: Callable[[], None] | None = None,
-        sql: Callable[[str], None] | None = None,
-        concurrent: int = CONCURRENT,
-        lock_wait: float = embedded.WAIT,
+        embedded_engine: embedded.Engine | None = None,
     ) -> None:
-        """`release` is called last on close; it stops the engine this process owns, whose own language is `sql`."""
-        self.engine = engine
-        self.attached = attached
+        """Without an `embedded_engine`, which is stopped last on close, the driver is that of a Neo4j."""
+        self.engine: Literal["embedded", "neo4j"] = "embedded" if embedded_engine else "neo4j"
+        self.attached = embedded_engine is not None and embedded_engine.attached
         self._driver = driver
         self._timeout = settings.timeout
         self._data = settings.data
-        self._release = release
-        self._sql = sql
+        self._embedded_engine = embedded_engine
         self._full_text: dict[str, str] = {}
-        self._lock_wait = lock_wait
-        self._slots = BoundedSemaphore(concurrent)
+        self._lock_wait = embedded.WAIT
+        self._slots = BoundedSemaphore(CONCURRENT)
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
         self._where_to_look = (
-            f"the reason stands in {settings.data / 'engine.log'}" if engine == "embedded" else "check that Neo4j runs"
+            f"the reason stands in {settings.data / 'engine.log'}" if embedded_engine else "check that Neo4j runs"
         )
         # None is the user's home database: Neo4j's own choice.
-        self._database = embedded.DATABASE if engine == "embedded" else None
+        self._database = embedded.DATABASE if embedded_engine else None
         atexit.register(self.close)  # an engine still running at exit would keep the process alive for ever
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Answer:
@@ -251,9 +244,11 @@ class Store:
             if self.engine == "neo4j":
                 for statement in [*schema.full_text("neo4j"), "CALL db.awaitIndexes(300)"]:
                     self.write(partial(_run, statement))
-            elif self._sql:  # a guest leaves this to the engine's owner, and searches without them until it is done
-                for statement in schema.full_text("embedded"):
-                    self._sql(statement)
+            elif self._embedded_engine and (sql := self._embedded_engine.sql):
+                for statement in schema.full_text(
+                    "embedded"
+                ):  # a guest leaves it to the owner, and searches without
+                    sql(statement)
 
     def full_text(self) -> Mapping[str, str]:
         """The full-text indexes that can be used now: label -> what this engine calls it. Raises what read does."""
@@ -270,10 +265,25 @@ class Store:
     def close(self) -> None:
         """Closes the driver, then the engine if it is ours. May be called again."""
         atexit.unregister(self.close)
-        self._driver.close()
-        if self._release:
-            self._release()
-            self._release = None
+        engine, self._embedded_engine = self._embedded_engine, None
+        try:
+            if engine and not engine.attached:
+                self._end_readers(engine)
+            self._driver.close()
+        finally:
+            if engine:
+                engine.stop()
+
+    def _end_readers(self, engine: embedded.Engine) -> None:
+        """Waits for the threads of queries that were given up: a connection that one of them still opens or writes to outlives
+        the driver, and Java waits for it for ever."""
+        until = time.monotonic() + _PATIENCE
+        held = 0
+        while held < CONCURRENT and time.monotonic() < until:
+            engine.end_queries()
+            held += self._slots.acquire(timeout=_NOTICE)
+        for _ in range(held):
+            self._slots.release()
 
     def __enter__(self) -> Self:
         return self
@@ -308,7 +318,7 @@ def open_store(
         settings.data.mkdir(parents=True, exist_ok=True)
         if settings.uri:
             driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
-            return Store(driver, settings, engine="neo4j")
+            return Store(driver, settings)
         held = embedded.join_or_start(settings.data, serve=serve, mode=mode, limit=max(settings.timeout, _RUNAWAY), wait=wait)
     except OSError as error:
         raise BadSettings(f"KG_DATA={settings.data} cannot be used: {error}", "name a directory this user may write") from error
@@ -317,7 +327,7 @@ def open_store(
     except KgError:
         held.stop()
         raise
-    return Store(driver, settings, engine="embedded", attached=held.attached, release=held.stop, sql=held.sql)
+    return Store(driver, settings, embedded_engine=held)
 
 
 def _connect(uri: str, user: str, password: str, hint: str) -> Driver:

@@ -179,6 +179,24 @@ except QueryTimeout:
     assert (out, err, process.returncode) == ("given up\n", "", 0)
 
 
+def test_queries_given_up_before_they_begin_do_not_keep_the_process(tmp_path: Path) -> None:
+    """One of them may then just be opening its connection, or writing to it."""
+    script = """
+from kg.errors import QueryTimeout
+store = open_store(settings)
+for number in range(14):
+    store._timeout = 0.0008 + 0.0001 * number
+    try:
+        store.read("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a + b AS c WHERE c < 0 RETURN count(c)")
+    except QueryTimeout:
+        continue
+say("given up")
+"""
+    process = start(script, tmp_path / "data", tmp_path)
+    out, err = process.communicate(timeout=60)
+    assert (out, err, process.returncode) == ("given up\n", "", 0)
+
+
 def test_a_lost_password_is_made_again(tmp_path: Path) -> None:
     data = tmp_path / "data"
     script = """
