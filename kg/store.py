@@ -245,9 +245,8 @@ class Store:
                 for statement in [*schema.full_text("neo4j"), "CALL db.awaitIndexes(300)"]:
                     self.write(partial(_run, statement))
             elif self._embedded_engine and (sql := self._embedded_engine.sql):
-                for statement in schema.full_text(
-                    "embedded"
-                ):  # a guest leaves it to the owner, and searches without
+                # a guest leaves this to the owner, and searches without them until it is done
+                for statement in schema.full_text("embedded"):
                     sql(statement)
 
     def full_text(self) -> Mapping[str, str]:
