@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
 from neo4j import GraphDatabase
 from neo4j.exceptions import ServiceUnavailable
 
@@ -141,20 +142,25 @@ def _jars() -> Path:
     lib = _CACHE / "lib"
     if missing := [tool for tool in ("java", "mvn") if not shutil.which(tool)]:
         raise NoNeo4jError(f"no NEO4J_TEST_URI, no Docker, no {' and no '.join(missing)}")
-    if not lib.exists():
-        _CACHE.mkdir(parents=True, exist_ok=True)
-        (_CACHE / "pom.xml").write_text(_POM, encoding="utf-8")
-        draft = _CACHE / "lib.new"  # renamed when complete, so an interrupted copy is never used
-        done = subprocess.run(
-            ["mvn", "-q", "-B", "-f", str(_CACHE / "pom.xml"), _COPY, f"-DoutputDirectory={draft}", "-DincludeScope=runtime"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise NoNeo4jError(f"Maven cannot fetch Neo4j: {done.stdout[-2000:]}")
-        draft.replace(lib)
+    _CACHE.mkdir(parents=True, exist_ok=True)
+    with FileLock(_CACHE / "lock"):  # tests run in several processes
+        if not lib.exists():
+            _fetch(lib)
     return lib
+
+
+def _fetch(lib: Path) -> None:
+    (_CACHE / "pom.xml").write_text(_POM, encoding="utf-8")
+    draft = _CACHE / "lib.new"  # renamed when complete, so an interrupted copy is never used
+    done = subprocess.run(
+        ["mvn", "-q", "-B", "-f", str(_CACHE / "pom.xml"), _COPY, f"-DoutputDirectory={draft}", "-DincludeScope=runtime"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NoNeo4jError(f"Maven cannot fetch Neo4j: {done.stdout[-2000:]}")
+    draft.replace(lib)
 
 
 def _wait(process: subprocess.Popen[bytes], server: Server, out: Path) -> None:
