@@ -481,13 +481,12 @@ def _query(words: Sequence[str]) -> int:
 def _ledger(words: Sequence[str]) -> int:
     """Its options are those of the query ledger, and the file."""
     query = _catalogue()["ledger"]
-    parser = argparse.ArgumentParser(
-        prog="kg ledger",
-        description="Write the 责任清单 as a workbook for a meeting: all tasks, a summary with a chart, a sheet per unit.",
-        epilog="example: kg ledger --place 长治市 --output 责任清单.xlsx",
-        allow_abbrev=False,
+    parser = _by_header(
+        query,
+        "kg ledger",
+        "Write the 责任清单 as a workbook for a meeting: all tasks, a summary with a chart, a sheet per unit.",
+        "kg ledger --place 长治市 --output 责任清单.xlsx",
     )
-    _add_parameters(parser, query)
     parser.add_argument("--all", action="store_true", help="all documents, where nothing else is asked for")
     parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write; .xlsx is the workbook")
     options = vars(parser.parse_args(words))
@@ -626,13 +625,12 @@ def _network(words: Sequence[str]) -> int:
     from kg.network import EDGE_COLUMNS, EDGES, NODE_COLUMNS, Networks
 
     edges = _catalogue()[EDGES]
-    parser = argparse.ArgumentParser(
-        prog="kg network",
-        description="Who shares tasks with whom: degree, betweenness, communities, bridges. docs/network.md explains them.",
-        epilog="example: kg network --place 长治市",
-        allow_abbrev=False,
+    parser = _by_header(
+        edges,
+        "kg network",
+        "Who shares tasks with whom: degree, betweenness, communities, bridges. docs/network.md explains them.",
+        "kg network --place 长治市",
     )
-    _add_parameters(parser, edges)
     parser.add_argument("--format", choices=("table", "json", "graphml"), default="table")
     options = vars(parser.parse_args(words))
     form = options.pop("format")
@@ -659,13 +657,12 @@ def _calendar(words: Sequence[str]) -> int:
     from kg.queries import MAX_LIMIT
 
     query = ics.of_one_agency(_catalogue()[ics.BOARD])
-    parser = argparse.ArgumentParser(
-        prog="kg calendar",
-        description="Write one agency's deadlines as an iCalendar file, an event each; recurring duties repeat for a year.",
-        epilog="example: kg calendar --agency 长治市司法局 --output 长治市司法局.ics",
-        allow_abbrev=False,
+    parser = _by_header(
+        query,
+        "kg calendar",
+        "Write one agency's deadlines as an iCalendar file, an event each; recurring duties repeat for a year.",
+        "kg calendar --agency 长治市司法局 --output 长治市司法局.ics",
     )
-    _add_parameters(parser, query)
     parser.add_argument("--output", type=Path, metavar="FILE", help="the .ics file to write; standard output if left out")
     options = vars(parser.parse_args(words))
     output: Path | None = options.pop("output")
@@ -673,26 +670,16 @@ def _calendar(words: Sequence[str]) -> int:
     with _base() as (store, _):
         asked = query.bind(store, options)
         made = ics.calendar(query.fetch(store, asked, MAX_LIMIT), asked)
-    if output is None:
-        sys.stdout.buffer.write(made)
-        return 0
-    try:
-        output.write_bytes(made)
-    except OSError as error:
-        raise BadParameter(f"{output}: {error.strerror}", "name a file that may be written: --output FILE.ics") from error
-    print(f"{output}: {made.count(b'BEGIN:VEVENT')} events")
+    with _written(output) as out:
+        out.write(made)
+    if output:
+        print(f"{output}: {made.count(b'BEGIN:VEVENT')} events")
     return 0
 
 
 def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
     """The options of one query."""
-    parser = argparse.ArgumentParser(
-        prog=f"kg query {query.name}",
-        description=query.answers,
-        epilog=f"example: {query.command}",
-        allow_abbrev=False,
-    )
-    _add_parameters(parser, query)
+    parser = _by_header(query, f"kg query {query.name}", query.answers, query.command)
     forms = ("table", "csv", "xlsx", "json", "parquet")
     parser.add_argument("--format", choices=forms, help="[default: what the file's ending says, else table]")
     parser.add_argument("--output", type=Path, metavar="FILE", help="the file to write; csv and json go to standard output too")
@@ -701,10 +688,11 @@ def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_parameters(parser: argparse.ArgumentParser, query: Query) -> None:
-    """An option for each parameter of the query's header."""
+def _by_header(query: Query, command: str, description: str, example: str) -> argparse.ArgumentParser:
+    """A command with an option for each parameter of the query's header."""
     from kg.queries import option
 
+    parser = argparse.ArgumentParser(prog=command, description=description, epilog=f"example: {example}", allow_abbrev=False)
     for p in query.parameters:
         words = f"{p.describe} [{p.type}{'' if p.required or p.default is None else f', default {p.default}'}]".replace(
             "%", "%%"
@@ -712,6 +700,7 @@ def _add_parameters(parser: argparse.ArgumentParser, query: Query) -> None:
         parser.add_argument(
             option(p.name), dest=p.name, required=p.required, nargs="+" if p.type.many else None, help=words, metavar="VALUE"
         )
+    return parser
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Sequence[str] | None = None) -> None:

@@ -124,14 +124,10 @@ def _dated(plain: str, found: re.Match[str]) -> Time | None:
     if last_year := found["last_year"]:
         return Time("period", span, _first_day(year, None, None), _last_day(int(last_year), end, month))
     if found["to_year"] or found["to_month"] or found["to_end"]:
-        to_year = _number(found["to_year"]) if found["to_year"] else year
         first_day = _first_day(year, end, f"{found['from_month']}月" if found["from_month"] else month)
         start = span.start - (plain[span.start - 1 : span.start] in ("从", "自"))
-        last_day = _last_day(to_year, found["to_end"], found["to_month"])
-        if not found["to_year"] and first_day and last_day and last_day < first_day:  # 2022年12月-3月
-            last_day = _last_day(to_year + 1, found["to_end"], found["to_month"])
-        ordered = not (first_day and last_day) or first_day <= last_day
-        return Time("period", Span(start, span.end), first_day, last_day) if ordered else None
+        to_years = (_number(found["to_year"]),) if found["to_year"] else (year, year + 1)
+        return _period(Span(start, span.end), first_day, to_years, found["to_end"], found["to_month"])
     start = span.start - (plain[span.start - 1 : span.start] in ("到", "至"))
     if month and month.endswith(("月", "月份")) and not found["before"] and not _labelled(plain, start):
         if plain[span.end : span.end + 1] == ")":  # 2023年3月 alone is a date of something, in brackets it is a phase
@@ -151,12 +147,16 @@ def _in_own_year(plain: str, found: re.Match[str], year: int | None) -> Time | N
         phase = plain[span.start - 1 : span.start] == "(" or plain[span.end : span.end + 1] == ")"
         if not (phase or found["own_to_before"] or _labelled(plain, span.start)):
             return None
-        first_day, last_day = _first_day(year, None, month), _last_day(year, None, to_month)
-        if first_day and last_day and last_day < first_day:  # (12月至2月)
-            last_day = _last_day(year + 1, None, to_month)
-        return Time("period", span, first_day, last_day)
+        return _period(span, _first_day(year, None, month), (year, year + 1), None, to_month)
     ends = found["own_before"] or month[-1] in "底末旬"
     return Time("by", span, due=_last_day(year, None, month)) if ends or _labelled(plain, span.start) else None
+
+
+def _period(span: Span, first: str, years: tuple[int, ...], end: str | None, month: str | None) -> Time | None:
+    """A period up to the first of `years` in which it does not end before it begins: (12月至2月) goes on into the next."""
+    last_days = (_last_day(year, end, month) for year in years)
+    last = next((day for day in last_days if day and first <= day), None)
+    return Time("period", span, first, last) if last else None
 
 
 def _labelled(plain: str, start: int) -> bool:

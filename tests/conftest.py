@@ -11,6 +11,7 @@ import pytest
 from kg.settings import Settings
 from kg.store import Store, open_store
 from tests import neo4j_server
+from tests.kg.small_graph import emptied
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +48,4 @@ def neo4j_store(neo4j_server_: neo4j_server.Server, tmp_path_factory: pytest.Tem
 @pytest.fixture(params=["embedded", "neo4j"])
 def store(request: pytest.FixtureRequest) -> Store:
     """An empty base with its schema, on one engine, then on the other."""
-    found: Store = request.getfixturevalue(f"{request.param}_store")
-    found.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
-    return found
+    return emptied(request.getfixturevalue(f"{request.param}_store"))

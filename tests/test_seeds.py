@@ -11,7 +11,8 @@ from kg import graph
 from kg.queries import Query, load_queries
 from kg.store import Store
 from loaders.extract import extract, rules_version
-from tests.kg.test_queries import assert_same, each_query, emptied
+from tests.kg.small_graph import emptied
+from tests.kg.test_queries import assert_same, each_query
 
 SEED = Path(__file__).parents[1] / "seed"
 QUERIES = load_queries()

@@ -17,7 +17,6 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from icalendar import Calendar
-from neo4j import ManagedTransaction
 
 from api.access import OPEN, check_bind
 from api.app import MAX_UPLOAD, create_app
@@ -65,13 +64,7 @@ class Client:
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def client(request: pytest.FixtureRequest) -> Client:
     """The API over the small graph, on one engine, then on the other."""
-    store: Store = request.getfixturevalue(f"{request.param}_store")
-
-    def empty(tx: ManagedTransaction) -> None:
-        tx.run("MATCH (n) DETACH DELETE n").consume()
-
-    store.write(empty)
-    load(store, facts())
+    store = load(request.getfixturevalue(f"{request.param}_store"), facts())
     return Client(create_app(store, QUERIES))
 
 

@@ -27,9 +27,7 @@ each_form = pytest.mark.parametrize("form", FORMATS)
 
 @pytest.fixture(scope="module")
 def client(embedded_store: Store) -> Client:
-    embedded_store.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
-    load(embedded_store, facts())
-    return Client(create_app(embedded_store, QUERIES))
+    return Client(create_app(load(embedded_store, facts()), QUERIES))
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))

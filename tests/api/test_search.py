@@ -15,7 +15,7 @@ from kg.search import SEARCH
 from kg.store import Store
 from loaders.extract import extract, rules_version
 from tests.api.test_app import Client, assert_problem
-from tests.kg.test_queries import emptied
+from tests.kg.small_graph import emptied
 
 PLAN = """衡陽市2023年政務數據工作要點
 

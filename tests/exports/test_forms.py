@@ -36,9 +36,7 @@ Rows = list[dict[str, Any]]
 @pytest.fixture(scope="module")
 def small(embedded_store: Store) -> Store:
     """Loaded once for all tests here: they only read."""
-    embedded_store.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
-    load(embedded_store, facts())
-    return embedded_store
+    return load(embedded_store, facts())
 
 
 def column(name: str, type_: str = "text", **more: Any) -> Column:

@@ -30,9 +30,7 @@ SEED = Path(__file__).parents[2] / "seed"
 @pytest.fixture(scope="module")
 def small(embedded_store: Store) -> Store:
     """Loaded once for the tests that only read it."""
-    embedded_store.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
-    load(embedded_store, facts())
-    return embedded_store
+    return load(embedded_store, facts())
 
 
 @pytest.fixture(scope="module")

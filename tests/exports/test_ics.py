@@ -191,10 +191,7 @@ def recurring() -> Facts:
 
 @pytest.fixture(params=["embedded", "neo4j"])
 def recurring_store(request: pytest.FixtureRequest) -> Store:
-    store: Store = request.getfixturevalue(f"{request.param}_store")
-    store.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
-    load(store, recurring())
-    return store
+    return load(request.getfixturevalue(f"{request.param}_store"), recurring())
 
 
 @pytest.mark.parametrize("today", ["2022-06-30", "2024-02-29", "2023-12-31"])

@@ -227,8 +227,13 @@ def _elsewhere(f: Facts) -> None:
     f.relationship("CITES", ("Document", CHANGZHI), ("Document", STUB), span("执法公示"))
 
 
-def load(store: Store, f: Facts, *, backwards: bool = False) -> None:
-    """Puts `f` into an empty store; `backwards`, in the opposite order: no answer may depend on it."""
+def emptied(store: Store) -> Store:
+    store.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
+    return store
+
+
+def load(store: Store, f: Facts, *, backwards: bool = False) -> Store:
+    """The store with `f` in it and nothing else; `backwards`, put in in the opposite order: no answer may depend on it."""
     step = -1 if backwards else 1
     statements = [(merge_nodes(label), row) for label, row in f.nodes[::step]]
     statements += [(merge_relationships(type_, start, end), row) for type_, start, end, row in f.relationships[::step]]
@@ -237,4 +242,5 @@ def load(store: Store, f: Facts, *, backwards: bool = False) -> None:
         for statement, rows in groupby(statements, key=lambda pair: pair[0]):
             tx.run(statement, rows=[row for _, row in rows]).consume()
 
-    store.write(work)
+    emptied(store).write(work)
+    return store

@@ -23,6 +23,7 @@ from kg.corrections_file import make
 from kg.errors import NotFound
 from kg.model import Extraction
 from kg.store import Store
+from tests.kg.small_graph import emptied
 from tests.samples import CHANGZHI, HENGYANG, SHANXI, Cited, Doc, Graph, Unit, agency, as_bytes, extract, whole_graph, write
 
 T = TypeVar("T")
@@ -460,7 +461,7 @@ def test_rebuild_reads_kept_bytes_again_and_fills_an_empty_base(base: Base) -> N
     whole = base.graph()
     assert outcomes(base.rebuild()) == ["replaced", "replaced"]
     assert base.graph() == whole
-    base.store.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
+    emptied(base.store)
     assert outcomes(base.rebuild()) == ["added", "added"]
     assert base.graph() == whole
 

@@ -65,22 +65,15 @@ def assert_same(stores: Mapping[str, Store], query: Query) -> None:
         assert query.run(one, given) == query.run(other, given), given
 
 
-def emptied(store: Store) -> Store:
-    store.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
-    return store
-
-
 @pytest.fixture(scope="module")
 def small_embedded(embedded_store: Store) -> Store:
     """Loaded once for all tests here: they leave it as it was."""
-    load(emptied(embedded_store), facts())
-    return embedded_store
+    return load(embedded_store, facts())
 
 
 @pytest.fixture(scope="module")
 def small_neo4j(neo4j_store: Store) -> Store:
-    load(emptied(neo4j_store), facts(), backwards=True)
-    return neo4j_store
+    return load(neo4j_store, facts(), backwards=True)
 
 
 @pytest.fixture(params=["embedded", "neo4j"])

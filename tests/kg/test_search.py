@@ -19,7 +19,7 @@ from kg.settings import Settings
 from kg.store import Store, open_store
 from kg.words import fold
 from loaders.extract import extract, rules_version
-from tests.kg.test_queries import emptied
+from tests.kg.small_graph import emptied
 from tests.test_cli import kg, serving
 
 SEED = Path(__file__).parents[2] / "seed"

@@ -39,10 +39,7 @@ def more() -> Facts:
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def base(request: pytest.FixtureRequest) -> Store:
-    store: Store = request.getfixturevalue(f"{request.param}_store")
-    store.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
-    load(store, more())
-    return store
+    return load(request.getfixturevalue(f"{request.param}_store"), more())
 
 
 def rows(store: Store, name: str, **given: object) -> Rows:
