@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run test check docs scorecard bench lock clean
+.PHONY: run test check docs scorecard bench lock vendor clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
@@ -46,6 +46,10 @@ bench: .venv/test
 # Writes both locks anew from pyproject.toml, in a fresh environment.
 lock:
 	sh scripts/lock.sh
+
+# Writes web/vendor anew from web/package-lock.json; needs Node and npm.
+vendor:
+	sh scripts/vendor.sh
 
 clean:
 	rm -rf .venv build dist

@@ -1,13 +1,20 @@
 #!/bin/sh
-# Installs what the tests need beside Python: Java 17 and Maven, which fetch and run a real Neo4j where there is no Docker.
-# Where they are present, or this is no Debian run by root, it changes nothing: the tests then say what they miss.
+# Installs what the tests need beside Python: Java 17 and Maven, which fetch and run a real Neo4j where there is no Docker, and
+# chromium with Chinese fonts, which opens the page. Where they are present, or this is no Debian run by root, it changes
+# nothing: the tests then say what they miss.
 set -eu
-if command -v mvn > /dev/null && command -v java > /dev/null; then
+missing=
+command -v mvn > /dev/null || missing="$missing maven"
+command -v java > /dev/null || missing="$missing openjdk-17-jre-headless"
+command -v chromium > /dev/null || missing="$missing chromium"
+test -f /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc || missing="$missing fonts-noto-cjk"
+if [ -z "$missing" ]; then
     exit 0
 fi
 if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
     apt-get update -q
-    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends maven openjdk-17-jre-headless
+    # shellcheck disable=SC2086 # one word a package
+    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
 else
-    echo "Java 17 and Maven are not here: the tests on Neo4j run only with Docker or NEO4J_TEST_URI" >&2
+    echo "not here:$missing. The tests on Neo4j then run only with Docker or NEO4J_TEST_URI, those of the page only with chromium" >&2
 fi

@@ -1,0 +1,80 @@
+"""Debian's chromium on the real service over the seeds: `page` opens `served`, `page_with_key` opens `served_with_key`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.look import Service, browsing
+from tests.test_cli import SEED, kg, serving
+
+_KEY = "a key of the tests"
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Without it the test is skipped, or fails where KG_REQUIRE_BROWSER is 1.
+
+    For the package only: while Playwright is started, its event loop runs in this thread, and no other test may start one.
+    """
+    program = shutil.which("chromium")
+    if program is None:
+        missing = "no chromium: as root, sh scripts/test-tools.sh installs it"
+        if os.environ.get("KG_REQUIRE_BROWSER") == "1":
+            pytest.fail(f"KG_REQUIRE_BROWSER=1, but {missing}")
+        pytest.skip(missing)
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program, args=_ARGUMENTS) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base with the seeds that no service is running on."""
+    data = tmp_path_factory.mktemp("seeded") / "data"
+    done = kg(data, "load", SEED)
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture(scope="session")
+def served(_seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """`kg serve` as most people start it: no key, no upload."""
+    data = shutil.copytree(_seeded, tmp_path_factory.mktemp("served") / "data")
+    with serving(data) as (_, url):
+        yield Service(url)
+
+
+@pytest.fixture(scope="session")
+def served_with_key(_seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """`kg serve` with an API key and uploading allowed, on a base of its own."""
+    data = shutil.copytree(_seeded, tmp_path_factory.mktemp("served-with-key") / "data")
+    with serving(data, KG_API_KEY=_KEY, KG_ALLOW_UPLOAD="1") as (_, url):
+        yield Service(url, _KEY)
+
+
+@pytest.fixture
+def page(chromium: Browser, served: Service) -> Iterator[Page]:
+    """An empty page whose addresses begin at `served`; see `browsing` for what fails the test at its end."""
+    with browsing(chromium, served) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page_with_key(chromium: Browser, served_with_key: Service) -> Iterator[Page]:
+    """Likewise at `served_with_key`. The page has yet to be given the key: a 401 tells it so."""
+    with browsing(chromium, served_with_key, expected=(401,)) as opened:
+        yield opened

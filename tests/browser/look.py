@@ -1,0 +1,109 @@
+"""How tests open a page and look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
+
+SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+
+_DESK: ViewportSize = {"width": 1280, "height": 800}
+_PHONE: ViewportSize = {"width": 390, "height": 844}
+_FORMS: tuple[tuple[str, ViewportSize, Literal["light", "dark"]], ...] = (
+    ("dark", _DESK, "dark"),
+    ("phone", _PHONE, "light"),
+    ("light", _DESK, "light"),  # last: what a page is opened in
+)
+_TALLEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running `kg serve`, and the key it asks for."""
+
+    url: str
+    key: str | None = None
+
+
+@contextmanager
+def browsing(browser: Browser, service: Service, *, expected: tuple[int, ...] = (), **options: Any) -> Iterator[Page]:
+    """A page in a browser that nobody has used. Its use must leave no error on the console, no answer of 400 and more but the
+    `expected`, no request that failed, and none to another host."""
+    context = browser.new_context(
+        **{
+            "base_url": service.url,
+            "viewport": _DESK,
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            "reduced_motion": "reduce",
+            **options,
+        }
+    )
+    context.set_default_timeout(10_000)
+    found: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # chromium says that an answer was 404 without the page's doing; `answer` hears of it too
+        if message.type == "error" and not message.text.startswith("Failed to load resource:"):
+            found.append(f"console: {message.text}")
+
+    def ask(request: Request) -> None:
+        place = urlsplit(request.url)
+        if place.scheme not in {"data", "blob"} and f"{place.scheme}://{place.netloc}" != service.url:
+            found.append(f"another host: {request.url}")
+
+    def answer(response: Response) -> None:
+        if response.status >= 400 and response.status not in expected:
+            found.append(f"{response.status}: {response.request.method} {response.url}")
+
+    def fail(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page itself gave it up, or it became a download
+            found.append(f"{request.failure}: {request.url}")
+
+    context.on("console", hear)
+    context.on("weberror", lambda error: found.append(f"uncaught: {error.error}"))
+    context.on("request", ask)
+    context.on("response", answer)
+    context.on("requestfailed", fail)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert not found, "\n".join(found)
+
+
+def check_axe(page: Page) -> None:
+    """Fails where axe finds something serious or critical."""
+    found = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n    {node['html']}\n    {node['failureSummary']}"
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]
+    assert not found, "\n".join(found)
+
+
+def check_view(page: Page, view: str) -> None:
+    """At a desk in the dark, on a phone, at a desk in the light: axe, nothing sticks out sideways, a screenshot for people."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for form, size, scheme in _FORMS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        width, height = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        page.screenshot(
+            path=SCREENSHOTS / f"{view}-{form}.png",
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": size["width"], "height": min(height, _TALLEST)},
+            animations="disabled",
+        )
+        assert width <= size["width"], f"{view}-{form} is {width} pixels wide"
+        check_axe(page)

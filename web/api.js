@@ -1,0 +1,128 @@
+// The one door to the service: an address of its API -> an answer, kept for as long as the page is open.
+import { useEffect, useState } from "./vendor/preact.js";
+
+const KEY = "kg-api-key";
+const answers = new Map(); // address -> promise of an answer
+const watchers = new Set(); // who is told that answers were forgotten, or that a key is needed
+
+/** The address of a call: {name} in `path` is taken from `given`, the rest becomes the query string; empty values are left out. */
+export function address(path, given = {}) {
+  const rest = new URLSearchParams();
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given[name]).replaceAll("%3A", ":"));
+  for (const [name, value] of Object.entries(given)) {
+    if (path.includes(`{${name}}`)) continue;
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== "") rest.append(name, one);
+  }
+  const query = rest.toString();
+  return query ? `${filled}?${query}` : filled;
+}
+
+/** What the service said was wrong (RFC 9457), or that it did not answer. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail ?? "");
+    this.status = status;
+    this.kind = (body.type ?? "").replace("urn:kg:", "");
+    this.hint = body.hint ?? "";
+    this.candidates = body.candidates ?? [];
+  }
+}
+
+/** Sends a request with the key. Throws a Problem. */
+export async function send(url, options = {}) {
+  const key = sessionStorage.getItem(KEY);
+  const headers = { Accept: "application/json", ...options.headers, ...(key ? { "X-API-Key": key } : {}) };
+  let response;
+  try {
+    response = await fetch(url, { ...options, headers });
+  } catch {
+    throw new Problem(0, { type: "urn:kg:no-answer" });
+  }
+  if (response.ok) return response;
+  const problem = new Problem(response.status, await response.json().catch(() => ({})));
+  if (problem.status === 401) tell("key");
+  throw problem;
+}
+
+/** The answer at an address, asked for once. */
+export function ask(url) {
+  if (!answers.has(url)) {
+    const asked = send(url).then((response) => response.json());
+    asked.catch(() => answers.delete(url)); // what failed may be asked again
+    answers.set(url, asked);
+  }
+  return answers.get(url);
+}
+
+/** {state: loading|ready|failed, body, rows, truncated, url, problem, again}. While a new answer is under way, `body` is the one before. */
+export function useAnswer(path, given = {}) {
+  const url = path && address(path, given);
+  const [turn, setTurn] = useState(0);
+  const [found, setFound] = useState({ url: null });
+  useEffect(() => watch((what) => what === "forgotten" && setTurn((t) => t + 1)), []);
+  useEffect(() => {
+    if (!url) return undefined;
+    let wanted = true;
+    ask(url).then(
+      (body) => wanted && setFound({ url, body }),
+      (problem) => wanted && setFound({ url, problem }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [url, turn]);
+  const current = found.url === url;
+  const body = found.body ?? null;
+  return {
+    url,
+    body,
+    rows: body?.rows ?? [],
+    truncated: body?.truncated ?? false,
+    state: !current ? "loading" : found.problem ? "failed" : "ready",
+    problem: current ? found.problem : undefined,
+    again: () => {
+      setFound({ url: null });
+      setTurn((t) => t + 1);
+    },
+  };
+}
+
+/** Calls `told` with "key" (one is needed) or "forgotten" (ask again); returns what ends it. */
+export function watch(told) {
+  watchers.add(told);
+  return () => watchers.delete(told);
+}
+
+/** After the base has changed, or with another key: everything is asked for anew. */
+export function forget() {
+  answers.clear();
+  tell("forgotten");
+}
+
+/** Keeps the key for this tab. */
+export function useKey(key) {
+  sessionStorage.setItem(KEY, key);
+  forget();
+}
+
+/** Whether this tab has a key. */
+export const hasKey = () => Boolean(sessionStorage.getItem(KEY));
+
+function tell(what) {
+  for (const told of [...watchers]) told(what);
+}
+
+/** Saves an answer that needs the key as a file. */
+export async function save(url) {
+  const response = await send(url, { headers: { Accept: "*/*" } });
+  const said = response.headers.get("Content-Disposition") ?? "";
+  const name = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1] ?? /filename="([^"]+)"/.exec(said)?.[1] ?? "download";
+  download(await response.blob(), decodeURIComponent(name));
+}
+
+/** Hands a blob to the reader as a file. */
+export function download(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

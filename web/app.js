@@ -1,0 +1,117 @@
+// The frame: header, search, the view that the address names. Each view is fetched when it is first opened.
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/preact.js";
+import { hasKey, useKey, watch } from "./api.js";
+import { Failure, Loading } from "./parts.js";
+import { to, useRoute } from "./route.js";
+import { SearchBox } from "./searchbox.js";
+
+const VIEWS = {
+  home: { load: () => import("./views/home.js"), name: "首页" },
+  ask: { load: () => import("./views/ask.js"), within: "home" },
+  agency: { load: () => import("./views/agency.js"), name: "机构" },
+  function: { load: () => import("./views/agency.js"), within: "agency" },
+  compare: { load: () => import("./views/compare.js"), name: "城市对比" },
+  document: { load: () => import("./views/document.js"), name: "文件" },
+  graph: { load: () => import("./views/graph.js"), name: "关系图" },
+  deadlines: { load: () => import("./views/deadlines.js"), name: "时限" },
+  data: { load: () => import("./views/data.js"), name: "数据" },
+};
+const loaded = new Map(); // name of a view -> its component
+
+function Page() {
+  const route = useRoute();
+  const view = VIEWS[route.view];
+  const main = useRef(null);
+  const first = useRef(true);
+  const place = `${route.view}/${route.id}`;
+  useEffect(() => {
+    // A new view begins at its top, and who listens is told; a filter within one changes nothing of that.
+    if (first.current) first.current = false;
+    else {
+      scrollTo(0, 0);
+      main.current.focus({ preventScroll: true });
+    }
+  }, [place]);
+  return html`
+    <a class="skip" href="#main" onClick=${(event) => (event.preventDefault(), main.current.focus())}>跳到正文</a>
+    <header class="top">
+      <a class="brand" href="#/"><img src="web/icon.svg" alt="" width="28" height="28" />责任图谱</a>
+      <nav aria-label="主导航">
+        ${Object.entries(VIEWS)
+          .filter(([, v]) => v.name)
+          .map(([name, v]) => {
+            const current = name === route.view || view?.within === name;
+            return html`<a href=${to(name === "home" ? "" : name)} aria-current=${current ? "page" : undefined}>${v.name}</a>`;
+          })}
+      </nav>
+      ${route.view !== "home" && html`<${SearchBox} small />`}
+      <${Theme} />
+    </header>
+    <main id="main" ref=${main} tabindex="-1">
+      <${View} key=${route.view} name=${route.view} route=${route} />
+    </main>
+    <footer>
+      <p>本系统只说明文件<strong>要求</strong>了什么，不说明是否完成；每一条都可点开原文核对。</p>
+      <p><a href="/docs">数据接口</a> · <a href="/queries">全部查询</a> · <a href="web/vendor/LICENSES.txt">所用组件的许可</a></p>
+    </footer>
+    <${KeyDialog} />
+  `;
+}
+
+function View({ name, route }) {
+  const [, redraw] = useState(0);
+  const [problem, setProblem] = useState(null);
+  const [broken, mend] = useErrorBoundary((error) => console.error(error));
+  useEffect(() => {
+    if (!VIEWS[name] || loaded.has(name)) return;
+    VIEWS[name].load().then(
+      (module) => (loaded.set(name, module.default), redraw((n) => n + 1)),
+      () => setProblem({ kind: "no-answer" }),
+    );
+  }, [name]);
+  if (!VIEWS[name]) return html`<h1>没有这个页面</h1><p>地址可能不完整。<a href="#/">回到首页</a></p>`;
+  if (problem) return html`<${Failure} problem=${problem} again=${() => location.reload()} />`;
+  if (broken) return html`<${Failure} problem=${{ kind: "", message: String(broken) }} again=${mend} />`;
+  const Loaded = loaded.get(name);
+  return Loaded ? html`<${Loaded} route=${route} />` : html`<${Loading} lines=${6} />`;
+}
+
+/** Light, dark, or as the reader's machine is set. */
+function Theme() {
+  const [theme, setTheme] = useState(() => localStorage.getItem("theme") ?? "");
+  useEffect(() => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    if (theme) localStorage.setItem("theme", theme);
+    else localStorage.removeItem("theme");
+  }, [theme]);
+  const next = { "": "dark", dark: "light", light: "" };
+  const said = { "": "随系统", dark: "深色", light: "浅色" };
+  return html`<button class="theme" onClick=${() => setTheme(next[theme])} aria-label=${`外观：${said[theme]}，点按切换`} title=${`外观：${said[theme]}`}>
+    <span aria-hidden="true">${{ "": "◐", dark: "●", light: "○" }[theme]}</span>
+  </button>`;
+}
+
+/** Asks for the key when the service wants one. */
+function KeyDialog() {
+  const dialog = useRef(null);
+  useEffect(() => watch((what) => what === "key" && !dialog.current.open && dialog.current.showModal()), []);
+  const given = (event) => {
+    event.preventDefault();
+    const key = new FormData(event.target).get("key").trim();
+    if (!key) return;
+    dialog.current.close();
+    useKey(key);
+  };
+  return html`<dialog ref=${dialog} aria-labelledby="key-title">
+    <form onSubmit=${given}>
+      <h2 id="key-title">请输入访问密钥</h2>
+      <p>${hasKey() ? "刚才的密钥不对。" : ""}这个知识库设了密钥，向服务管理员索取。密钥只保存在本标签页，关闭即忘。</p>
+      <label>密钥 <input name="key" type="password" autocomplete="current-password" required autofocus /></label>
+      <button class="primary">打开</button>
+    </form>
+  </dialog>`;
+}
+
+render(html`<${Page} />`, document.getElementById("page"), undefined);
+document.querySelector(".starting")?.remove();

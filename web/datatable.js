@@ -1,0 +1,132 @@
+// A table that sorts, filters, and draws only the rows near the window, however many there are.
+import { html, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "./vendor/preact.js";
+import * as T from "./vendor/table.js";
+import { Empty } from "./parts.js";
+import { number } from "./words.js";
+
+const FEATURES = T.tableFeatures({
+  ...T.coreFeatures,
+  coreReactivityFeature: T.storeReactivityBindings(),
+  columnFilteringFeature: T.columnFilteringFeature,
+  globalFilteringFeature: T.globalFilteringFeature,
+  rowSortingFeature: T.rowSortingFeature,
+  coreRowModel: T.createCoreRowModel(),
+  filteredRowModel: T.createFilteredRowModel(),
+  sortedRowModel: T.createSortedRowModel(),
+  filterFns: { holds: (row, id, words) => words.every((word) => String(row.getValue(id) ?? "").toLowerCase().includes(word)) },
+  sortFns: { chinese: (a, b, id) => compare(a.getValue(id), b.getValue(id)) },
+});
+const VIRTUAL = 150; // from so many rows on, only those near the window are drawn
+const CHINESE = new Intl.Collator("zh-CN", { numeric: true });
+
+function compare(a, b) {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (!a || !b) return a ? -1 : b ? 1 : 0; // what is not said comes last
+  return CHINESE.compare(a, b);
+}
+
+/**
+ * columns: {id, label, value(row): text or number to sort and filter by, cell(row)?: what is shown, width?: CSS, numeric?}.
+ * `caption` names the table for who listens; `rowKey(row, index)`; without `filter` there is no box to filter by words.
+ */
+export function DataTable({ columns, rows, caption, rowKey, filter = true, sorting = [], empty = "没有符合条件的行。" }) {
+  const [sorted, setSorted] = useState(sorting);
+  const [words, setWords] = useState("");
+  const table = useMemo(
+    () =>
+      T.constructTable({
+        features: FEATURES,
+        data: rows,
+        columns: [
+          ...columns.map((c) => ({ id: c.id, accessorFn: c.value, sortFn: "chinese", enableGlobalFilter: false })),
+          { id: "*", accessorFn: (row) => columns.map((c) => c.value(row) ?? "").join("\n"), filterFn: "holds" },
+        ],
+        getColumnCanGlobalFilter: (column) => column.id === "*",
+        initialState: { sorting: sorted, columnFilters: [] },
+      }),
+    [rows, columns],
+  );
+  const shown = useMemo(() => {
+    table.setSorting(sorted);
+    const asked = words.toLowerCase().split(/\s+/).filter(Boolean);
+    table.setColumnFilters(asked.length ? [{ id: "*", value: asked }] : []);
+    return table.getRowModel().rows.map((row) => row.original);
+  }, [table, sorted, words]);
+  const sort = (id) => {
+    const now = sorted[0]?.id === id ? sorted[0] : null;
+    setSorted(!now ? [{ id, desc: false }] : now.desc ? [] : [{ id, desc: true }]);
+  };
+  return html`<div class="datatable">
+    ${filter &&
+    rows.length > 5 &&
+    html`<div class="filter">
+      <input type="search" placeholder="在表中筛选" aria-label=${`在“${caption}”中筛选`} value=${words} onInput=${(event) => setWords(event.target.value)} />
+      <span role="status">${shown.length === rows.length ? `共 ${number(rows.length)} 行` : `${number(shown.length)} / ${number(rows.length)} 行`}</span>
+    </div>`}
+    <table aria-rowcount=${shown.length + 1}>
+      <caption class="unseen">${caption}</caption>
+      <thead>
+        <tr>
+          ${columns.map((c) => {
+            const order = sorted[0]?.id === c.id ? (sorted[0].desc ? "descending" : "ascending") : undefined;
+            return html`<th scope="col" style=${c.width && { width: c.width }} class=${c.numeric ? "numeric" : ""} aria-sort=${order}>
+              <button onClick=${() => sort(c.id)}>${c.label}<span class="order" aria-hidden="true">${order === "ascending" ? "↑" : order ? "↓" : ""}</span></button>
+            </th>`;
+          })}
+        </tr>
+      </thead>
+      <${Body} columns=${columns} rows=${shown} rowKey=${rowKey} />
+    </table>
+    ${shown.length === 0 && html`<${Empty}>${empty}<//>`}
+  </div>`;
+}
+
+function Body({ columns, rows, rowKey }) {
+  const body = useRef(null);
+  const near = useNear(body, rows.length);
+  const line = (row, index) =>
+    html`<tr key=${rowKey?.(row, index) ?? index} data-index=${index} aria-rowindex=${index + 2} ref=${near.measure}>
+      ${columns.map((c) => html`<td data-label=${c.label} class=${c.numeric ? "numeric" : ""}>${(c.cell ?? c.value)(row)}</td>`)}
+    </tr>`;
+  const gap = (height) => height > 0 && html`<tr class="gap" aria-hidden="true" style=${{ height: `${height}px` }}><td colspan=${columns.length}></td></tr>`;
+  return html`<tbody ref=${body}>
+    ${gap(near.before)} ${near.indexes.map((index) => line(rows[index], index))} ${gap(near.after)}
+  </tbody>`;
+}
+
+/** Which of `count` rows to draw, and how high the others are. */
+function useNear(body, count) {
+  const [, redraw] = useReducer((n) => n + 1, 0);
+  const virtual = useRef(null);
+  const used = count > VIRTUAL;
+  const options = {
+    count,
+    estimateSize: () => 64,
+    overscan: 12,
+    getScrollElement: () => window,
+    scrollMargin: body.current ? body.current.getBoundingClientRect().top + scrollY : 0,
+    scrollToFn: T.windowScroll,
+    observeElementRect: T.observeWindowRect,
+    observeElementOffset: T.observeWindowOffset,
+    initialOffset: () => scrollY,
+    initialRect: { width: innerWidth, height: innerHeight },
+    onChange: () => redraw(),
+  };
+  if (used) {
+    virtual.current ??= new T.Virtualizer(options);
+    virtual.current.setOptions(options);
+  }
+  useEffect(() => (used ? virtual.current._didMount() : undefined), [used]);
+  useLayoutEffect(() => {
+    if (used) virtual.current._willUpdate();
+  });
+  if (!used) return { indexes: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
+  const items = virtual.current.getVirtualItems();
+  const margin = options.scrollMargin;
+  return {
+    indexes: items.map((item) => item.index),
+    before: items.length ? items[0].start - margin : 0,
+    after: items.length ? virtual.current.getTotalSize() - (items.at(-1).end - margin) : 0,
+    measure: (row) => row && virtual.current.measureElement(row),
+  };
+}

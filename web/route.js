@@ -1,0 +1,55 @@
+// Addresses within the page: #/view/id?name=value. Every state worth sharing stands in them.
+import { useEffect, useState } from "./vendor/preact.js";
+
+/** The href of a view. Empty values are left out; a list is repeated. */
+export function to(view, id, params = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== "" && one !== false) query.append(name, one);
+  }
+  const path = id ? `${view}/${encodeURIComponent(id).replaceAll("%3A", ":")}` : view;
+  const said = query.toString();
+  return `#/${path}${said ? `?${said}` : ""}`;
+}
+
+/** {view, id, params: URLSearchParams} of the address bar. */
+export function here() {
+  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split(/\?(.*)/s);
+  const [view, ...rest] = path.split("/");
+  let id = rest.join("/");
+  try {
+    id = decodeURIComponent(id);
+  } catch {
+    // a broken escape: taken as it stands, and not found
+  }
+  return { view: view || "home", id, params: new URLSearchParams(query) };
+}
+
+/** The current address; the component is drawn again when it changes. */
+export function useRoute() {
+  const [route, setRoute] = useState(here);
+  useEffect(() => {
+    const changed = () => setRoute(here());
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return route;
+}
+
+export function go(href) {
+  location.hash = href;
+}
+
+/** Changes some parameters of the current address; null takes one away. `quiet`: the back button skips this step (as of typing). */
+export function change(params, quiet = false) {
+  const { view, id, params: old } = here();
+  const next = {};
+  for (const name of new Set(old.keys())) next[name] = old.getAll(name);
+  const href = to(view === "home" ? "" : view, id, { ...next, ...params });
+  if (href === location.hash) return;
+  if (!quiet) location.hash = href;
+  else {
+    history.replaceState(null, "", href);
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  }
+}

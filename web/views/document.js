@@ -1,0 +1,265 @@
+// 文件: the documents, and the text of one with every fact marked in its place. The service cuts the text; here nothing is counted
+// in characters, but for a place named in the address.
+import { html, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
+import { useAnswer } from "../api.js";
+import { DataTable } from "../datatable.js";
+import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Role, Source, useTitle } from "../parts.js";
+import { change, to } from "../route.js";
+import { KIND, LEVEL, day, due, number } from "../words.js";
+
+export default function View({ route }) {
+  return route.id ? html`<${Evidence} key=${route.id} route=${route} />` : html`<${List} params=${route.params} />`;
+}
+
+// All documents
+
+const COLUMNS = [
+  { id: "document", label: "文件", value: (row) => row.document, cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />` },
+  { id: "place", label: "地方", width: "7rem", value: (row) => row.place },
+  { id: "number", label: "文号", width: "12rem", value: (row) => row.doc_number },
+  { id: "issued", label: "成文", width: "8.5rem", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
+  { id: "tasks", label: "任务", width: "4.5rem", numeric: true, value: (row) => row.tasks },
+  { id: "cites", label: "引用", width: "4.5rem", numeric: true, value: (row) => row.cites.length },
+  { id: "due", label: "总期限", width: "9rem", value: (row) => row.deadlines[0]?.due_on, cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />` },
+];
+
+function List({ params }) {
+  useTitle("文件");
+  const level = params.get("level") ?? "";
+  const answer = useAnswer("/documents", { level, limit: 5000 });
+  return html`
+    <div class="head"><h1>文件</h1><${Download} url=${answer.url} /></div>
+    <div class="filters">
+      <${Choice} label="级别" name="level" value=${level} options=${["province", "city", "county"].map((l) => [l, LEVEL[l]])} />
+    </div>
+    <${Panel} title="已载入的文件" answer=${answer}>
+      <${Answer} of=${answer} lines=${6} empty="没有这样的文件。">
+        ${(rows) => html`<${DataTable} columns=${COLUMNS} rows=${rows} caption="文件" rowKey=${(row) => row.document_id} />`}
+      <//>
+    <//>
+  `;
+}
+
+// One document
+
+/** What is marked: kind of a fact -> its name, in the order of the legend. */
+const MARKS = { lead: "牵头", participation: "配合", deadline: "时限", principle: "原则", citation: "引用" };
+
+function Evidence({ route }) {
+  const answer = useAnswer("/documents/{document}/text", { document: route.id });
+  useTitle(answer.body?.document ?? "文件");
+  return html`<${Answer} of=${answer} lines=${12}>${() => html`<${Reader} body=${answer.body} url=${answer.url} params=${route.params} />`}<//>`;
+}
+
+function Reader({ body, url, params }) {
+  const at = useMemo(() => span(params.get("at")), [params.get("at")]);
+  const task = params.get("task");
+  const hidden = params.getAll("hide");
+  const told = at ? body.facts.filter((fact) => covers(fact, at)) : task ? body.facts.filter((fact) => fact.kind === "task" && fact.id === task) : [];
+  const tasks = body.facts.filter((fact) => fact.kind === "task");
+  const counts = useMemo(() => Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => fact.kind === kind).length])), [body]);
+  const text = useRef(null);
+  useLayoutEffect(() => {
+    const found = text.current.querySelector(".at") ?? text.current.querySelector("[data-task-start].current");
+    found?.scrollIntoView({ block: "center" });
+  }, [body, params.get("at"), task]);
+  return html`
+    <div class="head">
+      <div>
+        <h1>${body.document ?? body.document_id}</h1>
+        <p class="about">
+          ${[body.doc_number, body.issuers?.join("、"), body.issued_on && `${day(body.issued_on)}成文`, body.place].filter(Boolean).join(" · ")}
+        </p>
+      </div>
+      <p class="actions">
+        <a class="button" href=${to("graph", "", { document: body.document_id })}>关系图</a>
+        <a class="button" href=${to("ask", "ledger", { document: body.document_id })}>责任清单</a>
+        <a class="button" href=${to("ask", "citing-documents", { cited: body.document_id })}>谁引用它</a>
+        <${Source} url=${url} />
+      </p>
+    </div>
+    <div class="reader">
+      <nav class="outline panel" aria-labelledby="outline">
+        <h2 id="outline">任务 <span class="count">${number(tasks.length)}</span></h2>
+        <${Outline} tasks=${tasks} document=${body.document_id} current=${task} />
+      </nav>
+      <article class=${["text", "panel", ...hidden.map((kind) => `hide-${kind}`)].join(" ")} ref=${text} aria-label="原文">
+        <${Legend} counts=${counts} hidden=${hidden} />
+        <${Text} body=${body} at=${params.get("at")} task=${task} />
+        <p class="note">原文出自 ${body.source}，共 ${number(body.end - body.start)} 字。</p>
+      </article>
+      <aside class="told panel" aria-live="polite" aria-labelledby="told">
+        <h2 id="told">标注</h2>
+        ${told.length === 0
+          ? html`<p class="note">${at ? "这里没有单独的标注，原文已标出。" : "点开原文中的标注，这里说明它是什么、属于哪项任务。"}</p>`
+          : told.map((fact) => html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body} />`)}
+        ${told.length > 0 && html`<p><button onClick=${() => change({ at: null, task: null })}>关闭</button></p>`}
+      </aside>
+    </div>
+  `;
+}
+
+/** "12-34" as [12, 34]; null where it says nothing of the kind. */
+function span(said) {
+  const found = /^(\d+)-(\d+)$/.exec(said ?? "");
+  return found && Number(found[1]) < Number(found[2]) ? [Number(found[1]), Number(found[2])] : null;
+}
+
+/** Whether a place in the text is that of a fact: the same words, or for a task any that begin with it. */
+const covers = (fact, [start, end]) => fact.start === start && (fact.end === end || (fact.kind === "task" && fact.end >= end));
+
+const Legend = ({ counts, hidden }) =>
+  html`<fieldset class="marks">
+    <legend class="unseen">显示哪些标注</legend>
+    ${Object.entries(MARKS).map(
+      ([kind, said]) => html`<label>
+        <input
+          type="checkbox"
+          checked=${!hidden.includes(kind)}
+          disabled=${counts[kind] === 0}
+          onChange=${(event) => change({ hide: event.target.checked ? hidden.filter((k) => k !== kind) : [...hidden, kind] }, true)}
+        />
+        <span class=${`fact ${kind}`}>${said}</span> <span class="count">${number(counts[kind])}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+
+const Outline = ({ tasks, document, current }) =>
+  html`<ol>
+    ${tasks.map(
+      (task) => html`<li>
+        <a href=${to("document", document, { task: task.id })} aria-current=${task.id === current ? "true" : undefined}>
+          ${task.task_number && html`<span class="number">${task.task_number}</span> `}${task.name ?? "（无标题）"}
+        </a>
+      </li>`,
+    )}
+  </ol>`;
+
+// The text: blocks of paragraphs, each drawn anew only if what the address names lies in it
+
+function Text({ body, at, task }) {
+  const asked = span(at);
+  const blocks = useMemo(() => cutIntoBlocks(body.paragraphs), [body]);
+  return blocks.map((block) => {
+    const within = asked && asked[0] < block.end && asked[1] > block.start;
+    return html`<${Block} key=${block.start} block=${block} body=${body} at=${within ? at : null} current=${block.task !== null && block.task === task} />`;
+  });
+}
+
+/** Paragraphs of one task, or between tasks, together. */
+function cutIntoBlocks(paragraphs) {
+  const blocks = [];
+  for (const paragraph of paragraphs) {
+    let block = blocks.at(-1);
+    if (!block || block.task !== paragraph.task || paragraph.heading || paragraph.task_starts) {
+      block = { task: paragraph.task, starts: paragraph.task_starts, start: paragraph.start, paragraphs: [] };
+      blocks.push(block);
+    }
+    block.paragraphs.push(paragraph);
+    block.end = paragraph.end;
+  }
+  return blocks;
+}
+
+const Block = ({ block, body, at, current }) =>
+  useMemo(
+    () => html`<div class=${`block ${block.task ? "of-task" : ""} ${current ? "current" : ""}`} data-task-start=${block.starts ? block.task : undefined}>
+      ${block.paragraphs.map((paragraph) => html`<${Paragraph} paragraph=${paragraph} body=${body} at=${span(at)} />`)}
+    </div>`,
+    [block, body, at, current],
+  );
+
+function Paragraph({ paragraph, body, at }) {
+  const inside = paragraph.segments.map((segment) => html`<${Segment} segment=${segment} body=${body} at=${at} />`);
+  return html`${paragraph.page && html`<span class="page">第 ${paragraph.page} 页</span>`}
+    ${paragraph.heading
+      ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${paragraph.heading + 1}>${inside}</p>`
+      : inside.length > 0 && html`<p>${inside}</p>`}`;
+}
+
+/** Words with the same facts. A mark is a link to its own place, so that it can be shared. */
+function Segment({ segment, body, at }) {
+  const facts = segment.facts.map((index) => body.facts[index]).filter((fact) => MARKS[fact.kind]);
+  const inner = at && at[0] < segment.end && at[1] > segment.start ? cut(segment, at) : segment.text;
+  const clause = segment.clause ? "clause" : "";
+  if (facts.length === 0) return clause ? html`<span class=${clause}>${inner}</span>` : inner;
+  const fact = facts.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
+  const kinds = [...new Set(facts.map((f) => f.kind))];
+  return html`<a
+    class=${`fact ${kinds.join(" ")} ${clause}`}
+    href=${to("document", body.document_id, { at: `${fact.start}-${fact.end}` })}
+    title=${facts.map((f) => `${MARKS[f.kind]}：${f.kind === "deadline" ? due(f) : f.name}`).join("\n")}
+    >${inner}</a
+  >`;
+}
+
+/** The part of a segment that the address names is marked; by code points, as the service counts. */
+function cut(segment, [start, end]) {
+  const characters = Array.from(segment.text);
+  const [from, until] = [Math.max(0, start - segment.start), Math.min(characters.length, end - segment.start)];
+  const part = (a, b) => characters.slice(a, b).join("");
+  return html`${part(0, from)}<span class="at">${part(from, until)}</span>${part(until)}`;
+}
+
+// What a mark says
+
+function Fact({ fact, body }) {
+  const rows = {
+    lead: Assignment,
+    participation: Assignment,
+    deadline: Deadline,
+    citation: Citation,
+    principle: () => html`<p>基本原则：${fact.name}</p>`,
+    task: TaskFacts,
+  };
+  const Kind = rows[fact.kind];
+  return html`<section class=${`card ${fact.kind}`}>
+    <${Kind} fact=${fact} body=${body} />
+    ${fact.corrected && html`<p class="note">经人工更正：${fact.corrected}</p>`}
+    ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${fact.page ? `，第 ${fact.page} 页` : ""}</p>`}
+  </section>`;
+}
+
+const OfTask = ({ fact, body }) =>
+  fact.task_id &&
+  html`<p>任务：<a href=${to("document", body.document_id, { task: fact.task_id })}>${fact.task_number && `${fact.task_number} `}${fact.task ?? "（无标题）"}</a></p>`;
+
+const Assignment = ({ fact, body }) => html`
+  <p><${Role} role=${fact.role} /> <${Agency} id=${fact.id} name=${fact.name} /></p>
+  <p>依据：<${Basis} basis=${fact.basis} />${fact.mentions > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
+  ${fact.clause && html`<blockquote>${fact.clause}</blockquote>`}
+  <${OfTask} fact=${fact} body=${body} />
+`;
+
+const Deadline = ({ fact, body }) => html`
+  <p><strong>时限：${due({ ...fact, kind: fact.deadline_kind })}</strong></p>
+  <blockquote>${fact.quote}</blockquote>
+  ${fact.task_id ? html`<${OfTask} fact=${fact} body=${body} />` : html`<p>对整份文件的要求。</p>`}
+`;
+
+const Citation = ({ fact }) => html`
+  <p>引用文件：${fact.loaded ? html`<${Document} id=${fact.id} title=${fact.name} />` : html`<strong>${fact.name}</strong>（尚未载入）`}</p>
+  ${!fact.loaded && html`<p><a href=${to("ask", "citing-documents", { cited: fact.id })}>还有谁引用它</a></p>`}
+`;
+
+function TaskFacts({ fact, body }) {
+  const of = (kind) => body.facts.filter((f) => f.kind === kind && f.task_id === fact.id);
+  const list = (label, facts, said) =>
+    html`<dt>${label}</dt>
+      <dd>
+        ${facts.length === 0
+          ? html`<span class="none">未写明</span>`
+          : html`<ul class="plain">
+              ${facts.map((f) => html`<li>${said(f)}</li>`)}
+            </ul>`}
+      </dd>`;
+  const unit = (f) => html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${to("document", body.document_id, { at: `${f.start}-${f.end}` })}>${f.quote}</a>`;
+  return html`
+    <p><span class="kind">${KIND[fact.task_kind]}</span> <strong>${fact.task_number} ${fact.name}</strong></p>
+    <dl class="facts">
+      ${list("牵头", of("lead"), unit)} ${list("配合", of("participation"), unit)}
+      ${list("时限", of("deadline"), (f) => html`<a class="quote" href=${to("document", body.document_id, { at: `${f.start}-${f.end}` })}>${due(f)}</a>`)}
+    </dl>
+    <p><a href=${to("ask", "similar-tasks", { task: fact.id })}>别处类似的任务</a></p>
+  `;
+}

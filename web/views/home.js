@@ -1,0 +1,151 @@
+// 首页: search, the figures of the base, and questions with their answers.
+import { html } from "../vendor/preact.js";
+import { useAnswer } from "../api.js";
+import { Agency, Answer, Document, Figure, Panel, Source, useTitle } from "../parts.js";
+import { to } from "../route.js";
+import { Marked, SearchBox, target } from "../searchbox.js";
+import { FOUND, LIGHT, MEANING, day, number, today } from "../words.js";
+
+export default function Home({ route }) {
+  const q = route.params.get("q") ?? "";
+  useTitle(q && `搜索：${q}`);
+  return html`
+    <div class="hero">
+      <h1>谁必须做什么，和谁一起做，什么时候完成，<wbr />哪句话这么说</h1>
+      <${SearchBox} key=${q} q=${q} />
+    </div>
+    ${q ? html`<${Results} q=${q} kind=${route.params.get("kind") ?? ""} />` : html`<${Overview} /><${Questions} />`}
+  `;
+}
+
+function Results({ q, kind }) {
+  const answer = useAnswer("/search", { q, kind, limit: 100 });
+  const tabs = [["", "全部"], ...Object.entries(FOUND)];
+  return html`<${Panel} title=${`“${q}”的搜索结果`} answer=${answer}>
+    <nav class="tabs" aria-label="结果种类">
+      ${tabs.map(([value, said]) => html`<a href=${to("", "", { q, kind: value })} aria-current=${value === kind ? "page" : undefined}>${said}</a>`)}
+    </nav>
+    <${Answer} of=${answer} lines=${8} empty="没有找到。换个说法试试：机构写全称或简称，任务写标题里的词，也可以只写拼音首字母。">
+      ${(rows) =>
+        html`<ol class="hits">
+          ${rows.map(
+            (hit) => html`<li>
+              <p><span class="kind">${FOUND[hit.kind]}</span> <a href=${target(hit)}>${hit.number && hit.kind === "task" ? `${hit.number} ` : ""}${hit.name ?? hit.id}</a></p>
+              <p class="snippet"><${Marked} segments=${hit.segments} /></p>
+              <p class="note">${hit.kind === "task" ? html`<${Document} id=${hit.document_id} title=${hit.document} />` : [hit.place, hit.number].filter(Boolean).join(" · ")}</p>
+            </li>`,
+          )}
+        </ol>`}
+    <//>
+  <//>`;
+}
+
+function Overview() {
+  const answer = useAnswer("/overview");
+  return html`<section aria-labelledby="held" class="overview">
+    <h2 id="held" class="unseen">知识库里有什么</h2>
+    <${Answer}
+      of=${answer}
+      lines=${2}
+      empty=${html`知识库还是空的。用 <code>kg load 文件或文件夹</code> 载入文件，或到<a href=${to("data")}>数据</a>页上传。`}
+    >
+      ${([held]) =>
+        html`<dl class="figures">
+                <${Figure} label="文件" value=${number(held.documents)} href=${to("document")} />
+                <${Figure} label="任务" value=${number(held.tasks)} href=${to("ask", "ledger")} />
+                <${Figure} label="机构" value=${number(held.agencies)} href=${to("agency")} />
+                <${Figure} label="牵头" value=${number(held.leads)} href=${to("agency")} mark="leads" />
+                <${Figure} label="配合" value=${number(held.participates)} href=${to("agency")} mark="participates" />
+                <${Figure} label="时限" value=${number(held.deadlines)} href=${to("deadlines")} />
+                <${Figure} label="地方" value=${number(held.places)} href=${to("compare")} />
+              </dl>
+              <p class="note">
+                ${held.first_issued && `文件成文于${day(held.first_issued)}至${day(held.last_issued)}，`}最近载入于${day(held.loaded_at?.slice(0, 10))}。
+                <${Source} url=${answer.url} />
+              </p>`}
+    <//>
+  </section>`;
+}
+
+const MOST = 5;
+
+function Questions() {
+  const busiest = useAnswer("/workload", { limit: MOST });
+  const matrix = useAnswer("/compare", {});
+  const board = useAnswer("/deadlines/board", { today: today(), inherited: "false" });
+  const unled = useAnswer("/tasks/without-lead");
+  const joint = useAnswer("/tasks/joint-leads");
+  return html`<div class="panels questions">
+    <${Panel} title="谁的任务最多？" answer=${busiest}>
+      <${Answer} of=${busiest} whole=${false} empty="还没有写明责任单位的任务。">
+        ${(rows) =>
+          html`<ol class="ranks">
+              ${rows.map(
+                (row) => html`<li>
+                  <${Agency} id=${row.agency_id} name=${row.agency} />
+                  <span class="bar" style=${{ "--led": `${(100 * row.leads) / rows[0].tasks}%`, "--joined": `${(100 * row.participates) / rows[0].tasks}%` }}></span>
+                  <span class="said">牵头 ${row.leads}，配合 ${row.participates}</span>
+                </li>`,
+              )}
+            </ol>
+            <p><a href=${to("agency")}>全部机构</a></p>`}
+      <//>
+    <//>
+    <${Panel} title="同一条线，各城市各管什么？" answer=${matrix}>
+      <${Answer} of=${matrix} empty="还没有可以比较的城市。">
+        ${(rows) =>
+          html`<ul class="plain lines">
+              ${shared(rows).map(
+                ([name, of]) => html`<li>
+                  <a href=${to("function", name)}>${name}</a>
+                  <span class="said">${of.map((row) => `${row.place} ${row.tasks}`).join("，")}</span>
+                </li>`,
+              )}
+            </ul>
+            <p><a href=${to("compare")}>城市对比</a></p>`}
+      <//>
+    <//>
+    <${Panel} title="哪些期限已过，哪些快到了？" answer=${board}>
+      <${Answer} of=${board} empty="还没有写明时限的任务。">
+        ${(rows) =>
+          html`<ul class="plain lines">
+              ${Object.entries(LIGHT).map(([light, said]) => {
+                const count = rows.filter((row) => row.light === light).length;
+                return count > 0 && html`<li><a class=${`light ${light}`} href=${to("deadlines", "", { light })}>${said}</a> <span class="said">${number(count)} 条</span></li>`;
+              })}
+            </ul>
+            <p><a href=${to("deadlines")}>全部时限</a></p>`}
+      <//>
+    <//>
+    <${Panel} title="还能问什么？">
+      <ul class="plain lines">
+        <li>
+          <a href=${to("ask", "tasks-without-lead")}>哪些任务没有写明牵头单位？</a>
+          <span class="said">${unled.state === "ready" ? `${number(unled.rows.length)} 项` : ""} <${Source} url=${unled.url} /></span>
+        </li>
+        <li>
+          <a href=${to("ask", "joint-leads")}>哪些任务由多个单位联合牵头？</a>
+          <span class="said">${joint.state === "ready" ? `${number(joint.rows.length)} 项` : ""} <${Source} url=${joint.url} /></span>
+        </li>
+        <li><a href=${to("ask", "compare-leads", { differs: "true" })}>同样的工作，各地由谁牵头不一样？</a></li>
+        <li><a href=${to("ask", "cited-documents", { loaded: "false" })}>引用了哪些还没有载入的文件？</a></li>
+        <li><a href=${to("ask")}>全部问题</a></li>
+      </ul>
+    <//>
+    <${Panel} title="几个说法">
+      <dl class="terms">
+        ${Object.values(MEANING).map((said) => {
+          const [term, meaning] = said.split(/：(.*)/s);
+          return html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`;
+        })}
+      </dl>
+    <//>
+  </div>`;
+}
+
+/** The lines of work that most places have, with their rows. */
+function shared(rows) {
+  const of = Map.groupBy(rows, (row) => row.function);
+  const tasks = (list) => list.reduce((sum, row) => sum + row.tasks, 0);
+  return [...of].sort(([, a], [, b]) => b.length - a.length || tasks(b) - tasks(a)).slice(0, MOST);
+}
