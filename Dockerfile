@@ -13,6 +13,8 @@ COPY loaders ./loaders
 COPY api ./api
 COPY exports ./exports
 COPY cypher ./cypher
+COPY web ./web
+COPY docs/scorecard.json ./docs/scorecard.json
 COPY seed ./seed
 RUN pip install --no-deps .
 

@@ -6,12 +6,16 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run test check docs scorecard bench lock vendor clean
+.PHONY: run neo4j test check docs scorecard bench lock vendor clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
 	@$(BIN)/kg query obligations-across-places --function 司法局 --columns place,role,basis,task_number,task,clause,quote
 	@$(BIN)/kg serve
+
+# A real Neo4j with Neo4j Browser over the seeds, styled, until Ctrl-C; needs Java 17 and Maven.
+neo4j: .venv/run
+	@$(BIN)/python -m scripts.neo4j
 
 test: .venv/test
 	sh scripts/test-tools.sh
@@ -47,7 +51,7 @@ bench: .venv/test
 lock:
 	sh scripts/lock.sh
 
-# Writes web/vendor anew from web/package-lock.json; needs Node and npm.
+# Writes web/vendor anew from scripts/vendor/package-lock.json; needs Node and npm.
 vendor:
 	sh scripts/vendor.sh
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import re
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.problems import problem
-from kg.errors import BadSettings, Unauthorized
+from kg.errors import BadSettings, Misdirected, Unauthorized
 
-OPEN: Final = frozenset({"/healthz", "/readyz"})
-"""Routes that orchestrators call without a key."""
+OPEN: Final = frozenset({"/healthz", "/readyz", "/"})
+"""Routes without a key: those that orchestrators call, and the page. So are the page's files, which hold no data either."""
+
+_PAGE_FILES: Final = "/web/"
 
 
 def check_bind(host: str, api_key: str | None) -> None:
@@ -24,12 +28,33 @@ def check_bind(host: str, api_key: str | None) -> None:
 
 
 def _is_loopback(host: str) -> bool:
-    if host == "localhost":
+    if host.lower() == "localhost":
         return True
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+class LocalOnly:
+    """Middleware: answers those who call this machine localhost or by a loopback address.
+
+    A page elsewhere can have its own name point here (DNS rebinding), but then the browser says that name.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or answers 421."""
+        if scope["type"] == "http":
+            said = Headers(scope=scope).get("host", "")
+            name = re.sub(r":\d*$", "", said)
+            if not _is_loopback(name):
+                hint = "use http://127.0.0.1, or serve with KG_API_KEY under a name of your own"
+                await problem(Misdirected(f"this server is not called {said!r:.80}", hint))(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 class KeyRequired:
@@ -41,7 +66,9 @@ class KeyRequired:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, or answers 401."""
-        if scope["type"] == "http" and scope["path"] not in OPEN and not self._has_key(scope):
+        path = scope.get("path", "")
+        is_open = path in OPEN or path.startswith(_PAGE_FILES)
+        if scope["type"] == "http" and not is_open and not self._has_key(scope):
             error = Unauthorized("this server needs an API key", "send it as X-API-Key: …, or Authorization: Bearer …")
             await problem(error)(scope, receive, send)
             return

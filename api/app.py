@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, Final
 
 import anyio.to_thread
 from fastapi import Depends, FastAPI, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import JSONResponse, Response
 from fastapi.security import APIKeyHeader
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
-from api.access import KeyRequired
+from api.access import KeyRequired, LocalOnly
 from api.answers import as_file, as_json, form_asked
 from api.models import (
+    AuditAnswer,
+    LoadAnswer,
     NetworkAnswer,
+    Scorecard,
+    StatusAnswer,
     answer_model,
-    calendar_parameters,
     network_parameters,
+    openapi_parameter,
     openapi_parameters,
     problem_responses,
+    row_parameters,
+    text_model,
 )
+from api.page import SafeHeaders, add_page
 from api.problems import answer_errors
+from api.upkeep import CHECK, Keeping, check_name
 from exports import ics
 from exports.formats import FORMATS
 from exports.table import Table
-from kg.errors import BadParameter, UnreadableFile
-from kg.model import Extraction
+from kg.errors import BadParameter, NotAllowed, UnreadableFile
+from kg.evidence import FACTS, evidence
+from kg.graph import Extract
 from kg.network import EDGES, Networks
+from kg.packaged import packaged
 from kg.queries import DEFAULT_LIMIT, MAX_LIMIT, RESERVED, Catalogue, Query
 from kg.search import SEARCH
 from kg.signature import Column, Type
 from kg.store import Answer, Store
-
-Extract = Callable[[bytes, str], Extraction]
 
 THREADS: Final = 64
 """Well over the store's own cap on queries at once: slow ones fill the store, and the rest still get an answer, if only 503."""
 
 MAX_UPLOAD: Final = 2_000_000
 """Bytes of one file to extract; its facts take a hundred times as many in memory."""
+
+_UNPACKED: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *(f.media_type for name, f in FORMATS.items() if name != "json"))
+"""Media types that are sent as they are: files, so that who downloads one is told its length."""
 
 _EXTRACTIONS: Final = 2
 """Files extracted at once; the others wait."""
@@ -51,26 +65,50 @@ _DESCRIPTION: Final = (
 )
 
 
-def create_app(store: Store, queries: Catalogue, extract: Extract | None = None, api_key: str | None = None) -> FastAPI:
-    """The app over an open store. `extract` adds POST /extract; with `api_key` all but /healthz and /readyz require it."""
+def create_app(
+    store: Store,
+    queries: Catalogue,
+    extract: Extract | None = None,
+    api_key: str | None = None,
+    *,
+    keeping: Keeping | None = None,
+    upload: bool = False,
+    local: bool = False,
+) -> FastAPI:
+    """The app over an open store.
+
+    `extract` adds POST /extract; `keeping` adds /status, /audit and POST /documents, which `upload` allows. With `api_key`
+    all but api.access.OPEN require it. `local`: only requests that call this machine by a name of its own are answered.
+    """
     # The header is declared for the OpenAPI page; KeyRequired is what checks it.
     declared = [Depends(APIKeyHeader(name="X-API-Key", auto_error=False))] if api_key else []
-    app = FastAPI(title="kg", description=_DESCRIPTION, lifespan=_lifespan, dependencies=declared)
+    app = FastAPI(
+        title="kg", description=_DESCRIPTION, lifespan=_lifespan, dependencies=declared, docs_url=None, redoc_url=None
+    )
     answer_errors(app)
     if api_key:
         app.add_middleware(KeyRequired, api_key=api_key)
-    app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
+    if local:
+        app.add_middleware(LocalOnly)
+    app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=_UNPACKED)
+    app.add_middleware(SafeHeaders)
+    add_page(app)
     _add_health(app, store)
     _add_catalogue(app, queries)
+    _add_scorecard(app)
     # A fixed /tasks/without-lead before the /tasks/{task} that would swallow it.
     for query in sorted([SEARCH, *queries.values()], key=lambda q: ("{" in q.path, q.path)):
         _add_query(app, store, query)
     if EDGES in queries:
         _add_network(app, store, queries[EDGES])
+    if FACTS in queries:
+        _add_text(app, store, queries[FACTS])
     if ics.BOARD in queries:
         _add_calendar(app, store, ics.of_one_agency(queries[ics.BOARD]))
     if extract:
         _add_extract(app, extract)
+    if keeping:
+        _add_upkeep(app, store, keeping, upload=upload)
     return app
 
 
@@ -104,6 +142,21 @@ def _add_catalogue(app: FastAPI, queries: Catalogue) -> None:
     app.add_api_route("/queries", catalogue, summary="Which questions can be asked?", tags=["queries"])
 
 
+def _add_scorecard(app: FastAPI) -> None:
+    figures = packaged("docs/scorecard.json")
+
+    @app.get(
+        "/scorecard",
+        summary="How well do the rules read? Their figures against hand-made gold.",
+        tags=["upkeep"],
+        response_model=Scorecard,
+        responses=problem_responses(401),
+    )
+    def scorecard(request: Request) -> Response:
+        _check_names(request, set())
+        return Response(figures.read_bytes(), media_type="application/json")
+
+
 def _add_query(app: FastAPI, store: Store, query: Query) -> None:
     """Parameters are read by the query, not by FastAPI, so that HTTP and command line accept and refuse the same."""
     in_path = {p.name for p in query.parameters if f"{{{p.name}}}" in query.path}
@@ -131,7 +184,7 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
             200: {"content": {f.media_type: {"schema": {"type": "string"}} for name, f in FORMATS.items() if name != "json"}},
             **problem_responses(401, 404, 422, 503, 504),
         },
-        openapi_extra={"parameters": openapi_parameters(query, list(FORMATS))},
+        openapi_extra={"parameters": [*openapi_parameters(query), *row_parameters(list(FORMATS))]},
     )
 
 
@@ -166,6 +219,23 @@ def _add_network(app: FastAPI, store: Store, edges: Query) -> None:
     )
 
 
+def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
+    def text(request: Request) -> Response:
+        _check_names(request, set())
+        return JSONResponse(evidence(store, facts, request.path_params))
+
+    app.add_api_route(
+        "/documents/{document}/text",
+        text,
+        summary="The document's own words, cut where its facts begin and end.",
+        description="Segments join to their paragraph, without a gap. Every offset counts code points of the source's text.",
+        tags=["documents"],
+        response_model=text_model(facts),
+        responses=problem_responses(401, 404, 422, 503, 504),
+        openapi_extra={"parameters": openapi_parameters(facts)},
+    )
+
+
 def _add_calendar(app: FastAPI, store: Store, query: Query) -> None:
     def calendar(request: Request) -> Response:
         _check_names(request, {p.name for p in query.parameters} - {"agency"})
@@ -185,7 +255,7 @@ def _add_calendar(app: FastAPI, store: Store, query: Query) -> None:
             200: {"content": {ics.MEDIA_TYPE: {"schema": {"type": "string"}}}},
             **problem_responses(401, 404, 422, 503, 504),
         },
-        openapi_extra={"parameters": calendar_parameters(query)},
+        openapi_extra={"parameters": openapi_parameters(query)},
     )
 
 
@@ -199,15 +269,6 @@ def _given(request: Request, query: Query) -> dict[str, Any]:
 
 
 def _add_extract(app: FastAPI, extract: Extract) -> None:
-    body = {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
-    name_parameter = {
-        "name": "name",
-        "in": "query",
-        "description": "the file's name",
-        "schema": {"type": "string", "default": "upload"},
-        "example": "衡阳市2021年政务服务工作要点.txt",
-    }
-
     limiter = anyio.CapacityLimiter(_EXTRACTIONS)
 
     @app.post(
@@ -215,20 +276,96 @@ def _add_extract(app: FastAPI, extract: Extract) -> None:
         summary="What does this file demand? Nothing is stored.",
         tags=["extract"],
         responses=problem_responses(401, 422),
-        openapi_extra={"requestBody": body, "parameters": [name_parameter]},
+        openapi_extra={"requestBody": _FILE, "parameters": [_FILE_NAME | {"schema": {"type": "string", "default": "upload"}}]},
     )
     async def extract_file(request: Request) -> JSONResponse:
         _check_names(request, {"name"})
-        if request.headers.get("content-type", "").startswith("multipart/"):
-            raise BadParameter("a form is not accepted", "send the file's bytes alone: curl --data-binary @FILE …/extract")
-        data = bytearray()
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > MAX_UPLOAD:
-                raise UnreadableFile(f"the file is larger than {MAX_UPLOAD:,} bytes", "split it, or load it with `kg load`")
-        name = request.query_params.get("name", "upload")
-        extraction = await anyio.to_thread.run_sync(extract, bytes(data), name, limiter=limiter)
+        data, name = await _file(request), request.query_params.get("name", "upload")
+        extraction = await anyio.to_thread.run_sync(extract, data, name, limiter=limiter)
         return JSONResponse(extraction.as_json())
+
+
+_FILE: Final = {
+    "required": True,
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
+_FILE_NAME: Final = {
+    "name": "name",
+    "in": "query",
+    "description": "the file's name",
+    "example": "衡阳市2021年政务服务工作要点.txt",
+}
+
+
+async def _file(request: Request) -> bytes:
+    """The bytes of a file that is sent alone. Raises BadParameter, and UnreadableFile for one that is too large."""
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        hint = f"send the file's bytes alone: curl --data-binary @FILE …{request.url.path}"
+        raise BadParameter("a form is not accepted", hint)
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > MAX_UPLOAD:
+            raise UnreadableFile(f"the file is larger than {MAX_UPLOAD:,} bytes", "split it, or load it with `kg load`")
+    return bytes(data)
+
+
+def _add_upkeep(app: FastAPI, store: Store, keeping: Keeping, *, upload: bool) -> None:
+    one_at_a_time = anyio.CapacityLimiter(1)
+    replace_parameter = {
+        "name": "replace",
+        "in": "query",
+        "description": "take over documents that another file holds",
+        "schema": {"type": "boolean", "default": False},
+    }
+
+    @app.get(
+        "/status",
+        summary="What is loaded, by which rules, in which engine?",
+        tags=["upkeep"],
+        response_model=StatusAnswer,
+        responses=problem_responses(401, 503, 504),
+    )
+    def status(request: Request) -> JSONResponse:
+        _check_names(request, set())
+        return JSONResponse({"upload": upload, **keeping.status(store)})
+
+    @app.get(
+        "/audit",
+        summary="What should a person look at? Doubtful agencies, likely duplicates, odd documents.",
+        tags=["upkeep"],
+        response_model=AuditAnswer,
+        responses=problem_responses(401, 422, 503, 504),
+        openapi_extra={"parameters": [openapi_parameter(CHECK)]},
+    )
+    def audit(request: Request) -> Response:
+        _check_names(request, {CHECK.name})
+        return as_json("audit", *keeping.findings(store, request.query_params.getlist(CHECK.name) or None))
+
+    @app.post(
+        "/documents",
+        summary="Loads a file into the base, where KG_ALLOW_UPLOAD allows it.",
+        description="As `kg load` does, one file at a time. `POST /extract` shows what a file demands and stores nothing.",
+        tags=["upkeep"],
+        response_model=LoadAnswer,
+        responses=problem_responses(401, 403, 422, 503),
+        openapi_extra={
+            "requestBody": _FILE,
+            "parameters": [_FILE_NAME | {"required": True, "schema": {"type": "string"}}, replace_parameter],
+        },
+    )
+    async def load(request: Request) -> JSONResponse:
+        if not upload:
+            hint = "whoever runs it sets KG_ALLOW_UPLOAD=1 and KG_API_KEY; POST /extract reads a file without storing it"
+            raise NotAllowed("this server loads no files", hint)
+        _check_names(request, {"name", "replace"})
+        name = _only("name", request.query_params.getlist("name") or [""])
+        check_name(name)
+        said = _only("replace", request.query_params.getlist("replace") or ["false"])
+        if said not in ("true", "false"):
+            raise BadParameter(f"replace={said!r:.80} is not accepted", "replace is true or false")
+        work = partial(keeping.load, store, await _file(request), name, replace=said == "true")
+        return JSONResponse(await anyio.to_thread.run_sync(work, limiter=one_at_a_time))
 
 
 def _check_names(request: Request, allowed: set[str] | frozenset[str]) -> None:

@@ -69,8 +69,158 @@ class NetworkAnswer(BaseModel):
     edges: list[NetworkEdge] = Field(description="those with the most tasks first")
 
 
+class Segment(BaseModel):
+    """A part of a paragraph in which no fact begins or ends."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start: int = Field(description="its first code point in the source's text", examples=[1024])
+    end: int = Field(description="one past its last", examples=[1028])
+    text: str = Field(examples=["市司法局"])
+    facts: list[int] = Field(description="the facts that it is part of: places in `facts`; tasks are not among them")
+    clause: bool = Field(description="whether it stands in the clause of some fact")
+
+
+class Paragraph(BaseModel):
+    """A line of the text without its end, or what of it is from the beginning of a task on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start: int
+    end: int
+    page: int | None = Field(None, description="the page of a PDF that begins here; left out elsewhere", ge=1)
+    heading: int | None = Field(description="how deep a heading it is; null for what is none", ge=1, le=6)
+    task: str | None = Field(description="the id of the task that it belongs to")
+    task_starts: bool = Field(description="whether that task begins here")
+    segments: list[Segment] = Field(description="in order, without a gap")
+
+
+class Text(BaseModel):
+    """The words of one document, with its facts in place."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: str | None = Field(description="its title")
+    document_id: str = Field(examples=["140400:长政办发〔2022〕14号"])
+    doc_number: str | None = Field(description="its 文号", examples=["长政办发〔2022〕14号"])
+    place: str | None = Field(examples=["长治市"])
+    place_code: str | None = Field(examples=["140400"])
+    issuers: list[str] | None = Field(description="who signed it, as printed")
+    issued_on: str | None = Field(description="成文日期", examples=["2022-03-15"])
+    year: int | None = Field(examples=[2022])
+    source: str = Field(description="the file it stands in")
+    source_id: str = Field(description="that file's sha256")
+    start: int = Field(description="where the document stands in the source's text")
+    end: int
+    chars: int = Field(description="how long it is")
+    paragraphs: list[Paragraph]
+
+
+class StatusAnswer(BaseModel):
+    """What the base holds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    engine: Literal["embedded", "neo4j"]
+    upload: bool = Field(description="whether POST /documents loads files here")
+    rules: str = Field(description="version of the extraction rules")
+    sources: int = Field(description="files that documents are held from")
+    documents: int
+    cited: int = Field(description="documents that are only cited")
+    tasks: int
+    assignments: int
+    agencies: int
+    deadlines: int
+    outdated: list[str] = Field(description="files read by other rules: `kg rebuild` reads them again")
+    unkept: list[str] = Field(description="files whose bytes are not kept here: load them again before `kg rebuild`")
+
+
+class FindingRow(BaseModel):
+    """One thing that a person should look at."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    check: str = Field(description="which check found it", examples=["duplicate"])
+    what: str
+    why: str
+    document: str | None = Field(description="the document's title")
+    document_id: str | None
+    quote: str | None = Field(description="the words that show it")
+    start: int | None = Field(description="their first code point in the source's text")
+    end: int | None = Field(description="one past the last")
+    do: str = Field(description="the command to run if one agrees")
+
+
+class AuditAnswer(BaseModel):
+    """What a person should look at, in the envelope of the queries."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    query: str = Field(examples=["audit"])
+    parameters: dict[str, Any]
+    columns: list[str]
+    rows: list[FindingRow]
+    truncated: bool
+
+
+class LoadAnswer(BaseModel):
+    """What became of a file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str = Field(description="its name")
+    outcome: Literal["added", "replaced", "unchanged", "same"] = Field(description="same: another file holds its documents")
+    reason: str
+    documents: list[str] = Field(description="the ids it gives")
+    tasks: int = Field(description="what was written")
+    assignments: int
+    problems: list[str] = Field(description="corrections of its documents that do not match exactly once")
+
+
+class Count(BaseModel):
+    """Facts of one kind, as read against what people marked by hand."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    found: int = Field(description="marked and read")
+    false: int = Field(description="read but not marked")
+    missed: int = Field(description="marked but not read")
+    precision: float = Field(ge=0, le=1)
+    recall: float = Field(ge=0, le=1)
+    f1: float = Field(ge=0, le=1)
+
+
+class ScoredDocument(BaseModel):
+    """The figures of one document, by kind of fact."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: str = Field(description="the file's name")
+    kinds: dict[str, Count]
+
+
+class ScoredSet(BaseModel):
+    """Documents that were marked in the same way."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str
+    documents: list[ScoredDocument]
+    all: dict[str, Count] = Field(description="all of them together, by kind of fact")
+
+
+class Scorecard(BaseModel):
+    """How much of what people marked by hand the rules read: docs/scorecard.md for programs."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kinds: dict[str, str] = Field(description="what each kind of fact is; task_link and name have a recall alone")
+    sets: list[ScoredSet]
+
+
 _PROBLEMS: Final = {
     401: "an API key is required, and this is none",
+    403: "the server is not set up for it",
     404: "an unknown or ambiguous name, with candidates",
     422: "an unknown parameter, a value of the wrong type, or a file that cannot be read",
     503: "the database does not answer, or is busy",
@@ -87,18 +237,10 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def answer_model(query: Query) -> type[BaseModel]:
     """The model of a query's JSON answer. It is strict on purpose: tests hold every row against it."""
-    title = "".join(word.capitalize() for word in query.name.split("-"))
-    fields: dict[str, Any] = {
-        c.name: (
-            _python(c.type, f"{title}{c.name.capitalize()}"),
-            Field(description=c.describe, examples=[_example(c.type, c.example)] if c.example else None),
-        )
-        for c in query.columns
-    }
-    row = create_model(f"{title}Row", __config__=ConfigDict(extra="forbid"), **fields)
+    row = _row_model(query)
     names = [c.name for c in query.columns]
     return create_model(
-        f"{title}Answer",
+        f"{_title(query)}Answer",
         __doc__=query.answers,
         query=(str, Field(description="the query's name", examples=[query.name])),
         parameters=(dict[str, Any], Field(description="every parameter as it was used", examples=[dict(query.example)])),
@@ -108,14 +250,43 @@ def answer_model(query: Query) -> type[BaseModel]:
     )
 
 
-def openapi_parameters(query: Query, forms: list[str]) -> list[dict[str, Any]]:
-    """The parameters of a query's route, with those that every route takes; `forms` are those of a file."""
-    own = [_openapi_parameter(query, p) for p in query.parameters]
+def _title(query: Query) -> str:
+    return "".join(word.capitalize() for word in query.name.split("-"))
+
+
+def _row_model(query: Query) -> type[BaseModel]:
+    fields: dict[str, Any] = {
+        c.name: (
+            _python(c.type, f"{_title(query)}{c.name.capitalize()}"),
+            Field(description=c.describe, examples=[_example(c.type, c.example)] if c.example else None),
+        )
+        for c in query.columns
+    }
+    return create_model(f"{_title(query)}Row", __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def text_model(facts: Query) -> type[BaseModel]:
+    """The model of GET /documents/{document}/text; its facts are rows of `facts`."""
+    row = create_model(
+        "TextFact",
+        __base__=_row_model(facts),
+        clause_start=(int | None, Field(description="where the clause stands: its first code point in the source's text")),
+        clause_end=(int | None, Field(description="one past its last")),
+    )
+    return create_model("TextAnswer", __base__=Text, facts=(list[row], Field(description="in the order of the text")))  # type: ignore[valid-type]
+
+
+def openapi_parameters(query: Query) -> list[dict[str, Any]]:
+    """The parameters of a query, for its route and those that ask it for something else than rows."""
+    return [openapi_parameter(p, query.path, query.example.get(p.name) if p.required else None) for p in query.parameters]
+
+
+def row_parameters(forms: list[str]) -> list[dict[str, Any]]:
+    """The parameters that every route of rows takes; `forms` are those of a file."""
     limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}
     form = {"type": "string", "enum": forms}
     most = f"most rows to return; see `truncated`. Left out: {DEFAULT_LIMIT}, and all of them in a file"
     return [
-        *own,
         {"name": "limit", "in": "query", "description": most, "schema": limit},
         {"name": "format", "in": "query", "description": "a file in this form, instead of an Accept header", "schema": form},
     ]
@@ -125,25 +296,21 @@ def network_parameters(edges: Query, forms: Sequence[str]) -> list[dict[str, Any
     """The parameters of GET /network: those of the query of its edges, and the form of the answer."""
     form = {"type": "string", "enum": list(forms), "default": forms[0]}
     return [
-        *(_openapi_parameter(edges, p) for p in edges.parameters),
+        *openapi_parameters(edges),
         {"name": "format", "in": "query", "description": "graphml opens in Gephi", "schema": form},
     ]
 
 
-def calendar_parameters(query: Query) -> list[dict[str, Any]]:
-    """The parameters of a calendar: those of its query."""
-    return [_openapi_parameter(query, p) for p in query.parameters]
-
-
-def _openapi_parameter(query: Query, parameter: Parameter) -> dict[str, Any]:
+def openapi_parameter(parameter: Parameter, path: str = "", example: object = None) -> dict[str, Any]:
+    """A parameter of the route `path`; `example` where the parameter itself has none."""
     entry: dict[str, Any] = {
         "name": parameter.name,
-        "in": "path" if f"{{{parameter.name}}}" in query.path else "query",
+        "in": "path" if f"{{{parameter.name}}}" in path else "query",
         "required": parameter.required,
         "description": parameter.describe,
         "schema": parameter_schema(parameter),
     }
-    example = query.example.get(parameter.name) if parameter.required else parameter.example
+    example = example or parameter.example
     return entry | ({"example": example} if example else {})
 
 

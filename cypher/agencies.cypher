@@ -1,6 +1,7 @@
 // Which units are there? Found by any part of the name, the place, the line of work (条线) or the level.
 // GET /agencies
 // param q: text = null  -- any part of the full name; 例 司法局
+// param agency: agency = null  -- only this unit, by id or full name; 例 长治市司法局
 // param place: place = null  -- only units of this place and those below it, by code or name; 例 长治市
 // param function: function = null  -- only units of this line of work (条线); 例 司法局
 // param level: nation|province|city|county|town = null  -- only units of this level
@@ -16,12 +17,13 @@
 // returns member_of: {agency: text, agency_id: text}[]  -- the collectives that include it
 // returns resolved: boolean?  -- whether its place is certain; 例 true
 // example --q 司法局
-// :param {q: '司法局', place: null, function: null, level: null, collective: null}
+// :param {q: '司法局', agency: null, place: null, function: null, level: null, collective: null}
 
 MATCH (a:Agency)
 WHERE (EXISTS { MATCH (a)-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document) WHERE d.loaded = true }
        OR EXISTS { MATCH (a)-[:ISSUED]->(d:Document) WHERE d.loaded = true })
   AND ($q IS NULL OR a.name CONTAINS $q)
+  AND ($agency IS NULL OR a.id = $agency)
   AND ($function IS NULL OR EXISTS { (a)-[:PERFORMS]->(:Function {id: $function}) })
   AND ($level IS NULL OR a.level = $level)
   AND ($collective IS NULL OR a:Collective = $collective)

@@ -1,6 +1,7 @@
 // Which documents are held, from whom, for which place, and what do they cite?
 // GET /documents
 // param q: text = null  -- any part of the title or 文号; 例 工作要点
+// param document: document = null  -- only this document, by id, 文号 or exact title; 例 长政办发〔2022〕14号
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -22,12 +23,14 @@
 // returns cites: {document: text?, doc_number: text?, document_id: text, loaded: boolean, quote: text, start: integer, end: integer}[]  -- the documents it cites; loaded: whether they are held too
 // returns source: text?  -- the file it stands in; 例 changzhi-2022-governance.txt
 // returns source_id: text?  -- the file's sha256
+// returns loaded_at: text?  -- when that file was loaded, ISO 8601; 例 2022-04-01T08:00:00+00:00
 // example --place 长治市
-// :param {q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {q: null, document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)
 WHERE d.loaded = true
   AND ($q IS NULL OR d.title CONTAINS $q OR d.doc_number CONTAINS $q)
+  AND ($document IS NULL OR d.id = $document)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
@@ -49,5 +52,5 @@ RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS documen
                  quote: c.quote, start: c.start, end: c.end}
          ORDER BY c.start, o.id
        } AS cites,
-       s.name AS source, s.id AS source_id
+       s.name AS source, s.id AS source_id, s.loaded_at AS loaded_at
 ORDER BY coalesce(p.id, '-'), d.id

@@ -123,6 +123,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need KG_API_KEY")
     sub.add_argument("--port", type=int, default=8000)
 
+    _add_browser(command("browser", _browser, "Serve Neo4j Browser a style, a guide and queries, and say how to load them."))
+
     sub = command("mcp", _mcp, "Serve the canned queries to an agent as MCP tools, on stdin and stdout until it closes them.")
     sub.add_argument("--http", action="store_true", help="serve HTTP at http://127.0.0.1:PORT/mcp instead, until Ctrl-C")
     sub.add_argument("--port", type=int, default=8001)
@@ -742,19 +744,54 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     from api.access import check_bind
     from api.app import create_app
+    from api.upkeep import Keeping
 
     settings = _settings()
     check_bind(arguments.host, settings.api_key)
     listener = _listen(arguments.host, arguments.port)
     for number in (signal.SIGINT, signal.SIGTERM):  # while the engine starts; uvicorn raises it again once it has shut down
         signal.signal(number, lambda *_: sys.exit(0))
-    with listener, _base(serve=True) as (store, _):
-        app = create_app(store, _catalogue(), extract, settings.api_key)
+    with listener, _base(serve=True) as (store, sources):
+        keeping = Keeping(extract, rules_version(), sources, lambda: base.corrections(settings))
+        local = not settings.api_key  # check_bind has seen to it that then nobody else can connect
+        app = create_app(store, _catalogue(), extract, settings.api_key, keeping=keeping, upload=settings.upload, local=local)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
-        print(f"serving http://{where}:{port}/docs; Ctrl-C ends it", flush=True)
+        print(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
         server.run(sockets=[listener])
+    return 0
+
+
+def _add_browser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, metavar="FOLDER", help="write them there instead")
+    parser.add_argument("--port", type=int, default=7475)
+
+
+def _browser(arguments: argparse.Namespace) -> int:
+    from kg import browser
+
+    files = browser.files(_catalogue())
+    if output := arguments.output:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+            for name, content in files.items():
+                (output / name).write_bytes(content)
+        except OSError as error:
+            raise BadParameter(f"{output}: {error.strerror}", "name a folder that may be written") from error
+        print(f"Onto Neo4j Browser's window drop {output / browser.STYLE}; for saved queries {output / browser.FAVOURITES}.")
+        print(f"It takes {browser.GUIDE} from a server only: put it on one, or run kg browser without --output.")
+        return 0
+    try:
+        server = browser.server(files, arguments.port)
+    except (OSError, OverflowError) as error:
+        hint = "end what uses that port, or choose another: kg browser --port 7476"
+        raise BadSettings(f"cannot listen on port {arguments.port}: {error}", hint) from error
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(0))
+    with server:
+        print(f"{browser.explained(arguments.port)}\nCtrl-C ends this", flush=True)
+        server.serve_forever()
     return 0
 
 

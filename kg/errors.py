@@ -61,6 +61,14 @@ class Unauthorized(KgError):
     """A missing or wrong API key."""
 
 
+class NotAllowed(KgError):
+    """Something that this server is not set up to do."""
+
+
+class Misdirected(KgError):
+    """A request for a server of another name."""
+
+
 class BadSettings(KgError):
     """Settings that must not or cannot be run with."""
 
@@ -100,6 +108,8 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     BadParameter: Outcome(2, 422, "Parameter not accepted"),
     NotFound: Outcome(66, 404, "Not found"),
     Unauthorized: Outcome(77, 401, "API key missing or wrong"),
+    NotAllowed: Outcome(77, 403, "Not allowed here"),
+    Misdirected: Outcome(77, 421, "Another server is meant"),
     BadSettings: Outcome(78, 500, "Settings not accepted"),
     EngineUnavailable: Outcome(69, 503, "Database unavailable"),
     StoreLocked: Outcome(75, 503, "Store is held by another process"),

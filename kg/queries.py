@@ -29,6 +29,7 @@ from typing import Any, Final, TypeAlias
 
 from kg import names
 from kg.errors import BadParameter, BadQueryFile, NotFound
+from kg.packaged import packaged
 from kg.signature import SCALARS, Column, Parameter, Type, Value, coerce
 from kg.store import Answer, Store
 
@@ -174,9 +175,8 @@ class Catalogue(Mapping[str, Query]):
 
 
 def query_folder() -> Path:
-    """Where the canned queries lie: inside the package when installed, beside it in the repository."""
-    packaged = Path(__file__).parent / "cypher"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "cypher"
+    """Where the canned queries lie."""
+    return packaged("cypher")
 
 
 def load_queries(folder: Path | None = None) -> Catalogue:

@@ -15,7 +15,8 @@ from kg.errors import BadSettings
 class Settings:
     """KG_DATA: the data directory (default: the user's own). KG_URI, KG_USER, KG_PASSWORD: a Neo4j to use instead of the
     embedded engine. KG_API_KEY: the key HTTP clients must send. KG_TIMEOUT: seconds a query may take. KG_CORRECTIONS: a
-    corrections file elsewhere, such as in a git repository."""
+    corrections file elsewhere, such as in a git repository. KG_ALLOW_UPLOAD: 1 lets those who have the key load files over
+    HTTP."""
 
     data: Path
     uri: str | None = None
@@ -24,6 +25,7 @@ class Settings:
     api_key: str | None = None
     timeout: float = 30.0
     corrections: Path | None = None
+    upload: bool = False
 
     @property
     def corrections_file(self) -> Path:
@@ -40,6 +42,11 @@ class Settings:
             timeout = 0.0
         if not 0 < timeout < 86400:
             raise BadSettings(f"KG_TIMEOUT={given} is no time limit", "give seconds, such as KG_TIMEOUT=30")
+        upload = environ.get("KG_ALLOW_UPLOAD") or "0"
+        if upload not in ("0", "1"):
+            raise BadSettings(f"KG_ALLOW_UPLOAD={upload} is neither 0 nor 1", "set KG_ALLOW_UPLOAD=1, or leave it out")
+        if upload == "1" and not environ.get("KG_API_KEY"):
+            raise BadSettings("KG_ALLOW_UPLOAD is set but KG_API_KEY is not", "set KG_API_KEY: who has it may load files")
         uri = environ.get("KG_URI") or None
         if uri and not environ.get("KG_PASSWORD"):
             raise BadSettings("KG_URI is set but KG_PASSWORD is not", "set KG_PASSWORD to that Neo4j's password")
@@ -51,4 +58,5 @@ class Settings:
             api_key=environ.get("KG_API_KEY") or None,
             timeout=timeout,
             corrections=Path(environ["KG_CORRECTIONS"]) if environ.get("KG_CORRECTIONS") else None,
+            upload=upload == "1",
         )

@@ -1,6 +1,7 @@
 """Writes docs/scorecard.md: how much of hand-made gold the rules find, by kind of fact and by document.
 
-Gold and the program that compares with it are not part of this repository; they lie in ../shared. A test holds the page up.
+docs/scorecard.json says the same to programs. Gold and the program that compares with it are not part of this repository; they
+lie in ../shared. A test holds the page up.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kg.errors import KgError
 from loaders.extract import extract
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "scorecard.md"
+FIGURES: Final = PAGE.with_suffix(".json")
 SHARED: Final = ROOT.parent / "shared"
 SCORE: Final = SHARED / "score.py"
 
@@ -158,6 +160,29 @@ def published(text: str) -> Card:
     return card
 
 
+def figures(card: Card) -> dict[str, Any]:
+    """What the page shows, for GET /scorecard (api.models.Scorecard)."""
+
+    def of(title: str, document: str) -> dict[str, Any]:
+        counts = {kind: card[title, document, kind] for kind in KINDS if (title, document, kind) in card}
+        rounded = {
+            kind: {f: round(getattr(count, f), 4) for f in ("precision", "recall", "f1")} for kind, count in counts.items()
+        }
+        return {kind: count._asdict() | rounded[kind] for kind, count in counts.items()}
+
+    sets = []
+    for title in SETS:
+        documents = sorted({document for in_, document, _ in card if in_ == title} - {ALL})
+        rows = [{"document": document, "kinds": of(title, document)} for document in documents]
+        sets.append({"title": title, "documents": rows, "all": of(title, ALL)})
+    return {"kinds": KINDS, "sets": sets}
+
+
+def as_text(said: dict[str, Any]) -> str:
+    """The file of these figures."""
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
 def fallen(before: Card, now: Card) -> Iterator[str]:
     """A line for each figure that is worse than it was, or is measured no more."""
     for key, was in before.items():
@@ -183,6 +208,7 @@ def main() -> int:
     for line in fallen(former, card):
         print(f"fallen: {line}", file=sys.stderr)
     PAGE.write_text(page(card), encoding="utf-8")
+    FIGURES.write_text(as_text(figures(card)), encoding="utf-8")
     return 0
 
 

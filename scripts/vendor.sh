@@ -1,11 +1,11 @@
 #!/bin/sh
-# Writes web/vendor anew: the page's libraries at the versions of web/package-lock.json, one file each, with their licences.
-# Needs Node and npm; the page itself needs neither.
+# Writes web/vendor anew: the page's libraries at the versions of scripts/vendor/package-lock.json, one file each, with their
+# licences. Needs Node and npm; the page itself needs neither.
 set -eu
 cd "$(dirname "$0")/.."
-rm -rf build/vendor
-mkdir -p build/vendor
-cp web/package.json web/package-lock.json web/.npmrc web/vendor-src/* build/vendor/
-(cd build/vendor && npm ci && node bundle.mjs out)
-rm -rf web/vendor
-mv build/vendor/out web/vendor
+rm -rf build/vendor web/vendor
+mkdir -p build/vendor web/vendor
+cp scripts/vendor/* scripts/vendor/.npmrc build/vendor/
+cd build/vendor
+npm ci
+node bundle.mjs ../../web/vendor

@@ -9,7 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from scripts.scorecard import ALL, KINDS, PAGE, SCORE, SETS, SHARED, Card, Count, fallen, measure, page, published
+from api.models import Scorecard
+from scripts.scorecard import (
+    ALL,
+    FIGURES,
+    KINDS,
+    PAGE,
+    SCORE,
+    SETS,
+    SHARED,
+    Card,
+    Count,
+    as_text,
+    fallen,
+    figures,
+    measure,
+    page,
+    published,
+)
 
 ROOT = Path(__file__).parents[1]
 TITLE, *_ = SETS
@@ -37,6 +54,12 @@ def test_no_figure_is_worse_than_published() -> None:
     worse = list(fallen(published(text), card))
     assert not worse, "\n".join(["worse than docs/scorecard.md:", *worse])
     assert text == page(card), "figures improved, or gold was added: run `make scorecard`"
+
+
+def test_the_file_for_programs_says_what_the_page_says() -> None:
+    text = FIGURES.read_text(encoding="utf-8")
+    assert text == as_text(figures(published(PAGE.read_text(encoding="utf-8")))), "run `make scorecard`"
+    Scorecard.model_validate_json(text)
 
 
 CARD: Card = {

@@ -72,7 +72,7 @@ export function useAnswer(path, given = {}) {
     };
   }, [url, turn]);
   const current = found.url === url;
-  const body = found.body ?? null;
+  const body = (url && found.body) || null;
   return {
     url,
     body,

@@ -11,8 +11,10 @@ export function Chart({ options, label, input }) {
     let width = 0;
     const draw = () => {
       width = place.current.clientWidth;
-      const chart = Plot.plot({ style: { background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: "13px" }, ...options(width), width });
-      chart.setAttribute("role", "img");
+      if (width === 0) return; // not laid out yet
+      const chart = Plot.plot({ style: { background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: `${EM}px` }, ...options(width), width });
+      for (const mark of chart.querySelectorAll("g[aria-label]")) mark.removeAttribute("aria-label"); // Plot's names, in English
+      chart.setAttribute("role", "group"); // not img: its bars are links
       chart.setAttribute("aria-label", label);
       place.current.replaceChildren(chart);
     };
@@ -24,30 +26,33 @@ export function Chart({ options, label, input }) {
   return html`<div class="chart" ref=${place}></div>`;
 }
 
-const SHORT = 16; // characters of a bar's name
+const LONGEST = 18; // characters of a bar's name
+const EM = 13; // pixels
 
 /**
  * Lying bars of 牵头 and 配合, one a row: {label, leads, participates, href?}. 牵头 is filled and 配合 hatched, so that they are
  * told apart without colour.
  */
 export function RoleBars({ rows, label }) {
-  const parts = rows.flatMap((row) => [
-    { ...row, role: "牵头", tasks: row.leads },
-    { ...row, role: "配合", tasks: row.participates },
+  const parts = rows.flatMap((row, line) => [
+    { ...row, line, role: "牵头", tasks: row.leads },
+    { ...row, line, role: "配合", tasks: row.participates },
   ]);
-  const short = (said) => (said.length > SHORT ? `${said.slice(0, SHORT)}…` : said);
+  const short = (said, most) => (said.length > most ? `${said.slice(0, most - 1)}…` : said);
+  const fitting = (width) => Math.min(LONGEST, Math.floor((width * 0.5) / EM), Math.max(...rows.map((row) => row.label.length)));
   const options = (width) => ({
-    marginLeft: Math.min(width * 0.45, 20 + 13 * Math.max(...rows.map((row) => Math.min(row.label.length, SHORT + 1)))),
+    marginLeft: 8 + EM * fitting(width),
     marginRight: 40,
-    height: 30 + rows.length * 30,
+    marginBottom: 4,
+    height: 24 + rows.length * 30,
     x: { axis: null },
-    y: { label: null, domain: rows.map((row) => row.label), tickFormat: short, tickSize: 0 },
+    y: { label: null, domain: rows.keys(), tickFormat: (line) => short(rows[line].label, fitting(width)), tickSize: 0 },
     marks: [
       Plot.barX(
         parts.filter((part) => part.tasks > 0),
         Plot.stackX({
           x: "tasks",
-          y: "label",
+          y: "line",
           fill: (part) => (part.role === "牵头" ? "var(--leads)" : "url(#hatch)"),
           stroke: (part) => (part.role === "牵头" ? "var(--leads)" : "var(--participates)"),
           href: "href",
@@ -56,7 +61,7 @@ export function RoleBars({ rows, label }) {
           insetBottom: 4,
         }),
       ),
-      Plot.text(rows, { x: (row) => row.leads + row.participates, y: "label", text: (row) => row.leads + row.participates, textAnchor: "start", dx: 6 }),
+      Plot.text(rows, { x: (row) => row.leads + row.participates, y: (_, line) => line, text: (row) => row.leads + row.participates, textAnchor: "start", dx: 6 }),
     ],
   });
   return html`<div class="rolebars">

@@ -19,6 +19,14 @@ export const Task = ({ row }) =>
     ${row.task_number && html`<span class="number">${row.task_number}</span> `}${row.task ?? "（无标题）"}
   <//>`;
 
+/** The clause or sentence of a row with its quote marked, as a link to it. */
+export function Clause({ row }) {
+  const clause = row.clause ?? row.quote;
+  const at = clause.indexOf(row.quote);
+  const [before, after] = at < 0 ? [clause, ""] : [clause.slice(0, at), clause.slice(at + row.quote.length)];
+  return html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${before}${at >= 0 && html`<mark>${row.quote}</mark>`}${after}<//>`;
+}
+
 /** Where the figures come from: the call of the API that gave them. */
 export const Source = ({ url, children }) =>
   url &&
@@ -33,11 +41,13 @@ function openWithKey(event, url) {
   save(url);
 }
 
+/** An address of the service that gives a file. */
+export const File = ({ url, children }) => html`<a href=${url} onClick=${(event) => openWithKey(event, url)}>${children}</a>`;
+
 /** An answer as a file, for Excel and other tools. */
 export const Download = ({ url }) => {
   const form = (name) => `${url}${url.includes("?") ? "&" : "?"}format=${name}`;
-  const link = (name, said) => html`<a href=${form(name)} onClick=${(event) => openWithKey(event, form(name))}>${said}</a>`;
-  return html`<span class="download">下载 ${link("xlsx", "Excel")} ${link("csv", "CSV")}</span>`;
+  return html`<span class="download">下载 <${File} url=${form("xlsx")}>Excel<//> <${File} url=${form("csv")}>CSV<//></span>`;
 };
 
 // Badges: each says its word, so that no meaning hangs on a colour.
@@ -91,7 +101,7 @@ export function Failure({ problem, again }) {
   const [what, todo] = explain(problem);
   return html`<div class="failure" role="alert">
     <p><strong>${what}</strong> ${todo}</p>
-    ${problem.candidates?.length > 0 && html`<p>是不是要找：${problem.candidates.slice(0, 8).join("、")}</p>`}
+    ${problem.candidates?.length > 0 && html`<p>是不是要找：${problem.candidates.slice(0, 8).map((name, index) => html`${index > 0 && "、"}<a href=${to("", "", { q: name })}>${name}</a>`)}</p>`}
     ${problem.message && html`<details><summary>详细信息</summary><p lang="en">${problem.message} ${problem.hint}</p></details>`}
     ${again && html`<button onClick=${again}>重试</button>`}
   </div>`;

@@ -40,12 +40,16 @@ export function go(href) {
   location.hash = href;
 }
 
-/** Changes some parameters of the current address; null takes one away. `quiet`: the back button skips this step (as of typing). */
-export function change(params, quiet = false) {
+/** The current address with other parameters; null takes one away. */
+export function changed(params) {
   const { view, id, params: old } = here();
-  const next = {};
-  for (const name of new Set(old.keys())) next[name] = old.getAll(name);
-  const href = to(view === "home" ? "" : view, id, { ...next, ...params });
+  const kept = Object.fromEntries([...new Set(old.keys())].map((name) => [name, old.getAll(name)]));
+  return to(view === "home" ? "" : view, id, { ...kept, ...params });
+}
+
+/** Goes there. `quiet`: the back button skips this step (as of typing). */
+export function change(params, quiet = false) {
+  const href = changed(params);
   if (href === location.hash) return;
   if (!quiet) location.hash = href;
   else {

@@ -271,3 +271,34 @@ export const SAID = {
   split: { all: "合计", basis: "按依据", document: "按文件", deadline: "按时限", collective: "通过统称", year: "按年" },
   task_kind: KIND,
 };
+
+/** The checks of the audit: [name, why a person should look]. */
+export const CHECK = {
+  correction: ["订正未对上", "有人写了订正，但它在文件里没有恰好对上一处，所以没有生效。"],
+  duplicate: ["疑似重复", "两个名称可能是同一个单位；若是，任务数被分开计了。"],
+  unresolved: ["归属不明", "从文字看不出是哪个地方的单位，暂时只算在这份文件里。"],
+  title: ["标题相同", "几份文件标题一样，可能是同一份重复载入。"],
+  "no-assignments": ["没有责任单位", "整份文件的任务都没有写明由谁做，可能不是布置工作的文件。"],
+  nobody: ["独缺责任单位", "同一文件里其他任务大多写明了单位，只有这项没有，可能漏读。"],
+  deadline: ["期限早于成文", "时限比文件本身还早，可能读错了年份。"],
+};
+
+/** The kinds of facts that the scorecard measures: [name, what counts]. */
+export const MEASURED = {
+  clause: ["责任条款中的单位", "责任条款里写的每个单位，角色和原话都要对。"],
+  narrative: ["正文叙述中的单位", "正文句子里写明由谁做的单位；拿不准的不取，所以可能有遗漏。"],
+  deadline: ["时限", "时限的原话、起止日期和周期都要对。"],
+  principle: ["基本原则", "每条原则的原话。"],
+  task: ["任务", "每项任务从哪里开始。"],
+  task_link: ["单位归到任务", "已找到的责任条款单位，是否归到了正确的任务。"],
+  name: ["简称还原", "省略了的单位名称，是否还原成了正确的全称。"],
+};
+
+/** The sets of documents that the scorecard measures on: [name, what they are]. */
+export const MEASURED_ON = {
+  "Held out: annotated before the output was looked at": [
+    "没有见过的文件",
+    "先由人标注，再看程序读出了什么；看过之后按通用的规律改进过规则，所以对全新的文件会略低于这里。",
+  ],
+  "Gold that the rules were written with": ["编写规则时用的文件", "规则就是对照这些文件写成的，数字只说明没有退步，不能代表新文件。"],
+};

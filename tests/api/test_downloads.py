@@ -37,7 +37,8 @@ def test_every_query_in_every_form(client: Client, query: Query, form: str) -> N
     assert response.status_code == 200, response.text
     assert response.headers["content-type"].partition(";")[0] == FORMATS[form].media_type
     assert response.headers["content-disposition"].partition(";")[0] == ("inline" if form == "json" else "attachment")
-    assert int(response.headers["content-length"]) == len(response.content)
+    if "content-encoding" not in response.headers:  # JSON is packed on its way
+        assert int(response.headers["content-length"]) == len(response.content)
     assert response.headers["x-truncated"] == "false"
     rows = client.ask(query).json()["rows"]
     if form == "json":

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize, expect
 
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 
@@ -22,6 +22,7 @@ _FORMS: tuple[tuple[str, ViewportSize, Literal["light", "dark"]], ...] = (
     ("light", _DESK, "light"),  # last: what a page is opened in
 )
 _TALLEST = 4000
+_PATIENCE = 20_000  # milliseconds: the first query of a kind takes seconds on a busy machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def browsing(browser: Browser, service: Service, *, expected: tuple[int, ...] = 
             **options,
         }
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(_PATIENCE)
+    expect.set_options(timeout=_PATIENCE)
     found: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:

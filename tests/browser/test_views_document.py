@@ -6,10 +6,9 @@ import re
 from typing import Any, Final
 from urllib.parse import quote
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.look import Service, check_view
+from tests.browser.look import Service, browsing, check_view
 
 CHANGZHI: Final = "140400:长政办发〔2022〕14号"
 
@@ -37,8 +36,7 @@ def _check_marks(page: Page, document: str, facts: list[dict[str, Any]]) -> None
     assert len(facts) > 5
     expect(page.locator(".text")).to_be_visible()
     marked = page.evaluate(_MARKED, [[document, fact["start"], fact["end"]] for fact in facts])
-    wrong = [(fact["quote"], words) for fact, words in zip(facts, marked, strict=True) if words != re.sub(r"\r?\n", "", fact["quote"])]
-    assert not wrong
+    assert marked == [re.sub(r"\r?\n", "", fact["quote"]) for fact in facts]
 
 
 def test_every_fact_of_every_seed_is_marked_on_its_own_words(page: Page) -> None:
@@ -74,9 +72,10 @@ def test_what_is_hidden_is_in_the_address(page: Page) -> None:
     assert "hide" not in page.url
 
 
-def test_a_document_that_is_not_there(page_expecting_404: Page) -> None:
-    page_expecting_404.goto("/#/document/nowhere")
-    expect(page_expecting_404.get_by_role("alert")).to_contain_text("没有找到")
+def test_a_document_that_is_not_there(chromium: Browser, served: Service) -> None:
+    with browsing(chromium, served, expected=(404,)) as page:
+        page.goto("/#/document/nowhere")
+        expect(page.get_by_role("alert")).to_contain_text("没有找到")
 
 
 def test_the_list_of_documents(page: Page) -> None:
@@ -115,11 +114,3 @@ def test_traditional_text_with_characters_beyond_the_bmp(page_with_key: Page, se
     page.get_by_role("button", name="打开").click()
     page.goto(f"/#/document/{quote(document)}")
     _check_marks(page, document, _facts(page, document, served_with_key.key))
-
-
-@pytest.fixture
-def page_expecting_404(chromium: Any, served: Service) -> Any:
-    from tests.browser.look import browsing  # noqa: PLC0415
-
-    with browsing(chromium, served, expected=(404,)) as opened:
-        yield opened

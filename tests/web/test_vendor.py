@@ -9,17 +9,15 @@ from pathlib import Path
 
 import pytest
 
-WEB = Path(__file__).parents[2] / "web"
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "web"
 VENDOR = WEB / "vendor"
 LICENCES = (VENDOR / "LICENSES.txt").read_text(encoding="utf-8")
-PACKAGES = json.loads((WEB / "package.json").read_text(encoding="utf-8"))["dependencies"]
-LOCKED = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+PACKAGES = json.loads((ROOT / "scripts" / "vendor" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+LOCKED = json.loads((ROOT / "scripts" / "vendor" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
 
 OURS = sorted(
-    path
-    for kind in ("html", "css", "js", "svg")
-    for path in WEB.rglob(f"*.{kind}")
-    if not path.is_relative_to(VENDOR) and "node_modules" not in path.parts
+    path for kind in ("html", "css", "js", "svg") for path in WEB.rglob(f"*.{kind}") if not path.is_relative_to(VENDOR)
 )
 # What a browser fetches by itself: src="…", href="…" of link and use, url(…), import "…", from "…", fetch("…").
 FETCHED = re.compile(

@@ -20,7 +20,7 @@ const COLUMNS = [
   { id: "issued", label: "成文", width: "8.5rem", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
   { id: "tasks", label: "任务", width: "4.5rem", numeric: true, value: (row) => row.tasks },
   { id: "cites", label: "引用", width: "4.5rem", numeric: true, value: (row) => row.cites.length },
-  { id: "due", label: "总期限", width: "9rem", value: (row) => row.deadlines[0]?.due_on, cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />` },
+  { id: "due", label: "总期限", width: "10.5rem", value: (row) => row.deadlines[0]?.due_on, cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />` },
 ];
 
 function List({ params }) {
@@ -44,6 +44,8 @@ function List({ params }) {
 
 /** What is marked: kind of a fact -> its name, in the order of the legend. */
 const MARKS = { lead: "牵头", participation: "配合", deadline: "时限", principle: "原则", citation: "引用" };
+
+const WIDE = matchMedia("(min-width: 1081px)"); // room for the tasks beside the text
 
 function Evidence({ route }) {
   const answer = useAnswer("/documents/{document}/text", { document: route.id });
@@ -79,16 +81,16 @@ function Reader({ body, url, params }) {
       </p>
     </div>
     <div class="reader">
-      <nav class="outline panel" aria-labelledby="outline">
-        <h2 id="outline">任务 <span class="count">${number(tasks.length)}</span></h2>
+      <details class="outline panel" open=${WIDE.matches}>
+        <summary>任务 <span class="count">${number(tasks.length)}</span></summary>
         <${Outline} tasks=${tasks} document=${body.document_id} current=${task} />
-      </nav>
+      </details>
       <article class=${["text", "panel", ...hidden.map((kind) => `hide-${kind}`)].join(" ")} ref=${text} aria-label="原文">
         <${Legend} counts=${counts} hidden=${hidden} />
         <${Text} body=${body} at=${params.get("at")} task=${task} />
         <p class="note">原文出自 ${body.source}，共 ${number(body.end - body.start)} 字。</p>
       </article>
-      <aside class="told panel" aria-live="polite" aria-labelledby="told">
+      <aside class=${`told panel ${told.length === 0 ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
         <h2 id="told">标注</h2>
         ${told.length === 0
           ? html`<p class="note">${at ? "这里没有单独的标注，原文已标出。" : "点开原文中的标注，这里说明它是什么、属于哪项任务。"}</p>`
@@ -173,7 +175,7 @@ function Paragraph({ paragraph, body, at }) {
   const inside = paragraph.segments.map((segment) => html`<${Segment} segment=${segment} body=${body} at=${at} />`);
   return html`${paragraph.page && html`<span class="page">第 ${paragraph.page} 页</span>`}
     ${paragraph.heading
-      ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${paragraph.heading + 1}>${inside}</p>`
+      ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
       : inside.length > 0 && html`<p>${inside}</p>`}`;
 }
 

@@ -1,0 +1,1 @@
+export { barX, barY, plot, ruleY, stackX, text } from "@observablehq/plot";

@@ -1,0 +1,143 @@
+"""Status, audit, and files that are loaded over HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.app import MAX_UPLOAD, create_app
+from api.models import AuditAnswer, LoadAnswer, StatusAnswer
+from api.upkeep import Keeping
+from kg import graph
+from kg.audit import CHECKS
+from kg.corrections import NONE
+from kg.errors import BadSettings
+from kg.queries import load_queries
+from kg.settings import Settings
+from kg.store import Store
+from tests.api.test_app import Client, assert_problem
+from tests.kg.small_graph import emptied
+from tests.samples import Doc, as_bytes, extract, whole_graph, write
+
+QUERIES = load_queries()
+ONE, OTHER = Doc("甲市工作要点", "长政发〔2022〕1号"), Doc("乙市工作要点", "长政发〔2022〕2号")
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Keeping:
+    return Keeping(extract, "rules 1", tmp_path / "sources", lambda: NONE)
+
+
+@pytest.fixture
+def client(store: Store, keeping: Keeping) -> Iterator[Client]:
+    yield Client(create_app(store, QUERIES, keeping=keeping, upload=True))
+    emptied(store)
+
+
+def post(client: Client, data: bytes, **parameters: str) -> dict[str, object]:
+    answer = client.send("POST", "/documents", params=parameters, content=data)
+    assert answer.status_code == 200, answer.text
+    body: dict[str, object] = answer.json()
+    LoadAnswer.model_validate(body)
+    return body
+
+
+def test_a_file_is_loaded_as_kg_load_does(client: Client, keeping: Keeping, store: Store, tmp_path: Path) -> None:
+    data = as_bytes(ONE)
+    body = post(client, data, name="要点.json")
+    assert (body["outcome"], body["documents"], body["file"], body["tasks"]) == ("added", [ONE.id], "要点.json", 1)
+    assert [(keeping.sources / source).read_bytes() for source in graph.kept(keeping.sources)] == [data]
+    loaded = whole_graph(store)
+    assert post(client, data, name="要点.json")["outcome"] == "unchanged"
+    list(graph.rebuild(store, keeping.sources, extract, "rules 1"))
+    assert whole_graph(store) == loaded
+    emptied(store)
+    path = write(tmp_path / "要点.json", ONE)
+    list(graph.load(store, tmp_path / "other", [path], extract, "rules 1"))
+    assert whole_graph(store) == loaded
+
+
+def test_two_files_of_one_name_are_two(client: Client) -> None:
+    post(client, as_bytes(ONE), name="通知.json")
+    assert post(client, as_bytes(OTHER), name="通知.json")["outcome"] == "added"
+    assert [row["document_id"] for row in client.get("/documents").json()["rows"]] == [ONE.id, OTHER.id]
+
+
+def test_a_document_is_taken_over_only_where_that_is_asked_for(client: Client) -> None:
+    post(client, as_bytes(ONE), name="一.json")
+    body = post(client, as_bytes(ONE, OTHER), name="二.json")
+    assert (body["outcome"], body["reason"]) == ("added", "same document as 一.json")
+    assert post(client, as_bytes(ONE) + b" ", name="三.json")["outcome"] == "same"
+    assert post(client, as_bytes(ONE) + b" ", name="三.json", replace="true")["outcome"] == "replaced"
+    sources = {row["document_id"]: row["source"] for row in client.get("/documents").json()["rows"]}
+    assert sources == {ONE.id: "三.json", OTHER.id: "二.json"}
+
+
+def test_a_file_that_fails_leaves_the_base_as_it_was(client: Client, store: Store) -> None:
+    for data in (b"", b"\x00", json.dumps([]).encode()):
+        body = assert_problem(client.send("POST", "/documents", params={"name": "坏.json"}, content=data), 422)
+        assert "坏.json" in body["detail"]
+        assert "/" not in body["detail"]
+    assert_problem(client.send("POST", "/documents", params={"name": "大.json"}, content=bytes(MAX_UPLOAD + 1)), 422)
+    assert whole_graph(store) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", " ", ".", "..", "../x.txt", "a/b.txt", "/etc/passwd", "a\\b.txt", "C:x.txt", "a\nb.txt", "a\x00.txt", "a\u2028b"),
+        *("要" * 86, "a" * 256),
+    ],
+)
+def test_a_name_that_is_none(client: Client, name: str) -> None:
+    assert_problem(client.send("POST", "/documents", params={"name": name}, content=as_bytes(ONE)), 422)
+    assert client.get("/documents").json()["rows"] == []
+
+
+@pytest.mark.parametrize("parameters", [{}, {"name": "a", "replace": "yes"}, {"name": "a", "force": "1"}, {"name": ["a", "b"]}])
+def test_parameters_that_are_not_accepted(client: Client, parameters: dict[str, str]) -> None:
+    assert_problem(client.send("POST", "/documents", params=parameters, content=as_bytes(ONE)), 422)
+
+
+def test_nothing_is_loaded_unless_it_is_allowed(embedded_store: Store, keeping: Keeping) -> None:
+    client = Client(create_app(emptied(embedded_store), QUERIES, keeping=keeping))
+    body = assert_problem(client.send("POST", "/documents", params={"name": "a"}, content=as_bytes(ONE)), 403)
+    assert "KG_ALLOW_UPLOAD" in body["hint"]
+    assert client.get("/status").json()["upload"] is False
+    locked = Client(create_app(embedded_store, QUERIES, api_key="k", keeping=keeping, upload=True))
+    assert locked.send("POST", "/documents", params={"name": "a"}, content=as_bytes(ONE)).status_code == 401
+    assert not keeping.sources.exists()
+
+
+def test_uploads_need_a_key() -> None:
+    assert not Settings.from_environment({}).upload
+    assert not Settings.from_environment({"KG_ALLOW_UPLOAD": "0"}).upload
+    assert Settings.from_environment({"KG_ALLOW_UPLOAD": "1", "KG_API_KEY": "k"}).upload
+    for environ in ({"KG_ALLOW_UPLOAD": "1"}, {"KG_ALLOW_UPLOAD": "yes", "KG_API_KEY": "k"}):
+        with pytest.raises(BadSettings):
+            Settings.from_environment(environ)
+
+
+def test_status(client: Client, store: Store) -> None:
+    post(client, as_bytes(ONE, OTHER), name="一.json")
+    body = client.get("/status").json()
+    StatusAnswer.model_validate(body)
+    assert (body["engine"], body["rules"], body["upload"]) == (store.engine, "rules 1", True)
+    assert (body["documents"], body["sources"], body["outdated"]) == (2, 1, [])
+    assert_problem(client.get("/status", q="x"), 422)
+
+
+def test_audit(client: Client) -> None:
+    post(client, as_bytes(Doc("甲市工作要点", tasks=((),))), name="一.json")
+    body = client.get("/audit").json()
+    AuditAnswer.model_validate(body)
+    assert [row["check"] for row in body["rows"]] == ["no-assignments"]
+    assert (body["query"], body["parameters"], body["truncated"]) == ("audit", {"check": None}, False)
+    assert list(body["rows"][0]) == body["columns"]
+    assert client.get("/audit", check=["title", "nobody"]).json()["rows"] == []
+    assert client.get("/audit", check="title,no-assignments").json()["rows"] == body["rows"]
+    assert set(CHECKS) <= set(assert_problem(client.get("/audit", check="x"), 422)["hint"].replace(",", "").split())
+    assert_problem(client.get("/audit", chek="title"), 422)

@@ -1,0 +1,107 @@
+"""城市对比 and 时限: what places entrust to one line of work side by side, and what is due when."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.look import check_view
+
+
+def test_a_cell_opens_the_tasks_side_by_side(page: Page) -> None:
+    page.goto("/#/compare")
+    cell = page.get_by_role("link", name="衡阳市 行政审批服务局：共 41 项，牵头 41，配合 0")
+    expect(cell).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("信息中心"))).to_contain_text("无")
+    cell.click()
+    expect(page).to_have_url(re.compile("at=430400"))
+    changzhi, hengyang = (page.get_by_role("region", name=place, exact=True) for place in ("长治市", "衡阳市"))
+    expect(hengyang.get_by_role("heading", level=3)).to_contain_text("41 项")
+    expect(changzhi.get_by_role("listitem").filter(has_text="基础教育建设方面").locator("mark")).to_have_text(
+        "市行政审批服务管理局"
+    )
+    expect(changzhi.get_by_role("link", name="长治市教育局").first).to_be_visible()  # who leads with it
+    hengyang.get_by_role("button", name="另有 33 项").click()
+    expect(hengyang.locator("article")).to_have_count(41)
+    page.go_back()
+    expect(page.get_by_role("heading", name="行政审批服务局：各地并排")).to_have_count(0)
+
+
+def test_a_different_lead_is_marked(page: Page) -> None:
+    page.goto("/#/compare?function=行政审批服务局&line=行政审批服务局")
+    expect(page.get_by_role("rowheader")).to_have_text(["行政审批服务局"])
+    page.get_by_role("button", name="≠ 牵头不同").first.click()
+    group = page.locator("article.alike").first
+    expect(group).to_be_in_viewport()
+    expect(group).to_contain_text("各地都由行政审批服务局牵头")
+    expect(group.locator("mark")).to_have_text(["长治市人民政府办公室", "长治市政府信息中心", "长治市各县区人民政府"])
+    group.get_by_role("link", name="长治市政府信息中心").click()
+    expect(page).to_have_url(re.compile("#/document/140400:.*at=8887-8894"))
+
+
+def test_what_is_compared_can_be_chosen(page: Page) -> None:
+    page.goto("/#/compare?basis=all")
+    page.get_by_role("checkbox", name="綦江区").uncheck()
+    expect(page.get_by_role("columnheader", name="綦江区")).to_have_count(0)
+    page.get_by_label("只看这些条线").fill("司法")
+    page.get_by_label("只看这些条线").press("Enter")
+    expect(page.get_by_role("rowheader")).to_have_text(["司法局"])
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("columnheader", name="綦江区")).to_be_visible()
+
+
+def test_compare_looks_right(page: Page) -> None:
+    page.goto("/#/compare?line=司法局&function=司法局&function=人民政府")
+    expect(page.get_by_role("region", name="衡阳市", exact=True).locator("blockquote").first).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    check_view(page, "compare")
+
+
+def test_deadlines_are_counted_from_the_day_chosen(page: Page) -> None:
+    page.goto("/#/deadlines?today=2026-11-22")
+    page.get_by_role("link", name="以 2022年7月21日 为基准日看").click()
+    lights = page.get_by_role("list", name="按状态")
+    expect(lights).to_contain_text(re.compile("期限已过 10.*即将到期 3.*尚未到期 18.*周期性 15.*相对时限 3"))
+    lights.get_by_role("link", name="即将到期 3").click()
+    table = page.get_by_role("table", name="有日子的时限")
+    expect(table.get_by_role("row")).to_have_count(4)
+    expect(table).to_contain_text("2022年7月31日还有 10 天2022年7月底前")
+    expect(page.get_by_role("heading", name="周期性的任务")).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_role("heading", name="周期性的任务")).to_be_visible()
+    page.get_by_label("基准日").fill("2022-08-01")
+    expect(page).to_have_url(re.compile("today=2022-08-01"))
+    expect(table).to_contain_text("2022年7月31日已过 1 天")
+
+
+def test_a_month_of_the_timeline_narrows_the_list(page: Page) -> None:
+    page.goto("/#/deadlines?today=2022-06-30")
+    page.locator(".chart a").filter(has_text="2022年8月：尚未到期 2 条").click()
+    expect(page).to_have_url(re.compile("month=2022-08"))
+    expect(page.get_by_text("到期的 2 条")).to_be_visible()
+    page.get_by_role("link", name="月历").click()
+    calendar = page.get_by_role("table", name="2022年8月")
+    expect(calendar.get_by_role("link", name="尚未到期 试点推荐(2022年8月10日前)")).to_be_visible()
+    expect(calendar.get_by_role("link", name="周期性 推进实施(2022年8月—12月)")).to_be_visible()  # each month
+    check_view(page, "deadlines-month")
+    page.get_by_role("link", name="下个月").click()
+    expect(page.get_by_role("table", name="2022年9月")).to_be_visible()
+
+
+def test_one_agency_has_a_calendar_file(page: Page) -> None:
+    page.goto("/#/deadlines?today=2022-06-30")
+    page.get_by_label("机构全称").fill("长治市司法局")
+    page.get_by_label("机构全称").press("Enter")
+    expect(page.get_by_role("main").get_by_role("link", name="长治市司法局").first).to_be_visible()
+    expect(page.get_by_role("list", name="按状态")).to_contain_text("尚未到期 1")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="导入日历（.ics）").click()
+    assert download.value.path().read_text("utf-8").startswith("BEGIN:VCALENDAR")
+
+
+def test_deadlines_look_right(page: Page) -> None:
+    page.goto("/#/deadlines?today=2022-07-21&days=60&place=511600")
+    expect(page.get_by_role("table", name="有日子的时限")).to_be_visible()
+    check_view(page, "deadlines")

@@ -1,0 +1,154 @@
+// Columns for the answer of any query: names and quotes become links, words become Chinese. A column that nobody has
+// foreseen shows under its own name, as it is.
+import { html, useState } from "./vendor/preact.js";
+import { Agency, Basis, Clause, Document, Quote, Role, Task } from "./parts.js";
+import { to } from "./route.js";
+import { LABEL, LIGHT, SAID, day, due, number } from "./words.js";
+
+/** A type as the catalogue writes it: `clause|narrative[]`, `{agency: text, agency_id: text}[]?`. */
+export function typeOf(said) {
+  const [, name, many] = /^(.*?)(\[\])?\??$/.exec(said);
+  const map = name.startsWith("{");
+  return {
+    name,
+    many: Boolean(many),
+    options: !map && name.includes("|") ? name.split("|") : [],
+    fields: map ? name.slice(1, -1).split(", ").map((field) => /^(\w+): (.+)$/.exec(field)).map(([, n, type]) => ({ name: n, type })) : [],
+  };
+}
+
+const COUNTED = /^(agencies|collectives|deadlines|documents|functions|partners|places|principles|tasks)$/; // a list, or how many
+
+export const label = (name, type = "") => (LABEL[name] ?? name) + (COUNTED.test(name) && type.startsWith("integer") ? "数" : "");
+
+/** What a word of the service is called where it stands in a parameter or column `name`. */
+export const said = (name, word) => SAID[name]?.[word] ?? word;
+
+/** The columns of a DataTable for an answer's `given` columns ({name, type}). What only serves links has none of its own. */
+export const columnsOf = (given) =>
+  visible(given).map(({ name, type }) => {
+    const kind = typeOf(type);
+    const plural = kind.many || kind.fields.length > 0;
+    return {
+      id: name,
+      label: label(name, type),
+      numeric: !kind.many && /^(integer|number)$/.test(kind.name) && name !== "year",
+      value: (row) => plain(name, row[name]),
+      cell: (row) => (plural ? html`<${List} name=${name} type=${kind} row=${row} />` : one(name, row)),
+    };
+  });
+
+/** What is shown in the cell of another column, where there is one. */
+const BESIDE = {
+  clause: "quote",
+  doc_number: "document",
+  every: "due_on",
+  function: "agency",
+  headings: "task",
+  other_task_number: "other_task",
+  start_on: "due_on",
+  task_number: "task",
+  within: "due_on",
+};
+const NEVER = /(^|_)(id|code|start|end|key)$|^(page|mentions|before|after)$/;
+
+/** Without offsets, ids and codes, and without what is shown together with another column. */
+function visible(given) {
+  const names = new Set(given.map((column) => column.name));
+  return given.filter(({ name }) => !NEVER.test(name) && !names.has(BESIDE[name]));
+}
+
+/** What a cell is sorted and filtered by. */
+function plain(name, value) {
+  if (Array.isArray(value)) return value.map((item) => plain(name, item)).join("、");
+  if (value !== null && typeof value === "object") return Object.values(value).find((field) => typeof field === "string") ?? "";
+  return typeof value === "boolean" ? yes(value) : said(name, value);
+}
+
+const yes = (value) => (value ? "是" : "否");
+const link = (view, name) => html`<a href=${to(view, name)}>${name}</a>`;
+const quoted = (row, prefix, words) => {
+  const [document, start, end] = ["document_id", "start", "end"].map((name) => row[prefix + name]);
+  return document ? html`<${Quote} document=${document} start=${start} end=${end}>${words}<//>` : words;
+};
+
+/** Columns that are more than their value. */
+const CELLS = {
+  agency: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`,
+  partner: (row) => html`<${Agency} id=${row.partner_id} name=${row.partner} />`,
+  collective: (row) => (row.collective_id ? html`<${Agency} id=${row.collective_id} name=${row.collective} />` : yes(row.collective)),
+  one: (row) => unit(row.one_id, row.one),
+  other: (row) => unit(row.other_id, row.other),
+  function: (row) => link("function", row.function),
+  document: (row) => titled(row.document_id, row.document, row.loaded !== false || row.cited !== undefined, row.doc_number),
+  cited: (row) => (row.cited_id ? titled(row.cited_id, row.cited, row.loaded) : number(row.cited)),
+  other_document: (row) => titled(row.other_document_id, row.other_document, true),
+  task: (row) => taskOf(row),
+  other_task: (row) =>
+    html`<${Task} row=${{ task: row.other_task, task_number: row.other_task_number, document_id: row.other_document_id, start: row.other_start, end: row.other_end }} />`,
+  work: (row) => html`<a href=${to("ask", "task", { task: row.work_id })}>${row.work ?? row.work_id}</a>`,
+  quote: (row) => html`<span class="words">${row.clause && row.document_id ? html`<${Clause} row=${row} />` : quoted(row, "", row.quote)}</span>`,
+  other_quote: (row) => html`<span class="words">${quoted(row, "other_", row.other_quote)}</span>`,
+  role: (row) => row.role && html`<${Role} role=${row.role} />`,
+  basis: (row) => row.basis && html`<${Basis} basis=${row.basis} />`,
+  light: (row) => html`<span class=${`light ${row.light}`}>${LIGHT[row.light]}</span>`,
+  due_on: (row) => (row.due_on || row.every || row.within) && html`<span class="due">${due(row)}</span>`,
+  name: (row) => named(row),
+};
+
+/** A unit, or a line of work, whose id is its name. */
+const unit = (id, name) => (id.includes(":") ? html`<${Agency} id=${id} name=${name} />` : link("function", name));
+
+const titled = (id, title, held, doc_number) =>
+  html`<span class="title">${held ? html`<${Document} id=${id} title=${title} />` : (title ?? id)} ${doc_number && html`<span class="number">${doc_number}</span>`}</span>`;
+
+const taskOf = (row) => {
+  if (!row.task_id) return "";
+  return row.document_id && row.start !== undefined ? html`<${Task} row=${row} />` : html`<a href=${to("ask", "task", { task: row.task_id })}>${row.task ?? row.task_id}</a>`;
+};
+
+/** A fact of a document, by its kind. */
+function named(row) {
+  if (row.kind === "lead" || row.kind === "participation") return html`<${Agency} id=${row.id} name=${row.name} />`;
+  return row.kind === "deadline" ? due(row) : row.name;
+}
+
+/** One value. */
+function one(name, row) {
+  const value = row[name];
+  if (value === null || value === undefined) return "";
+  if (CELLS[name]) return CELLS[name](row);
+  if (typeof value === "boolean") return yes(value);
+  if (typeof value === "number") return name === "year" ? value : number(value);
+  return /^\d{4}-\d\d(-\d\d)?(T|$)/.test(value) ? day(value.slice(0, 10)) : said(name, value);
+}
+
+const MOST = 5;
+
+/** Values under each other, the first few at first. */
+function List({ name, type, row }) {
+  const [all, setAll] = useState(false);
+  const values = row[name] ?? [];
+  const items = Array.isArray(values) ? values : [values];
+  if (items.length === 0) return "";
+  return html`<ul class="plain">
+    ${(all ? items : items.slice(0, MOST)).map((item) => html`<li>${type.fields.length ? part(type.fields, { document_id: row.document_id, ...item }) : single(name, item)}</li>`)}
+    ${!all && items.length > MOST && html`<li><button class="text" onClick=${() => setAll(true)}>另有 ${items.length - MOST} 个</button></li>`}
+  </ul>`;
+}
+
+const single = (name, item) => (name === "functions" ? link("function", item) : one(name, { [name]: item }));
+
+/** A map in a list, in a line: its name as a link, what is counted, and the way to its words. */
+function part(fields, item) {
+  if ("due_on" in item) return quoted(item, "", due(item));
+  const said = visible(fields).map(({ name }) => {
+    const value = item[name];
+    if (name === "quote") return quoted(item, "", "原文");
+    if (name === "function") return item.function; // or the name of a unit without a line of work
+    if (value === null || value === false || (name === "basis" && value === "clause")) return null;
+    if (value === true) return CELLS[name] ? label(name) : null;
+    return typeof value === "number" && name !== "year" ? `${label(name)} ${number(value)}` : one(name, item);
+  });
+  return said.filter((piece) => piece !== null).map((piece) => html`${piece} `);
+}

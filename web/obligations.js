@@ -1,0 +1,83 @@
+// Tables of obligations: a row says which unit must do what, in which role, by when, and where it stands. Columns and filters.
+import { html, useId } from "./vendor/preact.js";
+import { Basis, Choice, Clause, Deadlines, Document, Role, Task } from "./parts.js";
+import { change, to } from "./route.js";
+import { BASIS, ROLE } from "./words.js";
+
+export const task = {
+  id: "task",
+  label: "任务",
+  value: (row) => `${row.task_number ?? ""} ${row.task ?? ""}`,
+  cell: (row) => html`<${Task} row=${row} />`,
+  width: "17%",
+};
+export const role = {
+  id: "role",
+  label: "角色",
+  value: (row) => `${ROLE[row.role]} ${BASIS[row.basis]}`,
+  cell: (row) => html`<div>
+    <${Role} role=${row.role} /> ${row.basis !== "clause" && html`<${Basis} basis=${row.basis} />`}
+    ${row.corrected && html` <span class="basis" title=${row.corrected}>人工更正</span>`}
+  </div>`,
+  width: "5.5rem",
+};
+export const deadlines = {
+  id: "deadlines",
+  label: "时限",
+  value: (row) => (row.deadlines.length > 0 ? row.deadlines : (row.document_deadlines ?? [])).map((d) => d.due_on ?? d.quote).join(" "),
+  cell: (row) => html`<${TimeLimits} row=${row} />`,
+  width: "9.6rem",
+};
+/** Where only the task's own are known. */
+export const ownDeadlines = { ...deadlines, label: "任务自身时限" };
+export const clause = {
+  id: "clause",
+  label: "原文",
+  value: (row) => row.clause ?? row.quote,
+  cell: (row) => html`<blockquote><${Clause} row=${row} /></blockquote>`,
+};
+export const file = {
+  id: "document",
+  label: "文件",
+  value: (row) => row.doc_number ?? row.document,
+  cell: (row) => html`<${Document} id=${row.document_id} title=${row.doc_number ?? row.document} />`,
+  width: "8.5rem",
+};
+
+export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id, row.role, row.basis].join(" ");
+
+/** The task's own time limits, else its document's: a single one holds for all of it, of several nobody can tell which. */
+function TimeLimits({ row }) {
+  const whole = row.document_deadlines ?? [];
+  if (row.deadlines.length > 0 || whole.length === 0) return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
+  if (whole.length === 1) return html`<div><span class="said">文件总期限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
+  return html`<div><span class="none">任务未写明</span>，<a href=${to("deadlines", "", { document: row.document_id })}>文件写有 ${whole.length} 个时限</a></div>`;
+}
+
+const FILTERS = ["role", "basis", "year", "due_before"];
+
+/** What the address asks of obligations. */
+export const asked = (params) => Object.fromEntries(FILTERS.map((name) => [name, params.get(name)]));
+
+export const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name, null])));
+
+/** Controls for what there is to choose between in `rows`, the obligations without a filter. */
+export function Filters({ rows, chosen }) {
+  const id = useId();
+  const among = (name, said) => [...new Set(rows.map((row) => row[name]))].filter(Boolean).sort().map((value) => [String(value), said(value)]);
+  const choices = [
+    ["role", "角色", among("role", (value) => ROLE[value])],
+    ["basis", "依据", among("basis", (value) => BASIS[value])],
+    ["year", "年份", among("year", (value) => `${value}年`)],
+  ].filter(([name, , options]) => options.length > 1 || chosen[name]);
+  const dated = chosen.due_before || rows.some((row) => row.deadlines.some((deadline) => deadline.due_on));
+  if (choices.length === 0 && !dated) return null;
+  return html`<div class="filters">
+    ${choices.map(([name, label, options]) => html`<${Choice} label=${label} name=${name} value=${chosen[name]} options=${options} />`)}
+    ${dated &&
+    html`<div class="field">
+      <label for=${id}>任务自身的期限不晚于</label>
+      <input id=${id} type="date" value=${chosen.due_before ?? ""} onChange=${(event) => change({ due_before: event.target.value })} />
+    </div>`}
+  </div>`;
+}

@@ -1,0 +1,324 @@
+// 机构: all units as a ranking; one unit with what it must do, with whom, by when, and where it says so.
+import { html, useId, useMemo } from "../vendor/preact.js";
+import { address, useAnswer } from "../api.js";
+import { RoleBars } from "../chart.js";
+import { DataTable } from "../datatable.js";
+import { Filters, asked, clause, clear, deadlines, file, ownDeadlines, role, rowKey, task } from "../obligations.js";
+import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Panel, Tabs, useTitle } from "../parts.js";
+import { change, to } from "../route.js";
+import { BASIS, LEVEL, MEANING, number } from "../words.js";
+
+const MOST = 2000; // rows asked for
+const BARS = 15;
+
+export default function View({ route }) {
+  return route.id ? html`<${Unit} id=${route.id} params=${route.params} />` : html`<${Ranking} params=${route.params} />`;
+}
+
+// All units
+
+function Ranking({ params }) {
+  useTitle("机构");
+  const given = Object.fromEntries(["place", "function", "level", "collective", "basis"].map((name) => [name, params.get(name)]));
+  const answer = useAnswer("/workload", { ...given, limit: MOST });
+  const units = useAnswer("/agencies", { limit: MOST });
+  const places = new Map(units.rows.filter((unit) => unit.place_code).map((unit) => [unit.place_code, unit.place]));
+  return html`
+    <div class="head">
+      <div>
+        <h1>机构</h1>
+        <p class="about">谁的任务最多？按任务数排列，每个机构点开看它要做什么。</p>
+      </div>
+    </div>
+    <div class="filters">
+      <${Choice} label="地方（含下级）" name="place" value=${given.place} options=${[...places]} />
+      <${FunctionField} value=${given.function} names=${new Set(units.rows.flatMap((unit) => unit.functions))} />
+      <${Choice} label="级别" name="level" value=${given.level} options=${Object.entries(LEVEL)} />
+      <${Choice} label="单位还是统称" name="collective" value=${given.collective} all="单个机构" options=${[["true", "统称"]]} />
+      <${Choice} label="依据" name="basis" value=${given.basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} />
+    </div>
+    <${Answer} of=${answer} lines=${10} empty="没有符合条件的机构。换一个地方或条线试试；只发文、没有任务的机构不在这里。">
+      ${(rows) => html`
+        <${Panel} title=${`任务最多的 ${Math.min(rows.length, BARS)} 个`} answer=${answer} note=${given.collective && MEANING.collective}>
+          <${RoleBars} label="任务最多的机构" rows=${rows.slice(0, BARS).map(bar)} />
+        <//>
+        <${Panel} title="全部" answer=${answer} actions=${html`<${Download} url=${answer.url} />`} note="任务按项计数；既牵头又配合的算牵头。">
+          <${DataTable} caption="机构的任务数" columns=${RANKING} rows=${rows} rowKey=${(row) => row.agency_id} />
+        <//>
+      `}
+    <//>
+  `;
+}
+
+const bar = (row) => ({ label: row.agency, leads: row.leads, participates: row.participates, href: to("agency", row.agency_id) });
+
+const RANKING = [
+  { id: "agency", label: "机构", value: (row) => row.agency, cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />` },
+  { id: "place", label: "地方", value: (row) => row.place },
+  { id: "tasks", label: "任务", value: (row) => row.tasks, numeric: true },
+  { id: "leads", label: "牵头", value: (row) => row.leads, numeric: true },
+  { id: "participates", label: "配合", value: (row) => row.participates, numeric: true },
+  { id: "documents", label: "文件", value: (row) => row.documents, numeric: true },
+];
+
+function FunctionField({ value, names }) {
+  const id = useId();
+  return html`<div class="field">
+    <label for=${id}>条线</label>
+    <input id=${id} list=${`${id}-names`} value=${value ?? ""} placeholder="如 司法局" onChange=${(event) => change({ function: event.target.value.trim() })} />
+    <datalist id=${`${id}-names`}>${[...names].map((name) => html`<option value=${name} />`)}</datalist>
+  </div>`;
+}
+
+// One unit
+
+function Unit({ id, params }) {
+  const answer = useAnswer("/agencies", { agency: id });
+  useTitle(answer.rows[0]?.agency ?? "机构");
+  if (answer.rows.length === 0)
+    return html`<h1>机构</h1>
+      <${Answer} of=${answer} lines=${8} empty="已载入的文件没有提到这个机构。" />
+      <p><a href=${to("agency")}>全部机构</a></p>`;
+  return html`<${Known} key=${answer.rows[0].agency_id} unit=${answer.rows[0]} params=${params} />`;
+}
+
+function Known({ unit, params }) {
+  const agency = unit.agency_id;
+  const tab = params.get("tab") ?? "";
+  const basis = params.get("basis");
+  const ledger = useAnswer("/ledger", { agency, limit: MOST });
+  const partners = useAnswer("/agencies/{agency}/partners", { agency, basis: tab === "partners" ? basis : null, limit: MOST });
+  const bound = useAnswer("/obligations/through-collectives", { agency, limit: MOST });
+  const count = (answer) => (answer.body ? number(answer.rows.length) : undefined);
+  const tabs = [
+    ["", "任务", count(ledger)],
+    ["workload", "工作量"],
+    ["partners", "合作单位", count(partners)],
+    ["collectives", "统称带来的任务", count(bound)],
+  ];
+  return html`
+    <${Head} unit=${unit} />
+    <${Tabs} label="这个机构的" name="tab" value=${tab} view="agency" id=${agency} tabs=${tabs} />
+    ${tab === "" && html`<${Tasks} unit=${unit} ledger=${ledger} params=${params} />`}
+    ${tab === "workload" && html`<${Workload} agency=${agency} basis=${basis} />`}
+    ${tab === "partners" && html`<${Partners} answer=${partners} basis=${basis} />`}
+    ${tab === "collectives" && html`<${Bound} unit=${unit} answer=${bound} />`}
+  `;
+}
+
+function Head({ unit }) {
+  const agency = unit.agency_id;
+  const workload = useAnswer("/agencies/{agency}/workload", { agency });
+  const share = useAnswer("/agencies/{agency}/workload/share", { agency });
+  const months = useAnswer("/agencies/{agency}/workload/by-month", { agency });
+  const all = workload.rows.find((row) => row.split === "all");
+  const whole = share.rows.find((row) => row.split === "all");
+  const other = workload.rows.filter((row) => row.split === "basis" && row.key !== "clause");
+  const dated = months.rows.filter((row) => row.month && row.tasks > 0);
+  return html`
+    <div class="head">
+      <div>
+        <h1>${unit.agency}</h1>
+        <p class="about">
+          ${[unit.place, LEVEL[unit.level], unit.collective && "统称，一个名称指多个单位"].filter(Boolean).join(" · ")}
+          ${unit.resolved === false && " · 所在地方不能确定"}
+          ${unit.functions.map((name) => html` · 条线：<a href=${to("function", name)}>${name}（各地对比）</a>`)}
+          ${unit.member_of.map((collective) => html` · 属于<${Agency} id=${collective.agency_id} name=${collective.agency} />`)}
+        </p>
+      </div>
+      <ul class="inline">
+        <li><a href=${to("graph", "", { agency })}>关系图</a></li>
+        <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
+        ${dated.length > 0 && html`<li><${File} url=${address("/agencies/{agency}/calendar.ics", { agency })}>日历文件<//></li>`}
+        <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
+      </ul>
+    </div>
+    <dl class="figures">
+      ${all && html`<${Figure} label="牵头" value=${number(all.leads)} mark="leads" url=${workload.url} />`}
+      ${all && html`<${Figure} label="配合" value=${number(all.participates)} mark="participates" url=${workload.url} />`}
+      ${whole?.place_tasks > 0 &&
+      html`<${Figure} label=${`占${whole.place ?? "全部"} ${number(whole.place_tasks)} 项任务的`} value=${`${whole.tasks_share}%`} url=${share.url} />`}
+      ${whole?.tasks > 0 && html`<${Figure} label=${`任务数在 ${number(whole.place_units)} 个单位中`} value=${`第 ${whole.rank} 位`} url=${share.url} />`}
+    </dl>
+    ${other.length > 0 &&
+    html`<p class="note">以上只数责任条款写明的任务；另有${other.map((row) => `${row.label} ${number(row.tasks)} 项`).join("，")}，列在“任务”里。</p>`}
+  `;
+}
+
+function Tasks({ unit, ledger, params }) {
+  const agency = unit.agency_id;
+  const path = "/agencies/{agency}/obligations";
+  const every = useAnswer(path, { agency, limit: MOST });
+  const chosen = asked(params);
+  const answer = useAnswer(path, { agency, limit: MOST, ...chosen });
+  const rows = useMemo(() => withOthers(answer.rows, ledger.rows, agency), [answer.body, ledger.body]);
+  const elsewhere = html`<a href=${to("agency", agency, { tab: "collectives" })}>统称带来的任务</a>`;
+  const none = html`已载入的文件没有点名给${unit.agency}布置任务：它可能只是发文机关，或只被统称带到（见${elsewhere}）。`;
+  return html`<${Panel} title="要做什么，和谁一起，什么时候完成" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
+    <${Answer} of=${ledger} lines=${10} empty=${none}>
+      ${() => html`
+        <${Filters} rows=${every.rows} chosen=${chosen} />
+        <${Answer} of=${answer} lines=${10} empty=${html`没有符合条件的任务。<button class="text" onClick=${clear}>清除筛选</button>`}>
+          ${() =>
+            html`<${DataTable} caption=${`${unit.agency}的任务`} columns=${TASKS} rows=${rows} rowKey=${rowKey} />`}
+        <//>
+      `}
+    <//>
+  <//>`;
+}
+
+/** The obligations, each with the other units of its task and the time limits of its document, as the ledger has them. */
+function withOthers(obligations, ledger, agency) {
+  const tasks = new Map(ledger.map((task) => [task.task_id, task]));
+  return obligations
+    .filter((row) => tasks.has(row.task_id))
+    .map((row) => {
+      const task = tasks.get(row.task_id);
+      const seen = new Set([agency]);
+      const others = (units) => units.filter((unit) => !seen.has(unit.agency_id) && seen.add(unit.agency_id));
+      return {
+        ...row,
+        task_start: task.start,
+        task_end: task.end,
+        leads: others(task.leads),
+        participants: others(task.participants),
+        document_deadlines: task.document_deadlines,
+      };
+    });
+}
+
+const names = (units) => units.map((unit) => unit.agency).join("、");
+
+const TASKS = [
+  task,
+  role,
+  { id: "others", label: "和谁一起", value: (row) => `${names(row.leads)} ${names(row.participants)}`, cell: (row) => html`<${Others} row=${row} />`, width: "22%" },
+  deadlines,
+  clause,
+  file,
+];
+
+const Others = ({ row }) =>
+  row.leads.length + row.participants.length === 0
+    ? html`<span class="none">未写其他单位</span>`
+    : html`<div>
+        ${row.leads.length > 0 && html`<span class="said">${row.role === "LEADS" ? "共同牵头" : "牵头"}</span><${Agencies} agencies=${row.leads} />`}
+        ${row.participants.length > 0 && html`<span class="said">${row.role === "LEADS" ? "配合" : "一同配合"}</span><${Agencies} agencies=${row.participants} />`}
+      </div>`;
+
+// Its workload
+
+function Workload({ agency, basis }) {
+  const workload = useAnswer("/agencies/{agency}/workload", { agency, basis });
+  const months = useAnswer("/agencies/{agency}/workload/by-month", { agency, basis });
+  const years = useAnswer("/agencies/{agency}/workload/by-year", { agency, basis });
+  const nothing = `${BASIS[basis ?? "clause"]}里没有它的任务。`;
+  const bars = (title, answer, { rows, name, note, more }) => html`<${Panel} title=${title} answer=${answer} note=${note}>
+    <${Answer} of=${{ ...answer, rows: rows.filter((row) => row.tasks > 0) }} empty=${nothing}>
+      ${(some) => html`<${RoleBars} label=${`${title}的任务`} rows=${some.map((row) => ({ ...row, label: name(row) }))} />${more}`}
+    <//>
+  <//>`;
+  const part = (answer, split) => answer.rows.filter((row) => row.split === split);
+  return html`<${BasisChoice} basis=${basis} />
+    <div class="panels">
+      ${bars("按到期月份", months, { rows: months.rows, name: (row) => monthOf(row), more: html`<${AboutMonths} rows=${months.rows} />` })}
+      <${Panel} title="按文件" answer=${workload}>
+        <${Answer} of=${{ ...workload, rows: part(workload, "document") }} empty=${nothing}>${(rows) => html`<${ByDocument} rows=${rows} />`}<//>
+      <//>
+      ${bars("按年份", years, { rows: part(years, "year"), name: (row) => (row.year ? `${row.year}年` : "年份不明"), note: "文件所说的年份。" })}
+      ${bars("按依据", workload, { rows: part(workload, "basis"), name: (row) => BASIS[row.key], note: "同一任务可能在几行里，各行不能相加。" })}
+    </div>`;
+}
+
+/** What the figures below count. */
+const BasisChoice = ({ basis }) =>
+  html`<div class="filters"><${Choice} label="依据" name="basis" value=${basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} /></div>`;
+
+const monthOf = ({ month }) => (month ? `${month.slice(0, 4)}年${Number(month.slice(5))}月` : "没有写明日期");
+
+function AboutMonths({ rows }) {
+  const inherited = rows.reduce((sum, row) => sum + row.inherited, 0);
+  const overloaded = rows.filter((row) => row.overloaded);
+  return html`
+    ${inherited > 0 && html`<p class="note">其中 ${number(inherited)} 项自己没有写期限，按文件的总期限计。</p>`}
+    ${overloaded.map((row) => html`<p>${monthOf(row)}期限集中：${number(row.tasks)} 项，月均 ${row.mean.toFixed(1)} 项。</p>`)}
+  `;
+}
+
+function ByDocument({ rows }) {
+  const most = Math.max(...rows.map((row) => row.tasks));
+  const length = (tasks) => `${(100 * tasks) / most}%`;
+  return html`<ol class="ranks">
+    ${rows.toSorted((a, b) => b.tasks - a.tasks).map(
+      (row) => html`<li>
+        <${Document} id=${row.key} title=${row.label} />
+        <span class="bar" style=${{ "--led": length(row.leads), "--joined": length(row.participates) }}></span>
+        <span class="said">牵头 ${row.leads}，配合 ${row.participates}</span>
+      </li>`,
+    )}
+  </ol>`;
+}
+
+// With whom it works
+
+const PARTNERS = [
+  {
+    id: "partner",
+    label: "单位",
+    value: (row) => row.partner,
+    cell: (row) => html`<div><${Agency} id=${row.partner_id} name=${row.partner} /> ${row.collective && html`<span class="kind" title=${MEANING.collective}>统称</span>`}</div>`,
+  },
+  { id: "tasks", label: "共同任务", value: (row) => row.tasks, numeric: true },
+  { id: "both_lead", label: "联合牵头", value: (row) => row.both_lead, numeric: true },
+  { id: "agency_leads", label: "本单位牵头，对方配合", value: (row) => row.agency_leads, numeric: true },
+  { id: "partner_leads", label: "对方牵头，本单位配合", value: (row) => row.partner_leads, numeric: true },
+  { id: "both_participate", label: "都配合", value: (row) => row.both_participate, numeric: true },
+];
+
+function Partners({ answer, basis }) {
+  const bars = (rows) =>
+    rows
+      .filter((row) => !row.collective)
+      .slice(0, BARS)
+      .map((row) => ({
+        label: row.partner,
+        leads: row.both_lead + row.partner_leads,
+        participates: row.agency_leads + row.both_participate,
+        href: to("agency", row.partner_id),
+      }));
+  return html`<${BasisChoice} basis=${basis} />
+    <${Answer} of=${answer} lines=${8} empty=${`${BASIS[basis ?? "clause"]}里没有与它共同承担任务的单位。`}>
+      ${(rows) => html`
+        ${rows.some((row) => !row.collective) &&
+        html`<${Panel} title="合作最多的单位" answer=${answer} note="图中是共同任务里对方的角色；统称不在图中。">
+          <${RoleBars} label="合作最多的单位" rows=${bars(rows)} />
+        <//>`}
+        <${Panel} title="全部合作单位" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
+          <${DataTable} caption="合作单位" columns=${PARTNERS} rows=${rows} rowKey=${(row) => row.partner_id} />
+        <//>
+      `}
+    <//>`;
+}
+
+// What reaches it through collectives
+
+const BOUND = [
+  { id: "collective", label: "统称", value: (row) => row.collective, cell: (row) => html`<${Agency} id=${row.collective_id} name=${row.collective} />`, width: "9.5rem" },
+  task,
+  role,
+  ownDeadlines,
+  clause,
+  file,
+];
+
+const Bound = ({ unit, answer }) =>
+  html`<${Panel}
+    title="没有点名、经统称落到它头上的任务"
+    answer=${answer}
+    actions=${html`<${Download} url=${answer.url} />`}
+    note=${`文件写的是“各部门”“各县区人民政府”等统称，${unit.agency}属于其中。这些任务单列，不计入前面的任何数字；“有关部门”等说不清包括谁的统称不在此列。`}
+  >
+    <${Answer} of=${answer} lines=${6} empty="没有统称给它带来任务。">
+      ${(rows) => html`<${DataTable} caption="经统称的任务" columns=${BOUND} rows=${rows} rowKey=${rowKey} />`}
+    <//>
+  <//>`;

@@ -1,0 +1,172 @@
+// 数据: what is loaded and when, how well it was read, what a person should look at, and new files.
+import { html } from "../vendor/preact.js";
+import { useAnswer } from "../api.js";
+import { DataTable } from "../datatable.js";
+import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
+import { CHECK, MEASURED, MEASURED_ON, day, number } from "../words.js";
+import { Upload } from "../upload.js";
+
+const TABS = { files: ["文件", Files], quality: ["质量", Quality], doubts: ["存疑", Doubts], upload: ["上传", UploadTab] };
+
+export default function Data({ route }) {
+  const asked = route.params.get("tab") ?? "";
+  const tab = TABS[asked] ? asked : "files";
+  const [name, Tab] = TABS[tab];
+  const status = useAnswer("/status");
+  useTitle(`数据：${name}`);
+  return html`
+    <div class="head"><h1>知识库里的数据</h1></div>
+    <${Answer} of=${status} lines=${2}>${() => html`<${Held} answer=${status} />`}<//>
+    <${Tabs} label="数据" name="tab" value=${tab} view="data" tabs=${Object.entries(TABS).map(([value, [said]]) => [value, said])} />
+    <${Tab} params=${route.params} status=${status} />
+  `;
+}
+
+function Held({ answer }) {
+  const held = answer.body;
+  return html`
+    <dl class="figures">
+      <${Figure} label="来源文件" value=${number(held.sources)} />
+      <${Figure} label="文件" value=${number(held.documents)} />
+      <${Figure} label="只被引用的文件" value=${number(held.cited)} />
+      <${Figure} label="任务" value=${number(held.tasks)} />
+      <${Figure} label="责任关系" value=${number(held.assignments)} />
+      <${Figure} label="机构" value=${number(held.agencies)} />
+      <${Figure} label="时限" value=${number(held.deadlines)} />
+    </dl>
+    <p class="note">
+      存放于${held.engine === "neo4j" ? " Neo4j 数据库" : "内置数据库"}，抽取规则版本 <code>${held.rules.slice(0, 8)}</code>。 <${Source} url=${answer.url} />
+    </p>
+    ${held.outdated.length > 0 && html`<${Outstanding} files=${held.outdated}>是按旧规则读的，结果可能与现在的规则不同。请管理员运行 <code>kg rebuild</code> 重新读取。<//>`}
+    ${held.unkept.length > 0 && html`<${Outstanding} files=${held.unkept}>没有留存原件，重新读取前要再载入一次：<code>kg load 文件</code>。<//>`}
+  `;
+}
+
+/** Files that someone has to see to. */
+const Outstanding = ({ files, children }) =>
+  html`<details class="failure"><summary>${number(files.length)} 个文件${children}</summary><p>${files.join("、")}</p></details>`;
+
+// 文件
+
+function Files() {
+  const answer = useAnswer("/documents");
+  return html`<${Panel} title="已载入的文件" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
+    <${Answer} of=${answer} lines=${6} empty="知识库还是空的。用 kg load 文件或文件夹 载入文件，或在“上传”页上传。">
+      ${(rows) => html`<${DataTable} columns=${FILES} rows=${rows} caption="已载入的文件" rowKey=${(row) => row.document_id} />`}
+    <//>
+  <//>`;
+}
+
+const FILES = [
+  { id: "document", label: "文件", width: "32%", value: (row) => row.document, cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />` },
+  { id: "doc_number", label: "文号", value: (row) => row.doc_number },
+  { id: "place", label: "地方", width: "5.5em", value: (row) => row.place },
+  { id: "issued_on", label: "成文", width: "9em", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
+  { id: "tasks", label: "任务", numeric: true, value: (row) => row.tasks },
+  { id: "loaded_at", label: "载入", value: (row) => row.loaded_at, cell: (row) => moment(row.loaded_at) },
+  { id: "source", label: "来源文件", value: (row) => row.source },
+];
+
+/** A time of loading, as the reader's clock has it. */
+const moment = (iso) => iso && new Date(iso).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
+
+// 质量
+
+function Quality() {
+  const answer = useAnswer("/scorecard");
+  return html`
+    <p>把程序读出的与人工标注的逐条比较。<strong>查准率</strong>：读出的里面，有多少是对的。<strong>查全率</strong>：标注的里面，有多少被读出来了。<strong>F1</strong>：两者的调和平均，兼顾准和全。</p>
+    <${Answer} of=${answer} lines=${8}>
+      ${() => {
+        const known = Object.keys(MEASURED_ON);
+        const sets = answer.body.sets.toSorted((a, b) => known.indexOf(a.title) - known.indexOf(b.title));
+        return sets.map((set) => html`<${Measured} key=${set.title} set=${set} answer=${answer} />`);
+      }}
+    <//>
+  `;
+}
+
+function Measured({ set, answer }) {
+  const [name, what] = MEASURED_ON[set.title] ?? [set.title, ""];
+  const rows = Object.entries(set.all).map(([kind, count]) => ({ kind, ...count, marked: count.found + count.missed }));
+  const kinds = Object.keys(set.all);
+  const documents = [
+    { id: "document", label: "文件", width: "26%", value: (row) => row.document },
+    ...kinds.map((kind) => ({ id: kind, label: MEASURED[kind]?.[0] ?? kind, numeric: true, value: (row) => tally(row.kinds[kind]) })),
+  ];
+  return html`<${Panel} title=${`${name}（${set.documents.length} 份）`} note=${what} answer=${answer}>
+    <${DataTable} columns=${FIGURES} rows=${rows} caption=${`${name}的读取质量`} rowKey=${(row) => row.kind} filter=${false} />
+    <details>
+      <summary>逐份文件</summary>
+      <p class="note">读对的 / 标注的；读错的另记。</p>
+      <div class="answer"><${DataTable} columns=${documents} rows=${set.documents} caption=${`${name}逐份的读取质量`} filter=${false} /></div>
+    </details>
+  <//>`;
+}
+
+const tally = (count) => (count ? `${count.found} / ${count.found + count.missed}${count.false > 0 ? `，错 ${count.false}` : ""}` : "");
+
+const RECALL_ALONE = new Set(["task_link", "name"]); // they look only at units that were found
+
+/** A share as a bar with its figure, never rounded up to the whole. */
+const share = (id, label) => ({
+  id,
+  label,
+  width: "15%",
+  value: (row) => (id !== "recall" && RECALL_ALONE.has(row.kind) ? null : row[id]),
+  cell: (row) =>
+    id !== "recall" && RECALL_ALONE.has(row.kind)
+      ? html`<span class="none">不适用</span>`
+      : html`<span class="share" style=${{ "--share": `${100 * row[id]}%` }}>${(Math.floor(1000 * row[id]) / 10).toFixed(1)}%</span>`,
+});
+
+const FIGURES = [
+  { id: "kind", label: "读什么", value: (row) => MEASURED[row.kind]?.[0] ?? row.kind, cell: (row) => html`${MEASURED[row.kind]?.[0] ?? row.kind}<span class="said why">${MEASURED[row.kind]?.[1]}</span>` },
+  share("precision", "查准率"),
+  share("recall", "查全率"),
+  share("f1", "F1"),
+  { id: "marked", label: "标注数", width: "6em", numeric: true, value: (row) => row.marked },
+];
+
+// 存疑
+
+function Doubts({ params }) {
+  const check = params.get("check") ?? "";
+  const all = useAnswer("/audit");
+  const answer = { ...all, rows: check ? all.rows.filter((row) => row.check === check) : all.rows };
+  const counts = Object.entries(CHECK).map(([value, [name]]) => [value, `${name}（${all.rows.filter((row) => row.check === value).length}）`]);
+  return html`<${Panel}
+    title="请人核对的地方"
+    answer=${all}
+    note="这些是程序拿不准的地方，不一定是错。核对后若认同，由管理员运行右边的命令；原文件不会被改动。"
+  >
+    <div class="filters"><${Choice} label="检查项" name="check" value=${check} options=${counts} /></div>
+    <${Answer} of=${answer} lines=${6} empty=${check ? "这一项没有存疑之处。" : "没有存疑之处。"}>
+      ${(rows) => html`<${DataTable} columns=${DOUBTS} rows=${rows} caption="存疑之处" />`}
+    <//>
+  <//>`;
+}
+
+const DOUBTS = [
+  { id: "check", label: "检查项", value: (row) => CHECK[row.check]?.[0] ?? row.check },
+  { id: "what", label: "存疑之处", width: "26%", value: (row) => row.what, cell: (row) => html`${row.what}<span class="said why">${CHECK[row.check]?.[1]} <span lang="en">${row.why}</span></span>` },
+  { id: "quote", label: "原文", width: "14%", value: (row) => row.quote, cell: (row) => row.quote && html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>` },
+  { id: "document", label: "文件", width: "22%", value: (row) => row.document, cell: (row) => row.document_id && html`<${Document} id=${row.document_id} title=${row.document} />` },
+  { id: "do", label: "认同时运行的命令", value: (row) => row.do, cell: (row) => html`<${Command} words=${row.do} />` },
+];
+
+/** A command to copy; a page that is not served over HTTPS or from this machine may not copy. */
+const Command = ({ words }) =>
+  html`<span class="command">
+    <code>${words}</code> ${navigator.clipboard && html`<button class="text" onClick=${() => navigator.clipboard.writeText(words)} aria-label=${`复制命令 ${words}`}>复制</button>`}
+  </span>`;
+
+// 上传
+
+function UploadTab({ status }) {
+  if (!status.body) return null;
+  if (status.body.upload) return html`<${Upload} />`;
+  return html`<${Panel} title="上传文件">
+    <p class="empty">这个服务没有开放上传：管理员设置 <code>KG_ALLOW_UPLOAD=1</code> 和 <code>KG_API_KEY</code> 后重新启动 <code>kg serve</code> 即可开放；也可以在服务器上用 <code>kg load 文件</code> 载入。</p>
+  <//>`;
+}

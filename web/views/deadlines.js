@@ -1,0 +1,371 @@
+// 时限: what falls due, counted from a reference day: by month, as a calendar, as a table; and what comes again and again.
+import { html, useEffect, useId, useState } from "../vendor/preact.js";
+import { address, useAnswer } from "../api.js";
+import { Chart, Plot } from "../chart.js";
+import { DataTable } from "../datatable.js";
+import { Agencies, Agency, Answer, Choice, Document, Download, Empty, Panel, Quote, Source, useTitle } from "../parts.js";
+import { change, changed, to } from "../route.js";
+import { BASIS, EVERY, LIGHT, day, number, today } from "../words.js";
+
+const DATED = ["red", "yellow", "green"];
+const SHAPE = { red: "■", yellow: "▲", green: "●" };
+const LIMIT = 10_000;
+
+export default function Deadlines({ route: { params } }) {
+  const asked = (name) => params.get(name) ?? "";
+  const from = asked("today") || today();
+  const light = params.getAll("light");
+  const month = asked("month");
+  const view = asked("view");
+  const given = {
+    today: from,
+    days: asked("days") || 30,
+    inherited: params.has("inherited") ? "true" : "false",
+    agency: asked("agency"),
+    place: asked("place"),
+    document: asked("document"),
+    basis: asked("basis") === "all" ? Object.keys(BASIS) : null,
+    limit: LIMIT,
+  };
+  const board = useAnswer("/deadlines/board", given);
+  const newest = useAnswer("/overview").rows[0]?.last_issued;
+  const found = useAnswer(given.agency && "/agencies", { agency: given.agency }).rows[0];
+  const unit = given.agency ? found : undefined;
+  useTitle(unit ? `${unit.agency}的时限` : "时限");
+  return html`
+    <div class="head">
+      <div>
+        <h1>时限</h1>
+        <p class="about">${unit && html`<${Agency} id=${unit.agency_id} name=${unit.agency} />，`}以 <strong>${day(from)}</strong> 为基准日：文件要求何时完成，还有几天。期限已过不等于没有完成，完成与否请另行核实。</p>
+      </div>
+    </div>
+    <${Filters} from=${from} asked=${asked} agency=${unit?.agency ?? given.agency} />
+    <${Answer} of=${board} lines=${10} empty="没有符合条件的时限：换个机构、地方或文件试试。">
+      ${(rows) => {
+        const wanted = (row) => light.length === 0 || light.includes(row.light);
+        const dated = rows.filter((row) => row.due_on && row.light !== "recurring" && wanted(row));
+        const kind = (name) => rows.filter((row) => row.light === name && wanted(row));
+        return html`
+          <${Lights} rows=${rows} chosen=${light} url=${board.url} />
+          <${Overtaken} rows=${rows} from=${from} newest=${newest} />
+          ${dated.length > 0 &&
+          html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} /><//>
+            <${Dated} rows=${dated} recurring=${kind("recurring")} month=${month} view=${view} from=${from} answer=${board} light=${light} agency=${given.agency} />`}
+          ${kind("recurring").length > 0 &&
+          html`<${Panel} title="周期性的任务" answer=${board} note="每到周期末就到期一次，原文写明日子的从其所写；只列到文件所定期限为止。">
+            <${DataTable} caption="周期性的任务" columns=${RECURRING} rows=${kind("recurring")} rowKey=${key} />
+          <//>`}
+          ${kind("relative").length > 0 &&
+          html`<${Panel} title="相对的时限" answer=${board} note="从某件事起算，没有固定的日子。">
+            <${DataTable} caption="相对的时限" columns=${RELATIVE} rows=${kind("relative")} rowKey=${key} />
+          <//>`}
+        `;
+      }}
+    <//>
+  `;
+}
+
+const key = (row) => `${row.deadline_id} ${row.task_id}`;
+
+function Filters({ from, asked, agency }) {
+  const id = useId();
+  const documents = useAnswer("/documents", { limit: LIMIT }).rows;
+  const places = new Map(documents.filter((row) => row.place).map((row) => [row.place_code, row.place]));
+  return html`<div class="filters">
+    <div class="field">
+      <label for=${id}>基准日</label>
+      <input id=${id} type="date" value=${from} onChange=${(event) => change({ today: event.target.value })} />
+    </div>
+    ${from !== today() && html`<button onClick=${() => change({ today: null })}>回到今天</button>`}
+    <${Choice} label="多少天内算即将到期" name="days" value=${asked("days") || "30"} all=${null} options=${[30, 60, 90].map((n) => [String(n), `${n}天`])} />
+    <${AgencyField} key=${agency} agency=${agency} />
+    <${Choice} label="地方" name="place" value=${asked("place")} options=${[...places]} />
+    <${Choice} label="文件" name="document" value=${asked("document")} options=${documents.map((row) => [row.document_id, short(row.document ?? row.document_id)])} />
+    <${Choice} label="责任依据" name="basis" value=${asked("basis")} all=${BASIS.clause} options=${[["all", "三种都算"]]} />
+    <label class="chip" title="文件只给全文定了一个日子时，没有自己时限的任务也按它算">
+      <input type="checkbox" checked=${asked("inherited") !== ""} onChange=${(event) => change({ inherited: event.target.checked })} />连同沿用全文时限的任务
+    </label>
+  </div>`;
+}
+
+const short = (title) => (title.length > 30 ? `${title.slice(0, 30)}…` : title);
+
+/** A unit by its full name or id; names are proposed as one types. */
+function AgencyField({ agency }) {
+  const id = useId();
+  const [words, setWords] = useState(agency);
+  const [asked, setAsked] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(words.trim()), 120);
+    return () => clearTimeout(timer);
+  }, [words]);
+  const found = useAnswer(asked && asked !== agency && "/search", { q: asked, kind: "agency", limit: 10 });
+  const set = (name) => change({ agency: name.trim() });
+  const typed = (event) => {
+    setWords(event.target.value);
+    if (!event.target.value || found.rows.some((hit) => hit.name === event.target.value)) set(event.target.value);
+  };
+  return html`<form class="field" onSubmit=${(event) => (event.preventDefault(), set(words))}>
+    <label for=${id}>机构全称</label>
+    <input id=${id} type="search" list="${id}-found" value=${words} placeholder="如 长治市司法局" autocomplete="off" onInput=${typed} onChange=${(event) => set(event.target.value)} />
+    <datalist id="${id}-found">${found.rows.map((hit) => html`<option value=${hit.name}></option>`)}</datalist>
+  </form>`;
+}
+
+/** How many of each light; each narrows the page to it. */
+function Lights({ rows, chosen, url }) {
+  return html`<ul class="inline lights" aria-label="按状态">
+    ${Object.entries(LIGHT).map(([light, said]) => {
+      const only = chosen.length === 1 && chosen[0] === light;
+      return html`<li>
+        <a href=${changed({ light: only ? null : light })} aria-current=${only ? "true" : undefined}>
+          <span class="light ${light}">${said}</span> <strong>${number(rows.filter((row) => row.light === light).length)}</strong>
+        </a>
+      </li>`;
+    })}
+    ${chosen.length > 0 && html`<li><a href=${changed({ light: null })}>看全部</a></li>`}
+    <li><${Source} url=${url} /></li>
+  </ul>`;
+}
+
+/** Where nearly all days have gone by, the way back to when the documents were new. */
+function Overtaken({ rows, from, newest }) {
+  const dated = rows.filter((row) => DATED.includes(row.light));
+  const past = dated.filter((row) => row.light === "red");
+  if (!newest || newest >= from || past.length * 2 < dated.length || past.length === 0) return null;
+  return html`<p class="empty">
+    按这一天看，${number(dated.length)} 条里有 ${number(past.length)} 条期限已过。最近的文件成文于${day(newest)}：<a class="button" href=${changed({ today: newest, month: null })}>以 ${day(newest)} 为基准日看</a>
+  </p>`;
+}
+
+// Months: 2022-06; from it on: 2022-06/..; up to it: ../2022-06 (ISO 8601-2)
+
+const BEFORE = 6;
+const AFTER = 24;
+
+/** `n` months after a month. */
+function later(month, n) {
+  const [year, index] = month.split("-").map(Number);
+  const moved = year * 12 + index - 1 + n;
+  return `${Math.floor(moved / 12)}-${String((moved % 12) + 1).padStart(2, "0")}`;
+}
+
+/** Whether a day lies in a day, a month, or an open interval of months. */
+function within(date, span) {
+  if (span.startsWith("../")) return date.slice(0, 7) <= span.slice(3);
+  if (span.endsWith("/..")) return date.slice(0, 7) >= span.slice(0, -3);
+  return date.startsWith(span);
+}
+
+const said = (span) => (span.startsWith("../") ? `${day(span.slice(3))}及以前` : span.endsWith("/..") ? `${day(span.slice(0, -3))}及以后` : day(span));
+
+/** Bars of the months around the reference day, and of all before and after; colour and sign tell the light. */
+function Timeline({ rows, from }) {
+  const options = (width) => {
+    const wide = width > 700;
+    const now = from.slice(0, 7);
+    const months = Array.from({ length: (wide ? BEFORE + AFTER : 14) + 1 }, (_, n) => later(now, n - (wide ? BEFORE : 2)));
+    const spans = [`../${later(months[0], -1)}`, ...months, `${later(months.at(-1), 1)}/..`];
+    const bars = spans.flatMap((span) =>
+      DATED.map((light) => ({ span, light, count: rows.filter((row) => row.light === light && within(row.due_on, span)).length })).filter((bar) => bar.count > 0),
+    );
+    const tops = spans.map((span) => ({ span, of: bars.filter((bar) => bar.span === span) })).filter((top) => top.of.length);
+    return {
+      height: 200,
+      marginLeft: 4,
+      marginRight: 4,
+      marginTop: 40,
+      marginBottom: 56,
+      x: { domain: spans, label: null, tickSize: 0, tickFormat: (span) => tick(span, spans) },
+      y: { axis: null },
+      marks: [
+        Plot.barY([now], { x: (month) => month, y1: 0, y2: Math.max(...tops.map((top) => sum(top.of))), fill: "var(--clause-wash)" }),
+        Plot.barY(bars, {
+          x: "span",
+          y: "count",
+          fill: (bar) => `var(--${bar.light})`,
+          title: (bar) => `${said(bar.span)}：${LIGHT[bar.light]} ${bar.count} 条`,
+          href: (bar) => changed({ month: bar.span, ...(bar.span.includes("..") && { view: null }) }), // a calendar has no 更早
+          inset: 1,
+        }),
+        Plot.text(tops, { x: "span", y: (top) => sum(top.of), text: (top) => `${top.of.map((bar) => SHAPE[bar.light]).join("")}\n${sum(top.of)}`, lineAnchor: "bottom", dy: -4 }),
+        Plot.text([now], { x: (month) => month, frameAnchor: "bottom", text: () => "▲\n基准日", lineAnchor: "top", dy: 33, fill: "var(--link)" }),
+        Plot.ruleY([0]),
+      ],
+    };
+  };
+  const counted = [...Map.groupBy(rows, (row) => row.due_on.slice(0, 7))].sort();
+  return html`
+    <p class="legend" aria-hidden="true">${DATED.map((light) => html`<span class="light ${light}">${LIGHT[light]}</span> `)} 点一个月，只看这个月</p>
+    <${Chart} options=${options} label=${`各月到期的时限：${counted.map(([month, of]) => `${day(month)} ${of.length} 条`).join("；")}`} input=${[rows, from].join()} />
+  `;
+}
+
+const sum = (bars) => bars.reduce((all, bar) => all + bar.count, 0);
+
+/** 更早, 更晚, and every third month between them, the first and each January with its year. */
+function tick(span, spans) {
+  if (span.startsWith("../")) return "更早";
+  if (span.endsWith("/..")) return "更晚";
+  const [year, month] = span.split("-").map(Number);
+  const at = spans.indexOf(span);
+  if (month % 3 !== 1 || at < 2 || at > spans.length - 3) return "";
+  return month === 1 || at < 5 ? `${month}月\n${year}` : `${month}月`;
+}
+
+/** What has a day: as a table, or as a calendar. */
+function Dated({ rows, recurring, month, view, from, answer, light, agency }) {
+  const shown = rows.filter((row) => within(row.due_on, month));
+  return html`<${Panel}
+    title="有日子的时限"
+    answer=${answer}
+    actions=${html`<${Download} url=${light.length ? `${answer.url}&${light.map((one) => `light=${one}`).join("&")}` : answer.url} />
+      ${agency && html`<span class="download"><a href=${address("/agencies/{agency}/calendar.ics", { agency, today: from })}>导入日历（.ics）</a></span>`}`}
+  >
+    <nav class="tabs" aria-label="显示方式">
+      ${[["", "列表"], ["month", "月历"]].map(([value, words]) => html`<a href=${changed({ view: value })} aria-current=${value === view ? "page" : undefined}>${words}</a>`)}
+    </nav>
+    ${view === "month"
+      ? html`<${Calendar} rows=${rows} recurring=${recurring} month=${/^\d{4}-\d\d/.exec(month)?.[0] ?? from.slice(0, 7)} from=${from} />`
+      : html`${month && html`<p>只看 <strong>${said(month)}</strong> 到期的 ${number(shown.length)} 条 <button class="text" onClick=${() => change({ month: null })}>看全部月份</button></p>`}
+          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${COLUMNS} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`}
+  <//>`;
+}
+
+const DAYS = ["一", "二", "三", "四", "五", "六", "日"];
+const MOST = 4; // of a day, before the rest is left to the table
+
+/** The days of a month in weeks from Monday, each a list of what is due. */
+function Calendar({ rows, recurring, month, from }) {
+  const [year, index] = month.split("-").map(Number);
+  const before = (new Date(year, index - 1, 1).getDay() + 6) % 7;
+  const length = new Date(year, index, 0).getDate();
+  const dates = Array.from({ length: Math.ceil((before + length) / 7) * 7 }, (_, n) => n - before + 1).map((n) =>
+    n < 1 || n > length ? null : `${month}-${String(n).padStart(2, "0")}`,
+  );
+  const months = [...Map.groupBy(rows, (row) => row.due_on.slice(0, 7))].sort();
+  const step = (n, words) => html`<a class="button" href=${changed({ month: later(month, n) })}>${words}</a>`;
+  return html`
+    <div class="filters">
+      ${step(-1, "上个月")} ${step(1, "下个月")}
+      <${Choice} label="有时限的月份" name="month" value=${month} all=${null} options=${[...(months.some(([m]) => m === month) ? [] : [[month, []]]), ...months].sort().map(([m, of]) => [m, `${day(m)}（${of.length} 条）`])} />
+    </div>
+    <table class="calendar">
+      <caption>${day(month)}</caption>
+      <thead><tr>${DAYS.map((name) => html`<th scope="col"><span class="unseen">星期</span>${name}</th>`)}</tr></thead>
+      <tbody>
+        ${Array.from(
+          { length: dates.length / 7 },
+          (_, week) => html`<tr>
+            ${dates.slice(week * 7, week * 7 + 7).map((date) => {
+              if (!date) return html`<td class="outside"></td>`;
+              const items = [...rows.filter((row) => row.due_on === date), ...recurring.filter((row) => row.occurrences.includes(date))];
+              return html`<td class=${[items.length === 0 && "free", date === from && "reference"].filter(Boolean).join(" ")}>
+                <span class="date"><span class="month">${index}月</span>${Number(date.slice(8))}${date === from && html` <span class="said">基准日</span>`}</span>
+                ${items.length > 0 &&
+                html`<ul class="plain">
+                  ${items.slice(0, MOST).map((row) => html`<li><${Item} row=${row} /></li>`)}
+                  ${items.length > MOST && html`<li><a href=${changed({ view: null, month: date })}>共 ${items.length} 条</a></li>`}
+                </ul>`}
+              </td>`;
+            })}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${!rows.some((row) => within(row.due_on, month)) && html`<p class="note">这个月没有到期的日子。</p>`}
+  `;
+}
+
+const Item = ({ row }) =>
+  html`<a class="item" href=${to("document", row.document_id, { at: `${row.start}-${row.end}` })} title=${`${name(row)}（${row.document}）`}>
+    <span class="light ${row.light}"><span class="unseen">${LIGHT[row.light]}</span></span>${name(row)}
+  </a>`;
+
+// The tables
+
+const name = (row) => (row.task_id ? (row.task ?? "（无标题）") : `全文：${row.document}`);
+
+const left = (days) => (days < 0 ? `已过 ${number(-days)} 天` : days === 0 ? "就是这天" : `还有 ${number(days)} 天`);
+
+const words = (row) => html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>`;
+
+const TASK = {
+  id: "task",
+  label: "任务",
+  width: "24%",
+  value: (row) => row.task ?? "",
+  cell: (row) =>
+    row.task_id
+      ? html`<div>
+          <a href=${to("document", row.document_id, { task: row.task_id, at: !row.inherited && `${row.start}-${row.end}` })}>
+            ${row.task_number && html`<span class="number">${row.task_number}</span> `}${row.task ?? "（无标题）"}
+          </a>
+          ${row.inherited && html` <span class="basis">沿用全文时限</span>`}
+        </div>`
+      : html`<span class="none">约束全文</span>`,
+};
+
+const units = (id, label, of) => ({
+  id,
+  label,
+  width: "17%",
+  value: (row) => of(row).map((unit) => unit.agency).join("、"),
+  cell: (row) => html`<${Agencies} most=${3} agencies=${[...new Map(of(row).map((unit) => [unit.agency_id, unit])).values()]} />`,
+});
+const LEADS = units("leads", "牵头", (row) => row.leads);
+const PARTICIPANTS = units("participants", "配合", (row) => row.participants);
+
+const DOCUMENT = {
+  id: "document",
+  label: "文件",
+  value: (row) => `${row.place ?? ""} ${row.document ?? ""}`,
+  cell: (row) => html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} /> <span class="said">${row.place}</span></div>`,
+};
+
+const COLUMNS = [
+  { id: "light", label: "状态", width: "7.5rem", value: (row) => DATED.indexOf(row.light), cell: (row) => html`<span class="light ${row.light}">${LIGHT[row.light]}</span>` },
+  {
+    id: "due",
+    label: "期限",
+    width: "10rem",
+    value: (row) => row.due_on,
+    cell: (row) => html`<div>${day(row.due_on)}<br /><strong>${left(row.days_left)}</strong><br />${words(row)}</div>`,
+  },
+  TASK,
+  LEADS,
+  PARTICIPANTS,
+  DOCUMENT,
+];
+
+const RECURRING = [
+  { id: "every", label: "周期", width: "7.5rem", value: (row) => EVERY[row.every] ?? row.every, cell: (row) => html`<span class="light recurring">${EVERY[row.every] ?? row.every}</span>` },
+  {
+    id: "next",
+    label: "下次",
+    width: "10rem",
+    value: (row) => row.next_on,
+    cell: (row) =>
+      html`<div>
+        ${row.next_on ? html`${day(row.next_on)}<br /><span class="said">一年内 ${row.times} 次</span>` : html`<span class="none">文件所定期限内不再有</span>`}<br />${words(row)}
+      </div>`,
+  },
+  TASK,
+  LEADS,
+  PARTICIPANTS,
+  DOCUMENT,
+];
+
+const RELATIVE = [
+  {
+    id: "within",
+    label: "时限",
+    width: "17.5rem",
+    value: (row) => row.quote,
+    cell: words,
+  },
+  TASK,
+  LEADS,
+  PARTICIPANTS,
+  DOCUMENT,
+];

@@ -1,0 +1,396 @@
+// 关系图: who must do what, drawn. It begins with a question's answer, and grows where the reader opens a node.
+import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { address, ask, download, useAnswer, watch } from "../api.js";
+import { Canvas } from "../canvas.js";
+import { DataTable } from "../datatable.js";
+import { count, cut, drawing, facts } from "../facts.js";
+import { graphml } from "../graphml.js";
+import { Agency, Answer, Basis, Choice, Deadlines, Document, Empty, Failure, Loading, Panel, Quote, Role, Source, useTitle } from "../parts.js";
+import { change, to } from "../route.js";
+import { BASIS, MEANING, ROLE, number } from "../words.js";
+
+const MOST = 300; // nodes
+const NODE = { agency: "机构", collective: "统称", task: "任务", document: "文件" };
+const UNIT = { agency: "个机构", collective: "个统称", task: "项任务", document: "份文件" };
+
+/** What can be drawn: the query that is asked, which of its facts answer, and where the whole answer stands as a table. */
+const QUESTIONS = {
+  agency: {
+    path: "/ledger",
+    given: (agency) => ({ agency }),
+    keep: (fact, id) => [fact.agency_id, fact.agency].includes(id),
+    focus: (list) => list[0] && `agency:${list[0].agency_id}`,
+    title: (list) => `${list[0]?.agency ?? "这个机构"}的任务`,
+    table: (id) => to("agency", id),
+    filters: ["role", "basis", "place"],
+  },
+  document: {
+    path: "/ledger",
+    given: (document) => ({ document }),
+    focus: () => null,
+    title: (list) => `${list[0]?.document ?? "文件"}：任务分工`,
+    table: (id) => to("document", id),
+    filters: ["role", "basis"],
+  },
+  function: {
+    path: "/obligations",
+    given: (name) => ({ function: name }),
+    focus: () => null,
+    title: (_, name) => `各地${name}的任务`,
+    table: (name) => to("function", name),
+    filters: ["role", "basis", "place"],
+  },
+  joint: {
+    path: "/tasks/joint-leads",
+    given: (_, { basis, place }) => ({ basis, place }),
+    focus: () => null,
+    title: () => "联合牵头的任务",
+    table: (_, { place }) => to("ask", "joint-leads", { place }),
+    filters: ["place"],
+  },
+  network: {
+    path: "/network/edges",
+    given: (_, { basis, place, min }) => ({ basis, place, min_tasks: min }),
+    focus: () => null,
+    title: () => "共同承担任务的机构",
+    table: (_, { place }) => to("ask", "responsibility-edges", { place }),
+    filters: ["place", "min"],
+  },
+};
+
+export default function Graph({ route }) {
+  const name = Object.keys(QUESTIONS).find((known) => route.params.get(known));
+  return name ? html`<${Drawn} key=${`${name} ${route.params.get(name)}`} name=${name} params=${route.params} />` : html`<${Questions} />`;
+}
+
+function Drawn({ name, params }) {
+  const question = QUESTIONS[name];
+  const value = params.get(name);
+  const chosen = Object.fromEntries(["role", "basis", "place", "min", "layout", "select"].map((filter) => [filter, params.get(filter) ?? ""]));
+  if (!question.filters.includes("basis")) chosen.basis ||= "clause"; // what the query takes where nothing is said
+  const open = params.getAll("open").filter((id) => /^(agency|task|document):./.test(id));
+  const answer = useAnswer(question.path, question.given(value, chosen));
+  const more = useOpened(open);
+  const canvas = useRef(null);
+  const side = useRef(null);
+
+  const asked = useMemo(() => (name === "network" ? [] : facts(answer.rows).filter((fact) => question.keep?.(fact, value) ?? true)), [answer.body]);
+  const drawn = useMemo(() => {
+    const wanted = (fact) => ["role", "basis", "place"].every((filter) => !chosen[filter] || fact[filter] === chosen[filter]);
+    const pairs = name === "network" ? answer.rows : [];
+    const known = [...(name === "network" ? [] : facts(answer.rows)), ...facts(more.rows)].filter(wanted);
+    return cut(drawing({ asked: asked.filter(wanted), known, open, pairs }), [question.focus(asked), ...open], MOST);
+  }, [answer.body, more.rows, chosen.role, chosen.basis, chosen.place, open.join()]);
+
+  const unnamed = name === "document" ? answer.rows.length - new Set(asked.map((fact) => fact.task_id)).size : 0;
+  const title = question.title(asked, value);
+  useTitle(title);
+  const counts = count(drawn.nodes);
+  const layout = chosen.layout || (name === "network" ? "force" : "layers");
+  const select = (id) => change({ select: id }, true);
+  const reveal = (id) => (select(id), canvas.current?.show(id));
+  const toggle = (id) => change({ open: open.includes(id) ? open.filter((other) => other !== id) : [...open, id], select: id });
+  const said = (of) => Object.keys(NODE).filter((kind) => of[kind]).map((kind) => `${number(of[kind])} ${UNIT[kind]}`).join("、");
+  const relations = drawn.edges.filter((edge) => edge.kind !== "HAS_TASK").length;
+  const table = question.table(value, chosen);
+
+  return html`
+    <div class="head">
+      <div>
+        <h1>${title}</h1>
+        <p class="about"><a href=${to("graph")}>换一个问题</a> · <a href=${table}>看成表格</a></p>
+      </div>
+    </div>
+    <${Filters} question=${question} chosen=${chosen} asked=${asked} layout=${layout} />
+    <${Answer} of=${answer} lines=${12} whole=${false} empty=${name === "network" ? "没有共同承担任务的机构。" : "没有写明责任单位的任务。"}>
+      ${() =>
+        drawn.nodes.length === 0
+          ? html`<${Empty}>没有符合筛选条件的关系。<a href=${to("graph", "", { [name]: value })}>清除筛选</a><//>`
+          : html`<div class="drawing">
+              <section class="panel" aria-labelledby="drawn">
+                <h2 id="drawn" class="unseen">图</h2>
+                <div class="tools">
+                  <p role="status">画出 ${said(counts)}，${number(relations)} 条关系。 ${[answer.url, ...more.urls].map((url) => html`<${Source} url=${url} /> `)}</p>
+                  <${Tools} canvas=${canvas} drawn=${drawn} title=${title} />
+                </div>
+                ${answer.truncated && html`<p class="note">接口只给出前 ${number(answer.rows.length)} 行，其余没有画出。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`}
+                ${drawn.left.length > 0 &&
+                html`<p class="note">另有 ${said(count(drawn.left))}未画出：最多画 ${MOST} 个，先画联系多的。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`}
+                ${unnamed > 0 && html`<p class="note">另有 ${number(unnamed)} 项任务没有写明责任单位，未画出，<a href=${table}>见文件</a>。</p>`}
+                <${Canvas}
+                  ...${{ nodes: drawn.nodes, edges: drawn.edges, layout, handle: canvas, selected: chosen.select || null }}
+                  focus=${question.focus(asked)}
+                  label=${`${title}的关系图。方向键移动，加减号缩放，0 看全图；图中内容也在下面的列表里，可以逐条选取。`}
+                  onSelect=${select}
+                  onOpen=${toggle}
+                />
+                <${Legend} kinds=${new Set([...drawn.nodes, ...drawn.edges].map((one) => one.kind))} />
+              </section>
+              <${Side} place=${side} drawn=${drawn} id=${chosen.select} open=${open} onOpen=${toggle} onSelect=${reveal} url=${answer.url} />
+              ${more.problem && html`<${Failure} problem=${more.problem} />`}
+            </div>
+            <${List} drawn=${drawn} onSelect=${(id) => (reveal(id), side.current.scrollIntoView({ block: "nearest" }))} />`}
+    <//>
+  `;
+}
+
+/** The rows about the nodes that the reader has opened: {rows, urls, problem}. */
+function useOpened(open) {
+  const [found, setFound] = useState({ urls: [], rows: [] });
+  const [turn, setTurn] = useState(0);
+  useEffect(() => watch((what) => what === "forgotten" && setTurn((n) => n + 1)), []);
+  useEffect(() => {
+    let wanted = true;
+    const urls = open.map((id) => {
+      const [, kind, of] = /^(\w+):(.*)$/s.exec(id);
+      return kind === "task" ? address("/tasks/{task}", { task: of }) : address("/ledger", { [kind]: of });
+    });
+    Promise.all(urls.map(ask)).then(
+      (bodies) => wanted && setFound({ urls, rows: bodies.flatMap((body) => body.rows) }),
+      (problem) => wanted && setFound({ urls: [], rows: [], problem }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [open.join("\n"), turn]);
+  return found;
+}
+
+function Filters({ question, chosen, asked, layout }) {
+  const held = useAnswer(question.filters.includes("basis") ? null : "/documents");
+  const places = [...new Set((held.body ? held.rows : asked).map((row) => row.place).filter(Boolean))].toSorted();
+  const has = (filter) => question.filters.includes(filter);
+  const options = (words) => Object.entries(words);
+  return html`<div class="filters">
+    ${has("role") && html`<${Choice} label="角色" name="role" value=${chosen.role} options=${options(ROLE)} />`}
+    <${Choice} label="依据" name="basis" value=${chosen.basis} options=${options(BASIS)} all=${has("basis") ? "全部" : null} />
+    ${has("place") && (places.length > 1 || chosen.place) && html`<${Choice} label="地方" name="place" value=${chosen.place} options=${places.map((place) => [place, place])} />`}
+    ${!has("min") && html`<${Choice} label="排列" name="layout" value=${layout} options=${[["layers", "分层"], ["force", "力导"]]} all=${null} />`}
+    ${has("min") && html`<${Choice} label="共同任务" name="min" value=${chosen.min} options=${["2", "3", "5", "10"].map((n) => [n, `至少 ${n} 项`])} all="至少 1 项" />`}
+  </div>`;
+}
+
+function Tools({ canvas, drawn, title }) {
+  const write = {
+    PNG: () => canvas.current.png(),
+    SVG: () => new Blob([canvas.current.svg()], { type: "image/svg+xml" }),
+    GraphML: () => new Blob([graphml(drawn)], { type: "application/graphml+xml" }),
+  };
+  return html`<div class="buttons">
+    <button aria-label="放大" onClick=${() => canvas.current.zoom(1.3)}>＋</button>
+    <button aria-label="缩小" onClick=${() => canvas.current.zoom(1 / 1.3)}>－</button>
+    <button onClick=${() => canvas.current.fit()}>全图</button>
+    ${Object.entries(write).map(
+      ([form, make]) => html`<button aria-label=${`下载为 ${form}`} onClick=${async () => download(await make(), `${title}.${form.toLowerCase()}`)}>${form}</button>`,
+    )}
+  </div>`;
+}
+
+/** What the shapes and lines mean, of those that are drawn. */
+function Legend({ kinds }) {
+  const line = (style, arrow) => html`<svg width="40" height="12" aria-hidden="true"><line x1="0" y1="6" x2=${arrow ? 30 : 40} y2="6" ...${style} />${arrow}</svg>`;
+  const head = (fill, stroke) => html`<path d="M30 1 L39 6 L30 11 Z" fill=${fill} stroke=${stroke} stroke-width="1.4" />`;
+  const lines = {
+    LEADS: [line({ stroke: "var(--leads)", "stroke-width": 3 }, head("var(--leads)", "var(--leads)")), "牵头（粗实线，实心箭头）"],
+    PARTICIPATES: [line({ stroke: "var(--participates)", "stroke-width": 1.6, "stroke-dasharray": "5 3" }, head("none", "var(--participates)")), "配合（细虚线，空心箭头）"],
+    HAS_TASK: [line({ stroke: "var(--soft)", "stroke-width": 0.8 }), "任务出自这份文件（细线）"],
+    SHARES: [line({ stroke: "var(--soft)", "stroke-width": 4 }), "共同承担任务，数字为项数，越粗越多"],
+  };
+  return html`<ul class="inline key" aria-label="图例">
+    ${Object.keys(NODE).map((kind) => kinds.has(kind) && html`<li><span class=${`shape ${kind}`} aria-hidden="true"></span>${NODE[kind]}</li>`)}
+    ${Object.entries(lines).map(([kind, [sign, said]]) => kinds.has(kind) && html`<li>${sign} ${said}</li>`)}
+  </ul>`;
+}
+
+// What is selected
+
+function Side({ place, drawn, id, open, onOpen, onSelect, url }) {
+  const node = drawn.nodes.find((one) => one.id === id);
+  const edge = drawn.edges.find((one) => one.id === id);
+  const task = node?.kind === "task" ? node.of : edge?.fact?.task_id;
+  const touching = drawn.edges.filter((one) => one.source === id || one.target === id);
+  const [kind, body] = !node && !edge
+    ? ["说明", html`<p class="note">点图中的机构、任务或连线，这里显示文件怎么说。双击一个机构、任务或文件，画出与它相连的内容。</p>`]
+    : task
+      ? [node ? "任务" : ROLE[edge.kind], html`<${TaskSide} key=${id} task=${task} fact=${edge?.fact} />`]
+      : edge?.pair
+        ? ["共同承担的任务", html`<${PairSide} pair=${edge.pair} url=${url} />`]
+        : edge
+          ? ["出处", html`<p>任务出自这份文件。</p>`]
+          : [NODE[node.kind], html`<${NodeSide} node=${node} touching=${touching} onSelect=${onSelect} />`];
+  const actions =
+    node &&
+    html`<span class="buttons">
+      <button aria-pressed=${open.includes(id)} onClick=${() => onOpen(id)}>${open.includes(id) ? "收起" : "展开"}</button>
+      ${node.kind !== "task" && html`<a class="button" href=${to("graph", "", { [node.kind === "document" ? "document" : "agency"]: node.of })}>以它为中心</a>`}
+    </span>`;
+  return html`<${Panel} title=${kind} actions=${actions}>
+    <div aria-live="polite" ref=${place}>${body}</div>
+  <//>`;
+}
+
+/** A task, or one fact of it, in the document's words. */
+function TaskSide({ task, fact }) {
+  const answer = useAnswer("/tasks/{task}", { task });
+  return html`<${Answer} of=${answer} lines=${5}>
+    ${([row]) => {
+      const units = row.units.filter((unit) => !fact || (unit.agency_id === fact.agency_id && unit.role === fact.role && unit.basis === fact.basis));
+      return html`
+        <p class="title"><${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.task_number} ${row.task ?? "（无标题）"}<//> <${Source} url=${answer.url} /></p>
+        <p class="note"><${Document} id=${row.document_id} title=${row.document} /></p>
+        ${!fact && html`<div class="said">时限：</div><${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`}
+        ${!fact && units.length === 0 && html`<p class="none">没有写明责任单位。</p>`}
+        <ul class="plain evidence">
+          ${fact
+            ? units.map((unit) => html`<li><${Unit} unit=${unit} document=${row.document_id} /><${Words} unit=${unit} document=${row.document_id} /></li>`)
+            : [...Map.groupBy(units, (unit) => unit.clause)].map(
+                ([clause, named]) => html`<li>
+                  ${named.map((unit) => html`<${Unit} unit=${unit} document=${row.document_id} />`)}
+                  ${clause ? html`<p class="snippet">${clause}</p>` : named.map((unit) => html`<${Words} unit=${unit} document=${row.document_id} />`)}
+                </li>`,
+              )}
+        </ul>
+      `;
+    }}
+  <//>`;
+}
+
+const Unit = ({ unit, document }) => html`
+  <p>
+    <${Role} role=${unit.role} /> <${Agency} id=${unit.agency_id} name=${unit.agency} /> <${Basis} basis=${unit.basis} />${" "}
+    <${Quote} document=${document} start=${unit.start} end=${unit.end}>原文<//>
+  </p>
+  ${unit.corrected && html`<p class="note">人工更正：${unit.corrected}</p>`}
+`;
+
+/** The words that name a unit, with the text around them. */
+const Words = ({ unit, document }) => html`
+  <p class="snippet">……${unit.before}<${Quote} document=${document} start=${unit.start} end=${unit.end}><mark>${unit.quote}</mark><//>${unit.after}……</p>
+`;
+
+function PairSide({ pair, url }) {
+  const parts = [
+    ["共同牵头", pair.both_lead],
+    [`${pair.one}牵头、${pair.other}配合`, pair.one_leads],
+    [`${pair.other}牵头、${pair.one}配合`, pair.other_leads],
+    ["都是配合", pair.both_participate],
+  ];
+  return html`
+    <p class="title"><${Agency} id=${pair.one_id} name=${pair.one} />与<${Agency} id=${pair.other_id} name=${pair.other} /></p>
+    <p>共同承担 ${number(pair.tasks)} 项任务，见于 ${number(pair.documents)} 份文件。 <${Source} url=${url} /></p>
+    <ul class="plain lines">
+      ${parts.map(([said, tasks]) => tasks > 0 && html`<li><span>${said}</span> <span class="said">${number(tasks)} 项</span></li>`)}
+    </ul>
+  `;
+}
+
+function NodeSide({ node, touching, onSelect }) {
+  const roles = touching.filter((edge) => edge.fact);
+  const pairs = touching.filter((edge) => edge.pair);
+  return html`
+    <p class="title">${node.kind === "document" ? html`<${Document} id=${node.of} title=${node.name} />` : html`<${Agency} id=${node.of} name=${node.name} />`}</p>
+    ${node.kind === "collective" && html`<p class="note">${MEANING.collective}</p>`}
+    ${node.kind === "document" && html`<p>图中有它的 ${number(touching.length)} 项任务。</p>`}
+    <ul class="plain facts">
+      ${roles.map(
+        (edge) => html`<li><${Role} role=${edge.kind} /> <button class="text" onClick=${() => onSelect(edge.id)}>${edge.fact.task_number} ${edge.fact.task ?? "（无标题）"}</button></li>`,
+      )}
+      ${pairs.map(({ id, pair }) => {
+        const other = pair.one_id === node.of ? pair.other : pair.one;
+        return html`<li><button class="text" onClick=${() => onSelect(id)}>与${other}共同承担 ${number(pair.tasks)} 项</button></li>`;
+      })}
+    </ul>
+  `;
+}
+
+/** The same as a list, for the keyboard and for who listens. */
+function List({ drawn, onSelect }) {
+  const [shown, setShown] = useState(false);
+  const names = useMemo(() => new Map(drawn.nodes.map((node) => [node.id, [node.number, node.name].filter(Boolean).join(" ")])), [drawn]);
+  const rows = useMemo(() => drawn.edges.toSorted((a, b) => (a.kind === "HAS_TASK") - (b.kind === "HAS_TASK")), [drawn]);
+  const columns = useMemo(() => {
+    const kinds = { ...ROLE, HAS_TASK: "布置", SHARES: "共同承担任务" };
+    const node = (end) => (edge) => html`<button class="text" onClick=${() => onSelect(edge[end])}>${names.get(edge[end])}</button>`;
+    return [
+      { id: "source", label: "谁", value: (edge) => names.get(edge.source), cell: node("source"), width: "30%" },
+      {
+        id: "kind",
+        label: "关系",
+        value: (edge) => kinds[edge.kind],
+        cell: (edge) => html`<button class="text" onClick=${() => onSelect(edge.id)}>${kinds[edge.kind]}${edge.pair ? ` ${edge.pair.tasks} 项` : ""}</button>`,
+        width: "8rem",
+      },
+      { id: "basis", label: "依据", value: (edge) => BASIS[edge.fact?.basis] ?? "", width: "7rem" },
+      { id: "target", label: "什么", value: (edge) => names.get(edge.target), cell: node("target") },
+    ];
+  }, [names]);
+  return html`<details class="panel" open=${shown} onToggle=${(event) => setShown(event.target.open)}>
+    <summary>以列表显示图中的关系</summary>
+    ${shown && html`<${DataTable} caption="图中的关系" columns=${columns} rows=${rows} rowKey=${(edge) => edge.id} />`}
+  </details>`;
+}
+
+// Without a question
+
+const FIRST = 6;
+
+function Questions() {
+  useTitle("关系图");
+  const busiest = useAnswer("/workload", { limit: FIRST });
+  const documents = useAnswer("/documents");
+  const matrix = useAnswer("/compare");
+  const joint = useAnswer("/tasks/joint-leads");
+  const pairs = useAnswer("/network/edges", { min_tasks: 2 });
+  const item = (href, name, said) => html`<li><a href=${href}>${name}</a> <span class="said">${said}</span></li>`;
+  return html`
+    <h1>关系图</h1>
+    <p class="about">从一个问题的答案画起，再点开想看的机构、任务和文件。</p>
+    <div class="panels">
+      <${Panel} title="一个机构有哪些任务？" answer=${busiest}>
+        <${Answer} of=${busiest} whole=${false} empty="还没有写明责任单位的任务。">
+          ${(rows) =>
+            html`<ul class="plain lines">
+                ${rows.map((row) => item(to("graph", "", { agency: row.agency_id }), row.agency, `牵头 ${row.leads}，配合 ${row.participates}`))}
+              </ul>
+              <p><a href=${to("agency")}>全部机构</a></p>`}
+        <//>
+      <//>
+      <${Panel} title="一份文件的任务怎样分工？" answer=${documents}>
+        <${Answer} of=${documents} empty="知识库还是空的。">
+          ${(rows) =>
+            html`<ul class="plain lines facts">
+              ${rows.map((row) => item(to("graph", "", { document: row.document_id }), row.document ?? row.document_id, `任务 ${row.tasks}`))}
+            </ul>`}
+        <//>
+      <//>
+      <div>
+        <${Panel} title="同一条线，各地有哪些任务？" answer=${matrix}>
+          <${Answer} of=${matrix} whole=${false} empty="还没有写明责任单位的任务。">
+            ${(rows) =>
+              html`<ul class="plain lines">
+                ${shared(rows).map(([name, of]) => item(to("graph", "", { function: name }), name, `${of.length} 个地方，${number(sum(of))} 项任务`))}
+              </ul>`}
+          <//>
+        <//>
+        <${Panel} title="谁和谁一起承担任务？">
+          <ul class="plain lines">
+            <li>
+              <a href=${to("graph", "", { joint: 1 })}>联合牵头的任务</a>
+              <span class="said">${joint.state === "ready" && `${number(joint.rows.length)}${joint.truncated ? " 项以上" : " 项"}`} <${Source} url=${joint.url} /></span>
+            </li>
+            <li>
+              <a href=${to("graph", "", { network: 1, min: 2 })}>共同承担至少 2 项任务的机构</a>
+              <span class="said">${pairs.state === "ready" && `${number(pairs.rows.length)}${pairs.truncated ? " 对以上" : " 对"}`} <${Source} url=${pairs.url} /></span>
+            </li>
+          </ul>
+        <//>
+      </div>
+    </div>
+  `;
+}
+
+const sum = (rows) => rows.reduce((tasks, row) => tasks + row.tasks, 0);
+
+/** The lines of work that most places have, with their rows. */
+const shared = (rows) =>
+  [...Map.groupBy(rows, (row) => row.function)].sort(([, a], [, b]) => b.length - a.length || sum(b) - sum(a)).slice(0, FIRST);
