@@ -6,10 +6,7 @@ import { dirname, join } from "node:path";
 
 const out = process.argv[2];
 // What comes to us already bundled; swagger-ui-dist has a list of its own.
-const inside = {
-  cytoscape: ["heap", "lodash"],
-  "cytoscape-dagre": ["@dagrejs/dagre", "@dagrejs/graphlib"],
-};
+const inside = { cytoscape: ["heap", "lodash"] };
 const swagger = "node_modules/swagger-ui-dist";
 
 const { metafile } = await build({

@@ -1,10 +1,8 @@
 import cytoscape from "cytoscape";
-import dagre from "cytoscape-dagre";
 import fcose from "cytoscape-fcose";
 import { Context } from "svgcanvas/dist/svgcanvas.esm.js";
 
 cytoscape.use(fcose);
-cytoscape.use(dagre);
 
 // cy.svg({ bg, padding }): the whole graph as SVG text. Cytoscape draws it as for cy.png, on a context that writes SVG.
 // (The known extension for this is under the GPL.)
