@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks import exports, hostile, load, parse, routes
+from benchmarks import exports, hostile, load, page, parse, routes
 
 
 def main() -> None:
@@ -15,6 +15,7 @@ def main() -> None:
     load.main()
     exports.main()
     routes.main(folders)
+    page.main()
 
 
 if __name__ == "__main__":  # the engine's parsers start processes that import this file again

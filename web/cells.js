@@ -100,7 +100,7 @@ const CELLS = {
 const unit = (id, name) => (id.includes(":") ? html`<${Agency} id=${id} name=${name} />` : link("function", name));
 
 const titled = (id, title, held, doc_number) =>
-  html`<span class="title">${held ? html`<${Document} id=${id} title=${title} />` : (title ?? id)} ${doc_number && html`<span class="number">${doc_number}</span>`}</span>`;
+  html`<span>${held ? html`<${Document} id=${id} title=${title} />` : (title ?? id)} ${doc_number && html`<span class="number">${doc_number}</span>`}</span>`;
 
 const taskOf = (row) => {
   if (!row.task_id) return "";

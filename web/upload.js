@@ -113,7 +113,7 @@ const units = (role) => ({
 });
 
 const TASKS = [
-  { id: "title", label: "任务", width: "30%", value: (row) => row.title, cell: (row) => html`<span class="number">${row.number}</span> ${row.title ?? "（无标题）"}` },
+  { id: "title", label: "任务", width: "30%", value: (row) => row.title, cell: (row) => html`<div><span class="number">${row.number}</span> ${row.title ?? "（无标题）"}</div>` },
   { id: "kind", label: "种类", width: "6em", value: (row) => KIND[row.kind] },
   { id: "leads", label: "牵头", width: "25%", ...units("leads") },
   { id: "participates", label: "配合", width: "25%", ...units("participates") },

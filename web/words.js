@@ -297,7 +297,7 @@ export const MEASURED = {
 /** The sets of documents that the scorecard measures on: [name, what they are]. */
 export const MEASURED_ON = {
   "Held out: annotated before the output was looked at": [
-    "没有见过的文件",
+    "留作检验的文件",
     "先由人标注，再看程序读出了什么；看过之后按通用的规律改进过规则，所以对全新的文件会略低于这里。",
   ],
   "Gold that the rules were written with": ["编写规则时用的文件", "规则就是对照这些文件写成的，数字只说明没有退步，不能代表新文件。"],

@@ -99,7 +99,7 @@ def check_view(page: Page, view: str) -> None:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         page.wait_for_load_state("networkidle")
-        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        page.wait_for_timeout(300)  # charts and the graph wait a little before they follow a new width
         width, height = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
         page.screenshot(
             path=SCREENSHOTS / f"{view}-{form}.png",

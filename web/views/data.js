@@ -117,11 +117,11 @@ const share = (id, label) => ({
   cell: (row) =>
     id !== "recall" && RECALL_ALONE.has(row.kind)
       ? html`<span class="none">不适用</span>`
-      : html`<span class="share" style=${{ "--share": `${100 * row[id]}%` }}>${(Math.floor(1000 * row[id]) / 10).toFixed(1)}%</span>`,
+      : html`<span class="share" style=${{ "--share": `${100 * row[id]}%` }}>${row[id] === 1 ? 100 : Math.min(100 * row[id], 99.9).toFixed(1)}%</span>`,
 });
 
 const FIGURES = [
-  { id: "kind", label: "读什么", value: (row) => MEASURED[row.kind]?.[0] ?? row.kind, cell: (row) => html`${MEASURED[row.kind]?.[0] ?? row.kind}<span class="said why">${MEASURED[row.kind]?.[1]}</span>` },
+  { id: "kind", label: "读什么", value: (row) => MEASURED[row.kind]?.[0] ?? row.kind, cell: (row) => html`<div>${MEASURED[row.kind]?.[0] ?? row.kind}<span class="said why">${MEASURED[row.kind]?.[1]}</span></div>` },
   share("precision", "查准率"),
   share("recall", "查全率"),
   share("f1", "F1"),
@@ -138,7 +138,7 @@ function Doubts({ params }) {
   return html`<${Panel}
     title="请人核对的地方"
     answer=${all}
-    note="这些是程序拿不准的地方，不一定是错。核对后若认同，由管理员运行右边的命令；原文件不会被改动。"
+    note="这些是程序拿不准的地方，不一定是错。核对后若认同，由管理员运行所列的命令；原文件不会被改动。"
   >
     <div class="filters"><${Choice} label="检查项" name="check" value=${check} options=${counts} /></div>
     <${Answer} of=${answer} lines=${6} empty=${check ? "这一项没有存疑之处。" : "没有存疑之处。"}>
@@ -149,7 +149,7 @@ function Doubts({ params }) {
 
 const DOUBTS = [
   { id: "check", label: "检查项", value: (row) => CHECK[row.check]?.[0] ?? row.check },
-  { id: "what", label: "存疑之处", width: "26%", value: (row) => row.what, cell: (row) => html`${row.what}<span class="said why">${CHECK[row.check]?.[1]} <span lang="en">${row.why}</span></span>` },
+  { id: "what", label: "存疑之处", width: "26%", value: (row) => row.what, cell: (row) => html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><details class="said"><summary>理由（英文）</summary><span lang="en">${row.why}</span></details></div>` },
   { id: "quote", label: "原文", width: "14%", value: (row) => row.quote, cell: (row) => row.quote && html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>` },
   { id: "document", label: "文件", width: "22%", value: (row) => row.document, cell: (row) => row.document_id && html`<${Document} id=${row.document_id} title=${row.document} />` },
   { id: "do", label: "认同时运行的命令", value: (row) => row.do, cell: (row) => html`<${Command} words=${row.do} />` },

@@ -28,16 +28,21 @@ function Results({ q, kind }) {
     <${Answer} of=${answer} lines=${8} empty="没有找到。换个说法试试：机构写全称或简称，任务写标题里的词，也可以只写拼音首字母。">
       ${(rows) =>
         html`<ol class="hits">
-          ${rows.map(
-            (hit) => html`<li>
-              <p><span class="kind">${FOUND[hit.kind]}</span> <a href=${target(hit)}>${hit.number && hit.kind === "task" ? `${hit.number} ` : ""}${hit.name ?? hit.id}</a></p>
-              <p class="snippet"><${Marked} segments=${hit.segments} /></p>
-              <p class="note">${hit.kind === "task" ? html`<${Document} id=${hit.document_id} title=${hit.document} />` : [hit.place, hit.number].filter(Boolean).join(" · ")}</p>
-            </li>`,
-          )}
+          ${rows.map((hit) => html`<${Hit} hit=${hit} />`)}
         </ol>`}
     <//>
   <//>`;
+}
+
+/** What was found; where its name holds the words they are marked there, else in the passage that does. */
+function Hit({ hit }) {
+  const named = hit.segments.map((segment) => segment.text).join("") === hit.name;
+  const name = named ? html`<${Marked} segments=${hit.segments} />` : (hit.name ?? hit.id);
+  return html`<li>
+    <p><span class="kind">${FOUND[hit.kind]}</span> <a href=${target(hit)}>${hit.kind === "task" && hit.number && `${hit.number} `}${name}</a></p>
+    ${!named && html`<p class="snippet"><${Marked} segments=${hit.segments} /></p>`}
+    <p class="note">${hit.kind === "task" ? html`<${Document} id=${hit.document_id} title=${hit.document} />` : [hit.place, hit.number].filter(Boolean).join(" · ")}</p>
+  </li>`;
 }
 
 function Overview() {
@@ -54,6 +59,7 @@ function Overview() {
                 <${Figure} label="文件" value=${number(held.documents)} href=${to("document")} />
                 <${Figure} label="任务" value=${number(held.tasks)} href=${to("ask", "ledger")} />
                 <${Figure} label="机构" value=${number(held.agencies)} href=${to("agency")} />
+                <${Figure} label="统称" value=${number(held.collectives)} href=${to("agency", "", { collective: "true" })} />
                 <${Figure} label="牵头" value=${number(held.leads)} href=${to("agency")} mark="leads" />
                 <${Figure} label="配合" value=${number(held.participates)} href=${to("agency")} mark="participates" />
                 <${Figure} label="时限" value=${number(held.deadlines)} href=${to("deadlines")} />
