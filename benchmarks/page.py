@@ -8,6 +8,8 @@ paragraphs: how long it takes to draw, and the longest wait for a frame while it
 from __future__ import annotations
 
 import os
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -66,12 +68,15 @@ _SCROLLED = """async () => {
 
 
 def document(place: str, tasks: int) -> str:
-    """A made-up 工作要点 in which every task has its responsibility clause."""
+    """A 工作要点 of words that mean nothing, so that no two places have the same work; every task has its responsibility clause."""
+    chance = random.Random(place)
+    text = "".join(file.read_text(encoding="utf-8") for file in sorted(SEED.glob("*.txt")))
+    characters = sorted(set(re.findall("[一-龥]", text)) - set("单位负责牵头配合参与年月日底前每"))
     lines = [f"{place}市2022年重点工作要点", "", "一、重点任务"]
     for number in range(1, tasks + 1):
-        leader, *others = (f"市{UNITS[(number + n) % len(UNITS)]}" for n in range(4))
-        words = "完善制度，明确责任，细化措施，2022年12月底前完成。" + "压实各方责任，加强督促检查。" * (number % 5)
-        lines.append(f"{number}.推进第{number}项工作。{words}（{leader}牵头，{'、'.join(others)}配合）")
+        title, *words = ("".join(chance.choices(characters, k=8)) for _ in range(chance.randint(4, 12)))
+        leader, *others = (f"市{unit}" for unit in chance.sample(UNITS, 4))
+        lines.append(f"{number}.{title}。{'，'.join(words)}，2022年12月底前完成。（{leader}牵头，{'、'.join(others)}配合）")
     return "\n".join(lines) + "\n"
 
 
@@ -88,7 +93,7 @@ def main() -> None:
         texts.mkdir()
         for city in CITIES.split():
             (texts / f"{city}.txt").write_text(document(city, 30), encoding="utf-8")
-        long = document("西安", LONG // 105)
+        long = document("西安", LONG // 110)
         (home / "long.txt").write_text(long, encoding="utf-8")
         with serving(home / "fifty", [texts]) as url:
             first_view(browser, url, f"{len(CITIES.split())} documents")

@@ -80,7 +80,7 @@ const CELLS = {
   one: (row) => unit(row.one_id, row.one),
   other: (row) => unit(row.other_id, row.other),
   function: (row) => link("function", row.function),
-  document: (row) => titled(row.document_id, row.document, row.loaded !== false || row.cited !== undefined, row.doc_number),
+  document: (row) => titled(row.document_id, row.document, row.loaded !== false || "cited" in row, row.doc_number), // `loaded` is of `cited`, where that is
   cited: (row) => (row.cited_id ? titled(row.cited_id, row.cited, row.loaded) : number(row.cited)),
   other_document: (row) => titled(row.other_document_id, row.other_document, true),
   task: (row) => taskOf(row),
@@ -142,7 +142,7 @@ const single = (name, item) => (name === "functions" ? link("function", item) : 
 /** A map in a list, in a line: its name as a link, what is counted, and the way to its words. */
 function part(fields, item) {
   if ("due_on" in item) return quoted(item, "", due(item));
-  const said = visible(fields).map(({ name }) => {
+  const pieces = visible(fields).map(({ name }) => {
     const value = item[name];
     if (name === "quote") return quoted(item, "", "原文");
     if (name === "function") return item.function; // or the name of a unit without a line of work
@@ -150,5 +150,5 @@ function part(fields, item) {
     if (value === true) return CELLS[name] ? label(name) : null;
     return typeof value === "number" && name !== "year" ? `${label(name)} ${number(value)}` : one(name, item);
   });
-  return said.filter((piece) => piece !== null).map((piece) => html`${piece} `);
+  return pieces.filter((piece) => piece !== null).map((piece) => html`${piece} `);
 }

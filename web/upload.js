@@ -109,7 +109,7 @@ const limit = (d) => ({ quote: d.surface, due_on: d.due, start_on: d.start, ever
 
 const units = (role) => ({
   value: (row) => row[role].map((a) => a.name).join("、"),
-  cell: (row) => html`<ul class="plain">${row[role].map((a) => html`<li>${a.name} ${a.surface !== a.name && html`<q class="said">${a.surface}</q>`}</li>`)}</ul>`,
+  cell: (row) => row[role].length > 0 && html`<ul class="plain">${row[role].map((a) => html`<li>${a.name} ${a.surface !== a.name && html`<q class="said">${a.surface}</q>`}</li>`)}</ul>`,
 });
 
 const TASKS = [
@@ -121,6 +121,6 @@ const TASKS = [
     id: "deadlines",
     label: "时限",
     value: (row) => row.deadlines.map(due).join("、"),
-    cell: (row) => html`<ul class="plain">${row.deadlines.map((d) => html`<li>${due(d)} <q class="said">${d.quote}</q></li>`)}</ul>`,
+    cell: (row) => row.deadlines.length > 0 && html`<ul class="plain">${row.deadlines.map((d) => html`<li>${due(d)} <q class="said">${d.quote}</q></li>`)}</ul>`,
   },
 ];

@@ -123,10 +123,9 @@ def test_a_graph_with_style(opened: Page) -> None:
 
 def test_a_graph_file_runs_as_it_is(opened: Page) -> None:
     twin = GRAPHS["partners"]
-    enter(opened, f":style {browser.style()}")
+    enter(opened, f":{browser.inline_style()}")
     enter(opened, twin.param)
     enter(opened, twin.cypher)
-    opened.wait_for_timeout(9000); opened.screenshot(path="/tmp/nb/gf.png")
     assert "长治市司法局" in captions(opened)
 
 

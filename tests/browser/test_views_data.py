@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.look import check_view
 
@@ -52,8 +52,8 @@ def test_a_file_is_shown_before_it_is_loaded(page_with_key: Page) -> None:
     page.goto("/#/data?tab=upload")
     page.get_by_label("密钥", exact=True).fill("a key of the tests")
     page.get_by_role("button", name="打开").click()
-    file = {"name": "阳泉.txt", "mimeType": "text/plain", "buffer": _UPLOAD.encode()}
-    page.locator("input[type=file]").set_input_files(files=[file])
+    file: FilePayload = {"name": "阳泉.txt", "mimeType": "text/plain", "buffer": _UPLOAD.encode()}
+    page.locator("input[type=file]").set_input_files(file)
     found = page.get_by_role("region", name="“阳泉.txt”里读到的")
     expect(found.get_by_role("row", name="规范行政执法")).to_contain_text("市财政局")
     expect(found.get_by_role("row", name="推行一网通办")).to_contain_text("2023年6月30日前")
@@ -101,3 +101,18 @@ def test_a_question_with_choices(page: Page) -> None:
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_text("状态 周期性")).to_be_visible()
     expect(page.get_by_role("table").get_by_text("每年").first).to_be_visible()
+
+
+def test_a_new_query_needs_no_change_of_the_page(page: Page) -> None:
+    def with_a_new_one(route: Route) -> None:
+        answer = route.fetch().json()
+        documents = next(row for row in answer["rows"] if row["name"] == "documents")
+        coined = {"name": "coined", "type": "text?", "describe": ""}
+        columns = [column for column in documents["columns"] if column["name"] in ("document", "document_id", "tasks")]
+        answer["rows"].append({**documents, "name": "new", "answers": "What is new?", "columns": [*columns, coined]})
+        route.fulfill(json=answer)
+
+    page.route("**/queries", with_a_new_one)
+    page.goto("/#/ask")
+    page.get_by_role("region", name="其他").get_by_role("link", name="What is new?").click()
+    expect(page.get_by_role("table").locator("tbody tr")).to_have_count(6)

@@ -63,7 +63,10 @@ function example(query) {
 }
 
 /** An example's values, ids without their place code. */
-const shortly = (given) => Object.values(given).flat().map((value) => value.replace(/^(\d{6}|-):/, "")).join("，");
+const shortly = (given) =>
+  Object.entries(given)
+    .flatMap(([name, values]) => values.map((value) => said(name, value).replace(/^(\d{6}|-):/, "")))
+    .join("，");
 
 /** What the address gives of what the query takes. */
 const givenBy = (query, params) => Object.fromEntries(query.parameters.filter((p) => params.has(p.name)).map((p) => [p.name, params.getAll(p.name)]));
@@ -125,8 +128,8 @@ function Form({ query, given }) {
     const filled = new FormData(event.target);
     const values = query.parameters.map((p) => {
       const list = typeOf(p.type).many ? filled.getAll(p.name).flatMap((value) => value.split(/[、，,\s]+/)) : [filled.get(p.name).trim()];
-      const said = list.filter(Boolean);
-      return [p.name, String(said) === String(usual(p)) ? null : said];
+      const chosen = list.filter(Boolean);
+      return [p.name, String(chosen) === String(usual(p)) ? null : chosen];
     });
     change(Object.fromEntries(values));
   };
