@@ -68,7 +68,7 @@ _SCROLLED = """async () => {
 
 
 def document(place: str, tasks: int) -> str:
-    """A 工作要点 of words that mean nothing, so that no two places have the same work; every task has its responsibility clause."""
+    """A 工作要点 of words that mean nothing, no two places having the same work; every task has its responsibility clause."""
     chance = random.Random(place)
     text = "".join(file.read_text(encoding="utf-8") for file in sorted(SEED.glob("*.txt")))
     characters = sorted(set(re.findall("[一-龥]", text)) - set("单位负责牵头配合参与年月日底前每"))

@@ -37,6 +37,8 @@ WHERE d.loaded = true
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($due_before IS NULL OR EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on <= $due_before })
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
+// pages, not the source: its text would be held with every row that is sorted.
+WITH d, t, r, s.pages AS pages
 RETURN type(r) AS role, r.basis AS basis,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.headings AS headings,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
@@ -45,6 +47,6 @@ RETURN type(r) AS role, r.basis AS basis,
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
        } AS deadlines,
        r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end,
-       CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= r.start]) END AS page,
+       CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= r.start]) END AS page,
        r.mentions AS mentions, r.corrected AS corrected
 ORDER BY d.id, t.order, t.id, role, basis

@@ -29,12 +29,13 @@ WHERE d.loaded = true
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
-WITH d, c, o, p, s, places
+// pages, not the source: its text would be held with every row that is sorted.
+WITH d, c, o, p, s.pages AS pages, places
 WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR p.id IN places)
 WITH o, count(DISTINCT d) AS documents, count(DISTINCT p) AS places, collect({
        document: d.title, document_id: d.id, place: p.name, place_code: p.id, quote: c.quote, start: c.start, end: c.end,
-       page: CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= c.start]) END
+       page: CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= c.start]) END
      }) AS citing
 RETURN o.title AS cited, o.id AS cited_id, o.doc_number AS doc_number, o.loaded AS loaded, documents, places,
        COLLECT {

@@ -36,10 +36,11 @@ WHERE d.loaded = true
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
-WITH d, c, o, p, s, places
+// pages, not the source: its text would be held with every row that is sorted.
+WITH d, c, o, p, s.pages AS pages, places
 WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR p.id IN places)
-WITH d, c, o, p, s, COLLECT {
+WITH d, c, o, p, pages, COLLECT {
        MATCH (d)-[:HAS_TASK]->(t:Task) WHERE t.start <= c.start AND c.end <= t.end
        RETURN t ORDER BY t.end - t.start, t.id
      }[0] AS t
@@ -47,5 +48,5 @@ RETURN o.title AS cited, o.id AS cited_id, o.doc_number AS cited_number, o.loade
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        d.issued_on AS issued_on, t.number AS task_number, t.title AS task, t.id AS task_id,
        c.quote AS quote, c.start AS start, c.end AS end,
-       CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= c.start]) END AS page
+       CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= c.start]) END AS page
 ORDER BY o.id, coalesce(p.id, '-'), d.id, c.start

@@ -60,10 +60,11 @@ WHERE d.loaded = true
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
-WITH d, p, s
+// pages, not the source: its text would be held with every row that is sorted.
+WITH d, p, s.pages AS pages
 WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR p.id IN places)
-WITH d, p, s,
+WITH d, p, pages,
      COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x ORDER BY x.start, x.id } AS of_all,
      COLLECT {
        MATCH (d)-[:HAS_TASK]->(one:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency}) WHERE r.basis IN $basis
@@ -77,7 +78,7 @@ WITH d, p, s,
 WHERE ($agency IS NULL OR size(of_agency) > 0)
   AND ($function IS NULL OR size(of_function) > 0)
 // The one day of the whole document, if there is just one: it may be said twice.
-WITH d, p, s, of_agency, of_function, CASE WHEN all(x IN of_all WHERE x.due_on = of_all[0].due_on) THEN of_all[0] END AS shared,
+WITH d, p, pages, of_agency, of_function, CASE WHEN all(x IN of_all WHERE x.due_on = of_all[0].due_on) THEN of_all[0] END AS shared,
      reduce(latest = '', x IN of_all | CASE WHEN x.due_on > latest THEN x.due_on ELSE latest END) AS last_on
 CALL (d, shared) {
   MATCH (d)-[:DUE]->(x:Deadline)
@@ -91,7 +92,7 @@ CALL (d, shared) {
     AND NOT EXISTS { MATCH (t)-[:DUE]->(own:Deadline) WHERE own.kind <> 'within' }
   RETURN t, shared AS x, true AS inherited
 }
-WITH d, p, s, t, x, inherited, last_on, CASE
+WITH d, p, pages, t, x, inherited, last_on, CASE
        WHEN x.kind = 'recurring' THEN 'recurring'
        WHEN x.due_on IS NULL THEN 'relative'
        WHEN x.due_on < $today THEN 'red'
@@ -100,17 +101,17 @@ WITH d, p, s, t, x, inherited, last_on, CASE
      END AS light,
      ($agency IS NULL OR t IS NULL OR t.id IN of_agency) AND ($function IS NULL OR t IS NULL OR t.id IN of_function) AS asked
 WHERE asked AND ($light IS NULL OR light IN $light)
-WITH d, p, s, t, x, inherited, light, last_on,
+WITH d, p, pages, t, x, inherited, light, last_on,
      COLLECT { MATCH (t)-[:DUE]->(own:Deadline {kind: 'period'}) RETURN own ORDER BY own.due_on DESC, own.id }[0] AS phase
 // A month (每年4月1日前: 4) and a day (1) that the words of a recurring duty name; null where they name none.
-WITH d, p, s, t, x, inherited, light,
+WITH d, p, pages, t, x, inherited, light,
      toInteger(last(split(split(x.quote, '月')[0], '年'))) AS in_month,
      toInteger(last(split(split(x.quote, '日')[0], '月'))) AS on_day,
      CASE WHEN phase.start_on > $today THEN phase.start_on ELSE $today END AS since,
      coalesce(phase.due_on, CASE WHEN last_on <> '' THEN last_on END, '~') AS until,
      toString(date($today) + duration({years: 1}) - duration({days: 1})) AS year_end
-WITH d, p, s, t, x, inherited, light, in_month, on_day, since, CASE WHEN until < year_end THEN until ELSE year_end END AS until
-WITH d, p, s, t, x, inherited, light, since, until, CASE
+WITH d, p, pages, t, x, inherited, light, in_month, on_day, since, CASE WHEN until < year_end THEN until ELSE year_end END AS until
+WITH d, p, pages, t, x, inherited, light, since, until, CASE
        WHEN light = 'recurring' THEN [
          month IN [n IN range(0, 12) | date(left($today, 7) + '-01') + duration({months: n})]
          WHERE x.every = 'month' OR (x.every = 'quarter' AND month.month % 3 = 0)
@@ -125,8 +126,8 @@ WITH d, p, s, t, x, inherited, light, since, until, CASE
      END AS days,
      CASE WHEN light <> 'recurring' THEN null WHEN x.every = 'day' THEN 1 WHEN x.every = 'week' THEN 7 END AS step,
      toString(date(since) + duration({days: CASE x.every WHEN 'week' THEN (12 - date(since).dayOfWeek) % 7 ELSE 0 END})) AS first
-WITH d, p, s, t, x, inherited, light, until, step, first, [day IN days WHERE since <= day AND day <= until] AS occurrences
-WITH d, p, s, t, x, inherited, light, occurrences, CASE
+WITH d, p, pages, t, x, inherited, light, until, step, first, [day IN days WHERE since <= day AND day <= until] AS occurrences
+WITH d, p, pages, t, x, inherited, light, occurrences, CASE
        WHEN step IS NULL THEN size(occurrences)
        WHEN first > until THEN 0
        ELSE duration.inDays(date(first), date(until)).days / step + 1
@@ -147,6 +148,6 @@ RETURN light, x.due_on AS due_on, duration.inDays(date($today), date(x.due_on)).
        } AS participants,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
        x.quote AS quote, x.start AS start, x.end AS end,
-       CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= x.start]) END AS page, x.id AS deadline_id
+       CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= x.start]) END AS page, x.id AS deadline_id
 ORDER BY CASE light WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 WHEN 'green' THEN 2 WHEN 'recurring' THEN 3 ELSE 4 END,
          coalesce(due_on, next_on, '~'), coalesce(p.id, '-'), d.id, coalesce(t.order, 0), coalesce(t.id, ''), x.start, x.id

@@ -29,6 +29,8 @@
 
 MATCH (d:Document {id: $document})-[:FROM]->(s:Source)
 WHERE d.loaded = true
+// pages, not the source: its text would be held with every row that is sorted.
+WITH d, s.pages AS pages
 CALL (d) {
   MATCH (d)-[:HAS_TASK]->(t:Task)
   RETURN 'task' AS kind, t.id AS id, t.title AS name, null AS role, null AS basis, t AS t, null AS clause, null AS mentions,
@@ -56,5 +58,5 @@ CALL (d) {
 RETURN kind, id, name, role, basis, t.id AS task_id, t.number AS task_number, t.title AS task, t.kind AS task_kind,
        clause, mentions, x.due_on AS due_on, x.start_on AS start_on, x.kind AS deadline_kind, x.every AS every,
        x.within AS within, loaded, corrected, quote, start, end,
-       CASE WHEN size(s.pages) > 0 THEN size([at IN s.pages WHERE at <= start]) END AS page
+       CASE WHEN size(pages) > 0 THEN size([at IN pages WHERE at <= start]) END AS page
 ORDER BY start, end DESC, kind, id, coalesce(task_id, ''), coalesce(role, ''), coalesce(basis, '')

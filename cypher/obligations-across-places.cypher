@@ -44,7 +44,8 @@ WHERE d.loaded = true
   AND ($due_before IS NULL OR EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on <= $due_before })
 OPTIONAL MATCH (a)-[:IN]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
-WITH d, t, r, a, p, s
+// pages, not the source: its text would be held with every row that is sorted.
+WITH d, t, r, a, p, s.pages AS pages
 WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
 RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, type(r) AS role, r.basis AS basis,
        t.number AS task_number, t.title AS task, t.id AS task_id,
@@ -54,6 +55,6 @@ RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id,
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
        } AS deadlines,
        r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end,
-       CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= r.start]) END AS page,
+       CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= r.start]) END AS page,
        r.mentions AS mentions, r.corrected AS corrected
 ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id, a.id, role, basis

@@ -23,24 +23,23 @@ WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 WITH count(DISTINCT d) AS documents, min(d.issued_on) AS first_issued, max(d.issued_on) AS last_issued, max(s.loaded_at) AS loaded_at
 WHERE documents > 0
+CALL () {
+  MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+  WHERE d.loaded = true
+  WITH a, sum(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS leads, count(r) AS roles
+  OPTIONAL MATCH (a)-[:PERFORMS]->(f:Function)
+  WITH a, leads, roles, collect(f.id) AS lines
+  WITH collect(lines) AS lines, sum(CASE WHEN a:Collective THEN 0 ELSE 1 END) AS agencies, count(a) AS all_agencies,
+       sum(leads) AS leads, sum(roles) AS roles
+  RETURN agencies, all_agencies - agencies AS collectives, leads, roles - leads AS participates,
+         COUNT { UNWIND lines AS of_one UNWIND of_one AS line RETURN DISTINCT line } AS functions
+}
 RETURN documents,
        COUNT { MATCH (d:Document)-[:CITES]->(o:Document) WHERE d.loaded = true AND o.loaded = false RETURN DISTINCT o.id } AS cited,
-       COUNT { MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true } AS tasks,
-       COUNT {
-         MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[:LEADS|PARTICIPATES]-(a:Agency) WHERE d.loaded = true AND NOT a:Collective
-         RETURN DISTINCT a.id
-       } AS agencies,
-       COUNT {
-         MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[:LEADS|PARTICIPATES]-(a:Agency) WHERE d.loaded = true AND a:Collective
-         RETURN DISTINCT a.id
-       } AS collectives,
-       COUNT {
-         MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(f:Function) WHERE d.loaded = true
-         RETURN DISTINCT f.id
-       } AS functions,
+       COUNT { MATCH (d:Document)-[:HAS_TASK]->(:Task) WHERE d.loaded = true } AS tasks,
+       agencies, collectives, functions,
        COUNT { MATCH (d:Document)-[:CONCERNS]->(p:Place) WHERE d.loaded = true RETURN DISTINCT p.id } AS places,
-       COUNT { MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[:LEADS]-(:Agency) WHERE d.loaded = true } AS leads,
-       COUNT { MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[:PARTICIPATES]-(:Agency) WHERE d.loaded = true } AS participates,
+       leads, participates,
        COUNT { MATCH (d:Document)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE]->(x:Deadline) WHERE d.loaded = true } AS deadlines,
        COUNT { MATCH (d:Document)-[:STATES]->(n:Principle) WHERE d.loaded = true } AS principles,
        loaded_at, first_issued, last_issued

@@ -77,10 +77,11 @@ const MOST = 5;
 
 function Questions() {
   const busiest = useAnswer("/workload", { limit: MOST });
-  const matrix = useAnswer("/compare", {});
-  const board = useAnswer("/deadlines/board", { today: today(), inherited: "false" });
-  const unled = useAnswer("/tasks/without-lead");
-  const joint = useAnswer("/tasks/joint-leads");
+  const then = busiest.state !== "loading"; // the longer answers do not hold up the first
+  const matrix = useAnswer(then && "/compare");
+  const board = useAnswer(then && "/deadlines/board", { today: today(), inherited: "false" });
+  const unled = useAnswer(then && "/tasks/without-lead");
+  const joint = useAnswer(then && "/tasks/joint-leads");
   return html`<div class="panels questions">
     <${Panel} title="谁的任务最多？" answer=${busiest}>
       <${Answer} of=${busiest} whole=${false} empty="还没有写明责任单位的任务。">
