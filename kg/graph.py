@@ -31,7 +31,7 @@ from kg.names import resolve
 from kg.rows import Cite, Rows, Wording, make_rows, wordings
 from kg.similar import Index, bigrams
 from kg.store import Store
-from kg.words import lines
+from kg.words import lines, sounds
 
 Extract = Callable[[bytes, str], Extraction]
 """What reads a file: takes its bytes and its name, raises KgError. For a process pool it must be picklable."""
@@ -454,7 +454,9 @@ _MEMBERS = (
 """Which of these agencies a collective binds, and whom these collectives bind: those of its ranks at its place and below."""
 
 
-_SET_NAMES = "UNWIND $rows AS row MATCH (a:Agency {id: row.id}) SET a.printed = row.printed, a.words = row.words"
+_SET_NAMES = (
+    "UNWIND $rows AS row MATCH (a:Agency {id: row.id}) SET a.printed = row.printed, a.words = row.words, a.sounds = row.sounds"
+)
 
 
 def _names(tx: ManagedTransaction, ids: Collection[str]) -> list[dict[str, Any]]:
@@ -464,11 +466,12 @@ def _names(tx: ManagedTransaction, ids: Collection[str]) -> list[dict[str, Any]]
         "RETURN a.id AS id, a.name AS name, a.short AS short, collect(DISTINCT r.name) AS printed",
         ids=sorted(ids),
     )
-    rows = [record.data() | {"printed": sorted(record["printed"])} for record in found]
-    return [
-        {"id": r["id"], "printed": r["printed"], "words": lines(*dict.fromkeys([r["name"], r["short"], *r["printed"]]))}
-        for r in rows
-    ]
+    rows = []
+    for record in found:
+        printed = sorted(record["printed"])
+        names = dict.fromkeys([record["name"], record["short"], *printed])
+        rows.append({"id": record["id"], "printed": printed, "words": lines(*names), "sounds": sounds(*names)})
+    return rows
 
 
 def _reach(tx: ManagedTransaction, ids: list[str]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg import schema
 from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id
-from kg.words import lines
+from kg.words import lines, sounds
 
 Row = dict[str, Any]
 
@@ -122,6 +122,7 @@ def _add_document(rows: Rows, document: Document, text: str, places: dict[str, P
         corrected=list(document.corrected),
         uncorrected=list(document.uncorrected),
         words=lines(document.title, document.doc_number),
+        sounds=sounds(document.title or ""),
     )
     for agency in document.issuing_agencies:
         _add_agency(rows, agency, places)
@@ -147,6 +148,7 @@ def _add_document(rows: Rows, document: Document, text: str, places: dict[str, P
             end=task.span.end,
             corrected=task.corrected,
             words=lines(task.title, task.span.of(text)),
+            sounds=sounds(task.title or ""),
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
     for mentions in _assignments(document):

@@ -33,6 +33,7 @@ class Relationship:
 _SPAN: Final = {"start": "first code point in the source's text", "end": "one past the last code point"}
 _EVIDENCE: Final = {"quote": "the exact words", **_SPAN}
 _WORDS: Final = {"words": "what `kg search` looks through: its names, then its text, a line each, as kg/words.py compares them"}
+_SOUNDS: Final = {"sounds": "the pinyin that it is found by, without tones: of its title, or of each of its names, a line each"}
 _CORRECTED: Final = {"corrected": "why a person changed or added it; none where it is as the rules read it"}
 
 NODES: Final = (
@@ -67,6 +68,7 @@ NODES: Final = (
             "corrected": "the corrections that hold, a line each",
             "uncorrected": "those that do not match exactly once, and why",
             **_WORDS,
+            **_SOUNDS,
         },
         indexed=("doc_number", "title"),
         searched="words",
@@ -84,6 +86,7 @@ NODES: Final = (
             **_SPAN,
             **_CORRECTED,
             **_WORDS,
+            **_SOUNDS,
         },
         searched="words",
     ),
@@ -116,6 +119,7 @@ NODES: Final = (
             "binds": "of a collective: all of them (各), or some (有关)",
             "printed": "what documents call it: 市发改委",
             **_WORDS,
+            **_SOUNDS,
         },
         indexed=("name",),
         searched="words",

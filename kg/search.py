@@ -4,6 +4,9 @@ A thing is found where it holds all words of the question, in whatever script or
 worked out by one statement, from exact comparisons alone, so that both engines give the same hits in the same order; what an
 engine's full-text index does is only to spare it most of the looking. Such an index holds pairs of neighbouring Chinese
 characters: a question that has none, such as 法 or 2022, is looked for in everything that is held.
+
+A word of Latin letters may be pinyin, and so is looked for in how names and titles are said as well. That is what only such
+a question's statement does.
 """
 
 from __future__ import annotations
@@ -18,16 +21,17 @@ from kg.model import Span
 from kg.queries import DEFAULT_LIMIT, MAX_LIMIT, Given, Query
 from kg.signature import Column, Parameter, Type, Value
 from kg.store import Answer, Store
-from kg.words import find, fold
+from kg.words import find, fold, is_pinyin, sound
 
 KINDS: Final = ("agency", "document", "task")
 """What can be found; of two hits that are equally good, in this order."""
 
 _HOW: Final = ("whole", "name", "text")
-_FIELDS: Final = ("title", "text", "doc_number", "name", "short", "printed")
+_FIELDS: Final = ("title", "text", "doc_number", "name", "short", "printed", "pinyin")
 _CONTEXT: Final = 24  # characters of a snippet before its first match
 _SNIPPET: Final = 120  # its characters in all
 _PAIRS: Final = 32  # of a long question; the rest of it is compared anyway
+_NEVER: Final = "(?!)"  # a regular expression that is nowhere
 
 _TEXT: Final = Type("text")
 _MAYBE: Final = Type("text", nullable=True)
@@ -52,14 +56,16 @@ class Search(Query):
             raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
         words, kinds = _words(str(bound["q"])), [str(bound["kind"])] if bound["kind"] else KINDS
         pairs = _pairs(words)
+        pinyin = [word for word in words if is_pinyin(word)]
         parameters = {
-            "words": words,
+            "words": [word for word in words if word not in pinyin],
             "whole": "".join(words),
             "pairs": " ".join(f"+{pair}" for pair in pairs),
             "place": bound["place"],
             "most": limit + 1,
+            **(_sounds(words, pinyin) if pinyin else {}),
         }
-        statement = _statement(kinds, store.full_text() if pairs else {})
+        statement = _statement(kinds, store.full_text() if pairs else {}, said=bool(pinyin))
         found = store.read(statement, parameters, limit=limit)
         return Answer(tuple(c.name for c in self.columns), [_hit(row, words) for row in found.rows], found.truncated)
 
@@ -78,8 +84,10 @@ SEARCH: Final = Search(
     answers="Which tasks, documents and agencies hold these words or have this name?",
     notes=(
         "Simplified or traditional script, full or half width, and brackets of any form are no difference; nor is a line break "
-        "within a word. Words that a blank separates must all be there. Whole names come first, then names and titles that "
-        "hold the words, the shortest first, then texts in the order of their documents."
+        "within a word. Words that a blank separates must all be there. Names and titles are found by pinyin too, without "
+        "tones: whole syllables, initials or a mixture (changzhi, czssfj, czsifaju). Whole names come first, then names and "
+        "titles that hold the words, the shortest first (with pinyin, those that begin with it before the others), then texts "
+        "in the order of their documents."
     ),
     path="/search",
     parameters=(
@@ -102,7 +110,12 @@ SEARCH: Final = Search(
             "how: the question is one of its names as a whole, its names hold the words, or its text does",
             "text",
         ),
-        Column("field", Type("enum", options=_FIELDS), "where: printed is what documents call an agency (市发改委)", "text"),
+        Column(
+            "field",
+            Type("enum", options=_FIELDS),
+            "where: printed is what documents call an agency (市发改委), pinyin how its title or one of its names is said",
+            "text",
+        ),
         Column("value", _TEXT, "all that the field says, as it was printed", None),
         Column("spans", _SPANS, "the matches: code points of `value`", None),
         Column("snippet", _TEXT, "`value` around the first match, on one line", "…（一）全面推行执法公示，…"),
@@ -137,6 +150,16 @@ def _pairs(words: Sequence[str]) -> list[str]:
     return [*dict.fromkeys(run[at : at + 2] for run in runs for at in range(len(run) - 1))][:_PAIRS]
 
 
+def _sounds(words: Sequence[str], pinyin: Sequence[str]) -> dict[str, Any]:
+    """What the statement compares with `sounds`, where a name is a line."""
+    whole = sound("".join(words)) if is_pinyin("".join(words)) else _NEVER
+    return {
+        "pinyin": [{"word": word, "sound": f"(?s).*{sound(word)}.*"} for word in pinyin],
+        "begins": f"(?s)(.*\n)?{whole}.*",
+        "whole_sound": f"(?s)(.*\n)?{whole}[a-z]*(\n.*)?",
+    }
+
+
 # The statement. `rank` is the place in _HOW, `kind` that in KINDS; d is the document of a task, or itself.
 
 _IN_PLACE: Final = "($place IS NULL OR EXISTS {{ ({0})-[:{1}]->(:Place)-[:PART_OF]->{{0,3}}(:Place {{id: $place}}) }})"
@@ -148,29 +171,42 @@ _PARTS: Final = {
         f"WHERE d.loaded = true AND {_IN_PLACE.format('d', 'CONCERNS')} RETURN n, d, 2 AS kind"
     ),
 }
-_BEST: Final = "ORDER BY rank, kind, length, document_id, order, id"
-_RANKED: Final = f"""
+_RANKED: Final = """
 WITH n, d, kind, split(n.words, '\\n') AS lines
-WITH n, d, kind, lines[0] AS name, $whole IN lines AS whole
-WITH n, d, kind, name,
-     CASE WHEN whole THEN 0 WHEN kind < 2 OR all(word IN $words WHERE name CONTAINS word) THEN 1 ELSE 2 END AS rank
-WITH n, d, kind, rank, CASE rank WHEN 1 THEN size(name) ELSE 0 END AS length,
+WITH n, d, kind, lines[0] AS name, $whole IN lines{whole} AS whole
+WITH n, d, kind, name{late},
+     CASE WHEN whole THEN 0 WHEN kind < 2 OR all(word IN $words WHERE name CONTAINS word){holds} THEN 1 ELSE 2 END AS rank
+WITH n, d, kind, rank{carried}, CASE rank WHEN 1 THEN size(name) ELSE 0 END AS length,
      d.id AS document_id, n.order AS order, n.id AS id
-{_BEST} LIMIT $most
+{best} LIMIT $most
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 OPTIONAL MATCH (d)-[:CONCERNS]->(dp:Place)
 OPTIONAL MATCH (n)-[:IN]->(np:Place)
 RETURN rank, kind, length, order, id, document_id, d.title AS document, s.name AS source, s.id AS source_id,
        coalesce(dp.name, np.name) AS place, coalesce(dp.id, np.id) AS place_code,
        n.name AS name, n.short AS short, n.printed AS printed, n.title AS title, n.doc_number AS doc_number,
-       n.number AS number, n.text AS text, n.start AS start, n.end AS end,
+       n.number AS number, n.text AS text, n.start AS start, n.end AS end{sounds},
        CASE kind WHEN 1 THEN s.text ELSE null END AS source_text
-{_BEST}
+{best}
 """
+_WRITTEN: Final = dict.fromkeys(("whole", "late", "holds", "carried", "sounds"), "") | {
+    "best": "ORDER BY rank, kind, length, document_id, order, id"
+}
+_SAID: Final = {
+    "whole": " OR coalesce(n.sounds, '') =~ $whole_sound",
+    "late": ", CASE WHEN coalesce(n.sounds, '') =~ $begins THEN 0 ELSE 1 END AS late",
+    "holds": " AND all(p IN $pinyin WHERE name CONTAINS p.word OR coalesce(n.sounds, '') =~ p.sound)",
+    "carried": ", late",
+    "sounds": ", n.sounds AS sounds, late",
+    "best": "ORDER BY rank, late, kind, length, document_id, order, id",
+}
 
 
-def _statement(kinds: Sequence[str], indexes: Mapping[str, str]) -> str:
-    """`indexes`: label -> full-text index, of those to use."""
+def _statement(kinds: Sequence[str], indexes: Mapping[str, str], *, said: bool) -> str:
+    """`indexes`: label -> full-text index, of those to use. `said`: whether some words may be pinyin."""
+    holds = "all(word IN $words WHERE n.words CONTAINS word)"
+    if said:
+        holds += " AND all(p IN $pinyin WHERE n.words CONTAINS p.word OR coalesce(n.sounds, '') =~ p.sound)"
     parts = []
     for kind in kinds:
         label = kind.capitalize()
@@ -178,18 +214,28 @@ def _statement(kinds: Sequence[str], indexes: Mapping[str, str]) -> str:
         start = (
             f"CALL db.index.fulltext.queryNodes('{index}', $pairs) YIELD node AS n WITH n" if index else f"MATCH (n:{label})"
         )
-        parts.append(f"{start} WHERE all(word IN $words WHERE n.words CONTAINS word) {_PARTS[kind]}")
-    return f"CALL () {{ {' UNION ALL '.join(parts)} }}{_RANKED}"
+        parts.append(f"{start} WHERE {holds} {_PARTS[kind]}")
+    return f"CALL () {{ {' UNION ALL '.join(parts)} }}{_RANKED.format(**(_SAID if said else _WRITTEN))}"
 
 
 # What is answered
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What may have been matched. `said`: how it is said, where that was looked at."""
+
+    name: str
+    value: str
+    said: str = ""
+
+
 def _hit(row: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
     kind = KINDS[row["kind"]]
-    field, value = _best_field(_fields(kind, row), words)
-    spans = find(words, value)
-    window = _window(value, spans)
+    field = _best_field(_fields(kind, row), words)
+    spans = find(words, field.value, field.said)
+    window = _window(field.value, spans)
+    by_sound = any(word not in fold(field.value) and _is_said(word, field) for word in words)
     return {
         "kind": kind,
         "name": row["name"] if kind == "agency" else row["title"],
@@ -200,43 +246,62 @@ def _hit(row: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
         "document": row["document"],
         "document_id": row["document_id"],
         "found": _HOW[row["rank"]],
-        "field": field,
-        "value": value,
+        "field": "pinyin" if by_sound else field.name,
+        "value": field.value,
         "spans": _maps(spans),
-        "snippet": _one_line(value, window),
-        "segments": _segments(value, spans, window),
+        "snippet": _one_line(field.value, window),
+        "segments": _segments(field.value, spans, window),
         "source": row["source"],
         "source_id": row["source_id"],
-        "source_spans": _maps(_in_source(kind, row, value, words)),
+        "source_spans": _maps(_in_source(kind, row, field, words)),
     }
 
 
-def _fields(kind: str, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _fields(kind: str, row: Mapping[str, Any]) -> list[_Field]:
     """What may have been matched, the best first."""
     if kind == "agency":
-        fields = [("name", row["name"]), ("short", row["short"]), *(("printed", name) for name in row["printed"] or ())]
+        names = [("name", row["name"]), ("short", row["short"]), *(("printed", name) for name in row["printed"] or ())]
     else:
-        fields = [("title", row["title"]), ("text", row["text"]) if kind == "task" else ("doc_number", row["doc_number"])]
-    return [(field, value) for field, value in fields if value]
+        names = [("title", row["title"])]
+    sounds = (row.get("sounds") or "").split("\n")  # a line for each name, the same name once
+    said = dict(zip(dict.fromkeys(value for _, value in names), sounds, strict=False))
+    fields = [_Field(name, value, said.get(value, "")) for name, value in names if value]
+    if kind == "agency":
+        return fields
+    other = _Field("text", row["text"]) if kind == "task" else _Field("doc_number", row["doc_number"])
+    return [*fields, other] if other.value else fields
 
 
-def _best_field(fields: Sequence[tuple[str, str]], words: Sequence[str]) -> tuple[str, str]:
-    """The one that is the question, else the first with most of the words."""
+def _best_field(fields: Sequence[_Field], words: Sequence[str]) -> _Field:
+    """The one that is the question, else the first with most of the words, written rather than said."""
+    whole = "".join(words)
 
-    def merit(field: tuple[str, str]) -> tuple[bool, int]:
-        folded = fold(field[1])
-        return folded == "".join(words), sum(word in folded for word in words)
+    def merit(field: _Field) -> tuple[bool, int, int]:
+        folded = fold(field.value)
+        written = [word in folded for word in words]
+        said = [_is_said(word, field) for word in words]
+        is_whole = folded == whole or (is_pinyin(whole) and bool(re.fullmatch(sound(whole) + "[a-z]*", field.said)))
+        return is_whole, sum(map(max, written, said)), sum(written)
 
     return max(fields, key=merit)
 
 
-def _in_source(kind: str, row: Mapping[str, Any], value: str, words: Sequence[str]) -> list[Span]:
-    """Where the matches stand in the source's text."""
+def _is_said(word: str, field: _Field) -> bool:
+    return is_pinyin(word) and bool(re.search(sound(word), field.said))
+
+
+def _in_source(kind: str, row: Mapping[str, Any], field: _Field, words: Sequence[str]) -> list[Span]:
+    """Where the matches stand in the source's text; what was found by its pinyin, in the title there."""
     if kind == "task":
-        return [Span(row["start"] + start, row["start"] + end) for start, end in find(words, row["text"])]
+        text, at = row["text"], Span(0, len(row["text"]))
+        spans = find(words, text)
+        if not spans and field.said:
+            at = next(iter(find([fold(field.value)], text)), Span(0, 0))
+            spans = find(words, at.of(text), field.said)
+        return [Span(row["start"] + at.start + start, row["start"] + at.start + end) for start, end in spans]
     if kind == "document" and (text := row["source_text"]):
-        at = _printed(value, text, Span(row["start"], row["end"]))
-        return [Span(at.start + start, at.start + end) for start, end in find(words, at.of(text))]
+        at = _printed(field.value, text, Span(row["start"], row["end"]))
+        return [Span(at.start + start, at.start + end) for start, end in find(words, at.of(text), field.said)]
     return []
 
 

@@ -3,14 +3,19 @@
 Each character is replaced by one that stands for all its forms, alone, without a look at its neighbours. That is not how
 one writes simplified Chinese (著名 becomes 着名), but both the words looked for and the text go through it, and so they meet;
 and as no character ever becomes two, what is found is found at its place.
+
+A name is found by its pinyin too, without tones: by whole syllables, by their initials, or by a mixture (czsifaju).
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Final, cast
 
 from kg.model import Span
@@ -33,16 +38,18 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
-def find(words: Iterable[str], text: str) -> list[Span]:
-    """Where `words`, each folded, stand in `text`: in order, and one span where they overlap or touch."""
-    folded = fold(text)
-    found = sorted(chain.from_iterable(_all(word, folded) for word in words))
-    if not found:
-        return []
+def find(words: Iterable[str], text: str, said: str = "") -> list[Span]:
+    """Where `words`, each folded, stand in `text`: in order, and one span where they overlap or touch. `said`: how the text is
+    said, if it is to be found by its pinyin too."""
+    words, folded = list(words), fold(text)
     kept = [at for at, character in enumerate(text) if _TABLE[ord(character)]]  # folded[i] is text[kept[i]]
+    found = [(kept[start], kept[end - 1]) for start, end in chain.from_iterable(_all(word, folded) for word in words)]
+    if said:
+        spoken = [at for at in kept if _SPOKEN.match(_TABLE[ord(text[at])])]  # the first syllable is that of text[spoken[0]]
+        found += [(spoken[first], spoken[last]) for word in words if is_pinyin(word) for first, last in _heard(word, said)]
     spans: list[Span] = []
-    for start, end in found:
-        span = Span(kept[start], kept[end - 1] + 1)
+    for start, last in sorted(found):
+        span = Span(start, last + 1)
         if spans and span.start <= spans[-1].end:
             span = Span(spans[-1].start, max(span.end, spans.pop().end))
         spans.append(span)
@@ -52,6 +59,64 @@ def find(words: Iterable[str], text: str) -> list[Span]:
 def lines(*fields: str | None) -> str:
     """What is searched of a thing: its fields folded, one a line."""
     return "\n".join(fold(field or "") for field in fields)
+
+
+# Pinyin. Only who loads documents needs a dictionary for it; whoever searches compares with what was made then.
+
+_SPOKEN: Final = re.compile("[a-z〇\u3400-\u9fff\U00020000-\U0003ffff]")
+_LEFT_OUT: Final = (re.compile("(?<=..)[省市县区]"), re.compile("(?<=[0-9])年"))  # the first of each: 长治司法局, 长治2022要点
+_CUT: Final = re.compile("(?<=[省市年])(?=长.[市县区])")  # 山西省|长治市: no 省长 there
+_SYLLABLE: Final = re.compile("[a-z]*")
+_PINYIN: Final = re.compile("[a-z]{2,40}")
+
+
+def sounds(*names: str) -> str:
+    """How each name is said, a line each: 'chang'zhi,shi'si'fa'ju. Chinese characters and Latin letters have one syllable each,
+    which is empty where nobody knows it, and begins with a comma where one may leave it out; all others are silent."""
+    return "\n".join(map(_said, map(fold, names)))
+
+
+def is_pinyin(word: str) -> bool:
+    """Whether a word, folded, can be pinyin."""
+    return bool(_PINYIN.fullmatch(word))
+
+
+def sound(pinyin: str) -> str:
+    """A regular expression, of Python and of Java, for where `pinyin` is in a line of `sounds`: each letter is the next of its
+    syllable, or the first of the syllable after. Syllables are left out only from a name's begin on: what would be found
+    within it is mostly something else. ü is v there, and may be looked for as u."""
+    letters = ["[uv]" if letter == "u" else letter for letter in pinyin]
+    next_, later = "(?:[a-z]*[',])?", "(?:[a-z]*(?:,[a-z]*)*[',])?"
+    return f"(?:(?m:^)'{later.join(letters)}|[',]{next_.join(letters)})"
+
+
+def _said(name: str) -> str:
+    left_out = {found.start() for pattern in _LEFT_OUT if (found := pattern.search(name))}
+    syllables = chain.from_iterable(map(_pinyin(), _CUT.split(name)))
+    return "".join(
+        ("," if at in left_out else "'") + (_SYLLABLE.match(syllable) or "")[0]
+        for at, syllable in enumerate(syllables)
+        if _SPOKEN.match(name[at])
+    )
+
+
+def _heard(pinyin: str, said: str) -> Iterator[tuple[int, int]]:
+    """The first and the last syllable of each place where `pinyin` is."""
+    begins = [at for at, mark in enumerate(said) if mark in "',"]
+    for match in re.finditer(sound(pinyin), said):
+        yield bisect_left(begins, match.start()), bisect_left(begins, match.end()) - 1
+
+
+@functools.cache
+def _pinyin() -> Callable[[str], list[str]]:
+    """What gives each character its syllable, or itself."""
+    import pypinyin  # noqa: PLC0415 - loads its dictionaries, which only loading needs
+
+    table = Path(__file__).with_name("readings.tsv").read_text(encoding="utf-8")
+    readings = dict(line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    pypinyin.load_single_dict({ord(word): said for word, said in readings.items() if len(word) == 1})
+    pypinyin.load_phrases_dict({word: [[s] for s in said.split()] for word, said in readings.items() if len(word) > 1})
+    return functools.partial(pypinyin.lazy_pinyin, errors=list)  # type: ignore[arg-type]  # a list is welcome
 
 
 def _all(word: str, text: str) -> Iterable[tuple[int, int]]:

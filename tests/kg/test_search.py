@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from kg.schema import NODES
 from kg.search import KINDS, SEARCH
 from kg.settings import Settings
 from kg.store import Store, open_store
-from kg.words import fold
+from kg.words import fold, is_pinyin, sound
 from loaders.extract import extract, rules_version
 from tests.kg.small_graph import emptied
 from tests.test_cli import kg, serving
@@ -31,6 +32,10 @@ QUESTIONS = (
     "全面严格落实行政执法公示、执法全过程记录、重大执法决定法制审核制度",
     *("长政办发〔2022〕14号", "长政办发[2022]14号", "長政辦發（２０２２）14號", "14号", "2022", "12345", "２０２２年", "90%"),
     *("长治市人民政府办公室", "工作要点", "量子鹅", "絕無此詞", "政务服务 公开 要点", "A", "“十四五”", "5g"),
+)
+PINYIN = (
+    *("czssfj", "sifaju", "CZSifaju", "changzhi", "sfj", "changzhi sfj", "长治 sfj", "sfj 公示", "zhengwu fuwu", "zwfw", "gk"),
+    *("ｃｚｓ", "lvse", "luse", "xan", "ai", "zzzz", "s" * 40, "sifaju " * 90),
 )
 HOSTILE = (
     *(
@@ -115,12 +120,12 @@ def test_the_engine_has_the_indexes(seeds: Store) -> None:
     assert seeds.full_text().keys() == {"Agency", "Document", "Task"}
 
 
-@pytest.mark.parametrize("q", [*QUESTIONS, *HOSTILE])
+@pytest.mark.parametrize("q", [*QUESTIONS, *PINYIN, *HOSTILE])
 def test_both_engines_find_the_same(seeds_embedded: Store, seeds_neo4j: Store, q: str) -> None:
     assert ask(seeds_embedded, q) == ask(seeds_neo4j, q)
 
 
-@pytest.mark.parametrize("q", [*QUESTIONS, *HOSTILE])
+@pytest.mark.parametrize("q", [*QUESTIONS, *PINYIN, *HOSTILE])
 def test_all_that_holds_the_words_is_found(seeds: Store, q: str) -> None:
     """Against what the nodes say themselves."""
     things = {
@@ -133,8 +138,11 @@ def test_all_that_holds_the_words_is_found(seeds: Store, q: str) -> None:
     expected = {
         (kind, row["id"])
         for kind, cypher in things.items()
-        for row in seeds.read(cypher).rows
-        if all(word in "\n".join(map(fold, row["fields"])) for word in words)
+        for row in seeds.read(f"{cypher}, n.sounds AS sounds").rows
+        if all(
+            word in "\n".join(map(fold, row["fields"])) or (is_pinyin(word) and re.search(sound(word), row["sounds"]))
+            for word in words
+        )
     }
     found = ask(seeds, q)
     assert {(row["kind"], row["id"]) for row in found} == expected
@@ -142,9 +150,9 @@ def test_all_that_holds_the_words_is_found(seeds: Store, q: str) -> None:
 
 
 def test_it_finds_the_same_without_the_indexes(seeds: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {q: ask(seeds, q) for q in QUESTIONS}
+    found = {q: ask(seeds, q) for q in (*QUESTIONS, *PINYIN)}
     monkeypatch.setattr(seeds, "full_text", dict)
-    assert {q: ask(seeds, q) for q in QUESTIONS} == found
+    assert {q: ask(seeds, q) for q in (*QUESTIONS, *PINYIN)} == found
 
 
 @pytest.mark.parametrize("q", ["", " ", "\u3000\t\u200b", "法" * 1001, "法" * 10_000])
@@ -181,6 +189,43 @@ def test_a_question_that_is_none(seeds_embedded: Store, q: str) -> None:
 def test_the_best_come_first(seeds: Store, q: str, more: dict[str, str], found: list[tuple[str, str]]) -> None:
     answer = SEARCH.run(seeds, {"q": q, **more}, 100)
     assert [(row["name"], row["found"]) for row in answer.rows] == found
+
+
+@pytest.mark.parametrize("q", ["czssfj", "czsifaju", "CZSSifaju", "changzhishisifaju", "chang zhi sfj", "czsfj"])
+def test_a_whole_name_by_its_pinyin(seeds: Store, q: str) -> None:
+    hit = ask(seeds, q)[0]
+    assert (hit["name"], hit["found"], hit["field"]) == ("长治市司法局", "whole", "pinyin")
+
+
+def test_with_pinyin_what_begins_with_it_comes_first(seeds: Store) -> None:
+    names = [row["name"] for row in ask(seeds, "jq", kind="task") if row["found"] == "name"]
+    begins = [name.startswith(("加强", "加強", "健全")) for name in names]
+    assert (begins[0], begins[-1]) == (True, False)
+    assert begins == sorted(begins, reverse=True)
+    assert [row["found"] for row in ask(seeds, "sfj")][:4] == ["whole", "whole", "whole", "name"]
+    for q in ("hyszwfwgzyd", "hysnzhengwufuwugzyd"):
+        (document,) = ask(seeds, q)
+        assert (document["name"], document["found"], document["field"]) == ("衡陽市2021年政務服務工作要點", "whole", "pinyin")
+        text = seeds.read("MATCH (s:Source {id: $id}) RETURN s.text AS text", {"id": document["source_id"]}).rows[0]["text"]
+        assert texts(document["source_spans"], text) == ["衡陽市2021年政務服務工作要點"]
+
+
+@pytest.mark.parametrize("q", PINYIN)
+def test_what_was_found_by_its_pinyin_is_where_it_says(seeds: Store, q: str) -> None:
+    source = {row["id"]: row["text"] for row in seeds.read("MATCH (s:Source) RETURN s.id AS id, s.text AS text").rows}
+    for row in ask(seeds, q):
+        matches = texts(row["spans"], row["value"])
+        assert matches
+        assert any(s["match"] for s in row["segments"])
+        if row["field"] == "pinyin" and row["kind"] != "agency" and is_pinyin(fold(q)):
+            printed = texts(row["source_spans"], source[row["source_id"]])
+            assert [*map(fold, printed)] == [*map(fold, matches)]
+
+
+def test_latin_words_of_texts_are_found_too(seeds: Store) -> None:
+    found = {(row["name"], row["field"]) for row in ask(seeds, "AI")}
+    assert ("积极探索无人审批", "text") in found
+    assert ("完善适老化及无障碍服务", "pinyin") in found
 
 
 def test_the_order_is_one_for_any_limit(seeds: Store) -> None:
