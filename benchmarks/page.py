@@ -120,7 +120,7 @@ def serving(data: Path, paths: list[Path]) -> Iterator[str]:
 @contextmanager
 def opened(browser: Browser) -> Iterator[Page]:
     """A page whose browser has kept nothing."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)  # wait_for_function evaluates
     yield context.new_page()
     context.close()
 

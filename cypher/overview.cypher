@@ -1,6 +1,6 @@
 // What does the base hold: how many documents, tasks, units and time limits, from when to when? One row.
 // GET /overview
-// Only what loaded documents say is counted. A unit is counted where it leads or takes part; leads and participates count each unit, task and basis once.
+// Only what loaded documents say is counted. A unit is counted where it leads, takes part or has issued one; leads and participates count each unit, task and basis once.
 // returns documents: integer  -- documents that are held; 例 5
 // returns cited: integer  -- documents that these cite and that are not held; 例 12
 // returns tasks: integer  -- tasks of all kinds; 例 210
@@ -24,15 +24,18 @@ OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 WITH count(DISTINCT d) AS documents, min(d.issued_on) AS first_issued, max(d.issued_on) AS last_issued, max(s.loaded_at) AS loaded_at
 WHERE documents > 0
 CALL () {
-  MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
-  WHERE d.loaded = true
-  WITH a, sum(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS leads, count(r) AS roles
+  MATCH (a:Agency)
+  WHERE EXISTS { MATCH (a)-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document) WHERE d.loaded = true }
+     OR EXISTS { MATCH (a)-[:ISSUED]->(d:Document) WHERE d.loaded = true }
   OPTIONAL MATCH (a)-[:PERFORMS]->(f:Function)
-  WITH a, leads, roles, collect(f.id) AS lines
-  WITH collect(lines) AS lines, sum(CASE WHEN a:Collective THEN 0 ELSE 1 END) AS agencies, count(a) AS all_agencies,
-       sum(leads) AS leads, sum(roles) AS roles
-  RETURN agencies, all_agencies - agencies AS collectives, leads, roles - leads AS participates,
-         COUNT { UNWIND lines AS of_one UNWIND of_one AS line RETURN DISTINCT line } AS functions
+  RETURN count(DISTINCT CASE WHEN a:Collective THEN null ELSE a.id END) AS agencies,
+         count(DISTINCT CASE WHEN a:Collective THEN a.id END) AS collectives, count(DISTINCT f.id) AS functions
+}
+CALL () {
+  MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[r:LEADS|PARTICIPATES]-(:Agency)
+  WHERE d.loaded = true
+  WITH sum(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS leads, count(r) AS roles
+  RETURN leads, roles - leads AS participates
 }
 RETURN documents,
        COUNT { MATCH (d:Document)-[:CITES]->(o:Document) WHERE d.loaded = true AND o.loaded = false RETURN DISTINCT o.id } AS cited,

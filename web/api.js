@@ -2,7 +2,9 @@
 import { useEffect, useState } from "./vendor/preact.js";
 
 const KEY = "kg-api-key";
-const answers = new Map(); // address -> promise of an answer
+const KEPT = 100; // answers
+const FRESH = 300_000; // milliseconds for which an answer is kept
+const answers = new Map(); // address -> {asked: promise of an answer, at: when}; the oldest first
 const watchers = new Set(); // who is told that answers were forgotten, or that a key is needed
 
 /** The address of a call: {name} in `path` is taken from `given`, the rest becomes the query string; empty values are left out. */
@@ -44,14 +46,16 @@ export async function send(url, options = {}) {
   throw problem;
 }
 
-/** The answer at an address, asked for once. */
+/** The answer at an address; the last ones are kept for some minutes. */
 export function ask(url) {
-  if (!answers.has(url)) {
-    const asked = send(url).then((response) => response.json());
-    asked.catch(() => answers.delete(url)); // what failed may be asked again
-    answers.set(url, asked);
-  }
-  return answers.get(url);
+  const kept = answers.get(url);
+  if (kept && Date.now() - kept.at < FRESH) return kept.asked;
+  const asked = send(url).then((response) => response.json());
+  answers.delete(url);
+  answers.set(url, { asked, at: Date.now() });
+  if (answers.size > KEPT) answers.delete(answers.keys().next().value);
+  asked.catch(() => answers.get(url)?.asked === asked && answers.delete(url)); // what failed may be asked again
+  return asked;
 }
 
 /** {state: loading|ready|failed, body, rows, truncated, url, problem, again}. While a new answer is under way, `body` is the one before. */
@@ -100,7 +104,7 @@ export function forget() {
 }
 
 /** Keeps the key for this tab. */
-export function useKey(key) {
+export function keepKey(key) {
   sessionStorage.setItem(KEY, key);
   forget();
 }

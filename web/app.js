@@ -1,8 +1,8 @@
 // The frame: header, search, the view that the address names. Each view is fetched when it is first opened.
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/preact.js";
-import { hasKey, useKey, watch } from "./api.js";
+import { hasKey, keepKey, watch } from "./api.js";
 import { Failure, Loading } from "./parts.js";
-import { to, useRoute } from "./route.js";
+import { scrollToLast, to, useRoute } from "./route.js";
 import { SearchBox } from "./searchbox.js";
 
 const VIEWS = {
@@ -20,18 +20,25 @@ const loaded = new Map(); // name of a view -> its component
 
 function Page() {
   const route = useRoute();
-  const view = VIEWS[route.view];
+  const view = Object.hasOwn(VIEWS, route.view) && VIEWS[route.view];
   const main = useRef(null);
   const first = useRef(true);
   const place = `${route.view}/${route.id}`;
   useEffect(() => {
-    // A new view begins at its top, and who listens is told; a filter within one changes nothing of that.
+    // A new view begins at its top, or where it was left, and who listens is told; a filter within one changes nothing of that.
     if (first.current) first.current = false;
-    else {
-      scrollTo(0, 0);
-      main.current.focus({ preventScroll: true });
-    }
+    else main.current.focus({ preventScroll: true });
+    scrollToLast();
   }, [place]);
+  useEffect(() => {
+    const slash = (event) => {
+      if (event.key !== "/" || event.target.closest("input, select, textarea")) return;
+      event.preventDefault();
+      document.querySelector(".searchbox input").focus();
+    };
+    addEventListener("keydown", slash);
+    return () => removeEventListener("keydown", slash);
+  }, []);
   return html`
     <a class="skip" href="#main" onClick=${(event) => (event.preventDefault(), main.current.focus())}>跳到正文</a>
     <header class="top">
@@ -40,7 +47,7 @@ function Page() {
         ${Object.entries(VIEWS)
           .filter(([, v]) => v.name)
           .map(([name, v]) => {
-            const current = name === route.view || view?.within === name;
+            const current = name === route.view || view && view.within === name;
             return html`<a href=${to(name === "home" ? "" : name)} aria-current=${current ? "page" : undefined}>${v.name}</a>`;
           })}
       </nav>
@@ -48,13 +55,17 @@ function Page() {
       <${Theme} />
     </header>
     <main id="main" ref=${main} tabindex="-1">
-      <${View} key=${route.view} name=${route.view} route=${route} />
+      <${View} key=${place} name=${view ? route.view : null} route=${route} />
     </main>
     <footer>
       <p>本系统只说明文件<strong>要求</strong>了什么，不说明是否完成；每一条都可点开原文核对。</p>
-      <p><a href="/docs">数据接口</a> · <a href="/queries">全部查询</a> · <a href="web/vendor/LICENSES.txt">所用组件的许可</a></p>
+      <p>“接口”打开给出该数字的数据接口调用。</p>
+      <p>
+        <a href=${to("ask")}>全部问题</a> · ${!hasKey() && html`<a href="/docs">数据接口</a> · `}<a href="web/vendor/LICENSES.txt">所用组件的许可</a>
+      </p>
     </footer>
     <${KeyDialog} />
+    <${Hatch} />
   `;
 }
 
@@ -63,18 +74,28 @@ function View({ name, route }) {
   const [problem, setProblem] = useState(null);
   const [broken, mend] = useErrorBoundary((error) => console.error(error));
   useEffect(() => {
-    if (!VIEWS[name] || loaded.has(name)) return;
+    if (!name || loaded.has(name)) return;
     VIEWS[name].load().then(
       (module) => (loaded.set(name, module.default), redraw((n) => n + 1)),
-      () => setProblem({ kind: "no-answer" }),
+      (error) => (console.error(error), setProblem({ kind: "no-answer" })),
     );
   }, [name]);
-  if (!VIEWS[name]) return html`<h1>没有这个页面</h1><p>地址可能不完整。<a href="#/">回到首页</a></p>`;
+  if (!name) return html`<h1>没有这个页面</h1><p>地址可能不完整。<a href="#/">回到首页</a></p>`;
   if (problem) return html`<${Failure} problem=${problem} again=${() => location.reload()} />`;
   if (broken) return html`<${Failure} problem=${{ kind: "", message: String(broken) }} again=${mend} />`;
   const Loaded = loaded.get(name);
   return Loaded ? html`<${Loaded} route=${route} />` : html`<${Loading} lines=${6} />`;
 }
+
+/** The pattern of 配合 in charts: url(#hatch). */
+const Hatch = () =>
+  html`<svg width="0" height="0" class="unseen" aria-hidden="true">
+    <defs>
+      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6" fill="var(--paper)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--participates)" stroke-width="4"></line>
+      </pattern>
+    </defs>
+  </svg>`;
 
 /** Light, dark, or as the reader's machine is set. */
 function Theme() {
@@ -95,18 +116,20 @@ function Theme() {
 /** Asks for the key when the service wants one. */
 function KeyDialog() {
   const dialog = useRef(null);
-  useEffect(() => watch((what) => what === "key" && !dialog.current.open && dialog.current.showModal()), []);
+  const [wrong, setWrong] = useState(false);
+  useEffect(() => watch((what) => what === "key" && !dialog.current.open && (setWrong(hasKey()), dialog.current.showModal())), []);
   const given = (event) => {
     event.preventDefault();
     const key = new FormData(event.target).get("key").trim();
+    event.target.reset();
     if (!key) return;
     dialog.current.close();
-    useKey(key);
+    keepKey(key);
   };
   return html`<dialog ref=${dialog} aria-labelledby="key-title">
-    <form onSubmit=${given}>
+    <form method="dialog" onSubmit=${given}>
       <h2 id="key-title">请输入访问密钥</h2>
-      <p>${hasKey() ? "刚才的密钥不对。" : ""}这个知识库设了密钥，向服务管理员索取。密钥只保存在本标签页，关闭即忘。</p>
+      <p>${wrong && html`<strong>刚才的密钥不对。</strong>`}这个知识库设了密钥，向服务管理员索取。密钥只保存在本标签页，关闭即忘。</p>
       <label>密钥 <input name="key" type="password" autocomplete="current-password" required autofocus /></label>
       <button class="primary">打开</button>
     </form>

@@ -1,11 +1,13 @@
 // The drawing of nodes and edges: cytoscape in the colours of the page.
-import { html, useEffect, useImperativeHandle, useRef } from "./vendor/preact.js";
+import { html, useEffect, useImperativeHandle, useRef, useState } from "./vendor/preact.js";
 import cytoscape from "./vendor/graph.js";
 
 const FONT = 13;
 const LINE = 18;
 /** How a node of each kind is cut: characters a line, lines at most. */
 const BOX = { agency: [14, 2], collective: [14, 2], task: [24, 2], document: [12, 3] };
+const SMALL = { ...BOX, task: [14, 3], document: [10, 4] }; // on a phone
+const PHONE = matchMedia("(max-width: 600px)");
 const READABLE = 0.75; // where all of it would be smaller than this, the reader begins at a part
 const GAP = 10; // between two boxes
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -27,8 +29,8 @@ function wrap(text, wide, most) {
   return lines;
 }
 
-function element(node, focus) {
-  const [wide, most] = BOX[node.kind];
+function element(node, focus, box) {
+  const [wide, most] = box[node.kind];
   const lines = wrap([node.number, node.name].filter(Boolean).join(" "), wide, most);
   const width = lines.length > 1 ? wide * FONT : [...lines[0]].length * FONT;
   return {
@@ -136,7 +138,7 @@ function columns(cy) {
     return beside.reduce((sum, y) => sum + y, 0) / (beside.length || 1);
   };
   const byHeight = (list) => list.toSorted((a, b) => height(a) - height(b));
-  const gap = Math.min(260, Math.max(140, 0.12 * cy.nodes(".task").reduce((sum, task) => sum + task.height() + GAP, 0))); // a flat fan reads better than a steep one
+  const gap = PHONE.matches ? 50 : Math.min(260, Math.max(140, 0.12 * cy.nodes(".task").reduce((sum, task) => sum + task.height() + GAP, 0))); // a flat fan reads better than a steep one
   const widest = Math.max(0, ...tasks.map((task) => task.width()));
   stack(byHeight(of("agency", "collective")), (width) => -gap - width / 2, height);
   stack(byHeight(of("document")), (width) => widest + 80 + width / 2, height);
@@ -199,14 +201,24 @@ function arrange(cy, layout, again, done) {
 export function Canvas({ nodes, edges, layout, focus, selected, label, onSelect, onOpen, handle }) {
   const place = useRef(null);
   const drawn = useRef(null);
+  const framed = useRef(null); // sets the window to the drawing again, until the reader has moved it
   const told = useRef({});
   told.current = { onSelect, onOpen };
+  const [box, setBox] = useState(PHONE.matches ? SMALL : BOX);
+  const [whole, setWhole] = useState(true);
+  const frame = (how) => {
+    framed.current = how;
+    how();
+    setWhole(inside(drawn.current));
+  };
 
   useEffect(() => {
     const cy = cytoscape({ container: place.current, style: look(), minZoom: 0.08, maxZoom: 2.5, boxSelectionEnabled: false, selectionType: "single" });
     drawn.current = cy;
     cy.on("tap", (event) => told.current.onSelect(event.target === cy ? null : event.target.id()));
     cy.on("dbltap", "node", (event) => told.current.onOpen(event.target.id()));
+    cy.on("dragpan scrollzoom pinchzoom", () => (framed.current = null));
+    cy.on("viewport", () => setWhole(inside(cy)));
     cy.on("mouseover", "node, edge", () => (place.current.style.cursor = "pointer"));
     cy.on("mouseout", "node, edge", () => (place.current.style.cursor = ""));
     const dress = () => cy.style(look());
@@ -214,7 +226,15 @@ export function Canvas({ nodes, edges, layout, focus, selected, label, onSelect,
     theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", dress);
+    const size = new ResizeObserver(() => {
+      cy.resize();
+      framed.current?.();
+      setWhole(inside(cy));
+      setBox(PHONE.matches ? SMALL : BOX);
+    });
+    size.observe(place.current);
     return () => {
+      size.disconnect();
       theme.disconnect();
       dark.removeEventListener("change", dress);
       cy.destroy();
@@ -223,14 +243,11 @@ export function Canvas({ nodes, edges, layout, focus, selected, label, onSelect,
 
   useEffect(() => {
     const cy = drawn.current;
-    const wanted = new Map([...nodes.map((node) => element(node, focus)), ...edges.map(arc)].map((e) => [e.data.id, e]));
-    const again = cy.nodes().nonempty();
-    cy.batch(() => {
-      cy.elements().filter((e) => !wanted.has(e.id())).remove();
-      cy.add([...wanted.values()].filter((e) => cy.getElementById(e.data.id).empty()));
-    });
-    arrange(cy, layout, again, () => cy.destroyed() || begin(cy, selected, focus, layout));
-  }, [nodes, edges, layout, focus]);
+    const again = cy.scratch("box") === box; // not the first time, nor in a window of another width
+    cy.scratch("box", box);
+    cy.json({ elements: [...nodes.map((node) => element(node, focus, box)), ...edges.map(arc)] }); // what stays is told its new data
+    arrange(cy, layout, again, () => cy.destroyed() || frame(() => begin(cy, selected, focus, layout)));
+  }, [nodes, edges, layout, focus, box]);
 
   useEffect(() => {
     const cy = drawn.current;
@@ -241,20 +258,23 @@ export function Canvas({ nodes, edges, layout, focus, selected, label, onSelect,
       chosen.select();
       cy.elements().difference(chosen.isNode() ? chosen.closedNeighborhood() : chosen.union(chosen.connectedNodes())).addClass("far");
     });
-  }, [selected, nodes, edges]);
+  }, [selected, nodes, edges, focus, box]);
 
   useImperativeHandle(handle, () => ({
-    fit: () => drawn.current.fit(undefined, 20),
-    zoom: (by) => drawn.current.zoom({ level: drawn.current.zoom() * by, renderedPosition: middle(drawn.current) }),
-    show: (id) => reveal(drawn.current, id),
+    fit: () => frame(() => drawn.current.fit(undefined, 20)),
+    zoom: (by) => move(() => drawn.current.zoom({ level: drawn.current.zoom() * by, renderedPosition: middle(drawn.current) })),
+    show: (id) => move(() => reveal(drawn.current, id)),
     png: () => drawn.current.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: paper() }),
     svg: () => drawn.current.svg({ bg: paper(), padding: 16 }),
   }));
 
+  const move = (how) => {
+    framed.current = null;
+    how();
+  };
   const pressed = (event) => {
-    const cy = drawn.current;
     const moves = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
-    if (moves[event.key]) cy.panBy({ x: moves[event.key][0], y: moves[event.key][1] });
+    if (moves[event.key]) move(() => drawn.current.panBy({ x: moves[event.key][0], y: moves[event.key][1] }));
     else if (event.key === "+" || event.key === "=") handle.current.zoom(1.25);
     else if (event.key === "-") handle.current.zoom(0.8);
     else if (event.key === "0") handle.current.fit();
@@ -262,11 +282,20 @@ export function Canvas({ nodes, edges, layout, focus, selected, label, onSelect,
     else return;
     event.preventDefault();
   };
-  return html`<div class="canvas" ref=${place} tabindex="0" role="group" aria-label=${label} onKeyDown=${pressed}></div>`;
+  return html`
+    <p class="note">${whole ? "拖动、滚轮可移动和缩放，双击展开。" : "图比窗口大：拖动查看，或点“全图”。"}</p>
+    <div class="canvas" ref=${place} tabindex="0" role="group" aria-label=${label} onKeyDown=${pressed}></div>
+  `;
 }
 
 const paper = () => getComputedStyle(document.documentElement).getPropertyValue("--card").trim();
 const middle = (cy) => ({ x: cy.width() / 2, y: cy.height() / 2 });
+
+/** Whether all of the drawing is in the window. */
+function inside(cy) {
+  const { x1, y1, x2, y2 } = cy.elements().renderedBoundingBox();
+  return x1 >= 0 && y1 >= 0 && x2 <= cy.width() && y2 <= cy.height();
+}
 
 /** All of it, or, where that would be too small to read, the part with what is selected, in focus, or most connected; of columns, their beginning. */
 function begin(cy, selected, focus, layout) {
@@ -279,7 +308,8 @@ function begin(cy, selected, focus, layout) {
   const [part] = [chosen, cy.getElementById(focus ?? ""), hub].filter((one) => one.nonempty());
   const at = part?.renderedBoundingBox();
   if (box.h > cy.height()) cy.panBy({ x: 0, y: at ? middle(cy).y - (at.y1 + at.y2) / 2 : 20 - box.y1 });
-  if (box.w > cy.width()) cy.panBy({ x: at && (!layers || chosen.nonempty()) ? middle(cy).x - (at.x1 + at.x2) / 2 : 20 - box.x1, y: 0 });
+  const left = 20 - box.x1;
+  if (box.w > cy.width()) cy.panBy({ x: at && (!layers || at.x2 + left > cy.width()) ? middle(cy).x - (at.x1 + at.x2) / 2 : left, y: 0 });
 }
 
 /** Brings a node or an edge into the window. */

@@ -3,7 +3,7 @@
 import { html, useState } from "./vendor/preact.js";
 import { Agency, Basis, Clause, Document, Quote, Role, Task } from "./parts.js";
 import { to } from "./route.js";
-import { LABEL, LIGHT, SAID, day, due, number } from "./words.js";
+import { LABEL, LIGHT, SAID, day, due, moment, number } from "./words.js";
 
 /** A type as the catalogue writes it: `clause|narrative[]`, `{agency: text, agency_id: text}[]?`. */
 export function typeOf(said) {
@@ -120,7 +120,8 @@ function one(name, row) {
   if (CELLS[name]) return CELLS[name](row);
   if (typeof value === "boolean") return yes(value);
   if (typeof value === "number") return name === "year" ? value : number(value);
-  return /^\d{4}-\d\d(-\d\d)?(T|$)/.test(value) ? day(value.slice(0, 10)) : said(name, value);
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return moment(value);
+  return /^\d{4}-\d\d(-\d\d)?$/.test(value) ? day(value) : said(name, value);
 }
 
 const MOST = 5;

@@ -4,8 +4,9 @@ import * as Plot from "./vendor/plot.js";
 
 export { Plot };
 
-/** A chart made by `options(width)`, Plot's options, drawn again when its width changes. `label` says for who listens what it shows. */
-export function Chart({ options, label, input }) {
+/** A chart made by `options(width)`, Plot's options, drawn again when its width, its `rows` or the address (which its links keep)
+ * change. `label` says for who listens what it shows. */
+export function Chart({ options, label, rows }) {
   const place = useRef(null);
   useEffect(() => {
     let width = 0;
@@ -22,7 +23,7 @@ export function Chart({ options, label, input }) {
     const watcher = new ResizeObserver(() => place.current && place.current.clientWidth !== width && draw());
     watcher.observe(place.current);
     return () => watcher.disconnect();
-  }, [input, label]);
+  }, [rows, label, location.hash]);
   return html`<div class="chart" ref=${place}></div>`;
 }
 
@@ -65,18 +66,7 @@ export function RoleBars({ rows, label }) {
     ],
   });
   return html`<div class="rolebars">
-    <${Hatch} />
     <p class="legend" aria-hidden="true"><span class="swatch leads"></span>牵头 <span class="swatch participates"></span>配合</p>
-    <${Chart} options=${options} label=${`${label}：${rows.map((row) => `${row.label} 牵头 ${row.leads} 配合 ${row.participates}`).join("；")}`} input=${rows} />
+    <${Chart} options=${options} label=${`${label}：${rows.map((row) => `${row.label} 牵头 ${row.leads} 配合 ${row.participates}`).join("；")}`} rows=${rows} />
   </div>`;
 }
-
-/** The pattern of 配合. */
-export const Hatch = () =>
-  html`<svg width="0" height="0" class="unseen" aria-hidden="true">
-    <defs>
-      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="6" height="6" fill="var(--paper)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--participates)" stroke-width="4"></line>
-      </pattern>
-    </defs>
-  </svg>`;

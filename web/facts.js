@@ -2,10 +2,10 @@
 
 const ROLES = { leads: "LEADS", participants: "PARTICIPATES" };
 
-/** One object a fact, {agency, agency_id, collective, role, basis, quote, task…, document…, place}, of rows of any query about tasks. */
+/** One object a fact, {agency, agency_id, collective, role, basis, quote, task…, document…}, of rows of any query about tasks. */
 export const facts = (rows) =>
   rows.flatMap((row) => {
-    const { task_id, task, task_number, document_id, document, place } = row;
+    const { task_id, task, task_number, document_id, document } = row;
     const named = row.agency_id ? [row] : [...(row.units ?? []), ...Object.entries(ROLES).flatMap(([list, role]) => (row[list] ?? []).map((unit) => ({ ...unit, role })))];
     return named.map((unit) => ({
       agency_id: unit.agency_id,
@@ -15,12 +15,12 @@ export const facts = (rows) =>
       basis: unit.basis,
       quote: unit.quote,
       start: unit.start,
-      ...{ task_id, task, task_number, document_id, document, place },
+      ...{ task_id, task, task_number, document_id, document },
     }));
   });
 
 /** The nodes that a fact or a pair is about. */
-const agencyOf = (fact) => ({ id: `agency:${fact.agency_id}`, kind: fact.collective ? "collective" : "agency", of: fact.agency_id, name: fact.agency });
+export const agencyOf = (fact) => ({ id: `agency:${fact.agency_id}`, kind: fact.collective ? "collective" : "agency", of: fact.agency_id, name: fact.agency });
 const taskOf = (fact) => ({ id: `task:${fact.task_id}`, kind: "task", of: fact.task_id, name: fact.task ?? "（无标题）", number: fact.task_number, document: fact.document_id, start: fact.start });
 const documentOf = (fact) => ({ id: `document:${fact.document_id}`, kind: "document", of: fact.document_id, name: fact.document ?? fact.document_id });
 const pairOf = (pair) => [
@@ -28,11 +28,12 @@ const pairOf = (pair) => [
   { id: `agency:${pair.other_id}`, kind: "agency", of: pair.other_id, name: pair.other },
 ];
 
-/** What is drawn of `asked` (the facts that answer the question), of all that touches the nodes `open`, and of `pairs` of units that
- * share tasks. Between two nodes that are drawn stands every known fact. */
-export function drawing({ asked, known, open, pairs }) {
+/** What is drawn: `focus` (the node that the question is about, or nothing), `asked` (the facts that answer it), all that touches the
+ * nodes `open`, and `pairs` of units that share tasks. Between two nodes that are drawn stands every known fact. */
+export function drawing({ focus, asked, known, open, pairs }) {
   const nodes = new Map();
   const show = (...list) => list.forEach((node) => nodes.has(node.id) || nodes.set(node.id, node));
+  if (focus) show(focus);
   for (const pair of pairs) show(...pairOf(pair));
   for (const fact of asked) show(agencyOf(fact), taskOf(fact), documentOf(fact));
   for (const fact of known) {

@@ -47,7 +47,7 @@ export const file = {
 export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id, row.role, row.basis].join(" ");
 
 /** The task's own time limits, else its document's: a single one holds for all of it, of several nobody can tell which. */
-function TimeLimits({ row }) {
+export function TimeLimits({ row }) {
   const whole = row.document_deadlines ?? [];
   if (row.deadlines.length > 0 || whole.length === 0) return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
   if (whole.length === 1) return html`<div><span class="said">文件总期限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;

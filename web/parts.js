@@ -38,15 +38,16 @@ export const Source = ({ url, children }) =>
 function openWithKey(event, url) {
   if (!hasKey()) return;
   event.preventDefault();
-  save(url);
+  save(url).catch((problem) => alert(explain(problem).join("。")));
 }
 
 /** An address of the service that gives a file. */
 export const File = ({ url, children }) => html`<a href=${url} onClick=${(event) => openWithKey(event, url)}>${children}</a>`;
 
-/** An answer as a file, for Excel and other tools. */
+/** All rows of an answer as a file, for Excel and other tools. */
 export const Download = ({ url }) => {
-  const form = (name) => `${url}${url.includes("?") ? "&" : "?"}format=${name}`;
+  const all = url.replace(/([?&])limit=\d+(&|$)/, "$1").replace(/[?&]$/, "");
+  const form = (name) => `${all}${all.includes("?") ? "&" : "?"}format=${name}`;
   return html`<span class="download">下载 <${File} url=${form("xlsx")}>Excel<//> <${File} url=${form("csv")}>CSV<//></span>`;
 };
 

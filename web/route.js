@@ -36,6 +36,35 @@ export function useRoute() {
   return route;
 }
 
+// How far each step of the history was scrolled, kept with it: the browser's own way comes before the answers do.
+
+const PATIENCE = 3000; // milliseconds until a view must be as high as it was
+history.scrollRestoration = "manual";
+let note;
+addEventListener("scroll", () => {
+  clearTimeout(note);
+  note = setTimeout(() => history.replaceState({ scrolled: scrollY }, ""), 100);
+});
+addEventListener("hashchange", () => clearTimeout(note));
+
+/** Scrolls to where this step of the history was left, once the view is high enough; to the top if it is new. */
+export function scrollToLast() {
+  const last = history.state?.scrolled ?? 0;
+  const until = performance.now() + PATIENCE;
+  const ended = new AbortController();
+  for (const moved of ["wheel", "touchstart", "keydown", "hashchange"]) addEventListener(moved, () => ended.abort(), { signal: ended.signal, once: true });
+  const step = () => {
+    if (ended.signal.aborted) return;
+    const high = document.documentElement.scrollHeight - innerHeight >= last;
+    if (high || performance.now() > until) {
+      scrollTo(0, last);
+      ended.abort();
+    } else requestAnimationFrame(step);
+  };
+  if (last === 0) scrollTo(0, 0);
+  step();
+}
+
 export function go(href) {
   location.hash = href;
 }
@@ -53,7 +82,7 @@ export function change(params, quiet = false) {
   if (href === location.hash) return;
   if (!quiet) location.hash = href;
   else {
-    history.replaceState(null, "", href);
+    history.replaceState(history.state, "", href);
     dispatchEvent(new HashChangeEvent("hashchange"));
   }
 }

@@ -7,6 +7,8 @@ import { FOUND } from "./words.js";
 const PAUSE = 120; // milliseconds after a key before the service is asked
 const MOST = 12;
 
+export const LONGEST = 100; // characters of a question
+
 /** Where a hit leads. */
 export function target(hit) {
   if (hit.kind === "agency") return to("agency", hit.id);
@@ -81,6 +83,7 @@ export function SearchBox({ small = false, q = "" }) {
       aria-activedescendant=${showing && chosen >= 0 ? `${list}-${chosen}` : undefined}
       placeholder=${small ? "搜索" : "搜索机构、任务、文件，可用拼音首字母，如 czssfj"}
       autocomplete="off"
+      maxlength=${LONGEST}
       spellcheck="false"
       value=${words}
       onInput=${(event) => (setWords(event.target.value), setOpen(true))}

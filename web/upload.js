@@ -34,7 +34,7 @@ export function Upload() {
   };
   return html`
     <${Panel} title="上传文件" note="先读给你看，再由你决定是否载入。支持文本、网页、docx、带文字的 PDF 和 Markdown，不超过 2 MB。">
-      <${Drop} take=${read} />
+      <${Drop} take=${read} busy=${turn.at === "loading"} />
       ${(turn.at === "reading" || turn.at === "loading") && html`<p role="status">${turn.at === "reading" ? "正在读" : "正在载入"}“${file.name}”……</p>`}
       ${turn.at === "reading" && html`<${Loading} lines=${4} />`}
       ${turn.at === "failed" && html`<p>“${file.name}”没有处理成功。</p><${Failure} problem=${turn.problem} again=${() => read(file)} />`}
@@ -45,14 +45,14 @@ export function Upload() {
 }
 
 /** Where a file is dropped, or chosen. */
-function Drop({ take }) {
+function Drop({ take, busy }) {
   const [over, setOver] = useState(false);
   const dragged = (event) => (event.preventDefault(), setOver(event.type === "dragover"));
-  const dropped = (event) => (dragged(event), take(event.dataTransfer.files[0]));
+  const dropped = (event) => (dragged(event), busy || take(event.dataTransfer.files[0]));
   return html`<label class=${over ? "drop over" : "drop"} onDragOver=${dragged} onDragLeave=${dragged} onDrop=${dropped}>
     <span>把文件拖到这里，或</span>
     <span class="button">选择文件</span>
-    <input class="unseen" type="file" aria-label="选择要上传的文件" accept=${TAKEN} onChange=${(event) => (take(event.target.files[0]), (event.target.value = ""))} />
+    <input class="unseen" type="file" disabled=${busy} aria-label="选择要上传的文件" accept=${TAKEN} onChange=${(event) => (take(event.target.files[0]), (event.target.value = ""))} />
   </label>`;
 }
 

@@ -22,6 +22,8 @@ const PROBLEMS = {
   "no-answer": ["服务没有应答", "请确认服务仍在运行（kg serve），然后重试。"],
   "not-found": ["没有找到", "知识库里没有这个名称或编号，可能写法不同，也可能对应的文件还没有载入。"],
   "bad-parameter": ["地址里的条件不对", "请检查或清除筛选条件。"],
+  "not-allowed": ["这个服务没有开放上传", "请联系服务管理员。"],
+  misdirected: ["服务不认得这个地址", "请用 localhost 或 127.0.0.1 打开。"],
   unauthorized: ["需要访问密钥", "请输入服务管理员提供的密钥。"],
   "engine-unavailable": ["数据库没有应答", "稍后重试；若一直如此，请联系服务管理员。"],
   "store-locked": ["知识库正被另一个程序占用", "稍后重试。"],
@@ -29,11 +31,10 @@ const PROBLEMS = {
   "too-many-queries": ["同时查询的人太多", "稍等几秒再试。"],
   "unreadable-file": ["文件读不出来", "支持文本、网页、docx、带文字的 PDF 和 Markdown；扫描件需要先做文字识别。"],
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
-  "already-held": ["这份文件已经有了", "知识库里已有来自另一个文件的同一份文件。"],
 };
 
 /** [what, what to do] of a Problem. */
-export const explain = (problem) => PROBLEMS[problem.kind] ?? ["出错了", "请重试；若一直如此，请联系服务管理员。"];
+export const explain = (problem) => (Object.hasOwn(PROBLEMS, problem.kind) && PROBLEMS[problem.kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 
 /** A whole number, grouped. */
 export const number = (n) => (n ?? 0).toLocaleString("zh-CN");
@@ -51,19 +52,13 @@ export function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
 }
 
-/** P30D as 30天. */
-export function duration(iso) {
-  const units = { Y: "年", M: "个月", W: "周", D: "天" };
-  const inTime = { H: "小时", M: "分钟" };
-  const [days, hours = ""] = (iso ?? "").replace("P", "").split("T");
-  const said = (part, names) => [...part.matchAll(/(\d+)([A-Z])/g)].map(([, n, unit]) => `${n}${names[unit] ?? unit}`).join("");
-  return said(days, units) + said(hours, inTime);
-}
+/** An instant as the reader's day and time. */
+export const moment = (iso) => iso && new Date(iso).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
 
 /** What a deadline says, in few words. */
 export function due(deadline) {
   if (deadline.every) return EVERY[deadline.every] ?? deadline.every;
-  if (deadline.within) return `${duration(deadline.within)}内`;
+  if (deadline.within) return deadline.quote; // 5个工作日 are not five days
   if (deadline.start_on && deadline.due_on) return `${day(deadline.start_on)}至${day(deadline.due_on)}`;
   return deadline.due_on ? `${day(deadline.due_on)}前` : deadline.quote;
 }

@@ -81,6 +81,15 @@ def browsing(browser: Browser, service: Service, *, expected: tuple[int, ...] = 
     assert not found, "\n".join(found)
 
 
+def wait_until(page: Page, expression: str) -> None:
+    """Page.wait_for_function cannot: it evaluates in the page, which the policy of the page forbids."""
+    for _ in range(_PATIENCE // 50):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
 def check_axe(page: Page) -> None:
     """Fails where axe finds something serious or critical."""
     found = [

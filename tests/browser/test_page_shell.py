@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.look import Service, browsing, check_view
+from tests.browser.look import Service, browsing, check_view, wait_until
 
 
 def test_the_page_opens(page: Page) -> None:
@@ -59,3 +59,63 @@ def test_a_service_with_a_key_shows_the_page_and_asks_for_it(page_with_key: Page
     page_with_key.goto("/")
     expect(page_with_key.get_by_role("main")).to_be_visible()
     expect(page_with_key.locator("input[type=password]")).to_be_visible()
+
+
+def test_a_wrong_key_is_told_and_the_right_one_opens(page_with_key: Page, served_with_key: Service) -> None:
+    page = page_with_key
+    page.goto("/")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).not_to_contain_text("不对")
+    page.get_by_label("密钥", exact=True).fill("wrong")
+    page.get_by_role("button", name="打开").click()
+    expect(dialog).to_contain_text("刚才的密钥不对")
+    expect(page.get_by_label("密钥", exact=True)).to_have_value("")
+    page.get_by_label("密钥", exact=True).fill(str(served_with_key.key))
+    page.get_by_role("button", name="打开").click()
+    expect(page.locator(".overview dd").first).to_have_text("6")
+    assert str(served_with_key.key) not in page.url
+
+
+def test_the_figures_lead_to_as_many_rows(page: Page) -> None:
+    page.goto("/")
+    figure = page.locator(".overview .figure", has_text="统称")
+    count = figure.locator("a").first.inner_text()
+    figure.locator("a").first.click()
+    expect(page.get_by_text(f"共 {count} 行")).to_be_visible()
+
+
+def test_search_by_initials_and_by_words(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").fill("czssfj")
+    page.get_by_role("option", name="长治市司法局").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("长治市司法局")
+    page.goto("/#/?q=执法公示")
+    expect(page.locator(".hits mark").first).to_have_text("执法公示")
+    page.get_by_role("navigation", name="结果种类").get_by_role("link", name="文件").click()
+    expect(page.get_by_text("没有找到。换个说法试试")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".hits li").first).to_be_visible()
+
+
+def test_back_returns_to_where_one_was(page: Page) -> None:
+    page.goto("/#/agency/140400:司法局")
+    page.locator("tbody tr").nth(8).wait_for()
+    page.mouse.wheel(0, 700)
+    wait_until(page, "scrollY === 700 && history.state?.scrolled === 700")
+    page.locator("tbody tr").nth(5).locator("a.quote").last.click()
+    expect(page.locator(".at")).to_be_visible()
+    page.go_back()
+    wait_until(page, "scrollY === 700")
+
+
+@pytest.mark.parametrize("address", ["nothing", "constructor", "toString/x"])
+def test_an_address_that_means_nothing(page: Page, address: str) -> None:
+    page.goto(f"/#/{address}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
+
+
+def test_a_file_has_all_rows(page: Page) -> None:
+    page.goto("/#/document")
+    expect(page.get_by_role("link", name="Excel").first).to_have_attribute("href", "/documents?format=xlsx")

@@ -52,6 +52,30 @@ def test_what_is_compared_can_be_chosen(page: Page) -> None:
     expect(page.get_by_role("columnheader", name="綦江区")).to_be_visible()
 
 
+def test_places_without_units_are_named_and_one_place_stays(page: Page) -> None:
+    page.goto("/#/compare?place=140400")
+    expect(page.get_by_role("checkbox", name="长治市")).to_be_disabled()
+    expect(page.get_by_role("checkbox", name="衡阳市")).to_be_enabled()
+    expect(page.get_by_text("没有列出高明区、綦江区、广安市：文件的责任条款没有写明具体单位。")).to_be_visible()
+    page.get_by_role("link", name="三种依据都算").click()
+    expect(page.get_by_role("checkbox", name="綦江区")).to_be_visible()
+    expect(page.get_by_text("没有列出")).to_have_count(0)
+
+
+def test_only_who_leads_shares_the_lead(page: Page) -> None:
+    page.goto("/#/compare?line=工业和信息化局")
+    changzhi, hengyang = (page.get_by_role("region", name=place, exact=True) for place in ("长治市", "衡阳市"))
+    expect(hengyang.locator(".role")).to_have_text("配合")
+    expect(hengyang.locator(".partners").first).to_contain_text(re.compile(r"^牵头："))
+    expect(changzhi.locator(".partners").first).to_contain_text(re.compile(r"^同为牵头："))
+
+
+def test_a_place_that_names_no_lead_does_not_agree(page: Page) -> None:
+    page.goto("/#/compare?line=行政审批服务局")
+    group = page.locator("article.alike").filter(has_text="没有写明牵头单位")
+    expect(group.get_by_role("heading")).to_contain_text("有的没有写明牵头单位")
+
+
 def test_compare_looks_right(page: Page) -> None:
     page.goto("/#/compare?line=司法局&function=司法局&function=人民政府")
     expect(page.get_by_role("region", name="衡阳市", exact=True).locator("blockquote").first).to_be_visible()
@@ -88,6 +112,53 @@ def test_a_month_of_the_timeline_narrows_the_list(page: Page) -> None:
     check_view(page, "deadlines-month")
     page.get_by_role("link", name="下个月").click()
     expect(page.get_by_role("table", name="2022年9月")).to_be_visible()
+
+
+def test_the_timeline_follows_the_filters(page: Page) -> None:
+    page.goto("/#/deadlines?today=2022-06-30")
+    august = page.locator(".chart a").filter(has_text="2022年8月")
+    expect(august).to_have_text("2022年8月：尚未到期 2 条")
+    page.get_by_label("多少天内算即将到期").select_option("90天")
+    expect(august).to_have_text("2022年8月：即将到期 2 条")
+    august.click()
+    expect(page).to_have_url(re.compile(r"today=2022-06-30&days=90&month=2022-08$"))
+    page.goto("/#/deadlines?today=2022-06-30&place=511600")
+    page.get_by_role("list", name="按状态").get_by_role("link", name="尚未到期").click()
+    expect(page).to_have_url(re.compile("light=green"))
+    august.click()
+    expect(page).to_have_url(re.compile(r"place=511600&light=green&month=2022-08$"))
+
+
+def test_what_is_no_day_is_said_in_words(page: Page) -> None:
+    page.goto("/#/deadlines?today=abc")
+    expect(page.get_by_role("alert")).to_contain_text("基准日“abc”不是一个日子")
+    expect(page.get_by_role("main")).not_to_contain_text(re.compile("NaN|undefined"))
+    page.goto("/#/deadlines?today=2022-02-30")
+    expect(page.get_by_role("alert")).to_contain_text("2022-02-30")
+    page.get_by_role("link", name="以今天为基准日").click()
+    expect(page.get_by_role("table", name="有日子的时限")).to_be_visible()
+
+
+def test_the_calendar_opens_where_something_is_due(page: Page) -> None:
+    page.goto("/#/deadlines?today=2022-11-22&place=500110&view=month")
+    calendar = page.get_by_role("table", name="2022年12月")
+    last = calendar.get_by_role("cell").filter(has_text="依法制定行政规范性文件")
+    expect(last.get_by_role("listitem")).to_have_count(4)
+    last.get_by_text(re.compile("另有 . 条")).click()
+    expect(page.get_by_label("有时限的月份").locator("option:checked")).to_have_text("2022年12月（8 条）")
+    expect(last.get_by_role("listitem")).to_have_count(8)
+
+
+def test_the_days_of_whole_documents(page: Page) -> None:
+    page.goto("/#/deadlines?today=2026-11-22&place=500110&inherited=true")
+    expect(page.get_by_text("为全文写了不止一个期限")).to_contain_text("重庆市綦江区")  # so that none is inherited
+    expect(page.get_by_role("link", name="以 2022年5月4日 为基准日看")).to_be_visible()  # the newest of this place
+    page.goto("/#/deadlines?today=2022-06-30&agency=长治市司法局")
+    lights = page.get_by_role("list", name="按状态")
+    expect(lights).to_contain_text("尚未到期 1")
+    expect(page.get_by_text("另有 9 项任务自己没有写时限")).to_be_visible()
+    page.get_by_role("link", name="连同它们一起看").click()
+    expect(lights).to_contain_text("尚未到期 10")
 
 
 def test_one_agency_has_a_calendar_file(page: Page) -> None:

@@ -63,12 +63,27 @@ def test_a_click_on_a_mark_shows_the_fact_and_back_undoes_it(page: Page) -> None
     told.get_by_text("点开原文中的标注").wait_for()
 
 
+def test_what_is_hidden_stays_hidden_on_a_click(page: Page) -> None:
+    page.goto(f"/#/document/{quote(CHANGZHI)}?hide=citation")
+    page.locator("a.fact.lead", has_text="市司法局").first.click()
+    expect(page.locator(".at")).to_have_text("市司法局")
+    assert "hide=citation" in page.url
+    page.keyboard.press("Escape")
+    expect(page.locator(".at")).to_have_count(0)
+    assert "hide=citation" in page.url
+
+
+def test_a_place_that_the_document_does_not_have(page: Page) -> None:
+    page.goto(f"/#/document/{quote(CHANGZHI)}?at=999999-1000000")
+    expect(page.get_by_text("地址里的位置不在这份文件中")).to_be_visible()
+
+
 def test_what_is_hidden_is_in_the_address(page: Page) -> None:
     page.goto(f"/#/document/{quote(CHANGZHI)}?hide=lead")
     mark = page.locator("a.fact.lead").first
-    expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(mark).to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
     page.get_by_role("checkbox", name="牵头").check()
-    expect(mark).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(mark).not_to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
     assert "hide" not in page.url
 
 

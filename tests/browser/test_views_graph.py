@@ -6,13 +6,13 @@ import re
 from itertools import combinations
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.look import check_view
+from tests.browser.look import check_view, wait_until
 
 _AGENCY = "140400:司法局"
 _DOCUMENT = "140400:长政办发〔2022〕14号"
@@ -86,7 +86,7 @@ def test_double_click_opens(page: Page) -> None:
     at = page.evaluate(f"id => {_DRAWN}.getElementById(id).renderedPosition()", f"task:{_TASK}")
     page.locator(".canvas").dblclick(position=at)
     expect(page).to_have_url(re.compile("open="))
-    page.wait_for_function(f"{_DRAWN}.nodes('.agency').length > 1")
+    wait_until(page, f"{_DRAWN}.nodes('.agency').length > 1")
 
 
 def test_a_line_leads_to_its_words(page: Page) -> None:
@@ -107,7 +107,7 @@ def test_filters_stand_in_the_address(page: Page, role: str, other: str) -> None
     expect(page).to_have_url(re.compile(f"role={role}"))
     named = {"LEADS": "leads", "PARTICIPATES": "participants"}[role]
     expected = sum(len(row[named]) for row in _rows(page, "/ledger", document=_DOCUMENT))
-    page.wait_for_function(f"{_DRAWN}.edges('.{other}').length === 0")
+    wait_until(page, f"{_DRAWN}.edges('.{other}').length === 0")
     assert _count(page, f".{role}") == expected
     page.get_by_label("依据").select_option("default")
     expect(page.get_by_text("没有符合筛选条件的关系。")).to_be_visible()
@@ -115,11 +115,78 @@ def test_filters_stand_in_the_address(page: Page, role: str, other: str) -> None
     expect(page.locator(".canvas canvas").first).to_be_visible()
 
 
+def test_what_the_question_is_about_stays_under_a_filter(page: Page) -> None:
+    units = _rows(page, f"/tasks/{quote(_TASK)}")[0]["units"]
+    others = [unit for unit in units if unit["role"] == "PARTICIPATES"]
+    assert not any(unit["agency_id"] == _AGENCY for unit in others)
+    _open(page, f"agency={_AGENCY}&open={quote(f'task:{_TASK}')}&select={quote(f'task:{_TASK}')}")
+    side = page.get_by_role("region", name="任务", exact=True)
+    expect(side).to_contain_text("文件总期限2022年3月1日至2025年12月31日")  # it names no day itself
+    page.get_by_label("角色").select_option("PARTICIPATES")
+    expect(side).to_contain_text(f"另有 {len(units) - len(others)} 处未列出")
+    expect(side.get_by_role("link", name="原文")).to_have_count(len(others))
+    assert page.evaluate(f"{_DRAWN}.getElementById('agency:{_AGENCY}').hasClass('focus')")
+
+
+def test_another_answer_changes_what_stays(page: Page) -> None:
+    _open(page, "network=1&min=2")
+    pair = _rows(page, "/network/edges", min_tasks="2")[0]
+    edge = f"agency:{pair['one_id']}|SHARES|agency:{pair['other_id']}"
+    tasks = f"{_DRAWN}.getElementById('{edge}').data('tasks')"
+    assert page.evaluate(tasks) == pair["tasks"]
+    page.route("**/network/edges?*narrative*", lambda route: route.fulfill(json={"rows": [{**pair, "tasks": 77}]}))
+    page.get_by_label("依据").select_option("narrative")
+    wait_until(page, f"{tasks} === 77")
+    assert _count(page, "edge") == 1
+
+
+def test_a_place_is_its_code_and_all_below(page: Page) -> None:
+    first, second = ({**_many(i), "place": "朝阳区", "place_code": code} for i, code in enumerate(("110105", "220104")))
+    below = {**_many(2), "place": "某街道", "place_code": "110105001"}
+    answers = {"": [first, second, below], "110105": [first, below]}
+
+    def answer(route: Route) -> None:
+        place = parse_qs(urlsplit(route.request.url).query).get("place", [""])[0]
+        route.fulfill(json={"rows": answers[place], "truncated": False})
+
+    page.route("**/tasks/joint-leads?*", answer)
+    _open(page, "joint=1")
+    assert _count(page, ".task") == 3
+    page.get_by_label("地方").select_option(label="朝阳区（110105）")
+    expect(page).to_have_url(re.compile("place=110105"))
+    wait_until(page, f"{_DRAWN}.nodes('.task').length === 2")
+    assert page.get_by_label("地方").locator("option").all_inner_texts() == [
+        "全部",
+        "朝阳区（110105）",
+        "某街道",
+        "朝阳区（220104）",
+    ]
+
+
+def test_the_drawing_follows_the_window(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    _open(page, f"agency={_AGENCY}")
+    hint = page.get_by_text("图比窗口大：拖动查看，或点“全图”。")
+    expect(hint).to_be_visible()
+    page.get_by_role("button", name="全图").click()
+    expect(hint).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    wait_until(page, "document.querySelector('.canvas').clientWidth > 600")
+    box = f"(({{ w }}) => w / {_DRAWN}.width())({_DRAWN}.elements().renderedBoundingBox())"
+    wait_until(page, f"{box} > 0.7 && {box} <= 1")
+    page.locator(".canvas").press("ArrowLeft")  # what the reader has moved stays
+    zoom = page.evaluate(f"{_DRAWN}.zoom()")
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.wait_for_timeout(300)
+    assert page.evaluate(f"{_DRAWN}.zoom()") == zoom
+
+
 def test_the_list_selects_by_keyboard(page: Page) -> None:
     _open(page, f"agency={_AGENCY}")
     page.get_by_text("以列表显示图中的关系").press("Enter")
     rows = page.get_by_role("table", name="图中的关系").get_by_role("row")
     expect(rows).to_have_count(1 + _count(page, "edge"))
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text(f"{_count(page, 'edge')} 条关系")
     rows.nth(1).get_by_role("button", name="牵头").press("Enter")
     expect(page.get_by_role("region", name="牵头").locator("mark")).to_be_visible()
     canvas = page.locator(".canvas")
@@ -164,6 +231,13 @@ def test_what_is_left_out_is_said(page: Page) -> None:
     _open(page, f"agency={_AGENCY}")
     expect(page.get_by_text(re.compile("另有 102 项任务未画出：最多画 300 个，先画联系多的。"))).to_be_visible()
     assert _count(page, "node") == 300
+
+    page.unroute("**/ledger?*")
+    page.route(
+        "**/ledger?document=*", lambda route: route.fulfill(json={"rows": [_many(i) for i in range(9)], "truncated": True})
+    )
+    _open(page, f"agency=430400:行政审批服务局&open={quote(f'document:{_DOCUMENT}')}")
+    expect(page.get_by_text("很多任务”任务太多，接口只给出前 9 项，其余没有画出。")).to_be_visible()
 
 
 def _many(number: int) -> dict[str, Any]:

@@ -128,7 +128,7 @@ function Head({ unit }) {
       </div>
       <ul class="inline">
         <li><a href=${to("graph", "", { agency })}>关系图</a></li>
-        <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
+        <li><a href=${to("deadlines", "", { agency, inherited: "true" })}>时限</a></li>
         ${dated.length > 0 && html`<li><${File} url=${address("/agencies/{agency}/calendar.ics", { agency })}>日历文件<//></li>`}
         <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
       </ul>
@@ -137,8 +137,8 @@ function Head({ unit }) {
       ${all && html`<${Figure} label="牵头" value=${number(all.leads)} mark="leads" url=${workload.url} />`}
       ${all && html`<${Figure} label="配合" value=${number(all.participates)} mark="participates" url=${workload.url} />`}
       ${whole?.place_tasks > 0 &&
-      html`<${Figure} label=${`占${whole.place ?? "全部"} ${number(whole.place_tasks)} 项任务的`} value=${`${whole.tasks_share}%`} url=${share.url} />`}
-      ${whole?.tasks > 0 && html`<${Figure} label=${`任务数在 ${number(whole.place_units)} 个单位中`} value=${`第 ${whole.rank} 位`} url=${share.url} />`}
+      html`<${Figure} label=${`占${whole.place ?? "全部"}有责任条款的 ${number(whole.place_tasks)} 项任务的`} value=${`${whole.tasks_share}%`} url=${share.url} />`}
+      ${whole?.tasks > 0 && html`<${Figure} label=${`任务数在 ${number(whole.place_units)} 个单位中（含并列）`} value=${`第 ${whole.rank} 位`} url=${share.url} />`}
     </dl>
     ${other.length > 0 &&
     html`<p class="note">以上只数责任条款写明的任务；另有${other.map((row) => `${row.label} ${number(row.tasks)} 项`).join("，")}，列在“任务”里。</p>`}
@@ -171,9 +171,8 @@ function Tasks({ unit, ledger, params }) {
 function withOthers(obligations, ledger, agency) {
   const tasks = new Map(ledger.map((task) => [task.task_id, task]));
   return obligations
-    .filter((row) => tasks.has(row.task_id))
     .map((row) => {
-      const task = tasks.get(row.task_id);
+      const task = tasks.get(row.task_id) ?? { ...row, leads: [], participants: [], document_deadlines: [] };
       const seen = new Set([agency]);
       const others = (units) => units.filter((unit) => !seen.has(unit.agency_id) && seen.add(unit.agency_id));
       return {

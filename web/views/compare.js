@@ -2,6 +2,7 @@
 import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";
 import { useAnswer } from "../api.js";
 import { Agencies, Agency, Answer, Basis, Choice, Clause, Download, Empty, Panel, Quote, Role, Source, Task, useTitle } from "../parts.js";
+import { lines, total } from "../lines.js";
 import { change, changed, to } from "../route.js";
 import { BASIS, LEVEL, due, number } from "../words.js";
 
@@ -20,7 +21,7 @@ export default function Compare({ route: { params } }) {
     limit: LIMIT,
   };
   const matrix = useAnswer("/compare", given);
-  const years = useAnswer("/documents").rows.map((row) => row.year);
+  const documents = useAnswer("/documents", { limit: LIMIT }).rows;
   const line = params.get("line");
   useTitle(line ? `${line} · 城市对比` : "城市对比");
   return html`
@@ -32,7 +33,7 @@ export default function Compare({ route: { params } }) {
     </div>
     <div class="filters">
       <${Choice} label="依据" name="basis" value=${basis} all=${BASIS.clause} options=${[["narrative", BASIS.narrative], ["default", BASIS.default], ["all", "三种都算"]]} />
-      <${Choice} label="年份" name="year" value=${given.year} options=${[...new Set(years)].filter(Boolean).sort().map((year) => [String(year), `${year}年`])} />
+      <${Choice} label="年份" name="year" value=${given.year} options=${[...new Set(documents.map((row) => row.year))].filter(Boolean).sort().map((year) => [String(year), `${year}年`])} />
       <${Choice} label="单位级别" name="level" value=${given.level} options=${Object.entries(LEVEL)} />
     </div>
     <${Answer} of=${matrix} lines=${10} empty="没有可以比较的单位：换个依据、年份或级别试试。">
@@ -42,6 +43,7 @@ export default function Compare({ route: { params } }) {
         const places = asked.length ? all.filter((place) => asked.includes(place.code)) : all.slice(0, PLACES);
         return html`
           <${Places} all=${all} chosen=${places.map((place) => place.code)} />
+          ${!given.level && html`<${Absent} documents=${documents.filter((row) => !given.year || row.year === Number(given.year))} present=${all} basis=${basis || "clause"} />`}
           ${places.length > 0
             ? html`<${Matrix} answer=${matrix} places=${places} functions=${params.getAll("function")} whole=${params.has("all")} open=${line} />`
             : html`<${Empty}>所选的地方在这些条件下没有任务。<//>`}
@@ -58,8 +60,6 @@ function placesOf(rows) {
     .map(([code, of]) => ({ code, name: of[0].place, lines: of.length, tasks: total(of) }))
     .sort((a, b) => b.lines - a.lines || b.tasks - a.tasks);
 }
-
-const total = (rows) => rows.reduce((sum, row) => sum + row.tasks, 0);
 const first = (places, code) => [...places].sort((a, b) => (b.code === code) - (a.code === code));
 
 /** Which places stand side by side. */
@@ -70,25 +70,33 @@ function Places({ all, chosen }) {
     <ul class="inline">
       ${all.map(
         (place) => html`<li>
-          <label class="chip"><input type="checkbox" checked=${chosen.includes(place.code)} onChange=${() => turn(place.code)} />${place.name} <span class="said">${place.lines} 条线</span></label>
+          <label class="chip"><input type="checkbox" checked=${chosen.includes(place.code)} disabled=${String(chosen) === place.code} onChange=${() => turn(place.code)} />${place.name} <span class="said">${place.lines} 条线</span></label>
         </li>`,
       )}
     </ul>
   </details>`;
 }
 
+/** The places whose documents name no unit that could be compared, and why they are not there. */
+function Absent({ documents, present, basis }) {
+  const codes = new Set(present.map((place) => place.code));
+  const names = new Set(documents.filter((row) => row.place && !codes.has(row.place_code)).map((row) => row.place));
+  if (names.size === 0) return null;
+  return html`<p class="note">
+    没有列出${[...names].join("、")}：文件${basis === "all" ? "" : `的${BASIS[basis]}`}没有写明具体单位。${basis !== "all" && html`<a href=${changed({ basis: "all" })}>三种依据都算</a>`}
+  </p>`;
+}
+
 function Matrix({ answer, places, functions, whole, open }) {
   const cells = new Map(answer.rows.map((row) => [`${row.function}@${row.place_code}`, row]));
   const cell = (name, place) => cells.get(`${name}@${place.code}`);
   const codes = new Set(places.map((place) => place.code));
-  const lines = [...Map.groupBy(answer.rows.filter((row) => codes.has(row.place_code)), (row) => row.function)]
-    .sort(([, a], [, b]) => b.length - a.length || total(b) - total(a))
-    .map(([name]) => name);
-  const asked = functions.length ? functions : lines;
+  const names = lines(answer.rows.filter((row) => codes.has(row.place_code))).map(([name]) => name);
+  const asked = functions.length ? functions : names;
   const shown = functions.length || whole ? asked : asked.slice(0, LINES);
   const most = Math.max(1, ...shown.flatMap((name) => places.map((place) => cell(name, place)?.tasks ?? 0)));
   return html`<${Panel} title="各地各条线的任务数" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
-    <${Functions} all=${lines} chosen=${functions} />
+    <${Functions} all=${names} chosen=${functions} />
     <p class="legend"><span class="swatch leads"></span>牵头 <span class="swatch participates"></span>配合。共有的条线在前；既牵头又配合的任务算牵头。</p>
     <div class="wide" tabindex="0" role="region" aria-label="各地各条线的任务数，可左右滚动">
       <table class="matrix">
@@ -228,18 +236,20 @@ function Work({ rows, differs, basis, named }) {
         <blockquote><${Clause} row=${row} /></blockquote>`,
     )}
     ${deadlines && html`<p class="note">时限：${deadlines}</p>`}
-    <${Partners} task=${task} basis=${basis} own=${rows.map((row) => row.agency_id)} />
+    <${Partners} rows=${rows} basis=${basis} />
   </article>`;
 }
 
-/** The other units of a task, as the ledger of its unit has them. */
-function Partners({ task, basis, own }) {
-  const { rows } = useAnswer("/ledger", { agency: task.agency_id, limit: LIMIT });
-  const row = rows.find((one) => one.task_id === task.task_id);
+/** The units of a task other than those of `rows`, as the ledger of its unit has them. */
+function Partners({ rows, basis }) {
+  const [task] = rows;
+  const ledger = useAnswer("/ledger", { agency: task.agency_id, limit: LIMIT });
+  const row = ledger.rows.find((one) => one.task_id === task.task_id);
+  const own = rows.map((one) => one.agency_id);
   const others = (units) => distinct(units.filter((unit) => basis.includes(unit.basis) && !own.includes(unit.agency_id)));
   if (!row) return null;
   const named = [
-    ["同为牵头", others(row.leads)],
+    [rows.some((one) => one.role === "LEADS") ? "同为牵头" : "牵头", others(row.leads)],
     ["配合", others(row.participants)],
   ];
   return html`${named.map(([said, units]) => units.length > 0 && html`<div class="partners">${said}：<${Agencies} agencies=${units} /></div>`)}`;
@@ -248,10 +258,17 @@ function Partners({ task, basis, own }) {
 const distinct = (units) => [...new Map(units.map((unit) => [unit.agency_id, unit])).values()];
 const listed = (parts) => parts.flatMap((part, index) => (index ? ["、", part] : [part]));
 
+/** Whether the places of a group of similar tasks entrust them to the same leads: a place that names none says nothing of that. */
+function agreement({ differs, rows }) {
+  if (differs) return html`<span class="differs">≠ 牵头不同</span>`;
+  const silent = rows.filter((row) => row.leads.length === 0).length;
+  return html`<span class="basis">${silent === 0 ? "牵头相同" : silent === rows.length ? "都没有写明牵头单位" : "有的没有写明牵头单位"}</span>`;
+}
+
 /** Similar tasks of several places; who leads in one place only is marked. */
 function Alike({ group }) {
   return html`<article class="alike" id=${group.work_id}>
-    <h3>${group.work ?? "（无标题）"} ${group.differs ? html`<span class="differs">≠ 牵头不同</span>` : html`<span class="basis">牵头相同</span>`}</h3>
+    <h3>${group.work ?? "（无标题）"} ${agreement(group)}</h3>
     ${group.differs && html`<p class="note">${group.common_leads.length ? `各地都由${group.common_leads.join("、")}牵头，` : "没有各地共同的牵头单位，"}不是各地都有的标出底色。</p>`}
     <div class="side">
       ${group.rows.map(

@@ -3,14 +3,14 @@ import { html } from "../vendor/preact.js";
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
-import { CHECK, MEASURED, MEASURED_ON, day, number } from "../words.js";
+import { CHECK, MEASURED, MEASURED_ON, day, moment, number } from "../words.js";
 import { Upload } from "../upload.js";
 
 const TABS = { files: ["文件", Files], quality: ["质量", Quality], doubts: ["存疑", Doubts], upload: ["上传", UploadTab] };
 
 export default function Data({ route }) {
   const asked = route.params.get("tab") ?? "";
-  const tab = TABS[asked] ? asked : "files";
+  const tab = Object.hasOwn(TABS, asked) ? asked : "files";
   const [name, Tab] = TABS[tab];
   const status = useAnswer("/status");
   useTitle(`数据：${name}`);
@@ -31,7 +31,7 @@ function Held({ answer }) {
       <${Figure} label="只被引用的文件" value=${number(held.cited)} />
       <${Figure} label="任务" value=${number(held.tasks)} />
       <${Figure} label="责任关系" value=${number(held.assignments)} />
-      <${Figure} label="机构" value=${number(held.agencies)} />
+      <${Figure} label="机构和统称" value=${number(held.agencies)} />
       <${Figure} label="时限" value=${number(held.deadlines)} />
     </dl>
     <p class="note">
@@ -68,7 +68,6 @@ const FILES = [
 ];
 
 /** A time of loading, as the reader's clock has it. */
-const moment = (iso) => iso && new Date(iso).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
 
 // 质量
 
@@ -167,6 +166,6 @@ function UploadTab({ status }) {
   if (!status.body) return null;
   if (status.body.upload) return html`<${Upload} />`;
   return html`<${Panel} title="上传文件">
-    <p class="empty">这个服务没有开放上传：管理员设置 <code>KG_ALLOW_UPLOAD=1</code> 和 <code>KG_API_KEY</code> 后重新启动 <code>kg serve</code> 即可开放；也可以在服务器上用 <code>kg load 文件</code> 载入。</p>
+    <p class="empty">这个服务没有开放上传，需要时请联系管理员。管理员设置 <code>KG_ALLOW_UPLOAD=1</code> 和 <code>KG_API_KEY</code> 后重新启动 <code>kg serve</code> 即可开放；也可以在服务器上用 <code>kg load 文件</code> 载入。</p>
   <//>`;
 }

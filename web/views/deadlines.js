@@ -3,7 +3,7 @@ import { html, useEffect, useId, useState } from "../vendor/preact.js";
 import { address, useAnswer } from "../api.js";
 import { Chart, Plot } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Agencies, Agency, Answer, Choice, Document, Download, Empty, Panel, Quote, Source, useTitle } from "../parts.js";
+import { Agencies, Agency, Answer, Choice, Document, Download, Empty, File, Panel, Quote, Source, useTitle } from "../parts.js";
 import { change, changed, to } from "../route.js";
 import { BASIS, EVERY, LIGHT, day, number, today } from "../words.js";
 
@@ -14,9 +14,7 @@ const LIMIT = 10_000;
 export default function Deadlines({ route: { params } }) {
   const asked = (name) => params.get(name) ?? "";
   const from = asked("today") || today();
-  const light = params.getAll("light");
-  const month = asked("month");
-  const view = asked("view");
+  const valid = isDay(from);
   const given = {
     today: from,
     days: asked("days") || 30,
@@ -27,8 +25,7 @@ export default function Deadlines({ route: { params } }) {
     basis: asked("basis") === "all" ? Object.keys(BASIS) : null,
     limit: LIMIT,
   };
-  const board = useAnswer("/deadlines/board", given);
-  const newest = useAnswer("/overview").rows[0]?.last_issued;
+  const documents = useAnswer("/documents", { limit: LIMIT }).rows;
   const found = useAnswer(given.agency && "/agencies", { agency: given.agency }).rows[0];
   const unit = given.agency ? found : undefined;
   useTitle(unit ? `${unit.agency}的时限` : "时限");
@@ -36,10 +33,29 @@ export default function Deadlines({ route: { params } }) {
     <div class="head">
       <div>
         <h1>时限</h1>
-        <p class="about">${unit && html`<${Agency} id=${unit.agency_id} name=${unit.agency} />，`}以 <strong>${day(from)}</strong> 为基准日：文件要求何时完成，还有几天。期限已过不等于没有完成，完成与否请另行核实。</p>
+        <p class="about">
+          ${unit && html`<${Agency} id=${unit.agency_id} name=${unit.agency} />，`}${valid && html`以 <strong>${day(from)}</strong> 为基准日：`}文件要求何时完成，还有几天。期限已过不等于没有完成，完成与否请另行核实。
+        </p>
       </div>
     </div>
-    <${Filters} from=${from} asked=${asked} agency=${unit?.agency ?? given.agency} />
+    <${Filters} from=${valid ? from : ""} asked=${asked} agency=${unit?.agency ?? given.agency} documents=${documents} />
+    ${valid
+      ? html`<${Board} given=${given} unit=${unit} params=${params} documents=${documents} />`
+      : html`<div class="failure" role="alert">
+          <p><strong>基准日“${from}”不是一个日子。</strong> 请写成 2022-06-30 这样，或<a href=${changed({ today: null })}>以今天为基准日</a>。</p>
+        </div>`}
+  `;
+}
+
+function Board({ given, unit, params, documents }) {
+  const board = useAnswer("/deadlines/board", given);
+  const from = given.today;
+  const inherited = params.has("inherited");
+  const light = params.getAll("light");
+  const month = SPAN.test(params.get("month")) ? params.get("month") : "";
+  const columns = given.basis ? COLUMNS.all : COLUMNS.clause;
+  return html`
+    ${unit && !inherited && html`<${Inheriting} given=${given} />`}
     <${Answer} of=${board} lines=${10} empty="没有符合条件的时限：换个机构、地方或文件试试。">
       ${(rows) => {
         const wanted = (row) => light.length === 0 || light.includes(row.light);
@@ -47,17 +63,18 @@ export default function Deadlines({ route: { params } }) {
         const kind = (name) => rows.filter((row) => row.light === name && wanted(row));
         return html`
           <${Lights} rows=${rows} chosen=${light} url=${board.url} />
-          <${Overtaken} rows=${rows} from=${from} newest=${newest} />
+          ${inherited && html`<${Undivided} rows=${rows} />`}
+          <${Overtaken} rows=${rows} from=${from} documents=${documents} />
           ${dated.length > 0 &&
           html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} /><//>
-            <${Dated} rows=${dated} recurring=${kind("recurring")} month=${month} view=${view} from=${from} answer=${board} light=${light} agency=${given.agency} />`}
+            <${Dated} rows=${dated} recurring=${kind("recurring")} month=${month} view=${params.get("view") ?? ""} from=${from} answer=${board} light=${light} agency=${given.agency} columns=${columns.dated} />`}
           ${kind("recurring").length > 0 &&
           html`<${Panel} title="周期性的任务" answer=${board} note="每到周期末就到期一次，原文写明日子的从其所写；只列到文件所定期限为止。">
-            <${DataTable} caption="周期性的任务" columns=${RECURRING} rows=${kind("recurring")} rowKey=${key} />
+            <${DataTable} caption="周期性的任务" columns=${columns.recurring} rows=${kind("recurring")} rowKey=${key} />
           <//>`}
           ${kind("relative").length > 0 &&
           html`<${Panel} title="相对的时限" answer=${board} note="从某件事起算，没有固定的日子。">
-            <${DataTable} caption="相对的时限" columns=${RELATIVE} rows=${kind("relative")} rowKey=${key} />
+            <${DataTable} caption="相对的时限" columns=${columns.relative} rows=${kind("relative")} rowKey=${key} />
           <//>`}
         `;
       }}
@@ -65,18 +82,23 @@ export default function Deadlines({ route: { params } }) {
   `;
 }
 
+/** Whether it is a day of the calendar, as ISO 8601. */
+function isDay(iso) {
+  const at = Date.parse(iso);
+  return /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(iso);
+}
+
 const key = (row) => `${row.deadline_id} ${row.task_id}`;
 
-function Filters({ from, asked, agency }) {
+function Filters({ from, asked, agency, documents }) {
   const id = useId();
-  const documents = useAnswer("/documents", { limit: LIMIT }).rows;
   const places = new Map(documents.filter((row) => row.place).map((row) => [row.place_code, row.place]));
   return html`<div class="filters">
     <div class="field">
       <label for=${id}>基准日</label>
       <input id=${id} type="date" value=${from} onChange=${(event) => change({ today: event.target.value })} />
     </div>
-    ${from !== today() && html`<button onClick=${() => change({ today: null })}>回到今天</button>`}
+    ${from && from !== today() && html`<button onClick=${() => change({ today: null })}>回到今天</button>`}
     <${Choice} label="多少天内算即将到期" name="days" value=${asked("days") || "30"} all=${null} options=${[30, 60, 90].map((n) => [String(n), `${n}天`])} />
     <${AgencyField} key=${agency} agency=${agency} />
     <${Choice} label="地方" name="place" value=${asked("place")} options=${[...places]} />
@@ -128,18 +150,43 @@ function Lights({ rows, chosen, url }) {
   </ul>`;
 }
 
-/** Where nearly all days have gone by, the way back to when the documents were new. */
-function Overtaken({ rows, from, newest }) {
+/** How many tasks of a unit have no time limit but their document's: the way to see them too. */
+function Inheriting({ given }) {
+  const whole = useAnswer("/deadlines/board", { ...given, inherited: "true" });
+  const inherited = whole.rows.filter((row) => row.inherited);
+  if (whole.state !== "ready" || inherited.length === 0) return null;
+  return html`<p class="note">
+    另有 <strong>${number(inherited.length)}</strong> 项任务自己没有写时限，沿用全文时限，这里没有列出：<a href=${changed({ inherited: "true" })}>连同它们一起看</a> <${Source} url=${whole.url} />
+  </p>`;
+}
+
+/** The documents that name several days for all of their text: nobody can tell which binds a task, so that none is inherited. */
+function Undivided({ rows }) {
+  const whole = Map.groupBy(rows.filter((row) => !row.task_id && row.due_on), (row) => row.document_id);
+  const several = [...whole.values()].filter((of) => new Set(of.map((row) => row.due_on)).size > 1);
+  if (several.length === 0) return null;
+  return html`<p class="note">
+    这些文件为全文写了不止一个期限，看不出哪项任务用哪个，所以没有沿用：${several.map(
+      ([row], index) => html`${index > 0 && "、"}<${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} />`,
+    )}。
+  </p>`;
+}
+
+/** Where nearly all days have gone by, the way back to when the newest of these documents was new. */
+function Overtaken({ rows, from, documents }) {
+  const here = new Set(rows.map((row) => row.document_id));
+  const newest = documents.filter((row) => here.has(row.document_id) && row.issued_on).map((row) => row.issued_on).sort().at(-1);
   const dated = rows.filter((row) => DATED.includes(row.light));
   const past = dated.filter((row) => row.light === "red");
   if (!newest || newest >= from || past.length * 2 < dated.length || past.length === 0) return null;
   return html`<p class="empty">
-    按这一天看，${number(dated.length)} 条里有 ${number(past.length)} 条期限已过。最近的文件成文于${day(newest)}：<a class="button" href=${changed({ today: newest, month: null })}>以 ${day(newest)} 为基准日看</a>
+    按这一天看，${number(dated.length)} 条里有 ${number(past.length)} 条期限已过。其中最近的文件成文于${day(newest)}：<a class="button" href=${changed({ today: newest, month: null })}>以 ${day(newest)} 为基准日看</a>
   </p>`;
 }
 
 // Months: 2022-06; from it on: 2022-06/..; up to it: ../2022-06 (ISO 8601-2)
 
+const SPAN = /^(\.\.\/)?\d{4}-(0[1-9]|1[0-2])(\/\.\.)?$/;
 const BEFORE = 6;
 const AFTER = 24;
 
@@ -197,7 +244,7 @@ function Timeline({ rows, from }) {
   const counted = [...Map.groupBy(rows, (row) => row.due_on.slice(0, 7))].sort();
   return html`
     <p class="legend" aria-hidden="true">${DATED.map((light) => html`<span class="light ${light}">${LIGHT[light]}</span> `)} 点一个月，只看这个月</p>
-    <${Chart} options=${options} label=${`各月到期的时限：${counted.map(([month, of]) => `${day(month)} ${of.length} 条`).join("；")}`} input=${[rows, from].join()} />
+    <${Chart} options=${options} label=${`各月到期的时限：${counted.map(([month, of]) => `${day(month)} ${of.length} 条`).join("；")}`} rows=${rows} />
   `;
 }
 
@@ -214,36 +261,39 @@ function tick(span, spans) {
 }
 
 /** What has a day: as a table, or as a calendar. */
-function Dated({ rows, recurring, month, view, from, answer, light, agency }) {
+function Dated({ rows, recurring, month, view, from, answer, light, agency, columns }) {
   const shown = rows.filter((row) => within(row.due_on, month));
   return html`<${Panel}
     title="有日子的时限"
     answer=${answer}
     actions=${html`<${Download} url=${light.length ? `${answer.url}&${light.map((one) => `light=${one}`).join("&")}` : answer.url} />
-      ${agency && html`<span class="download"><a href=${address("/agencies/{agency}/calendar.ics", { agency, today: from })}>导入日历（.ics）</a></span>`}`}
+      ${agency && html`<span class="download"><${File} url=${address("/agencies/{agency}/calendar.ics", { agency, today: from })}>导入日历（.ics）<//></span>`}`}
   >
     <nav class="tabs" aria-label="显示方式">
       ${[["", "列表"], ["month", "月历"]].map(([value, words]) => html`<a href=${changed({ view: value })} aria-current=${value === view ? "page" : undefined}>${words}</a>`)}
     </nav>
     ${view === "month"
-      ? html`<${Calendar} rows=${rows} recurring=${recurring} month=${/^\d{4}-\d\d/.exec(month)?.[0] ?? from.slice(0, 7)} from=${from} />`
+      ? html`<${Calendar} rows=${rows} recurring=${recurring} chosen=${/^\d{4}-\d\d/.exec(month)?.[0]} from=${from} />`
       : html`${month && html`<p>只看 <strong>${said(month)}</strong> 到期的 ${number(shown.length)} 条 <button class="text" onClick=${() => change({ month: null })}>看全部月份</button></p>`}
-          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${COLUMNS} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`}
+          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${columns} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`}
   <//>`;
 }
 
 const DAYS = ["一", "二", "三", "四", "五", "六", "日"];
-const MOST = 4; // of a day, before the rest is left to the table
+const MOST = 4; // of a day, before the others are asked for
 
-/** The days of a month in weeks from Monday, each a list of what is due. */
-function Calendar({ rows, recurring, month, from }) {
+/** The days of a month in weeks from Monday, each a list of what is due; of the nearest month with any, if none is chosen. */
+function Calendar({ rows, recurring, chosen, from }) {
+  const items = [...rows.map((row) => ({ row, date: row.due_on })), ...recurring.flatMap((row) => row.occurrences.map((date) => ({ row, date })))];
+  const months = [...Map.groupBy(items, (item) => item.date.slice(0, 7))].sort();
+  const away = (month) => Math.abs(Date.parse(month) - Date.parse(from.slice(0, 7)));
+  const month = chosen ?? months.map(([one]) => one).sort((a, b) => away(a) - away(b))[0];
   const [year, index] = month.split("-").map(Number);
   const before = (new Date(year, index - 1, 1).getDay() + 6) % 7;
   const length = new Date(year, index, 0).getDate();
   const dates = Array.from({ length: Math.ceil((before + length) / 7) * 7 }, (_, n) => n - before + 1).map((n) =>
     n < 1 || n > length ? null : `${month}-${String(n).padStart(2, "0")}`,
   );
-  const months = [...Map.groupBy(rows, (row) => row.due_on.slice(0, 7))].sort();
   const step = (n, words) => html`<a class="button" href=${changed({ month: later(month, n) })}>${words}</a>`;
   return html`
     <div class="filters">
@@ -259,21 +309,22 @@ function Calendar({ rows, recurring, month, from }) {
           (_, week) => html`<tr>
             ${dates.slice(week * 7, week * 7 + 7).map((date) => {
               if (!date) return html`<td class="outside"></td>`;
-              const items = [...rows.filter((row) => row.due_on === date), ...recurring.filter((row) => row.occurrences.includes(date))];
-              return html`<td class=${[items.length === 0 && "free", date === from && "reference"].filter(Boolean).join(" ")}>
+              const due = items.filter((item) => item.date === date).map(({ row }) => html`<li><${Item} row=${row} /></li>`);
+              return html`<td class=${[due.length === 0 && "free", date === from && "reference"].filter(Boolean).join(" ")}>
                 <span class="date"><span class="month">${index}月</span>${Number(date.slice(8))}${date === from && html` <span class="said">基准日</span>`}</span>
-                ${items.length > 0 &&
-                html`<ul class="plain">
-                  ${items.slice(0, MOST).map((row) => html`<li><${Item} row=${row} /></li>`)}
-                  ${items.length > MOST && html`<li><a href=${changed({ view: null, month: date })}>共 ${items.length} 条</a></li>`}
-                </ul>`}
+                ${due.length > 0 && html`<ul class="plain">${due.slice(0, MOST)}</ul>`}
+                ${due.length > MOST &&
+                html`<details>
+                  <summary>另有 ${due.length - MOST} 条</summary>
+                  <ul class="plain">${due.slice(MOST)}</ul>
+                </details>`}
               </td>`;
             })}
           </tr>`,
         )}
       </tbody>
     </table>
-    ${!rows.some((row) => within(row.due_on, month)) && html`<p class="note">这个月没有到期的日子。</p>`}
+    ${!months.some(([one]) => one === month) && html`<p class="note">这个月没有到期的日子。</p>`}
   `;
 }
 
@@ -306,15 +357,17 @@ const TASK = {
       : html`<span class="none">约束全文</span>`,
 };
 
-const units = (id, label, of) => ({
+const units = (id, label, unsaid) => ({
   id,
   label,
   width: "17%",
-  value: (row) => of(row).map((unit) => unit.agency).join("、"),
-  cell: (row) => html`<${Agencies} most=${3} agencies=${[...new Map(of(row).map((unit) => [unit.agency_id, unit])).values()]} />`,
+  value: (row) => row[id].map((unit) => unit.agency).join("、"),
+  cell: (row) => {
+    const named = [...new Map(row[id].map((unit) => [unit.agency_id, unit])).values()];
+    if (named.length > 0) return html`<${Agencies} most=${3} agencies=${named} />`;
+    return html`<span class="none">${row.task_id ? unsaid : "见各项任务"}</span>`;
+  },
 });
-const LEADS = units("leads", "牵头", (row) => row.leads);
-const PARTICIPANTS = units("participants", "配合", (row) => row.participants);
 
 const DOCUMENT = {
   id: "document",
@@ -323,7 +376,7 @@ const DOCUMENT = {
   cell: (row) => html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} /> <span class="said">${row.place}</span></div>`,
 };
 
-const COLUMNS = [
+const DUE = [
   { id: "light", label: "状态", width: "7.5rem", value: (row) => DATED.indexOf(row.light), cell: (row) => html`<span class="light ${row.light}">${LIGHT[row.light]}</span>` },
   {
     id: "due",
@@ -332,10 +385,6 @@ const COLUMNS = [
     value: (row) => row.due_on,
     cell: (row) => html`<div>${day(row.due_on)}<br /><strong>${left(row.days_left)}</strong><br />${words(row)}</div>`,
   },
-  TASK,
-  LEADS,
-  PARTICIPANTS,
-  DOCUMENT,
 ];
 
 const RECURRING = [
@@ -347,25 +396,17 @@ const RECURRING = [
     value: (row) => row.next_on,
     cell: (row) =>
       html`<div>
-        ${row.next_on ? html`${day(row.next_on)}<br /><span class="said">一年内 ${row.times} 次</span>` : html`<span class="none">文件所定期限内不再有</span>`}<br />${words(row)}
+        ${row.next_on ? html`${day(row.next_on)}<br /><span class="said">一年内到期 ${row.times} 次</span>` : html`<span class="none">文件所定期限内不再有</span>`}<br />${words(row)}
       </div>`,
   },
-  TASK,
-  LEADS,
-  PARTICIPANTS,
-  DOCUMENT,
 ];
 
-const RELATIVE = [
-  {
-    id: "within",
-    label: "时限",
-    width: "17.5rem",
-    value: (row) => row.quote,
-    cell: words,
-  },
-  TASK,
-  LEADS,
-  PARTICIPANTS,
-  DOCUMENT,
-];
+const RELATIVE = [{ id: "within", label: "时限", width: "17.5rem", value: (row) => row.quote, cell: words }];
+
+/** The columns of the tables; `unsaid` stands where a task names no unit. */
+function columns(unsaid) {
+  const rest = [TASK, units("leads", "牵头", unsaid), units("participants", "配合", unsaid), DOCUMENT];
+  return { dated: [...DUE, ...rest], recurring: [...RECURRING, ...rest], relative: [...RELATIVE, ...rest] };
+}
+
+const COLUMNS = { clause: columns(`${BASIS.clause}未写明`), all: columns("未写明") };

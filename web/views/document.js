@@ -1,10 +1,10 @@
 // 文件: the documents, and the text of one with every fact marked in its place. The service cuts the text; here nothing is counted
 // in characters, but for a place named in the address.
-import { html, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Role, Source, useTitle } from "../parts.js";
-import { change, to } from "../route.js";
+import { change, changed, to } from "../route.js";
 import { KIND, LEVEL, day, due, number } from "../words.js";
 
 export default function View({ route }) {
@@ -64,7 +64,14 @@ function Reader({ body, url, params }) {
   useLayoutEffect(() => {
     const found = text.current.querySelector(".at") ?? text.current.querySelector("[data-task-start].current");
     found?.scrollIntoView({ block: "center" });
+    found?.closest("a")?.focus({ preventScroll: true });
   }, [body, params.get("at"), task]);
+  const close = () => change({ at: null, task: null });
+  useEffect(() => {
+    const escape = (event) => event.key === "Escape" && (params.has("at") || params.has("task")) && close();
+    addEventListener("keydown", escape);
+    return () => removeEventListener("keydown", escape);
+  }, [params]);
   return html`
     <div class="head">
       <div>
@@ -83,22 +90,28 @@ function Reader({ body, url, params }) {
     <div class="reader">
       <details class="outline panel" open=${WIDE.matches}>
         <summary>任务 <span class="count">${number(tasks.length)}</span></summary>
-        <${Outline} tasks=${tasks} document=${body.document_id} current=${task} />
+        <${Outline} tasks=${tasks} current=${task} />
       </details>
       <article class=${["text", "panel", ...hidden.map((kind) => `hide-${kind}`)].join(" ")} ref=${text} aria-label="原文">
         <${Legend} counts=${counts} hidden=${hidden} />
-        <${Text} body=${body} at=${params.get("at")} task=${task} />
+        <${Text} body=${body} at=${params.get("at")} task=${task} hidden=${hidden.join()} />
         <p class="note">原文出自 ${body.source}，共 ${number(body.end - body.start)} 字。</p>
       </article>
       <aside class=${`told panel ${told.length === 0 ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
         <h2 id="told">标注</h2>
         ${told.length === 0
-          ? html`<p class="note">${at ? "这里没有单独的标注，原文已标出。" : "点开原文中的标注，这里说明它是什么、属于哪项任务。"}</p>`
+          ? html`<p class="note">${hint(params.get("at"), at, body)}</p>`
           : told.map((fact) => html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body} />`)}
-        ${told.length > 0 && html`<p><button onClick=${() => change({ at: null, task: null })}>关闭</button></p>`}
+        ${told.length > 0 && html`<p><button onClick=${close}>关闭</button></p>`}
       </aside>
     </div>
   `;
+}
+
+/** What stands where no mark is told of. */
+function hint(said, at, body) {
+  if (!said) return "点开原文中的标注，这里说明它是什么、属于哪项任务。";
+  return at && at[0] < body.end && at[1] > body.start ? "这里没有单独的标注，原文已标出。" : "地址里的位置不在这份文件中。";
 }
 
 /** "12-34" as [12, 34]; null where it says nothing of the kind. */
@@ -126,11 +139,11 @@ const Legend = ({ counts, hidden }) =>
     )}
   </fieldset>`;
 
-const Outline = ({ tasks, document, current }) =>
+const Outline = ({ tasks, current }) =>
   html`<ol>
     ${tasks.map(
       (task) => html`<li>
-        <a href=${to("document", document, { task: task.id })} aria-current=${task.id === current ? "true" : undefined}>
+        <a href=${changed({ task: task.id, at: null })} aria-current=${task.id === current ? "true" : undefined}>
           ${task.task_number && html`<span class="number">${task.task_number}</span> `}${task.name ?? "（无标题）"}
         </a>
       </li>`,
@@ -139,12 +152,12 @@ const Outline = ({ tasks, document, current }) =>
 
 // The text: blocks of paragraphs, each drawn anew only if what the address names lies in it
 
-function Text({ body, at, task }) {
+function Text({ body, at, task, hidden }) {
   const asked = span(at);
   const blocks = useMemo(() => cutIntoBlocks(body.paragraphs), [body]);
   return blocks.map((block) => {
     const within = asked && asked[0] < block.end && asked[1] > block.start;
-    return html`<${Block} key=${block.start} block=${block} body=${body} at=${within ? at : null} current=${block.task !== null && block.task === task} />`;
+    return html`<${Block} key=${block.start} block=${block} body=${body} at=${within ? at : null} current=${block.task !== null && block.task === task} hidden=${hidden} />`;
   });
 }
 
@@ -163,12 +176,12 @@ function cutIntoBlocks(paragraphs) {
   return blocks;
 }
 
-const Block = ({ block, body, at, current }) =>
+const Block = ({ block, body, at, current, hidden }) =>
   useMemo(
     () => html`<div class=${`block ${block.task ? "of-task" : ""} ${current ? "current" : ""}`} data-task-start=${block.starts ? block.task : undefined}>
       ${block.paragraphs.map((paragraph) => html`<${Paragraph} paragraph=${paragraph} body=${body} at=${span(at)} />`)}
     </div>`,
-    [block, body, at, current],
+    [block, body, at, current, hidden], // what is hidden stands in the links
   );
 
 function Paragraph({ paragraph, body, at }) {
@@ -189,7 +202,7 @@ function Segment({ segment, body, at }) {
   const kinds = [...new Set(facts.map((f) => f.kind))];
   return html`<a
     class=${`fact ${kinds.join(" ")} ${clause}`}
-    href=${to("document", body.document_id, { at: `${fact.start}-${fact.end}` })}
+    href=${changed({ at: `${fact.start}-${fact.end}`, task: null })}
     title=${facts.map((f) => `${MARKS[f.kind]}：${f.kind === "deadline" ? due(f) : f.name}`).join("\n")}
     >${inner}</a
   >`;
@@ -222,21 +235,21 @@ function Fact({ fact, body }) {
   </section>`;
 }
 
-const OfTask = ({ fact, body }) =>
+const OfTask = ({ fact }) =>
   fact.task_id &&
-  html`<p>任务：<a href=${to("document", body.document_id, { task: fact.task_id })}>${fact.task_number && `${fact.task_number} `}${fact.task ?? "（无标题）"}</a></p>`;
+  html`<p>任务：<a href=${changed({ task: fact.task_id, at: null })}>${fact.task_number && `${fact.task_number} `}${fact.task ?? "（无标题）"}</a></p>`;
 
-const Assignment = ({ fact, body }) => html`
+const Assignment = ({ fact }) => html`
   <p><${Role} role=${fact.role} /> <${Agency} id=${fact.id} name=${fact.name} /></p>
   <p>依据：<${Basis} basis=${fact.basis} />${fact.mentions > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
   ${fact.clause && html`<blockquote>${fact.clause}</blockquote>`}
-  <${OfTask} fact=${fact} body=${body} />
+  <${OfTask} fact=${fact} />
 `;
 
-const Deadline = ({ fact, body }) => html`
+const Deadline = ({ fact }) => html`
   <p><strong>时限：${due({ ...fact, kind: fact.deadline_kind })}</strong></p>
   <blockquote>${fact.quote}</blockquote>
-  ${fact.task_id ? html`<${OfTask} fact=${fact} body=${body} />` : html`<p>对整份文件的要求。</p>`}
+  ${fact.task_id ? html`<${OfTask} fact=${fact} />` : html`<p>对整份文件的要求。</p>`}
 `;
 
 const Citation = ({ fact }) => html`
@@ -255,12 +268,12 @@ function TaskFacts({ fact, body }) {
               ${facts.map((f) => html`<li>${said(f)}</li>`)}
             </ul>`}
       </dd>`;
-  const unit = (f) => html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${to("document", body.document_id, { at: `${f.start}-${f.end}` })}>${f.quote}</a>`;
+  const unit = (f) => html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${f.quote}</a>`;
   return html`
     <p><span class="kind">${KIND[fact.task_kind]}</span> <strong>${fact.task_number} ${fact.name}</strong></p>
     <dl class="facts">
       ${list("牵头", of("lead"), unit)} ${list("配合", of("participation"), unit)}
-      ${list("时限", of("deadline"), (f) => html`<a class="quote" href=${to("document", body.document_id, { at: `${f.start}-${f.end}` })}>${due(f)}</a>`)}
+      ${list("时限", of("deadline"), (f) => html`<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${due(f)}</a>`)}
     </dl>
     <p><a href=${to("ask", "similar-tasks", { task: fact.id })}>别处类似的任务</a></p>
   `;

@@ -24,7 +24,7 @@ export default function View({ route }) {
         <h1>${name}</h1>
         <p class="about">条线：各地、各级做同一类工作的单位。这里是它在每个地方的任务。</p>
       </div>
-      <p><a href=${to("compare", "", { functions: name })}>与其他条线对比</a></p>
+      <p><a href=${to("compare", "", { line: name })}>与其他条线对比</a></p>
     </div>
     <div class="filters"><${Choice} label="级别" name="level" value=${level} options=${Object.entries(LEVEL)} /></div>
     <${Panel} title="各地的任务" answer=${places} actions=${html`<${Download} url=${places.url} />`} note="只数责任条款写明的任务；既牵头又配合的算牵头。">

@@ -3,30 +3,36 @@ import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js"
 import { address, ask, download, useAnswer, watch } from "../api.js";
 import { Canvas } from "../canvas.js";
 import { DataTable } from "../datatable.js";
-import { count, cut, drawing, facts } from "../facts.js";
+import { agencyOf, count, cut, drawing, facts } from "../facts.js";
 import { graphml } from "../graphml.js";
-import { Agency, Answer, Basis, Choice, Deadlines, Document, Empty, Failure, Loading, Panel, Quote, Role, Source, useTitle } from "../parts.js";
+import { lines, total } from "../lines.js";
+import { TimeLimits } from "../obligations.js";
+import { Agency, Answer, Basis, Choice, Document, Empty, Failure, Loading, Panel, Quote, Role, Source, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { BASIS, MEANING, ROLE, number } from "../words.js";
 
 const MOST = 300; // nodes
+const ROWS = 2000; // of an answer
 const NODE = { agency: "机构", collective: "统称", task: "任务", document: "文件" };
+const ORIGIN = "任务出自这份文件";
+const NOTHING = { urls: [], rows: [], short: [] };
 const UNIT = { agency: "个机构", collective: "个统称", task: "项任务", document: "份文件" };
 
-/** What can be drawn: the query that is asked, which of its facts answer, and where the whole answer stands as a table. */
+/** What can be drawn: the query that is asked, which of its facts answer, and where the whole answer stands as a table. The places to
+ * choose from are those of the answer's rows, or of the answer at `places`. */
 const QUESTIONS = {
   agency: {
     path: "/ledger",
-    given: (agency) => ({ agency }),
+    given: (agency, { place }) => ({ agency, place, limit: ROWS }),
     keep: (fact, id) => [fact.agency_id, fact.agency].includes(id),
-    focus: (list) => list[0] && `agency:${list[0].agency_id}`,
+    focus: (list) => list[0] && agencyOf(list[0]),
     title: (list) => `${list[0]?.agency ?? "这个机构"}的任务`,
     table: (id) => to("agency", id),
     filters: ["role", "basis", "place"],
   },
   document: {
     path: "/ledger",
-    given: (document) => ({ document }),
+    given: (document) => ({ document, limit: ROWS }),
     focus: () => null,
     title: (list) => `${list[0]?.document ?? "文件"}：任务分工`,
     table: (id) => to("document", id),
@@ -34,7 +40,7 @@ const QUESTIONS = {
   },
   function: {
     path: "/obligations",
-    given: (name) => ({ function: name }),
+    given: (name, { role, basis, place }) => ({ function: name, role, basis, place, limit: ROWS }),
     focus: () => null,
     title: (_, name) => `各地${name}的任务`,
     table: (name) => to("function", name),
@@ -42,7 +48,7 @@ const QUESTIONS = {
   },
   joint: {
     path: "/tasks/joint-leads",
-    given: (_, { basis, place }) => ({ basis, place }),
+    given: (_, { basis, place }) => ({ basis, place, limit: ROWS }),
     focus: () => null,
     title: () => "联合牵头的任务",
     table: (_, { place }) => to("ask", "joint-leads", { place }),
@@ -50,6 +56,7 @@ const QUESTIONS = {
   },
   network: {
     path: "/network/edges",
+    places: "/documents",
     given: (_, { basis, place, min }) => ({ basis, place, min_tasks: min }),
     focus: () => null,
     title: () => "共同承担任务的机构",
@@ -70,17 +77,18 @@ function Drawn({ name, params }) {
   if (!question.filters.includes("basis")) chosen.basis ||= "clause"; // what the query takes where nothing is said
   const open = params.getAll("open").filter((id) => /^(agency|task|document):./.test(id));
   const answer = useAnswer(question.path, question.given(value, chosen));
-  const more = useOpened(open);
+  const more = useOpened(open, name === "function" ? "" : chosen.place); // there the place is the unit's, not the document's
   const canvas = useRef(null);
   const side = useRef(null);
 
   const asked = useMemo(() => (name === "network" ? [] : facts(answer.rows).filter((fact) => question.keep?.(fact, value) ?? true)), [answer.body]);
+  const focus = question.focus(asked);
   const drawn = useMemo(() => {
-    const wanted = (fact) => ["role", "basis", "place"].every((filter) => !chosen[filter] || fact[filter] === chosen[filter]);
+    const wanted = (fact) => ["role", "basis"].every((filter) => !chosen[filter] || fact[filter] === chosen[filter]);
     const pairs = name === "network" ? answer.rows : [];
     const known = [...(name === "network" ? [] : facts(answer.rows)), ...facts(more.rows)].filter(wanted);
-    return cut(drawing({ asked: asked.filter(wanted), known, open, pairs }), [question.focus(asked), ...open], MOST);
-  }, [answer.body, more.rows, chosen.role, chosen.basis, chosen.place, open.join()]);
+    return cut(drawing({ focus, asked: asked.filter(wanted), known, open, pairs }), [focus?.id, ...open], MOST);
+  }, [answer.body, more.rows, chosen.role, chosen.basis, open.join()]);
 
   const unnamed = name === "document" ? answer.rows.length - new Set(asked.map((fact) => fact.task_id)).size : 0;
   const title = question.title(asked, value);
@@ -91,7 +99,7 @@ function Drawn({ name, params }) {
   const reveal = (id) => (select(id), canvas.current?.show(id));
   const toggle = (id) => change({ open: open.includes(id) ? open.filter((other) => other !== id) : [...open, id], select: id });
   const said = (of) => Object.keys(NODE).filter((kind) => of[kind]).map((kind) => `${number(of[kind])} ${UNIT[kind]}`).join("、");
-  const relations = drawn.edges.filter((edge) => edge.kind !== "HAS_TASK").length;
+  const origins = drawn.edges.filter((edge) => edge.kind === "HAS_TASK").length;
   const table = question.table(value, chosen);
 
   return html`
@@ -101,32 +109,33 @@ function Drawn({ name, params }) {
         <p class="about"><a href=${to("graph")}>换一个问题</a> · <a href=${table}>看成表格</a></p>
       </div>
     </div>
-    <${Filters} question=${question} chosen=${chosen} asked=${asked} layout=${layout} />
+    <${Filters} question=${question} value=${value} chosen=${chosen} layout=${layout} />
     <${Answer} of=${answer} lines=${12} whole=${false} empty=${name === "network" ? "没有共同承担任务的机构。" : "没有写明责任单位的任务。"}>
       ${() =>
-        drawn.nodes.length === 0
+        drawn.edges.length === 0
           ? html`<${Empty}>没有符合筛选条件的关系。<a href=${to("graph", "", { [name]: value })}>清除筛选</a><//>`
           : html`<div class="drawing">
               <section class="panel" aria-labelledby="drawn">
                 <h2 id="drawn" class="unseen">图</h2>
                 <div class="tools">
-                  <p role="status">画出 ${said(counts)}，${number(relations)} 条关系。 ${[answer.url, ...more.urls].map((url) => html`<${Source} url=${url} /> `)}</p>
+                  <p role="status">画出 ${said(counts)}，${number(drawn.edges.length)} 条关系${origins > 0 && `（其中 ${number(origins)} 条是“${ORIGIN}”）`}。 ${[answer.url, ...more.urls].map((url) => html`<${Source} url=${url} /> `)}</p>
                   <${Tools} canvas=${canvas} drawn=${drawn} title=${title} />
                 </div>
                 ${answer.truncated && html`<p class="note">接口只给出前 ${number(answer.rows.length)} 行，其余没有画出。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`}
+                ${more.short.map(({ id, rows }) => html`<p class="note">展开的“${drawn.nodes.find((node) => node.id === id)?.name ?? id}”任务太多，接口只给出前 ${number(rows)} 项，其余没有画出。</p>`)}
                 ${drawn.left.length > 0 &&
                 html`<p class="note">另有 ${said(count(drawn.left))}未画出：最多画 ${MOST} 个，先画联系多的。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`}
                 ${unnamed > 0 && html`<p class="note">另有 ${number(unnamed)} 项任务没有写明责任单位，未画出，<a href=${table}>见文件</a>。</p>`}
                 <${Canvas}
                   ...${{ nodes: drawn.nodes, edges: drawn.edges, layout, handle: canvas, selected: chosen.select || null }}
-                  focus=${question.focus(asked)}
+                  focus=${focus?.id}
                   label=${`${title}的关系图。方向键移动，加减号缩放，0 看全图；图中内容也在下面的列表里，可以逐条选取。`}
                   onSelect=${select}
                   onOpen=${toggle}
                 />
                 <${Legend} kinds=${new Set([...drawn.nodes, ...drawn.edges].map((one) => one.kind))} />
               </section>
-              <${Side} place=${side} drawn=${drawn} id=${chosen.select} open=${open} onOpen=${toggle} onSelect=${reveal} url=${answer.url} />
+              <${Side} place=${side} drawn=${drawn} id=${chosen.select} open=${open} onOpen=${toggle} onSelect=${reveal} chosen=${chosen} url=${answer.url} />
               ${more.problem && html`<${Failure} problem=${more.problem} />`}
             </div>
             <${List} drawn=${drawn} onSelect=${(id) => (reveal(id), side.current.scrollIntoView({ block: "nearest" }))} />`}
@@ -134,37 +143,43 @@ function Drawn({ name, params }) {
   `;
 }
 
-/** The rows about the nodes that the reader has opened: {rows, urls, problem}. */
-function useOpened(open) {
-  const [found, setFound] = useState({ urls: [], rows: [] });
+/** The rows about the nodes that the reader has opened, of documents for this place: {rows, urls, short, problem}. `short`: {id, rows}
+ * of the nodes with more rows than these. */
+function useOpened(open, place) {
+  const [found, setFound] = useState(NOTHING);
   const [turn, setTurn] = useState(0);
   useEffect(() => watch((what) => what === "forgotten" && setTurn((n) => n + 1)), []);
   useEffect(() => {
     let wanted = true;
     const urls = open.map((id) => {
       const [, kind, of] = /^(\w+):(.*)$/s.exec(id);
-      return kind === "task" ? address("/tasks/{task}", { task: of }) : address("/ledger", { [kind]: of });
+      return kind === "task" ? address("/tasks/{task}", { task: of }) : address("/ledger", { [kind]: of, place, limit: ROWS });
     });
     Promise.all(urls.map(ask)).then(
-      (bodies) => wanted && setFound({ urls, rows: bodies.flatMap((body) => body.rows) }),
-      (problem) => wanted && setFound({ urls: [], rows: [], problem }),
+      (bodies) => {
+        const short = bodies.flatMap(({ rows, truncated }, index) => (truncated ? [{ id: open[index], rows: rows.length }] : []));
+        if (wanted) setFound({ urls, rows: bodies.flatMap((body) => body.rows), short });
+      },
+      (problem) => wanted && setFound({ ...NOTHING, problem }),
     );
     return () => {
       wanted = false;
     };
-  }, [open.join("\n"), turn]);
+  }, [open.join("\n"), place, turn]);
   return found;
 }
 
-function Filters({ question, chosen, asked, layout }) {
-  const held = useAnswer(question.filters.includes("basis") ? null : "/documents");
-  const places = [...new Set((held.body ? held.rows : asked).map((row) => row.place).filter(Boolean))].toSorted();
+function Filters({ question, value, chosen, layout }) {
   const has = (filter) => question.filters.includes(filter);
+  const all = useAnswer(has("place") ? (question.places ?? question.path) : null, question.places ? { limit: ROWS } : question.given(value, { ...chosen, place: "" }));
+  const names = new Map(all.rows.filter((row) => row.place_code).map((row) => [row.place_code, row.place]));
+  const namesakes = Map.groupBy(names.values(), (name) => name);
+  const places = [...names].toSorted().map(([code, name]) => [code, namesakes.get(name).length > 1 ? `${name}（${code}）` : name]);
   const options = (words) => Object.entries(words);
   return html`<div class="filters">
     ${has("role") && html`<${Choice} label="角色" name="role" value=${chosen.role} options=${options(ROLE)} />`}
     <${Choice} label="依据" name="basis" value=${chosen.basis} options=${options(BASIS)} all=${has("basis") ? "全部" : null} />
-    ${has("place") && (places.length > 1 || chosen.place) && html`<${Choice} label="地方" name="place" value=${chosen.place} options=${places.map((place) => [place, place])} />`}
+    ${has("place") && (places.length > 1 || chosen.place) && html`<${Choice} label="地方" name="place" value=${chosen.place} options=${places} />`}
     ${!has("min") && html`<${Choice} label="排列" name="layout" value=${layout} options=${[["layers", "分层"], ["force", "力导"]]} all=${null} />`}
     ${has("min") && html`<${Choice} label="共同任务" name="min" value=${chosen.min} options=${["2", "3", "5", "10"].map((n) => [n, `至少 ${n} 项`])} all="至少 1 项" />`}
   </div>`;
@@ -193,7 +208,7 @@ function Legend({ kinds }) {
   const lines = {
     LEADS: [line({ stroke: "var(--leads)", "stroke-width": 3 }, head("var(--leads)", "var(--leads)")), "牵头（粗实线，实心箭头）"],
     PARTICIPATES: [line({ stroke: "var(--participates)", "stroke-width": 1.6, "stroke-dasharray": "5 3" }, head("none", "var(--participates)")), "配合（细虚线，空心箭头）"],
-    HAS_TASK: [line({ stroke: "var(--soft)", "stroke-width": 0.8 }), "任务出自这份文件（细线）"],
+    HAS_TASK: [line({ stroke: "var(--soft)", "stroke-width": 0.8 }), `${ORIGIN}（细线）`],
     SHARES: [line({ stroke: "var(--soft)", "stroke-width": 4 }), "共同承担任务，数字为项数，越粗越多"],
   };
   return html`<ul class="inline key" aria-label="图例">
@@ -204,7 +219,7 @@ function Legend({ kinds }) {
 
 // What is selected
 
-function Side({ place, drawn, id, open, onOpen, onSelect, url }) {
+function Side({ place, drawn, id, open, onOpen, onSelect, chosen, url }) {
   const node = drawn.nodes.find((one) => one.id === id);
   const edge = drawn.edges.find((one) => one.id === id);
   const task = node?.kind === "task" ? node.of : edge?.fact?.task_id;
@@ -212,11 +227,11 @@ function Side({ place, drawn, id, open, onOpen, onSelect, url }) {
   const [kind, body] = !node && !edge
     ? ["说明", html`<p class="note">点图中的机构、任务或连线，这里显示文件怎么说。双击一个机构、任务或文件，画出与它相连的内容。</p>`]
     : task
-      ? [node ? "任务" : ROLE[edge.kind], html`<${TaskSide} key=${id} task=${task} fact=${edge?.fact} />`]
+      ? [node ? "任务" : ROLE[edge.kind], html`<${TaskSide} key=${id} task=${task} fact=${edge?.fact} chosen=${chosen} />`]
       : edge?.pair
         ? ["共同承担的任务", html`<${PairSide} pair=${edge.pair} url=${url} />`]
         : edge
-          ? ["出处", html`<p>任务出自这份文件。</p>`]
+          ? ["出处", html`<p>${ORIGIN}。</p>`]
           : [NODE[node.kind], html`<${NodeSide} node=${node} touching=${touching} onSelect=${onSelect} />`];
   const actions =
     node &&
@@ -229,17 +244,25 @@ function Side({ place, drawn, id, open, onOpen, onSelect, url }) {
   <//>`;
 }
 
-/** A task, or one fact of it, in the document's words. */
-function TaskSide({ task, fact }) {
+/** A task with the units that the filters leave, or one fact of it, in the document's words. */
+function TaskSide({ task, fact, chosen }) {
   const answer = useAnswer("/tasks/{task}", { task });
+  const [found] = answer.rows;
+  const whole = useAnswer(found && !fact && found.deadlines.length === 0 ? "/documents" : null, { document: found?.document_id });
   return html`<${Answer} of=${answer} lines=${5}>
     ${([row]) => {
-      const units = row.units.filter((unit) => !fact || (unit.agency_id === fact.agency_id && unit.role === fact.role && unit.basis === fact.basis));
+      const units = row.units.filter((unit) =>
+        fact ? unit.agency_id === fact.agency_id && unit.role === fact.role && unit.basis === fact.basis : ["role", "basis"].every((filter) => !chosen[filter] || unit[filter] === chosen[filter]),
+      );
+      const hidden = fact ? 0 : row.units.length - units.length;
       return html`
         <p class="title"><${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.task_number} ${row.task ?? "（无标题）"}<//> <${Source} url=${answer.url} /></p>
         <p class="note"><${Document} id=${row.document_id} title=${row.document} /></p>
-        ${!fact && html`<div class="said">时限：</div><${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`}
-        ${!fact && units.length === 0 && html`<p class="none">没有写明责任单位。</p>`}
+        ${!fact && html`<div class="said">时限： <${Source} url=${whole.url} /></div>`}
+        ${!fact && row.deadlines.length > 0 && html`<${TimeLimits} row=${row} />`}
+        ${whole.url && html`<${Answer} of=${whole} lines=${1}>${([{ deadlines }]) => html`<${TimeLimits} row=${{ ...row, document_deadlines: deadlines }} />`}<//>`}
+        ${row.units.length === 0 && html`<p class="none">没有写明责任单位。</p>`}
+        ${hidden > 0 && html`<p class="note">只列出符合上面角色、依据条件的单位，另有 ${number(hidden)} 处未列出。</p>`}
         <ul class="plain evidence">
           ${fact
             ? units.map((unit) => html`<li><${Unit} unit=${unit} document=${row.document_id} /><${Words} unit=${unit} document=${row.document_id} /></li>`)
@@ -257,8 +280,8 @@ function TaskSide({ task, fact }) {
 
 const Unit = ({ unit, document }) => html`
   <p>
-    <${Role} role=${unit.role} /> <${Agency} id=${unit.agency_id} name=${unit.agency} /> <${Basis} basis=${unit.basis} />${" "}
-    <${Quote} document=${document} start=${unit.start} end=${unit.end}>原文<//>
+    <${Role} role=${unit.role} /> <${Agency} id=${unit.agency_id} name=${unit.agency} />${" "}
+    <span class="together"><${Basis} basis=${unit.basis} /> <${Quote} document=${document} start=${unit.start} end=${unit.end}>原文<//></span>
   </p>
   ${unit.corrected && html`<p class="note">人工更正：${unit.corrected}</p>`}
 `;
@@ -290,6 +313,7 @@ function NodeSide({ node, touching, onSelect }) {
   return html`
     <p class="title">${node.kind === "document" ? html`<${Document} id=${node.of} title=${node.name} />` : html`<${Agency} id=${node.of} name=${node.name} />`}</p>
     ${node.kind === "collective" && html`<p class="note">${MEANING.collective}</p>`}
+    ${node.kind !== "document" && touching.length === 0 && html`<p class="none">没有符合筛选条件的任务。</p>`}
     ${node.kind === "document" && html`<p>图中有它的 ${number(touching.length)} 项任务。</p>`}
     <ul class="plain facts">
       ${roles.map(
@@ -309,7 +333,7 @@ function List({ drawn, onSelect }) {
   const names = useMemo(() => new Map(drawn.nodes.map((node) => [node.id, [node.number, node.name].filter(Boolean).join(" ")])), [drawn]);
   const rows = useMemo(() => drawn.edges.toSorted((a, b) => (a.kind === "HAS_TASK") - (b.kind === "HAS_TASK")), [drawn]);
   const columns = useMemo(() => {
-    const kinds = { ...ROLE, HAS_TASK: "布置", SHARES: "共同承担任务" };
+    const kinds = { ...ROLE, HAS_TASK: ORIGIN, SHARES: "共同承担任务" };
     const node = (end) => (edge) => html`<button class="text" onClick=${() => onSelect(edge[end])}>${names.get(edge[end])}</button>`;
     return [
       { id: "source", label: "谁", value: (edge) => names.get(edge.source), cell: node("source"), width: "30%" },
@@ -368,7 +392,7 @@ function Questions() {
           <${Answer} of=${matrix} whole=${false} empty="还没有写明责任单位的任务。">
             ${(rows) =>
               html`<ul class="plain lines">
-                ${shared(rows).map(([name, of]) => item(to("graph", "", { function: name }), name, `${of.length} 个地方，${number(sum(of))} 项任务`))}
+                ${lines(rows).slice(0, FIRST).map(([name, of]) => item(to("graph", "", { function: name }), name, `${of.length} 个地方，${number(total(of))} 项任务`))}
               </ul>`}
           <//>
         <//>
@@ -388,9 +412,3 @@ function Questions() {
     </div>
   `;
 }
-
-const sum = (rows) => rows.reduce((tasks, row) => tasks + row.tasks, 0);
-
-/** The lines of work that most places have, with their rows. */
-const shared = (rows) =>
-  [...Map.groupBy(rows, (row) => row.function)].sort(([, a], [, b]) => b.length - a.length || sum(b) - sum(a)).slice(0, FIRST);

@@ -1,13 +1,14 @@
 // 首页: search, the figures of the base, and questions with their answers.
 import { html } from "../vendor/preact.js";
 import { useAnswer } from "../api.js";
+import { lines } from "../lines.js";
 import { Agency, Answer, Document, Figure, Panel, Source, useTitle } from "../parts.js";
 import { to } from "../route.js";
-import { Marked, SearchBox, target } from "../searchbox.js";
-import { FOUND, LIGHT, MEANING, day, number, today } from "../words.js";
+import { LONGEST, Marked, SearchBox, target } from "../searchbox.js";
+import { FOUND, LIGHT, MEANING, day, moment, number, today } from "../words.js";
 
 export default function Home({ route }) {
-  const q = route.params.get("q") ?? "";
+  const q = (route.params.get("q") ?? "").slice(0, LONGEST);
   useTitle(q && `搜索：${q}`);
   return html`
     <div class="hero">
@@ -58,15 +59,15 @@ function Overview() {
         html`<dl class="figures">
                 <${Figure} label="文件" value=${number(held.documents)} href=${to("document")} />
                 <${Figure} label="任务" value=${number(held.tasks)} href=${to("ask", "ledger")} />
-                <${Figure} label="机构" value=${number(held.agencies)} href=${to("agency")} />
-                <${Figure} label="统称" value=${number(held.collectives)} href=${to("agency", "", { collective: "true" })} />
-                <${Figure} label="牵头" value=${number(held.leads)} href=${to("agency")} mark="leads" />
-                <${Figure} label="配合" value=${number(held.participates)} href=${to("agency")} mark="participates" />
+                <${Figure} label="机构" value=${number(held.agencies)} href=${to("ask", "agencies", { collective: "false" })} />
+                <${Figure} label="统称" value=${number(held.collectives)} href=${to("ask", "agencies", { collective: "true" })} />
+                <${Figure} label="牵头" value=${number(held.leads)} mark="leads" />
+                <${Figure} label="配合" value=${number(held.participates)} mark="participates" />
                 <${Figure} label="时限" value=${number(held.deadlines)} href=${to("deadlines")} />
-                <${Figure} label="地方" value=${number(held.places)} href=${to("compare")} />
+                <${Figure} label="地方" value=${number(held.places)} href=${to("document")} />
               </dl>
               <p class="note">
-                ${held.first_issued && `文件成文于${day(held.first_issued)}至${day(held.last_issued)}，`}最近载入于${day(held.loaded_at?.slice(0, 10))}。
+                ${held.first_issued && `文件成文于${day(held.first_issued)}至${day(held.last_issued)}，`}最近载入于${moment(held.loaded_at)}。
                 <${Source} url=${answer.url} />
               </p>`}
     <//>
@@ -74,12 +75,13 @@ function Overview() {
 }
 
 const MOST = 5;
+const MANY = 10_000; // rows that are counted here
 
 function Questions() {
   const busiest = useAnswer("/workload", { limit: MOST });
   const then = busiest.state !== "loading"; // the longer answers do not hold up the first
-  const matrix = useAnswer(then && "/compare");
-  const board = useAnswer(then && "/deadlines/board", { today: today(), inherited: "false" });
+  const matrix = useAnswer(then && "/compare", { limit: MANY });
+  const board = useAnswer(then && "/deadlines/board", { today: today(), inherited: "false", limit: MANY });
   const unled = useAnswer(then && "/tasks/without-lead");
   const joint = useAnswer(then && "/tasks/joint-leads");
   return html`<div class="panels questions">
@@ -98,11 +100,11 @@ function Questions() {
             <p><a href=${to("agency")}>全部机构</a></p>`}
       <//>
     <//>
-    <${Panel} title="同一条线，各城市各管什么？" answer=${matrix}>
+    <${Panel} title="同一条线，各城市各管什么？" answer=${matrix} note="责任条款写明的任务数，牵头和配合合计，统称也在内。">
       <${Answer} of=${matrix} empty="还没有可以比较的城市。">
         ${(rows) =>
           html`<ul class="plain lines">
-              ${shared(rows).map(
+              ${lines(rows).slice(0, MOST).map(
                 ([name, of]) => html`<li>
                   <a href=${to("function", name)}>${name}</a>
                   <span class="said">${of.map((row) => `${row.place} ${row.tasks}`).join("，")}</span>
@@ -128,11 +130,11 @@ function Questions() {
       <ul class="plain lines">
         <li>
           <a href=${to("ask", "tasks-without-lead")}>哪些任务没有写明牵头单位？</a>
-          <span class="said">${unled.state === "ready" ? `${number(unled.rows.length)} 项` : ""} <${Source} url=${unled.url} /></span>
+          <span class="said">${unled.state === "ready" ? `${count(unled)} 项` : ""} <${Source} url=${unled.url} /></span>
         </li>
         <li>
           <a href=${to("ask", "joint-leads")}>哪些任务由多个单位联合牵头？</a>
-          <span class="said">${joint.state === "ready" ? `${number(joint.rows.length)} 项` : ""} <${Source} url=${joint.url} /></span>
+          <span class="said">${joint.state === "ready" ? `${count(joint)} 项` : ""} <${Source} url=${joint.url} /></span>
         </li>
         <li><a href=${to("ask", "compare-leads", { differs: "true" })}>同样的工作，各地由谁牵头不一样？</a></li>
         <li><a href=${to("ask", "cited-documents", { loaded: "false" })}>引用了哪些还没有载入的文件？</a></li>
@@ -150,9 +152,5 @@ function Questions() {
   </div>`;
 }
 
-/** The lines of work that most places have, with their rows. */
-function shared(rows) {
-  const of = Map.groupBy(rows, (row) => row.function);
-  const tasks = (list) => list.reduce((sum, row) => sum + row.tasks, 0);
-  return [...of].sort(([, a], [, b]) => b.length - a.length || tasks(b) - tasks(a)).slice(0, MOST);
-}
+/** How many rows there are, or more than. */
+const count = (answer) => `${number(answer.rows.length)}${answer.truncated ? " 以上" : ""}`;
