@@ -103,3 +103,11 @@ def test_the_example_of_a_new_query_is_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["queries.md", "graph.md"])
 def test_pages_made_from_code_are_up_to_date(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.zh.md", *(f"docs/{file.name}" for file in sorted((ROOT / "docs").glob("*.md")))]
+)
+def test_links_to_files_lead_to_files(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert not [link for link in links if not (ROOT / page).parent.joinpath(link).exists()]
