@@ -17,7 +17,7 @@ from kg.packaged import packaged
 
 _POLICY: Final = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 _TYPES: Final = {
@@ -66,7 +66,7 @@ class SafeHeaders:
 
 def add_page(app: FastAPI) -> None:
     """Adds /, /web/… and /docs. The app must be made without an OpenAPI page of its own."""
-    files = _Files(directory=packaged("web"), check_dir=False)
+    files = _Files(directory=packaged("web"))
     app.mount("/web", files)
 
     async def page(request: Request) -> Response:

@@ -64,6 +64,7 @@ class Keeping:
                 self.rules,
                 corrections=self.corrections(),
                 replace=replace,
+                passing=True,
             )
         if result.outcome == "failed":
             reason, _, hint = result.reason.replace(str(path), name).partition("\n")

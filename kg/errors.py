@@ -29,10 +29,6 @@ class NothingFound(KgError):
     """A readable text in which no task was found."""
 
 
-class AlreadyHeld(KgError):
-    """The document is already held from another file."""
-
-
 class BadQueryFile(KgError):
     """A file in cypher/ whose header and body disagree."""
 
@@ -100,7 +96,6 @@ class Outcome(NamedTuple):
 OUTCOMES: dict[type[KgError], Outcome] = {
     UnreadableFile: Outcome(65, 422, "File cannot be read"),
     NothingFound: Outcome(65, 422, "No task found"),
-    AlreadyHeld: Outcome(65, 409, "Document already held"),
     BadQueryFile: Outcome(70, 500, "Query file is broken"),
     BrokenExtraction: Outcome(70, 500, "Extraction failed"),
     BadCorrections: Outcome(78, 500, "Corrections file is broken"),

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, Final
 
+from kg.errors import StoreLocked
 from kg.model import Span
 from kg.queries import MAX_LIMIT, Given, Query
 from kg.store import Store
@@ -19,6 +21,8 @@ FACTS: Final = "document-facts"
 """The query whose rows are the facts."""
 
 Row = dict[str, Any]
+
+_TRIES: Final = 5
 
 _DOCUMENT: Final = (
     "MATCH (d:Document {id: $document})-[:FROM]->(s:Source) WHERE d.loaded = true "
@@ -31,12 +35,18 @@ _DOCUMENT: Final = (
 
 
 def evidence(store: Store, facts: Query, given: Given) -> dict[str, Any]:
-    """The text of a document and its facts; `facts` is the query FACTS. Raises NotFound, and what Store.read raises."""
-    bound = facts.bind(store, given)
-    rows = facts.fetch(store, bound, MAX_LIMIT).rows
-    found = store.read(_DOCUMENT, bound).rows
-    if not found:  # removed since its name was looked up
-        return evidence(store, facts, given)
+    """The text of a document and its facts; `facts` is the query FACTS. Raises NotFound, StoreLocked where the document is
+    written anew each time it is looked at, and what Store.read raises."""
+    for _ in range(_TRIES):
+        bound = facts.bind(store, given)
+        rows = facts.fetch(store, bound, MAX_LIMIT).rows
+        found = store.read(_DOCUMENT, bound).rows
+        # Two reads: a document that is replaced between them has facts that its text does not know.
+        if found and all(found[0]["text"][row["start"] : row["end"]] == row["quote"] for row in rows):
+            break
+    else:
+        said = f"the text and the facts of {bound['document']} do not agree"
+        raise StoreLocked(said, "it is being loaded: ask again in a moment")
     about = found[0]
     text, pages, tasks = about.pop("text"), about.pop("pages") or (), about.pop("tasks")
     document = Span(about["start"], about["end"])
@@ -83,12 +93,16 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 def _lines(text: str, document: Span, starts: Sequence[int]) -> Iterator[Span]:
     """The document's lines without their ends, cut once more where a task begins after words."""
     at, next_ = document.start, 0
+    letter = -1  # the first one from `at` on, looked for again only where `at` is past it
     ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text, document.start, document.end)]
     for end, after in [*ends, (document.end, document.end)]:
         while next_ < len(starts) and starts[next_] < end:
             start = starts[next_]
             next_ += 1
-            if start > at and _LETTER.search(text, at, start):
+            if letter < at:
+                next_letter = _LETTER.search(text, at, document.end)
+                letter = next_letter.start() if next_letter else document.end
+            if letter < start:
                 yield Span(at, start)
                 at = start
         yield Span(at, end)
@@ -114,7 +128,11 @@ def _owners(text: str, lines: Sequence[Span], tasks: Sequence[Row]) -> list[tupl
 
 
 _PUNCTUATION: Final = " \t\u3000。.：:；;，,、"
-_NUMBER: Final = 12  # characters that a heading's number and brackets may take
+_NUMBER: Final = re.compile(
+    r"[\s(（\[【〔第]{0,4}(?:[\d〇零一二三四五六七八九十百]{1,6}(?:[.．-]\d{1,3}){0,4}|[①-⒛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ㈠-㈩])?"
+    r"[\s)）\]】〕章节節编編篇部分条條款项項、.．。:：，,]{0,6}"
+)
+"""All that may stand before a heading's words in its line."""
 
 
 def _title(text: str, document: Span, title: str, lines: Sequence[Span]) -> dict[int, int]:
@@ -139,17 +157,21 @@ def _levels(
     """The lines that tasks name as the titles above them, by how deep they stand: each before its first task."""
     levels: dict[int, int] = {}
     since = 0
+    above_last: tuple[str, ...] = ()
     for at, (task, begins) in enumerate(owners):
         if not (task and begins):
             continue
-        wanted = dict(enumerate(headings.get(task, ()), 1))
+        named = tuple(headings.get(task, ()))
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above_last, named, strict=False)))
+        wanted = dict(enumerate(named[same:], same + 1))  # what stands above the task before too is above that
+        above_last = named
         for above in range(at - 1, since - 1, -1):
             if not wanted:
                 break
             words = lines[above].of(text).strip().strip(_PUNCTUATION)
             for level in sorted(wanted, reverse=True):
                 heading = wanted[level].strip(_PUNCTUATION)
-                if heading and words.endswith(heading) and len(words) <= len(heading) + _NUMBER:
+                if heading and words.endswith(heading) and _NUMBER.fullmatch(words, 0, len(words) - len(heading)):
                     levels[above] = min(level, 6)
                     del wanted[level]
                     break

@@ -84,18 +84,21 @@ def load(
     *,
     corrections: Corrections = NONE,
     replace: bool = False,
+    passing: bool = False,
     workers: Executor | None = None,
 ) -> Iterator[Result]:
     """Loads `files`, in their order, one transaction a file, and yields each as it is done. Keeps their bytes in `sources`.
 
     A file that is known by its path and has new bytes replaces all documents of its former bytes. A document that another
     file holds is left to that file, unless `replace`: then it is taken from it, and a source left without documents goes.
+    `passing`: the files lie there for this call only, so bytes that are known from elsewhere stay known from there.
+
     A file that cannot be read is a failed Result, and so is one on which our own code fails. `workers` parses in parallel; a
     process pool must be spawned before the embedded engine starts. Others can write again once the iterator is at its end or
     closed. Raises what the store raises.
     """
     with store.writing():
-        shelf = _Shelf(store, sources, extract, rules, corrections, take_over=replace, workers=workers)
+        shelf = _Shelf(store, sources, extract, rules, corrections, take_over=replace, passing=passing, workers=workers)
         yield from _in_turn((shelf.begin(path) for path in files), _LOOK_AHEAD if workers else 0)
 
 
@@ -189,11 +192,12 @@ class _Shelf:
         corrections: Corrections,
         *,
         take_over: bool,
+        passing: bool = False,
         workers: Executor | None,
     ) -> None:
         self._store, self._sources, self._rules, self._corrections = store, sources, rules, corrections
         self._read = partial(_read, extract)
-        self._take_over, self._workers = take_over, workers
+        self._take_over, self._passing, self._workers = take_over, passing, workers
         self.held = _held(store)
         self._documents: dict[str, set[str]] = defaultdict(set)  # of each source
         for id_, held in self.held.items():
@@ -270,7 +274,8 @@ class _Shelf:
                     rows = make_rows(extraction, documents, rules=self._rules, loaded_at=loaded_at)
             except BrokenExtraction as error:
                 return Result(str(path), "failed", str(error))
-            _keep(self._sources, source, path, data)
+            known = self._passing and (self._sources / f"{source}.path").exists()
+            _keep(self._sources, source, _origin(self._sources, source) if known else path, data)
         self._find_similar(rows, dropped)
         for gone in self._store.write(partial(_change, rows=rows, dropped=dropped)):
             _forget(self._sources, gone)

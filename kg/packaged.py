@@ -6,6 +6,9 @@ from pathlib import Path
 
 
 def packaged(name: str) -> Path:
-    """The file or folder `name`: inside the package when installed, beside it in the repository."""
-    inside = Path(__file__).parent / name
-    return inside if inside.exists() else Path(__file__).parents[1] / name
+    """The file or folder `name`: inside the package when installed, beside it in the repository. Raises FileNotFoundError."""
+    inside, beside = Path(__file__).parent / name, Path(__file__).parents[1] / name
+    for place in (inside, beside):
+        if place.exists():
+            return place
+    raise FileNotFoundError(f"{name} is missing: neither {inside} nor {beside}")

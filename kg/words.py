@@ -13,8 +13,8 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final, cast
 
@@ -68,6 +68,9 @@ _LEFT_OUT: Final = (re.compile("(?<=..)[省市县区]"), re.compile("(?<=[0-9])�
 _CUT: Final = re.compile("(?<=[省市年])(?=长.[市县区])")  # 山西省|长治市: no 省长 there
 _SYLLABLE: Final = re.compile("[a-z]*")
 _PINYIN: Final = re.compile("[a-z]{2,40}")
+_TWO_LETTERS: Final = {"zh", "ch", "sh"}
+_SECOND: Final = "aehiouv"  # a syllable's second letter, where it has one; ng apart
+_LONGEST: Final = 6  # zhuang
 
 
 def sounds(*names: str) -> str:
@@ -82,12 +85,30 @@ def is_pinyin(word: str) -> bool:
 
 
 def sound(pinyin: str) -> str:
-    """A regular expression, of Python and of Java, for where `pinyin` is in a line of `sounds`: each letter is the next of its
-    syllable, or the first of the syllable after. Syllables are left out only from a name's begin on: what would be found
-    within it is mostly something else. ü is v there, and may be looked for as u."""
+    """A regular expression, of Python and of Java, for where `pinyin` is in a line of `sounds`: of each syllable it has all, or
+    the initial (z or zh); of the last, what there is. Syllables are left out only from a name's begin on: what would be found
+    within it is mostly something else. ü is v there, and may be looked for as u.
+
+    A name is read in one way only, or text made for it would cost exponential time: an initial stands for no syllable that
+    stands there whole and is followed by what comes next.
+    """
     letters = ["[uv]" if letter == "u" else letter for letter in pinyin]
-    next_, later = "(?:[a-z]*[',])?", "(?:[a-z]*(?:,[a-z]*)*[',])?"
-    return f"(?:(?m:^)'{later.join(letters)}|[',]{next_.join(letters)})"
+    ends = [_end(pinyin, letters, at) for at in range(len(letters) - 1)] + [""]
+    at_once = "".join(f"{letter}(?:{end}[',])?" if end else letter for letter, end in zip(letters, ends, strict=True))
+    later = "".join(f"{letter}(?:{end}(?:,[a-z]*)*[',])?" if end else letter for letter, end in zip(letters, ends, strict=True))
+    return f"(?:(?m:^)'{later}|[',]{at_once})"
+
+
+def _end(pinyin: str, letters: Sequence[str], at: int) -> str:
+    """What a syllable may have left where its last letter looked for is that `at`: nothing, or what follows the initial."""
+    initial = "(?<=[',][a-z])"
+    if pinyin[max(0, at - 1) : at + 1] in _TWO_LETTERS:
+        initial = f"(?:{initial}|(?<=[',][zcs]h))"
+    whole = ""
+    if pinyin[at + 1] in _SECOND:
+        for letter, after in reversed([*pairwise(letters[at + 1 : at + 1 + _LONGEST])]):
+            whole = f"{letter}(?:[',]{after}{whole and '|'}{whole})"
+    return f"(?:{f'(?!{whole})' if whole else ''}{initial}[a-z]+)?"
 
 
 def _said(name: str) -> str:

@@ -183,7 +183,8 @@ def main() -> int:
         named = ", ".join(map(str, taken))
         print(f"port {named} is taken: end what uses it, or choose others: {parser.prog} --help", file=sys.stderr)
         return 1
-    for number in (signal.SIGINT, signal.SIGTERM):
+    hangup = getattr(signal, "SIGHUP", signal.SIGTERM)  # the terminal is closed; not on Windows
+    for number in (signal.SIGINT, signal.SIGTERM, *([hangup] if signal.getsignal(hangup) != signal.SIG_IGN else [])):  # nohup
         signal.signal(number, signal.default_int_handler)
     files = browser.server(browser.files(load_queries()), given.files)
     threading.Thread(target=files.serve_forever, daemon=True).start()

@@ -24,6 +24,7 @@ def test_the_page_and_its_files(client: Client) -> None:
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     policy = page.headers["content-security-policy"]
     assert "default-src 'self'" in policy
+    assert "form-action 'self'" in policy
     assert "script-src" not in policy
     script = client.get("/web/app.js")
     assert (script.status_code, script.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
@@ -105,3 +106,5 @@ def test_a_server_of_this_machine_alone_answers_to_its_own_names(host: str, stat
 
 def test_files_that_are_no_code_are_found_beside_the_checkout() -> None:
     assert packaged("web") == WEB
+    with pytest.raises(FileNotFoundError, match="no-such-folder is missing"):
+        packaged("no-such-folder")

@@ -60,6 +60,17 @@ def test_a_file_is_loaded_as_kg_load_does(client: Client, keeping: Keeping, stor
     assert whole_graph(store) == loaded
 
 
+def test_a_file_from_disk_stays_known_by_its_path_when_it_is_uploaded(
+    client: Client, keeping: Keeping, store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "要点.json", ONE)
+    list(graph.load(store, keeping.sources, [path], extract, "older rules"))
+    assert post(client, as_bytes(ONE), name="要点.json")["outcome"] == "replaced"  # read by newer rules
+    write(path, OTHER)
+    (result,) = graph.load(store, keeping.sources, [path], extract, "rules 1")
+    assert (result.outcome, len(graph.kept(keeping.sources))) == ("replaced", 1)
+
+
 def test_two_files_of_one_name_are_two(client: Client) -> None:
     post(client, as_bytes(ONE), name="通知.json")
     assert post(client, as_bytes(OTHER), name="通知.json")["outcome"] == "added"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import signal
+import subprocess
+import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -261,3 +264,28 @@ def test_the_password_of_make_neo4j_is_made_once_and_for_its_owner(tmp_path: Pat
     monkeypatch.setattr(neo4j, "HOME", tmp_path / "neo4j-data")
     assert neo4j.kept_password() == neo4j.kept_password()
     assert (tmp_path / "neo4j-data" / "password").stat().st_mode & 0o077 == 0
+
+
+_MAKE_NEO4J = """
+import contextlib, os, signal, sys
+name = sys.argv.pop()
+from scripts import neo4j
+@contextlib.contextmanager
+def running(*given):
+    try:
+        os.kill(os.getpid(), getattr(signal, name))
+        yield
+    finally:
+        print("Java ended")
+neo4j.running, neo4j.kept_password, neo4j._is_taken = running, str, lambda port: False
+sys.exit(neo4j.main())
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_whatever_ends_make_neo4j_ends_java(name: str) -> None:
+    if not hasattr(signal, name):
+        pytest.skip("not on this platform")
+    command = [sys.executable, "-c", _MAKE_NEO4J, "--files", "0", name]
+    done = subprocess.run(command, cwd=SEED.parent, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["Java ended", "", "ended"])

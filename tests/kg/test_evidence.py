@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 
 from api.models import text_model
 from kg import graph
+from kg.errors import StoreLocked
 from kg.evidence import FACTS, evidence, paragraphs
 from kg.model import Span
 from kg.queries import load_queries
-from kg.store import Store
+from kg.store import Answer, Store
 from loaders.extract import extract, rules_version
 from tests.kg.small_graph import CHANGZHI, emptied, facts, load
 
@@ -135,20 +137,69 @@ def test_tasks_headings_and_pages() -> None:
     ]
 
 
-def test_a_long_text_with_many_facts_is_cut_at_once() -> None:
+def test_a_title_is_not_looked_for_in_the_tasks_under_it() -> None:
+    text = "二、优化服务\n（一）甲。\n具体是：加快优化服务\n优化服务\n（二）乙。\n（三）优化服务\n1. 丙。\n"
+    starts = [text.index("（一）"), text.index("（二）"), text.index("1. 丙"), len(text)]
+    rows = [fact(start, end, "task", id_=str(n)) for n, (start, end) in enumerate(pairwise(starts))]
+    above = {"0": ("优化服务",), "1": ("优化服务",), "2": ("优化服务", "优化服务")}
+    cut = paragraphs(text, Span(0, len(text)), "", rows, headings=above)
+    assert [p["heading"] for p in cut] == [1, None, None, None, None, 2, None, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        *(
+            (number + "优化服务", 1)
+            for number in ("", "一、", "（十二）", "(3) ", "第一章　", "第二部分 ", "1.", "2.1.3 ", "③", "【一】", "1、")
+        ),
+        *((words + "优化服务", None) for words in ("加快", "一、加快", "具体是：", "2022年", "一、（一）甲，")),
+    ],
+)
+def test_before_a_title_stands_its_number_and_no_word(line: str, level: int | None) -> None:
+    text = f"{line}\n甲。"
+    rows = [fact(len(line) + 1, len(text), "task", id_="a")]
+    assert paragraphs(text, Span(0, len(text)), "", rows, headings={"a": ("优化服务",)})[0]["heading"] == level
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The least of three."""
+    taken = []
+    for _ in range(3):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return min(taken)
+
+
+@pytest.mark.parametrize("line", ["1 " * 20_000, "甲，" * 20_000, "1 " * 19_999 + "甲"])
+def test_a_line_of_many_tasks_takes_linear_time(line: str) -> None:
+    def cut(text: str) -> object:
+        rows = [fact(at, at + 2, "task", id_=str(at)) for at in range(0, len(text), 2)]
+        return paragraphs(text, Span(0, len(text)), "", rows)
+
+    assert seconds(lambda: cut(line)) < 24 * seconds(lambda: cut(line[-len(line) // 8 :]))  # 64 where it is quadratic
+
+
+def long_text(lines: int) -> tuple[str, list[Row]]:
     clause = "（市司法局牵头，市财政局配合）"
     line = "（一）全面推行行政执法公示制度，" + clause
-    text = (line + "\n") * (100_000 // (len(line) + 1))
     rows = []
-    for at in range(0, len(text) - 1, len(line) + 1):
+    for at in range(0, lines * (len(line) + 1), len(line) + 1):
         rows.append(fact(at, at + len(line), "task", id_=str(at)))
         opening = at + len(line) - len(clause) + 1
         rows += [fact(opening, opening + 4, clause=clause), fact(opening + 7, opening + 11, clause=clause)]
-    headings = {row["id"]: ("总则", "任务") for row in rows if row["kind"] == "task"}
-    began = time.perf_counter()
-    cut = paragraphs(text, Span(0, len(text)), "标题", rows, headings=headings)
-    assert time.perf_counter() - began < 0.5
-    assert sum(len(p["segments"]) for p in cut) > 2 * len(headings)
+    return (line + "\n") * lines, rows
+
+
+def test_a_long_text_with_many_facts_takes_linear_time() -> None:
+    def cut(lines: int) -> list[Row]:
+        text, rows = long_text(lines)
+        headings = {row["id"]: ("总则", "任务") for row in rows if row["kind"] == "task"}
+        return paragraphs(text, Span(0, len(text)), "标题", rows, headings=headings)
+
+    assert seconds(lambda: cut(3200)) < 16 * seconds(lambda: cut(800))  # 100,000 characters, and a quarter
+    assert sum(len(p["segments"]) for p in cut(800)) > 2 * 800
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
@@ -181,3 +232,35 @@ def test_every_fact_of_the_seeds_is_where_it_says(seeds: Store) -> None:
 def test_documents_that_share_a_source_get_their_own_words(embedded_store: Store) -> None:
     answer = evidence(load(embedded_store, facts()), QUERY, {"document": CHANGZHI})
     assert {f["kind"] for f in answer["facts"]} >= {"task", "lead", "participation", "deadline", "principle", "citation"}
+
+
+@pytest.mark.parametrize("stale", [1, 2, 1000])
+def test_a_text_and_facts_that_do_not_agree_are_read_again(
+    embedded_store: Store, monkeypatch: pytest.MonkeyPatch, stale: int
+) -> None:
+    store = load(embedded_store, facts())
+    read, texts = store.read, 0
+
+    def replaced(cypher: str, *given: Any, **more: Any) -> Answer:
+        nonlocal texts
+        answer = read(cypher, *given, **more)
+        if "s.text AS text" in cypher:
+            texts += 1
+            if texts <= stale:
+                answer.rows[0]["text"] = "甲" + answer.rows[0]["text"]
+        return answer
+
+    monkeypatch.setattr(store, "read", replaced)
+    if stale < 5:
+        assert evidence(store, QUERY, {"document": CHANGZHI})["facts"]
+    else:
+        with pytest.raises(StoreLocked):
+            evidence(store, QUERY, {"document": CHANGZHI})
+    assert texts == min(stale + 1, 5)
+
+
+def test_a_document_without_its_text_is_no_endless_search(embedded_store: Store) -> None:
+    store = load(embedded_store, facts())
+    store.write(lambda tx: tx.run("MATCH (:Document {id: $id})-[f:FROM]->() DELETE f", {"id": CHANGZHI}).consume())
+    with pytest.raises(StoreLocked):
+        evidence(store, QUERY, {"document": CHANGZHI})

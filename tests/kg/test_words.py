@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -122,6 +123,11 @@ def test_every_character_has_one_syllable() -> None:
         ("jl", "𠮷林", []),
         ("angzhi", "长治", []),
         ("cgz", "长治", []),
+        ("czhbj", "长治市环保局", ["长治市环保局"]),
+        ("czhhbj", "长治市环保局", ["长治市环保局"]),
+        ("daya", "大案要案", ["大案要案"]),
+        ("xian", "西安", ["西安"]),
+        ("chasf", "长司法", []),
         ("sfj", "", []),
     ],
 )
@@ -129,6 +135,28 @@ def test_where_pinyin_is(pinyin: str, text: str, found: list[str]) -> None:
     assert [span.of(text) for span in find([pinyin], text, sounds(text))] == found
     assert bool(re.search(sound(pinyin), sounds(text))) == bool(found)
     assert find([pinyin], text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        *(("男", "nan" * 12 + "b"), ("看阿南", "kanan" * 7 + "b"), ("真额嫩", "zhenen" * 6 + "b"), ("治环", "zhh" * 12 + "b")),
+        *(("a", "a" * 39 + "b"), ("长安", "chan" * 9 + "b"), ("瑟合", "she" * 12 + "b"), ("年", "n" * 39 + "b")),
+    ],
+)
+def test_hostile_names_take_linear_time(text: str, pinyin: str) -> None:
+    pattern = re.compile(sound(pinyin))
+
+    def seconds(length: int) -> float:
+        said, taken = sounds(text * length), []
+        for _ in range(3):
+            began = time.perf_counter()
+            assert not pattern.search(said)
+            taken.append(time.perf_counter() - began)
+        return min(taken)
+
+    assert seconds(1200) < 16 * seconds(300)
+    assert seconds(300) < 200 * max(seconds(10), 1e-5)  # nor exponential in the question
 
 
 def test_what_is_pinyin() -> None:
