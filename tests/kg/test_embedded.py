@@ -147,6 +147,7 @@ with open_store(settings, wait=0) as store:
 def test_a_signal_ends_the_owner_cleanly(tmp_path: Path, name: str) -> None:
     script = """
 import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background of a shell inherit that it is ignored
 signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
 try:
     with open_store(settings, serve=True) as store:
