@@ -269,6 +269,8 @@ def test_the_password_of_make_neo4j_is_made_once_and_for_its_owner(tmp_path: Pat
 _MAKE_NEO4J = """
 import contextlib, os, signal, sys
 name = sys.argv.pop()
+# tests in the background of a shell inherit that it is ignored
+signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 from scripts import neo4j
 @contextlib.contextmanager
 def running(*given):

@@ -654,7 +654,7 @@ def _die(data: bytes, name: str) -> Extraction:
 
 def test_readers_do_not_fail_while_a_document_is_replaced(base: Base) -> None:
     versions = [
-        Doc("大通知", "长发〔2022〕1号", tasks=tuple((Unit("司法局"), Unit(unit, "PARTICIPATES")) for _ in range(500)))
+        Doc("大通知", "长发〔2022〕1号", tasks=tuple((Unit("司法局"), Unit(unit, "PARTICIPATES")) for _ in range(200)))
         for unit in ("财政局", "公安局")
     ]
     file = base.file("big.json", versions[0])
@@ -676,9 +676,9 @@ def test_readers_do_not_fail_while_a_document_is_replaced(base: Base) -> None:
     readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for turn in (1, 0, 1, 0, 1):
+    for turn in (1, 0, 1):
         base.load(write(file, versions[turn]))
-        assert {row["unit"]: row["tasks"] for row in base.rows(count)} == {"司法局": 500, ("财政局", "公安局")[turn]: 500}
+        assert {row["unit"]: row["tasks"] for row in base.rows(count)} == {"司法局": 200, ("财政局", "公安局")[turn]: 200}
     done.set()
     for reader in readers:
         reader.join()

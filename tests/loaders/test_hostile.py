@@ -72,12 +72,13 @@ TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
 def seconds(text: str) -> float:
     data = text.encode()
     best = float("inf")
+    gc.freeze()  # what other tests left is not looked through while this one is timed
     for _ in range(2):
-        gc.collect()
         start = time.process_time()
         with contextlib.suppress(KgError):
             extract(data, "a.txt")
         best = min(best, time.process_time() - start)
+    gc.unfreeze()
     return best
 
 
