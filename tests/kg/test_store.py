@@ -102,7 +102,7 @@ def test_a_slow_query_is_given_up_and_counts_until_it_ends(store: Store, monkeyp
     begun = time.monotonic()
     with pytest.raises(QueryTimeout, match=r"0\.2 s"):
         store.read("UNWIND range(1, 6000000) AS a WITH a WHERE a < 0 RETURN count(a) AS n")
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 10
     monkeypatch.undo()
     assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
     until = time.monotonic() + 20

@@ -52,12 +52,12 @@ def test_a_slow_stream_is_given_up(store: Store, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_slow_reader_is_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_timeout", 2.0)
+    monkeypatch.setattr(store, "_timeout", 5.0)
     found = 0
     for row in store.stream("UNWIND range(1, 3000) AS x RETURN x"):
         found += 1
         if row["x"] % BATCH == 1:
-            time.sleep(1.2)
+            time.sleep(2.0)
     assert found == 3000
 
 
