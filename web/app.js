@@ -97,12 +97,14 @@ const Hatch = () =>
     </defs>
   </svg>`;
 
+const DARK = { "": "(prefers-color-scheme: dark)", dark: "all", light: "not all" }; // when dark.css holds
+
 /** Light, dark, or as the reader's machine is set. */
 function Theme() {
   const [theme, setTheme] = useState(() => localStorage.getItem("theme") ?? "");
   useEffect(() => {
-    if (theme) document.documentElement.dataset.theme = theme;
-    else delete document.documentElement.dataset.theme;
+    document.getElementById("dark").media = DARK[theme];
+    document.documentElement.dataset.theme = theme; // what draws for itself hears of it
     if (theme) localStorage.setItem("theme", theme);
     else localStorage.removeItem("theme");
   }, [theme]);

@@ -29,7 +29,7 @@ export const deadlines = {
   width: "9.6rem",
 };
 /** Where only the task's own are known. */
-export const ownDeadlines = { ...deadlines, label: "任务自身时限" };
+const ownDeadlines = { ...deadlines, label: "任务自身时限" };
 export const clause = {
   id: "clause",
   label: "原文",
@@ -43,6 +43,9 @@ export const file = {
   cell: (row) => html`<${Document} id=${row.document_id} title=${row.doc_number ?? row.document} />`,
   width: "8.5rem",
 };
+
+/** What every table of obligations shows of a row, beside whose it is. */
+export const columns = [task, role, ownDeadlines, clause, file];
 
 export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id, row.role, row.basis].join(" ");
 

@@ -122,3 +122,18 @@ def test_an_address_that_means_nothing(page: Page, address: str) -> None:
 def test_a_file_has_all_rows(page: Page) -> None:
     page.goto("/#/document")
     expect(page.get_by_role("link", name="Excel").first).to_have_attribute("href", "/documents?format=xlsx")
+
+
+def test_the_theme_follows_the_machine_until_one_is_chosen(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(23, 22, 20)")
+    chosen = page.get_by_role("button", name="外观")
+    chosen.click()
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(23, 22, 20)")
+    chosen.click()
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(250, 248, 244)")
+    page.reload()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(250, 248, 244)")

@@ -48,6 +48,7 @@ def test_no_licence_binds_the_page() -> None:
 
 def test_the_lock_names_no_registry() -> None:
     assert not [name for name, entry in LOCKED.items() if "resolved" in entry]
+    assert "://" not in json.dumps(LOCKED)  # nor anyone who asks for money
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.relative_to(WEB).as_posix())

@@ -3,7 +3,7 @@ import { html, useId, useMemo } from "../vendor/preact.js";
 import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Filters, asked, clause, clear, deadlines, file, ownDeadlines, role, rowKey, task } from "../obligations.js";
+import { Filters, asked, clause, clear, columns, deadlines, file, role, rowKey, task } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Panel, Tabs, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { BASIS, LEVEL, MEANING, number } from "../words.js";
@@ -303,11 +303,7 @@ function Partners({ answer, basis }) {
 
 const BOUND = [
   { id: "collective", label: "统称", value: (row) => row.collective, cell: (row) => html`<${Agency} id=${row.collective_id} name=${row.collective} />`, width: "9.5rem" },
-  task,
-  role,
-  ownDeadlines,
-  clause,
-  file,
+  ...columns,
 ];
 
 const Bound = ({ unit, answer }) =>

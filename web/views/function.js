@@ -3,7 +3,7 @@ import { html } from "../vendor/preact.js";
 import { useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Filters, asked, clause, clear, file, ownDeadlines, role, rowKey, task } from "../obligations.js";
+import { Filters, asked, clear, columns, rowKey } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Download, Panel, useTitle } from "../parts.js";
 import { to } from "../route.js";
 import { LEVEL } from "../words.js";
@@ -65,9 +65,5 @@ const PLACES = [
 
 const TASKS = [
   { id: "agency", label: "单位", value: (row) => row.agency, cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`, width: "10rem" },
-  task,
-  role,
-  ownDeadlines,
-  clause,
-  file,
+  ...columns,
 ];
