@@ -13,8 +13,8 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from exports.formats import FORMATS, file_name
 from exports.table import Table
+from kg.engine.store import Answer
 from kg.errors import BadParameter
-from kg.store import Answer
 
 _IN_MEMORY: Final = 1_000_000
 """Bytes of a file up to which it needs no disk."""

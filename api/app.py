@@ -36,15 +36,15 @@ from api.upkeep import CHECK, Keeping, check_name
 from exports import ics
 from exports.formats import FORMATS
 from exports.table import Table
+from kg.ask.evidence import FACTS, evidence
+from kg.ask.network import EDGES, Networks
+from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, RESERVED, Catalogue, Query
+from kg.ask.search import SEARCH
+from kg.ask.signature import Column, Type
+from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, NotAllowed, UnreadableFile
-from kg.evidence import FACTS, evidence
-from kg.graph import Extract
-from kg.network import EDGES, Networks
+from kg.graph.loading import Extract
 from kg.packaged import packaged
-from kg.queries import DEFAULT_LIMIT, MAX_LIMIT, RESERVED, Catalogue, Query
-from kg.search import SEARCH
-from kg.signature import Column, Type
-from kg.store import Answer, Store
 
 THREADS: Final = 64
 """Well over the store's own cap on queries at once: slow ones fill the store, and the rest still get an answer, if only 503."""

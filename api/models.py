@@ -8,8 +8,8 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from kg.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
-from kg.signature import Parameter, Type, parameter_schema
+from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
+from kg.ask.signature import Parameter, Type, parameter_schema
 
 
 class Problem(BaseModel):

@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg import graph
-from kg.audit import CHECKS, COLUMNS, audit
-from kg.corrections import Corrections
+from kg.ask.signature import Parameter, Type, coerce
+from kg.decide.audit import CHECKS, COLUMNS, audit
+from kg.decide.corrections import Corrections
+from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, UnreadableFile
-from kg.graph import Extract
-from kg.signature import Parameter, Type, coerce
-from kg.store import Answer, Store
+from kg.graph import loading as graph
+from kg.graph.loading import Extract
 
 CHECK: Final = Parameter("check", Type("enum", options=tuple(CHECKS), many=True), False, None, "only these checks", "duplicate")
 
@@ -34,11 +34,11 @@ class Keeping:
     """Read anew each time, as a person may add one while the server runs."""
 
     def status(self, store: Store) -> dict[str, Any]:
-        """kg.graph.Status, with the engine and the rules."""
+        """kg.graph.loading.Status, with the engine and the rules."""
         return {"engine": store.engine, "rules": self.rules, **asdict(graph.status(store, self.sources, self.rules))}
 
     def findings(self, store: Store, checks: object) -> tuple[dict[str, Any], Answer]:
-        """What was asked, and kg.audit's findings. Raises BadParameter for a check there is none of."""
+        """What was asked, and kg.decide.audit's findings. Raises BadParameter for a check there is none of."""
         chosen = coerce(CHECK, checks)
         found = audit(store, self.corrections(), frozenset(map(str, chosen)) if isinstance(chosen, list) else None)
         rows = [{column: getattr(finding, column) for column in COLUMNS} for finding in found]

@@ -32,11 +32,11 @@ from exports.neo4j_import import write_import
 from exports.node_link import write_node_link
 from exports.parquet import arrow
 from exports.table import Table
-from kg.elements import nodes, relationships
-from kg.queries import Given, Query, load_queries
-from kg.rows import make_rows
+from kg.ask.queries import Given, Query, load_queries
+from kg.engine.store import Store, open_store
+from kg.graph.elements import nodes, relationships
+from kg.graph.rows import make_rows
 from kg.settings import Settings
-from kg.store import Store, open_store
 from tests.samples import as_bytes, extract
 
 DOCUMENTS, FEW, MANY, ROUNDS = 290, 2_000, 20_000, 3
@@ -51,7 +51,7 @@ def main() -> None:
         read = [extract(as_bytes(document(number)), str(number)) for number in range(DOCUMENTS)]
         with open_store(Settings(data=home / "base", timeout=300)) as store:
             store.ensure_schema()
-            # Without kg.graph, which would find all these tasks alike.
+            # Without kg.graph.loading, which would find all these tasks alike.
             bare(store, [make_rows(e, e.documents, rules="1", loaded_at="") for e in read])
             read.clear()
             tables(store, home)

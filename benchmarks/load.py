@@ -1,4 +1,4 @@
-"""How fast kg.graph.load writes, beside the bare UNWIND-MERGE statements of the same rows: python -m benchmarks.load
+"""How fast kg.graph.loading.load writes, beside the bare UNWIND-MERGE statements of the same rows: python -m benchmarks.load
 
 Runs on the embedded engine in a folder of its own, or on the Neo4j of KG_URI if that is empty, and empties it again. Facts are
 ready made, so that no parsing counts. Load also hashes and keeps the bytes, asks what is held and settles citations.
@@ -17,11 +17,12 @@ from statistics import median
 
 from neo4j import ManagedTransaction
 
-from kg import graph, schema
+from kg import schema
+from kg.engine.store import Store, open_store
+from kg.graph import loading as graph
+from kg.graph.rows import Rows, make_rows
 from kg.model import Extraction
-from kg.rows import Rows, make_rows
 from kg.settings import Settings
-from kg.store import Store, open_store
 from tests.samples import Cited, Doc, Unit, extract, write
 
 DOCUMENTS, TASKS, ROUNDS = 200, 20, 3
@@ -84,7 +85,7 @@ def measure(store: Store, sources: Path, files: list[Path], ready: dict[str, Ext
     bare_time, load_time = (median(t[1:]) for t in times.values())
     assignments = DOCUMENTS * TASKS * 4
     print(f"{store.engine}: {DOCUMENTS} documents, {assignments} assignments, median of {ROUNDS}")
-    for name, taken in (("bare UNWIND-MERGE", bare_time), ("kg.graph.load", load_time)):
+    for name, taken in (("bare UNWIND-MERGE", bare_time), ("kg.graph.loading.load", load_time)):
         print(f"{name:18} {taken:6.2f} s  {assignments / taken:8.0f} assignments/s")
     print(f"load at {bare_time / load_time:.2f} times the speed of the bare statements")
 

@@ -19,7 +19,7 @@ import jieba
 
 from loaders import patterns as p
 from loaders.extract import extract
-from loaders.view import plain
+from loaders.text.view import plain
 
 if TYPE_CHECKING:
     import re

@@ -15,14 +15,14 @@ from urllib.parse import quote, urlencode
 
 from neo4j import Driver
 
-from kg.queries import load_queries
+from kg.ask.queries import load_queries
+from kg.engine.store import Store, open_store
 from kg.settings import Settings
-from kg.store import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.queries import Query
+    from kg.ask.queries import Query
 
 WARM_UP = 60  # runs until Java has compiled what it runs
 ROUNDS = 60

@@ -8,8 +8,8 @@ from typing import BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg import schema
-from kg.elements import Node, Properties, Relationship
-from kg.tables import full_cell
+from kg.ask.tables import full_cell
+from kg.graph.elements import Node, Properties, Relationship
 
 _TYPES: Final = {"integer": "long", "boolean": "boolean"}
 _TAKEN: Final = frozenset({"id", "label", "labels", "type", "source", "target", "weight"})

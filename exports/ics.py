@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from icalendar import TRANSP, Calendar, Event
 
+from kg.ask.queries import Query
+from kg.engine.store import Answer
 from kg.errors import NotFound
-from kg.queries import Query
-from kg.store import Answer
 
 BOARD: Final = "deadline-board"
 MEDIA_TYPE: Final = "text/calendar"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg import schema
-from kg.elements import Node, Relationship
+from kg.graph.elements import Node, Relationship
 
 _BETWEEN: Final = "\x1f"
 """Stands between the items of a list: the unit separator, which no document needs."""
@@ -23,7 +23,7 @@ def write_import(nodes: Iterable[Node], relationships: Iterable[Relationship], f
     """Writes a file for each label, and for each type of relationship with the labels of its ends, into `folder`.
 
     Returns the arguments of the neo4j-admin that makes the database neo4j of them. Elements come in runs of one kind, as
-    kg.elements gives them. A list without items is left out: the importer has no word for it. Raises OSError.
+    kg.graph.elements gives them. A list without items is left out: the importer has no word for it. Raises OSError.
     """
     folder = folder.resolve()
     arguments = ["database", "import", "full", "neo4j", *_OPTIONS]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from kg.elements import Node, Relationship
+from kg.graph.elements import Node, Relationship
 
 _TAKEN: Final = frozenset({"id", "labels", "source", "target", "key", "type"})
 """What the form uses for something else; a property that is called so gets _ behind its name."""

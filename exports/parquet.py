@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from exports.table import Table
-from kg.signature import Type
+from kg.ask.signature import Type
 
 ROW_GROUP: Final = 2000
 """Rows written at a time, and so held in memory."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.signature import Column
+from kg.ask.signature import Column
 
 Row = Mapping[str, Any]
 

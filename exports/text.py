@@ -7,11 +7,11 @@ import json
 from typing import BinaryIO
 
 from exports.table import Table
-from kg import tables
+from kg.ask import tables
 
 
 def write_csv(table: Table, out: BinaryIO) -> None:
-    """UTF-8 with a BOM; kg.tables.write_csv says what the cells hold."""
+    """UTF-8 with a BOM; kg.ask.tables.write_csv says what the cells hold."""
     tables.write_csv([column.name for column in table.columns], table, codecs.getwriter("utf-8")(out))
 
 

@@ -13,8 +13,8 @@ from xlsxwriter import Workbook
 
 from exports.headings import heading
 from exports.table import Table
-from kg.signature import Column
-from kg.tables import full_cell
+from kg.ask.signature import Column
+from kg.ask.tables import full_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

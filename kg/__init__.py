@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.base import Base
+    from kg.library import Base
 
 
 def open(path_or_uri: str | Path | None = None, *, user: str | None = None, password: str | None = None) -> Base:  # noqa: A001
@@ -19,6 +19,6 @@ def open(path_or_uri: str | Path | None = None, *, user: str | None = None, pass
 
     Close it, or use it in a with statement. Raises BadSettings, EngineUnavailable, StoreLocked (kg.errors).
     """
-    from kg.base import Base, settings_for  # noqa: PLC0415
+    from kg.library import Base, settings_for  # noqa: PLC0415
 
     return Base(settings_for(path_or_uri, user, password))

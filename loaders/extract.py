@@ -6,9 +6,9 @@ import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache, partial
-from importlib.resources import files
 from itertools import chain
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import NothingFound
@@ -27,12 +27,12 @@ from kg.model import (
     TaskKind,
     readable_id,
 )
-from loaders.agencies import NATION, Scope, place_of, places, resolve
-from loaders.citations import find_citations
-from loaders.clauses import Clause, find_clauses
-from loaders.deadlines import Time, find_times
-from loaders.document import ROW, Item, Outline, by_agency, outlines
-from loaders.duties import find_duties
+from loaders.facts.citations import find_citations
+from loaders.facts.clauses import Clause, find_clauses
+from loaders.facts.deadlines import Time, find_times
+from loaders.facts.duties import find_duties
+from loaders.facts.principles import find_principles
+from loaders.names.agencies import NATION, Scope, place_of, places, resolve
 from loaders.patterns import (
     ABOVE,
     FIRM_TIME,
@@ -45,15 +45,15 @@ from loaders.patterns import (
     TITLE,
     TITLE_END,
 )
-from loaders.principles import find_principles
 from loaders.read import read
-from loaders.tables import TaskRow, TaskTable, find_tables, outside, read_due
-from loaders.view import plain
+from loaders.text.document import ROW, Item, Outline, by_agency, outlines
+from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, read_due
+from loaders.text.view import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loaders.units import Unit
+    from loaders.names.units import Unit
 
 
 # Assignments of one document that come from clauses and rules for many tasks, whose number grows with their product.
@@ -80,13 +80,16 @@ def extract(data: bytes, name: str) -> Extraction:
 
 @cache
 def rules_version() -> str:
-    """A hash over the loaders and their data: the same rules give the same version."""
+    """A hash over the loaders, all their rooms and data: the same rules give the same version."""
+    return hash_of(Path(__file__).parent)
+
+
+def hash_of(folder: Path) -> str:
+    """A hash over the names and bytes of all files in `folder` and its folders but what Python compiles from them."""
     digest = hashlib.sha256()
-    for folder in (files("loaders"), files("loaders") / "formats", files("loaders") / "data"):
-        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-            if entry.is_file() and not entry.name.endswith(".pyc"):
-                digest.update(entry.name.encode())
-                digest.update(entry.read_bytes())
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 

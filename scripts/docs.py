@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg import schema
-from kg.queries import load_queries, option
+from kg.ask.queries import load_queries, option
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -23,8 +23,8 @@ from filelock import FileLock
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, ServiceUnavailable
 
-from kg import browser
-from kg.queries import load_queries
+from kg.ask.queries import load_queries
+from kg.browser import server as browser
 
 VERSION = "5.26.30"
 USER = "neo4j"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from kg.engine.store import Store, open_store
 from kg.settings import Settings
-from kg.store import Store, open_store
 from tests import neo4j_server
 from tests.kg.small_graph import emptied
 

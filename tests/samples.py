@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.engine.store import Store
 from kg.errors import NothingFound, UnreadableFile
 from kg.model import (
     Agency,
@@ -28,7 +29,6 @@ from kg.model import (
     Succession,
     Task,
 )
-from kg.store import Store
 
 REFORM = ("财政局", "司法局")
 """In the samples' world a reform made the 司法局 of the whole of the 财政局, and 各县区 are all departments of a city."""

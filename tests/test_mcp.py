@@ -22,10 +22,10 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
 
+from kg.ask.queries import MAX_LIMIT, load_queries
+from kg.engine.store import Answer
 from kg.errors import EngineUnavailable
-from kg.mcp_server import create_server
-from kg.queries import MAX_LIMIT, load_queries
-from kg.store import Answer
+from kg.mcp.server import create_server
 from tests.test_cli import KG, SEED, kg
 
 QUERIES = load_queries()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.queries import read_query
+from kg.ask.queries import read_query
 from scripts.docs import DOCS, pages
 from tests.test_cli import KG, kg, serving
 

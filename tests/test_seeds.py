@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import graph
-from kg.queries import Query, load_queries
-from kg.store import Store
+from kg.ask.queries import Query, load_queries
+from kg.engine.store import Store
+from kg.graph import loading as graph
 from loaders.extract import extract, rules_version
+from tests.kg.ask.test_queries import assert_same, each_query
 from tests.kg.small_graph import emptied
-from tests.kg.test_queries import assert_same, each_query
 
 SEED = Path(__file__).parents[1] / "seed"
 QUERIES = load_queries()

@@ -12,9 +12,9 @@ import docx
 from docx.oxml.ns import qn
 
 from kg.errors import UnreadableFile
-from loaders.formats.numbers import numeral
 from loaders.formats.written import Cell, Written, grid
 from loaders.patterns import LEVEL_NUMBER
+from loaders.text.numerals import numeral
 
 if TYPE_CHECKING:
     import re

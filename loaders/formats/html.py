@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kg.errors import UnreadableFile
 from loaders.formats.written import Cell, Written, grid
 from loaders.patterns import BAR, BLANKS, CHROME_LINE, FIELD, FIELD_END, MARKER, TAG, TITLE
-from loaders.view import plain
+from loaders.text.view import plain
 
 if TYPE_CHECKING:
     import re

@@ -22,7 +22,7 @@ import pypdfium2.raw as pdfium
 from kg.errors import UnreadableFile
 from loaders.formats.written import Cell, Written
 from loaders.patterns import MARKER, PAGE_NUMBER
-from loaders.view import plain
+from loaders.text.view import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

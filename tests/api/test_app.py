@@ -21,10 +21,10 @@ from icalendar import Calendar
 from api.access import OPEN, check_bind
 from api.app import MAX_UPLOAD, create_app
 from api.models import answer_model
+from kg.ask.queries import Catalogue, Query, load_queries, read_query
+from kg.engine.store import Answer, Store
 from kg.errors import OUTCOMES, BadSettings, EngineUnavailable, KgError, UnreadableFile
 from kg.model import Extraction, Source
-from kg.queries import Catalogue, Query, load_queries, read_query
-from kg.store import Answer, Store
 from tests.kg.small_graph import CHANGZHI, facts, load
 
 QUERIES = load_queries()

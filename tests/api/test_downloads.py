@@ -15,9 +15,9 @@ import pytest
 from api.answers import _disposition
 from api.app import create_app
 from exports.formats import FORMATS
+from kg.ask.queries import Query
+from kg.engine.store import Store
 from kg.errors import QueryTimeout
-from kg.queries import Query
-from kg.store import Store
 from tests.api.test_app import QUERIES, Client, assert_problem, over
 from tests.kg.small_graph import facts, load
 

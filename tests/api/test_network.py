@@ -7,8 +7,8 @@ import pytest
 
 from api.app import create_app
 from api.models import NetworkAnswer
-from kg.queries import Catalogue, load_queries
-from kg.store import Store
+from kg.ask.queries import Catalogue, load_queries
+from kg.engine.store import Store
 from tests.api.test_app import Client
 from tests.kg.small_graph import facts, load
 

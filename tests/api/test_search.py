@@ -9,10 +9,10 @@ import pytest
 
 from api.app import create_app
 from api.models import answer_model
-from kg import graph
-from kg.queries import load_queries
-from kg.search import SEARCH
-from kg.store import Store
+from kg.ask.queries import load_queries
+from kg.ask.search import SEARCH
+from kg.engine.store import Store
+from kg.graph import loading as graph
 from loaders.extract import extract, rules_version
 from tests.api.test_app import Client, assert_problem
 from tests.kg.small_graph import emptied

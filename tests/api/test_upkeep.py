@@ -11,13 +11,13 @@ import pytest
 from api.app import MAX_UPLOAD, create_app
 from api.models import AuditAnswer, LoadAnswer, StatusAnswer
 from api.upkeep import Keeping
-from kg import graph
-from kg.audit import CHECKS
-from kg.corrections import NONE
+from kg.ask.queries import load_queries
+from kg.decide.audit import CHECKS
+from kg.decide.corrections import NONE
+from kg.engine.store import Store
 from kg.errors import BadSettings
-from kg.queries import load_queries
+from kg.graph import loading as graph
 from kg.settings import Settings
-from kg.store import Store
 from tests.api.test_app import Client, assert_problem
 from tests.kg.small_graph import emptied
 from tests.samples import Doc, as_bytes, extract, whole_graph, write

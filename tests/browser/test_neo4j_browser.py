@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
-from kg import browser, graph
-from kg.queries import load_queries
-from kg.store import Store
+from kg.ask.queries import load_queries
+from kg.browser import server as browser
+from kg.engine.store import Store
+from kg.graph import loading as graph
 from loaders.extract import extract, rules_version
 from tests import neo4j_server
 from tests.browser.look import SCREENSHOTS

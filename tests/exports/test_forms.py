@@ -21,10 +21,10 @@ from exports.headings import heading
 from exports.table import Table
 from exports.text import write_csv
 from exports.xlsx import MAX_CELL, fitting, write_xlsx
-from kg.queries import Query, load_queries
-from kg.signature import Column, Type
-from kg.store import Store
-from kg.tables import BOM
+from kg.ask.queries import Query, load_queries
+from kg.ask.signature import Column, Type
+from kg.ask.tables import BOM
+from kg.engine.store import Store
 from tests.kg.small_graph import facts, load
 
 QUERIES = load_queries()
@@ -63,7 +63,7 @@ def text_of(type_: Type, value: Any) -> Any:
 
 
 def unguarded(text: str) -> str:
-    """The exact words again, as kg.tables says."""
+    """The exact words again, as kg.ask.tables says."""
     return re.sub("^'('*(?:[=+@\t\r\n＝＋－＠]|-(?!:)))", r"\1", text)
 
 

@@ -15,10 +15,11 @@ import pytest
 from exports.graphml import write_graphml
 from exports.neo4j_import import write_import
 from exports.node_link import write_node_link
-from kg import graph, schema
-from kg.elements import Node, Relationship, kinds, nodes, relationships
+from kg import schema
+from kg.engine.store import Store, open_store
+from kg.graph import loading as graph
+from kg.graph.elements import Node, Relationship, kinds, nodes, relationships
 from kg.settings import Settings
-from kg.store import Store, open_store
 from loaders.extract import extract
 from tests import neo4j_server
 from tests.kg.small_graph import facts, load

@@ -11,9 +11,9 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 
 from exports.ics import BOARD, calendar, of_one_agency
+from kg.ask.queries import load_queries
+from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, NotFound
-from kg.queries import load_queries
-from kg.store import Answer, Store
 from tests.kg.small_graph import CHANGZHI, HENGYANG, Facts, facts, load
 
 ASKED: Mapping[str, Any] = {"agency": "140400:司法局", "today": "2022-06-30"}

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exports import ledger
 from exports.ledger import write_ledger
 from exports.table import Table
-from kg.queries import load_queries
-from kg.store import Store
+from kg.ask.queries import load_queries
+from kg.engine.store import Store
 from tests.kg.small_graph import CHANGZHI, facts, load
 
 QUERY = load_queries()["ledger"]

@@ -8,8 +8,8 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
+from kg.engine.store import Store
 from kg.schema import merge_nodes, merge_relationships
-from kg.store import Store
 
 Row = dict[str, Any]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.errors import KgError
 from kg.model import Document
 from loaders.extract import extract
-from loaders.view import plain
+from loaders.text.view import plain
 
 ROOT = Path(__file__).parents[2]
 # The seeds, and the wider corpus where it lies beside this checkout.

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.audit import CHECKS
-from kg.queries import load_queries
-from kg.signature import Type
+from kg.ask.queries import load_queries
+from kg.ask.signature import Type
+from kg.decide.audit import CHECKS
 
 _ROOT = Path(__file__).parents[2]
 _WORDS = (_ROOT / "web" / "words.js").read_text(encoding="utf-8")

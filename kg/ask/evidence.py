@@ -1,0 +1,246 @@
+"""A document's own words with its facts in place: lines cut where a fact begins or ends, so that who shows them cuts nothing.
+
+Offsets are code points of the source's text. A browser counts otherwise (UTF-16), which is why all is cut here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import Any, Final
+
+from kg.ask.queries import MAX_LIMIT, Given, Query
+from kg.engine.store import Store
+from kg.errors import StoreLocked
+from kg.model import Span
+from kg.words.folding import find, fold
+
+FACTS: Final = "document-facts"
+"""The query whose rows are the facts."""
+
+Row = dict[str, Any]
+
+_TRIES: Final = 5
+
+_DOCUMENT: Final = (
+    "MATCH (d:Document {id: $document})-[:FROM]->(s:Source) WHERE d.loaded = true "
+    "OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place) "
+    "RETURN d.title AS document, d.id AS document_id, d.doc_number AS doc_number, p.name AS place, p.id AS place_code, "
+    "d.issuers AS issuers, d.issued_on AS issued_on, d.year AS year, s.name AS source, s.id AS source_id, "
+    "d.start AS start, d.end AS end, s.text AS text, s.pages AS pages, "
+    "COLLECT { MATCH (d)-[:HAS_TASK]->(t:Task) RETURN {id: t.id, headings: t.headings} ORDER BY t.order, t.id } AS tasks"
+)
+
+
+def evidence(store: Store, facts: Query, given: Given) -> dict[str, Any]:
+    """The text of a document and its facts; `facts` is the query FACTS. Raises NotFound, StoreLocked where the document is
+    written anew each time it is looked at, and what Store.read raises."""
+    for _ in range(_TRIES):
+        bound = facts.bind(store, given)
+        rows = facts.fetch(store, bound, MAX_LIMIT).rows
+        found = store.read(_DOCUMENT, bound).rows
+        # Two reads: a document that is replaced between them has facts that its text does not know.
+        if found and all(found[0]["text"][row["start"] : row["end"]] == row["quote"] for row in rows):
+            break
+    else:
+        said = f"the text and the facts of {bound['document']} do not agree"
+        raise StoreLocked(said, "it is being loaded: ask again in a moment")
+    about = found[0]
+    text, pages, tasks = about.pop("text"), about.pop("pages") or (), about.pop("tasks")
+    document = Span(about["start"], about["end"])
+    headings = {task["id"]: tuple(task["headings"] or ()) for task in tasks}
+    cut = paragraphs(text, document, about["document"] or "", rows, headings=headings, pages=pages)
+    return {**about, "chars": document.end - document.start, "paragraphs": cut, "facts": rows}
+
+
+def paragraphs(
+    text: str,
+    document: Span,
+    title: str,
+    facts: Sequence[Row],
+    *,
+    headings: Mapping[str, Sequence[str]] | None = None,
+    pages: Sequence[int] = (),
+) -> list[Row]:
+    """The lines of `document`, each cut at its facts; adds `clause_start` and `clause_end` to every fact. Pure but for that.
+
+    A task begins a paragraph even where it stands in the middle of a line. `headings`: titles above each task, by its id.
+    """
+    tasks = sorted((f for f in facts if f["kind"] == "task"), key=lambda f: (f["start"], -f["end"]))
+    lines = list(_lines(text, document, [task["start"] for task in tasks]))
+    owners = _owners(text, lines, tasks)
+    levels = _title(text, document, title, lines) | _levels(text, lines, owners, headings or {})
+    numbers = _page_numbers(lines, pages)
+    clauses = _clauses(text, facts)
+    made = []
+    for at, (line, segments) in enumerate(zip(lines, _segments(text, lines, facts, clauses), strict=True)):
+        task, begins = owners[at]
+        paragraph: Row = {"start": line.start, "end": line.end, "heading": levels.get(at), "task": task, "task_starts": begins}
+        if at in numbers:
+            paragraph["page"] = numbers[at]
+        made.append(paragraph | {"segments": segments})
+    return made
+
+
+# Lines
+
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def _lines(text: str, document: Span, starts: Sequence[int]) -> Iterator[Span]:
+    """The document's lines without their ends, cut once more where a task begins after words."""
+    at, next_ = document.start, 0
+    letter = -1  # the first one from `at` on, looked for again only where `at` is past it
+    ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text, document.start, document.end)]
+    for end, after in [*ends, (document.end, document.end)]:
+        while next_ < len(starts) and starts[next_] < end:
+            start = starts[next_]
+            next_ += 1
+            if letter < at:
+                next_letter = _LETTER.search(text, at, document.end)
+                letter = next_letter.start() if next_letter else document.end
+            if letter < start:
+                yield Span(at, start)
+                at = start
+        yield Span(at, end)
+        at = after
+
+
+def _owners(text: str, lines: Sequence[Span], tasks: Sequence[Row]) -> list[tuple[str | None, bool]]:
+    """For each line the innermost task that holds its first word, and whether that begins there."""
+    owners: list[tuple[str | None, bool]] = []
+    held: list[Row] = []
+    next_ = 0
+    for line in lines:
+        words = line.of(text)
+        first = line.start + len(words) - len(words.lstrip())
+        while held and held[-1]["end"] <= first:
+            held.pop()
+        begun = next_
+        while next_ < len(tasks) and tasks[next_]["start"] < line.end:
+            held.append(tasks[next_])
+            next_ += 1
+        owners.append((held[-1]["id"] if held else None, next_ > begun))
+    return owners
+
+
+_PUNCTUATION: Final = " \t\u3000。.：:；;，,、"
+_NUMBER: Final = re.compile(
+    r"[\s(（\[【〔第]{0,4}(?:[\d〇零一二三四五六七八九十百]{1,6}(?:[.．-]\d{1,3}){0,4}|[①-⒛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ㈠-㈩])?"
+    r"[\s)）\]】〕章节節编編篇部分条條款项項、.．。:：，,]{0,6}"
+)
+"""All that may stand before a heading's words in its line."""
+
+
+def _title(text: str, document: Span, title: str, lines: Sequence[Span]) -> dict[int, int]:
+    """The lines that hold the title and nothing else, where it is first printed."""
+    printed = find([fold(title)], document.of(text))[:1] if fold(title) else []
+    levels = {}
+    for start, end in printed:
+        span = Span(document.start + start, document.start + end)
+        for at in range(bisect_right(lines, span.start, key=lambda line: line.end), len(lines)):
+            line = lines[at]
+            if line.start >= span.end:
+                break
+            beside = text[line.start : span.start] + text[span.end : line.end]
+            if fold(line.of(text)) and not fold(beside):
+                levels[at] = 1
+    return levels
+
+
+def _levels(
+    text: str, lines: Sequence[Span], owners: Sequence[tuple[str | None, bool]], headings: Mapping[str, Sequence[str]]
+) -> dict[int, int]:
+    """The lines that tasks name as the titles above them, by how deep they stand: each before its first task."""
+    levels: dict[int, int] = {}
+    since = 0
+    above_last: tuple[str, ...] = ()
+    for at, (task, begins) in enumerate(owners):
+        if not (task and begins):
+            continue
+        named = tuple(headings.get(task, ()))
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above_last, named, strict=False)))
+        wanted = dict(enumerate(named[same:], same + 1))  # what stands above the task before too is above that
+        above_last = named
+        for above in range(at - 1, since - 1, -1):
+            if not wanted:
+                break
+            words = lines[above].of(text).strip().strip(_PUNCTUATION)
+            for level in sorted(wanted, reverse=True):
+                heading = wanted[level].strip(_PUNCTUATION)
+                if heading and words.endswith(heading) and _NUMBER.fullmatch(words, 0, len(words) - len(heading)):
+                    levels[above] = min(level, 6)
+                    del wanted[level]
+                    break
+        since = at + 1
+    return levels
+
+
+def _page_numbers(lines: Sequence[Span], pages: Sequence[int]) -> dict[int, int]:
+    """By line, the page that begins in it; the first line says on which page it stands."""
+    numbers: dict[int, int] = {}
+    for number, start in enumerate(pages, 1):
+        at = bisect_right(lines, start, key=lambda line: line.end)
+        if at < len(lines):
+            numbers[at] = number
+    return numbers
+
+
+# Facts
+
+
+def _clauses(text: str, facts: Sequence[Row]) -> list[Span]:
+    """Where the clauses stand, each once; every fact is told its own."""
+    found: dict[str, Span] = {}
+    all_: dict[Span, None] = {}
+    for fact in facts:
+        clause, start, end = fact["clause"], fact["start"], fact["end"]
+        fact["clause_start"] = fact["clause_end"] = None
+        if not clause:
+            continue
+        at = found.get(clause)
+        if at is None or not at.start <= start <= end <= at.end:
+            first = text.find(clause, max(0, end - len(clause)), start + len(clause))
+            at = found[clause] = Span(first, first + len(clause))
+        if at.start >= 0:
+            fact["clause_start"], fact["clause_end"] = at
+            all_[at] = None
+    return list(all_)
+
+
+def _segments(text: str, lines: Sequence[Span], facts: Sequence[Row], clauses: Sequence[Span]) -> Iterator[list[Row]]:
+    """The segments of each line, in one pass over the places where something begins or ends."""
+    changes: dict[int, list[tuple[int | None, int]]] = {}  # at: (fact, or None for a clause; 1 begins, -1 ends)
+    spans = [(n, f["start"], f["end"]) for n, f in enumerate(facts) if f["kind"] != "task"]
+    for number, start, end in [*spans, *((None, *clause) for clause in clauses)]:
+        if start < end:
+            changes.setdefault(start, []).append((number, 1))
+            changes.setdefault(end, []).append((number, -1))
+    places = sorted(changes)
+    inside: set[int] = set()
+    in_clauses = next_ = 0
+
+    def pass_(place: int) -> None:
+        nonlocal in_clauses
+        for number, change in changes[place]:
+            if number is None:
+                in_clauses += change
+            elif change > 0:
+                inside.add(number)
+            else:
+                inside.discard(number)
+
+    for line in lines:
+        segments: list[Row] = []
+        at = line.start
+        while at < line.end:
+            while next_ < len(places) and places[next_] <= at:
+                pass_(places[next_])
+                next_ += 1
+            end = min(line.end, places[next_]) if next_ < len(places) else line.end
+            segments.append({"start": at, "end": end, "text": text[at:end], "facts": sorted(inside), "clause": in_clauses > 0})
+            at = end
+        yield segments

@@ -1,0 +1,138 @@
+"""What a person types for an agency, a line of work, a place, a document or a task -> the id that the graph knows it by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from kg.engine.store import Store
+from kg.errors import NotFound
+
+CANDIDATES: Final = 10
+"""How many candidates an error lists."""
+
+_LOOKED_AT: Final = 20_000
+"""How many names are looked through for near ones, so that a typing error stays cheap in a large base."""
+
+_ALIKE: Final = 0.6
+
+_BRACKETS: Final = str.maketrans("〔〕［］【】（）()", "[][][][][]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """`exact` gives id and name of what $text or one of $variants means, `printed` of what loaded documents call so, `names`
+    those of all; `more` is a hint."""
+
+    exact: str
+    printed: str | None
+    names: str
+    more: str
+
+
+_KINDS: Final = {
+    "agency": _Kind(
+        "MATCH (a:Agency) WHERE a.id = $text OR a.name = $text RETURN a.id AS id, a.name AS name ORDER BY id",
+        # 长治市科技局 where a document of 长治 says 市科技局
+        "MATCH (p:Place)<-[:IN]-(a:Agency)-[r:LEADS|PARTICIPATES]->(:Task) "
+        "WHERE $text IN [p.name + r.name, left(p.name, size(p.name) - 1) + r.name] "
+        "RETURN DISTINCT a.id AS id, a.name AS name ORDER BY id",
+        "MATCH (a:Agency) RETURN a.id AS id, a.name AS name ORDER BY id",
+        "give an id, or the full name with its place, such as 长治市司法局",
+    ),
+    # A city's 司法局 and a province's 司法厅 do one work, so the name of any of them finds it.
+    "function": _Kind(
+        "MATCH (f:Function) WHERE f.id = $text OR f.name = $text OR EXISTS { "
+        "MATCH (f)<-[:PERFORMS]-(a:Agency) WHERE a.short = $text OR a.name = $text } "
+        "RETURN f.id AS id, f.name AS name ORDER BY id",
+        # 发改委 where a document says 市发改委
+        "MATCH (f:Function)<-[:PERFORMS]-(:Agency)-[r:LEADS|PARTICIPATES]->(:Task) "
+        "WHERE r.name ENDS WITH $text AND size(r.name) <= size($text) + 1 "
+        "RETURN DISTINCT f.id AS id, f.name AS name ORDER BY id",
+        "MATCH (f:Function) RETURN f.id AS id, f.name AS name ORDER BY id",
+        "give a line of work (条线) in the form that cities use, such as 司法局",
+    ),
+    "place": _Kind(
+        "MATCH (p:Place) WHERE p.id = $text OR p.name = $text RETURN p.id AS id, p.name AS name ORDER BY id",
+        # 长治 for 长治市
+        "MATCH (p:Place) WHERE p.name STARTS WITH $text AND size(p.name) = size($text) + 1 "
+        "RETURN p.id AS id, p.name AS name ORDER BY id",
+        "MATCH (p:Place) RETURN p.id AS id, p.name AS name ORDER BY id",
+        "give a GB/T 2260 code or a full name, such as 140400 or 长治市",
+    ),
+    "document": _Kind(
+        # An id ends in the 文号, or in the title in simplified characters.
+        "MATCH (d:Document) WHERE d.loaded = true AND (d.title = $text OR "
+        "any(v IN $variants WHERE d.id = v OR d.doc_number = v OR d.id ENDS WITH ':' + v)) "
+        "RETURN d.id AS id, d.title AS name ORDER BY id",
+        None,
+        "MATCH (d:Document) WHERE d.loaded = true "
+        "UNWIND CASE WHEN d.id ENDS WITH d.title THEN [d.id] ELSE [d.id, d.title] END AS name "
+        "RETURN d.id AS id, name ORDER BY id, name",
+        "give an id, a 文号 or an exact title; `documents` lists them",
+    ),
+    "task": _Kind(
+        "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true AND t.id IN $variants "
+        "RETURN t.id AS id, t.id AS name ORDER BY id",
+        None,
+        "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true RETURN t.id AS id, t.id AS name ORDER BY id",
+        "give an id; `document-tasks` lists those of a document",
+    ),
+}
+
+KINDS: Final = frozenset(_KINDS)
+
+
+def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
+    """The id of the one `kind` that each text means: its id, else its exact name, else how documents print it with its place
+    (长治市科技局, 发改委) or its place without 市. Brackets of a 文号 may be of any form.
+
+    Raises NotFound, whose candidates may each be given instead, and what Store.read raises.
+    """
+    texts = [text.strip() for text in texts]
+    known = store.read(
+        f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids AND coalesce(n.loaded, true) RETURN n.id AS id", {"ids": list(texts)}
+    )
+    ids = {row["id"] for row in known.rows}  # the usual case, and one look into an index
+    return [text if text in ids else _by_name(store, kind, text) for text in texts]
+
+
+def _by_name(store: Store, kind: str, text: str) -> str:
+    look = _KINDS[kind]
+    plain = text.translate(_BRACKETS)
+    variants = [text, plain, plain.replace("[", "〔").replace("]", "〕"), plain.replace("[", "（").replace("]", "）")]
+    found = store.read(look.exact, {"text": text, "variants": variants}).rows
+    if not found and look.printed:
+        found = store.read(look.printed, {"text": text}).rows
+    ids = [row["id"] for row in found]
+    by_id = [id_ for id_ in variants if id_ in ids]
+    if by_id or len(ids) == 1:
+        return str((by_id or ids)[0])
+    if ids:
+        raise NotFound(f"{text} is the name of {len(ids)} {kind} entries", "give the id", tuple(ids[:CANDIDATES]))
+    all_names = [row["name"] for row in store.read(look.names, {}, limit=_LOOKED_AT).rows if row["name"]]
+    more = look.more if all_names else "the base holds none yet: kg load FILE"
+    raise NotFound(f"no {kind} here is called {text}", more, near(text, all_names))
+
+
+def near(text: str, names: list[str]) -> tuple[str, ...]:
+    """Those of `names` that `text` holds, stands in or shortens (发改委), then those it resembles (司法厅).
+
+    For suggestions only: what is alike is not the same.
+    """
+    matcher = SequenceMatcher(b=text, autojunk=False)
+    alike = []
+    for name in set(names):
+        matcher.set_seq1(name)
+        related = name in text or _in_order(text, name)
+        if related or (matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE):
+            alike.append((not related, -matcher.ratio(), name))
+    return tuple(name for *_, name in sorted(alike)[:CANDIDATES])
+
+
+def _in_order(text: str, name: str) -> bool:
+    """Whether the characters of `text` all stand in `name`, in this order."""
+    rest = iter(name)
+    return all(character in rest for character in text)

@@ -1,0 +1,139 @@
+"""corrections.yaml: read with the line of every mistake, written without loss of comments and order."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from kg.decide.corrections import ENTRY, ChangePlace, Corrections, Entry, Merge, Named, Split
+from kg.errors import BadCorrections
+
+HEADER: Final = "What people know better than the rules; docs/corrections.md shows every form. `kg correct` adds entries."
+
+
+def read(file: Path, named: Named) -> Corrections:
+    """The entries of a file; none where there is no such file. Raises BadCorrections naming the line."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Corrections((), named)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCorrections(f"{file}: {error}", "it must be a readable file in UTF-8") from error
+    return Corrections(parse(text, str(file)), named)
+
+
+def parse(text: str, file: str = "corrections.yaml") -> tuple[Entry, ...]:
+    """The entries of a file's text. Raises BadCorrections naming the line."""
+    try:
+        root = YAML().compose(StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise BadCorrections(f"{file}:{line}: not YAML: {error.problem or error.context}", "mend that line") from error
+    except YAMLError as error:
+        raise BadCorrections(f"{file}: not YAML: {error}", "mend it") from error
+    if root is None or (isinstance(root, ScalarNode) and not root.value):
+        return ()
+    if not isinstance(root, SequenceNode):
+        raise _bad(file, root, "the file is no list of entries", "begin each entry with `- change: …`")
+    entries: dict[str, int] = {}
+    for node in root.value:
+        entry = _entry(file, node)
+        key = _about(entry)
+        line = node.start_mark.line + 1
+        if key in entries:
+            raise _bad(file, node, f"the entry of line {entries[key]} speaks of the same", "leave one of the two")
+        entries[key] = line
+    return tuple(_entry(file, node) for node in root.value)
+
+
+def _about(entry: Entry) -> str:
+    """What only one entry can speak of."""
+    match entry:
+        case ChangePlace():
+            return f"the place of {entry.document}"
+        case Merge() | Split():
+            return f"{entry.surface} of {entry.place}"
+        case _:
+            return entry.model_dump_json()
+
+
+def _entry(file: str, node: Node) -> Entry:
+    if not isinstance(node, MappingNode):
+        raise _bad(file, node, "this entry is no list of `key: value`", "begin it with `- change: …`")
+    said: dict[str, str | None] = {}
+    marks: dict[str, Node] = {}
+    for key, value in node.value:
+        if not isinstance(value, ScalarNode):
+            raise _bad(file, value, f"{key.value} is a list or has keys of its own", "give one value")
+        if key.value in said:
+            raise _bad(file, key, f"{key.value} stands here twice", "leave one of the two")
+        # Plain scalars stay as they are written: the task 3.10 is not 3.1.
+        said[key.value] = None if value.tag == "tag:yaml.org,2002:null" else value.value
+        marks[key.value] = value
+    try:
+        return ENTRY.validate_python(said)
+    except ValidationError as error:
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")  # a misspelt key is what another lacks
+        name = str(first["loc"][1]) if len(first["loc"]) > 1 else "change"
+        if first["type"] == "missing":
+            raise _bad(file, node, f"{name} is missing", "add it") from error
+        if first["type"] == "extra_forbidden":
+            known = forms()[said["change"] or ""].model_fields
+            raise _bad(file, marks[name], f"there is no {name} here", f"choose from {', '.join(known)}") from error
+        if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
+            raise _bad(file, marks.get("change", node), "change is unknown", f"choose from {', '.join(forms())}") from error
+        raise _bad(file, marks.get(name, node), f"{name}: {first['msg']}", "mend that line") from error
+
+
+def _bad(file: str, node: Node, message: str, hint: str) -> BadCorrections:
+    return BadCorrections(f"{file}:{node.start_mark.line + 1}: {message}", hint)
+
+
+def forms() -> dict[str, type[BaseModel]]:
+    """The kinds of entries, by what stands in `change`."""
+    models: tuple[type[BaseModel], ...] = get_args(Entry)
+    return {get_args(model.model_fields["change"].annotation)[0]: model for model in models}
+
+
+def make(**said: Any) -> Entry:  # noqa: ANN401 (pydantic says what is accepted)
+    """An entry from its fields, those that are None left out. Raises BadCorrections."""
+    try:
+        return ENTRY.validate_python({name: value for name, value in said.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadCorrections(f"{first['loc'][-1] if first['loc'] else 'entry'}: {first['msg']}", "mend that value") from error
+
+
+def append(file: Path, entry: Entry) -> None:
+    """Writes an entry behind the others; comments and order stay, and a reader meets the old file or the new one. Raises
+    BadCorrections where the file is broken or holds such an entry."""
+    file = file.resolve()  # a link stays a link
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 10_000
+    former = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    parse(former, str(file))
+    held = yaml.load(former)
+    entries = CommentedSeq() if held is None else held
+    entries.fa.set_block_style()
+    said: dict[str, object] = {"change": entry.change}
+    said |= entry.model_dump(exclude={"change", "reason", "date", "by"}, exclude_none=True, exclude_defaults=True)
+    said |= entry.model_dump(include={"reason", "date", "by"}, exclude_none=True)  # last, as a person would write it
+    entries.append(said)
+    out = StringIO()
+    if held is None:  # the comments of a file without entries belong to none
+        out.write(former.rstrip() + "\n" if former.strip() else f"# {HEADER}\n")
+    yaml.dump(entries, out)
+    parse(out.getvalue(), str(file))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(file.name + ".new")
+    draft.write_text(out.getvalue(), encoding="utf-8")
+    draft.replace(file)

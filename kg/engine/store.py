@@ -1,0 +1,394 @@
+"""The one door to the database. Guards (time, rows, how many at once, one writer) and retries live here, not in the engines."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from queue import Empty, Full, Queue
+from threading import BoundedSemaphore, Event, Thread
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
+
+from filelock import FileLock, Timeout
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+)
+from neo4j.graph import Entity
+
+from kg import schema
+from kg.engine import embedded
+from kg.errors import (
+    BadParameter,
+    BadQueryFile,
+    BadSettings,
+    EngineUnavailable,
+    KgError,
+    QueryTimeout,
+    StoreLocked,
+    TooManyQueries,
+)
+from kg.settings import Settings
+
+T = TypeVar("T")
+
+CONCURRENT = 16
+"""Queries that may run at once; one that is given up counts until the engine ends it."""
+
+BATCH = 1000
+"""Rows that a stream asks the engine for at a time, and so what it holds in memory."""
+
+_SLOT_WAIT = 1.0
+_LONGEST = 20
+"""How many time limits the whole of a stream may take on Neo4j, which ends it then."""
+_NOTICE = 0.2
+"""Seconds after which a stream sees that nobody reads it any more."""
+_PATIENCE = 5.0
+"""Seconds to connect, and to try again where the driver knows how to."""
+_RETRIES = 5
+_RUNAWAY = 60.0
+"""Seconds after which the embedded engine ends any statement, a write's too: never sooner than a read is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gave: its columns in order, one dict a row, and whether rows beyond the limit were left out.
+
+    The embedded engine names no columns where it finds no rows.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, Any]]
+    truncated: bool
+
+
+class Store:
+    """A base, opened by open_store; close it, or use it in a with statement. Its methods may be called from many threads.
+
+    `attached`: a guest of another process' embedded engine, and gone when that process is.
+    """
+
+    def __init__(
+        self,
+        driver: Driver,
+        settings: Settings,
+        embedded_engine: embedded.Engine | None = None,
+    ) -> None:
+        """Without an `embedded_engine`, which is stopped last on close, the driver is that of a Neo4j."""
+        self.engine: Literal["embedded", "neo4j"] = "embedded" if embedded_engine else "neo4j"
+        self.attached = embedded_engine is not None and embedded_engine.attached
+        self._driver = driver
+        self._timeout = settings.timeout
+        self._data = settings.data
+        self._embedded_engine = embedded_engine
+        self._full_text: dict[str, str] = {}
+        self._lock_wait = embedded.WAIT
+        self._slots = BoundedSemaphore(CONCURRENT)
+        self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
+        self._where_to_look = (
+            f"the reason stands in {settings.data / 'engine.log'}" if embedded_engine else "check that Neo4j runs"
+        )
+        # None is the user's home database: Neo4j's own choice.
+        self._database = embedded.DATABASE if embedded_engine else None
+        atexit.register(self.close)  # an engine still running at exit would keep the process alive for ever
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Answer:
+        """Runs a reading query and returns at most `limit` rows. A node or relationship comes as a dict of its properties.
+
+        Raises QueryTimeout, TooManyQueries, EngineUnavailable, and BadQueryFile where the engine refuses the query.
+        """
+        if not self._slots.acquire(timeout=_SLOT_WAIT):
+            raise TooManyQueries("too many queries are running", "try again in a moment")
+
+        def work(session: Session) -> Answer:
+            try:  # Neo4j ends the query itself at the timeout; the embedded engine has a limit of its own
+                result = session.run(Query(cypher, timeout=self._timeout), dict(parameters or {}))
+            except (TypeError, ValueError, OverflowError) as error:
+                raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
+            columns = tuple(result.keys())
+            records = list(result) if limit is None else result.fetch(limit + 1)
+            result.consume()
+            rows = [dict(zip(columns, map(_plain, record.values()), strict=True)) for record in records]
+            return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
+
+        answer: Future[Answer] = Future()
+
+        def run() -> None:
+            try:
+                # An auto-commit query saves two of a transaction's round trips; reads have nothing to commit.
+                with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+                    answer.set_result(_retrying(lambda: work(session), _meets_a_writer))
+            except Exception as error:  # result() raises it, whatever it is
+                answer.set_exception(error)
+            finally:
+                self._slots.release()
+
+        Thread(target=run, daemon=True).start()  # a pool's threads are not daemons: a query given up would hold up the exit
+        try:
+            return answer.result(self._timeout)
+        except TimeoutError as error:
+            raise _too_slow(self._timeout) from error
+        except (Neo4jError, DriverError) as error:
+            raise self._explained(error) from error
+
+    def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+        """All rows of a reading query, of which only some are in memory at once. Close it if it is not read to its end.
+
+        The time limit holds for the first rows, and then for each BATCH of them: an export may take long, but the reader must
+        not (write to a file first where a client is slow). What another transaction breaks is begun again as long as no row
+        has been given. Raises what read does.
+        """
+        slots = self._slots
+        if not slots.acquire(timeout=_SLOT_WAIT):
+            raise TooManyQueries("too many queries are running", "try again in a moment")
+        batches: Queue[list[dict[str, Any]] | Exception] = Queue(maxsize=1)
+        given_up = Event()
+
+        def put(batch: list[dict[str, Any]] | Exception) -> None:
+            while not given_up.is_set():
+                try:
+                    return batches.put(batch, timeout=_NOTICE)
+                except Full:
+                    continue
+            return None
+
+        def run() -> None:
+            try:
+                with self._driver.session(
+                    database=self._database, default_access_mode=READ_ACCESS, fetch_size=BATCH
+                ) as session:
+
+                    def begin() -> tuple[Result, list[Record]]:
+                        try:
+                            result = session.run(Query(cypher, timeout=_LONGEST * self._timeout), dict(parameters or {}))
+                        except (TypeError, ValueError, OverflowError) as error:
+                            raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
+                        return result, result.fetch(BATCH)
+
+                    result, records = _retrying(begin, _meets_a_writer)
+                    while records and not given_up.is_set():
+                        put([dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in records])
+                        records = result.fetch(BATCH)
+                    put([])
+            except Exception as error:  # the reader raises it, whatever it is
+                put(error)
+            finally:
+                slots.release()
+
+        Thread(target=run, daemon=True).start()
+        try:
+            while batch := self._next(batches):
+                yield from batch
+        finally:
+            given_up.set()
+
+    def _next(self, batches: Queue[list[dict[str, Any]] | Exception]) -> list[dict[str, Any]]:
+        try:
+            batch = batches.get(timeout=self._timeout)
+        except Empty as error:
+            raise _too_slow(self._timeout) from error
+        if isinstance(batch, Neo4jError | DriverError):
+            raise self._explained(batch) from batch
+        if isinstance(batch, Exception):
+            raise batch
+        return batch
+
+    def write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """Runs `work` in one explicit transaction and returns what it returns; it may run more than once. Hold writing()
+        around it. Raises StoreLocked, EngineUnavailable, BadQueryFile as read does, and what `work` raises."""
+        try:
+            with self._driver.session(database=self._database) as session:
+                return _retrying(lambda: session.execute_write(work), _key_taken)
+        except (Neo4jError, DriverError) as error:
+            raise self._explained(error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Makes this the base's only writer; parallel writers lose documents. Waits a while, then raises StoreLocked."""
+        try:
+            self._writer.acquire(timeout=self._lock_wait)
+        except Timeout as error:
+            raise StoreLocked(
+                f"another process has been writing to {self._data} for over {self._lock_wait:g} s",
+                "wait until it ends, then run this again",
+            ) from error
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    def ensure_schema(self) -> None:
+        """Makes keys unique and indexes present; opens no write transaction where they are. Raises what write does."""
+        held = self.read("SHOW INDEXES YIELD labelsOrTypes, properties, owningConstraint")
+        unique = {
+            (*row["labelsOrTypes"], *row["properties"]) for row in held.rows if row["labelsOrTypes"] and row["owningConstraint"]
+        }
+        indexed = {(*row["labelsOrTypes"], *row["properties"]) for row in held.rows if row["labelsOrTypes"]}
+        self._full_text = {}
+        has_all = all((n.label, "id") in unique and all((n.label, p) in indexed for p in n.indexed) for n in schema.NODES)
+        if has_all and (self.attached or self._searched() <= self.full_text().keys()):
+            return
+        with self.writing():
+            for statement in schema.constraints():
+                self.write(partial(_run, statement))
+            if self.engine == "neo4j":
+                for statement in [*schema.full_text("neo4j"), "CALL db.awaitIndexes(300)"]:
+                    self.write(partial(_run, statement))
+            elif self._embedded_engine and (sql := self._embedded_engine.sql):
+                # a guest leaves this to the owner, and searches without them until it is done
+                for statement in schema.full_text("embedded"):
+                    sql(statement)
+
+    def full_text(self) -> Mapping[str, str]:
+        """The full-text indexes that can be used now: label -> what this engine calls it. Raises what read does."""
+        if self._full_text.keys() < self._searched():
+            held = self.read("SHOW INDEXES YIELD name, type, state, labelsOrTypes").rows
+            self._full_text = {
+                row["labelsOrTypes"][0]: row["name"] for row in held if (row["type"], row["state"]) == ("FULLTEXT", "ONLINE")
+            }
+        return self._full_text
+
+    def _searched(self) -> set[str]:
+        return {n.label for n in schema.NODES if n.searched}
+
+    def close(self) -> None:
+        """Closes the driver, then the engine if it is ours. May be called again."""
+        atexit.unregister(self.close)
+        engine, self._embedded_engine = self._embedded_engine, None
+        try:
+            if engine and not engine.attached:
+                self._end_readers(engine)
+            self._driver.close()
+        finally:
+            if engine:
+                engine.stop()
+
+    def _end_readers(self, engine: embedded.Engine) -> None:
+        """Waits for the threads of queries that were given up: a connection that one of them still opens or writes to outlives
+        the driver, and Java waits for it for ever."""
+        until = time.monotonic() + _PATIENCE
+        held = 0
+        while held < CONCURRENT and time.monotonic() < until:
+            engine.end_queries()
+            held += self._slots.acquire(timeout=_NOTICE)
+        for _ in range(held):
+            self._slots.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _explained(self, error: Neo4jError | DriverError) -> KgError:
+        code = (isinstance(error, Neo4jError) and error.code) or ""
+        if "TransactionTimedOut" in code:
+            return _too_slow(self._timeout)
+        if isinstance(error, AuthError):
+            return EngineUnavailable(f"the database refuses the login: {_said(error)}", "check KG_USER and KG_PASSWORD")
+        if isinstance(error, ConstraintError):
+            return StoreLocked(f"another writer is in the way: {_said(error)}", "run one writer at a time")
+        if code.startswith("Neo.ClientError.Statement"):
+            hint = self._where_to_look if self.engine == "embedded" else ""  # in production mode that engine does not say why
+            return BadQueryFile(f"the database refuses the query: {_said(error)}", hint)
+        hint = "the process that owns the engine may have ended; run this again" if self.attached else self._where_to_look
+        return EngineUnavailable(f"the database fails: {_said(error)}", hint)
+
+
+def open_store(
+    settings: Settings, *, serve: bool = False, mode: embedded.Mode = "production", wait: float = embedded.WAIT
+) -> Store:
+    """Opens the Neo4j of KG_URI, else the embedded engine: as its owner, or as the guest of a process that serves.
+
+    `serve`: let other processes in while we own it. `wait`: seconds to wait for a process that does not.
+    Raises EngineUnavailable, StoreLocked, BadSettings.
+    """
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        if settings.uri:
+            driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
+            return Store(driver, settings)
+        held = embedded.join_or_start(settings.data, serve=serve, mode=mode, limit=max(settings.timeout, _RUNAWAY), wait=wait)
+    except OSError as error:
+        raise BadSettings(f"KG_DATA={settings.data} cannot be used: {error}", "name a directory this user may write") from error
+    try:
+        driver = _connect(held.uri, embedded.USER, held.password, "run this again")
+    except KgError:
+        held.stop()
+        raise
+    return Store(driver, settings, embedded_engine=held)
+
+
+def _connect(uri: str, user: str, password: str, hint: str) -> Driver:
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what matters is raised; the rest would go to stderr
+    try:
+        driver = GraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            connection_timeout=_PATIENCE,
+            max_transaction_retry_time=_PATIENCE,
+            notifications_min_severity="OFF",
+        )
+    except ConfigurationError as error:
+        raise BadSettings(f"KG_URI={uri} is no database address: {error}", "such as bolt://localhost:7687") from error
+    try:
+        driver.verify_connectivity()
+    except (Neo4jError, DriverError) as error:
+        driver.close()
+        raise EngineUnavailable(f"the database at {uri} does not let us in: {_said(error)}", hint) from error
+    return driver
+
+
+def _run(statement: str, tx: ManagedTransaction) -> None:
+    tx.run(statement).consume()
+
+
+def _retrying(run: Callable[[], T], is_race: Callable[[Neo4jError | DriverError], bool]) -> T:
+    """Runs again, after 20 to 200 ms, what failed by meeting another transaction in a way the driver does not retry."""
+    for _ in range(_RETRIES):
+        try:
+            return run()
+        except (Neo4jError, DriverError) as error:
+            if not is_race(error):
+                raise
+            time.sleep(random.uniform(0.02, 0.2))
+    return run()
+
+
+def _meets_a_writer(error: Neo4jError | DriverError) -> bool:
+    """Another try may mend a deadlock, a lost connection, a node that a writer of the embedded engine has just deleted."""
+    return error.is_retryable() or (isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Statement.EntityNotFound")
+
+
+def _key_taken(error: Neo4jError | DriverError) -> bool:
+    """Two writers made the same node at once."""
+    return isinstance(error, ConstraintError)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Entity):
+        return dict(value)
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value
+
+
+def _said(error: Neo4jError | DriverError) -> str:
+    return (isinstance(error, Neo4jError) and error.message) or str(error)
+
+
+def _too_slow(seconds: float) -> QueryTimeout:
+    return QueryTimeout(f"the query ran past {seconds:g} s", "ask for less, or raise KG_TIMEOUT")

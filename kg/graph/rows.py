@@ -1,0 +1,254 @@
+"""Extraction -> rows: what documents put into the graph, as plain data. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg import schema
+from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id
+from kg.words.folding import lines, sounds
+
+Row = dict[str, Any]
+
+_STOPS = "。；;！？\n"
+_SENTENCE = 300
+
+
+@dataclass(slots=True)
+class Rows:
+    """What documents put into the graph, each thing once.
+
+    nodes: label -> id -> {id, properties}. relationships: (type, start label, end label) -> (start, end, key …) ->
+    {start, end, key …, properties}. Citations wait until it is known which documents are loaded.
+    """
+
+    nodes: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
+    relationships: dict[tuple[str, str, str], dict[tuple[str, ...], Row]] = field(default_factory=lambda: defaultdict(dict))
+    citations: list[Cite] = field(default_factory=list)
+
+    def node(self, label: str, id_: str, /, **properties: object) -> None:
+        self.nodes[label].setdefault(id_, {"id": id_, "properties": properties})
+
+    def relate(
+        self, start: str, type_: str, end: str, ids: tuple[str, str], /, key: Row | None = None, **properties: object
+    ) -> None:
+        """`ids` of the start and the end; `key`: the properties that make it the same, beside its ends."""
+        key = key or {}
+        row = {"start": ids[0], "end": ids[1], **key, "properties": properties}
+        self.relationships[type_, start, end].setdefault((*ids, *key.values()), row)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """That `document` cites a 文号, or where none is given a title. `target`: the node it points to in the base, if any."""
+
+    document: str
+    number: str | None
+    title: str | None
+    properties: Row
+    target: str | None = None
+
+    @property
+    def stub(self) -> str:
+        """The id of what is cited, as long as it is not loaded."""
+        return "cited:" + readable_id(self.number or self.title or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a task says, and the `clauses` in it that say who answers for it."""
+
+    document: str
+    id: str
+    title: str | None
+    text: str
+    clauses: frozenset[str]
+
+
+def wordings(rows: Rows) -> Iterator[Wording]:
+    """The tasks proper: those of other kinds (保障措施, 实施步骤) are worded alike in every document."""
+    clauses: dict[str, set[str]] = defaultdict(set)
+    for role in ("LEADS", "PARTICIPATES"):
+        for row in rows.relationships[role, "Agency", "Task"].values():
+            if row["basis"] == "clause":
+                clauses[row["end"]].add(row["properties"]["clause"])
+    for row in rows.relationships["HAS_TASK", "Document", "Task"].values():
+        task = rows.nodes["Task"][row["end"]]["properties"]
+        if task["kind"] == "task":
+            yield Wording(row["start"], row["end"], task["title"], task["text"], frozenset(clauses[row["end"]]))
+
+
+def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: str, loaded_at: str) -> Rows:
+    """The rows of those `documents` of `extraction` that are to be written. Pure."""
+    rows = Rows()
+    source = extraction.source
+    rows.node(
+        "Source",
+        source.id,
+        name=source.name,
+        media_type=source.media_type,
+        text=source.text,
+        pages=list(source.pages),
+        loaded_at=loaded_at,
+        documents=len(extraction.documents),
+    )
+    places = {place.code: place for place in extraction.places}
+    for document in documents:
+        _add_document(rows, document, source.text, places, rules)
+        rows.relate("Document", "FROM", "Source", (document.id, source.id))
+    return rows
+
+
+def _add_document(rows: Rows, document: Document, text: str, places: dict[str, Place], rules: str) -> None:
+    rows.node(
+        "Document",
+        document.id,
+        title=document.title,
+        doc_number=document.doc_number,
+        issuers=list(document.issuers),
+        issued_on=document.issued_on,
+        published_on=document.published_on,
+        index_number=document.index_number,
+        status=document.status,
+        year=document.year,
+        start=document.span.start,
+        end=document.span.end,
+        loaded=True,
+        rules=rules,
+        corrections=document.corrections,
+        corrected=list(document.corrected),
+        uncorrected=list(document.uncorrected),
+        words=lines(document.title, document.doc_number),
+        sounds=sounds(document.title or ""),
+    )
+    for agency in document.issuing_agencies:
+        _add_agency(rows, agency, places)
+        rows.relate("Agency", "ISSUED", "Document", (agency.id, document.id))
+    if document.place:
+        _add_place(rows, places[document.place], places)
+        rows.relate("Document", "CONCERNS", "Place", (document.id, document.place))
+    for order, principle in enumerate(document.principles, 1):
+        id_, (start, end) = f"{document.id}:p{order}", principle.span
+        rows.node("Principle", id_, text=principle.text, order=order, start=start, end=end)
+        rows.relate("Document", "STATES", "Principle", (document.id, id_))
+    for order, task in enumerate(document.tasks, 1):
+        rows.node(
+            "Task",
+            task.id,
+            number=task.number,
+            kind=task.kind,
+            title=task.title,
+            text=task.span.of(text),
+            headings=list(task.headings),
+            order=order,
+            start=task.span.start,
+            end=task.span.end,
+            corrected=task.corrected,
+            words=lines(task.title, task.span.of(text)),
+            sounds=sounds(task.title or ""),
+        )
+        rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
+    for mentions in _assignments(document):
+        first = min(mentions, key=lambda a: a.span)
+        _add_agency(rows, first.agency, places)
+        rows.relate(
+            "Agency",
+            first.role,
+            "Task",
+            (first.agency.id, first.task),
+            key={"basis": first.basis},
+            **_evidence(first.span, text),
+            name=first.name,
+            clause=first.clause.of(text) if first.clause else _sentence(first.span, text),
+            mentions=len(mentions),
+            corrected=next((a.corrected for a in mentions if a.corrected), None),
+        )
+    _add_deadlines(rows, document, text)
+    rows.citations += _citations(document, text)
+
+
+def _assignments(document: Document) -> Iterator[list[Assignment]]:
+    """The mentions of each agency, task, role and basis."""
+    with_clause = {(a.agency.id, a.task) for a in document.assignments if a.basis == "clause"}
+    mentions: dict[tuple[str, ...], list[Assignment]] = defaultdict(list)
+    for a in document.assignments:
+        if a.basis != "default" or (a.agency.id, a.task) not in with_clause:
+            mentions[a.agency.id, a.task, a.role, a.basis].append(a)
+    yield from mentions.values()
+
+
+def _add_agency(rows: Rows, agency: Agency, places: dict[str, Place]) -> None:
+    rows.node(
+        f"Agency:{schema.COLLECTIVE}" if agency.collective else "Agency",
+        agency.id,
+        name=agency.name,
+        short=agency.short,
+        level=agency.level,
+        kind=agency.kind,
+        resolved=agency.resolved,
+        rank=agency.rank,
+        members=list(agency.members),
+        binds=agency.binds,
+    )
+    for s in agency.successions:  # written where both are in the base
+        rows.relate("Agency", "SUCCEEDED_BY", "Agency", (s.former, s.later), on=s.on, source=s.source)
+    if agency.function:
+        rows.node("Function", agency.function, name=agency.function)
+        rows.relate("Agency", "PERFORMS", "Function", (agency.id, agency.function))
+    if agency.place:
+        _add_place(rows, places[agency.place], places)
+        rows.relate("Agency", "IN", "Place", (agency.id, agency.place))
+
+
+def _add_place(rows: Rows, place: Place, places: dict[str, Place]) -> None:
+    """Adds a place and those above it; the places of an extraction that nothing stands in would be empty."""
+    rows.node("Place", place.code, name=place.name, level=place.level)
+    if place.parent:
+        _add_place(rows, places[place.parent], places)
+        rows.relate("Place", "PART_OF", "Place", (place.code, place.parent))
+
+
+def _add_deadlines(rows: Rows, document: Document, text: str) -> None:
+    orders: dict[str, int] = defaultdict(int)
+    for deadline in sorted(document.deadlines, key=lambda d: d.span):
+        label, owner = ("Task", deadline.task) if deadline.task else ("Document", document.id)
+        orders[owner] += 1
+        id_ = f"{owner}:d{orders[owner]}"
+        rows.node(
+            "Deadline",
+            id_,
+            kind=deadline.kind,
+            start_on=deadline.start,
+            due_on=deadline.due,
+            every=deadline.every,
+            within=deadline.within,
+            corrected=deadline.corrected,
+            **_evidence(deadline.span, text),
+        )
+        rows.relate(label, "DUE", "Deadline", (owner, id_))
+
+
+def _citations(document: Document, text: str) -> list[Cite]:
+    """The first mention of each thing the document cites, itself left out."""
+    cites: dict[str, Cite] = {}
+    for c in sorted(document.citations, key=lambda c: c.span):
+        is_itself = c.doc_number in (None, document.doc_number) and c.title in (None, document.title)
+        if not is_itself:
+            cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title})
+            cites.setdefault(cite.stub, cite)
+    return list(cites.values())
+
+
+def _sentence(span: Span, text: str) -> str:
+    """The sentence around `span`, its stop included; of one without end, the 300 characters on each side."""
+    floor, ceiling = max(0, span.start - _SENTENCE), span.end + _SENTENCE
+    start = max(text.rfind(stop, floor, span.start) for stop in _STOPS) + 1 or floor
+    ends = [end + 1 for stop in _STOPS if (end := text.find(stop, span.end, ceiling)) >= 0]
+    return text[start : min(ends, default=ceiling)].strip()
+
+
+def _evidence(span: Span, text: str) -> Row:
+    return {"quote": span.of(text), "start": span.start, "end": span.end}

@@ -1,0 +1,464 @@
+"""From surface form to agency: the place that a name belongs to, the body it is, its function (条线).
+
+Pure functions of the name, the scope and the tables in data/, so that loading another document never changes an agency.
+All that is said of an agency follows from its id, so that two surfaces of one agency never disagree about it.
+
+kind is one of: government, township (乡镇人民政府, 街道办事处), department, party, congress, cppcc, court, procuratorate,
+mass (群团), zone (开发区, 园区), branch (of a national body: 海关, 人民银行中心支行), company (state-owned),
+military (军区, 人民武装部, 武警), institution (anything else), collective.
+level is that of the agency's place: nation, province, city, county; town for a township; unknown where nothing tells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from kg.model import Agency, Succession
+from loaders.names.bodies import (
+    Body,
+    Found,
+    branch,
+    common_line,
+    counterpart,
+    ending_of,
+    find,
+    listed,
+    national,
+    national_form,
+    part,
+    renames,
+    spellings,
+    words,
+)
+from loaders.names.collectives import read_members
+from loaders.names.places import Division, Mention, chain, division, mention, places
+
+__all__ = ["NATION", "Scope", "explain", "place_of", "places", "resolve"]
+
+NATION: Final = "100000"  # the scope of a national document; GB/T 2260 has no such place, so a national agency's place is None
+
+_LONGEST_NAME: Final = 60
+_FULL_WIDTH: Final = str.maketrans("()[]〔〕【】/?#%:*~,;", "（）（）（）（）／？＃％：＊～，；")
+_LEVEL_BY_WORD: Final = {
+    "自治区": "province",
+    "自治州": "city",
+    "自治县": "county",
+    "自治旗": "county",
+    "地区": "city",
+    "街道": "town",
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "区": "county",
+    "县": "county",
+    "旗": "county",
+    "镇": "town",
+    "乡": "town",
+}
+_LEVEL_WORDS: Final = tuple(_LEVEL_BY_WORD)
+_LED_BY_LEVEL: Final = ("委", "政府", "人民政府", "人大", "政协", "纪委")  # what follows a level said twice
+_COURT_LEVELS: Final = {"高级人民法院": "province", "中级人民法院": "city"}
+_PLACE_KINDS: Final = frozenset("省市县区州盟旗乡镇")  # what 各县（市、区）人民政府 lists
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a name is read: `place` is a GB/T 2260 code, NATION or None (unknown); `document` scopes what cannot be placed."""
+
+    document: str
+    place: str | None
+
+
+_Read = tuple[Agency, tuple[str, ...]]
+"""An agency, and in words how its name led there."""
+
+
+@lru_cache(maxsize=1 << 12)
+def place_of(text: str) -> str | None:
+    """The place that a title, issuer line or 落款 names: at its start, else the first inside; NATION for national bodies."""
+    head = text.strip().removeprefix("中共")
+    starts = range(len(head))
+    inside = _first(mention(head, i, stems=False) for i in starts)
+    if issuer := mention(head, near=inside):
+        return issuer.code
+    if national := national_form(head):
+        branch = mention(head, len(national))
+        return branch.code if branch and branch.code else NATION
+    if inside:
+        return inside
+    if head.startswith(words("national")) or any(national_form(head, i) for i in starts):
+        return NATION
+    return _first(mention(head, i) for i in starts)
+
+
+def _first(mentions: Iterable[Mention | None]) -> str | None:
+    """The first place that can be told, but for names like 和县, which stands by chance in 各市和县区."""
+    codes = (m.code for m in mentions if m and m.code)
+    return next((code for code in codes if (place := division(code)) and len(place.name) > 2), None)
+
+
+def resolve(name: str, scope: Scope, collective: bool) -> Agency:
+    """The agency that a name (simplified, its elided prefix restored) means in a document of `scope.place`."""
+    agency = resolve_at(name, scope.place, collective)
+    return agency if agency.resolved else replace(agency, id=_in_id(scope.document) + agency.id)
+
+
+@lru_cache(maxsize=1 << 16)
+def resolve_at(name: str, place: str | None, collective: bool) -> Agency:
+    """What all documents of a place mean by a name; the id of an agency that cannot be placed still lacks its document."""
+    return explain(name, Scope("", place), collective)[0]
+
+
+def explain(name: str, scope: Scope, collective: bool) -> tuple[Agency, tuple[str, ...]]:
+    """The same, and in words the rows of tables and the rules that led there."""
+    printed = _printed(name).translate(_FULL_WIDTH)
+    return _collective(printed, scope) if collective else _single(printed, scope)
+
+
+# One agency
+
+
+def _single(name: str, scope: Scope) -> _Read:
+    known_by = _without_nameplate(name)
+    notes = (f"of two nameplates the first, {known_by}",) if known_by != name else ()
+    if named := national(name) or national(known_by):
+        return _agency(named, None, *notes)
+    name = _league(_without_title(known_by))
+    if found := _branch(name, scope) or _around_a_place(name, scope):
+        return _agency(*found, *notes)
+    prefix, code, rest = _split(name, scope)
+    if code:
+        # 江西金融监管局 is the nation's branch, 江西省金融监管局 the province's own
+        of_the_nation = None if prefix.endswith(_LEVEL_WORDS) else branch(rest)
+        own = prefix in _LEVEL_WORDS
+        place = f"place {prefix} = {_named(code)}" + (
+            " (the level word, for the document's own place)" if own else f" ({code})"
+        )
+        return _agency(of_the_nation or find(_said_once(rest, code), placed=True), code, place, *notes)
+    if prefix:
+        why = f"no {prefix} is known for the document" if prefix in _LEVEL_WORDS else f"more than one place is called {prefix}"
+        return _unresolved(prefix, find(rest), scope, why, *notes)
+    return _without_prefix(name, scope, notes)
+
+
+def _split(name: str, scope: Scope) -> tuple[str, str | None, str]:
+    """The place words at the start of a name, their code if it can be told, and the rest: 潞城区 | 140406 | 司法局."""
+    if (named := mention(name, near=scope.place)) and not name.startswith(words("not a place")):
+        return name[: named.end], named.code, name[named.end :]
+    word = _level_word(name.removeprefix("本").removeprefix("我"))
+    start = name.find(word) + len(word)
+    return word, _own(word, scope), name[start:].removeprefix("级") if word else name
+
+
+def _level_word(name: str) -> str:
+    """市, 区, 县 … where it stands for the document's own place."""
+    if name.startswith(words("not a level")) or (name.startswith("市政") and not name.startswith(words("after 市政"), 2)):
+        return ""
+    return next((word for word in _LEVEL_WORDS if name.startswith(word)), "")
+
+
+def _own(word: str, scope: Scope) -> str | None:
+    """The nearest place of that level around the document; 区 means an 自治区 only in the 自治区's own documents."""
+    for place in chain(scope.place) if word else ():
+        if place.name.endswith(word) and not (word == "区" and place.level == "province" and place.code != scope.place):
+            return place.code
+    return None
+
+
+def _said_once(rest: str, code: str) -> str:
+    """What follows the place in 平顺县县委宣传部, where the level is said again."""
+    place = division(code)
+    word = place.level_word if place else ""
+    return rest.removeprefix(word) if word and rest.startswith(tuple(word + body for body in _LED_BY_LEVEL)) else rest
+
+
+def _without_prefix(name: str, scope: Scope, notes: tuple[str, ...]) -> _Read:
+    """A national body's in a national document, else of the document's own place where that is safe."""
+    found = find(name)
+    if located := _place_inside(name, scope):
+        return _agency(found, located, f"the company's name holds {_named(located)}", *notes)
+    if scope.place == NATION or name.startswith(words("national")):
+        named = (national(prefix + name) for prefix in words("national"))
+        return _agency(next((body for body in named if body), None) or counterpart(found.body), None, *notes)
+    above = chain(scope.place)
+    if not above:
+        return _unresolved("", found, scope, "no place is said, and none given", *notes)
+    own, province = above[0], above[-1]
+    body = found.body
+    has_ting = province.level_word != "市" and find(body.name[:-1] + "厅").body.name == body.name[:-1] + "厅"
+    has_ting = has_ting and not find(body.name[:-1] + "厅").how.startswith("not listed")
+    if has_ting and body.name.endswith("厅"):
+        return _agency(found, province.code, f"a 厅 is the province's, {province.name}", *notes)
+    if has_ting and own is province and body.name.endswith("局"):  # 财政局 in a province's document is some city's
+        return _unresolved("", found, scope, f"a 局 in a document of {province.name} may be any city's", *notes)
+    level = _COURT_LEVELS.get(body.name)
+    at = next((place for place in above if place.level == level), own)
+    return _agency(found, at.code, f"no place is said: the document's own, {at.name}", *notes)
+
+
+def _branch(name: str, scope: Scope) -> tuple[Found, str | None, str] | None:
+    """A national body's branch at a place (人行南昌中心支行, 国家税务总局长治市税务局) or its own part (税务总局办公厅)."""
+    form = national_form(name)
+    parent = national(form)
+    if not parent:
+        return None
+    named = mention(name, len(form), near=scope.place)
+    if not named or not named.code or named.end == len(name):
+        rest = name[len(form) :]
+        if rest in words("company forms"):
+            return parent, None, "the nation's company"
+        if not name.endswith(words("subunits")) and ending_of(rest)[0] == "institution":
+            return None
+        return Found(part(parent.body, name[len(form) :]), f"part of {parent.how}"), None, "a national body's own part"
+    rest = name[named.end :]
+    known = (branch(said) or listed(said) for said in (rest, *(other + rest for other in spellings(parent.body))))
+    found = next((found for found in known if found), None) or find(parent.body.name + rest)
+    return found, named.code, f"place {_named(named.code)}, inside the name"
+
+
+def _around_a_place(name: str, scope: Scope) -> tuple[Found, str | None, str] | None:
+    """A listed body whose name holds its place: 国网长治供电公司, 中国人民政治协商会议长治市委员会, 市生态环境局潞城分局."""
+    if not name.startswith(words("around a place")):
+        return None
+    for start in range(2, len(name) - 1):
+        named = mention(name, start, near=scope.place)
+        if named and named.code and (found := listed(name[:start] + name[named.end :])):
+            return found, named.code, f"place {_named(named.code)}, inside the name"
+    return None
+
+
+def _place_inside(name: str, scope: Scope) -> str | None:
+    """The place in the midst of a company's name: 国铁长治投资公司."""
+    if ending_of(name)[0] != "company":
+        return None
+    found = (mention(name, i, near=scope.place) for i in range(1, len(name) - 2))
+    return next((m.code for m in found if m and m.code), None)
+
+
+def _without_title(name: str) -> str:
+    """中共长治市委 and 中华人民共和国南昌海关 without the words of dignity."""
+    for title in ("中共", "中国共产党", "中华人民共和国"):
+        if name.startswith(title) and (title == "中共" or mention(name, len(title))):
+            return name.removeprefix(title)
+    return name
+
+
+def _league(name: str) -> str:
+    """团市委 and 共青团长治市委员会 carry their place inside; it is put in front as everywhere else."""
+    for start in ("中国共产主义青年团", "共青团", "团"):
+        where = name.removeprefix(start).removesuffix("员会").removesuffix("委")
+        if name.startswith(start) and name.endswith(("委", "委员会")):
+            named = mention(where)
+            if where in _LEVEL_WORDS or (named and named.end == len(where)):
+                return where + "共青团委员会"
+    return name
+
+
+def _without_nameplate(name: str) -> str:
+    """市委宣传部（市新闻出版局） is one body with two nameplates, known by the first; 市纪委（监委）机关 likewise."""
+    start, end = name.find("（"), name.rfind("）")
+    if start < 2 or name[end + 1 :] not in ("", "机关"):
+        return name
+    return name[:start] + name[end + 1 :]
+
+
+def _named(code: str | None) -> str:
+    place = division(code) if code else None
+    return place.name if place else str(code)
+
+
+def _agency(found: Found, code: str | None, *notes: str) -> _Read:
+    place = division(code) if code else None
+    body, code, place = _seated(found.body, code, place)
+    short = _short(body, place)
+    level = "town" if body.kind == "township" else place.level if place else "nation"
+    agency = Agency(
+        id=f"{code or '-'}:{_cut(short)}",
+        name=_full_name(body, short, place),
+        short=short,
+        place=code,
+        level=level,
+        kind=body.kind,
+        function=body.function,
+        collective=False,
+        resolved=True,
+        rank=_rank(body, level),
+        successions=_successions(body, place),
+    )
+    return agency, (*notes, found.how)
+
+
+def _seated(body: Body, code: str | None, place: Division | None) -> tuple[Body, str | None, Division | None]:
+    """A body as it is at its place: the 法院 of a province is its 高级人民法院; the 潞城分局 of a city's 局 sits in 潞城."""
+    if place and body.name == "人民法院" and place.level != "county":
+        return find("高级人民法院" if place.level == "province" else "中级人民法院").body, code, place
+    if place and body.name == "人民银行" and place.level == "county":
+        return find("人民银行支行").body, code, place
+    whole, _, part_name = body.name.partition("局")
+    if place and place.level == "city" and part_name.endswith("分局") and len(part_name) > len("分局"):
+        named = mention(part_name, near=code)
+        if named and named.code != code and part_name[named.end :] == "分局" and (seat := division(named.code or "")):
+            return Body(f"{whole}局分局", body.function, body.kind), named.code, seat
+    if place and place.level == "county" and body.name.endswith("分局") and not body.name.endswith("局分局"):
+        known = listed(body.name.removesuffix("分局") + "局")
+        return (Body(f"{known.body.name}分局", known.body.function, body.kind) if known else body), code, place
+    return body, code, place
+
+
+def _short(body: Body, place: Division | None) -> str:
+    """A body's name without its place, as an id holds it: 市委 where 党委 stands in the tables."""
+    short = body.name.replace("~", "")
+    if place and short.startswith("党委") and place.level_word != "自治区":
+        return place.level_word + short.removeprefix("党")
+    return short
+
+
+def _full_name(body: Body, short: str, place: Division | None) -> str:
+    if place is None:
+        return short
+    if body.name.endswith("局分局") and place.level == "county" and len(chain(place.code)) > 1:
+        return f"{chain(place.code)[1].name}{body.name.removesuffix('分局')}{place.stem}分局"
+    if short != body.name.replace("~", ""):  # 党委
+        return place.stem + short
+    if body.name.startswith("~"):
+        return place.stem + short
+    if "~" in body.name:
+        return body.name.replace("~", _said_inside(body, place))
+    return short if body.kind == "company" and place.stem in short else place.name + short
+
+
+def _said_inside(body: Body, place: Division) -> str:
+    """How a name that holds its place says it: 人民银行莱芜市中心支行, but 人民银行南昌中心支行."""
+    if body.function == "人民银行":
+        return (
+            place.stem if place.code.endswith("0100") or (place.level, place.level_word) == ("province", "市") else place.name
+        )
+    if body.kind == "branch" and "银行" not in body.name:
+        return place.stem
+    return place.stem if body.kind == "company" and place.level == "city" else place.name
+
+
+def _rank(body: Body, level: str) -> str | None:
+    """What a collective can call its members: 'county government', 'city department' …; None for what no collective binds."""
+    name = body.name
+    if body.function == "人民政府" or body.kind == "township":
+        return f"{level} government" if body.kind in ("government", "township") else None
+    if name == "党委":
+        return f"{level} party committee"
+    departmental = name.endswith(("局", "厅", "委员会", "办公室", "办公厅", "部", "署")) and not name.startswith(
+        words("no department")
+    )
+    if departmental and (body.kind == "department" or name.startswith("党委")):
+        return f"{level} department"
+    return f"{level} zone" if body.kind == "zone" else None
+
+
+def _successions(body: Body, place: Division | None) -> tuple[Succession, ...]:
+    """The reforms that an agency went through, under its former or its later name, both at its own place."""
+    code = place.code if place else "-"
+    return tuple(
+        Succession(f"{code}:{_cut(former)}", f"{code}:{_cut(later)}", rename.on, rename.source)
+        for rename in renames(body.name)
+        for former, later in [[_short(Body(name, "", ""), place) for name in (rename.former, rename.later)]]
+    )
+
+
+def _unresolved(prefix: str, found: Found, scope: Scope, why: str, *notes: str) -> _Read:
+    """An agency whose place cannot be told; its id is scoped to the document, so that it is never taken for another's."""
+    body = found.body
+    short = body.name.replace("~", "")
+    name = prefix + (short.removeprefix("党") if prefix and short.startswith("党委") else short)
+    known_level = next((level for word, level in _LEVEL_BY_WORD.items() if prefix.endswith(word)), "unknown")
+    agency = Agency(
+        id=f"{_in_id(scope.document)}:{_cut(name)}",
+        name=name,
+        short=short,
+        place=None,
+        level="town" if body.kind == "township" else known_level,
+        kind=body.kind,
+        function=body.function,
+        collective=False,
+        resolved=False,
+    )
+    return agency, (why, *notes, found.how)
+
+
+# Many agencies named as one
+
+
+def _collective(name: str, scope: Scope) -> _Read:
+    """Of a named place, of the level that 市直, 省直 … mean, else of the document's place."""
+    short = _plain_list(name)
+    code = scope.place
+    if (named := mention(short, near=scope.place)) and named.code and named.end < len(short):
+        code, short = named.code, short[named.end :]
+    elif short.startswith(("各省", *words("national"))):
+        code = NATION
+    elif word := _collective_level(short):
+        code, short = _own(word, scope) or code, short.removeprefix("全" + word) or short
+    place = division(code) if code and code != NATION else None
+    where = str(code) if place else "-" if code else _in_id(scope.document)
+    level = place.level if place else "nation" if code else "unknown"
+    members, binds = read_members(short, level)
+    name = short
+    if place:
+        name = (place.stem if short.startswith(place.level_word) else place.name) + short
+    agency = Agency(
+        id=f"{where}:*{_cut(short)}",
+        name=name,
+        short=short,
+        place=place.code if place else None,
+        level=level,
+        kind="collective",
+        function=common_line(short),
+        collective=True,
+        resolved=code is not None,
+        members=members,
+        binds=binds,
+    )
+    said = f"{binds} of: {', '.join(members)}" if members else "whom it binds is not told"
+    return agency, (
+        f"many bodies named as one, {said}",
+        f"of {_named(place.code) if place else 'the nation' if code else 'a place not told'}",
+    )
+
+
+def _collective_level(name: str) -> str:
+    """The level whose bodies a collective means: 市直有关单位, 各市直部门, 全区各街镇; none for a list (市、县人民政府)."""
+    bare = name.removeprefix("全").removeprefix("各") if name.startswith("全") or name[2:3] == "直" else name
+    word = _level_word(bare)
+    return "" if bare.startswith(words("list goes on"), len(word)) else word
+
+
+def _plain_list(name: str) -> str:
+    """各县（市、区）政府 and 各县市区人民政府 are one collective: they differ in marks between the places only."""
+    bare = name.translate(dict.fromkeys(map(ord, "（）")))
+    kinds = _PLACE_KINDS
+    marks = {i for i, c in enumerate(bare[:-1]) if c in "、，／" and i and bare[i - 1] in kinds and bare[i + 1] in kinds}
+    plain = "".join(c for i, c in enumerate(bare) if i not in marks)
+    return plain[:-2] + "人民政府" if plain.endswith("政府") and not plain.endswith("人民政府") else plain
+
+
+def _printed(text: str) -> str:
+    """Without spaces, line ends and characters that do not print."""
+    if text.isprintable() and " " not in text:
+        return text
+    return "".join(c for c in text if c.isprintable() and not c.isspace())
+
+
+@lru_cache(maxsize=1 << 8)
+def _in_id(document: str) -> str:
+    """A document's id inside that of an agency."""
+    return _printed(document).translate({ord(c): _FULL_WIDTH[ord(c)] for c in "/?#%"})
+
+
+def _cut(name: str) -> str:
+    """A name as an id holds it: cut with a digest where it is long."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return name[: _LONGEST_NAME - 9] + "~" + hashlib.sha256(name.encode()).hexdigest()[:8]

@@ -1,0 +1,422 @@
+"""Tables of tasks: 序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限. A row is a task, a cell under 牵头单位 a clause.
+
+They come marked by the file itself (html, docx, pdf, md) or as lines of text (loaders/grids.py). A table is known by its
+head; one whose head speaks of no tasks (statistics, fees, contacts) is none of ours.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from kg.model import Span
+from loaders.facts.clauses import Clause, read_clause
+from loaders.facts.deadlines import Time, find_times
+from loaders.names.units import is_unit
+from loaders.patterns import (
+    CELL_DATE,
+    CELL_NONE,
+    CELL_PART_OF_YEAR,
+    HEAD_DUE,
+    HEAD_DUTIES,
+    HEAD_FIRST_LEADS,
+    HEAD_LEAD,
+    HEAD_NO_TASK,
+    HEAD_NUMBER,
+    HEAD_OF_TASKS,
+    HEAD_PLAIN,
+    HEAD_SUPPORT,
+    HEAD_TASK,
+    HEAD_UNIT,
+    MARKER,
+    NAME_GOES_ON,
+    TABLE_CUE,
+)
+from loaders.text.grids import (
+    ANSWERS,
+    GROUP,
+    HEAD,
+    MOST_COLUMNS,
+    Kind,
+    Page,
+    Row,
+    lines_of,
+    row_value,
+    ruled,
+    squeezed,
+    unruled,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.model import Role, Source
+
+_Fact = TypeVar("_Fact", Clause, Time)
+
+_HEAD_LINE = 400  # code points of the longest line that is the head of a table
+_HEAD_ROWS = 6  # rows among which the head is looked for: titles stand above it
+_UNITS = 600  # code points of the longest cell that is read as a clause
+_DIFFERENT = 0.8  # share of the tasks whose titles must differ
+_PAGE_BREAK = 60  # code points between two parts of a table, such as a page number
+_LABEL: Final = "责任单位:"
+_DUE_LABEL: Final = "完成时限:"
+_PARTICIPATES: Final[Role] = "PARTICIPATES"
+_OTHER_HEADS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
+    (HEAD_NUMBER, "number"),
+    (HEAD_PLAIN, "plain"),
+    (HEAD_DUE, "due"),
+    (HEAD_TASK, "task"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task. `number` is as printed, "" without a 序号; `cells` are those in its span; `headings` are the group rows above
+    it and the merged cells that it shares with other tasks, outermost first; `due` the cells under 完成时限. A merged cell
+    is a clause of every row that it covers."""
+
+    number: str
+    span: Span
+    title: Span
+    cells: tuple[Span, ...]
+    headings: tuple[Span, ...]
+    clauses: tuple[Clause, ...]
+    due: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A table of tasks with its head."""
+
+    span: Span
+    head: Span
+    rows: tuple[TaskRow, ...]
+
+
+@dataclass(slots=True)
+class _Task:
+    """Rows of a grid that are one task, before its cells are read."""
+
+    headings: tuple[Span, ...]
+    rows: list[Row] = field(default_factory=list)
+
+    def cells(self, kinds: Sequence[Kind], *wanted: str) -> list[Span]:
+        """The cells in the columns of the `wanted` kinds, each once, without empty ones."""
+        found = (cell for row in self.rows for cell, kind in zip(row, kinds, strict=True) if kind in wanted)
+        return [cell for cell in dict.fromkeys(found) if cell.start < cell.end]
+
+
+def find_tables(source: Source, plain: str) -> list[TaskTable]:
+    """The tables of tasks in `source`, in order; `plain` is the plain view of its text."""
+    return sorted([*_marked(source, plain), *_in_text(source, plain)], key=lambda table: table.span)
+
+
+def outside(tables: Sequence[TaskTable], facts: Iterable[_Fact]) -> Iterator[_Fact]:
+    """Those of `facts` that do not begin in the head of one of `tables` or in a cell that is read as a whole."""
+    if not tables:
+        yield from facts
+        return
+    rows = [row for table in tables for row in table.rows]
+    clauses = {clause.span for row in rows for clause in row.clauses}
+    spans = sorted(clauses.union((cell for row in rows for cell in row.due), (table.head for table in tables)))
+    for fact in facts:
+        n = bisect_right(spans, fact.span.start, key=lambda span: span.start)
+        if not n or fact.span.start >= spans[n - 1].end:
+            yield fact
+
+
+def read_due(plain: str, cell: Span, year: int | None, issued_on: str | None) -> Iterator[Time]:
+    """The deadlines in a cell under 完成时限, which says what the label 完成时限: would: 2023年, 12月底, 一季度 are enough."""
+    kept = [at for at in range(*cell) if not plain[at].isspace()]
+    words = "".join(plain[at] for at in kept)
+    if date := CELL_DATE.fullmatch(words):
+        last = _last_day(date)
+        if last:
+            yield Time("by", cell, due=last)
+        return
+    label = _DUE_LABEL + ("今年" if CELL_PART_OF_YEAR.fullmatch(words) else "")
+    for time in find_times(f"{label}{words}前完成", len(_DUE_LABEL), len(label) + len(words) + 1, year, issued_on):
+        first = max(time.span.start - len(label), 0)
+        last_at = min(time.span.end - len(label), len(kept)) - 1
+        if first <= last_at:
+            yield replace(time, span=Span(kept[first], kept[last_at] + 1))
+
+
+def _last_day(date: re.Match[str]) -> str | None:
+    """2023-06-30 and 2023.6 as the last day they allow."""
+    year, month = int(date["y"]), int(date["m"])
+    try:
+        if date["d"]:
+            return datetime.date(year, month, int(date["d"])).isoformat()
+        following = datetime.date(year + month // 12, month % 12 + 1, 1)
+        return (following - datetime.timedelta(days=1)).isoformat() if 1 <= month <= 12 else None
+    except ValueError:
+        return None
+
+
+# ---- the head: what each column holds -------------------------------------------------------------------------------
+
+
+def _columns(heads: Sequence[str]) -> list[Kind] | None:
+    """What the columns under `heads` hold, None if they are not those of a table of tasks.
+
+    Beside a 牵头 column the units of a 责任 column take part; alone they all lead.
+    """
+    if not 2 <= len(heads) <= MOST_COLUMNS or any(len(head) > HEAD for head in heads):
+        return None
+    kinds = [_kind_of(head) for head in heads]
+    unwelcome = any(HEAD_NO_TASK.search(head) for head in heads)
+    if not ANSWERS.intersection(kinds):
+        unit = next((n for n, head in enumerate(heads) if HEAD_UNIT.fullmatch(head)), None)
+        if unwelcome:
+            return None
+        if unit is not None and any(HEAD_DUTIES.search(head) for head in heads) and len(heads) <= 4:
+            kinds[unit] = "plain"
+        elif "number" not in kinds or not any(HEAD_OF_TASKS.search(head) for head in heads):
+            return None
+    if all(kind in ("number", "due", *ANSWERS) for kind in kinds):
+        return None  # nothing says what is to be done
+    if "lead" in kinds:
+        kinds = ["support" if kind == "plain" else kind for kind in kinds]
+    return kinds
+
+
+def _kind_of(head: str) -> Kind:
+    lead, support = HEAD_LEAD.search(head), HEAD_SUPPORT.search(head)
+    if HEAD_FIRST_LEADS.search(head) or (lead and support):
+        return "first leads"
+    if lead:
+        return "lead"
+    if support:
+        return "plain" if "责任" in head else "support"
+    return next((kind for pattern, kind in _OTHER_HEADS if pattern.search(head)), "other")
+
+
+# ---- tables that the file marks -------------------------------------------------------------------------------------
+
+
+def _marked(source: Source, plain: str) -> Iterator[TaskTable]:
+    above: TaskTable | None = None
+    kinds: list[Kind] = []
+    for table in source.tables:
+        grid = [list(row) for row in table.rows if row]
+        if not grid or len({len(row) for row in grid}) > 1 or (above and table.span.start < above.span.end):
+            continue
+        first, found = _head(plain, grid) or (0, kinds if above and _is_next_page(plain, grid, kinds, above) else [])
+        rows = tuple(_read_grid(plain, grid[first:], found, grid[:first])) if found else ()
+        if rows:
+            head_end = max((cell.end for row in grid[:first] for cell in row), default=table.span.start)
+            above, kinds = TaskTable(table.span, Span(table.span.start, head_end), rows), found
+            yield above
+
+
+def _head(plain: str, grid: list[Row]) -> tuple[int, list[Kind]] | None:
+    """The first row below the head, which may be printed on two rows (责任分工 above 牵头单位 | 配合单位), and the columns."""
+    for n, row in enumerate(grid[:_HEAD_ROWS]):
+        below = grid[n + 1] if n + 1 < len(grid) else None
+        if below and any(a == b and a.start < a.end for a, b in zip(row, below, strict=True)):
+            kinds = _numbered(plain, grid[n + 2 :], [squeezed(plain, cell) for cell in below])
+            if kinds and all(cell.end - cell.start <= HEAD for cell in row) and len(set(row)) > 1:
+                return n + 2, kinds
+        if len(set(row)) > 1 and (kinds := _numbered(plain, grid[n + 1 :], [squeezed(plain, cell) for cell in row])):
+            return n + 1, kinds
+    return None
+
+
+def _numbered(plain: str, body: list[Row], heads: list[str]) -> list[Kind] | None:
+    """The columns under `heads`; the first one may hold the numbers though its head is left empty."""
+    if not heads[0] and body and all(row_value(row[0].of(plain)) is not None for row in body if row[0].start < row[0].end):
+        heads = ["序号", *heads[1:]]
+    return _columns(heads)
+
+
+def _is_next_page(plain: str, grid: list[Row], kinds: list[Kind], above: TaskTable) -> bool:
+    """Whether a table without a head is the next page of the one above it: as wide, near, and counting on."""
+    start = grid[0][0].start
+    if len(grid[0]) != len(kinds) or "number" not in kinds or len(plain[above.span.end : start].strip()) > _PAGE_BREAK:
+        return False
+    first, last = row_value(grid[0][kinds.index("number")].of(plain)), row_value(above.rows[-1].number)
+    return last is not None and first in (last, last + 1)
+
+
+# ---- tables in lines of text ----------------------------------------------------------------------------------------
+
+
+def _in_text(source: Source, plain: str) -> Iterator[TaskTable]:
+    """Tables in the text, outside those that the file marks."""
+    marked = iter(sorted(table.span for table in source.tables))
+    wall = next(marked, None)
+    page: Page | None = None
+    reached = 0
+    for cue in TABLE_CUE.finditer(plain):
+        while wall and wall.end <= cue.start():
+            wall = next(marked, None)
+        if cue.start() < reached or (wall and wall.start <= cue.start()):
+            continue
+        page = page or Page(source.text, plain, lines_of(plain))
+        n = bisect_right(page.lines, cue.start(), key=lambda line: line.start) - 1
+        reached = page.lines[n].end
+        if page.lines[n].end - page.lines[n].start > _HEAD_LINE:
+            continue
+        for layout in (ruled, unruled):
+            grid = layout(page, n, _columns)
+            if grid is None or (wall and grid.span.end > wall.start):
+                continue
+            reached = max(reached, grid.span.end)
+            if rows := tuple(_read_grid(plain, grid.rows, grid.kinds, [grid.head])):
+                yield TaskTable(grid.span, Span(grid.span.start, grid.head[-1].end), rows)
+                break
+
+
+# ---- from a grid to tasks -------------------------------------------------------------------------------------------
+
+
+def _read_grid(plain: str, body: list[Row], kinds: Sequence[Kind], head: list[Row]) -> Iterator[TaskRow]:
+    """The rows that are tasks. A row that shares the number of the one above it, or has none, goes on with its task."""
+    tasks = list(_tasks(plain, body, kinds, {tuple(cell.of(plain) for cell in row) for row in head}))
+    spread = Counter(words for task in tasks for words in {cell.of(plain) for cell in task.cells(kinds, "task", "other")})
+    title_at = _title_column(plain, tasks, kinds)
+    clauses: dict[tuple[Span, Kind], Clause | None] = {}
+    seen: set[Span] = set()
+    above: dict[str, Span] = {}  # the headings of the task above by their words, which may be printed again in each row
+    reached = 0
+    for task in tasks:
+        cells = dict.fromkeys(cell for row in task.rows for cell in row if cell.start < cell.end)
+        own = [cell for cell in cells if cell not in seen]
+        seen.update(own)
+        number = next((cell for cell in task.cells(kinds, "number") if cell in own), None)
+        start = number.start if number else min((cell.start for cell in own), default=0)
+        if not own or start < reached:
+            continue
+        reached = max(cell.end for cell in own)
+        left = [cell for cell in task.rows[0][:title_at] if cell in task.cells(kinds, "task", "other")]
+        title = task.rows[0][title_at]
+        if title.start == title.end:
+            title = left.pop() if left else own[-1]
+        shared = [cell for cell in left if spread[cell.of(plain)] > 1 or cell in task.cells(kinds, "task")]
+        above = {cell.of(plain): above.get(cell.of(plain), cell) for cell in shared}
+        yield TaskRow(
+            number=number.of(plain) if number else "",
+            span=Span(start, reached),
+            title=title,
+            cells=tuple(own),
+            headings=(*task.headings, *above.values()),
+            clauses=tuple(_clauses(plain, task, kinds, clauses)),
+            due=tuple(task.cells(kinds, "due")),
+        )
+
+
+def _title_column(plain: str, tasks: list[_Task], kinds: Sequence[Kind]) -> int:
+    """The first column headed 任务 whose words differ from task to task; one whose words do not holds headings."""
+    headed = [n for n, kind in enumerate(kinds) if kind == "task"] or [n for n, kind in enumerate(kinds) if kind == "other"]
+    different = {n: len({task.rows[0][n].of(plain) for task in tasks}) for n in headed}
+    return next((n for n in headed if different[n] >= _DIFFERENT * len(tasks)), max(headed, key=lambda n: different[n]))
+
+
+def _tasks(plain: str, body: list[Row], kinds: Sequence[Kind], head: set[tuple[str, ...]]) -> Iterator[_Task]:
+    """Rows grouped into tasks; a row merged into one cell is a heading of those below it."""
+    headings: list[tuple[str, Span]] = []
+    task: _Task | None = None
+    at_number = kinds.index("number") if "number" in kinds else None
+    for row in body:
+        cells = [cell for cell in dict.fromkeys(row) if cell.start < cell.end]
+        if not cells or tuple(cell.of(plain) for cell in row) in head:
+            continue
+        if heading := _group(plain, row, cells, kinds):
+            style = _style(plain, heading)
+            depth = next((d for d, (other, _) in enumerate(headings) if other == style), len(headings))
+            headings[depth:] = [(style, heading)]
+            if task:
+                yield task
+            task = None
+            continue
+        if task and _same_task(task.rows[-1], row, kinds, at_number):
+            task.rows.append(row)
+            continue
+        if at_number is not None and row[at_number].start < row[at_number].end:
+            if row_value(row[at_number].of(plain)) is None:
+                continue  # 合计, 注:…
+        elif len(cells) == 1:
+            continue
+        if task:
+            yield task
+        task = _Task(tuple(span for _, span in headings), [row])
+    if task:
+        yield task
+
+
+def _group(plain: str, row: list[Span], cells: list[Span], kinds: Sequence[Kind]) -> Span | None:
+    """The heading that a row is: one cell merged over the others or alone among empty ones, or 一 | 知识产权保护."""
+    if len(cells) == 2 and kinds[0] == "number" and row[0] == cells[0] and not _answers(row, kinds):
+        styled = MARKER.match(f"{cells[0].of(plain)}、")
+        return cells[1] if styled and styled.lastgroup == "cn" and ANSWERS.intersection(kinds) else None
+    words = cells[0].of(plain).strip()
+    merged = row.count(cells[0]) == len(row)
+    if len(cells) > 1 or not (merged or row[0] == cells[0]) or row_value(words) is not None:
+        return None
+    return cells[0] if len(words) <= GROUP and words[-1] not in "。;:" else None
+
+
+def _answers(row: list[Span], kinds: Sequence[Kind]) -> bool:
+    return any(cell.start < cell.end for cell, kind in zip(row, kinds, strict=True) if kind in ANSWERS)
+
+
+def _same_task(above: list[Span], row: list[Span], kinds: Sequence[Kind], at_number: int | None) -> bool:
+    if at_number is not None:
+        return row[at_number] == above[at_number] or row[at_number].start == row[at_number].end
+    tasks = [n for n, kind in enumerate(kinds) if kind == "task"]
+    return bool(tasks) and all(row[n] == above[n] and row[n].start < row[n].end for n in tasks)
+
+
+def _style(plain: str, heading: Span) -> str:
+    marker = MARKER.match(plain, *heading)
+    return (marker and marker.lastgroup) or ""
+
+
+# ---- a cell as a clause ---------------------------------------------------------------------------------------------
+
+
+def _clauses(plain: str, task: _Task, kinds: Sequence[Kind], known: dict[tuple[Span, Kind], Clause | None]) -> Iterator[Clause]:
+    for kind in dict.fromkeys(kind for kind in kinds if kind in ANSWERS):
+        for cell in task.cells(kinds, kind):
+            if (cell, kind) not in known:
+                known[cell, kind] = _clause(plain, cell, kind)
+            if clause := known[cell, kind]:
+                yield clause
+
+
+def _clause(plain: str, cell: Span, kind: Kind) -> Clause | None:
+    """A cell says what a label with the words of its head would, unless it says itself who leads (A牵头,B、C配合)."""
+    words = plain[cell.start : cell.end]
+    if len(words) > _UNITS or CELL_NONE.fullmatch(words):
+        return None
+    found = read_clause(_LABEL + _lines_parted(words), 0, len(_LABEL) + len(words))
+    if found is None or not found.units:
+        return None
+    shift = cell.start - len(_LABEL)
+    units = tuple((unit._replace(start=unit.start + shift, end=unit.end + shift), role) for unit, role in found.units)
+    if kind == "support" and not found.names_lead:
+        units = tuple((unit, _PARTICIPATES) for unit, _ in units)
+    clause = Clause(cell, units, found.names_lead or kind in ("lead", "support"), found.positional, ())
+    if kind == "first leads":
+        return clause._replace(units=clause.by_position(), names_lead=True)
+    return clause
+
+
+def _lines_parted(words: str) -> str:
+    """`words` with 、 for the line ends between whole names; a line end inside a name stays."""
+    lines = words.split("\n")
+    if len(lines) == 1 or not all(is_unit(_bare(line)) for line in lines):
+        return words
+    if any(NAME_GOES_ON.fullmatch(_bare(line)) for line in lines[:-1]):
+        return words
+    return "、".join(lines)
+
+
+def _bare(line: str) -> str:
+    return line.strip(" 、,;。")

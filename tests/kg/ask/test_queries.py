@@ -1,0 +1,694 @@
+"""Every file of cypher/ on both engines over one small graph; a new file is covered by being there."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from neo4j import ManagedTransaction
+
+from kg.ask.names import near
+from kg.ask.queries import Query, load_queries, read_query
+from kg.ask.signature import Parameter, Type, coerce
+from kg.engine.store import Answer, Store
+from kg.errors import BadParameter, BadQueryFile, NotFound
+from tests.kg.small_graph import CHANGZHI, HENGYANG, STUB, TEXT, WUXIANG, facts, load
+
+QUERIES = load_queries()
+each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
+
+Rows = list[dict[str, Any]]
+
+
+def rows(store: Store, name: str, **given: object) -> Rows:
+    return QUERIES[name].run(store, given).rows
+
+
+SAMPLES: Mapping[str, tuple[Any, ...]] = {
+    "text": ("司法", "没有"),
+    "code": ("140406", "140400", "430407", "500110"),
+    "integer": (2022, 2021, 5, 0),
+    "boolean": (True, False),
+    "date": ("2022-12-31", "2021-06-30", "2022-03-21"),
+}
+NODES = {"agency": "Agency", "function": "Function", "place": "Place", "document": "Document {loaded: true}", "task": "Task"}
+
+
+def samples(store: Store, type_: Type) -> tuple[Any, ...]:
+    """Values worth trying: every option, some of a scalar, and some ids of a kind of node that the graph holds."""
+    if type_.name not in NODES:
+        return type_.options or SAMPLES[type_.name]
+    ids = [row["id"] for row in store.read(f"MATCH (n:{NODES[type_.name]}) RETURN n.id AS id ORDER BY id", {}).rows]
+    return tuple(ids[:: 1 + len(ids) // 8])
+
+
+def variants(store: Store, query: Query) -> Iterator[dict[str, Any]]:
+    """Every sample of the required parameter alone, then the first with each sample of each optional one."""
+    required = [p for p in query.parameters if p.required]
+    assert len(required) <= 1, "combine the samples of several"
+    alone = [{p.name: value} for p in required for value in samples(store, p.type)] or [{}]
+    yield from alone
+    for parameter in query.parameters:
+        if not parameter.required:
+            for value in samples(store, parameter.type):
+                yield alone[0] | {parameter.name: value}
+
+
+def assert_same(stores: Mapping[str, Store], query: Query) -> None:
+    """`stores` hold the same facts; whoever loaded them did so in different orders."""
+    one, other = stores.values()
+    for given in variants(one, query):
+        assert timeless(query.run(one, given)) == timeless(query.run(other, given)), given
+
+
+def timeless(answer: Answer) -> Answer:
+    """The answer without when things were loaded."""
+    return replace(answer, rows=[row | ({"loaded_at": None} if "loaded_at" in row else {}) for row in answer.rows])
+
+
+@pytest.fixture(scope="module")
+def small_embedded(embedded_store: Store) -> Store:
+    """Loaded once for all tests here: they leave it as it was."""
+    return load(embedded_store, facts())
+
+
+@pytest.fixture(scope="module")
+def small_neo4j(neo4j_store: Store) -> Store:
+    return load(neo4j_store, facts(), backwards=True)
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def small_store(request: pytest.FixtureRequest) -> Store:
+    found: Store = request.getfixturevalue(f"small_{request.param}")
+    return found
+
+
+# Every query
+
+
+@each_query
+def test_both_engines_give_the_same_rows_in_the_same_order(small_embedded: Store, small_neo4j: Store, query: Query) -> None:
+    assert_same({"embedded": small_embedded, "neo4j": small_neo4j}, query)
+
+
+@each_query
+def test_the_example_finds_something(small_store: Store, query: Query) -> None:
+    assert query.run(small_store, query.example).rows
+
+
+@each_query
+def test_runs_in_neo4j_browser_as_it_is(small_store: Store, query: Query) -> None:
+    """The :param line says what the example says."""
+    said = re.search(r"^// :param (\{.*\})$", query.cypher, re.MULTILINE)
+    assert said
+    in_browser = small_store.read(f"RETURN {said[1]} AS parameters", {}).rows[0]["parameters"]
+    assert query.bind(small_store, query.example) == in_browser
+    assert len(small_store.read(query.cypher, in_browser).rows) == len(query.run(small_store, query.example).rows)
+
+
+@each_query
+def test_starts_from_loaded_documents(small_store: Store, query: Query) -> None:
+    bound = [query.bind(small_store, given) for given in [query.example, *variants(small_store, query)]]
+
+    def set_loaded(tx: ManagedTransaction, *, loaded: bool) -> None:
+        tx.run("MATCH (d:Document) WHERE d.id <> $stub SET d.loaded = $loaded", stub=STUB, loaded=loaded).consume()
+
+    small_store.write(lambda tx: set_loaded(tx, loaded=False))
+    try:
+        assert [query.fetch(small_store, one).rows for one in bound] == [[]] * len(bound)
+    finally:
+        small_store.write(lambda tx: set_loaded(tx, loaded=True))
+
+
+@each_query
+def test_says_when_rows_are_left_out(small_store: Store, query: Query) -> None:
+    answer = query.run(small_store, query.example, limit=1)
+    assert (len(answer.rows), answer.truncated) == (1, len(query.run(small_store, query.example).rows) > 1)
+
+
+# What they say
+
+
+def test_obligations_tell_bases_apart(small_store: Store) -> None:
+    clauses = rows(small_store, "obligations-across-places", function="司法局", role="LEADS", basis="clause")
+    assert [row["agency"] for row in clauses] == ["司法部", "长治市司法局", "武乡县司法局", "衡阳市司法局"]
+    everything = rows(small_store, "obligations-across-places", function="司法局", role="LEADS")
+    assert [row["basis"] for row in everything].count("clause") == 4
+    assert {row["basis"] for row in everything} == {"clause", "narrative", "default"}
+    first = clauses[1]
+    assert (first["task_number"], first["doc_number"], first["deadlines"][0]["due_on"]) == (
+        "（一）",
+        "长政办发〔2022〕14号",
+        "2022-12-31",
+    )
+    assert TEXT[first["start"] : first["end"]] == first["quote"] == "市司法局"
+
+
+@pytest.mark.parametrize(
+    ("given", "agencies"),
+    [
+        ({"place": "山西省"}, ["长治市司法局", "武乡县司法局"]),
+        ({"place": "140429"}, ["武乡县司法局"]),
+        ({"level": "nation"}, ["司法部"]),
+        ({"year": 2021}, ["衡阳市司法局"]),
+        ({"issued_from": "2022-04-01"}, ["武乡县司法局"]),
+        ({"issued_to": "2022-04-01"}, ["长治市司法局"]),
+        ({"due_before": "2022-12-31"}, ["长治市司法局", "衡阳市司法局"]),
+    ],
+)
+def test_filters(small_store: Store, given: dict[str, object], agencies: list[str]) -> None:
+    found = rows(small_store, "obligations-across-places", function="司法局", role="LEADS", basis="clause", **given)
+    assert [row["agency"] for row in found] == agencies
+
+
+def counts(store: Store, agency: str, **given: object) -> dict[tuple[str, str], tuple[int, int, int]]:
+    found = rows(store, "agency-workload", agency=agency, today="2022-11-01", **given)
+    return {(row["split"], row["key"]): (row["leads"], row["participates"], row["tasks"]) for row in found}
+
+
+def test_workload_counts_tasks_once_and_never_adds_narrative_silently(small_store: Store) -> None:
+    assert counts(small_store, "长治市司法局") == {
+        ("all", "all"): (1, 1, 2),
+        ("basis", "clause"): (1, 1, 2),
+        ("basis", "narrative"): (1, 0, 1),
+        ("document", CHANGZHI): (1, 1, 2),
+        ("deadline", "none"): (0, 1, 1),
+        ("deadline", "next-90-days"): (1, 0, 1),
+    }
+    with_narrative = counts(small_store, "长治市司法局", basis="clause,narrative")
+    assert with_narrative["all", "all"] == (2, 0, 2), "LEADS wins over PARTICIPATES"
+
+
+@pytest.mark.parametrize(
+    ("today", "bucket"),
+    [("2022-12-31", "next-90-days"), ("2023-01-01", "past"), ("2022-10-02", "next-90-days"), ("2022-10-01", "later")],
+)
+def test_workload_buckets(small_store: Store, today: str, bucket: str) -> None:
+    found = rows(small_store, "agency-workload", agency="长治市财政局", today=today)
+    assert [row["key"] for row in found if row["split"] == "deadline"] == ["none", bucket]
+
+
+def test_workload_through_a_collective_stands_apart(small_store: Store) -> None:
+    assert counts(small_store, "武乡县人民政府") == {("collective", "all:140400:各县区人民政府"): (0, 2, 2)}
+
+
+def test_ranking(small_store: Store) -> None:
+    best = rows(small_store, "workload-ranking")
+    assert [(row["agency"], row["tasks"]) for row in best][:2] == [("长治市财政局", 2), ("长治市司法局", 2)]
+    assert not any(row["collective"] for row in best)
+    assert [row["agency"] for row in rows(small_store, "workload-ranking", collective=True)] == ["长治市各县区人民政府"]
+    codes = [row["place_code"] or "-" for row in rows(small_store, "workload-ranking", by="place")]
+    assert codes == sorted(codes)
+
+
+def test_compare_places(small_store: Store) -> None:
+    found = rows(small_store, "compare-places", functions=["司法局"], places=["长治市", "430400"])
+    assert [(row["place"], row["leads"], row["participates"]) for row in found] == [
+        ("长治市", 1, 1),
+        ("武乡县", 1, 0),
+        ("衡阳市", 1, 0),
+    ]
+    assert found[0]["agencies"] == [{"agency": "长治市司法局", "agency_id": "140400:司法局"}]
+
+
+def test_partners(small_store: Store) -> None:
+    found = {row["partner"]: row for row in rows(small_store, "partners", agency="长治市司法局")}
+    parts = ("tasks", "both_lead", "agency_leads", "partner_leads")
+    shared = {name: tuple(row[part] for part in parts) for name, row in found.items()}
+    assert shared == {
+        "长治市财政局": (2, 1, 0, 1),
+        "长治市发展和改革委员会": (1, 0, 1, 0),
+        "长治市各县区人民政府": (1, 0, 1, 0),
+    }
+    assert found["长治市各县区人民政府"]["collective"]
+
+
+def test_tasks_without_lead_and_with_more_than_one(small_store: Store) -> None:
+    assert rows(small_store, "tasks-without-lead") == []
+    by_clause = rows(small_store, "tasks-without-lead", basis="clause", kind=["task", "safeguard"])
+    assert [row["task"] for row in by_clause] == ["加强组织领导", "公开"]
+    assert [row["agency"] for row in by_clause[0]["participants"]] == ["长治市各县区人民政府"]
+    joint = rows(small_store, "joint-leads")
+    assert [(row["task"], [lead["agency"] for lead in row["leads"]]) for row in joint] == [
+        ("全面推行执法公示", ["长治市司法局", "长治市财政局"])
+    ]
+
+
+def test_documents_and_their_tasks(small_store: Store) -> None:
+    found = rows(small_store, "documents")
+    assert [row["place_code"] for row in found] == [None, "140400", "140429", "430400"]
+    assert [(cited["document_id"], cited["loaded"]) for cited in found[1]["cites"]] == [(STUB, False)]
+    tasks = rows(small_store, "document-tasks", document="长政办发(2022)14号")
+    assert [row["task_number"] for row in tasks] == ["（一）", "（二）", "（三）"]
+    assert tasks[0]["headings"] == ["一、执法𠮷"]
+    assert [unit["agency"] for unit in tasks[0]["participants"]] == ["长治市发展和改革委员会", "长治市各县区人民政府"]
+
+
+def test_deadlines(small_store: Store) -> None:
+    found = rows(small_store, "deadlines", due_from="2022-12-31", due_to="2023-01-10")
+    assert [(row["due_on"], row["task"], [lead["agency"] for lead in row["leads"]]) for row in found] == [
+        ("2022-12-31", None, []),  # it binds the whole document
+        ("2022-12-31", "全面推行执法公示", ["长治市司法局", "长治市财政局"]),
+        ("2023-01-10", "转办", ["武乡县司法局"]),
+    ]
+    assert [row["every"] for row in rows(small_store, "deadlines", kind="recurring")] == ["half-year"]
+
+
+def test_principles(small_store: Store) -> None:
+    found = rows(small_store, "principles", shared=True)
+    assert [[other["place"] for other in row["shared_with"]] for row in found] == [["衡阳市"], ["长治市"]]
+    assert rows(small_store, "principles", shared=False) == []
+
+
+def test_task_gives_the_text_around_each_quote(small_store: Store) -> None:
+    """The text before holds characters beyond the basic plane, which neither engine may count twice."""
+    (task,) = rows(small_store, "task", task=f"{CHANGZHI}:1.1", context=30)
+    assert len(task["units"]) == 4
+    for part in task["units"] + task["deadlines"]:
+        start, end = part["start"], part["end"]
+        assert part["before"] + part["quote"] + part["after"] == TEXT[max(0, start - 30) : end + 30]
+    (all_before,) = rows(small_store, "task", task=f"{CHANGZHI}:1.1", context=2**31 - 1)
+    assert all_before["units"][0]["before"] == TEXT[: all_before["units"][0]["start"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "tasks"),
+    [
+        ({"agency": "武乡县人民政府"}, 2),
+        ({"place_code": "140406"}, 2),  # 潞城区, which no document names
+        ({"place_code": "140400"}, 0),  # 各县区 are not the city
+        ({"place_code": "430407"}, 0),  # those of another city
+        ({"agency": "长治市司法局"}, 0),
+    ],
+)
+def test_what_binds_a_county_without_naming_it(small_store: Store, asked: dict[str, str], tasks: int) -> None:
+    found = rows(small_store, "bound-by-collectives", **asked)
+    assert [row["quote"] for row in found] == ["各县区人民政府"] * tasks
+
+
+def test_a_name_is_no_code(small_store: Store) -> None:
+    with pytest.raises(BadParameter, match="place_code='潞城区' is not accepted"):
+        rows(small_store, "bound-by-collectives", place_code="潞城区")
+
+
+def test_evidence_says_the_page(small_store: Store) -> None:
+    turn = TEXT.index("（二）")
+    for found in (
+        rows(small_store, "agency-obligations", agency="长治市司法局"),
+        rows(small_store, "obligations-across-places", function="司法局"),
+    ):
+        expected = [1 + (row["start"] >= turn) if row["document_id"] == CHANGZHI else None for row in found]
+        assert [row["page"] for row in found] == expected
+        assert {1, 2} <= set(expected)
+    (task,) = rows(small_store, "task", task=f"{CHANGZHI}:1.1")
+    assert {part["page"] for part in [task, *task["units"], *task["deadlines"]]} == {1}
+    (task,) = rows(small_store, "task", task=f"{CHANGZHI}:1.2")
+    assert [part["page"] for part in [task, *task["deadlines"]]] == [2, 2]
+    (task,) = rows(small_store, "task", task=f"{WUXIANG}:1.1")
+    assert {part["page"] for part in [task, *task["units"]]} == {None}
+
+
+def test_agencies_are_found_by_any_part_of_the_name(small_store: Store) -> None:
+    assert [row["agency_id"] for row in rows(small_store, "agencies", q="衡阳")] == ["430400:司法局", "430400:行政审批服务局"]
+    collectives = rows(small_store, "agencies", collective=True)
+    assert [row["agency"] for row in collectives] == ["长治市各县区人民政府"]
+
+
+def pairs(found: Rows) -> list[tuple[str, str, int, bool]]:
+    return [(row["task"], row["other_task"], row["score"], row["across_places"]) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (
+            {},
+            [
+                ("各单位协作", "每半年通报一次", 50, False),
+                ("全面推行执法公示", "告知承诺制", 61, True),
+                ("每半年通报一次", "各单位协作", 50, False),
+                ("转办", "告知承诺制", 40, True),
+                ("告知承诺制", "全面推行执法公示", 61, True),
+                ("告知承诺制", "转办", 40, True),
+            ],
+        ),
+        ({"task": f"{HENGYANG}:1.1"}, [("告知承诺制", "全面推行执法公示", 61, True), ("告知承诺制", "转办", 40, True)]),
+        (
+            {"across": "places", "place": "长治市"},
+            [("全面推行执法公示", "告知承诺制", 61, True), ("转办", "告知承诺制", 40, True)],
+        ),
+        ({"min_score": 61}, [("全面推行执法公示", "告知承诺制", 61, True), ("告知承诺制", "全面推行执法公示", 61, True)]),
+        (
+            {"function": "司法局", "year": 2021, "level": "city"},
+            [("告知承诺制", "全面推行执法公示", 61, True), ("告知承诺制", "转办", 40, True)],
+        ),
+        ({"issued_from": "2022-04-01"}, [("转办", "告知承诺制", 40, True)]),
+    ],
+)
+def test_similar_tasks(small_store: Store, given: dict[str, object], expected: list[tuple[str, str, int, bool]]) -> None:
+    found = rows(small_store, "similar-tasks", **given)
+    assert pairs(found) == expected
+    for row in found:
+        assert TEXT[row["start"] : row["end"]] == row["quote"]
+        assert TEXT[row["other_start"] : row["other_end"]] == row["other_quote"]
+
+
+@pytest.mark.parametrize(
+    ("given", "tasks"),
+    [
+        ({}, ["每半年通报一次", "公开"]),  # what is like a task of nobody knows where is like no other place's
+        ({"place": "湖南省"}, ["公开"]),
+        ({"function": "财政局"}, ["每半年通报一次"]),
+        ({"year": 2021}, ["公开"]),
+        ({"level": "county"}, []),
+    ],
+)
+def test_unique_tasks(small_store: Store, given: dict[str, object], tasks: list[str]) -> None:
+    assert [row["task"] for row in rows(small_store, "unique-tasks", **given)] == tasks
+
+
+def leads(found: Rows) -> list[tuple[str, str, int | None, list[str], list[str]]]:
+    def names(units: list[dict[str, Any]]) -> list[str]:
+        return [unit["function"] for unit in units]
+
+    return [(row["work"], row["place"], row["score"], names(row["leads"]), names(row["participants"])) for row in found]
+
+
+def test_compare_leads_puts_alike_tasks_together_once(small_store: Store) -> None:
+    """衡阳's task is like those of two places that are not like each other: one group, which the groups of these lie inside."""
+    found = rows(small_store, "compare-leads")
+    assert leads(found) == [
+        ("告知承诺制", "长治市", 61, ["司法局", "财政局"], ["发展和改革委员会", "各县区人民政府"]),
+        ("告知承诺制", "武乡县", 40, ["司法局"], []),
+        ("告知承诺制", "衡阳市", None, ["司法局"], ["行政审批服务局"]),
+    ]
+    assert {(row["places"], row["differs"], *row["common_leads"]) for row in found} == {(3, True, "司法局")}
+    assert [row["leads"][0]["quote"] for row in found] == ["市司法局", "县司法局", "市司法局"]
+
+
+@pytest.mark.parametrize(
+    ("given", "places"),
+    [
+        ({"differs": False}, []),
+        ({"place": "长治市"}, ["长治市", "武乡县", "衡阳市"]),
+        ({"place": "山西省"}, ["长治市", "武乡县", "衡阳市"]),
+        ({"function": "行政审批服务局"}, ["长治市", "武乡县", "衡阳市"]),
+        ({"function": "财政局", "basis": "narrative"}, []),
+        ({"level": "city"}, ["长治市", "衡阳市"]),
+        ({"year": 2022}, []),
+        ({"basis": "default", "differs": False}, ["长治市", "武乡县", "衡阳市"]),  # none names a lead
+    ],
+)
+def test_compare_leads_filters(small_store: Store, given: dict[str, object], places: list[str]) -> None:
+    assert [row["place"] for row in rows(small_store, "compare-leads", **given)] == places
+
+
+def test_compare_functions(small_store: Store) -> None:
+    found = rows(small_store, "compare-functions", function="司法局", partners=1)
+    parts = ("place", "tasks", "leads", "joint_leads", "participates", "documents", "with_deadline")
+    assert [tuple(row[part] for part in parts) for row in found] == [
+        (None, 1, 1, 0, 0, 1, 0),
+        ("长治市", 2, 1, 1, 1, 1, 2),
+        ("武乡县", 1, 1, 0, 0, 1, 1),
+        ("衡阳市", 1, 1, 0, 0, 1, 1),
+    ]
+    assert found[1]["partners"] == [{"function": "财政局", "tasks": 2, "leads": 2}]
+    assert [limit["quote"] for limit in found[1]["deadlines"]] == ["2022年底前", "每半年"]
+    assert found[1]["agencies"] == [{"agency": "长治市司法局", "agency_id": "140400:司法局"}]
+
+
+def test_compare_principles(small_store: Store) -> None:
+    found = rows(small_store, "compare-principles")
+    assert [(row["principle"], row["places"], row["place"], row["quote"]) for row in found] == [
+        ("需求导向", 2, "长治市", "坚持需求导向"),
+        ("需求导向", 2, "衡阳市", "坚持需求导向"),
+    ]
+    assert [row["place"] for row in rows(small_store, "compare-principles", place="衡阳市")] == ["衡阳市"]
+    assert rows(small_store, "compare-principles", shared=False) == rows(small_store, "compare-principles", q="坚持") == []
+
+
+# Parameters
+
+
+@pytest.mark.parametrize(
+    ("type_", "given", "read"),
+    [
+        (Type("integer"), "2022", 2022),
+        (Type("integer"), 2022, 2022),
+        (Type("boolean"), "TRUE", True),
+        (Type("boolean"), False, False),
+        (Type("date"), "2022-01-31", "2022-01-31"),
+        (Type("date"), datetime.date(2022, 1, 31), "2022-01-31"),
+        (Type("date"), "today", datetime.date.today().isoformat()),
+        (Type("text"), " 司法局 ", "司法局"),
+        (Type("text", many=True), "甲,乙，丙", ["甲", "乙", "丙"]),
+        (Type("enum", ("a", "b"), many=True), ["a", "b"], ["a", "b"]),
+        (Type("text"), None, None),
+    ],
+)
+def test_values_are_read(type_: Type, given: object, read: object) -> None:
+    assert coerce(Parameter("x", type_, False, None, "", None), given) == read
+
+
+@pytest.mark.parametrize(
+    ("type_", "given"),
+    [
+        (Type("integer"), "二〇二二"),
+        (Type("integer"), "-1"),
+        (Type("integer"), "2.5"),
+        (Type("integer"), True),
+        (Type("integer"), str(2**31)),
+        (Type("boolean"), "yes"),
+        (Type("date"), "2022-02-30"),
+        (Type("date"), "明天"),
+        (Type("enum", ("LEADS", "PARTICIPATES")), "leads"),
+        (Type("text"), ""),
+        (Type("text"), "长" * 1001),
+        (Type("text"), "\udcff"),
+        (Type("text"), ["甲", "乙"]),
+        (Type("text", many=True), []),
+        (Type("text", many=True), "甲,,乙"),
+    ],
+)
+def test_other_values_are_refused_with_what_is_allowed(type_: Type, given: object) -> None:
+    with pytest.raises(BadParameter, match="x is ") as refusal:
+        coerce(Parameter("x", type_, False, None, "", None), given)
+    str(refusal.value).encode()
+
+
+def test_unknown_and_missing_parameters_are_named(small_store: Store) -> None:
+    with pytest.raises(BadParameter, match="funktion, rolle") as unknown:
+        rows(small_store, "obligations-across-places", funktion="司法局", rolle="LEADS")
+    assert "function" in unknown.value.candidates
+    with pytest.raises(BadParameter, match="needs function"):
+        rows(small_store, "obligations-across-places")
+    with pytest.raises(BadParameter, match="limit=0"):
+        QUERIES["documents"].run(small_store, {}, limit=0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "id_"),
+    [
+        ("agency", "140400:司法局", "140400:司法局"),
+        ("agency", "长治市司法局", "140400:司法局"),
+        ("function", "司法局", "司法局"),
+        ("function", "司法部", "司法局"),
+        ("function", "长治市司法局", "司法局"),
+        ("place", "长治市", "140400"),
+        ("place", "长治", "140400"),
+        ("document", "长政办发〔2022〕14号", CHANGZHI),
+        ("document", "长政办发[2022]14号", CHANGZHI),
+        ("document", "140400:长政办发[2022]14号", CHANGZHI),
+        ("document", "武乡县通知", WUXIANG),
+        ("document", "衡阳市2021年政务服务工作要点", HENGYANG),
+        ("task", f"{WUXIANG}:1.1", f"{WUXIANG}:1.1"),
+    ],
+)
+def test_names_are_resolved(small_store: Store, kind: str, given: str, id_: str) -> None:
+    assert finder(kind).bind(small_store, {"x": given}) == {"x": id_}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "candidates"),
+    [
+        ("agency", "司法局", ("武乡县司法局", "衡阳市司法局", "长治市司法局")),
+        ("agency", "长治司法局", ("长治市司法局",)),
+        ("function", "发改委", ("发展和改革委员会",)),
+        ("function", "司法厅", ("司法局",)),
+        ("place", "长治区", ("长治市",)),
+        ("document", "工作要点", ("长治市2022年工作要点", HENGYANG)),
+        ("document", STUB, ()),
+        ("task", f"{WUXIANG}:1", (f"{WUXIANG}:1.1",)),
+    ],
+)
+def test_unknown_names_list_candidates_that_are_accepted(
+    small_store: Store, kind: str, given: str, candidates: tuple[str, ...]
+) -> None:
+    with pytest.raises(NotFound) as refusal:
+        finder(kind).bind(small_store, {"x": given})
+    found = refusal.value.candidates
+    assert found[: len(candidates)] == candidates
+    for candidate in found:
+        finder(kind).bind(small_store, {"x": candidate})
+
+
+def finder(kind: str) -> Query:
+    """A query that only looks up its parameter."""
+    return Query("finder", "", "", "/", (Parameter("x", Type(kind), True, None, "", None),), (), {}, "")
+
+
+def test_an_ambiguous_name_lists_ids() -> None:
+    two = answering(("id", "name"), {"id": "1:甲", "name": "甲"}, {"id": "2:甲", "name": "甲"})
+    with pytest.raises(NotFound, match="2 agency entries") as refusal:
+        finder("agency").bind(two, {"x": "甲"})
+    assert refusal.value.candidates == ("1:甲", "2:甲")
+
+
+def test_near_is_quick_and_bounded() -> None:
+    assert len(near("司法局", [f"{n}市司法局" for n in range(20_000)])) == 10
+
+
+def answering(columns: tuple[str, ...], *given: dict[str, Any]) -> Store:
+    class Fixed:
+        def read(self, *_: object, **__: object) -> Answer:
+            return Answer(columns, list(given), truncated=False)
+
+    return cast(Store, Fixed())
+
+
+# Files
+
+GOOD = """\
+// Which documents are held?
+// GET /documents
+// param year: integer = null  -- only of this year; 例 2022
+// returns id: text  -- its id
+// example --year 2022
+// :param {year: 2022}
+
+MATCH (d:Document) WHERE d.loaded = true AND ($year IS NULL OR d.year = $year)
+RETURN d.id AS id ORDER BY id;
+"""
+
+
+def write(folder: Path, text: str, name: str = "good.cypher") -> Path:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_header_is_a_signature(tmp_path: Path) -> None:
+    query = read_query(write(tmp_path, GOOD))
+    assert (query.name, query.path, query.answers) == ("good", "/documents", "Which documents are held?")
+    assert query.parameters == (Parameter("year", Type("integer"), False, None, "only of this year", "2022"),)
+    assert query.command == "kg query good --year 2022"
+
+
+def test_columns_are_checked_on_the_first_run(tmp_path: Path) -> None:
+    query = read_query(write(tmp_path, GOOD))
+    with pytest.raises(BadQueryFile, match=r"good\.cypher declares the columns id but returns identity"):
+        query.run(answering(("identity",)), {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("// Which documents are held?\n", "", r":1: .*sentence"),
+        ("// GET /documents\n", "", r":1: one `// GET"),
+        ("GET /documents", "GET /Documents/?x", r":2: .*no path"),
+        ("GET /documents", "GET /documents/{id}", r":2: .*required parameter"),
+        ("GET /documents", "GET /documents/{year}", r":2: .*required parameter"),
+        ("year: integer", "year integer", r":3: not `param"),
+        ("year: integer", "year: money", r":3: money is no type"),
+        ("= null", "= soon", r":3: the default is not"),
+        ("year: integer", "limit: integer", r":3: every query has"),
+        ("id: text", "id text", r":4: not `returns"),
+        ("id: text", "id: document", r":4: no column"),
+        ("// returns id: text  -- its id\n", "", r"no `// returns"),
+        ("// example --year 2022\n", "", r"one `// example"),
+        ("--year 2022", "--yaer 2022", r":5: --yaer is no parameter"),
+        ("--year 2022", "--year soon", r":5: --year in the example"),
+        ("--year 2022", "2022", r":5: the example"),
+        ("integer = null", "integer", None),
+        ("// :param {year: 2022}\n", "", r"one `// :param"),
+        ("{year: 2022}", "{years: 2022}", r":6: .*differ in year, years"),
+        ("$year IS NULL", "$place IS NULL", r":8: \$place is not declared"),
+        (" AND ($year IS NULL OR d.year = $year)", "", r":3: \$year is declared but not used"),
+        ("$year IS NULL", "$`year` IS NULL", r":8: a parameter is"),
+        ("RETURN d", "SET d.seen = true RETURN d", r":9: SET is not accepted"),
+        ("RETURN d", "merge (x:X) RETURN d", r":9: merge is not accepted"),
+        ("RETURN d", "CREATE/* */(:X) RETURN d", r":9: CREATE is not accepted"),
+        ("RETURN d", "DETACH\nDELETE d RETURN d", r":9: DETACH is not accepted"),
+        ("RETURN d", "REMOVE d.x RETURN d", r":9: REMOVE is not accepted"),
+        ("MATCH (d", "DROP INDEX x; MATCH (d", r":8: DROP is not accepted"),
+        ("MATCH (d", "LOAD  CSV FROM 'file:///etc/passwd' AS l MATCH (d", r":8: LOAD  CSV is not accepted"),
+        ("RETURN d", "FOREACH (x IN [] | SET d.x = 1) RETURN d", r":9: FOREACH is not accepted"),
+        ("RETURN d", "CALL db.labels() YIELD label RETURN d", r":9: CALL is not accepted"),
+        ("RETURN d", "CALL `db`.labels() YIELD label RETURN d", r":9: CALL is not accepted"),
+        ("RETURN d", "CALL (d) { RETURN 1 AS x } IN TRANSACTIONS RETURN d", r":9: IN TRANSACTIONS is not accepted"),
+        ("RETURN d", "CALL (d) { RETURN 1 AS x } IN 2 CONCURRENT TRANSACTIONS RETURN d", r":9: IN 2 CONCURRENT TRANSACTIONS"),
+        ("ORDER BY id;", "ORDER BY id LIMIT 5;", r":9: LIMIT is not accepted"),
+        (" ORDER BY id;", ";", r":9: .*ORDER BY"),
+        ("RETURN d.id AS id ORDER BY id;", "RETURN COLLECT { RETURN 1 AS x ORDER BY x } AS id", r":9: .*ORDER BY"),
+        ("MATCH (d", "MATCH (x) RETURN x.id AS id UNION MATCH (d", r"UNION"),
+        ("ORDER BY id;", "ORDER BY id; MATCH (n) RETURN n ORDER BY n", r":9: ; is unclosed, or ends"),
+        ("d.loaded = true", "d.title = 'x", r":8: ' is unclosed"),
+        ("d.loaded = true", r"d.title = '\u0027 OR true //'", r":8: \\u escapes"),
+    ],
+)
+def test_drift_and_writes_are_refused(tmp_path: Path, old: str, new: str, complaint: str | None) -> None:
+    """`complaint` None: the file is good, though changed."""
+    assert old in GOOD
+    file = write(tmp_path, GOOD.replace(old, new, 1))
+    if complaint is None:
+        assert read_query(file).parameters[0].required
+        return
+    with pytest.raises(BadQueryFile, match=r"good\.cypher.*" + complaint):
+        read_query(file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("d.loaded = true", "d.loaded = true AND d.title <> 'CREATE; // DELETE $x'"),
+        ("d.loaded = true", 'd.loaded = true AND d.title <> "it\'s \\" MERGE"'),
+        ("d.loaded = true", "d.`SET` IS NULL /* DROP ' */"),
+        ("RETURN d", "// REMOVE, LIMIT and $anything\nRETURN d"),
+        ("RETURN d", "CALL (d) { RETURN 1 AS x } RETURN d"),
+        ("d.loaded = true", "d.created = true AND d.offsets IS NULL AND d.reset = 1"),
+    ],
+)
+def test_words_in_strings_comments_and_names_are_no_clauses(tmp_path: Path, old: str, new: str) -> None:
+    read_query(write(tmp_path, GOOD.replace(old, new)))
+
+
+@pytest.mark.parametrize("name", ["Good.cypher", "go od.cypher", "1.cypher"])
+def test_bad_names_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadQueryFile, match="name"):
+        read_query(write(tmp_path, GOOD, name))
+
+
+def test_two_files_with_one_path_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    write(tmp_path, GOOD, "other.cypher")
+    with pytest.raises(BadQueryFile, match=r"other\.cypher has the path of good\.cypher"):
+        load_queries(tmp_path)
+
+
+def test_files_of_another_charset_and_an_empty_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadQueryFile, match=r"no \.cypher file"):
+        load_queries(tmp_path)
+    (tmp_path / "good.cypher").write_bytes(GOOD.encode("gb18030"))
+    with pytest.raises(BadQueryFile, match=r"good\.cypher: not UTF-8"):
+        load_queries(tmp_path)
+
+
+def test_an_unknown_query_lists_what_there_is() -> None:
+    with pytest.raises(NotFound) as refusal:
+        QUERIES["workload"]
+    assert {"agency-workload", "workload-ranking"} <= set(refusal.value.candidates)

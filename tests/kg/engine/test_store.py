@@ -1,0 +1,266 @@
+"""The store's contract, on both engines: what a read gives, when it is given up, what a write survives."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier, BoundedSemaphore
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from neo4j import GraphDatabase, ManagedTransaction, Session
+from neo4j.exceptions import ClientError, ConstraintError, Neo4jError
+
+from kg.engine.store import Answer, Store, open_store
+from kg.errors import (
+    BadParameter,
+    BadQueryFile,
+    BadSettings,
+    EngineUnavailable,
+    KgError,
+    QueryTimeout,
+    StoreLocked,
+    TooManyQueries,
+)
+from kg.schema import constraints
+from kg.settings import Settings
+from tests import neo4j_server
+
+
+def run(cypher: str, **parameters: Any) -> Callable[[ManagedTransaction], None]:
+    """Work for Store.write."""
+
+    def work(tx: ManagedTransaction) -> None:
+        tx.run(cypher, parameters).consume()
+
+    return work
+
+
+def count(store: Store) -> int:
+    """How many nodes there are."""
+    n: int = store.read("MATCH (n) RETURN count(n) AS n").rows[0]["n"]
+    return n
+
+
+@pytest.mark.parametrize(
+    ("limit", "rows", "truncated"), [(None, 5, False), (6, 5, False), (5, 5, False), (4, 4, True), (1, 1, True), (0, 0, True)]
+)
+def test_a_limit_says_whether_rows_were_left_out(store: Store, limit: int | None, rows: int, truncated: bool) -> None:
+    answer = store.read("UNWIND range(1, 5) AS x RETURN x, x * $by AS y ORDER BY x", {"by": 2}, limit=limit)
+    assert answer == Answer(("x", "y"), [{"x": x, "y": 2 * x} for x in range(1, rows + 1)], truncated)
+
+
+def test_an_empty_answer(store: Store) -> None:
+    columns = ("id", "title") if store.engine == "neo4j" else ()
+    assert store.read("MATCH (t:Task) RETURN t.id AS id, t.title AS title", limit=3) == Answer(columns, [], False)
+
+
+def test_a_limit_keeps_a_long_answer_from_being_pulled(store: Store) -> None:
+    begun = time.monotonic()
+    answer = store.read("UNWIND range(1, 300000) AS x RETURN x", limit=10)
+    assert (len(answer.rows), answer.truncated) == (10, True)
+    assert time.monotonic() - begun < 20
+
+
+def test_nodes_and_relationships_come_as_their_properties(store: Store) -> None:
+    store.write(
+        run("CREATE (:Agency {id: 'a', name: '司法局'})-[:LEADS {quote: '𠮷'}]->(:Task {id: 't', headings: ['一', '二']})")
+    )
+    [row] = store.read("MATCH (a:Agency)-[r:LEADS]->(t:Task) RETURN a, collect(r) AS rs, {task: t} AS m, null AS x").rows
+    assert row == {
+        "a": {"id": "a", "name": "司法局"},
+        "rs": [{"quote": "𠮷"}],
+        "m": {"task": {"id": "t", "headings": ["一", "二"]}},
+        "x": None,
+    }
+
+
+@pytest.mark.parametrize("cypher", ["RETRUN 1", "RETURN $missing AS x", "RETURN 1 / 0 AS x", "RETURN nonsense(1) AS x"])
+def test_a_query_the_engine_refuses(store: Store, cypher: str) -> None:
+    with pytest.raises(KgError):
+        store.read(cypher)
+    assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
+
+
+def test_a_refused_query_is_explained(store: Store) -> None:
+    with pytest.raises(BadQueryFile, match="RETRUN"):
+        store.read("RETRUN 1")
+
+
+@pytest.mark.parametrize("value", [object(), "\ud800", 2**70])
+def test_a_parameter_that_cannot_be_sent(store: Store, value: object) -> None:
+    with pytest.raises(BadParameter):
+        store.read("RETURN $x AS x", {"x": value})
+
+
+def test_a_slow_query_is_given_up_and_counts_until_it_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_timeout", 0.2)
+    free = store._slots._value
+    begun = time.monotonic()
+    with pytest.raises(QueryTimeout, match=r"0\.2 s"):
+        store.read("UNWIND range(1, 6000000) AS a WITH a WHERE a < 0 RETURN count(a) AS n")
+    assert time.monotonic() - begun < 10
+    monkeypatch.undo()
+    assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
+    until = time.monotonic() + 20
+    while store._slots._value < free and time.monotonic() < until:
+        time.sleep(0.02)
+    assert store._slots._value == free
+
+
+def test_a_cap_on_queries_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.engine.store._SLOT_WAIT", 0.05)
+    monkeypatch.setattr(store, "_slots", BoundedSemaphore(1))
+    with store._slots, pytest.raises(TooManyQueries):
+        store.read("RETURN 1 AS x")
+    assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
+
+
+def test_parallel_reads(store: Store) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda x: store.read("RETURN $x AS x", {"x": x}).rows[0]["x"], range(200)))
+    assert answers == list(range(200))
+
+
+def test_a_write_returns_what_its_work_returns(store: Store) -> None:
+    assert store.write(lambda tx: tx.run("CREATE (t:Task {id: 't'}) RETURN t.id AS id").single(strict=True)["id"]) == "t"
+
+
+def test_a_write_that_raises_leaves_nothing(store: Store) -> None:
+    def work(tx: ManagedTransaction) -> None:
+        tx.run("CREATE (:Task {id: 't'})").consume()
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        store.write(work)
+    assert count(store) == 0
+
+
+@pytest.mark.parametrize("failures", [1, 5])
+def test_a_write_meets_another_writer_and_tries_again(store: Store, failures: int) -> None:
+    tries = 0
+
+    def work(tx: ManagedTransaction) -> str:
+        nonlocal tries
+        tries += 1
+        tx.run("MERGE (:Task {id: 't'})").consume()
+        if tries <= failures:
+            raise ConstraintError("taken")
+        return "done"
+
+    assert store.write(work) == "done"
+    assert (tries, count(store)) == (failures + 1, 1)
+
+
+def test_a_key_that_stays_taken(store: Store) -> None:
+    store.write(run("CREATE (:Task {id: 't'})"))
+    with pytest.raises(StoreLocked, match="another writer"):
+        store.write(run("CREATE (:Task {id: 't'})"))
+    assert count(store) == 1
+
+
+def vanished() -> Neo4jError:
+    """What a reader of the embedded engine meets when a writer deletes under it."""
+    error = ClientError("gone")
+    error._neo4j_code = "Neo.ClientError.Statement.EntityNotFound"
+    return error
+
+
+@pytest.mark.parametrize(("failures", "fails"), [(5, False), (6, True)])
+def test_a_read_that_meets_a_deletion_tries_again(
+    embedded_store: Store, monkeypatch: pytest.MonkeyPatch, failures: int, fails: bool
+) -> None:
+    left = [vanished() for _ in range(failures)]
+    run_ = Session.run
+
+    def flaky(session: Session, *args: Any) -> Any:
+        if left:
+            raise left.pop()
+        return run_(session, *args)
+
+    monkeypatch.setattr(Session, "run", flaky)
+    if fails:
+        with pytest.raises(BadQueryFile):
+            embedded_store.read("RETURN 1 AS x")
+    else:
+        assert embedded_store.read("RETURN 1 AS x").rows == [{"x": 1}]
+
+
+def test_parallel_writers_of_the_same_nodes_lose_nothing(store: Store) -> None:
+    start = Barrier(3)
+    alone = BoundedSemaphore(1)
+
+    def write(who: int) -> None:
+        start.wait()
+        for i in range(10):
+            with store.writing():
+                assert alone.acquire(blocking=False)
+                store.write(run("MERGE (a:Agency {id: $shared}) MERGE (t:Task {id: $own}) MERGE (a)-[:LEADS]->(t)",
+                                shared=f"a{i}", own=f"t{who}.{i}"))  # fmt: skip
+                alone.release()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(write, range(3)))
+    assert store.read("MATCH (a:Agency)-[:LEADS]->(t:Task) RETURN count(t) AS t, count(DISTINCT a) AS a").rows == [
+        {"t": 30, "a": 10}
+    ]
+
+
+def test_one_writer_per_base(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_lock_wait", 0.1)
+    other = FileLock(store._data / "write.lock")
+    with other, pytest.raises(StoreLocked, match=r"writing.*\n.*wait"), store.writing():
+        pass
+    with store.writing(), store.writing(), pytest.raises(TimeoutError):
+        other.acquire(timeout=0)
+    with other:
+        pass
+
+
+def test_the_schema_is_made_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(work: object) -> None:
+        raise AssertionError(work)
+
+    monkeypatch.setattr(store, "write", refuse)
+    store.ensure_schema()
+    monkeypatch.undo()
+    for statement in constraints():
+        store.write(run(statement))
+
+
+def test_a_dropped_index_comes_back(store: Store) -> None:
+    if store.engine == "embedded":
+        pytest.skip("the embedded engine names indexes itself")
+    store.write(run("DROP INDEX agency_name"))
+    store.ensure_schema()
+    assert store.read("SHOW INDEXES YIELD name WHERE name = 'agency_name' RETURN name").rows
+
+
+def test_a_closed_store_says_so(neo4j_server_: neo4j_server.Server, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, uri=neo4j_server_.uri, user=neo4j_server.USER, password=neo4j_server_.password)
+    with open_store(settings) as store:
+        assert (store.engine, store.attached) == ("neo4j", False)
+    store.close()
+    with pytest.raises(EngineUnavailable):
+        store.read("RETURN 1 AS x")
+
+
+def test_a_wrong_password(neo4j_server_: neo4j_server.Server, tmp_path: Path) -> None:
+    with pytest.raises(EngineUnavailable, match="KG_PASSWORD"):
+        open_store(Settings(data=tmp_path, uri=neo4j_server_.uri, password="wrong"))
+
+
+@pytest.mark.parametrize(("uri", "error"), [("bolt://127.0.0.1:9", EngineUnavailable), ("nonsense", BadSettings)])
+def test_an_address_without_a_database(tmp_path: Path, uri: str, error: type[KgError]) -> None:
+    with pytest.raises(error, match="KG_URI"):
+        open_store(Settings(data=tmp_path, uri=uri, password="x"))
+
+
+def test_a_driver_of_ones_own_sees_the_same_base(neo4j_store: Store, neo4j_server_: neo4j_server.Server) -> None:
+    """What Neo4j Browser does."""
+    neo4j_store.write(run("MERGE (:Task {id: 'mine'})"))
+    with GraphDatabase.driver(neo4j_server_.uri, auth=(neo4j_server.USER, neo4j_server_.password)) as driver:
+        assert driver.execute_query("MATCH (t:Task {id: 'mine'}) RETURN count(t) AS n").records[0]["n"] == 1

@@ -1,0 +1,94 @@
+"""The embedded engine after kill -9: every document is whole or absent, and the next load finishes the work."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.engine.store import Store, open_store
+from kg.graph import loading as graph
+from kg.settings import Settings
+from tests.samples import Cited, Doc, Unit, extract, whole_graph, write
+
+FILES = 16  # more than five loads can finish before they are killed
+TASKS = {"old": 16, "new": 12}  # a document of any other size is torn
+UNITS = tuple(Unit(name) for name in ("司法局", "财政局", "公安局", "各县区"))
+
+
+def document(number: int, version: str) -> Doc:
+    cited = Cited(None, f"长发〔2022〕{(number + 1) % FILES}号")
+    return Doc(f"第{number}号通知", f"长发〔2022〕{number}号", tasks=(UNITS,) * TASKS[version], cites=(cited,), due=2023)
+
+
+def write_files(folder: Path, version: str) -> None:
+    for number in range(FILES):
+        write(folder / f"{number:02}.json", document(number, version))
+
+
+def test_a_killed_load_leaves_every_document_whole_or_absent(tmp_path: Path) -> None:
+    seed = random.Random(20220601)
+    files, base, clean = tmp_path / "files", tmp_path / "base", tmp_path / "clean"
+    files.mkdir()
+    for version in ("old", "old", "new", "new", "new"):
+        write_files(files, version)
+        with loading(base, files) as (process, lines):
+            assert next(lines) == "torn: 0"
+            while next(lines) == "unchanged":
+                pass
+            began = time.monotonic()
+            assert next(lines) in {"added", "replaced"}
+            time.sleep(seed.uniform(0, time.monotonic() - began))  # into the middle of the next transaction
+            process.kill()
+    with loading(base, files) as (_, lines):
+        survived = list(lines)
+    with loading(clean, files) as (_, lines):
+        loaded = list(lines)
+    assert survived[0] == "torn: 0"
+    assert {"unchanged", "added"} <= set(survived)
+    assert survived[-1] == loaded[-1]
+
+
+@contextmanager
+def loading(base: Path, files: Path) -> Iterator[tuple[subprocess.Popen[str], Iterator[str]]]:
+    """Runs this module as a process that loads `files`; gives it, and the lines it says."""
+    command = [sys.executable, "-m", "tests.kg.graph.test_kill", str(base), str(files)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as process:
+        assert process.stdout
+        try:
+            yield process, (line.rstrip() for line in process.stdout)
+        finally:
+            process.kill()
+
+
+def torn(store: Store) -> int:
+    """How many documents are held in part, and how many tasks and deadlines belong to no document."""
+    held = store.read(
+        "MATCH (d:Document {loaded: true}) RETURN COUNT { (d)-[:HAS_TASK]->() } AS tasks, "
+        "COUNT { (d)-[:HAS_TASK]->()<-[:LEADS]-(:Agency)-[:IN]->() } AS assignments, "
+        "COUNT { (d)-[:HAS_TASK]->()-[:DUE]->() } AS deadlines, COUNT { (d)-[:CITES]->() } AS cites, "
+        "COUNT { (d)-[:FROM]->() } AS sources"
+    ).rows
+    whole = [{"tasks": n, "assignments": n * len(UNITS), "deadlines": n, "cites": 1, "sources": 1} for n in TASKS.values()]
+    parts = store.read("RETURN COUNT { (:Task) } + COUNT { (:Deadline) } AS parts").rows[0]["parts"]
+    return sum(row not in whole for row in held) + int(abs(parts - sum(row["tasks"] + row["deadlines"] for row in held)))
+
+
+def main(base: Path, files: Path) -> None:
+    """Says what is torn, loads and says what becomes of each file, then says the digest of the whole graph."""
+    with open_store(Settings(base), mode="development") as store:
+        store.ensure_schema()
+        print("torn:", torn(store), flush=True)
+        for result in graph.load(store, base / "sources", sorted(files.iterdir()), extract, "rules"):
+            print(result.outcome, flush=True)
+        print(hashlib.sha256(json.dumps(whole_graph(store), sort_keys=True).encode()).hexdigest())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

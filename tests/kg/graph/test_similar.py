@@ -1,0 +1,119 @@
+"""Which tasks are the same work: what counts, what does not, and that the index leaves none out."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.graph.rows import Rows, Wording, wordings
+from kg.graph.similar import THRESHOLD, Bigrams, Index, bigrams, score
+
+PUBLICITY = ("全面推行行政执法公示制度", "（一）全面推行行政执法公示制度。各执法单位要在网站公示执法主体、权限、依据和结果。")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        PUBLICITY,
+        ("落实行政执法公示制度", "3.落实行政执法公示制度。在政府网站公示行政执法主体、权限、依据、结果。"),
+        ("推行行政執法公示", "推行行政執法公示。各執法單位要在網站公示執法主體、權限、依據和結果。"),
+        ("全面推行行政执法\n公示制度", "全面推行行政执法\n公示制度。各执法单位要在网站公\n示执法主体、权限、依据和结果。"),
+    ],
+)
+def test_the_same_work_in_other_words_script_and_lines(title: str, text: str) -> None:
+    assert score(bigrams(*PUBLICITY), bigrams(title, text)) >= 60
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("推进养老服务设施建设", "推进养老服务设施建设。新建居民小区要按标准配建日间照料中心。"),
+        ("加强组织领导", "加强组织领导。各单位要高度重视，明确责任，确保各项工作落实到位。"),
+        ("", ""),
+    ],
+)
+def test_other_work(title: str, text: str) -> None:
+    assert score(bigrams(*PUBLICITY), bigrams(title, text)) < THRESHOLD
+
+
+def test_formulas_make_nothing_alike() -> None:
+    one = bigrams("加强组织领导", "加强组织领导，明确责任，确保落实。")
+    assert one == bigrams("强化统筹协调", "强化统筹协调，健全工作机制。") == Bigrams(frozenset(), frozenset())
+    assert score(one, one) == 0
+
+
+def test_who_answers_for_it_makes_nothing_alike() -> None:
+    clause = "（市公安局牵头，市生态环境局、市住房和城乡建设局、市交通运输局、市卫生健康委员会配合）"
+    one, other = bigrams("治理扬尘", f"治理扬尘。{clause}", {clause}), bigrams("清理河道", f"清理河道。{clause}", {clause})
+    assert one == bigrams("治理扬尘", "治理扬尘。")
+    assert score(one, other) == 0
+
+
+def test_a_title_counts_for_more_than_the_text() -> None:
+    held = bigrams("治理扬尘", "治理扬尘。工地要洒水。")
+    by_title, by_text = bigrams("治理扬尘", "道路要清洗。"), bigrams("道路清洗", "治理扬尘。")
+    assert score(held, by_title) > score(held, by_text) > 0
+
+
+def test_a_score_has_no_sides_and_a_task_is_like_itself() -> None:
+    one, other = bigrams(*PUBLICITY), bigrams("公示", "公示执法结果。")
+    assert score(one, other) == score(other, one)
+    assert score(one, one) == 100
+
+
+def test_only_other_documents_are_compared_and_what_is_dropped_is_gone() -> None:
+    index, held = Index(), bigrams(*PUBLICITY)
+    for document in "甲乙丙":
+        index.add(document, f"{document}:1", held)
+    assert index.similar("甲", held) == {"乙:1": 100, "丙:1": 100}
+    index.drop(["乙", "丁"])
+    assert index.similar("甲", held) == {"丙:1": 100}
+    index.add("乙", "乙:2", held)
+    assert index.similar("甲", held) == {"丙:1": 100, "乙:2": 100}
+
+
+PARTS = [
+    "执法公示",
+    "告知承诺",
+    "一件事一次办",
+    "好差评",
+    "政务大厅窗口",
+    "信息公开",
+    "复议",
+    "加强",
+    "工作机制",
+    "普法",
+    "扬尘",
+]
+WORDS = st.lists(st.sampled_from(PARTS), max_size=8).map("".join)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(st.builds(bigrams, WORDS, WORDS), max_size=12))
+def test_the_index_finds_all_that_all_pairs_give(tasks: list[Bigrams]) -> None:
+    index = Index()
+    for number, task in enumerate(tasks):
+        index.add(str(number), str(number), task)
+    found = {
+        (number, int(other), likeness)
+        for number, task in enumerate(tasks)
+        for other, likeness in index.similar(str(number), task).items()
+    }
+    scores = ((i, j, score(tasks[i], tasks[j])) for i, j in combinations(range(len(tasks)), 2))
+    alike = {(i, j, likeness) for i, j, likeness in scores if likeness >= THRESHOLD}
+    assert found == alike | {(j, i, likeness) for i, j, likeness in alike}
+
+
+def test_wordings_are_of_tasks_proper_without_their_clauses() -> None:
+    rows = Rows()
+    for id_, kind in (("1", "task"), ("2", "safeguard")):
+        rows.node("Task", id_, kind=kind, title="治理扬尘", text="治理扬尘（市公安局牵头）市公安局要通报")
+        rows.relate("Document", "HAS_TASK", "Task", ("甲", id_))
+    for basis, clause in (("clause", "（市公安局牵头）"), ("narrative", "市公安局要通报")):
+        rows.relate("Agency", "LEADS", "Task", ("公安局", "1"), key={"basis": basis}, clause=clause)
+    assert list(wordings(rows)) == [
+        Wording("甲", "1", "治理扬尘", "治理扬尘（市公安局牵头）市公安局要通报", frozenset({"（市公安局牵头）"}))
+    ]

@@ -1,0 +1,67 @@
+"""Sections on principles -> their headlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.facts.principles import find_principles
+from loaders.text.document import outlines
+from loaders.text.view import plain
+
+
+def principles(section: str) -> list[str]:
+    text = f"长治市推进工作方案\n{section}\n九、主要任务\n1.推进改革。\n"
+    view = plain(text)
+    (outline,) = outlines(view)
+    return [text[slice(*span)] for span in find_principles(view, outline)]
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        # items: up to the first 。, without the number
+        (
+            "二、基本原则\n(一)坚持党委领导、政府负责。要坚持。\n(二)坚持以人为本。\n要为民。",
+            ["坚持党委领导、政府负责", "坚持以人为本"],
+        ),
+        ("一、总体要求\n(一)工作原则。\n1.坚持需求导向。以人为本。\n2.强化标准引领。", ["坚持需求导向", "强化标准引领"]),
+        ("一、指导思想和基本原则\n(一)指导思想。坚持发展。\n(二)基本原则。\n1.坚持统筹。", ["坚持统筹"]),
+        # paragraphs
+        ("二、主要原则\n坚持问题导向，注重创新驱动。要加强。\n坚持统筹推进。", ["坚持问题导向，注重创新驱动", "坚持统筹推进"]),
+        ("二、基本原则\n——坚持统筹推进。要统筹。\n——政府引导，市场运作。要引导。", ["坚持统筹推进", "政府引导，市场运作"]),
+        ("二、基本原则\n一是坚持依法行政。要依法。", ["坚持依法行政"]),
+        # several in one paragraph
+        (
+            "二、主要原则\n坚持党的领导，把握方向；坚持以人民为中心；坚持统筹推进。",
+            ["坚持党的领导，把握方向", "坚持以人民为中心", "坚持统筹推进"],
+        ),
+        ("二、工作原则。坚持党的领导；坚持以人民为中心。", ["坚持党的领导", "坚持以人民为中心"]),
+        (
+            "二、基本原则。一是坚持人民至上，保障民生。二是统筹兼顾、分步实施。要统筹。",
+            ["坚持人民至上，保障民生", "统筹兼顾、分步实施"],
+        ),
+        ("二、基本原则\n一是统筹规划；二是分类指导；三是稳步推进。", ["统筹规划", "分类指导", "稳步推进"]),
+        # each paragraph under a short sentence of its own, 坚持 or not
+        (
+            "二、基本原则\n聚焦支农主业。要以支农为主业，服务三农。\n坚持保本微利。不以营利为目的。\n凝聚机构合力。要加强合作和共享。",
+            ["聚焦支农主业", "坚持保本微利", "凝聚机构合力"],
+        ),
+        # in the midst of prose
+        ("二、工作要求\n按照统一领导、分级负责的原则。推进工作。", []),
+        # traditional text keeps its own characters
+        ("二、基本原則\n(一)堅持黨委領導。國務院關於實施責任機會這為時與對產學長門。", ["堅持黨委領導"]),
+        # a section of that name without any, and slogans elsewhere
+        ("一、总体要求与工作原则\n以扎实开展群众路线教育为契机，深入贯彻会议精神。", []),
+        ("一、指导思想\n坚持党的领导。\n(一)坚持以人为本。", []),
+        ("一、工作目标\n坚持创新。", []),
+    ],
+)
+def test_principles(section: str, expected: list[str]) -> None:
+    assert principles(section) == expected
+
+
+def test_a_headline_ends_where_the_text_ends() -> None:
+    text = "长治市推进工作方案\n一、主要任务\n1.推进改革。\n二、主要原则\n坚持"
+    (outline,) = outlines(text)
+    (span,) = find_principles(text, outline)
+    assert span == (len(text) - 2, len(text))

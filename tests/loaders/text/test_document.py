@@ -1,0 +1,269 @@
+"""The frame of a text and the tree of its items."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.text.document import Outline, arabic, doc_number, iso_date, outlines
+from loaders.text.view import plain
+
+TASKS = "一、主要任务\n1.推进改革。\n"
+
+
+def only(text: str) -> Outline:
+    (outline,) = outlines(plain(text))
+    return outline
+
+
+def tree(text: str) -> list[str]:
+    """Every item as its path of numbers and the first words of its title; - is a heading without a number."""
+    return [
+        ".".join("-" if i.number is None else str(i.number) for i in item.path()) + " " + item.title[:6]
+        for outline in outlines(plain(text))
+        for item in outline.items
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a table of metadata above the text
+        (
+            "- 索 引 号：000014349/2022-15425\n- 成文时间：2022年03月21日\n- 发布机构：长治市人民政府办公室\n"
+            "- 发布日期：2022年03月22日\n- 发文字号：长政办发〔2022〕14号\n长治市人民政府办公室关于印发工作方案的通知\n"
+            + TASKS,
+            (
+                "长治市人民政府办公室关于印发工作方案的通知", "长政办发〔2022〕14号", ("长治市人民政府办公室",), "2022-03-21",
+                "2022-03-22", "000014349/2022-15425",
+            ),
+        ),
+        # labels in brackets, two on a line, some without a value
+        (
+            "[ 索引号 ] 1150/2022-25 [ 发文字号 ]\n[ 主题分类 ] 行政事务 [ 有效性 ]\n"
+            "[ 发布机构 ] 綦江区政府办公室 [ 发布日期 ] 2022-05-30\n\n关于印发工作方案的通知\n" + TASKS,
+            ("关于印发工作方案的通知", None, ("綦江区政府办公室",), None, "2022-05-30", "1150/2022-25"),
+        ),
+        # a value on the line below its label; the title is a field too
+        (
+            "标题：关于印发工作方案的通知\n文号：\n长政发〔2022〕1号\n发文日期：2022年1月2日\n" + TASKS,
+            ("关于印发工作方案的通知", "长政发〔2022〕1号", (), "2022-01-02", None, None),
+        ),
+        # GB/T 9704: a title on two lines, a number in brackets, signer and date below the letter
+        (
+            "佛山市高明区人民政府关于印发佛山市高明区\n建设实施方案（2014-2020年）的通知\n（明府字[2014]27号）\n各镇政府：\n"
+            "现将《实施方案》印发给你们。\n佛山市高明区人民政府\n2014年6月16日\n" + TASKS,
+            (
+                "佛山市高明区人民政府关于印发佛山市高明区建设实施方案(2014-2020年)的通知", "明府字〔2014〕27号",
+                ("佛山市高明区人民政府",), "2014-06-16", None, None,
+            ),
+        ),
+        # joint issuers, beside and below each other
+        (
+            "关于印发工作方案的通知\n" + TASKS + "中共綦江区委      綦江区人民政府\n2022年5月4日\n",
+            ("关于印发工作方案的通知", None, ("中共綦江区委", "綦江区人民政府"), "2022-05-04", None, None),
+        ),
+        (
+            "关于印发工作方案的通知\n" + TASKS + "国家发展改革委 财政部\n税务总局\n2022年5月4日\n（此件公开发布）\n",
+            ("关于印发工作方案的通知", None, ("国家发展改革委", "财政部", "税务总局"), "2022-05-04", None, None),
+        ),
+        # a name printed with blanks in it
+        (
+            "关于印发工作方案的通知\n" + TASKS + "国 务 院\n2022年5月4日\n",
+            ("关于印发工作方案的通知", None, ("国务院",), "2022-05-04", None, None),
+        ),
+        # a number behind the title, the issuer only in the title
+        (
+            "长治市人民政府关于印发工作方案的通知（长政发〔2020〕11号）\n" + TASKS,
+            ("长治市人民政府关于印发工作方案的通知", "长政发〔2020〕11号", ("长治市人民政府",), None, None, None),
+        ),
+        # no title line: the plan that the letter prints, below its chrome
+        (
+            "浏览量： | 【字体：大 中 小】 |\n现将《深化公开工作方案》印发给你们。\n" + TASKS,
+            ("深化公开工作方案", None, (), None, None, None),
+        ),
+        # nothing of the kind, and a day that no calendar has
+        ("为推进工作，制定以下内容。\n" + TASKS, ("为推进工作,制定以下内容", None, (), None, None, None)),
+        ("数字工作要点\n成文日期：2022年13月41日\n" + TASKS, ("数字工作要点", None, (), None, None, None)),
+        # a number that the text cites is not the document's own
+        ("数字工作要点\n根据国办发〔2019〕54号文件，制定本要点。\n" + TASKS, ("数字工作要点", None, (), None, None, None)),
+    ],
+)  # fmt: skip
+def test_metadata(text: str, expected: tuple[object, ...]) -> None:
+    o = only(text)
+    title = o.title
+    assert (title, o.doc_number, o.issuers, o.issued_on, o.published_on, o.index_number) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("长治市2021年公开工作要点", 2021),
+        ("长治市实施方案(2014-2020年)", 2022),
+        ("长治市工作方案", 2022),
+        ("长治市2021年和2023年工作要点", 2022),
+    ],
+)
+def test_the_year_is_the_single_one_of_the_title_else_that_of_the_date(title: str, year: int) -> None:
+    assert only(f"{title}\n成文日期：2022年1月2日\n{TASKS}").year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("衡阳市2021年服务工作要点\n一、任务\n(一)推进。\n衡阳市2021年公开工作要点\n一、任务\n(一)推进。\n", 2),
+        ("关于印发《长治市推进工作方案》的通知\n1.请认真落实。\n长治市推进工作方案\n一、任务\n1.推进。\n", 1),
+        ("长治市推进工作方案\n一、任务\n1.推进。\n附件\n长治市推进工作任务清单\n1.推进。\n", 1),
+        ("长治市推进工作方案\n一、任务\n1.推进。\n长治市推进工作方案\n1.推进。\n", 1),
+    ],
+)
+def test_a_letter_with_its_plan_is_one_document_two_plans_are_two(text: str, titles: int) -> None:
+    assert len(outlines(plain(text))) == titles
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff\r\n"])
+def test_no_text_no_document(text: str) -> None:
+    assert outlines(plain(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "\n扫一扫在手机打开当前页\n网站标识码：5116000002\n"),
+        ("[ 索引号 ] 1150\n[ 发布机构 ] 政府办\n", ""),
+        ("当前位置：首页>政策文件\n", "\n打印本页\n关闭窗口\n"),
+    ],
+)
+def test_chrome_and_metadata_are_no_part_of_a_text(before: str, after: str) -> None:
+    text = "长治市推进工作方案\n" + TASKS.rstrip()
+    o = only(before + text + after)
+    assert (before + text + after)[slice(*o.span)] == text
+
+
+def test_chrome_below_a_text_without_items() -> None:
+    text = "长治市推进工作方案\n各县要加强领导。\n打印本页\n"
+    assert text[slice(*only(text).span)] == "长治市推进工作方案\n各县要加强领导。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、任务\n（一）推进\n1.甲\n(1)乙\n①丙\n②丁\n2、戊\n二、保障\n",
+            "1 任务|1.1 推进|1.1.1 甲|1.1.1.1 乙|1.1.1.1.1 丙|1.1.1.1.2 丁|1.1.2 戊|2 保障",
+        ),
+        ("一,任务\n(一)推进\n(二)落实\n", "1 任务|1.1 推进|1.2 落实"),
+        ("一、任务\n１．甲\n２．乙\n", "1 任务|1.1 甲|1.2 乙"),
+        ("第一章 总则\n第一条 甲\n第二章 职责\n第二条 乙\n第十二条 丙\n", "1 总则|1.1 甲|2 职责|2.2 乙|2.12 丙"),
+        # an item that begins in the midst of a line, behind a clause or a sentence
+        ("一、甲\n(一)乙(市司法局负责)(二)丙(市财政局负责)二、丁\n", "1 甲|1.1 乙|1.2 丙|2 丁"),
+        ("一、甲。(一)乙。(二)丙。\n", "1 甲|1.1 乙|1.2 丙"),
+        ("一、甲\n(一)按照第(一)(二)项推进。(二)、(三)项照旧\n", "1 甲|1.1 按照第(一)"),
+        # the name of an agency above its duties
+        (
+            "一、甲\n市司法局:\n1.乙\n2.丙\n市财政局、市审计局\n1.丁\n二、戊\n",
+            "1 甲|1.- 市司法局|1.-.1 乙|1.-.2 丙|1.- 市财政局、市|1.-.1 丁|2 戊",
+        ),
+        ("各县区,市直各部门:\n一、甲\n", "1 甲"),
+        # numbers that go on under the next chapter, or start again
+        ("一、甲\n(一)乙\n二、丙\n(二)丁\n三、戊\n(一)己\n", "1 甲|1.1 乙|2 丙|2.2 丁|3 戊|3.1 己"),
+        # a heading without a number swallows nothing
+        ("一、甲\n(一)乙\n持续优化环境\n(二)丙\n(三)丁\n二、戊\n", "1 甲|1.1 乙|- 持续优化环境|-.2 丙|-.3 丁|2 戊"),
+        ("一、甲\n1.乙。\n责任单位：市司法局\n完成时限：持续推进\n2.丙。\n", "1 甲|1.1 乙|1.2 丙"),
+        # no numbers of items
+        ("一、任务\n2022.5.1推进。\n1.推进\n", "1 任务|1.1 推进"),
+        ("一、任务\n一是推进。二是落实。\n3.5%以上\n", "1 任务"),
+        # a list of attachments is none
+        ("一、任务\n1.推进。\n附件：1.任务分工表\n2.项目表\n", "1 任务|1.1 推进"),
+        ("一、任务\n1.推进。\n附件\n1.任务分工表\n2.项目表\n", "1 任务|1.1 推进"),
+    ],
+)
+def test_tree(text: str, expected: str) -> None:
+    assert tree("长治市推进工作方案\n" + text) == expected.split("|")
+
+
+def test_an_item_ends_before_the_signature() -> None:
+    text = "关于印发工作方案的通知\n一、任务\n1.推进改革。\n仍在其中。\n长治市人民政府\n2022年1月2日\n"
+    item = only(text).items[-1]
+    assert text[item.start : item.end] == "1.推进改革。\n仍在其中。"
+
+
+def test_a_paragraph_that_closes_the_text_is_in_no_item() -> None:
+    long = "推进政务公开工作，加强组织领导，明确工作责任，完善工作机制，抓好工作落实，确保取得工作实效。"
+    text = f"长治市推进工作方案\n一、任务\n1.{long}\n2.{long}\n各县区要落实。\n"
+    o = only(text)
+    assert o.item_at(text.index("各县区")) is None
+    assert [text[slice(*line)] for line in o.loose] == ["各县区要落实。"]
+
+
+def test_a_text_on_one_line_is_cut_where_its_parts_begin() -> None:
+    body = "推进政务公开工作。" * 120
+    assert tree(f"长治市推进工作方案 一、任务。（一）推进甲。{body}（二）推进乙。{body}1.推进丙。") == [
+        "1 任务",
+        "1.1 推进甲",
+        "1.2 推进乙",
+        "1.2.1 推进丙",
+    ]
+
+
+def test_a_title_and_a_number_that_are_glued_to_the_text() -> None:
+    body = "推进政务公开工作。" * 120
+    head = "长治市人民政府关于推进工作的意见长政发〔2022〕1号各县区人民政府：现提出如下意见。"
+    o = only(f"{head}一、主要任务（一）推进甲。{body}")
+    assert (o.title, o.doc_number) == ("长治市人民政府关于推进工作的意见", "长政发〔2022〕1号")
+    assert [(item.number, item.title) for item in o.items] == [(1, "主要任务"), (1, "推进甲")]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("[ 有效性 ] 有效\n关于印发工作方案的通知\n" + TASKS, "有效"),
+        ("效力状态：失效\n关于印发工作方案的通知\n" + TASKS, "失效"),
+        ("关于印发工作方案的通知（已废止）\n" + TASKS, "已废止"),
+        ("【全文废止】\n关于印发工作方案的通知\n" + TASKS, "全文废止"),
+        ("关于废止部分文件的通知\n" + TASKS, None),
+    ],
+)
+def test_status(text: str, status: str | None) -> None:
+    assert only(text).status == status
+
+
+def test_only_a_national_body_addresses_all_provinces() -> None:
+    assert only("关于推进工作的意见\n各省、自治区、直辖市人民政府，国务院各部委：\n" + TASKS).to_all_provinces
+    assert not only("关于推进工作的意见\n各市、州人民政府：\n" + TASKS).to_all_provinces
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [("一", 1), ("十", 10), ("十二", 12), ("三十二", 32), ("一百", 100), ("一百零三", 103), ("12", 12), ("③", 3), ("⑳", 20)],
+)
+def test_arabic(number: str, value: int) -> None:
+    assert arabic(number) == value
+
+
+@pytest.mark.parametrize(
+    ("printed", "normal"),
+    [
+        ("国办发[2019]54号", "国办发〔2019〕54号"),
+        ("国办发(2019)54号", "国办发〔2019〕54号"),
+        ("长政〔2019〕第5号", "长政〔2019〕5号"),
+    ],
+)
+def test_doc_number(printed: str, normal: str) -> None:
+    assert doc_number(plain(printed)) == normal
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2022年3月1日", "2022-03-01"),
+        ("2022-03-21", "2022-03-21"),
+        ("2022/3/1 10:00", "2022-03-01"),
+        ("2020年2月29日", "2020-02-29"),
+        ("2021年2月29日", None),
+        ("2022年13月1日", None),
+        ("2022年3月", None),
+        ("", None),
+    ],
+)
+def test_iso_date(text: str, date: str | None) -> None:
+    assert iso_date(text) == date

@@ -1,0 +1,532 @@
+"""Tables of tasks: made-up ones in every layout that real ones come in, and tables that are none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from kg.model import Document, Source, Span, Table
+from loaders import extract as extract_module
+from loaders.extract import extract
+from loaders.text.tables import find_tables, read_due
+from loaders.text.view import plain
+
+TITLE = "临江市2023年重点任务分工方案\n"
+
+
+class Seen(NamedTuple):
+    """One task: its number, its title, those who lead, those who take part, and when it is due."""
+
+    number: str
+    title: str
+    leads: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    due: tuple[str | None, ...] = ()
+
+
+def seen(document: Document) -> list[Seen]:
+    found = []
+    for task in document.tasks:
+        own = [a for a in document.assignments if a.task == task.id and a.basis == "clause"]
+        found.append(
+            Seen(
+                task.number,
+                task.title,
+                tuple(a.name for a in own if a.role == "LEADS"),
+                tuple(a.name for a in own if a.role == "PARTICIPATES"),
+                tuple(x.due or x.every or x.kind for x in document.deadlines if x.task == task.id),
+            )
+        )
+    return found
+
+
+def of_text(text: str) -> Document:
+    (document,) = extract((TITLE + text).encode(), "t.txt").documents
+    quotes = [(fact.span, fact.surface) for fact in document.assignments]
+    quotes += [(fact.span, fact.surface) for fact in document.deadlines]
+    assert all(span.of(TITLE + text) == surface for span, surface in quotes)
+    return document
+
+
+def source_of(rows: str, *, above: str = TITLE, below: str = "") -> Source:
+    """A source with one marked table: a line is a row, | parts cells, ^ goes on with the cell above, < with that before;
+    / is a line end inside a cell."""
+    text = above
+    begin = len(text)
+    grid: list[list[Span]] = []
+    for line in rows.strip().split("\n"):
+        row: list[Span] = []
+        for n, cell in enumerate(line.split("|")):
+            words = cell.strip().replace("/", "\n")
+            if words == "^":
+                row.append(grid[-1][n])
+            elif words == "<":
+                row.append(row[-1])
+            else:
+                text += "\t" if row else ""
+                row.append(Span(len(text), len(text) + len(words)))
+                text += words
+        text += "\n"
+        grid.append(row)
+    table = Table(Span(begin, len(text) - 1), tuple(tuple(row) for row in grid))
+    return Source("0" * 64, "t.html", "text/html", text + below, (), (table,))
+
+
+def of_table(rows: str, monkeypatch: pytest.MonkeyPatch, *, above: str = TITLE, below: str = "") -> Document:
+    source = source_of(rows, above=above, below=below)
+    monkeypatch.setattr(extract_module, "read", lambda data, name: source)
+    (document,) = extract(b"", "t.html").documents
+    return document
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            """序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限
+               1 | 推进一网通办 | 市政务局 | 市司法局、市财政局 | 2023年6月底前
+               2 | 整治占道经营 | 市城管局 | | 长期坚持""",
+            [
+                Seen("1", "推进一网通办", ("市政务局",), ("市司法局", "市财政局"), ("2023-06-30",)),
+                Seen("2", "整治占道经营", ("市城管局",)),
+            ],
+            id="the usual columns",
+        ),
+        pytest.param(
+            """序号 | 任务 | 责任单位
+               1 | 推进改革 | 市司法局、市财政局
+               2 | 完善制度 | 市教育局牵头，市财政局、各县（市、区）配合
+               3 | 清理文件 | 市司法局按职责分工负责""",
+            [
+                Seen("1", "推进改革", ("市司法局", "市财政局")),
+                Seen("2", "完善制度", ("市教育局",), ("市财政局", "各县(市、区)")),
+                Seen("3", "清理文件", ("市司法局",)),
+            ],
+            id="a lone 责任单位 leads, unless the cell says who does",
+        ),
+        pytest.param(
+            """序号 | 任务 | 牵头单位 | 责任单位
+               1 | 推进改革 | 市司法局 | 市财政局、市教育局""",
+            [Seen("1", "推进改革", ("市司法局",), ("市财政局", "市教育局"))],
+            id="责任 beside 牵头 takes part",
+        ),
+        pytest.param(
+            """序号 | 任务 | 实施单位 | 指导单位 | 备注
+               1 | 推进改革 | 市司法局 | 省司法厅 | 新增""",
+            [Seen("1", "推进改革", ("市司法局", "省司法厅"))],
+            id="nobody is named as lead",
+        ),
+        pytest.param(
+            """序号 | 任务 | 责任单位（列第一位者为牵头单位）
+               1 | 推进改革 | 市司法局、市财政局、市教育局""",
+            [Seen("1", "推进改革", ("市司法局",), ("市财政局", "市教育局"))],
+            id="the head says that the first leads",
+        ),
+        pytest.param(
+            """序号 | 任务 | 牵头单位及配合单位
+               1 | 推进改革 | 市司法局牵头，市财政局配合
+               2 | 完善制度 | 牵头单位：市教育局；配合单位：市民政局""",
+            [
+                Seen("1", "推进改革", ("市司法局",), ("市财政局",)),
+                Seen("2", "完善制度", ("市教育局",), ("市民政局",)),
+            ],
+            id="one column for both",
+        ),
+        pytest.param(
+            """序号 | 工作任务 | 责任分工 | < | 完成时间
+               ^ | ^ | 牵头单位 | 配合单位 | ^
+               1 | 推进改革 | 市司法局 | 市财政局 | 2023年
+               2 | 完善制度 | 市教育局 | 市财政局 | 12月底""",
+            [
+                Seen("1", "推进改革", ("市司法局",), ("市财政局",), ("2023-12-31",)),
+                Seen("2", "完善制度", ("市教育局",), ("市财政局",), ("2023-12-31",)),
+            ],
+            id="a head on two rows",
+        ),
+        pytest.param(
+            """2023年重点任务分工表 | < | <
+               序号 | 任务 | 责任单位
+               一、优化服务 | < | <
+               1 | 推进改革 | 市司法局
+               二、加强监管 | < | <
+               2 | 完善制度 | 市教育局""",
+            [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
+            id="a title and group rows merged over all columns",
+        ),
+        pytest.param(
+            """序号 | 任务 | 责任单位 | 完成时限
+               1 | 推进改革 | 市司法局、市财政局 | 2023年9月
+               2 | 完善制度 | ^ | ^
+               3 | 清理文件 | 市教育局 | 每季度""",
+            [
+                Seen("1", "推进改革", ("市司法局", "市财政局"), (), ("2023-09-30",)),
+                Seen("2", "完善制度", ("市司法局", "市财政局"), (), ("2023-09-30",)),
+                Seen("3", "清理文件", ("市教育局",), (), ("quarter",)),
+            ],
+            id="a merged cell binds every row that it covers",
+        ),
+        pytest.param(
+            """序号 | 重点任务 | 具体措施 | 责任单位
+               1 | 优化服务 | 推进改革 | 市司法局
+               ^ | ^ | 完善制度 | 市教育局
+               2 | 加强监管 | 清理文件 | 市财政局""",
+            [Seen("1", "优化服务", ("市司法局", "市教育局")), Seen("2", "加强监管", ("市财政局",))],
+            id="one number over two rows is one task",
+        ),
+        pytest.param(
+            """重点任务 | 具体措施 | 责任单位
+               优化服务 | 推进改革 | 市司法局
+               ^ | 完善制度 | 市教育局
+               加强监管 | 清理文件 | 市财政局""",
+            [Seen("", "推进改革", ("市司法局",)), Seen("", "完善制度", ("市教育局",)), Seen("", "清理文件", ("市财政局",))],
+            id="without 序号 each row is a task",
+        ),
+        pytest.param(
+            """ | 任务 | 责任单位
+               1 | 推进改革 | 市司法局
+               2 | 完善制度 | 市教育局""",
+            [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
+            id="numbers without a head",
+        ),
+        pytest.param(
+            """序号 | 任务 | 责任单位
+               1 | 推进改革 | 市司法局
+               序号 | 任务 | 责任单位
+               2 | 完善制度 | 市教育局""",
+            [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
+            id="the head again on the next page",
+        ),
+        pytest.param(
+            """序号 | 任务 | 责任单位 | 责任人 | 联系电话
+               1 | 推进改革 | 市司法局 | 张三 | 12345678""",
+            [Seen("1", "推进改革", ("市司法局",))],
+            id="people and telephones are no units",
+        ),
+        pytest.param(
+            """责任单位 | 主要任务
+               市司法局 | 负责推进改革。
+               市教育局 | 负责完善制度。""",
+            [Seen("", "负责推进改革", ("市司法局",)), Seen("", "负责完善制度", ("市教育局",))],
+            id="duties by agency",
+        ),
+        pytest.param(
+            """序号 | 单位 | 工作职责
+               1 | 市司法局 | 推进改革。
+               2 | 市教育局 | 完善制度。""",
+            [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
+            id="duties by agency, with numbers",
+        ),
+        pytest.param(
+            """序号 | 任务 | 责任单位
+               1 | 推进改革 | 财政部/科技部
+               2 | 完善制度 | 市发展和/改革委员会
+               3 | 清理文件 | 市委/宣传部/市教育局""",
+            [
+                Seen("1", "推进改革", ("财政部", "科技部")),
+                Seen("2", "完善制度", ("市发展和改革委员会",)),
+                Seen("3", "清理文件", ("市委宣传部", "市教育局")),
+            ],
+            id="line ends in a cell part whole names only",
+        ),
+        pytest.param(
+            """序号 | 任务 | 责任单位
+               1 | 推进改革（市财政局配合） | 市司法局
+               合计 | 2项 | """,
+            [Seen("1", "推进改革（市财政局配合）", ("市司法局",), ("市财政局",))],
+            id="a bracket in a text is read too; a sum is no task",
+        ),
+        pytest.param(
+            """序号 | 任务 | 责任单位
+               1 | 完善基本原则 | 市司法局
+               2 | 本办法由市财政局解释 | 市教育局""",
+            [Seen("1", "完善基本原则", ("市司法局",)), Seen("2", "本办法由市财政局解释", ("市教育局",))],
+            id="every row is a task, whatever it speaks of",
+        ),
+        pytest.param(
+            """序号 | 任务 | 备注
+               1 | 推进改革 | 新增
+               2 | 完善制度 | """,
+            [Seen("1", "推进改革"), Seen("2", "完善制度")],
+            id="numbered tasks without a unit",
+        ),
+    ],
+)
+def test_marked_table(rows: str, expected: list[Seen], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert seen(of_table(rows, monkeypatch)) == expected
+
+
+NO_TASKS = [
+    "序号 | 指标名称 | 单位 | 2023年目标\n1 | 绿化率 | % | 40\n2 | 就业人数 | 万人 | 5",
+    "序号 | 姓名 | 单位 | 联系电话\n1 | 张三 | 市司法局 | 12345678\n2 | 李四 | 市教育局 | 87654321",
+    "序号 | 收费项目 | 收费标准 | 收费依据\n1 | 工本费 | 5元 | 文件\n2 | 手续费 | 8元 | 文件",
+    "年份 | 产值 | 增速\n2021 | 5 | 6\n2022 | 6 | 7",
+    "序号 | 许可事项 | 实施机关 | 设定依据\n1 | 经营许可 | 市司法局 | 条例",
+    "序号 | 牵头单位\n1 | 市司法局\n2 | 市教育局",
+    "序号 | 工作任务 | 责任领导\n | | ",
+]
+
+
+@pytest.mark.parametrize("rows", NO_TASKS)
+def test_other_tables_are_none_of_ours(rows: str) -> None:
+    source = source_of(rows)
+    assert find_tables(source, plain(source.text)) == []
+    lines = Source("0" * 64, "t.txt", "text/plain", source.text)
+    assert find_tables(lines, plain(lines.text)) == []
+
+
+def test_a_table_goes_on_without_its_head() -> None:
+    first = source_of("序号 | 任务 | 责任单位\n1 | 推进改革 | 市司法局\n2 | 完善制度 | 市教育局", below="- 2 -\n")
+    second = source_of("3 | 清理文件 | 市财政局\n4 | 公开信息 | 市民政局", above=first.text)
+    both = Source("0" * 64, "t.pdf", "application/pdf", second.text, (), (*first.tables, *second.tables))
+    assert [[row.number for row in table.rows] for table in find_tables(both, plain(both.text))] == [["1", "2"], ["3", "4"]]
+
+
+def test_headings_and_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = """序号 | 领域 | 任务 | 责任单位
+              一、优化服务 | < | < | <
+              1 | 政务 | 推进改革 | 市司法局
+              2 | ^ | 完善制度 | 市教育局
+              （一）信息 | < | < | <
+              3 | 数据 | 归集数据 | 市数据局
+              二、加强监管 | < | < | <
+              1 | 文件 | 清理文件 | 市财政局"""
+    above = TITLE + "一、总则\n推进工作。\n附件1\n2023年重点任务分工表\n"
+    document = of_table(rows, monkeypatch, above=above, below="附件2\n说明\n")
+    tasks = document.tasks[1:]
+    assert [task.headings for task in tasks] == [
+        ("2023年重点任务分工表", "优化服务", "政务"),
+        ("2023年重点任务分工表", "优化服务", "政务"),
+        ("2023年重点任务分工表", "优化服务", "信息"),
+        ("2023年重点任务分工表", "加强监管"),
+    ]
+    assert [task.id.rpartition(":")[2] for task in tasks] == ["1.1", "1.2", "1.1.3", "2.1"]
+    assert {task.kind for task in tasks} == {"task"}
+    assert not document.deadlines  # the year of the table's title binds nobody
+
+
+def test_a_row_is_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "序号 | 任务 | 责任单位\n1 | 推进改革 | 市司法局\n2 | 各县区要完善制度 | 市教育局"
+    source = source_of(rows)
+    document = of_table(rows, monkeypatch)
+    assert [task.span.of(source.text) for task in document.tasks] == ["1\t推进改革\t市司法局", "2\t各县区要完善制度\t市教育局"]
+    assert [(a.basis, a.surface) for a in document.assignments if a.task == document.tasks[1].id] == [
+        ("narrative", "各县区"),
+        ("clause", "市教育局"),
+    ]
+    assert [a.clause and a.clause.of(source.text) for a in document.assignments if a.basis == "clause"] == [
+        "市司法局",
+        "市教育局",
+    ]
+
+
+def test_the_rule_above_a_table_holds_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    above = TITLE + "一、要求\n推进工作。（责任单位：市民政局，列第一位者为牵头单位，下同）\n二、任务\n"
+    document = of_table("序号 | 任务 | 责任单位\n1 | 推进改革 | 市司法局、市财政局", monkeypatch, above=above)
+    assert seen(document)[-1] == Seen("1", "推进改革", ("市司法局",), ("市财政局",))
+
+
+USUAL = [
+    Seen("1", "推进一网通办", ("市政务局",), ("市司法局", "市财政局"), ("2023-06-30",)),
+    Seen("2", "整治占道经营", ("市城管局",), ("各县（市、区）".translate(str.maketrans("（）", "()")),)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "序号\t工作任务\t牵头单位\t配合单位\t完成时限\n"
+            "1\t推进一网通办\t市政务局\t市司法局、市财政局\t6月底\n"
+            "2\t整治占道经营\t市城管局\t各县（市、区）\t持续推进\n",
+            USUAL,
+            id="tabs",
+        ),
+        pytest.param(
+            "| 序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限 |\n|---|:---:|---|---|---|\n"
+            "| 1 | 推进一网通办 | 市政务局 | 市司法局、市财政局 | 2023年6月 |\n"
+            "| 2 | 整治占道经营 | 市城管局 | 各县（市、区） | |\n",
+            USUAL,
+            id="rules",
+        ),
+        pytest.param(
+            "序号  工作任务   牵头单位　　配合单位  完成时限\n"
+            "1   推进一网通办  市政务局  市司法局、市财政局  2023年6月底\n"
+            "2   整治占道经营  市城管局  各县（市、区）  长期\n",
+            USUAL,
+            id="wide blanks",
+        ),
+        pytest.param(
+            "序号 工作任务 牵头单位 配合单位 完成时限\n"
+            "1 推进一网通办 市政务局 市司法局、市财政局 2023年6月底\n"
+            "2 整治占道经营 市城管局 各县（市、区） 长期\n",
+            USUAL,
+            id="single blanks",
+        ),
+        pytest.param(
+            "序号\n工作任务\n牵头单位\n配合单位\n完成\n时限\n"
+            "1\n推进一网通办\n市政务局\n市司法局、\n市财政局\n2023年6月底\n"
+            "2\n整治占道经营\n市城管局\n各县（市、区）\n长期\n",
+            USUAL,
+            id="a cell a line, with a head and a cell on two",
+        ),
+        pytest.param(
+            "序号\t工作任务\t责任单位\n一、优化服务\n1\t推进改革\t市司法局\n二、加强监管\t\t\n2\t完善制度\t市教育局\n",
+            [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
+            id="headings between tabbed rows",
+        ),
+        pytest.param(
+            "序号\t工作任务\t责任单位\t完成时限\n"
+            "1\t推进改革\t市司法局\n市财政局\n市教育局\t年底\n"
+            "2\t完善制度。\n健全机制。\t市民政局\t2023.06\n",
+            [
+                Seen("1", "推进改革", ("市司法局", "市财政局", "市教育局"), (), ("2023-12-31",)),
+                Seen("2", "完善制度", ("市民政局",), (), ("2023-06-30",)),
+            ],
+            id="cells that run over lines",
+        ),
+        pytest.param(
+            "序号\t工作任务\t责任单位\t备注\n1\t推进改革\t市司法局\n2\t完善制度\t研究推进工作\n3\t清理文件\n4\ta\tb\tc\td\te\n"
+            "5\t公开信息\t市民政局\t\n",
+            [
+                Seen("1", "推进改革", ("市司法局",)),
+                Seen("2", "完善制度"),
+                Seen("3", "清理文件"),
+                Seen("5", "公开信息", ("市民政局",)),
+            ],
+            id="ragged rows",
+        ),
+        pytest.param(
+            "序号\n任务\n内容\n责任单位\n范围\n"
+            "一、优化服务（共\n2\n项）\n"
+            "1\n推进改革\n推进各项改革，简化办理。\n市司法局\n全市\n"
+            "2\n建立\n新机制\n深化改革，“技术\n+\n服务”。\n市教育局、市财政局\n3\n个县区\n"
+            "3\n公开信息\n公开信息，接受监督。\n市数据局\n全市\n"
+            "二、加强监管（共\n2\n项）\n三、附则（共\n0\n项）\n"
+            "7\n完善制度\n建立制度，抓好落实。\n市民政局\n8\n个县\n"
+            "8\n清理文件\n清理文件，及时公开。\n市财政局\n全市\n扫一扫在手机打开当前页\n",
+            [
+                Seen("1", "推进改革", ("市司法局",)),
+                Seen("2", "建立\n新机制", ("市教育局", "市财政局")),
+                Seen("3", "公开信息", ("市数据局",)),
+                Seen("7", "完善制度", ("市民政局",)),
+                Seen("8", "清理文件", ("市财政局",)),
+            ],
+            id="numbers inside cells and headings are no rows",
+        ),
+        pytest.param(
+            "序号\n任务\n责任单位\n配合单位\n备注\n1\n推进改革\n市司法局\n市财政局\n"
+            "2\n完善制度\n市教育局\n3\n清理文件\n市民政局\n市财政局\n市教育局\n4\n公开信息\n市财政局\n市民政局\n试行\n",
+            [
+                Seen("1", "推进改革", ("市司法局",), ("市财政局",)),
+                Seen("2", "完善制度", ("市教育局",)),
+                Seen("3", "清理文件"),
+                Seen("4", "公开信息", ("市财政局",), ("市民政局",)),
+            ],
+            id="empty cells leave no line; what may stand in two columns stands in none",
+        ),
+        pytest.param(
+            "序号\n任务\n责任单位\n1\n推进改革\n市司法局\n- 3 -\n序号\n任务\n责任单位\n2\n完善制度\n市教育局\n",
+            [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
+            id="a page number and the head again",
+        ),
+    ],
+)
+def test_table_in_text(text: str, expected: list[Seen]) -> None:
+    assert seen(of_text(text)) == expected
+
+
+def test_what_follows_a_table_is_no_part_of_it() -> None:
+    table = "序号\t任务\t责任单位\n1\t推进改革\t市司法局\n\n"
+    text = f"一、任务\n见下表。\n{table}二、要求\n1.市财政局要保障经费。\n注：本表一年一定。\n"
+    document = of_text(text)
+    assert [(task.number, task.title) for task in document.tasks] == [("1", "推进改革"), ("1", "市财政局要保障经费")]
+    assert [task.headings for task in document.tasks] == [("任务",), ("要求",)]
+
+
+def test_the_title_of_a_table_begins_no_document() -> None:
+    text = (
+        "一、任务\n1.推进改革。\n二、要求\n1.各县区要加强领导。\n临江市人民政府办公室\n2023年2月3日\n"
+        "2023年重点任务分工方案\n序号\t任务\t责任单位\n1\t推进改革\t市司法局\n"
+    )
+    document = of_text(text)
+    assert [task.headings for task in document.tasks] == [("任务",), ("要求",), ("2023年重点任务分工方案",)]
+    assert document.issued_on == "2023-02-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、任务\n1.各责任单位 要加强落实。\n2.推进。\n",
+        "一、任务\n1.推进。\n牵头单位：市司法局\n责任单位：市财政局\n2.完善。\n",
+        "一、任务\n序号\n责任单位\n无\n1.推进。\n",
+        "一、任务\n1.编号  内容  责任单位\n2.推进。\n",
+    ],
+)
+def test_lines_that_are_no_table(text: str) -> None:
+    source = Source("0" * 64, "t.txt", "text/plain", TITLE + text)
+    assert find_tables(source, plain(source.text)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2023年6月底前", [("by", None, "2023-06-30", "2023年6月底前")]),
+        ("2023年12月", [("by", None, "2023-12-31", "2023年12月")]),
+        ("2023年\n12月底", [("by", None, "2023-12-31", "2023年\n12月底")]),
+        ("2023年", [("by", None, "2023-12-31", "2023年")]),
+        ("12月底", [("by", None, "2022-12-31", "12月底")]),
+        ("6月", [("by", None, "2022-06-30", "6月")]),
+        ("年底前", [("by", None, "2022-12-31", "年底前")]),
+        ("三季度", [("by", None, "2022-09-30", "三季度")]),
+        ("2023-06-30", [("by", None, "2023-06-30", "2023-06-30")]),
+        ("2023.6", [("by", None, "2023-06-30", "2023.6")]),
+        ("2023.13", []),
+        ("2022年3月至2025年12月", [("period", "2022-03-01", "2025-12-31", "2022年3月至2025年12月")]),
+        ("每年", [("recurring", None, None, "每年")]),
+        ("3月底前制定方案，12月底前完成", [("by", None, "2022-03-31", "3月底前"), ("by", None, "2022-12-31", "12月底前")]),
+        ("长期坚持", []),
+        ("持续推进", []),
+        ("", []),
+    ],
+)
+def test_read_due(words: str, expected: list[tuple[str, str | None, str | None, str]]) -> None:
+    view = plain(f"完成时限\t{words}\t市司法局")
+    found = read_due(view, Span(5, 5 + len(words)), 2022, "2022-03-01")
+    assert [(t.kind, t.start, t.due, t.span.of(f"完成时限\t{words}\t市司法局")) for t in found] == expected
+
+
+HEAD = "序号\t任务\t责任单位\t完成时限\n"
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "rows": lambda n: HEAD + "".join(f"{i}\t推进改革{i}\t市司法局\t年底\n" for i in range(1, n)),
+    "ragged rows": lambda n: HEAD + "".join(f"{i}\t推进\n改革\t市司法局\n" for i in range(1, n)),
+    "rows of a cell a line": lambda n: "序号\n任务\n责任单位\n" + "".join(f"{i}\n推进改革{i}\n市司法局\n" for i in range(1, n)),
+    "numbers on lines": lambda n: "序号\n任务\n责任单位\n" + "".join(f"{i}\n" for i in range(1, n)),
+    "one number on lines": lambda n: "序号\n任务\n责任单位\n1\n推进\n市司法局\n" + "2\n" * n,
+    "heads": lambda n: "序号\n任务\n责任单位\n" * n,
+    "tabbed heads": lambda n: HEAD * n,
+    "a line of tabs": lambda n: HEAD + "\t" * 50 * n,
+    "a head of tabs": lambda n: "责任单位" + "\t" * 50 * n,
+    "responsible units": lambda n: "责任单位 " * n,
+    "open brackets on lines": lambda n: "序号\n任务\n责任单位\n1\n" + "(\n" * n,
+    "blanks": lambda n: "序号 任务 责任单位\n1" + " " * 50 * n + "推进 市司法局\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_linear_in_the_text(name: str) -> None:
+    def seconds(n: int) -> float:
+        source = Source("0" * 64, "t.txt", "text/plain", HOSTILE[name](n))
+        start = time.process_time()
+        find_tables(source, plain(source.text))
+        return time.process_time() - start
+
+    large = seconds(4000)
+    assert large < 0.3 or large < 10 * max(seconds(1000), seconds(1000))
+
+
+def test_ten_thousand_rows() -> None:
+    document = of_text(HOSTILE["rows"](10_000))
+    assert len(document.tasks) == len(document.assignments) == len(document.deadlines) == 9_999
