@@ -37,7 +37,6 @@ from loaders.patterns import (
     ABOVE,
     FIRM_TIME,
     NO_TASK_HEAD,
-    NO_WORK,
     POSITIONAL,
     SAFEGUARD_HEAD,
     SILENT_HEAD,
@@ -46,9 +45,11 @@ from loaders.patterns import (
     TITLE_END,
 )
 from loaders.read import read
-from loaders.text.document import ROW, Item, Outline, by_agency, outlines
+from loaders.text.document import ROW, Item, Outline, by_agency, outlines, without_numbers
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, read_due
+from loaders.text.tidy import located, tidy
 from loaders.text.view import plain
+from loaders.text.work import states_no_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,10 +68,12 @@ def extract(data: bytes, name: str) -> Extraction:
     Raises UnreadableFile where the bytes are no text, NothingFound where the text holds no task.
     """
     source = read(data, name)
-    view = plain(source.text)
+    view = tidy(plain(source.text), [table.span for table in source.tables])
+    tidied = view.source(source)
+    tables = find_tables(tidied, view.text)
     held: Counter[str] = Counter()
-    tables = find_tables(source, view)
-    documents = tuple(_Reader(source, view, outline, tables, held).document() for outline in outlines(view, tables))
+    readers = (_Reader(tidied, view.text, outline, tables, held) for outline in outlines(view.text, tables))
+    documents = tuple(located(reader.document(), view, source.text) for reader in readers)
     if not any(document.tasks for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
@@ -180,7 +183,7 @@ class _Reader:
             return True
         if len(item.title) <= _HEADING and NO_TASK_HEAD.search(item.title):
             return True  # a longer title is a sentence of work that holds such a word
-        return bool(NO_WORK.match(self.plain, item.body, item.end))
+        return bool(states_no_work(self.plain, item))
 
     def _kind(self, item: Item) -> TaskKind:
         if item.style == ROW:
@@ -291,8 +294,9 @@ class _Reader:
 
     def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
+        prose = without_numbers(self.plain, self.outline.items)
         for start, end in self._prose(clauses):
-            for unit, role in find_duties(self.plain, start, end):
+            for unit, role in find_duties(prose, start, end):
                 yield self._assignment(self._task_at(unit.start, clause=False), role, "narrative", unit, None)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,6 @@ from loaders.patterns import (
     AGENCY_HEAD_END,
     ANNOUNCED,
     ATTACHMENT,
-    CN,
     DATE,
     DATE_LINE,
     DOC_NUMBER_IN_TITLE,
@@ -27,15 +26,11 @@ from loaders.patterns import (
     FIRST_WORDS_END,
     FOOTER,
     FRAME_LINE,
-    GLUED_ITEM,
-    INNER_ITEM,
     LABEL,
     LINE,
-    MARKER,
     NATIONAL_ADDRESSEES,
     NOTE_LINE,
     PREAMBLE,
-    SOFT_BREAK,
     STATUS,
     TABLE_TITLE,
     TITLE,
@@ -45,13 +40,14 @@ from loaders.patterns import (
     YEAR_IN_TITLE,
 )
 from loaders.text.grids import row_value
+from loaders.text.numbering import Marker, is_higher, markers
+from loaders.text.work import lists_no_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from loaders.text.tables import TaskTable
 
-_WHOLE_TEXT_LINE = 1000  # a line longer than this may hold a whole document and is cut at soft breaks
 _HEADING = 40  # code points of the longest heading without a number
 _TITLE = 60  # code points of the longest task title
 _AGENCY = "agency"  # the style of a heading without a number that names the agency whose duties it lists
@@ -62,7 +58,7 @@ _VALUE = 120  # code points of the longest value of a metadata field
 _PRINTED_NEAR = 50_000  # code points before a title in which it may have been announced
 
 
-_Numbers: TypeAlias = "Mapping[int, re.Match[str]]"
+_Numbers: TypeAlias = "Mapping[int, Marker]"
 """The numbers that lines open with, by the start of the line."""
 
 
@@ -84,6 +80,7 @@ class Item:
     children: list[Item] = field(default_factory=list)
     paragraphs: int = 1
     brief: bool = True  # whether every item right under this one is a single paragraph
+    own_end: int | None = None  # where its own words end, if a list of conditions or papers follows them
     title_span: Span = field(init=False)
     title: str = field(init=False)
 
@@ -153,31 +150,14 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
     Rows of `tables` are items; in everything else a table is one line.
     """
     at = {table.span.start: table for table in tables}
-    lines = list(_with_tables(_lines(plain), tables) if tables else _lines(plain))
-    numbers = {line.start: number for line in lines if (number := MARKER.match(plain, *line))}
+    numbers = {marker.start: marker for marker in markers(_outside(plain, tables))}
+    lines = list(_with_tables(_lines(plain, list(numbers)), tables) if tables else _lines(plain, list(numbers)))
     starts = [0, *_later_starts(plain, lines, numbers, at)]
     return [
         _outline(plain, lines[begin:stop], numbers, at)
         for begin, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
         if lines[begin:stop]
     ]
-
-
-def arabic(number: str) -> int:
-    """三十二 -> 32, 12 -> 12, ③ -> 3."""
-    if number.isdigit() and number.isascii():
-        return int(number)
-    if "①" <= number <= "⑳":
-        return ord(number) - ord("①") + 1
-    total, digit = 0, 0
-    for c in number:
-        value = CN.find(c) + 1
-        if value >= 10:
-            total += max(digit, 1) * (100 if c == "百" else 10)
-            digit = 0
-        else:
-            digit = value
-    return total + digit
 
 
 def doc_number(plain_number: str) -> str:
@@ -197,28 +177,27 @@ def iso_date(text: str) -> str | None:
 # ---- lines ----------------------------------------------------------------------------------------------------------
 
 
-def _lines(plain: str) -> Iterator[Span]:
-    """Lines that hold words, without their outer blanks, cut where an item begins in their midst; one that holds a whole
-    document is cut where its parts begin."""
-    inner = deque(cut.end() for cut in INNER_ITEM.finditer(plain) if plain[cut.start() - 1] not in CN)
+def _outside(plain: str, tables: Sequence[TaskTable]) -> str:
+    """`plain` with line ends for what stands in tables, whose numbers count for themselves."""
+    parts, at = [], 0
+    for span in (table.span for table in tables):
+        parts += [plain[at : span.start], "\n" * (span.end - span.start)]
+        at = span.end
+    return "".join([*parts, plain[at:]]) if parts else plain
+
+
+def _lines(plain: str, cuts: list[int]) -> Iterator[Span]:
+    """Lines that hold words, without their outer blanks, cut at `cuts`, where an item begins in their midst."""
+    waiting = deque(cuts)
     for line in LINE.finditer(plain):
         start, end = line.span()
-        if end - start < _WHOLE_TEXT_LINE and not (inner and inner[0] < end):
-            yield Span(start, end)
-            continue
-        cuts = set(_soft_breaks(plain, start, end)) if end - start >= _WHOLE_TEXT_LINE else set()
-        while inner and inner[0] < end:
-            cuts.add(inner.popleft())
-        for begin, stop in pairwise([start, *sorted(cuts), end]):
+        inner: list[int] = []
+        while waiting and waiting[0] < end:
+            if waiting[0] > start:
+                inner.append(waiting[0])
+            waiting.popleft()
+        for begin, stop in pairwise([start, *inner, end]):
             yield from (Span(*part.span()) for part in LINE.finditer(plain, begin, stop))
-
-
-def _soft_breaks(plain: str, start: int, end: int) -> Iterator[int]:
-    cuts = [start, *(cut.end() for cut in SOFT_BREAK.finditer(plain, start, end))]
-    for begin, stop in pairwise([*cuts, end]):
-        yield begin
-        if MARKER.match(plain, begin, stop) and (glued := GLUED_ITEM.search(plain, begin + 3, min(stop, begin + _HEADING))):
-            yield glued.start()
 
 
 def _with_tables(lines: Iterator[Span], tables: Sequence[TaskTable]) -> Iterator[Span]:
@@ -451,10 +430,38 @@ def _tree(
         _close(open_items, depth)
         items.append(_opened(item, open_items))
     _close(open_items, 0)
+    items = _without_lists(plain, items)
     for item in items:
         item.title_span = _item_title(plain, item)
         item.title = item.title_span.of(plain)
     return items, loose
+
+
+def _without_lists(plain: str, items: list[Item]) -> list[Item]:
+    """`items` without those that are conditions, papers or offences in the list of another."""
+    gone: set[int] = set()
+    for item in items:
+        if item.parent and id(item.parent) in gone:
+            gone.add(id(item))
+        elif item.children and item.style != ROW and id(item) not in gone and lists_no_work(plain, item):
+            gone.update(map(id, item.children))
+            item.own_end = item.children[0].start
+            item.children = []
+    kept = [item for item in items if id(item) not in gone]
+    for item in kept:
+        item.children = [child for child in item.children if id(child) not in gone]
+    return kept
+
+
+def without_numbers(plain: str, items: list[Item]) -> str:
+    """`plain` with line ends for the numbers of `items`, which are no words."""
+    parts: list[str] = []
+    at = 0
+    for item in items:
+        if item.start >= at and item.printed:
+            parts += [plain[at : item.start], "\n" * (item.body - item.start)]
+            at = max(item.start, item.body)
+    return "".join([*parts, plain[at:]])
 
 
 def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item]:
@@ -465,8 +472,8 @@ def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above, row.headings, strict=False)))
         _close(open_items, outside + same)
         for heading in row.headings[same:]:
-            marker = MARKER.match(plain, *heading)
-            item = _item(heading, marker) if marker else _unnumbered(heading)
+            marker = next(iter(markers(plain[heading.start : heading.end])), None)
+            item = _item(heading, marker.moved(heading.start)) if marker and not marker.start else _unnumbered(heading)
             item.start = min(item.start, row.span.start)
             yield _opened(item, open_items)
         number = row_value(row.number) or n
@@ -484,22 +491,25 @@ def _opened(item: Item, open_items: list[Item]) -> Item:
     return item
 
 
-def _item(line: Span, number: re.Match[str]) -> Item:
-    style = number.lastgroup or ""
-    printed = number[style]
-    return Item(style, arabic(printed), printed, line.start, number.end(), line, line.end)
+def _item(line: Span, marker: Marker) -> Item:
+    return Item(marker.level, marker.ordinal, marker.printed, line.start, marker.body, line, line.end)
 
 
 def _unnumbered(line: Span) -> Item:
     return Item("", None, "", line.start, line.start, line, line.end)
 
 
-def _depth(item: Item, following: re.Match[str] | None, open_items: list[Item]) -> int:
+def _depth(item: Item, following: Marker | None, open_items: list[Item]) -> int:
     """How many of the open items hold `item`; one without a number stands beside the heading above the items that it
     stands between, the next of which has the number `following`."""
-    style = item.style or (following and following.lastgroup) or ""
+    style = item.style or (following.level if following else "")
     styles = [other.style for other in open_items]
-    depth = styles.index(style) if style in styles else len(styles)
+    if style in styles:
+        depth = styles.index(style)
+    else:
+        depth = len(styles)
+        while depth and is_higher(style, styles[depth - 1]):
+            depth -= 1
     return depth if item.style else max(0, depth - 1)
 
 
@@ -519,11 +529,10 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: _Numbers, o
     if plain.find(":", *line) >= 0:  # 完成时限:持续推进
         return False
     following = numbers.get(lines[n + 1].start)
-    if not following or not following.lastgroup:
+    if not following:
         return False
-    number = arabic(following[following.lastgroup])
-    before = next((item for item in open_items if item.style == following.lastgroup), None)
-    return number == 1 if before is None else number in (1, (before.number or 0) + 1)
+    before = next((item for item in open_items if item.style == following.level), None)
+    return following.ordinal == 1 if before is None else following.ordinal in (1, (before.number or 0) + 1)
 
 
 def _is_agency_heading(plain: str, lines: list[Span], n: int, numbers: _Numbers) -> bool:
@@ -531,8 +540,7 @@ def _is_agency_heading(plain: str, lines: list[Span], n: int, numbers: _Numbers)
     if n + 1 == len(lines) or lines[n].end - lines[n].start > _HEADING or plain[lines[n].end - 1] in "。;,":
         return False
     following = numbers.get(lines[n + 1].start)
-    first = following and following.lastgroup and arabic(following[following.lastgroup]) == 1
-    return bool(first and _agencies(plain, lines[n]))
+    return bool(following and following.ordinal == 1 and _agencies(plain, lines[n]))
 
 
 def _agencies(plain: str, words: Span) -> list[Unit]:

@@ -1,0 +1,261 @@
+"""Numbering: which of the numbers in a text are those of its headings and items.
+
+Every possible marker is a candidate with its style and ordinal: 一、 （一） 1. （1） ① 第N条 第N章 2.1 一是. One solver picks the
+set that nests and counts up best. A marker is believed because its neighbours count, not because of the line end before it:
+3．2020年底前 between 2． and 4． is an item, 第八条规定的 inside a sentence is none.
+
+The solver keeps the best few readings of the text up to a candidate (a beam), so its cost is linear in the candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+CN = "一二三四五六七八九十百"
+
+_NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
+# 例 一、总体要求 · (一)加强 · 1.推进 · 12、推进 · 3.2020年底前 · (3)推进 · ①推进 · 第三条 · 第一章 · 2.1 · 4.2.3 · 1 总则
+_CANDIDATE = re.compile(
+    rf"""(?=[{CN}(\d①-⑳第])(?:
+      (?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.](?![{CN}\d][、是])
+    | (?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
+    | (?<![\d.%年月第])(?P<num>\d{{1,3}}){_NUM_END}
+    | (?<![\d.%年月第])(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])
+    | (?P<pnum>(?<![第本])\(\d{{1,3}}\)|(?<![\d(第])\d{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
+    | (?P<circled>[①-⑳])
+    | 第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])
+    | 第(?P<section>[{CN}\d]{{1,3}})节
+    | 第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)
+    | (?<![\d.%年月第])(?P<whole>\d{{1,2}})(?=[ ]{{1,4}}[\u4e00-\u9fff])
+    )[ ]{{0,4}}""",
+    re.VERBOSE,
+)
+# What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
+_CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
+_CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
+_ORDER = {"chapter": 0, "section": 1, "article": 2, "cn": 3, "whole": 3, "pcn": 4, "num": 5, "dec": 5, "pnum": 6, "circled": 7}
+_ENDS = frozenset("。;:!?)]”》\n")
+_JOINED = frozenset(",、")
+_BEAM = 8
+_DEEPEST = 8
+
+
+class Marker(NamedTuple):
+    """A number that begins an item: it stands at `start`, the words of the item at `body`. `path` are its ordinals, one but for
+    decimals; `printed` as it stands, without brackets and points."""
+
+    start: int
+    body: int
+    style: str
+    path: tuple[int, ...]
+    printed: str
+
+    @property
+    def ordinal(self) -> int:
+        """The last of its ordinals."""
+        return self.path[-1]
+
+    @property
+    def level(self) -> str:
+        """Its style; of a decimal with how deep it is: 2.1 stands under 2, 2.1.3 under 2.1."""
+        if self.style in ("dec", "whole"):
+            return f"dec{len(self.path)}"
+        return self.style
+
+    def moved(self, by: int) -> Marker:
+        """The same `by` code points further on."""
+        return self._replace(start=self.start + by, body=self.body + by)
+
+
+class _Candidate(NamedTuple):
+    marker: Marker
+    first: bool  # of its line
+    place: float  # how likely an item begins here, by what stands before it
+    tail: float  # and by what stands behind it
+
+
+class _Open(NamedTuple):
+    """A list that may go on: its style, the path of its last item, whether nothing but its first number speaks for it."""
+
+    style: str
+    path: tuple[int, ...]
+    weak: bool
+
+
+class _Reading(NamedTuple):
+    score: float
+    lists: tuple[_Open, ...]
+    last: tuple[tuple[str, int], ...]  # the last ordinal of each style, of lists that ended too
+    chosen: tuple[object, ...] | None  # a linked list: (marker, those before it)
+
+
+def markers(text: str) -> list[Marker]:
+    """The numbers of headings and items in `text`, in order."""
+    readings = [_Reading(0.0, (), (), None)]
+    for candidate in _candidates(text):
+        options = [option for reading in readings for option in _options(reading, candidate)]
+        best: dict[tuple[tuple[_Open, ...], tuple[tuple[str, int], ...]], _Reading] = {}
+        for option in sorted(options, key=lambda o: -o.score):
+            best.setdefault((option.lists, option.last), option)
+            if len(best) == _BEAM:
+                break
+        readings = list(best.values())
+    winner = max(readings, key=lambda r: r.score - sum(_WEAK for open_ in r.lists if open_.weak))
+    found: list[Marker] = []
+    chosen = winner.chosen
+    while chosen is not None:
+        marker, chosen = chosen  # type: ignore[assignment, misc]
+        found.append(marker)  # type: ignore[arg-type]
+    return _without_contents(text, found[::-1])
+
+
+_WEAK = 2.5
+
+
+def _candidates(text: str) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for m in _CANDIDATE.finditer(text):
+        style = m.lastgroup or ""
+        printed = m[style].strip("()")
+        start = m.start()
+        head = start
+        while head and text[head - 1] == " ":
+            head -= 1
+        first = not head or text[head - 1] == "\n"
+        before = text[head - 1] if head else "\n"
+        place = _place(before, first=first, blanks=start - head)
+        tail = _tail(text, m, style, first=first, head=head)
+        if style in ("chapter", "section", "whole") and not first:
+            continue
+        if m.end() == len(text) or (text[m.end()] in ",。;)、" and style != "article"):
+            continue
+        path = tuple(arabic(n) for n in printed.split("."))
+        found.append(_Candidate(Marker(start, m.end(), style, path, printed), first, place, tail))
+    return found
+
+
+def _place(before: str, *, first: bool, blanks: int) -> float:
+    if first:
+        return 1.0
+    if before in _ENDS:
+        return 0.6
+    if before in _JOINED:
+        return -2.5
+    return -0.2 if blanks else -1.2
+
+
+def _tail(text: str, m: re.Match[str], style: str, *, first: bool, head: int) -> float:
+    if style == "article":
+        cited = bool(_CITED_BEFORE.search(text, max(0, head - 6), head)) and not first
+        return -6.0 if cited or (_CITED_AFTER.match(text, m.end()) and m.end() == m.start() + len(m.group().rstrip())) else 0.5
+    if style == "dec":
+        return 0.3 if first else -1.0
+    return 0.0
+
+
+def _options(reading: _Reading, c: _Candidate) -> list[_Reading]:
+    score, lists, last, chosen = reading
+    left_out = _Reading(score - (0.8 if c.first and c.marker.style != "whole" else 0.0), lists, last, chosen)
+    gained, kept, weak = _fit(lists, dict(last), c)
+    if gained is None:
+        return [left_out]
+    opened = (*kept, _Open(c.marker.style, c.marker.path, weak))
+    closed = sum(_WEAK for open_ in lists[len(kept) :] if open_.weak and open_.style != c.marker.style)
+    known = dict(last) | {c.marker.style: c.marker.ordinal}
+    taken = _Reading(score + gained + c.place + c.tail - closed, opened, tuple(sorted(known.items())), (c.marker, chosen))
+    return [taken, left_out]
+
+
+def _fit(lists: tuple[_Open, ...], last: dict[str, int], c: _Candidate) -> tuple[float | None, tuple[_Open, ...], bool]:
+    """What is gained by taking the candidate as the next item, the lists that stay open above it, and whether it is weak."""
+    style, path = c.marker.style, c.marker.path
+    if style == "dec":
+        return _fit_decimal(lists, c)
+    depth = next((n for n in range(len(lists) - 1, -1, -1) if lists[n].style == style), None)
+    ordinal = path[0]
+    if depth is not None:
+        before = lists[depth].path[0]
+        if ordinal == before + 1:
+            return 3.0, lists[:depth], False
+        if ordinal == 1:
+            return (-0.5 if c.first else -2.0), lists[:depth], not c.first
+        if not c.first:
+            return None, lists, False
+        return (0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8), lists[:depth], False
+    if len(lists) >= _DEEPEST:
+        return None, lists, False
+    # A new list stands under one of a higher style; what is lower ends.
+    under = len(lists)
+    while under and is_higher(style, lists[under - 1].style):
+        under -= 1
+    kept = lists[:under]
+    unusual = 1.0 if kept and _ORDER[kept[-1].style] > _ORDER[style] else 0.0
+    if ordinal == last.get(style, 0) + 1 and ordinal > 1:
+        return 2.2 - unusual, kept, False  # counted on through chapters: 第五条 · (四)
+    if ordinal == 1:
+        return (1.0 if c.first else 0.4) - unusual, kept, not c.first
+    return (-0.4 - unusual if c.first else None), kept, False
+
+
+def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> tuple[float | None, tuple[_Open, ...], bool]:
+    path = c.marker.path
+    for depth in range(len(lists) - 1, -1, -1):
+        open_ = lists[depth]
+        if open_.style not in ("dec", "whole", "num", "cn", "chapter"):
+            continue
+        before = open_.path
+        if path == (*before, 1) or (open_.style != "dec" and len(path) == 2 and path == (open_.path[0], 1)):
+            return 3.0, lists[: depth + 1], False
+        if open_.style == "dec" and len(path) == len(before) and path[:-1] == before[:-1] and path[-1] == before[-1] + 1:
+            return 3.0, lists[:depth], False
+    if path[-1] == 1 and c.first:
+        return 0.0, lists, True
+    return (-1.0 if c.first else None), lists, False
+
+
+def is_higher(style: str, other: str) -> bool:
+    """Whether an item of `style` ends one of the style `other`, though it opens a list: 四、 behind (一) and (二)."""
+    return style in ("chapter", "section", "article", "cn") and _ORDER.get(other, 0) > _ORDER[style]
+
+
+def arabic(number: str) -> int:
+    """三十二 -> 32, 12 -> 12, ③ -> 3."""
+    if number.isdigit() and number.isascii():
+        return int(number)
+    if "①" <= number <= "⑳":
+        return ord(number) - ord("①") + 1
+    total, digit = 0, 0
+    for c in number:
+        value = CN.find(c) + 1
+        if value >= 10:
+            total += max(digit, 1) * (100 if c == "百" else 10)
+            digit = 0
+        else:
+            digit = value
+    return total + digit
+
+
+def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
+    """Without the table of contents: headings in a row with nothing under them, each of which comes again further down."""
+    words = [_heading(text, m) for m in found]
+    again = {(found[n].style, found[n].path, words[n]): n for n in range(len(found))}
+    dropped: set[int] = set()
+    row: list[int] = []
+    for n, m in enumerate(found):
+        follows = found[n + 1].start if n + 1 < len(found) else len(text)
+        empty = not text[m.body + len(words[n]) : follows].strip()
+        if words[n] and empty and again[m.style, m.path, words[n]] > n:
+            row.append(n)
+            continue
+        dropped.update(row if len(row) > _CONTENTS else ())
+        row = []
+    return [m for n, m in enumerate(found) if n not in dropped]
+
+
+_CONTENTS = 3  # headings in a row from which on they are a table of contents
+
+
+def _heading(text: str, m: Marker) -> str:
+    end = text.find("\n", m.body, m.body + 60)
+    return text[m.body : end].rstrip() if end >= 0 else ""

@@ -1,0 +1,196 @@
+"""The tidy view of a text: how it would read had nobody wrapped, spaced or flattened it. Facts are looked for in it.
+
+It is made of the plain view (loaders/text/view.py), and shorter: the line ends that a PDF's width put inside a paragraph are
+left out, so are the blanks inside 2022 年 3 月, 〔2022〕14 号 and 通 知, and the line ends inside a label (责任单\\n位:). In a text
+that was pasted as one line the blanks between its parts become line ends. `View.span` leads back to the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Document, Principle, Source, Span, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_CJK = r"\u4e00-\u9fff"
+_FLAT = 300  # code points of a line that may hold a whole document
+_NARROWEST, _WIDEST = 20, 60  # code points of the lines of a wrapped text
+_WRAPPED = 0.25  # the share of such lines that are as wide as the page
+_ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
+
+# 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
+_SPACED_NUMBER = re.compile(
+    r"(?<=\d) {1,3}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于]) {1,3}(?=\d{1,5} {0,3}[年月日号章条])|(?<=\d) {1,2}(?=- {0,2}\d)|(?<=\d-) {1,2}(?=\d)"
+)
+# 例 国 家 粮 食 应 急 预 案 的 函 · 通 知: a word set with a blank between its characters; one of two must be alone on its line
+_SPACED_WORD = re.compile(
+    rf"(?<![{_CJK}])[{_CJK}](?: {{1,3}}[{_CJK}]){{2,40}}(?![{_CJK}])|(?:^|(?<=\n)) {{0,80}}[{_CJK}] {{1,6}}[{_CJK}](?= {{0,80}}(?:\n|$))"
+)
+# 例 责任单|\n\n|位: · 牵头部|\n|门:
+_SPLIT_LABEL = re.compile(
+    rf"(?<=[{_CJK}]) {{0,4}}\n[ \n]{{0,12}}(?=(?:任|单|部|头|合|办|责|构|关|体)?(?:位|门|单位|部门) {{0,2}}:)"
+)
+# Where the parts of a line meet that holds a whole document: 例 …的通知| 各县区: · 。| 二、 · 第一章 总则| 第一条
+_GAP = re.compile(rf"(?<=[{_CJK}。;:!?)\]》”\d]) +(?=[{_CJK}(《“\d①-⑳第-])")
+# What is no end of a part: a marker and the blank behind it. 例 第一条 |为了 · 1. |建立 · 2.1 |总则
+_MARKER_END = re.compile(
+    r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^|[ \n])\(?[一二三四五六七八九十\d][一二三四五六七八九十\d.]{0,7}[)、.]?)$"
+)
+_BLANKS = re.compile(" +")
+
+
+class View(NamedTuple):
+    """`text`, and for each of its characters where it stands in what it was made of; None where nothing was left out."""
+
+    text: str
+    back: Sequence[int] | None
+
+    def span(self, span: Span) -> Span:
+        """The span of the same words in what the view was made of; what was left out in their midst belongs to it."""
+        if self.back is None:
+            return span
+        end = self.back[span.end - 1] + 1 if span.end > span.start else self.back[span.start]
+        return Span(self.back[span.start], end)
+
+    def source(self, source: Source) -> Source:
+        """`source` with its text as tidy as the view, and its tables where they stand in that."""
+        if self.back is None:
+            return replace(source, text=self._as_tidy(source.text))
+        words = self._as_tidy("".join(map(source.text.__getitem__, self.back[:-1])))
+        moved = tuple(
+            Table(self._moved(table.span), tuple(tuple(map(self._moved, row)) for row in table.rows)) for table in source.tables
+        )
+        return replace(source, text=words, tables=moved)
+
+    def _as_tidy(self, words: str) -> str:
+        """`words` with the line ends of the view."""
+        if self.text.count("\n") == words.count("\n"):
+            return words
+        return "".join("\n" if tidy == "\n" else word for word, tidy in zip(words, self.text, strict=True))
+
+    def _moved(self, span: Span) -> Span:
+        start = self.at(span.start)
+        return Span(start, max(start, self.at(span.end)))
+
+    def at(self, offset: int) -> int:
+        """Where what stands at `offset` of the whole stands in the view, or what follows it."""
+        return offset if self.back is None else bisect_left(self.back, offset)
+
+
+def tidy(plain: str, tables: Sequence[Span] = ()) -> View:
+    """The tidy view of `plain`; nothing is changed inside `tables`."""
+    unwrapped = _without(View(plain, None), _wraps(plain), tables)
+    close = _without(unwrapped, _spaced(unwrapped.text), tables)
+    return View(_unflattened(close.text), close.back)
+
+
+def _without(view: View, cuts: Iterable[tuple[int, int]], tables: Sequence[Span]) -> View:
+    """`view` without the spans `cuts` of its text, but for those inside `tables`."""
+    kept: list[str] = []
+    back = array("L")
+    old = range(len(view.text) + 1) if view.back is None else view.back
+    at = 0
+    for start, end in sorted(cuts):
+        if start < at or any(table.start < old[end] and old[start] < table.end for table in tables):
+            continue
+        kept.append(view.text[at:start])
+        back.extend(old[at:start])
+        at = end
+    if not at:
+        return view
+    kept.append(view.text[at:])
+    back.extend(old[at:])
+    return View("".join(kept), back)
+
+
+def _spaced(plain: str) -> Iterator[tuple[int, int]]:
+    """Blanks and line ends inside numbers, words and labels."""
+    for pattern in (_SPACED_NUMBER, _SPLIT_LABEL):
+        yield from (gap.span() for gap in pattern.finditer(plain))
+    for word in _SPACED_WORD.finditer(plain):
+        first = word.end() - len(word.group().lstrip(" "))
+        yield from (gap.span() for gap in _BLANKS.finditer(plain, first, word.end()))
+
+
+def _unflattened(plain: str) -> str:
+    """`plain` with line ends for the blanks between the parts of a line that holds a whole document."""
+    if not any(end - start > _FLAT for start, end in _lines(plain)):
+        return plain
+    parts: list[str] = []
+    for start, end in _lines(plain):
+        line = plain[start:end]
+        if end - start > _FLAT:
+            line = _GAP.sub(lambda gap, line=line: gap.group() if _joins(line, gap) else "\n" * len(gap.group()), line)
+        parts.append(line)
+    return "\n".join(parts)
+
+
+def _joins(line: str, gap: re.Match[str]) -> bool:
+    """Whether a blank stands behind a marker or inside a number, not between two parts."""
+    before = line[max(0, gap.start() - 10) : gap.start()]
+    if _MARKER_END.search(before):
+        return True
+    return before[-1:].isdigit() or bool(_SPACED_NUMBER.match(line, gap.start(), gap.end() + 8))
+
+
+def _lines(plain: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while (end := plain.find("\n", start)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, len(plain)
+
+
+def _wraps(plain: str) -> Iterator[tuple[int, int]]:
+    """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
+    lines = list(_lines(plain))
+    lengths = [len(plain[start:end].rstrip()) for start, end in lines]
+    long = Counter(n for n in lengths if _NARROWEST <= n <= _WIDEST)
+    if sum(long.values()) < 4:
+        return
+    width = max(long, key=lambda n: (sum(long[n + more] for more in range(3)), n))
+    full = sum(long[width + more] for more in range(-1, 4))
+    if full < 4 or full < _WRAPPED * sum(1 for n in lengths if n) or any(n > 2 * width for n in lengths):
+        return
+    for (start, end), (following, stop) in pairwise(lines):
+        n = len(plain[start:end].rstrip())
+        if not width - 1 <= n <= width + 3 or plain[start + n - 1] in _ENDS:
+            continue
+        words = plain[following:stop]
+        blanks = len(words) - len(words.lstrip(" "))
+        if words.strip() and blanks < 2:
+            yield start + n, following + blanks
+
+
+def located(document: Document, view: View, text: str) -> Document:
+    """`document` with its spans, and the words that it quotes, where they stand in `text`, of which `view` is the tidy view."""
+    if view.back is None:
+        return document
+
+    def quoted(span: Span) -> tuple[Span, str]:
+        there = view.span(span)
+        return there, there.of(text)
+
+    principles = (quoted(p.span) for p in document.principles)
+    assignments = ((a, *quoted(a.span)) for a in document.assignments)
+    deadlines = ((d, *quoted(d.span)) for d in document.deadlines)
+    return replace(
+        document,
+        span=view.span(document.span),
+        principles=tuple(Principle(words, span) for span, words in principles),
+        tasks=tuple(task._replace(span=view.span(task.span)) for task in document.tasks),
+        assignments=tuple(
+            a._replace(span=span, surface=words, clause=view.span(a.clause) if a.clause else None)
+            for a, span, words in assignments
+        ),
+        deadlines=tuple(d._replace(span=span, surface=words) for d, span, words in deadlines),
+        citations=tuple(replace(c, span=view.span(c.span)) for c in document.citations),
+    )
