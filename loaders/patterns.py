@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from loaders.facts.labels import OPEN_LABEL
+
 CN = "一二三四五六七八九十百"
 
 # A line without its outer blanks. 例 一、总体要求
@@ -138,10 +140,10 @@ HEADLINE_END = re.compile(r"[。:;\n]")
 # ---- responsibility clauses -----------------------------------------------------------------------------------------
 
 # Any of these must stand in a bracket for it to be read as a clause.
-CLAUSE_CUE = re.compile("牵头|负责|责任|配合|参加|参与|协助|协办|主办|指导|落实|实施|支持|统筹|主抓|为主|主管|督导|承办|办理")
+CLAUSE_CUE = re.compile("牵头|负责|责任|配合|参加|参与|协助|协办|主办|指导|落实|实施|支持|统筹|主抓|为主|主管|督导|承办|办理|[位门关体构室] ?:")
 # A bracket without any of them is one if it is a list of names that closes an item. 例 监督。|(市司法局、市财政局)
 BARE_LIST_BEFORE = frozenset("。;!:\n")
-BARE_LIST_AFTER = re.compile(r"[ 。;]{0,3}(?:\n|$)")
+BARE_LIST_AFTER = re.compile(r"[。;]?(?:[ \n]|$)")
 
 BRACKET = re.compile(r"[()\[\]]")
 STATEMENT = re.compile(r"[;。]")
@@ -157,12 +159,13 @@ SUPPORT_LABEL = re.compile(_SUPPORT)
 # What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
 # a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
 CLAUSE_TOKEN = re.compile(
-    rf"""(?=[(\[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监会联责执完整序时期进节包挂领备工预目成措考验评直首第]|[省市县区州镇][级领责负联])(?:
+    rf"""(?=[(\[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监会联责执完整序时期进节包挂领备工预目成措考验评直首第]|[省市县区州镇][级领责负联]|[\u4e00-\u9fff]{{2,12}}[位门关体构室] ?:)(?:
       [(\[](?P<mark>(?P<lead_mark>总?牵头|主办|主责|第一责任)|(?P<support_mark>配合|协办|参与|协助)|责任|落实)(?:\]|(?:单位|部门)?\))
     | (?=[(完落办整推序时期进节牵责分包联主挂督省市县区领负备工预目成措监考验评])\(?(?P<other>(?:完成|落实|办结|整改|序时|推进)?(?:时限|时间|期限|进度|节点)(?:要求|安排)?[ ]{{0,2}}:
         |(?:牵头|责任|分管|包联|包保|联系|主管|挂钩|督导|[省市县区]级|[市县区])?(?:领导|责任人|负责人|联系人)(?:同志)?[ ]{{0,2}}:
         |备注:|(?:工作|预期)?(?:目标|成果|成效|措施)(?:形式)?:|(?:督查|督办|监督|考核|验收|评估)(?:单位|部门):)
     | (?=[(\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组])\(?(?P<label>\[(?=[^\]]{{1,12}}\])(?:{_LABEL_WORDS})\]:?|(?:{_LABEL_WORDS})(?:[ ]{{0,2}}:|(?<=[位门关体])[为是](?![牵责配])))
+    | (?P<open>{OPEN_LABEL})[ ]{{0,2}}:
     | (?=[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监])(?P<verb>(?:按照?(?:各自)?(?:职责|职能|任务|分工){{1,3}}(?:分别|共同)?|(?:根据|依)(?:各自)?职责(?:分工)?|依法|共同|分别|具体|统一|要|应|须|总){{0,3}}
         (?:(?P<lead_verb>(?:负责)?(?:牵头|主办)(?:抓总|负责|落实|实施|推进|办理|组织实施|协调|组织)?|主抓|为主|为总?牵头(?:单位|部门)?)
         |(?P<support_verb>(?:负责)?(?:参加|参与|配合|协助|协办|支持|协同)(?:负责|落实|实施|单位|做好|推进|工作|办理)?|为(?:配合|协办|参与|参加)(?:单位|部门))
@@ -178,11 +181,11 @@ _LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指
 _LINE_LABEL = rf"(?:\[(?:{_LABEL_WORDS})\]|(?:{_LABEL_WORDS})(?<=[位门关体构室])[ ]{{0,2}}:)"
 BRACKET_LABEL = re.compile(rf"\[(?:{_LABEL_WORDS})\]")
 CLAUSE_LABEL = re.compile(
-    rf"[\n。;)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?={_LABEL_FIRST})(?P<clause>{_LINE_LABEL})"
+    rf"[\n。;)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?P<clause>(?={_LABEL_FIRST}){_LINE_LABEL}|{OPEN_LABEL}[ ]{{0,2}}:)"
 )
 # The lines below it that go on. 例 参与单位:… · 完成时限:…
 CLAUSE_GOES_ON = re.compile(
-    rf"[ \n]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?P<clause>{_LINE_LABEL}|(?:完成|落实|办结)(?:时限|时间|期限):)"
+    rf"[ \n]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?P<clause>{_LINE_LABEL}|{OPEN_LABEL}[ ]{{0,2}}:|(?:完成|落实|办结|工作|整改)(?:时限|时间|期限|要求):)"
 )
 
 # The values of a label: the rest of its line, or the next line unless that begins an item.
@@ -192,7 +195,7 @@ SURE_UNIT = re.compile(r"^(?:[省市县区州盟旗]|各|国家|中央|全国)|[
 
 # 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
 POSITIONAL = re.compile(
-    r"(?:第一位?|首位|第一个|第1位)(?:者|的)?(?:责任|落实)?(?:单位|部门)?(?:即?[为是])总?(?:牵头|主办|主要责任)(?:单位|部门)?"
+    r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])总?(?:牵头|主办|主要责任)(?:单位|部门)?"
 )
 
 # 例 以下均需试点城市政府落实,不再列出 · 各县市区人民政府均为责任单位,不再单独列出
@@ -244,19 +247,19 @@ COLLECTIVE_TAIL = re.compile(
 # 例 市委宣传部|(市新闻出版局): one body under two names
 NAMEPLATE = re.compile(r"[(\[]")
 # What may part two units; 和, 与, 及 and a line end do so only between two whole names.
-LIST_TOKEN = re.compile(r"[()\[\]、,/;和与及以\s](?:(?<!以)|及)")
+LIST_TOKEN = re.compile(r"[()\[\]、,/;和与及以或\s](?:(?<![以或])|(?<=以)及|(?<=或)者|(?<=或))")
 # A list without any of these is parted by 、 and , only. 例 A和B · 各县(市、区)政府 · A/B
-JOINED = re.compile(r"[()\[\]和与及/;\s]")
+JOINED = re.compile(r"[()\[\]和与及或/;\s]")
 # A list without any of these is names between marks, no more. 例 市司法局、市财政局, but not 各县区党委、政府 · A和B · 科技、财政等部门
 INVOLVED = re.compile(
-    r"[()\[\]各和与及以述等由其\s/;]|(?:门|构|位|机关)$"
+    r"[()\[\]各和与及或以述等由其\s/;]|(?:门|构|位|机关)$"
     r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
 )
 # How a name begins after a line end, where the line above may have been broken inside a name.
 LIST_START = re.compile(r"\s{0,40}(?:[省市区县州盟旗各国]|中共|全[省市区县]|其他|有关|相关|[\u4e00-\u9fff]{2,5}[省市区县])")
 # No name of its own: the second half of 有关部门和单位, 各地区和部门.
 BARE_PART = re.compile(
-    r"(?:[省市区县州盟旗乡镇村、,()]{1,12}(?:[两三四]级)?|各?(?:单位|部门|机构|机关|地区|乡镇|街道|园区|镇街)|直属(?:单位|机构)|企事业单位|(?:其|所属|下属|派出|工作|内设){1,2}(?:部门|单位|机构|机关))(?:人民政府|政府|党委)?"
+    r"(?:[省市区县州盟旗乡镇村、,()]{1,12}(?:[两三四]级)?|(?:单位|部门|机构|机关|地区|乡镇|街道|园区|镇街)|直属(?:单位|机构)|企事业单位|(?:所属|下属|派出|工作|内设){1,2}(?:部门|单位|机构|机关))(?:人民政府|政府|党委)?"
 )
 # Words before a list that are no part of its first name. 例 由市司法局 · 其中,市财政局
 OPENING_FIRST = frozenset(" \n以上并主具由其")

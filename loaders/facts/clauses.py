@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Role, Span
+from loaders.facts.labels import Mark, part_of
 from loaders.names.units import Unit, are_sure, only_units, read_units
 from loaders.patterns import (
     BARE_LIST_AFTER,
@@ -31,18 +32,14 @@ from loaders.patterns import (
     DEFAULT_CUE,
     DEFAULT_RULE,
     LABEL_VALUES,
-    LEAD_LABEL,
     LEVEL_PREFIX,
     POSITIONAL,
     STATEMENT,
-    SUPPORT_LABEL,
 )
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
-
-Mark = Literal["lead", "support", "plain"]
 
 # The role that a mark gives, by whether the clause names a lead.
 _WITH_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "PARTICIPATES"}
@@ -55,13 +52,14 @@ _UNREAD = 16  # code points of a list of units that may stay unread if a verb cl
 
 class Clause(NamedTuple):
     """`units` with the role the clause itself gives them; `positional` where it says 列第一位者为牵头单位;
-    `default` the unit of a rule for all later tasks (以下均需试点城市政府落实,不再列出)."""
+    `default` the unit of a rule for all later tasks (以下均需试点城市政府落实,不再列出); `unknown` where a label says nothing known."""
 
     span: Span
     units: tuple[tuple[Unit, Role], ...]
     names_lead: bool
     positional: bool
     default: tuple[Unit, ...]
+    unknown: bool = False
 
     def by_position(self) -> tuple[tuple[Unit, Role], ...]:
         """The units where the first LEADS and the rest PARTICIPATES, if the clause names no lead itself."""
@@ -155,6 +153,7 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
     inner_end = end - 1 if bracket and plain[end - 1] in ")]" else end
     understood = inner_start
     label: Mark | None = None
+    unknown = False
     for begin, stop in _statements(plain, inner_start, inner_end):
         words_end = stop
         if first := POSITIONAL.search(plain, begin, stop):
@@ -172,13 +171,14 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
                 continue
             marked += statement.marked
             label = statement.label
+            unknown = unknown or statement.unknown
         understood = stop
     if not (marked or positional or default):
         return None
     names_lead = any(mark == "lead" for _, mark in marked)
     roles = _WITH_LEAD if names_lead else _WITHOUT_LEAD
     units = tuple([(unit, roles[mark]) for unit, mark in marked])
-    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default)
+    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default, unknown)
 
 
 def _before(plain: str, begin: int, stop: int) -> int:
@@ -208,6 +208,7 @@ class _Statement:
     label: Mark | None
     marked: list[tuple[Unit, Mark]] = field(init=False, default_factory=list)
     own_label: bool = field(init=False, default=False)
+    unknown: bool = field(init=False, default=False)  # whether a label says nothing that is known
     at: int = field(init=False)
 
     def read(self) -> bool:
@@ -228,8 +229,10 @@ class _Statement:
                 joined = True
             else:
                 understood = other or self._take(begin, self.label or "plain")
-                self.label = _mark_of_label(token["label"] or "")
-                self.own_label, other = kind == "label", kind == "other"
+                part = part_of(token["open"]) if kind == "open" else "plain"
+                self.label = _mark_of_label(token["open"] or token["label"] or "")
+                self.own_label, other = kind in ("label", "open") and part != "other", kind == "other" or part == "other"
+                self.unknown = self.unknown or part == "unknown"
             if not understood:
                 return False
             self.at = token.end()
@@ -281,6 +284,5 @@ def _mark(token: re.Match[str]) -> Mark:
 
 
 def _mark_of_label(label: str) -> Mark:
-    if SUPPORT_LABEL.search(label):
-        return "support"
-    return "lead" if LEAD_LABEL.search(label) else "plain"
+    part = part_of(label)
+    return "plain" if part in ("other", "unknown") else part

@@ -84,7 +84,10 @@ _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 def states_no_work(text: str, item: Item) -> str:
     """The kind of what `item` says if none of it is work, else ""."""
     of_an_article = item.style == "article" or item.style.startswith("dec")
-    kinds = [_kind(sentence.group().strip(), of_an_article=of_an_article) for sentence in _SENTENCE.finditer(text, item.body, item.own_end or item.end)]
+    kinds = [
+        _kind(sentence.group().strip(), of_an_article=of_an_article)
+        for sentence in _SENTENCE.finditer(text, item.body, item.own_end or item.end)
+    ]
     return kinds[0] if kinds and all(kinds) else ""
 
 

@@ -1,0 +1,39 @@
+"""Labels: 牵头单位: · 任务承接单位: · 责任科室: — words before a colon that say what part those named behind it have.
+
+They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 处室, 科室. Which part is said by the words in
+them (loaders/lexicon/labels.tsv); one without any known word is unknown, and counts only where nothing else assigns the item.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+Mark = Literal["lead", "support", "plain"]
+Part = Literal["lead", "support", "plain", "other", "unknown"]
+
+_CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
+# 例 牵头考核单位|: · 责任单位| : (behind anything but a word)
+OPEN_LABEL: Final = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:(?<=单位)|(?<=部门)|(?<=机构)|(?<=机关)|(?<=主体)|(?<=[处科股]室))(?=[ ]{0,2}:)"
+_ADDRESSEE: Final = re.compile(
+    r"^(?:各|全体|所有|有关|相关|市政府|省政府|区政府|县政府|国务院|[省市区县州]直|[省市区县州]级|其他|上述|以上)|所属"
+)
+
+
+@cache
+def part_of(label: str) -> Part:
+    """What part a label without its colon gives to those behind it: by the first class that a word in it has."""
+    if _ADDRESSEE.search(label):
+        return "other"
+    words = _words()
+    return next((part for part in _CLASSES if any(word in label for word in words[part])), "unknown")
+
+
+@cache
+def _words() -> dict[Part, tuple[str, ...]]:
+    """The words of each class in labels.tsv."""
+    lines = (files("loaders.lexicon") / "labels.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    return {part: tuple(row[0] for row in rows if row[1] == part) for part in _CLASSES}
