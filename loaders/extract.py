@@ -294,13 +294,15 @@ class _Reader:
 
     def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
-        prose = without_numbers(self.plain, self.outline.items)
+        prose = without_numbers(self.plain, self.outline)
         for start, end in self._prose(clauses):
-            for unit, role in find_duties(prose, start, end):
-                yield self._assignment(self._task_at(unit.start, clause=False), role, "narrative", unit, None)
+            for duty in find_duties(prose, start, end):
+                task = self._task_at(duty.unit.start, clause=False)
+                yield self._assignment(task, duty.role, "narrative", duty.unit, None)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
         silent = [Span(item.start, item.end) for item in self.outline.items if _is_silent(item)]
+        silent += [Span(item.own_end, item.end) for item in self.outline.items if item.own_end]  # conditions, papers, offences
         unnumbered = (*self.outline.title_lines, *self.outline.loose)
         titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
         rows = [row for table in self.tables for row in table.rows]

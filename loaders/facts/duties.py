@@ -1,166 +1,354 @@
-"""Narrative duties: running text in which a named agency, or a collective of agencies, must do something.
+"""Duties in prose: a named agency, or a collective of agencies, is the subject of work still to be done.
 
-Read from the verb backwards: a duty verb (要, 应当, 负责, or a bare verb such as 建立) right behind what may be the end of a
-name; then the words from the head of the fragment, or from 由, must all be units. Precision comes first.
+Read subject first. A subject is a list of units that opens a segment of a sentence, or stands behind 由; what follows it is a
+predicate of some kind: a must (要, 应当), a must not (不得), work in the bare verb (建立), or none of these (可, 了, 的). Those who go
+along (会同B, 组织C, 与D共同) take part, as does a subject that only helps. The verbs are an open class: loaders/lexicon/predicates.tsv.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.model import Role
-from loaders.names.places import mention
-from loaders.names.units import Unit, only_units
-from loaders.patterns import (
-    AD_HOC_BODY,
-    ALONG,
-    DUTY,
-    DUTY_OPENING,
-    EXPLAINS,
-    FRAGMENT_END,
-    FRAGMENT_START,
-    GENERIC,
-    HELPS,
-    JOINS,
-    LEADER_BEFORE,
-    LEVEL_PREFIX,
-    NO_AGENCY,
-    NO_DUTY,
-    NO_NAME,
-    NO_START,
-    NOT_ACTOR,
-    NOT_BY,
-    NOT_SUBJECT,
-    OWN_DUTY,
-    PAST,
-    PRIVATE_TAIL,
-    ROLE_BODY,
-)
+from loaders.facts.predicates import ADVERBS, EVENTS, OPENERS, VERBS, WEAK
+from loaders.names.units import Unit, can_act, counts, is_private, only_units
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
-_STOPS = frozenset(("", *",。;:\n"))
-_SUBJECT = 120  # code points of the longest list of subjects
-_HEAD = frozenset(",。;:\n ")  # what stands before the verb of a sentence whose subject is left out
-_ALONG = 240  # code points behind a verb in which those who go along are named
-_NEAR = 6  # code points between a verb and the 会同 or 组织 that belongs to it
-_BEFORE = 60  # code points before a subject in which its sentence may speak of the past
+Modality = Literal["must", "must not"]
+
+_SUBJECT: Final = 160  # code points of the longest list of subjects
+_AHEAD: Final = 80  # code points behind a subject in which its must may come
+_FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
+_ALONG: Final = 240  # code points behind a verb in which those who go along are named
+
+# Where a segment begins. 例 。| ;| :| ,| 由|
+_HEAD: Final = re.compile(
+    r"[。;:!?,\n\"“”'》》-]|(?<![自理缘事])由|(?:授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理))"
+)
+_STOP: Final = re.compile(r"[。;!?\n]")
+_STOP_OR_COLON: Final = re.compile(r"[。;:\n]")
+_COMMA: Final = frozenset(",。;:\n!?")
+# What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
+_OPENING: Final = re.compile(
+    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上|必要时|主要|首先|其次|并且?|请(?!示)|希(?=你|各)|再)[,:]?){0,2}[ ]{0,4}"
+)
+# 例 可|由, 不再|由, 经|由
+_NOT_BY: Final = re.compile(r"(?:[可经转改得]|可以|不(?:再|应|得)?)$")
+# Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
+_NOT_SUBJECT: Final = re.compile(
+    r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除|指|即)[^,。;:由\n]{0,4}\Z"
+)
+_MUST: Final = (
+    r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应当?(?!急|用|对|诉|届|尽|收|公开|税|邀|有|付款)|须(?!知)|必须|务必|需要?(?!求|的))"
+)
+_MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
+_WILL: Final = r"(?:将(?!来|领|军))"
+# Words that are work whatever follows them. 例 市司法局|负责 · |牵头
+_DUTY: Final = (
+    r"(?:负责(?!人|制|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)|主办|协办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)|会同|(?<=[部局委厅署办院])会(?=[省市县区国])|(?<=[部局委厅署院办])商(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
+    r"|是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位|牵头部门|主管部门)(?=[,。;]))"
+)
+_MAY: Final = re.compile(
+    rf"(?:{ADVERBS}){{0,3}}(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
+)
+# 例 法院审理知识产权案件时,|可以引入技术调查官
+_MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:也|均)?可以?(?!靠|行|持|视|再|比)")
+# What follows a subject: adverbs, then the kind of predicate.
+_PREDICATE: Final = re.compile(
+    rf"(?:\((?:以下|下)(?:[^()]|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
+    rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
+    rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?|依照?职责){{0,4}})"
+    rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?!负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}})))(?![的)”》])"
+)
+# A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
+_LATER_MUST: Final = re.compile(
+    rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|(?<=,)要(?!求|素|件|点))|(?P<must_not>不得|严禁))"
+)
+# Where what follows a subject shows that it is done, reported, or of somebody else.
+_PAST: Final = re.compile(
+    r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)|曾))".replace(
+        "{ADV}", ADVERBS
+    )
+)
+_PAST_BEFORE: Final = re.compile(r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$")
+_CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,|[^,。;:]{0,3}的[^,。;]{0,12}[,。;]")
+# 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
+_EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
+_STOPPED: Final = frozenset(("", *",。;:\n"))
+# A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
+_HELPS: Final = re.compile(
+    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|参与|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
+)
+_OWN_DUTY: Final = re.compile(
+    r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
+)
+# 例 由市司法局牵头,|市财政局参加
+_LEADER_BEFORE: Final = re.compile(r"(?:牵头|负责|主办),?$")
+_JOINS: Final = re.compile(r"(?:积极|共同)?(?:参加|参与|配合|协助|协办)")
+# 例 建立由A牵头、B、C参与的制度 · 设立由A、B组成的工作组
+_SET_UP: Final = re.compile(
+    r"(?:建立|成立|组建|设立|健全|完善|形成|构建)[^,。;由]{0,6}由(?:(?P<led>[^,。;]{2,60}?)(?:总?牵头|负责)[、,]|(?P<people>[^,。;]{2,30}(?:负责人|领导|同志)牵头)[、,])?"
+    r"(?P<joined>[^。;]{2,200}?)(?:共同)?(?:参与|参加|配合|组成)的"
+)
+# An item that opens with its unit. 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担…
+_ITS_ITEM: Final = re.compile(
+    r"[。:][ ]?(?=由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展))"
+)
+# Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
+_WITH: Final = re.compile(
+    r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?:协调)?(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院]商))"
+    r"(?P<units>[^,。;:]{2,160})"
+)
+_TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
+# Where the list of those who go along may end: before what they do.
+_DOES: Final = re.compile(rf"(?:{_MUST}|将|把|{_DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
+# 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
+_SET_UP_FOR: Final = re.compile(
+    r"(?:成立|组建|设立|下设)(?:[^,。;]{0,12}的)?(?P<units>[^,。;的]{2,24}?(?:指挥部|工作组|小组|专班|办公室|委员会|联席会议)),(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
+)
+_TAKES_UP: Final = re.compile(r"该[局委部办厅]|(?:工作)?办公室")
+_BACK: Final = 3000  # code points before a body that is taken up in which it was named
+# 例 领导小组下设|办公室
+_OVER_OFFICE: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,24}(?:指挥部|领导小组|联席会议|委员会|工作专班))(?:下设(?:工作)?|设|设立)?办公室"
+)
 
 
-def find_duties(plain: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]:
-    """Units with a duty in `plain[start:end]`, with their role."""
-    backwards = plain[start:end][::-1]
+# An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
+_HELD: Final = re.compile(r"政府$|有关|相关|地方|主管部门$|村\(居\)组织$")
+
+
+class Duty(NamedTuple):
+    """A unit with the part it has, whether it must or must not act, and the rule that says so."""
+
+    unit: Unit
+    role: Role
+    modality: Modality
+    rule: str
+
+
+class _Predicate(NamedTuple):
+    kind: str  # the group that matched: must, must_not, will, duty, work, weak, later
+    verb: int  # where the verb begins
+    end: int
+    comma: bool
+
+
+def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
+    """Duties in `text[start:end]`, in order. Numbers of items are blank in it."""
     reached = start
-    for found in DUTY.finditer(plain, start, end):
-        name_end = found.start("verb")
-        if name_end <= reached:
+    for head, by in _heads(text, start, end):
+        if head < reached:
             continue
-        heads = _heads(plain, backwards, end, max(reached, name_end - _SUBJECT), name_end)
-        subjects = _subjects(plain, heads, name_end)
-        if not subjects or not _binds(plain, subjects[0].start, found, end):
+        subject = _subject(text, head, end, by=by)
+        if subject is None:
+            yield from _its_item(text, head, end)
             continue
-        verb = max(name_end, found.end("comma"))
-        role = _role(plain, subjects[0].start, verb, end)
-        yield from ((unit, role) for unit in subjects if _counts(unit.name, unit.collective))
-        reached = found.end()
-        for unit in _along(plain, verb, end):
-            reached = unit.end
-            yield unit, "PARTICIPATES"
-    for found in ALONG.finditer(plain, start, end):
-        if found.start() == start or plain[found.start() - 1] in _HEAD:
-            yield from ((unit, "PARTICIPATES") for unit in _joined(plain, found))
+        units, predicate = subject
+        reached = max(reached, predicate.end)
+        yield from _duties(text, head, end, units, predicate, by=by)
+    yield from _left_out(text, start, end)
+    yield from _set_up(text, start, end)
 
 
-def _heads(plain: str, backwards: str, end: int, floor: int, stop: int) -> Iterator[int]:
-    """Where fragments begin before `stop`, nearest first, down to `floor`. `backwards` is the text up to `end`, reversed."""
-    for mark in FRAGMENT_START.finditer(backwards, end - stop, end - floor):
-        head = end - mark.start()
-        if not NO_START.match(plain, head - 1):
-            yield head
-    if floor == end - len(backwards):
-        yield floor
+def _its_item(text: str, head: int, end: int) -> Iterator[Duty]:
+    """Those who open a line, all of its first sentence."""
+    if head and text[head - 1] != "\n":
+        return
+    stop = _STOP_OR_COLON.search(text, head, min(end, head + _SUBJECT))
+    if stop and _ITS_ITEM.match(text, stop.start(), end):
+        for unit in _actors(text, head, stop.start()):
+            if not is_private(unit.name):
+                yield Duty(unit, "LEADS", "must", "prose-item")
 
 
-def _subjects(plain: str, heads: Iterator[int], stop: int) -> list[Unit]:
-    """The units that fill the fragment before `stop`; in a list parted by commas, those of the fragments before it too."""
-    subjects: list[Unit] = []
-    for head in heads:
-        opening = DUTY_OPENING.match(plain, head, stop)
-        units = _actors(plain, opening.end() if opening else head, stop)
-        if not units:
+def _heads(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
+    """Where segments begin, and whether behind 由."""
+    yield start, False
+    for mark in _HEAD.finditer(text, start, end):
+        yield mark.end(), len(mark.group()) > 1 or mark.group() == "由"
+
+
+def _subject(text: str, head: int, end: int, *, by: bool) -> tuple[list[Unit], _Predicate] | None:
+    """The units that open the segment at `head`, with what they are to do; None where that is no subject."""
+    opening = _OPENING.match(text, head, end)
+    begin = opening.end() if opening else head
+    limit = min(end, begin + _SUBJECT)
+    stop = _STOP.search(text, begin, limit)
+    limit = stop.start() if stop else limit
+    tried = 0
+    for last in _name_ends(text, begin, limit):
+        predicate = _predicate(text, last, end, by=by)
+        if predicate is None:
+            continue
+        tried += 1
+        units = _actors(text, begin, last)
+        if units:
+            return units, predicate
+        if tried > 6:
             break
-        subjects = units
-        mark = plain[head - 1 : head]
-        if mark == "由" and NOT_BY.search(plain, max(0, head - 3), head):
-            return []
-        if mark != ",":
-            break
-    if not subjects or NOT_SUBJECT.search(plain, max(0, subjects[0].start - 8), subjects[0].start):
+    return None
+
+
+def _name_ends(text: str, begin: int, limit: int) -> Iterator[int]:
+    """Where names may end in `text[begin:limit]`, nearest first."""
+    from loaders.names.units import NAME_END  # noqa: PLC0415
+
+    for mark in NAME_END.finditer(text, begin, limit):
+        if mark.end() - begin > 1:
+            yield mark.end()
+
+
+def _predicate(text: str, at: int, end: int, *, by: bool) -> _Predicate | None:
+    """What begins at `at`, behind the possible end of a subject, if it is work still to be done."""
+    m = _PREDICATE.match(text, at, end)
+    if m and text[at - 1] == ")" and text.startswith("组织", at):
+        return None  # 村(居)组织
+    if m is None or _MAY.match(text, at, end):
+        return None
+    kind = m.lastgroup or ""
+    verb = m.end("adverbs")
+    if kind == "open" and not m["adverbs"]:
+        return None
+    if kind == "weak" and not (m["adverbs"] or m["by_colon"] or by):
+        return None
+    if not by and kind in ("work", "weak") and text[m.end() : m.end() + 1] == "、":
+        return None  # 县(市)政府建设、…
+    if (
+        kind in ("duty", "work", "weak")
+        and m.end() - verb
+        and text[m.end() : m.end() + 1] in _STOPPED
+        and not (m["adverbs"] or by)
+    ):
+        if kind != "duty" and not _JOINS.match(text, verb, end):
+            return None
+    return _Predicate(kind, verb, m.end(), bool(m["comma"]))
+
+
+def _actors(text: str, begin: int, last: int) -> list[Unit]:
+    """The units in `text[begin:last]` if all of it is names of agencies that can act."""
+    units = only_units(text, begin, last)
+    if units and all(can_act(unit.name) for unit in units):
+        return units
+    if _TAKES_UP.fullmatch(text, begin, last):
+        named = _taken_up(text, begin, text[begin:last])
+        return [Unit(begin, last, named, collective=False)] if named else []
+    of = text.rfind("的", begin, last)  # 启动响应的|人民政府
+    if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区":
         return []
-    return subjects
+    units = only_units(text, of + 1, last)
+    return units if all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units) else []
 
 
-def _actors(plain: str, start: int, end: int) -> list[Unit]:
-    """The units in `plain[start:end]` if all of it is names of agencies, else none; private ones at its end are passed over."""
-    name = plain[start:end]
-    if NO_NAME.search(name) and not AD_HOC_BODY.match(name):
-        return []
-    if ROLE_BODY.fullmatch(name):
-        return [Unit(start, end, name, collective=True)]
-    while others := PRIVATE_TAIL.search(plain, start, end):
-        end = others.start()
-    units = only_units(plain, start, end)
-    return units if all(_can_act(unit.name) for unit in units) else []
+def _taken_up(text: str, at: int, words: str) -> str:
+    """The body named before that 该委, 办公室 … means; "" where none is."""
+    if words.startswith("该"):
+        named = re.compile(
+            rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{2,14}}{words[-1]})(?=[^\u4e00-\u9fff]|{VERBS}|{_DUTY}|{_MUST})"
+        )
+        names = [m[1] for m in named.finditer(text, max(0, at - _BACK), at)]
+        return next((name for name in reversed(names) if only_units(name, 0, len(name)) and can_act(name)), "")
+    over = [m[1] for m in _OVER_OFFICE.finditer(text, max(0, at - _BACK), at)]
+    if words.endswith("办公室"):
+        return over[-1] + "办公室" if over else ""
+    return ""
 
 
-@lru_cache(maxsize=1 << 14)
-def _can_act(name: str) -> bool:
-    return not NOT_ACTOR.search(name) or bool(AD_HOC_BODY.match(name))
+def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predicate, *, by: bool) -> Iterator[Duty]:
+    subject = units[0].start
+    if by and _NOT_BY.search(text, max(0, head - 4), head - 1):
+        return
+    if not by and _NOT_SUBJECT.search(text, max(0, subject - 8), subject):
+        return
+    if not _binds(text, subject, predicate, end, by=by):
+        return
+    modality: Modality = "must not" if predicate.kind == "must_not" else "must"
+    role = _role(text, subject, predicate.verb, end)
+    rule = f"prose-{predicate.kind.replace('_', '-')}"
+    for unit in units:
+        if counts(unit.name, unit.collective):
+            yield Duty(unit, role, modality, rule)
+    for unit in _along(text, predicate.verb, end):
+        yield Duty(unit, "PARTICIPATES", modality, "prose-along")
 
 
-@lru_cache(maxsize=1 << 14)
-def _counts(name: str, collective: bool) -> bool:
-    """Whether its duties are counted: no private actor, no service institution, nothing but a kind of body."""
-    if NO_AGENCY.search(name):
+def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool) -> bool:
+    """Whether the work is still to be done, and work at all."""
+    if _EXPLAINS.match(text, predicate.verb, end):
         return False
-    return collective or not GENERIC.search(name) or bool(LEVEL_PREFIX.match(name) or mention(name))
-
-
-def _binds(plain: str, subject: int, found: re.Match[str], end: int) -> bool:
-    """Whether the work is still to be done, and work at all: 负责解释 is a rule about the text itself."""
-    verb = max(found.start("verb"), found.end("comma"))
-    if EXPLAINS.match(plain, verb, end):
-        return False
-    if found["modal"] not in (None, "将"):
+    if predicate.kind in ("must", "must_not", "will"):
         return True
-    if verb == found.start("bare") and plain[found.end() : found.end() + 1] in _STOPS and plain[subject - 1 : subject] != "由":
-        # 加快数据中心建设, names no work; A牵头,B参加 does
-        return _joins(plain, subject, verb, end)
-    return not (NO_DUTY.match(plain, verb, end) or PAST.search(plain, max(0, subject - _BEFORE), subject))
+    if _PAST_BEFORE.search(text, max(0, subject - 60), subject):
+        return False
+    verb = predicate.verb
+    if predicate.kind == "event" or _CONDITION.match(text, verb, end):
+        return bool(_LATER_MUST.match(text, predicate.end, end))
+    return not (_PAST.match(text, verb, end) or _MAY_LATER.match(text, verb, end))
 
 
-def _role(plain: str, subject: int, verb: int, end: int) -> Role:
+def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:
+    """建立由A牵头、B、C参与的制度, 设立由A、B组成的工作组."""
+    for m in _SET_UP.finditer(text, start, end):
+        led = m["led"] or ""
+        for unit in _actors(text, *m.span("led")) if led else ():
+            if counts(unit.name, unit.collective):
+                yield Duty(unit, "LEADS", "must", "prose-set-up")
+        for unit in _actors(text, *m.span("joined")):
+            if counts(unit.name, unit.collective):
+                yield Duty(unit, "PARTICIPATES" if m["led"] or m["people"] else "LEADS", "must", "prose-set-up")
+
+
+def _role(text: str, subject: int, verb: int, end: int) -> Role:
     """One that only helps another agency takes part; with a duty of its own in the sentence it leads that."""
-    helps = HELPS.match(plain, verb, end) and not OWN_DUTY.match(plain, verb, end)
-    return "PARTICIPATES" if helps or _joins(plain, subject, verb, end) else "LEADS"
+    helps = _HELPS.match(text, verb, end) and not _OWN_DUTY.match(text, verb, end)
+    joins = _JOINS.match(text, verb, end) and _LEADER_BEFORE.search(text, max(0, subject - 4), subject)
+    return "PARTICIPATES" if helps or joins else "LEADS"
 
 
-def _joins(plain: str, subject: int, verb: int, end: int) -> bool:
-    """Whether it goes along with the one that leads: A牵头,B参加."""
-    return bool(JOINS.match(plain, verb, end) and LEADER_BEFORE.search(plain, max(0, subject - 3), subject))
+def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
+    """Those who go along with the verb, up to the end of its fragment."""
+    stop = verb
+    limit = min(end, verb + _ALONG)
+    while stop < limit and text[stop] not in _COMMA:
+        stop += 1
+    found = _WITH.search(text, verb, stop)
+    if found and found.start() - verb <= 6:
+        yield from _joined(text, found.start("units"), stop)
+    elif found := _TOGETHER.match(text, verb, stop):
+        yield from (unit for unit in _actors(text, *found.span("units")) if counts(unit.name, unit.collective))
 
 
-def _along(plain: str, start: int, end: int) -> Iterator[Unit]:
-    """Those who go along, up to the end of the fragment: 会同B、C等部门筛选; 组织相关部门成立检查组."""
-    end = min(end, start + _ALONG)
-    stop = FRAGMENT_END.search(plain, start, end)
-    found = ALONG.search(plain, start, stop.start() if stop else end)
-    if found and found.start() - start <= _NEAR:
-        yield from _joined(plain, found)
+def _joined(text: str, begin: int, stop: int) -> list[Unit]:
+    """The longest list of units at `begin` that ends before what they do."""
+    best: list[Unit] = []
+    failed = 0
+    for last in _name_ends(text, begin, stop):
+        if _DOES.match(text, last, stop):
+            units = _actors(text, begin, last)
+            best, failed = (units, 0) if units else (best, failed + 1)
+        if failed > _FAILED:
+            break
+    return [unit for unit in best if counts(unit.name, unit.collective)]
 
 
-def _joined(plain: str, found: re.Match[str]) -> Iterator[Unit]:
-    return (unit for unit in _actors(plain, *found.span("units")) if _counts(unit.name, unit.collective))
+def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
+    """Those who go along where the subject is left out (。会同B、C筛选 · ,与B共同做好), and bodies set up for a work that then have
+    it (成立指挥部,负责…)."""
+    for m in _WITH.finditer(text, start, end):
+        if _opens(text, m.start(), start):
+            for unit in _joined(text, m.start("units"), m.end()):
+                yield Duty(unit, "PARTICIPATES", "must", "prose-along")
+    for m in _TOGETHER.finditer(text, start, end):
+        if _opens(text, m.start(), start):
+            for unit in _actors(text, *m.span("units")):
+                yield Duty(unit, "PARTICIPATES", "must", "prose-along")
+    for m in _SET_UP_FOR.finditer(text, start, end):
+        for unit in only_units(text, *m.span("units")):
+            yield Duty(unit, "LEADS", "must", "prose-set-up")
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    return at == start or text[at - 1] in _COMMA or text[at - 1] == " "

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from loaders.facts.predicates import EVENTS, VERBS
+from loaders.names.bodies import find
 from loaders.names.places import mention
 from loaders.patterns import (
+    AD_HOC_BODY,
     AND_OTHERS,
     BARE_PART,
     COLLECTIVE,
     COLLECTIVE_TAIL,
     ELIDED,
+    GENERIC,
     INVOLVED,
     JOINED,
     LEVEL_PREFIX,
@@ -20,10 +25,12 @@ from loaders.patterns import (
     LIST_TOKEN,
     NAME_QUOTES,
     NAMEPLATE,
+    NO_AGENCY,
     NOT_ACTOR,
     NOT_UNIT,
     OPENING,
     OPENING_FIRST,
+    ROLE_BODY,
     SURE_UNIT,
     UNIT_END,
     UNIT_LAST,
@@ -35,6 +42,8 @@ if TYPE_CHECKING:
 _MOST = 40  # characters of the longest name that is still read as one unit
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
 _OF_FIELDS = ("部门", "机关", "单位", "机构")
+_TOWNS = re.compile(r"各?[省市区县州乡镇村]\([省市区县州乡镇村街道居、,]{1,8}\)")  # 镇(街)
+_VERB = re.compile(f"{VERBS}|{EVENTS}")
 _LEVELS = "省市州县区旗乡镇"  # highest first
 
 
@@ -68,6 +77,8 @@ def is_unit(name: str) -> bool:
         return False
     if name[-1] not in ")]":
         return _ends_as_unit(name)
+    if _TOWNS.fullmatch(name):
+        return True
     outside, *inside = NAMEPLATE.split(name, maxsplit=1)
     return bool(inside) and len(outside) > 1 and _ends_as_unit(outside)
 
@@ -114,7 +125,7 @@ def _known(part: str) -> _Name:
     if not is_unit(name):
         return _Name(name, False)
     apart = name == part and not (COLLECTIVE_TAIL.fullmatch(name) or "等" in name or (name[0] == "各" and name[1:] in _LEVELS))
-    if COLLECTIVE.search(name):
+    if COLLECTIVE.search(name) or _TOWNS.fullmatch(name):
         return _Name(name, True, collective=True, apart=apart)
     if own := LEVEL_PREFIX.match(name):
         return _Name(name, True, own=own.group(), apart=apart)
@@ -234,3 +245,36 @@ def _without_others(plain: str, start: int, end: int) -> Iterator[tuple[int, int
 
 def _squeeze(name: str) -> str:
     return "".join(name.split()) if " " in name or "\n" in name else name
+
+
+@lru_cache(maxsize=1 << 14)
+def can_act(name: str) -> bool:
+    """Whether `name`, which may be a unit, can be the subject of a sentence."""
+    name = name.removeprefix("其")
+    verb = _VERB.match(name)
+    if verb and find(name).how.startswith("not listed"):
+        rest = name[verb.end() :]
+        if not name.endswith(_OF_FIELDS) or (len(rest) > 3 and is_unit(rest)):
+            return False  # 申请省级高新区, 移送司法机关
+    return not NOT_ACTOR.search(name) or bool(AD_HOC_BODY.match(name)) or bool(ROLE_BODY.fullmatch(name))
+
+
+def is_private(name: str) -> bool:
+    """Whether it is a private actor or a service institution (医院, 学校, 企业)."""
+    return bool(NO_AGENCY.search(name)) and not _OF_THE_NATION.match(name)
+
+
+_OF_THE_NATION = re.compile(r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$")
+
+
+@lru_cache(maxsize=1 << 14)
+def counts(name: str, collective: bool) -> bool:
+    """Whether its duties are counted: no private actor, no service institution, nothing but a kind of body."""
+    if is_private(name):
+        return False
+    placed = LEVEL_PREFIX.match(name) or _OF_THE_NATION.match(name) or mention(name)
+    return collective or not GENERIC.search(name) or bool(placed)
+
+
+NAME_END = re.compile(rf"(?<=[{''.join(sorted(UNIT_LAST | {end[-1] for end in UNIT_END} | {')', '等'}))}])(?!\)|(?<=关)于)")
+"""Where a name may end."""

@@ -118,6 +118,7 @@ class Outline:
     items: list[Item]
     loose: list[Span]
     lines: list[Span]
+    numbers: list[Marker]
     starts: list[int] = field(init=False)  # of the items
 
     def __post_init__(self) -> None:
@@ -269,6 +270,7 @@ def _outline(plain: str, lines: list[Span], numbers: _Numbers, tables: Mapping[i
         items=items,
         loose=loose,
         lines=lines[: last or None],
+        numbers=[marker for start, marker in numbers.items() if span_start <= start < lines[-1].end],
     )
 
 
@@ -453,14 +455,13 @@ def _without_lists(plain: str, items: list[Item]) -> list[Item]:
     return kept
 
 
-def without_numbers(plain: str, items: list[Item]) -> str:
-    """`plain` with line ends for the numbers of `items`, which are no words."""
+def without_numbers(plain: str, outline: Outline) -> str:
+    """`plain` with line ends for the numbers of headings and items, which are no words."""
     parts: list[str] = []
     at = 0
-    for item in items:
-        if item.start >= at and item.printed:
-            parts += [plain[at : item.start], "\n" * (item.body - item.start)]
-            at = max(item.start, item.body)
+    for number in outline.numbers:
+        parts += [plain[at : number.start], "\n" * (number.body - number.start)]
+        at = number.body
     return "".join([*parts, plain[at:]])
 
 
