@@ -68,7 +68,7 @@ def extract(data: bytes, name: str) -> Extraction:
     Raises UnreadableFile where the bytes are no text, NothingFound where the text holds no task.
     """
     source = read(data, name)
-    view = tidy(plain(source.text), [table.span for table in source.tables])
+    view = tidy(plain(source.text), source.text, [table.span for table in source.tables])
     tidied = view.source(source)
     tables = find_tables(tidied, view.text)
     held: Counter[str] = Counter()
@@ -294,7 +294,8 @@ class _Reader:
 
     def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
-        prose = without_numbers(self.plain, self.outline)
+        cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
+        prose = without_numbers(self.plain, self.outline, cells)
         for start, end in self._prose(clauses):
             for duty in find_duties(prose, start, end):
                 task = self._task_at(duty.unit.start, clause=False)

@@ -517,8 +517,10 @@ HEAD_NO_TASK = re.compile(
     r"指标|金额|资金|投资|电话|标准|依据|收费|姓名|职务|得分|分值|数量|面积|材料|许可|流程|处罚|联系|单价|地址|面积|规模"
 )
 # 例 单位 | 主要职责: a table of the duties of each agency
-HEAD_UNIT = re.compile(r"(?:成员|市直|区直|县直|省直)?(?:单位|部门)(?:名称)?")
-HEAD_DUTIES = re.compile(r"职责|任务|分工")
+HEAD_UNIT = re.compile(r"(?:成员|被?考核|牵头考核|市直|区直|县直|省直)?(?:单位|部门)(?:名称)?")
+# 例 序号 | 考核单位 | 分值 | 考核内容
+HEAD_OF_ASSESSMENT = re.compile(r"考核(?:内容|项目|单位|事项|指标)|评[分价](?:内容|项目)")
+HEAD_DUTIES = re.compile(r"职责|任务|分工|考核内容")
 # The second line of a head that is printed on two. 例 完成|时限 · 牵头|单位
 HEAD_TAIL = re.compile(r"(?:单位|部门|时限|时间|任务|内容|举措|措施|范围|安排|要求|号|位)$")
 # Where a table in text may begin, at the end of a cell: 例 序号 · 责任单位 · 牵头部门

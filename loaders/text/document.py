@@ -455,13 +455,15 @@ def _without_lists(plain: str, items: list[Item]) -> list[Item]:
     return kept
 
 
-def without_numbers(plain: str, outline: Outline) -> str:
-    """`plain` with line ends for the numbers of headings and items, which are no words."""
+def without_numbers(plain: str, outline: Outline, cells: Sequence[Span] = ()) -> str:
+    """`plain` with line ends for the numbers of headings and items, and of those in `cells`, which are no words."""
+    inside = (n.moved(cell.start) for cell in cells for n in markers(cell.of(plain)))
     parts: list[str] = []
     at = 0
-    for number in outline.numbers:
-        parts += [plain[at : number.start], "\n" * (number.body - number.start)]
-        at = number.body
+    for number in sorted([*outline.numbers, *inside]):
+        if number.start >= at:
+            parts += [plain[at : number.start], "\n" * (number.body - number.start)]
+            at = number.body
     return "".join([*parts, plain[at:]])
 
 

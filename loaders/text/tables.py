@@ -27,6 +27,7 @@ from loaders.patterns import (
     HEAD_LEAD,
     HEAD_NO_TASK,
     HEAD_NUMBER,
+    HEAD_OF_ASSESSMENT,
     HEAD_OF_TASKS,
     HEAD_PLAIN,
     HEAD_SUPPORT,
@@ -50,6 +51,7 @@ from loaders.text.grids import (
     squeezed,
     unruled,
 )
+from loaders.text.ragged import by_agency, ragged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -170,7 +172,8 @@ def _columns(heads: Sequence[str]) -> list[Kind] | None:
     if not 2 <= len(heads) <= MOST_COLUMNS or any(len(head) > HEAD for head in heads):
         return None
     kinds = [_kind_of(head) for head in heads]
-    unwelcome = any(HEAD_NO_TASK.search(head) for head in heads)
+    assessment = any(HEAD_OF_ASSESSMENT.search(head) for head in heads)
+    unwelcome = not assessment and any(HEAD_NO_TASK.search(head) for head in heads)
     if not ANSWERS.intersection(kinds):
         unit = next((n for n, head in enumerate(heads) if HEAD_UNIT.fullmatch(head)), None)
         if unwelcome:
@@ -271,6 +274,32 @@ def _in_text(source: Source, plain: str) -> Iterator[TaskTable]:
             if rows := tuple(_read_grid(plain, grid.rows, grid.kinds, [grid.head])):
                 yield TaskTable(grid.span, Span(grid.span.start, grid.head[-1].end), rows)
                 break
+        else:
+            if table := _ragged(page, n):
+                reached = max(reached, table.span.end)
+                yield table
+
+
+def _ragged(page: Page, n: int) -> TaskTable | None:
+    """A table of an assessment, whose rows are of no one width."""
+    head = page.lines[n].of(page.plain)
+    sheet = ragged(page, n) if HEAD_OF_ASSESSMENT.search(head) else None
+    if sheet is None:
+        return None
+    span, rows, _ = sheet
+    arranged = by_agency(page.plain, rows)
+    read: list[TaskRow] = []
+    for row in rows:
+        unit = row.unit(page.plain) if arranged else None
+        clause = (
+            Clause(Span(unit.start, unit.end), ((unit, "LEADS"),), names_lead=False, positional=False, default=())
+            if unit
+            else None
+        )
+        read.append(
+            TaskRow(str(row.number), row.span, row.title(page.plain), tuple(row.cells), (), (clause,) if clause else (), ())
+        )
+    return TaskTable(span, Span(page.lines[n].start, page.lines[n].end), tuple(read))
 
 
 # ---- from a grid to tasks -------------------------------------------------------------------------------------------

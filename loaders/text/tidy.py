@@ -85,21 +85,23 @@ class View(NamedTuple):
         return offset if self.back is None else bisect_left(self.back, offset)
 
 
-def tidy(plain: str, tables: Sequence[Span] = ()) -> View:
-    """The tidy view of `plain`; nothing is changed inside `tables`."""
-    unwrapped = _without(View(plain, None), _wraps(plain), tables)
-    close = _without(unwrapped, _spaced(unwrapped.text), tables)
+def tidy(plain: str, text: str, tables: Sequence[Span] = ()) -> View:
+    """The tidy view of `plain`, the plain view of `text`; a tab stays, and nothing is changed inside `tables`."""
+    unwrapped = _without(View(plain, None), _wraps(plain), text, tables)
+    close = _without(unwrapped, _spaced(unwrapped.text), text, tables)
     return View(_unflattened(close.text), close.back)
 
 
-def _without(view: View, cuts: Iterable[tuple[int, int]], tables: Sequence[Span]) -> View:
-    """`view` without the spans `cuts` of its text, but for those inside `tables`."""
+def _without(view: View, cuts: Iterable[tuple[int, int]], text: str, tables: Sequence[Span]) -> View:
+    """`view` without the spans `cuts` of its text, but for tabs and those inside `tables`."""
     kept: list[str] = []
     back = array("L")
     old = range(len(view.text) + 1) if view.back is None else view.back
     at = 0
     for start, end in sorted(cuts):
         if start < at or any(table.start < old[end] and old[start] < table.end for table in tables):
+            continue
+        if "\t" in text[old[start] : old[end - 1] + 1]:
             continue
         kept.append(view.text[at:start])
         back.extend(old[at:start])
