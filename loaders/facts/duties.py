@@ -8,11 +8,12 @@ along (会同B, 组织C, 与D共同) take part, as does a subject that only help
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.model import Role
-from loaders.facts.predicates import ADVERBS, EVENTS, OPENERS, VERBS, WEAK
-from loaders.names.units import Unit, can_act, counts, is_private, only_units
+from loaders.facts.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
+from loaders.names.units import NAME_LAST, Unit, can_act, counts, is_private, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,6 @@ _ALONG: Final = 240  # code points behind a verb in which those who go along are
 _HEAD: Final = re.compile(
     r"[。;:!?,\n\"“”'》》-]|(?<![自理缘事])由|(?:授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理))"
 )
-_STOP: Final = re.compile(r"[。;!?\n]")
-_STOP_OR_COLON: Final = re.compile(r"[。;:\n]")
 _COMMA: Final = frozenset(",。;:\n!?")
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
@@ -58,15 +57,17 @@ _MAY: Final = re.compile(
 _MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:也|均)?可以?(?!靠|行|持|视|再|比)")
 # What follows a subject: adverbs, then the kind of predicate.
 _PREDICATE: Final = re.compile(
-    rf"(?:\((?:以下|下)(?:[^()]|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
+    rf"(?<=[{NAME_LAST}])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<!关(?=于))(?=(?:\((?:以下|下)(?:[^()]|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
     rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
     rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?|依照?职责){{0,4}})"
-    rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?!负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}})))(?![的)”》])"
+    rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?!负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}})))(?![的)”》]))"
 )
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 _LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|(?<=,)要(?!求|素|件|点))|(?P<must_not>不得|严禁))"
 )
+# Where a list of those who go along may end.
+_LIST_END: Final = re.compile(rf"(?<=[{NAME_LAST}])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等、,。;: (\n]|$)")
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 _PAST: Final = re.compile(
     r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)|曾))".replace(
@@ -95,7 +96,7 @@ _SET_UP: Final = re.compile(
 )
 # An item that opens with its unit. 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担…
 _ITS_ITEM: Final = re.compile(
-    r"[。:][ ]?(?=由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展))"
+    r"(?<![^\n])(?P<units>[^。:;\n]{2,60})[。:][ ]?(?=由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展))"
 )
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 _WITH: Final = re.compile(
@@ -134,98 +135,73 @@ class _Predicate(NamedTuple):
     kind: str  # the group that matched: must, must_not, will, duty, work, weak, later
     verb: int  # where the verb begins
     end: int
-    comma: bool
 
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
-    """Duties in `text[start:end]`, in order. Numbers of items are blank in it."""
+    """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
+    heads, by = _heads(text, start, end)
     reached = start
-    for head, by in _heads(text, start, end):
-        if head < reached:
+    for words in _PREDICATE.finditer(text, start, end):
+        last = words.start()
+        n = bisect_right(heads, last - 2) - 1
+        if n < 0 or heads[n] < reached or last - heads[n] > _SUBJECT:
             continue
-        subject = _subject(text, head, end, by=by)
-        if subject is None:
-            yield from _its_item(text, head, end)
-            continue
-        units, predicate = subject
-        reached = max(reached, predicate.end)
-        yield from _duties(text, head, end, units, predicate, by=by)
+        predicate = _predicate(text, words, by=by[n])
+        units = _subject(text, heads, n, last, by=by) if predicate else []
+        if predicate and units:
+            reached = predicate.end
+            yield from _duties(text, heads[n], end, units, predicate, by=by[n])
+    yield from _its_item(text, start, end)
     yield from _left_out(text, start, end)
     yield from _set_up(text, start, end)
 
 
-def _its_item(text: str, head: int, end: int) -> Iterator[Duty]:
+def _heads(text: str, start: int, end: int) -> tuple[list[int], list[bool]]:
+    """Where segments begin, and of each whether behind 由."""
+    marks = list(_HEAD.finditer(text, start, end))
+    behind_by = (len(mark.group()) > 1 or mark.group() == "由" for mark in marks)
+    return [start, *(mark.end() for mark in marks)], [False, *behind_by]
+
+
+def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | None:
+    """What `words`, behind the possible end of a subject, say, if it is work still to be done."""
+    kind, at, verb = words.lastgroup or "", words.start(), words.end("adverbs")
+    end = words.end(kind)
+    if (text[at - 1] == ")" and text.startswith("组织", at)) or _MAY.match(text, at):
+        return None  # 村(居)组织; what is allowed
+    if kind == "open" and not words["adverbs"]:
+        return None
+    if kind == "weak" and not (words["adverbs"] or words["by_colon"] or by):
+        return None
+    following = text[end : end + 1]
+    if kind in ("work", "weak") and not by and (following == "、" or (following in _STOPPED and not words["adverbs"])):
+        return _Predicate(kind, verb, end) if _JOINS.match(text, verb) and following != "、" else None  # 县政府建设、…
+    return _Predicate(kind, verb, end)
+
+
+def _subject(text: str, heads: list[int], n: int, last: int, *, by: list[bool]) -> list[Unit]:
+    """The units that fill the segment from heads[n] to `last`; where commas part them, those of the segments before it too."""
+    units = _actors(text, _opened(text, heads[n], last), last)
+    while units and n and not by[n] and text[heads[n] - 1] == ",":
+        n -= 1
+        more = _actors(text, _opened(text, heads[n], last), heads[n + 1] - 1)
+        if not more:
+            break
+        units = more + units
+    return units
+
+
+def _opened(text: str, head: int, last: int) -> int:
+    opening = _OPENING.match(text, head, last)
+    return opening.end() if opening else head
+
+
+def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those who open a line, all of its first sentence."""
-    if head and text[head - 1] != "\n":
-        return
-    stop = _STOP_OR_COLON.search(text, head, min(end, head + _SUBJECT))
-    if stop and _ITS_ITEM.match(text, stop.start(), end):
-        for unit in _actors(text, head, stop.start()):
+    for line in _ITS_ITEM.finditer(text, start, end):
+        for unit in _actors(text, *line.span("units")):
             if not is_private(unit.name):
                 yield Duty(unit, "LEADS", "must", "prose-item")
-
-
-def _heads(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
-    """Where segments begin, and whether behind 由."""
-    yield start, False
-    for mark in _HEAD.finditer(text, start, end):
-        yield mark.end(), len(mark.group()) > 1 or mark.group() == "由"
-
-
-def _subject(text: str, head: int, end: int, *, by: bool) -> tuple[list[Unit], _Predicate] | None:
-    """The units that open the segment at `head`, with what they are to do; None where that is no subject."""
-    opening = _OPENING.match(text, head, end)
-    begin = opening.end() if opening else head
-    limit = min(end, begin + _SUBJECT)
-    stop = _STOP.search(text, begin, limit)
-    limit = stop.start() if stop else limit
-    tried = 0
-    for last in _name_ends(text, begin, limit):
-        predicate = _predicate(text, last, end, by=by)
-        if predicate is None:
-            continue
-        tried += 1
-        units = _actors(text, begin, last)
-        if units:
-            return units, predicate
-        if tried > 6:
-            break
-    return None
-
-
-def _name_ends(text: str, begin: int, limit: int) -> Iterator[int]:
-    """Where names may end in `text[begin:limit]`, nearest first."""
-    from loaders.names.units import NAME_END  # noqa: PLC0415
-
-    for mark in NAME_END.finditer(text, begin, limit):
-        if mark.end() - begin > 1:
-            yield mark.end()
-
-
-def _predicate(text: str, at: int, end: int, *, by: bool) -> _Predicate | None:
-    """What begins at `at`, behind the possible end of a subject, if it is work still to be done."""
-    m = _PREDICATE.match(text, at, end)
-    if m and text[at - 1] == ")" and text.startswith("组织", at):
-        return None  # 村(居)组织
-    if m is None or _MAY.match(text, at, end):
-        return None
-    kind = m.lastgroup or ""
-    verb = m.end("adverbs")
-    if kind == "open" and not m["adverbs"]:
-        return None
-    if kind == "weak" and not (m["adverbs"] or m["by_colon"] or by):
-        return None
-    if not by and kind in ("work", "weak") and text[m.end() : m.end() + 1] == "、":
-        return None  # 县(市)政府建设、…
-    if (
-        kind in ("duty", "work", "weak")
-        and m.end() - verb
-        and text[m.end() : m.end() + 1] in _STOPPED
-        and not (m["adverbs"] or by)
-    ):
-        if kind != "duty" and not _JOINS.match(text, verb, end):
-            return None
-    return _Predicate(kind, verb, m.end(), bool(m["comma"]))
 
 
 def _actors(text: str, begin: int, last: int) -> list[Unit]:
@@ -325,7 +301,7 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
     """The longest list of units at `begin` that ends before what they do."""
     best: list[Unit] = []
     failed = 0
-    for last in _name_ends(text, begin, stop):
+    for last in (mark.start() for mark in _LIST_END.finditer(text, begin + 2, stop + 1)):
         if _DOES.match(text, last, stop):
             units = _actors(text, begin, last)
             best, failed = (units, 0) if units else (best, failed + 1)

@@ -276,5 +276,5 @@ def counts(name: str, collective: bool) -> bool:
     return collective or not GENERIC.search(name) or bool(placed)
 
 
-NAME_END = re.compile(rf"(?<=[{''.join(sorted(UNIT_LAST | {end[-1] for end in UNIT_END} | {')', '等'}))}])(?!\)|(?<=关)于)")
-"""Where a name may end."""
+NAME_LAST = "".join(sorted(UNIT_LAST | {end[-1] for end in UNIT_END} | {")", "等"}))
+"""What a name, or a list of names, may end in."""
