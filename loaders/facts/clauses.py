@@ -119,7 +119,7 @@ def _is_bare_list(plain: str, begin: int, stop: int) -> bool:
         return False
     remark = CLAUSE_REMARK.search(plain, begin + 1, stop)
     units = only_units(plain, begin + 1, remark.start() if remark else stop)
-    return are_sure(units) and (len(units) > 1 or bool(LEVEL_PREFIX.match(units[0].name)))
+    return are_sure(units) and (len(units) > 1 or units[0].name[0] == "各" or bool(LEVEL_PREFIX.match(units[0].name)))
 
 
 def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -64,7 +64,7 @@ _PREDICATE: Final = re.compile(
 )
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 _LATER_MUST: Final = re.compile(
-    rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|(?<=,)要(?!求|素|件|点))|(?P<must_not>不得|严禁))"
+    rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|(?<=,)要(?!求|素|件|点))|(?P<must_not>不得|严禁)|(?<=,)(?:承担|负责))"
 )
 # Where a list of those who go along may end.
 _LIST_END: Final = re.compile(rf"(?<=[{NAME_LAST}])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等、,。;: (\n]|$)")
@@ -108,9 +108,10 @@ _TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|�
 _DOES: Final = re.compile(rf"(?:{_MUST}|将|把|{_DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
 # 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
 _SET_UP_FOR: Final = re.compile(
-    r"(?:成立|组建|设立|下设)(?:[^,。;]{0,12}的)?(?P<units>[^,。;的]{2,24}?(?:指挥部|工作组|小组|专班|办公室|委员会|联席会议)),(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
+    r"(?:成立|组建|设立|下设)(?:[^,。;]{0,12}的)?(?P<units>[^,。;的]{0,24}?(?:指挥部|工作组|小组|专班|办公室|委员会|联席会议)),(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
 )
 _TAKES_UP: Final = re.compile(r"该[局委部办厅]|(?:工作)?办公室")
+_AT_HEAD: Final = frozenset({"社区", "村", "街道"})  # actors where they open an item of their own
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
 # 例 领导小组下设|办公室
 _OVER_OFFICE: Final = re.compile(
@@ -199,8 +200,8 @@ def _opened(text: str, head: int, last: int) -> int:
 def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those who open a line, all of its first sentence."""
     for line in _ITS_ITEM.finditer(text, start, end):
-        for unit in _actors(text, *line.span("units")):
-            if not is_private(unit.name):
+        for unit in only_units(text, *line.span("units")):
+            if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
                 yield Duty(unit, "LEADS", "must", "prose-item")
 
 
@@ -229,7 +230,7 @@ def _taken_up(text: str, at: int, words: str) -> str:
         return next((name for name in reversed(names) if only_units(name, 0, len(name)) and can_act(name)), "")
     over = [m[1] for m in _OVER_OFFICE.finditer(text, max(0, at - _BACK), at)]
     if words.endswith("办公室"):
-        return over[-1] + "办公室" if over else ""
+        return over[-1] + "办公室" if over else words
     return ""
 
 
@@ -322,7 +323,9 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
             for unit in _actors(text, *m.span("units")):
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")
     for m in _SET_UP_FOR.finditer(text, start, end):
-        for unit in only_units(text, *m.span("units")):
+        begin, last = m.span("units")
+        named = _taken_up(text, last, text[begin:last]) if _TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
+        for unit in only_units(text, begin, last) or [Unit(begin, last, named, collective=False)]:
             yield Duty(unit, "LEADS", "must", "prose-set-up")
 
 

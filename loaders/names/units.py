@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 _MOST = 40  # characters of the longest name that is still read as one unit
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
 _OF_FIELDS = ("部门", "机关", "单位", "机构")
-_TOWNS = re.compile(r"各?[省市区县州乡镇村]\([省市区县州乡镇村街道居、,]{1,8}\)")  # 镇(街)
+_ITS = frozenset({"其部门", "其工作部门", "其办公室"})
+_TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")  # 镇(街)
 _VERB = re.compile(f"{VERBS}|{EVENTS}")
 _LEVELS = "省市州县区旗乡镇"  # highest first
 
@@ -223,7 +224,8 @@ def _one_of_fields(plain: str, fields: list[tuple[int, int]], part: tuple[int, i
 
 
 def _goes_on(last: str, name: str) -> bool:
-    return ("各" in last or bool(BARE_PART.fullmatch(last))) and bool(COLLECTIVE_TAIL.fullmatch(name))
+    bare = bool(BARE_PART.fullmatch(last)) and not last.endswith(("政府", "党委"))  # 乡(镇)人民政府、街道办事处 are two
+    return ("各" in last or bare) and bool(COLLECTIVE_TAIL.fullmatch(name))
 
 
 def _steps_down(last: str, name: str) -> bool:
@@ -250,6 +252,8 @@ def _squeeze(name: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def can_act(name: str) -> bool:
     """Whether `name`, which may be a unit, can be the subject of a sentence."""
+    if name in _ITS:
+        return True
     name = name.removeprefix("其")
     verb = _VERB.match(name)
     if verb and find(name).how.startswith("not listed"):
