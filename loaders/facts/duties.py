@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.model import Role
 from loaders.facts.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
-from loaders.names.units import NAME_LAST, Unit, can_act, counts, is_private, only_units
+from loaders.names.units import NAME_LAST, PRIVATE_TAIL, ROLE_BODY, Unit, can_act, counts, is_private, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +27,12 @@ _ALONG: Final = 240  # code points behind a verb in which those who go along are
 
 # Where a segment begins. 例 。| ;| :| ,| 由|
 _HEAD: Final = re.compile(
-    r"[。;:!?,\n\"“”'》》-]|(?<![自理缘事])由|(?:授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理))"
+    r"[。;:!?\n\"“”'》-]|,(?![^()]{0,10}\))|(?<![自理缘事])由|(?:授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理))"
 )
 _COMMA: Final = frozenset(",。;:\n!?")
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
-    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上|必要时|主要|首先|其次|并且?|请(?!示)|希(?=你|各)|再)[,:]?){0,2}[ ]{0,4}"
+    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上|必要时|主要|首先|其次|并且?|请(?!示)|希(?=你|各)|再|[①-⑳]|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
 )
 # 例 可|由, 不再|由, 经|由
 _NOT_BY: Final = re.compile(r"(?:[可经转改得]|可以|不(?:再|应|得)?)$")
@@ -57,7 +57,7 @@ _MAY: Final = re.compile(
 _MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:也|均)?可以?(?!靠|行|持|视|再|比)")
 # What follows a subject: adverbs, then the kind of predicate.
 _PREDICATE: Final = re.compile(
-    rf"(?<=[{NAME_LAST}])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<!关(?=于))(?=(?:\((?:以下|下)(?:[^()]|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
+    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<!关(?=于))(?=(?:\((?:以下|下)(?:[^()]|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
     rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
     rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?|依照?职责){{0,4}})"
     rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?!负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}})))(?![的)”》]))"
@@ -67,21 +67,27 @@ _LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|(?<=,)要(?!求|素|件|点))|(?P<must_not>不得|严禁)|(?<=,)(?:承担|负责))"
 )
 # Where a list of those who go along may end.
-_LIST_END: Final = re.compile(rf"(?<=[{NAME_LAST}])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等、,。;: (\n]|$)")
+_LIST_END: Final = re.compile(
+    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等、,。;: (\n]|$)"
+)
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 _PAST: Final = re.compile(
-    r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)|曾))".replace(
+    r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))".replace(
         "{ADV}", ADVERBS
     )
 )
 _PAST_BEFORE: Final = re.compile(r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$")
-_CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,|[^,。;:]{0,3}的[^,。;]{0,12}[,。;]")
+_CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
+# 例 由省领导小组|统筹分配的企业。
+_ATTRIBUTE: Final = re.compile(r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]")
+# 例 起草单位|将材料报送审核机构的,
+_REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
 # 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
 _EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 # A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
 _HELPS: Final = re.compile(
-    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|参与|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
+    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
 )
 _OWN_DUTY: Final = re.compile(
     r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
@@ -105,7 +111,7 @@ _WITH: Final = re.compile(
 )
 _TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
 # Where the list of those who go along may end: before what they do.
-_DOES: Final = re.compile(rf"(?:{_MUST}|将|把|{_DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
+_DOES: Final = re.compile(rf"(?:{_MUST}|将|把|与|{_DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
 # 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
 _SET_UP_FOR: Final = re.compile(
     r"(?:成立|组建|设立|下设)(?:[^,。;]{0,12}的)?(?P<units>[^,。;的]{0,24}?(?:指挥部|工作组|小组|专班|办公室|委员会|联席会议)),(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
@@ -132,10 +138,16 @@ class Duty(NamedTuple):
     rule: str
 
 
+def _are_plain(units: list[Unit]) -> bool:
+    """Whether a verb behind them is no part of a longer noun: 市财政局监督…, but not 社区治理."""
+    return all(unit.name[-1] in "局委部厅办署府院" or unit.name[0] == "各" for unit in units)
+
+
 class _Predicate(NamedTuple):
     kind: str  # the group that matched: must, must_not, will, duty, work, weak, later
     verb: int  # where the verb begins
     end: int
+    sure: bool = False  # whether an adverb or a colon stands before the verb
 
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -149,7 +161,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             continue
         predicate = _predicate(text, words, by=by[n])
         units = _subject(text, heads, n, last, by=by) if predicate else []
-        if predicate and units:
+        if predicate and units and (predicate.kind != "weak" or predicate.sure or by[n] or _are_plain(units)):
             reached = predicate.end
             yield from _duties(text, heads[n], end, units, predicate, by=by[n])
     yield from _its_item(text, start, end)
@@ -172,12 +184,12 @@ def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | Non
         return None  # 村(居)组织; what is allowed
     if kind == "open" and not words["adverbs"]:
         return None
-    if kind == "weak" and not (words["adverbs"] or words["by_colon"] or by):
-        return None
     following = text[end : end + 1]
     if kind in ("work", "weak") and not by and (following == "、" or (following in _STOPPED and not words["adverbs"])):
-        return _Predicate(kind, verb, end) if _JOINS.match(text, verb) and following != "、" else None  # 县政府建设、…
-    return _Predicate(kind, verb, end)
+        return (
+            _Predicate(kind, verb, end, sure=True) if _JOINS.match(text, verb) and following != "、" else None
+        )  # 县政府建设、…
+    return _Predicate(kind, verb, end, sure=bool(words["adverbs"] or words["by_colon"]))
 
 
 def _subject(text: str, heads: list[int], n: int, last: int, *, by: list[bool]) -> list[Unit]:
@@ -185,10 +197,11 @@ def _subject(text: str, heads: list[int], n: int, last: int, *, by: list[bool]) 
     units = _actors(text, _opened(text, heads[n], last), last)
     while units and n and not by[n] and text[heads[n] - 1] == ",":
         n -= 1
-        more = _actors(text, _opened(text, heads[n], last), heads[n + 1] - 1)
-        if not more:
+        begin = _opened(text, heads[n], last)
+        whole = _actors(text, begin, last)  # 各县(市、区),园区 is one, under its 各
+        if not whole and not (more := _actors(text, begin, heads[n + 1] - 1)):
             break
-        units = more + units
+        units = whole or more + units
     return units
 
 
@@ -207,6 +220,10 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
 
 def _actors(text: str, begin: int, last: int) -> list[Unit]:
     """The units in `text[begin:last]` if all of it is names of agencies that can act."""
+    if ROLE_BODY.fullmatch(text, begin, last):
+        return [Unit(begin, last, text[begin:last], collective=True)]
+    while others := PRIVATE_TAIL.search(text, begin, last):
+        last = others.start()
     units = only_units(text, begin, last)
     if units and all(can_act(unit.name) for unit in units):
         return units
@@ -256,13 +273,17 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
     """Whether the work is still to be done, and work at all."""
     if _EXPLAINS.match(text, predicate.verb, end):
         return False
-    if predicate.kind in ("must", "must_not", "will"):
+    if predicate.kind in ("must", "must_not"):
         return True
+    if predicate.kind == "will":
+        return not _REPORTED.match(text, predicate.verb, end)
     if _PAST_BEFORE.search(text, max(0, subject - 60), subject):
         return False
     verb = predicate.verb
     if predicate.kind == "event" or _CONDITION.match(text, verb, end):
         return bool(_LATER_MUST.match(text, predicate.end, end))
+    if predicate.kind in ("work", "weak", "open") and _ATTRIBUTE.match(text, verb, end):
+        return False
     return not (_PAST.match(text, verb, end) or _MAY_LATER.match(text, verb, end))
 
 

@@ -17,18 +17,18 @@ Part = Literal["lead", "support", "plain", "other", "unknown"]
 _CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
 # 例 牵头考核单位|: · 责任单位| : (behind anything but a word)
 OPEN_LABEL: Final = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:(?<=单位)|(?<=部门)|(?<=机构)|(?<=机关)|(?<=主体)|(?<=[处科股]室))(?=[ ]{0,2}:)"
-_ADDRESSEE: Final = re.compile(
-    r"^(?:各|全体|所有|有关|相关|市政府|省政府|区政府|县政府|国务院|[省市区县州]直|[省市区县州]级|其他|上述|以上)|所属"
-)
+_EACH: Final = re.compile(r"^(?:各|全体|所有|有关|相关|其他)")
+_ADDRESSEE: Final = re.compile(r"^(?:市政府|省政府|区政府|县政府|国务院|[省市区县州]直|[省市区县州]级|上述|以上)|所属")
 
 
 @cache
 def part_of(label: str) -> Part:
     """What part a label without its colon gives to those behind it: by the first class that a word in it has."""
-    if _ADDRESSEE.search(label):
+    if _EACH.search(label):
         return "other"
     words = _words()
-    return next((part for part in _CLASSES if any(word in label for word in words[part])), "unknown")
+    said = next((part for part in _CLASSES if any(word in label for word in words[part])), None)
+    return said or ("other" if _ADDRESSEE.search(label) else "unknown")
 
 
 @cache

@@ -30,6 +30,7 @@ from loaders.patterns import (
     NOT_UNIT,
     OPENING,
     OPENING_FIRST,
+    PRIVATE_TAIL,
     ROLE_BODY,
     SURE_UNIT,
     UNIT_END,
@@ -46,6 +47,21 @@ _ITS = frozenset({"其部门", "其工作部门", "其办公室"})
 _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")  # 镇(街)
 _VERB = re.compile(f"{VERBS}|{EVENTS}")
 _LEVELS = "省市州县区旗乡镇"  # highest first
+
+
+__all__ = [
+    "NAME_LAST",
+    "PRIVATE_TAIL",
+    "ROLE_BODY",
+    "Unit",
+    "are_sure",
+    "can_act",
+    "counts",
+    "is_private",
+    "is_unit",
+    "only_units",
+    "read_units",
+]
 
 
 class Unit(NamedTuple):

@@ -26,6 +26,7 @@ from loaders.patterns import (
     FIRST_WORDS_END,
     FOOTER,
     FRAME_LINE,
+    GLUED,
     LABEL,
     LINE,
     NATIONAL_ADDRESSEES,
@@ -152,7 +153,8 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
     """
     at = {table.span.start: table for table in tables}
     numbers = {marker.start: marker for marker in markers(_outside(plain, tables))}
-    lines = list(_with_tables(_lines(plain, list(numbers)), tables) if tables else _lines(plain, list(numbers)))
+    cuts = sorted({*numbers, *_glued(plain)})
+    lines = list(_with_tables(_lines(plain, cuts), tables) if tables else _lines(plain, cuts))
     starts = [0, *_later_starts(plain, lines, numbers, at)]
     return [
         _outline(plain, lines[begin:stop], numbers, at)
@@ -185,6 +187,11 @@ def _outside(plain: str, tables: Sequence[TaskTable]) -> str:
         parts += [plain[at : span.start], "\n" * (span.end - span.start)]
         at = span.end
     return "".join([*parts, plain[at:]]) if parts else plain
+
+
+def _glued(plain: str) -> Iterator[int]:
+    """Where the title, the 文号 and the addressees meet in a line that holds them all."""
+    return (cut.end() for cut in GLUED.finditer(plain))
 
 
 def _lines(plain: str, cuts: list[int]) -> Iterator[Span]:

@@ -18,7 +18,7 @@ _NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日�
 # 例 一、总体要求 · (一)加强 · 1.推进 · 12、推进 · 3.2020年底前 · (3)推进 · ①推进 · 第三条 · 第一章 · 2.1 · 4.2.3 · 1 总则
 _CANDIDATE = re.compile(
     rf"""(?=[{CN}(\d①-⑳第])(?:
-      (?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.](?![{CN}\d][、是])
+      (?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])
     | (?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
     | (?<![\d.%年月第])(?P<num>\d{{1,3}}){_NUM_END}
     | (?<![\d.%年月第])(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])
@@ -37,7 +37,9 @@ _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
 _ORDER = {"chapter": 0, "section": 1, "article": 2, "cn": 3, "whole": 3, "pcn": 4, "num": 5, "dec": 5, "pnum": 6, "circled": 7}
 _ENDS = frozenset("。;:!?)]”》\n")
 _JOINED = frozenset(",、")
-_BEAM = 8
+_HEADING = 30  # code points of the longest heading to which its first item may be glued
+_WORDS = re.compile(r"[\u4e00-\u9fff“”、]+")
+_BEAM = 6
 _DEEPEST = 8
 
 
@@ -115,6 +117,7 @@ _WEAK = 2.5
 
 def _candidates(text: str) -> list[_Candidate]:
     found: list[_Candidate] = []
+    reached = 0  # where the candidate before ends
     for m in _CANDIDATE.finditer(text):
         style = m.lastgroup or ""
         printed = m[style].strip("()")
@@ -126,10 +129,13 @@ def _candidates(text: str) -> list[_Candidate]:
         before = text[head - 1] if head else "\n"
         place = _place(before, first=first, blanks=start - head)
         tail = _tail(text, m, style, first=first, head=head)
-        if style in ("chapter", "section", "whole") and not first:
+        if not first and (style in ("chapter", "section", "whole") or "," in m.group()):
             continue
         if m.end() == len(text) or (text[m.end()] in ",。;)、" and style != "article"):
             continue
+        if not first and printed in ("一", "1") and 2 <= start - reached <= _HEADING and _WORDS.fullmatch(text, reached, start):
+            place = 1.0  # 一、主要任务|(一)推进: behind a heading
+        reached = m.end()
         path = tuple(arabic(n) for n in printed.split("."))
         found.append(_Candidate(Marker(start, m.end(), style, path, printed), first, place, tail))
     return found
@@ -194,7 +200,7 @@ def _fit(lists: tuple[_Open, ...], last: dict[str, int], c: _Candidate) -> tuple
     if ordinal == last.get(style, 0) + 1 and ordinal > 1:
         return 2.2 - unusual, kept, False  # counted on through chapters: 第五条 · (四)
     if ordinal == 1:
-        return (1.0 if c.first else 0.4) - unusual, kept, not c.first
+        return (1.0 if c.first else 0.4) - unusual, kept, c.place < 1.0
     return (-0.4 - unusual if c.first else None), kept, False
 
 

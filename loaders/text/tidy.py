@@ -45,6 +45,11 @@ _MARKER_END = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^|[ \n])\(?[一二三四五六七八九十\d][一二三四五六七八九十\d.]{0,7}[)、.]?)$"
 )
 _BLANKS = re.compile(" +")
+_CELLS = re.compile(r"[\t|｜]")
+# 例 1.推进 · (二)推进 · 三、推进 · 第四条
+_ITEM = re.compile(
+    r" {0,8}(?:\d{1,3}[.、]|\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,3}\)|第[一二三四五六七八九十百]{1,5}[章条])"
+)
 
 
 class View(NamedTuple):
@@ -87,7 +92,7 @@ class View(NamedTuple):
 
 def tidy(plain: str, text: str, tables: Sequence[Span] = ()) -> View:
     """The tidy view of `plain`, the plain view of `text`; a tab stays, and nothing is changed inside `tables`."""
-    unwrapped = _without(View(plain, None), _wraps(plain), text, tables)
+    unwrapped = _without(View(plain, None), _wraps(plain, text), text, tables)
     close = _without(unwrapped, _spaced(unwrapped.text), text, tables)
     return View(_unflattened(close.text), close.back)
 
@@ -151,7 +156,7 @@ def _lines(plain: str) -> Iterator[tuple[int, int]]:
     yield start, len(plain)
 
 
-def _wraps(plain: str) -> Iterator[tuple[int, int]]:
+def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
     lines = list(_lines(plain))
     lengths = [len(plain[start:end].rstrip()) for start, end in lines]
@@ -167,6 +172,8 @@ def _wraps(plain: str) -> Iterator[tuple[int, int]]:
         if not width - 1 <= n <= width + 3 or plain[start + n - 1] in _ENDS:
             continue
         words = plain[following:stop]
+        if _CELLS.search(text, start, stop) or _ITEM.match(words):
+            continue
         blanks = len(words) - len(words.lstrip(" "))
         if words.strip() and blanks < 2:
             yield start + n, following + blanks

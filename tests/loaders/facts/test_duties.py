@@ -10,7 +10,7 @@ from loaders.text.view import plain
 
 def duties(text: str) -> str:
     view = plain(text)
-    found = {(unit.start, unit.end, role) for unit, role in find_duties(view, 0, len(view))}
+    found = {(d.unit.start, d.unit.end, d.role) for d in find_duties(view, 0, len(view))}
     return "|".join(f"{role[0]}:{text[start:end]}" for start, end, role in sorted(found))
 
 
@@ -62,7 +62,7 @@ def duties(text: str) -> str:
         ("各有关部门于每年2月底前,研究提出名单。", "L:各有关部门"),
         ("各区县政府每月10日前要报送进展。", "L:各区县政府"),
         ("各行业主管部门,要加强调查研究。", "L:各行业主管部门"),
-        ("各地、各部门,特别是试点地区,要尽早部署。", "L:各地|L:各部门"),
+        ("各地、各部门,特别是试点地区,要尽早部署。", "L:各地|L:各部门|L:试点地区"),
         ("各设区市人民政府作为责任主体,要加强管理。", "L:各设区市人民政府"),
         ("各有关部门对已出台的政策进行梳理。", "L:各有关部门"),
         ("各县区同步执行。", "L:各县区"),
@@ -78,7 +78,7 @@ def duties(text: str) -> str:
         # by an agency
         ("会后统一由市商务局组织申报。", "L:市商务局"),
         ("先期由市大数据局进行监管。", "L:市大数据局"),
-        ("由所在地乡(镇)人民政府予以制止,并由公安部门处罚。", "L:所在地乡(镇)人民政府"),
+        ("由所在地乡(镇)人民政府予以制止,并由公安部门处罚。", "L:所在地乡(镇)人民政府|L:公安部门"),
         ("规范性文件由本部门审核机构进行审核。", "L:本部门审核机构"),
         ("由财政部门先行垫付,及时发放。", "L:财政部门"),
         ("由区问责办提起行政问责。", "L:区问责办"),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.text.document import Outline, arabic, doc_number, iso_date, outlines
+from loaders.text.document import Outline, doc_number, iso_date, outlines
+from loaders.text.numbering import arabic
+from loaders.text.tidy import tidy
 from loaders.text.view import plain
 
 TASKS = "一、主要任务\n1.推进改革。\n"
 
 
 def only(text: str) -> Outline:
-    (outline,) = outlines(plain(text))
+    (outline,) = outlines(tidy(plain(text), text).text)
     return outline
 
 
@@ -19,7 +21,7 @@ def tree(text: str) -> list[str]:
     """Every item as its path of numbers and the first words of its title; - is a heading without a number."""
     return [
         ".".join("-" if i.number is None else str(i.number) for i in item.path()) + " " + item.title[:6]
-        for outline in outlines(plain(text))
+        for outline in outlines(tidy(plain(text), text).text)
         for item in outline.items
     ]
 
@@ -117,12 +119,12 @@ def test_the_year_is_the_single_one_of_the_title_else_that_of_the_date(title: st
     ],
 )
 def test_a_letter_with_its_plan_is_one_document_two_plans_are_two(text: str, titles: int) -> None:
-    assert len(outlines(plain(text))) == titles
+    assert len(outlines(tidy(plain(text), text).text)) == titles
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "\ufeff\r\n"])
 def test_no_text_no_document(text: str) -> None:
-    assert outlines(plain(text)) == []
+    assert outlines(tidy(plain(text), text).text) == []
 
 
 @pytest.mark.parametrize(
