@@ -13,9 +13,8 @@ from kg.decide.audit import CHECKS, Finding, audit
 from kg.decide.corrections import NONE, Corrections
 from kg.decide.file import make
 from kg.engine.store import Store
-from kg.graph import loading as graph
 from kg.model import Agency, Extraction
-from tests.samples import CHANGZHI, HENGYANG, Doc, Unit, agency, extract, write
+from tests.samples import CHANGZHI, HENGYANG, Doc, Unit, agency, extract, library, write
 
 WHY: dict[str, Any] = {"reason": "读错了", "date": "2026-01-05"}
 
@@ -36,7 +35,7 @@ def look(store: Store, tmp_path: Path) -> Callable[..., list[Finding]]:
         later: Corrections | None = None,
     ) -> list[Finding]:
         files = [write(tmp_path / f"{n}.json", doc) for n, doc in enumerate(docs)]
-        list(graph.load(store, tmp_path / "sources", files, extract, "rules", corrections=corrections))
+        list(library(store, tmp_path / "sources", extract, corrections=corrections).loading(files))
         return audit(store, later or corrections, frozenset({check}))
 
     return look_
