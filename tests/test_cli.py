@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -18,6 +19,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+
+from kg.cli import COMMANDS, main
 
 SEED = Path(__file__).parents[1] / "seed"
 KG = (sys.executable, "-m", "kg.cli")
@@ -81,6 +84,25 @@ def test_help_without_a_store() -> None:
     assert "kg query agencies --q 司法局" in kg(nowhere, "query", "--help").stdout
     assert "--due-before" in kg(nowhere, "query", "obligations-across-places", "--help").stdout
     assert kg(nowhere, "query", "deadlines", "--due-from", "soon").returncode == 2
+
+
+@pytest.mark.parametrize("command", [(name,) for name in COMMANDS] + [("query", "agencies")])
+def test_each_command_declares_its_options(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with contextlib.suppress(SystemExit):
+        assert main([*command, "--help"]) == 0
+    assert capsys.readouterr().out.startswith(f"usage: kg {' '.join(command)} ")
+
+
+def test_an_option_that_a_query_does_not_take_is_answered_by_its_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["query", "agencies", "--nope", "x"])
+    assert "kg query agencies: error: unrecognized arguments: --nope x" in capsys.readouterr().err
+
+
+def test_a_command_pays_for_no_other_s_imports() -> None:
+    told = [sys.executable, "-c", "import sys, kg.cli; kg.cli.main(['resolve', '市司法局']); print(*sys.modules)"]
+    done = subprocess.run(told, env={**os.environ, "KG_DATA": "/nowhere"}, capture_output=True, encoding="utf-8", check=True)
+    assert not {"neo4j", "networkx", "fastapi", "mcp", "pyarrow"} & set(done.stdout.split())
 
 
 def test_an_id_may_begin_with_a_dash(tmp_path: Path) -> None:

@@ -9,20 +9,28 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query, load_queries, option
 from kg.cli.command import CommandParser, library
 from kg.cli.output import print_rows, print_table, written
 from kg.errors import BadParameter
+
+if TYPE_CHECKING:
+    from kg.ask.queries import Catalogue, Query
 
 
 def queries(parser: CommandParser) -> None:
     parser.set_defaults(run=_print_queries)
 
 
+def _catalogue() -> Catalogue:
+    from kg.ask.queries import load_queries
+
+    return load_queries()
+
+
 def _print_queries(_: argparse.Namespace) -> int:
-    for query in load_queries().values():
+    for query in _catalogue().values():
         print(f"{query.name}\n    {query.answers}\n    {query.command}")
     return 0
 
@@ -32,11 +40,13 @@ def _print_queries(_: argparse.Namespace) -> int:
 
 def query(parser: CommandParser) -> None:
     """The first word names the query."""
+    from kg.ask.queries import DEFAULT_LIMIT
+
     if not parser.words or parser.words[0] in ("-h", "--help"):
         parser.words = []
         parser.set_defaults(run=_explain_query)
         return
-    asked = load_queries()[parser.words.pop(0)]
+    asked = _catalogue()[parser.words.pop(0)]
     parser.prog = f"kg query {asked.name}"
     _add_header(parser, asked, asked.answers, asked.command)
     forms = ("table", "csv", "xlsx", "json", "parquet")
@@ -48,7 +58,7 @@ def query(parser: CommandParser) -> None:
 
 
 def ledger(parser: CommandParser) -> None:
-    asked = load_queries()["ledger"]
+    asked = _catalogue()["ledger"]
     _add_header(
         parser,
         asked,
@@ -63,7 +73,7 @@ def ledger(parser: CommandParser) -> None:
 def network(parser: CommandParser) -> None:
     from kg.ask.network import EDGES
 
-    edges = load_queries()[EDGES]
+    edges = _catalogue()[EDGES]
     _add_header(
         parser,
         edges,
@@ -77,7 +87,7 @@ def network(parser: CommandParser) -> None:
 def calendar(parser: CommandParser) -> None:
     from exports import ics
 
-    asked = ics.of_one_agency(load_queries()[ics.BOARD])
+    asked = ics.of_one_agency(_catalogue()[ics.BOARD])
     _add_header(
         parser,
         asked,
@@ -90,6 +100,8 @@ def calendar(parser: CommandParser) -> None:
 
 def _add_header(parser: CommandParser, query: Query, description: str, example: str) -> None:
     """An option for each parameter of the query's header."""
+    from kg.ask.queries import option
+
     parser.description, parser.epilog = description, f"example: {example}"
     parser.allow_abbrev, parser.strict = False, True
     for p in query.parameters:
@@ -113,6 +125,8 @@ def _explain_query(arguments: argparse.Namespace) -> int:
 
 
 def _query(query: Query, arguments: argparse.Namespace) -> int:
+    from kg.ask.queries import DEFAULT_LIMIT
+
     only: list[str] | None = arguments.columns
     output: Path | None = arguments.output
     form, limit = _form(arguments.format, output), arguments.limit
@@ -200,6 +214,7 @@ def _network(edges: Query, arguments: argparse.Namespace) -> int:
 
 def _calendar(query: Query, arguments: argparse.Namespace) -> int:
     from exports import ics
+    from kg.ask.queries import MAX_LIMIT
 
     given, output = _given(query, arguments), arguments.output
     query.check(given)  # before the engine starts, which takes longer

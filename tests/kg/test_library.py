@@ -15,9 +15,12 @@ import kg
 from kg.ask.frames import AnswerRows
 from kg.ask.queries import load_queries
 from kg.ask.signature import Column, Type
-from kg.engine.store import Answer
+from kg.decide.corrections import Corrections
+from kg.decide.file import make
+from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadSettings, NotFound, UnreadableFile
 from kg.library import Library, settings_for
+from tests.samples import agency, extract
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seed"
@@ -92,6 +95,23 @@ def test_the_network_is_the_caller_s_own(base: Library) -> None:
 
 def test_queries(base: Library) -> None:
     assert list(base.queries()) == list(load_queries())
+
+
+def test_the_store_is_opened_when_it_is_first_needed(tmp_path: Path) -> None:
+    def open_store() -> Store:
+        raise AssertionError
+
+    merge = make(change="merge", place="140400", surface="市普法办", into="市司法局", reason="设在市司法局", date="2026-01-05")
+    merged = Corrections((merge,), lambda _, place, __: (agency("司法局", place), ()))
+    with Library(open_store, tmp_path, extract, lambda: "rules", lambda: merged) as base:
+        (answer,) = base.resolve("市普法办", place="长治市")
+        assert answer.agency.id == "140400:司法局"
+        assert answer.evidence.startswith("corrected: 2026-01-05 merge 市普法办")
+        assert base.resolve() == []
+        with pytest.raises(BadParameter, match="没有"):
+            base.resolve("市司法局", place="没有")
+        with pytest.raises(AssertionError):
+            base.load([])
 
 
 def frame(*columns: tuple[str, str, list[Any]]) -> Any:
