@@ -46,8 +46,9 @@ from loaders.patterns import (
     TITLE_END,
 )
 from loaders.read import read
-from loaders.text.document import ROW, Item, Outline, by_agency, outlines
+from loaders.text.numbering import ROW, Item
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, read_due
+from loaders.text.tree import Outline, by_agency, outlines
 from loaders.text.view import plain
 
 if TYPE_CHECKING:
@@ -125,23 +126,23 @@ class _Reader:
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
-        o = self.outline
-        named = (place_of(words) for words in (o.title, *o.issuers))
-        self.place = next((code for code in named if code), NATION if o.to_all_provinces else None)
-        self.id = document_id(self.place, o.doc_number, o.title)
+        frame = self.outline.frame
+        named = (place_of(words) for words in (frame.title, *frame.issuers))
+        self.place = next((code for code in named if code), NATION if frame.to_all_provinces else None)
+        self.id = document_id(self.place, frame.doc_number, frame.title)
         self.held[self.id] += 1
         if self.held[self.id] > 1:
             self.id += f"-{self.held[self.id]}"
         self.scope = Scope(self.id, self.place)
-        rows = {item.start for item in o.items if item.style == ROW}
+        rows = {item.start for item in self.outline.items if item.style == ROW}
         self.tables = [table for table in self.tables if table.rows[0].span.start in rows]
         for row in (row for table in self.tables for row in table.rows):
             for clause in row.clauses:
                 self.rows[clause.span].append(row)
 
     def document(self) -> Document:
-        o = self.outline
-        for item in o.items:
+        frame = self.outline.frame
+        for item in self.outline.items:
             if item.style == ROW or not (item.children or self._states_no_work(item)):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         clauses = self._clauses()
@@ -151,27 +152,29 @@ class _Reader:
         return Document(
             id=self.id,
             title=self._title(),
-            doc_number=o.doc_number,
-            issuers=o.issuers,
-            issuing_agencies=tuple(resolve(name, self.scope, False) for name in o.issuers),
+            doc_number=frame.doc_number,
+            issuers=frame.issuers,
+            issuing_agencies=tuple(resolve(name, self.scope, False) for name in frame.issuers),
             place=None if self.place == NATION else self.place,
-            issued_on=o.issued_on,
-            published_on=o.published_on,
-            index_number=o.index_number,
-            status=o.status,
-            year=o.year,
-            span=o.span,
-            principles=tuple(Principle(self.source.text[s.start : s.end], s) for s in find_principles(self.plain, o)),
+            issued_on=frame.issued_on,
+            published_on=frame.published_on,
+            index_number=frame.index_number,
+            status=frame.status,
+            year=frame.year,
+            span=frame.span,
+            principles=tuple(
+                Principle(self.source.text[s.start : s.end], s) for s in find_principles(self.plain, self.outline)
+            ),
             tasks=tuple(self.tasks[start] for start in sorted(self.tasks)),
             assignments=tuple(assignments[key] for key in sorted(assignments)),
             deadlines=deadlines,
-            citations=tuple(find_citations(self.plain, o)),
+            citations=tuple(find_citations(self.plain, frame)),
         )
 
     def _title(self) -> str:
         """The title as printed, its lines joined."""
-        lines = self.outline.title_lines
-        return "".join(line.of(self.source.text) for line in lines) if lines else self.outline.title
+        frame = self.outline.frame
+        return "".join(line.of(self.source.text) for line in frame.title_lines) or frame.title
 
     # ---- tasks ----
 
@@ -235,8 +238,7 @@ class _Reader:
 
     def _clauses(self) -> list[Clause]:
         """Those in the text and the cells of tables, in order; a cell that is a clause holds no other."""
-        o = self.outline
-        found = find_clauses(self.plain, *o.span, o.starts)
+        found = find_clauses(self.plain, *self.outline.frame.span, self.outline.starts)
         cells = {clause.span: clause for table in self.tables for row in table.rows for clause in row.clauses}
         return sorted([*outside(self.tables, found), *cells.values()], key=lambda clause: clause.span)
 
@@ -264,11 +266,11 @@ class _Reader:
     def _first_leads_from(self, clauses: list[Clause]) -> float:
         """Where the rule 列第一位者为牵头单位 begins to hold: at the clause that says so, or at a note between them; one below
         all clauses is about all of them."""
-        o = self.outline
+        span = self.outline.frame.span
         begins = [clause.span.start for clause in clauses if clause.positional]
-        begins += [note.start() for note in POSITIONAL.finditer(self.plain, *o.span)]
+        begins += [note.start() for note in POSITIONAL.finditer(self.plain, *span)]
         begin = min(begins, default=inf)
-        return o.span.start if clauses and clauses[-1].span.end < begin < inf else begin
+        return span.start if clauses and clauses[-1].span.end < begin < inf else begin
 
     def _by_heading(self) -> Iterator[Assignment]:
         """In a document or chapter arranged by agency, the agency in a heading leads every item under it."""
@@ -297,18 +299,18 @@ class _Reader:
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
         silent = [Span(item.start, item.end) for item in self.outline.items if _is_silent(item)]
-        unnumbered = (*self.outline.title_lines, *self.outline.loose)
+        unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
         titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
         rows = [row for table in self.tables for row in table.rows]
         before = [Span(row.span.start, row.title.start) for row in rows if row.title.start > row.span.start]
         edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells
-        begin = self.outline.span.start
+        begin, end = self.outline.frame.span
         for gap in sorted([*silent, *titles, *before, *edges, *(clause.span for clause in clauses)]):
             if gap.start > begin:
                 yield begin, gap.start
             begin = max(begin, gap.end)
-        if begin < self.outline.span.end:
-            yield begin, self.outline.span.end
+        if begin < end:
+            yield begin, end
 
     def _assignment(self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None) -> Assignment:
         start, end, name, collective = unit
@@ -320,17 +322,17 @@ class _Reader:
     # ---- deadlines ----
 
     def _deadlines(self) -> Iterator[Deadline]:
-        o = self.outline
-        first_item = o.items[0].start if o.items else o.span.start  # above it stand dates of the document itself
-        for t in outside(self.tables, find_times(self.plain, o.span.start, o.span.end, o.year, o.issued_on)):
+        frame, items = self.outline.frame, self.outline.items
+        first_item = items[0].start if items else frame.span.start  # above it stand dates of the document itself
+        for t in outside(self.tables, find_times(self.plain, *frame.span, frame.year, frame.issued_on)):
             if t.span.start < first_item and not (t.every or FIRM_TIME.search(t.span.of(self.plain))):
                 continue
-            item = o.item_at(t.span.start)
+            item = self.outline.item_at(t.span.start)
             if not (item and _is_caption(item, t.span)):
                 yield self._deadline(t, self.tasks.get(item.start) if item else None)
         for row in (row for table in self.tables for row in table.rows):
             for cell in row.due:
-                for t in read_due(self.plain, cell, o.year, o.issued_on):
+                for t in read_due(self.plain, cell, frame.year, frame.issued_on):
                     yield self._deadline(t, self.tasks[row.span.start])
 
     def _deadline(self, t: Time, task: Task | None) -> Deadline:

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from kg.model import Citation, Span
 from loaders.patterns import CITATION, CITED_KIND, NUMBER_LETTERS, PRINTED
-from loaders.text.document import doc_number
+from loaders.text.frame import doc_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loaders.text.document import Outline
+    from loaders.text.frame import Frame
 
 
-def find_citations(plain: str, outline: Outline) -> Iterator[Citation]:
+def find_citations(plain: str, frame: Frame) -> Iterator[Citation]:
     """Citations after the title, in order. The plan that a 通知 prints is no citation, nor is the document's own 文号."""
-    start = max((line.end for line in outline.title_lines), default=outline.span.start)
+    start = max((line.end for line in frame.title_lines), default=frame.span.start)
     end = start
-    for found in CITATION.finditer(plain, start, outline.span.end):
+    for found in CITATION.finditer(plain, start, frame.span.end):
         reached, (begin, end) = end, found.span()
         title, number = found["title"], found["number"]
         if title is None:
@@ -28,9 +28,9 @@ def find_citations(plain: str, outline: Outline) -> Iterator[Citation]:
             begin = letters.start()
             number = plain[begin:end]
         number = doc_number(number) if number else None
-        if number and number != outline.doc_number:
+        if number and number != frame.doc_number:
             yield Citation(title, number, Span(begin, end))
-        elif title and not number and CITED_KIND.search(title) and not _is_printed(title, outline.title):
+        elif title and not number and CITED_KIND.search(title) and not _is_printed(title, frame.title):
             yield Citation(title, None, Span(begin, end))
 
 

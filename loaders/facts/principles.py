@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from loaders.text.document import Item, Outline
+    from loaders.text.numbering import Item
+    from loaders.text.tree import Outline
 
 _HEADLINE = 60  # code points of the longest headline
 _FEWEST = 2  # paragraphs that open with a short sentence before that is taken for their layout

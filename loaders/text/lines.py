@@ -1,0 +1,54 @@
+"""The lines of a text: without their outer blanks, cut where an item begins in their midst, with each table as one line."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+from loaders.patterns import CN, GLUED_ITEM, INNER_ITEM, LINE, MARKER, SOFT_BREAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from loaders.text.tables import TaskTable
+
+_WHOLE_TEXT_LINE = 1000  # a line longer than this may hold a whole document and is cut at soft breaks
+_GLUED = 40  # code points of a heading to which its first item may be glued
+
+
+def lines_of(plain: str) -> Iterator[Span]:
+    """Lines that hold words, without their outer blanks, cut where an item begins in their midst; one that holds a whole
+    document is cut where its parts begin."""
+    inner = deque(cut.end() for cut in INNER_ITEM.finditer(plain) if plain[cut.start() - 1] not in CN)
+    for line in LINE.finditer(plain):
+        start, end = line.span()
+        if end - start < _WHOLE_TEXT_LINE and not (inner and inner[0] < end):
+            yield Span(start, end)
+            continue
+        cuts = set(_soft_breaks(plain, start, end)) if end - start >= _WHOLE_TEXT_LINE else set()
+        while inner and inner[0] < end:
+            cuts.add(inner.popleft())
+        for begin, stop in pairwise([start, *sorted(cuts), end]):
+            yield from (Span(*part.span()) for part in LINE.finditer(plain, begin, stop))
+
+
+def _soft_breaks(plain: str, start: int, end: int) -> Iterator[int]:
+    cuts = [start, *(cut.end() for cut in SOFT_BREAK.finditer(plain, start, end))]
+    for begin, stop in pairwise([*cuts, end]):
+        yield begin
+        if MARKER.match(plain, begin, stop) and (glued := GLUED_ITEM.search(plain, begin + 3, min(stop, begin + _GLUED))):
+            yield glued.start()
+
+
+def with_tables(lines: Iterator[Span], tables: Sequence[TaskTable]) -> Iterator[Span]:
+    """`lines`, with each table as one of them."""
+    waiting = deque(table.span for table in tables)
+    reached = 0
+    for line in lines:
+        while waiting and waiting[0].start <= line.start:
+            yield waiting[0]
+            reached = waiting.popleft().end
+        if line.start >= reached:
+            yield line
