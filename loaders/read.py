@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import KgError, UnreadableFile
 from kg.model import Source
 from loaders.patterns import MARKUP, META_CHARSET
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from loaders.formats.written import Written
@@ -181,5 +182,5 @@ def _decoded(data: bytes, charset: str) -> str | None:
 
 def _commonness(text: str) -> float:
     """The share of the characters that official texts use most: about a fifth in the right charset, none in a wrong one."""
-    words = "".join(text.split())
+    words = squeezed(text)
     return sum(map(words.count, _COMMON)) / max(1, len(words))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import Citation, Span
 from loaders.patterns import CITATION, CITED_KIND, NUMBER_LETTERS, PRINTED
 from loaders.text.frame import doc_number
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,6 @@ def find_citations(plain: str, frame: Frame) -> Iterator[Citation]:
 
 def _is_printed(title: str, own_title: str) -> bool:
     """Whether `title` is the document's own, or the plan that its 通知 prints: 关于印发《…方案》的通知."""
-    squeezed, own = "".join(title.split()), "".join(own_title.split())
+    own = squeezed(own_title)
     printed = PRINTED.split(own, maxsplit=1)[-1].removesuffix("的通知").strip("《》")
-    return squeezed in (own, printed)
+    return squeezed(title) in (own, printed)

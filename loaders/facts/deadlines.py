@@ -12,7 +12,6 @@ from loaders.patterns import (
     AFTER_BARE_YEAR,
     BEFORE_BARE_YEAR,
     BENEFIT,
-    CN,
     COMPLETED,
     EVENT,
     NO_DEADLINE_AFTER,
@@ -24,6 +23,8 @@ from loaders.patterns import (
     TIME_CUE,
     TIME_LABEL,
 )
+from loaders.text.numerals import value_of
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     import re
@@ -34,7 +35,6 @@ _EVERY: Final[dict[str, Period]] = {
     "月": "month", "个月": "month", "周": "week", "星期": "week", "日": "day", "天": "day",
 }  # fmt: skip
 _ISO_UNIT: Final = {"日": "D", "天": "D", "自然日": "D", "工作日": "D", "周": "W", "星期": "W", "月": "M", "年": "Y"}
-_DIGITS: Final = {c: n for n, chars in enumerate(("〇○零O", *CN[:9])) for c in chars}
 _TITLE = 162  # code points of the longest title, its marks included
 _TENTH, _TWENTIETH = 10, 20  # the last days of 上旬 and 中旬
 _OPEN_ENDED = ("月", "月份", "日")  # what a date ends in that names no end: 12月, 12月1日, but not 12月底
@@ -112,10 +112,10 @@ def _single_day(plain: str, found: re.Match[str], year: int | None) -> str | Non
 
 def _dated(plain: str, found: re.Match[str]) -> Time | None:
     """A date, or a period where a second one or 起,实施三年 follows."""
-    year, end, month = _number(found["year"]), found["end"], found["month"]
+    year, end, month = value_of(found["year"]), found["end"], found["month"]
     span = Span(*found.span())
     if found["on"]:
-        years = _number(found["on"].strip("起,实施开展用年左右时间"))
+        years = value_of(found["on"].strip("起,实施开展用年左右时间"))
         first = datetime.date.fromisoformat(_first_day(year, end, month))
         leap_day = (first.month, first.day) == (2, 29)
         last = first.replace(year=first.year + years, day=28 if leap_day else first.day) - datetime.timedelta(days=1)
@@ -126,7 +126,7 @@ def _dated(plain: str, found: re.Match[str]) -> Time | None:
     if found["to_year"] or found["to_month"] or found["to_end"]:
         first_day = _first_day(year, end, f"{found['from_month']}月" if found["from_month"] else month)
         start = span.start - (plain[span.start - 1 : span.start] in ("从", "自"))
-        to_years = (_number(found["to_year"]),) if found["to_year"] else (year, year + 1)
+        to_years = (value_of(found["to_year"]),) if found["to_year"] else (year, year + 1)
         return _period(Span(start, span.end), first_day, to_years, found["to_end"], found["to_month"])
     start = span.start - (plain[span.start - 1 : span.start] in ("到", "至"))
     if month and month.endswith(("月", "月份")) and not found["before"] and not _labelled(plain, start):
@@ -168,23 +168,23 @@ def _last_day(year: int | None, end: str | None, month: str | None) -> str | Non
     if year is None:
         return None
     if month:
-        number, _, rest = month.replace(" ", "").partition("月")
-        last = calendar.monthrange(year, _number(number))[1]
-        day = _number(rest[:-1]) if rest.endswith("日") else {"上旬": _TENTH, "中旬": _TWENTIETH}.get(rest, last)
-        return f"{year}-{_number(number):02}-{min(day, last):02}"
+        number, _, rest = squeezed(month).partition("月")
+        last = calendar.monthrange(year, value_of(number))[1]
+        day = value_of(rest[:-1]) if rest.endswith("日") else {"上旬": _TENTH, "中旬": _TWENTIETH}.get(rest, last)
+        return f"{year}-{value_of(number):02}-{min(day, last):02}"
     if end and "季度" in end:
-        return _last_day(year, None, f"{3 * _number(end.lstrip('第')[0])}月")
+        return _last_day(year, None, f"{3 * value_of(end.lstrip('第')[0])}月")
     return f"{year}-06-30" if end == "上半年" else f"{year}-12-31"
 
 
 def _first_day(year: int, end: str | None, month: str | None) -> str:
     if month:
-        number, _, rest = month.replace(" ", "").partition("月")
-        day = _number(rest[:-1]) if rest.endswith("日") else 1
-        last = calendar.monthrange(year, _number(number))[1]
-        return f"{year}-{_number(number):02}-{min(day, last):02}"
+        number, _, rest = squeezed(month).partition("月")
+        day = value_of(rest[:-1]) if rest.endswith("日") else 1
+        last = calendar.monthrange(year, value_of(number))[1]
+        return f"{year}-{value_of(number):02}-{min(day, last):02}"
     if end and "季度" in end:
-        return f"{year}-{3 * _number(end.lstrip('第')[0]) - 2:02}-01"
+        return f"{year}-{3 * value_of(end.lstrip('第')[0]) - 2:02}-01"
     return f"{year}-07-01" if end == "下半年" else f"{year}-01-01"
 
 
@@ -196,7 +196,7 @@ def _within(plain: str, found: re.Match[str], issued_on: str | None) -> Time | N
     if not found["inside"] and found["unit"] != "工作日":
         return None
     half = found["count"] == "半"
-    count, unit = (0, found["unit"]) if half else (_number(found["count"]), found["unit"])
+    count, unit = (0, found["unit"]) if half else (value_of(found["count"]), found["unit"])
     if half:
         count, unit = {"年": (6, "月"), "月": (15, "日"), "天": (12, "小时"), "小时": (30, "分钟")}.get(unit, (0, unit))
     event = EVENT.search(plain, max(0, span.start - 12), span.start)
@@ -215,21 +215,6 @@ def _after(day: datetime.date, count: int, unit: str) -> datetime.date:
     months = day.month - 1 + count * (12 if unit == "Y" else 1)
     year, month = day.year + months // 12, months % 12 + 1
     return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _number(words: str) -> int:
-    """12 -> 12, 十二 -> 12, 二〇二二 -> 2022, 两 -> 2."""
-    if words.isdigit():
-        return int(words)
-    value = 0
-    if any(zero in words for zero in "〇○零O"):
-        for c in words:
-            value = value * 10 + (int(c) if c.isdigit() else _DIGITS[c])
-        return value
-    for c in words.replace("两", "二"):
-        digit = CN.find(c) + 1
-        value = max(value, 1) * 10 if digit == 10 else value + digit
-    return value
 
 
 def _binds(plain: str, found: re.Match[str], time: Time, year: int | None) -> bool:
@@ -255,5 +240,5 @@ def _is_completion(found: re.Match[str], before: str, after: str, year: int | No
         return bool(TIME_LABEL.search(before) or COMPLETED.match(after))
     if month or found["end"] or found["before"] or found["this_end"] or found["this_before"] or found["this_month"]:
         return True
-    past = year is not None and found["year"] and _number(found["year"]) < year
+    past = year is not None and found["year"] and value_of(found["year"]) < year
     return not past and bool(BEFORE_BARE_YEAR.search(before) and AFTER_BARE_YEAR.match(after))

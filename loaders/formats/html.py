@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kg.errors import UnreadableFile
 from loaders.formats.written import Cell, Written, grid
 from loaders.patterns import BAR, BLANKS, CHROME_LINE, FIELD, FIELD_END, MARKER, TAG, TITLE
-from loaders.text.view import plain
+from loaders.text.view import plain, squeezed
 
 if TYPE_CHECKING:
     import re
@@ -95,7 +95,7 @@ def read_html(markup: str, name: str) -> Written:
         found = _known_article(page)
         pieces = list(_pieces(body, found))
         article = found or (body if _has_few_links(body) else _main_text(markup) or body)
-        opening = _closed_up(article.text())[:_OPENING]
+        opening = squeezed(article.text())[:_OPENING]
         for line in _head(page, pieces, opening):
             written.line(line)
         _write(article, written)
@@ -148,11 +148,11 @@ def _known_article(page: LexborHTMLParser) -> LexborNode | None:
 
 def _words(node: LexborNode) -> int:
     """Characters of a node outside links."""
-    return len(_closed_up(node.text())) - sum(len(_closed_up(link.text())) for link in node.css("a"))
+    return len(squeezed(node.text())) - sum(len(squeezed(link.text())) for link in node.css("a"))
 
 
 def _has_few_links(body: LexborNode) -> bool:
-    return _words(body) >= (1 - _FEW_LINKS) * len(_closed_up(body.text()))
+    return _words(body) >= (1 - _FEW_LINKS) * len(squeezed(body.text()))
 
 
 def _main_text(markup: str) -> LexborNode | None:
@@ -163,10 +163,6 @@ def _main_text(markup: str) -> LexborNode | None:
     return LexborHTMLParser(main).body if main else None
 
 
-def _closed_up(words: str) -> str:
-    return "".join(words.split())
-
-
 # ---- the header: title and 信息公开 fields --------------------------------------------------------------------------
 
 
@@ -174,11 +170,11 @@ def _head(page: LexborHTMLParser, pieces: list[str], opening: str) -> Iterator[s
     """The header's fields, one a line, and the title unless the article opens with it."""
     fields = dict(_fields(pieces))
     published = page.css_first('meta[name="PubDate" i]')
-    if published and not any(_closed_up(label) in _PUBLISHED for label in fields):
+    if published and not any(squeezed(label) in _PUBLISHED for label in fields):
         fields["发布日期"] = (published.attributes.get("content") or "").strip()
     yield from (f"{label}：{value}" for label, value in fields.items() if value)
     title = _title(page, pieces)
-    if title and _closed_up(title) not in opening:
+    if title and squeezed(title) not in opening:
         yield title
 
 
@@ -189,11 +185,11 @@ def _fields(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
     for piece in pieces:
         labels = list(FIELD.finditer(piece))
         if waiting and not labels and _fits(waiting, piece):
-            seen.add(_closed_up(waiting))
+            seen.add(squeezed(waiting))
             yield waiting, piece[:_VALUE]
         waiting = None
         for label in labels:
-            name = _closed_up(label["label"])
+            name = squeezed(label["label"])
             limit = min(len(piece), label.end() + _VALUE)
             stop = FIELD_END.search(piece, label.end(), limit)
             value = piece[label.end() : stop.start() if stop else limit].strip(_BLANK_ENDS)
@@ -208,7 +204,7 @@ def _fields(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _fits(label: str, value: str) -> bool:
     """Dates and numbers have digits; a page's search form has such labels too, with other words behind them."""
-    return not _closed_up(label).endswith(("日期", "时间", "号")) or any(c.isdecimal() for c in value)
+    return not squeezed(label).endswith(("日期", "时间", "号")) or any(c.isdecimal() for c in value)
 
 
 def _title(page: LexborHTMLParser, pieces: list[str]) -> str | None:
@@ -278,7 +274,7 @@ def _is_chrome(node: LexborNode) -> bool:
     words = 0
     for inner in node.traverse(include_text=True):
         if inner.is_text_node and not (inner.parent and inner.parent.tag == "a"):
-            words += len(_closed_up(inner.text_content or ""))
+            words += len(squeezed(inner.text_content or ""))
             if words > _LITTLE:
                 return False
     return True

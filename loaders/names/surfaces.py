@@ -9,7 +9,7 @@ from kg.errors import BadParameter
 from loaders.names.agencies import NATION, Scope, explain
 from loaders.names.places import called, division
 from loaders.patterns import COLLECTIVE
-from loaders.text.view import plain, simplified
+from loaders.text.view import plain, simplified, squeezed
 
 if TYPE_CHECKING:
     from kg.model import Agency, Succession
@@ -50,7 +50,7 @@ def answer(surface: str, place: str | None = None, year: int | None = None) -> A
     """
     name = simplified(surface)
     marks = plain(name)
-    agency, notes = explain(marks, Scope("unresolved", place), bool(COLLECTIVE.search("".join(marks.split()))))
+    agency, notes = explain(marks, Scope("unresolved", place), bool(COLLECTIVE.search(squeezed(marks))))
     said = "; ".join((*notes, *_reforms(agency, year)))
     return Answer(surface, agency, f"{'resolved' if agency.resolved else 'unresolved'}: {said}")
 

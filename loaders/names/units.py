@@ -28,6 +28,7 @@ from loaders.patterns import (
     UNIT_END,
     UNIT_LAST,
 )
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ def only_units(plain: str, start: int, end: int) -> list[Unit]:
 
 @lru_cache(maxsize=1 << 14)
 def _known(part: str) -> _Name:
-    name = _squeeze(part)
+    name = squeezed(part)
     if not is_unit(name):
         return _Name(name, False)
     apart = name == part and not (COLLECTIVE_TAIL.fullmatch(name) or "等" in name or (name[0] == "各" and name[1:] in _LEVELS))
@@ -163,12 +164,12 @@ def _parts(plain: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) -> bool:
     if plain[left_end] == "\n" and not LIST_START.match(plain, right_start, end):
         return False  # a name broken by a line end
-    if not is_unit(_squeeze(plain[begin:left_end]).removesuffix("等")):
+    if not is_unit(squeezed(plain[begin:left_end]).removesuffix("等")):
         return False
     following = LIST_TOKEN.search(plain, right_start, end)
     while following and following.group() in "()[]":
         following = LIST_TOKEN.search(plain, following.end(), end)
-    right = _squeeze(plain[right_start : following.start() if following else end])
+    right = squeezed(plain[right_start : following.start() if following else end])
     return len(right) > 2 and is_unit(right) and not BARE_PART.fullmatch(right)
 
 
@@ -192,7 +193,7 @@ def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         last = plain[slice(*merged[-1])] if merged else ""
         if merged and not fields and (_goes_on(last, name) or _steps_down(last, name)):
             merged[-1] = (merged[-1][0], end)
-        elif is_unit(_squeeze(name)) or "等" in name:
+        elif is_unit(squeezed(name)) or "等" in name:
             merged += [(fields[0][0], end)] if _one_of_fields(plain, fields, part) else [*fields, part]
             fields = []
         else:
@@ -230,7 +231,3 @@ def _without_others(plain: str, start: int, end: int) -> Iterator[tuple[int, int
     yield start, others.start()
     if others["named"]:
         yield others.start("rest"), end
-
-
-def _squeeze(name: str) -> str:
-    return "".join(name.split()) if " " in name or "\n" in name else name

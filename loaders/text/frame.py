@@ -32,6 +32,7 @@ from loaders.patterns import (
     TITLE_ISSUER,
     YEAR_IN_TITLE,
 )
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -166,7 +167,7 @@ def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
             waiting = None
             continue
         for n, label in enumerate(labels):
-            name = label["label"].replace(" ", "").replace("时间", "日期")
+            name = squeezed(label["label"]).replace("时间", "日期")
             name = {"发文日期": "成文日期", "文号": "发文字号"}.get(name, name)
             stop = labels[n + 1].start() if n + 1 < len(labels) else line.end
             value = plain[label.end() : stop].strip(" :-|")
@@ -245,7 +246,7 @@ def _signers(line: str) -> list[str]:
     names = line.split()
     if all(is_unit(name) and name not in _NO_SIGNER for name in names):
         return names
-    name = "".join(names)
+    name = squeezed(line)
     return [name] if is_unit(name) else []
 
 

@@ -22,6 +22,7 @@ from loaders.patterns import (
     SENTENCE_MARK,
     WHOLE_PLACE,
 )
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     import re
@@ -76,9 +77,9 @@ def lines_of(plain: str) -> list[Span]:
     return lines
 
 
-def squeezed(plain: str, cell: Span) -> str:
+def head_words(plain: str, cell: Span) -> str:
     """The words of a head without blanks and brackets: 完 成\\n时 限 is 完成时限, 责任(牵头)单位 is 责任牵头单位."""
-    return "".join(c for c in plain[cell.start : cell.end] if not c.isspace() and c not in "()[]")
+    return "".join(c for c in squeezed(cell.of(plain)) if c not in "()[]")
 
 
 def row_value(words: str) -> int | None:
@@ -115,7 +116,7 @@ def ruled(page: Page, n: int, columns: Callable[[Sequence[str]], list[Kind] | No
     """The grid whose head is line `n`; `columns` knows a head by its words."""
     for mark in CELL_BREAK:
         head = _cells(page, page.lines[n], mark)
-        kinds = columns([squeezed(page.plain, cell) for cell in head]) if len(head) <= MOST_COLUMNS else None
+        kinds = columns([head_words(page.plain, cell) for cell in head]) if len(head) <= MOST_COLUMNS else None
         if kinds:
             rows, stop = _ruled_rows(page, n + 1, mark, kinds)
             span = Span(_trimmed(page.plain, *page.lines[n]).start, _trimmed(page.plain, *page.lines[stop - 1]).end)
@@ -189,11 +190,11 @@ def _joined(page: Page, n: int, cells: Row, mark: re.Pattern[str], kinds: list[K
 def unruled(page: Page, n: int, columns: Callable[[Sequence[str]], list[Kind] | None]) -> Grid | None:
     """The grid whose head begins with 序号 on line `n`; `columns` knows a head by its words."""
     head, body, by_line = _head(page, n)
-    kinds = columns([squeezed(page.plain, cell) for cell in head]) if 2 < len(head) <= MOST_COLUMNS else None
+    kinds = columns([head_words(page.plain, cell) for cell in head]) if 2 < len(head) <= MOST_COLUMNS else None
     if not kinds or kinds[0] != "number" or not ANSWERS.intersection(kinds):
         return None
-    head_words = [squeezed(page.plain, line) for line in page.lines[n:body]]
-    rows = list(_Unruled(page, head_words, body, by_line, kinds[1:]).rows())
+    printed = [head_words(page.plain, line) for line in page.lines[n:body]]
+    rows = list(_Unruled(page, printed, body, by_line, kinds[1:]).rows())
     end = max((cell.end for row in rows for cell in row), default=head[-1].end)
     return Grid(Span(head[0].start, end), head, kinds, rows)
 
@@ -201,17 +202,17 @@ def unruled(page: Page, n: int, columns: Callable[[Sequence[str]], list[Kind] | 
 def _head(page: Page, n: int) -> tuple[Row, int, bool]:
     """The cells of the head, the line behind it, and whether the table has one cell a line."""
     line = _trimmed(page.plain, *page.lines[n])
-    if not HEAD_NUMBER.search(squeezed(page.plain, line)):
+    if not HEAD_NUMBER.search(head_words(page.plain, line)):
         return _parted(page.plain, line), n + 1, False
     head: Row = []
     for at, raw in enumerate(page.lines[n : n + 2 * MOST_COLUMNS], n):
         cell = _trimmed(page.plain, *raw)
-        name = squeezed(page.plain, cell)
+        name = head_words(page.plain, cell)
         if row_value(name) is not None or MARKER.match(page.plain, *cell):
             return head, at, True
         if len(name) > HEAD:
             break
-        if head and HEAD_TAIL.fullmatch(name) and not HEAD_TAIL.search(squeezed(page.plain, head[-1])):
+        if head and HEAD_TAIL.fullmatch(name) and not HEAD_TAIL.search(head_words(page.plain, head[-1])):
             head[-1] = Span(head[-1].start, cell.end)  # 完成|时限 on two lines
         else:
             head.append(cell)
@@ -287,7 +288,7 @@ class _Unruled:
     def _is_head(self, n: int) -> bool:
         """Whether the head stands again at line `n`, at the top of a page."""
         lines = self.page.lines[n : n + len(self.head)]
-        same = (squeezed(self.page.plain, line) == words for line, words in zip(lines, self.head, strict=False))
+        same = (head_words(self.page.plain, line) == words for line, words in zip(lines, self.head, strict=False))
         return len(lines) == len(self.head) and all(same)
 
     def _goes_on(self, word: Span, part: Span) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.model import Span
-from loaders.patterns import CN, MARKER, TITLE_END
+from loaders.patterns import MARKER, TITLE_END
+from loaders.text.numerals import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +66,7 @@ def numbers_of(plain: str, lines: Sequence[Span]) -> Numbers:
 def numbered_item(line: Span, number: re.Match[str]) -> Item:
     style = number.lastgroup or ""
     printed = number[style]
-    return Item(style, arabic(printed), printed, line.start, number.end(), line, line.end)
+    return Item(style, value_of(printed), printed, line.start, number.end(), line, line.end)
 
 
 def unnumbered_item(line: Span) -> Item:
@@ -82,20 +83,3 @@ def item_title(plain: str, item: Item) -> Span:
     while end > item.body and plain[end - 1] == " ":
         end -= 1
     return Span(item.body, end)
-
-
-def arabic(number: str) -> int:
-    """三十二 -> 32, 12 -> 12, ③ -> 3."""
-    if number.isdigit() and number.isascii():
-        return int(number)
-    if "①" <= number <= "⑳":
-        return ord(number) - ord("①") + 1
-    total, digit = 0, 0
-    for c in number:
-        value = CN.find(c) + 1
-        if value >= 10:
-            total += max(digit, 1) * (100 if c == "百" else 10)
-            digit = 0
-        else:
-            digit = value
-    return total + digit

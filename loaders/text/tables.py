@@ -44,10 +44,10 @@ from loaders.text.grids import (
     Kind,
     Page,
     Row,
+    head_words,
     lines_of,
     row_value,
     ruled,
-    squeezed,
     unruled,
 )
 
@@ -220,10 +220,10 @@ def _head(plain: str, grid: list[Row]) -> tuple[int, list[Kind]] | None:
     for n, row in enumerate(grid[:_HEAD_ROWS]):
         below = grid[n + 1] if n + 1 < len(grid) else None
         if below and any(a == b and a.start < a.end for a, b in zip(row, below, strict=True)):
-            kinds = _numbered(plain, grid[n + 2 :], [squeezed(plain, cell) for cell in below])
+            kinds = _numbered(plain, grid[n + 2 :], [head_words(plain, cell) for cell in below])
             if kinds and all(cell.end - cell.start <= HEAD for cell in row) and len(set(row)) > 1:
                 return n + 2, kinds
-        if len(set(row)) > 1 and (kinds := _numbered(plain, grid[n + 1 :], [squeezed(plain, cell) for cell in row])):
+        if len(set(row)) > 1 and (kinds := _numbered(plain, grid[n + 1 :], [head_words(plain, cell) for cell in row])):
             return n + 1, kinds
     return None
 

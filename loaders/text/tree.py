@@ -17,7 +17,8 @@ from loaders.patterns import AGENCY_HEAD_END, ATTACHMENT, FRAME_LINE, MARKER, PR
 from loaders.text.frame import Frame, later_starts, read_frame
 from loaders.text.grids import row_value
 from loaders.text.lines import lines_of, with_tables
-from loaders.text.numbering import AGENCY, ROW, Item, Numbers, arabic, item_title, numbered_item, numbers_of, unnumbered_item
+from loaders.text.numbering import AGENCY, ROW, Item, Numbers, item_title, numbered_item, numbers_of, unnumbered_item
+from loaders.text.numerals import value_of
 
 if TYPE_CHECKING:
     import re
@@ -179,7 +180,7 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     following = numbers.get(lines[n + 1].start)
     if not following or not following.lastgroup:
         return False
-    number = arabic(following[following.lastgroup])
+    number = value_of(following[following.lastgroup])
     before = next((item for item in open_items if item.style == following.lastgroup), None)
     return number == 1 if before is None else number in (1, (before.number or 0) + 1)
 
@@ -189,7 +190,7 @@ def _is_agency_heading(plain: str, lines: list[Span], n: int, numbers: Numbers) 
     if n + 1 == len(lines) or lines[n].end - lines[n].start > _HEADING or plain[lines[n].end - 1] in "。;,":
         return False
     following = numbers.get(lines[n + 1].start)
-    first = following and following.lastgroup and arabic(following[following.lastgroup]) == 1
+    first = following and following.lastgroup and value_of(following[following.lastgroup]) == 1
     return bool(first and _agencies(plain, lines[n]))
 
 

@@ -35,6 +35,11 @@ def plain(text: str) -> str:
     return text
 
 
+def squeezed(words: str) -> str:
+    """`words` without blanks and line ends: 市 司 法 局 is 市司法局."""
+    return "".join(words.split())
+
+
 def simplified(name: str) -> str:
     """A name in simplified characters, character for character. Too short to count as `plain` does; but GB 2312 holds no
     traditional character, and what it lacks else (鄠, 硚) OpenCC leaves alone.
