@@ -46,8 +46,9 @@ from loaders.patterns import (
     TITLE_END,
 )
 from loaders.read import read
+from loaders.text.cells import read_due
 from loaders.text.numbering import ROW, Item
-from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, read_due
+from loaders.text.tables import TaskRow, TaskTable, find_tables, outside
 from loaders.text.tree import Outline, by_agency, outlines
 from loaders.text.view import plain
 

@@ -52,3 +52,14 @@ def with_tables(lines: Iterator[Span], tables: Sequence[TaskTable]) -> Iterator[
             reached = waiting.popleft().end
         if line.start >= reached:
             yield line
+
+
+def whole_lines_of(plain: str) -> list[Span]:
+    """Lines that hold words, with their outer blanks."""
+    lines: list[Span] = []
+    begin = 0
+    for line in plain.split("\n"):
+        if line and not line.isspace():
+            lines.append(Span(begin, begin + len(line)))
+        begin += len(line) + 1
+    return lines

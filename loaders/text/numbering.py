@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.model import Span
-from loaders.patterns import MARKER, TITLE_END
+from loaders.patterns import MARKER, ROW_NUMBER, TITLE_END
 from loaders.text.numerals import value_of
 
 if TYPE_CHECKING:
@@ -83,3 +83,9 @@ def item_title(plain: str, item: Item) -> Span:
     while end > item.body and plain[end - 1] == " ":
         end -= 1
     return Span(item.body, end)
+
+
+def row_value(words: str) -> int | None:
+    """What a 序号 counts, None where `words` are none: 12 is 12, (3) is 3, 2.1 is 2, 三、 is 3, 二十一 is 21."""
+    number = ROW_NUMBER.fullmatch(words.strip())
+    return value_of(number["digits"] or number["cn"]) if number else None

@@ -15,9 +15,8 @@ from kg.model import Span
 from loaders.names.units import Unit, are_sure, only_units
 from loaders.patterns import AGENCY_HEAD_END, ATTACHMENT, FRAME_LINE, MARKER, PREAMBLE, TABLE_TITLE
 from loaders.text.frame import Frame, later_starts, read_frame
-from loaders.text.grids import row_value
 from loaders.text.lines import lines_of, with_tables
-from loaders.text.numbering import AGENCY, ROW, Item, Numbers, item_title, numbered_item, numbers_of, unnumbered_item
+from loaders.text.numbering import AGENCY, ROW, Item, Numbers, item_title, numbered_item, numbers_of, row_value, unnumbered_item
 from loaders.text.numerals import value_of
 
 if TYPE_CHECKING:

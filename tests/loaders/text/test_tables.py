@@ -11,7 +11,9 @@ import pytest
 from kg.model import Document, Source, Span, Table
 from loaders import extract as extract_module
 from loaders.extract import extract
-from loaders.text.tables import find_tables, read_due
+from loaders.text.cells import read_due
+from loaders.text.numbering import row_value
+from loaders.text.tables import find_tables
 from loaders.text.view import plain
 
 TITLE = "临江市2023年重点任务分工方案\n"
@@ -305,6 +307,21 @@ def test_headings_and_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [task.id.rpartition(":")[2] for task in tasks] == ["1.1", "1.2", "1.1.3", "2.1"]
     assert {task.kind for task in tasks} == {"task"}
     assert not document.deadlines  # the year of the table's title binds nobody
+
+
+def test_rows_numbered_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = ["十", "十九", "二十", "二十一、"]
+    rows = "\n".join(["序号 | 任务 | 责任单位", *(f"{number} | 推进{number}改革 | 市司法局" for number in numbers)])
+    tasks = of_table(rows, monkeypatch).tasks
+    assert [task.number for task in tasks] == numbers
+    assert [task.id.rpartition(":")[2] for task in tasks] == ["10", "19", "20", "21"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("12", 12), ("3.", 3), ("(4)", 4), ("2.1", 2), ("三、", 3), ("(二十)", 20), ("合计", None)]
+)
+def test_what_a_row_counts(words: str, value: int | None) -> None:
+    assert row_value(words) == value
 
 
 def test_a_row_is_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
