@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import chain
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound
 from kg.model import (
@@ -27,24 +27,14 @@ from kg.model import (
     TaskKind,
     readable_id,
 )
+from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, is_silent, states_no_work
 from loaders.facts.citations import find_citations
 from loaders.facts.clauses import Clause, find_clauses
 from loaders.facts.deadlines import Time, find_times
 from loaders.facts.duties import find_duties
 from loaders.facts.principles import find_principles
 from loaders.names.agencies import NATION, Scope, place_of, places, resolve
-from loaders.patterns import (
-    ABOVE,
-    FIRM_TIME,
-    NO_TASK_HEAD,
-    NO_WORK,
-    POSITIONAL,
-    SAFEGUARD_HEAD,
-    SILENT_HEAD,
-    STEP_HEAD,
-    TITLE,
-    TITLE_END,
-)
+from loaders.patterns import ABOVE, FIRM_TIME, POSITIONAL, TITLE, TITLE_END
 from loaders.read import read
 from loaders.text.cells import read_due
 from loaders.text.numbering import ROW, Item
@@ -60,7 +50,6 @@ if TYPE_CHECKING:
 
 # Assignments of one document that come from clauses and rules for many tasks, whose number grows with their product.
 _MOST_SPREAD = 50_000
-_HEADING = 30  # code points of the longest title that can be that of a chapter
 
 
 def extract(data: bytes, name: str) -> Extraction:
@@ -95,18 +84,6 @@ def hash_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-class _Chapter(NamedTuple):
-    """What stands under a heading: its kind, and whether it is tasks at all; the number and the titles above it."""
-
-    kind: TaskKind
-    of_tasks: bool
-    number: str
-    titles: tuple[str, ...]
-
-
-_WHOLE = _Chapter("task", True, "", ())  # what stands under no heading
-
-
 @dataclass(slots=True)
 class _Reader:
     """Reads one document of a source. Tasks are made as facts ask for them, so that every assignment hangs on one."""
@@ -122,7 +99,7 @@ class _Reader:
     agencies: dict[tuple[str, bool], Agency] = field(init=False, default_factory=dict)  # by name and whether many
     tasks: dict[int, Task] = field(init=False, default_factory=dict)  # by start
     ids: Counter[str] = field(init=False, default_factory=Counter)
-    chapters: dict[int, _Chapter] = field(init=False, default_factory=dict)  # by the id() of their headings
+    chapters: dict[int, Chapter] = field(init=False, default_factory=dict)  # by the id() of their headings
     rows: defaultdict[Span, list[TaskRow]] = field(init=False, default_factory=partial(defaultdict, list))  # by clause
     spread: int = _MOST_SPREAD  # what is left of it
 
@@ -144,7 +121,7 @@ class _Reader:
     def document(self) -> Document:
         frame = self.outline.frame
         for item in self.outline.items:
-            if item.style == ROW or not (item.children or self._states_no_work(item)):
+            if item.style == ROW or not (item.children or states_no_work(self.plain, item, self._above(item))):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         clauses = self._clauses()
         found = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
@@ -179,35 +156,18 @@ class _Reader:
 
     # ---- tasks ----
 
-    def _states_no_work(self, item: Item) -> bool:
-        if not self._above(item).of_tasks:
-            return True
-        if len(item.title) <= _HEADING and NO_TASK_HEAD.search(item.title):
-            return True  # a longer title is a sentence of work that holds such a word
-        return bool(NO_WORK.match(self.plain, item.body, item.end))
+    def _above(self, item: Item) -> Chapter:
+        return self._under(item.above[-1]) if item.above else WHOLE
+
+    def _under(self, heading: Item) -> Chapter:
+        if id(heading) not in self.chapters:
+            self.chapters[id(heading)] = chapter_under(heading, self._above(heading), self.source.text)
+        return self.chapters[id(heading)]
 
     def _kind(self, item: Item) -> TaskKind:
         if item.style == ROW:
             return "task"
         return (self._above(item) if item.above else self._under(item)).kind  # a chapter without items is its own heading
-
-    def _above(self, item: Item) -> _Chapter:
-        return self._under(item.above[-1]) if item.above else _WHOLE
-
-    def _under(self, heading: Item) -> _Chapter:
-        """What stands under `heading`, by its title and those above it."""
-        if id(heading) not in self.chapters:
-            above = self._above(heading)
-            kind: TaskKind = "step" if STEP_HEAD.search(heading.title) else above.kind
-            if above.kind == "safeguard" or SAFEGUARD_HEAD.search(heading.title):
-                kind = "safeguard"
-            self.chapters[id(heading)] = _Chapter(
-                kind,
-                above.of_tasks and not NO_TASK_HEAD.search(heading.title),
-                _numbered(above, heading),
-                (*above.titles, heading.title_span.of(self.source.text)),
-            )
-        return self.chapters[id(heading)]
 
     def _task_at(self, offset: int, *, clause: bool) -> Task:
         """The task that holds `offset`; outside every task the paragraph itself, a task if a clause closes it."""
@@ -223,8 +183,8 @@ class _Reader:
         return self.tasks[paragraph.start]
 
     def _add(self, span: Span, number: str, kind: TaskKind, title: Span, item: Item | None) -> None:
-        above = self._above(item) if item else _WHOLE
-        number_path = _numbered(above, item) if item else ""
+        above = self._above(item) if item else WHOLE
+        number_path = above.numbered(item) if item else ""
         key = f"{self.id}:{number_path}"
         headings = above.titles
         if kind == "general" or not number_path:
@@ -299,7 +259,7 @@ class _Reader:
                 yield self._assignment(self._task_at(unit.start, clause=False), role, "narrative", unit, None)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
-        silent = [Span(item.start, item.end) for item in self.outline.items if _is_silent(item)]
+        silent = [Span(item.start, item.end) for item in self.outline.items if is_silent(item)]
         unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
         titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
         rows = [row for table in self.tables for row in table.rows]
@@ -329,7 +289,7 @@ class _Reader:
             if t.span.start < first_item and not (t.every or FIRM_TIME.search(t.span.of(self.plain))):
                 continue
             item = self.outline.item_at(t.span.start)
-            if not (item and _is_caption(item, t.span)):
+            if not (item and is_caption(item, t.span)):
                 yield self._deadline(t, self.tasks.get(item.start) if item else None)
         for row in (row for table in self.tables for row in table.rows):
             for cell in row.due:
@@ -344,23 +304,3 @@ class _Reader:
 def document_id(place: str | None, number: str | None, title: str) -> str:
     """<place code or ->:<文号, else title>."""
     return f"{place if place and place != NATION else '-'}:{readable_id(number or title)}"
-
-
-def _numbered(above: _Chapter, item: Item) -> str:
-    """The number of an item behind those above it: 2.1.3."""
-    if item.number is None:
-        return above.number
-    return f"{above.number}.{item.number}" if above.number else str(item.number)
-
-
-def _is_silent(item: Item) -> bool:
-    """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
-    if len(item.title) > _HEADING or not SILENT_HEAD.search(item.title):
-        return False
-    return not any(NO_TASK_HEAD.search(child.title) for child in item.children)
-
-
-def _is_caption(item: Item, words: Span) -> bool:
-    """Whether `words` stand in the title of a table, whose year is no deadline. 例 2023年重点任务分工表"""
-    above_rows = next(item.leaves()).style == ROW != item.style
-    return not item.printed and above_rows and words.end <= item.first_line.end
