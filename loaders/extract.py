@@ -29,15 +29,15 @@ from kg.model import (
 )
 from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, is_silent, states_no_work
 from loaders.facts.citations import find_citations
-from loaders.facts.clauses import Clause, find_clauses
-from loaders.facts.deadlines import Time, find_times
+from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
+from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
 from loaders.facts.principles import find_principles
 from loaders.names.agencies import NATION, Scope, place_of, places, resolve
-from loaders.patterns import ABOVE, FIRM_TIME, POSITIONAL, TITLE, TITLE_END
 from loaders.read import read
 from loaders.text.cells import read_due
-from loaders.text.numbering import ROW, Item
+from loaders.text.frame import TITLE
+from loaders.text.numbering import ROW, TITLE_END, Item
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside
 from loaders.text.tree import Outline, by_agency, outlines
 from loaders.text.view import plain

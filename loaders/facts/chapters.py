@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from loaders.patterns import NO_TASK_HEAD, NO_WORK, SAFEGUARD_HEAD, SILENT_HEAD, STEP_HEAD
+from loaders.facts.principles import PRINCIPLE_HEAD
 from loaders.text.numbering import ROW
 
 if TYPE_CHECKING:
     from kg.model import Span, TaskKind
     from loaders.text.numbering import Item
+
+# Chapters whose items are no tasks. 目标任务 names tasks too, so it stays.
+NO_TASK_HEAD = re.compile(
+    r"指导思想|总体要求|总体思路|总体考虑|基本原则|工作原则|主要原则|基本思路|重要意义|重大意义|重要性|必要性"
+    r"|目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度)目标)(?!任务))"
+    r"|时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|附则$(?<=^附则)|试点范围|适用范围|实施范围|支持对象"
+)
+# Articles about the text itself.
+# 例 为规范…,制定本办法 · 本办法所称… · 本办法适用于… · 本方案自印发之日起施行 · 由市司法局负责解释
+_THIS = "本(?:办法|条例|规定|细则|方案|意见|规则|措施|通知|制度|规划|计划|预案|政策|要点)"
+NO_WORK = re.compile(
+    rf"[ ]{{0,4}}(?:为[^。\n]{{4,300}}(?:制定|特制定|制订){_THIS}|{_THIS}(?:所称|适用|自[^。]{{2,40}}(?:施行|执行|实施)"
+    rf"|由[^。]{{2,30}}解释|有效期|的解释|与[^。]{{1,40}}不一致))"
+)
+SILENT_HEAD = re.compile(rf"指导思想|重大意义|重要意义|重要性|必要性|{PRINCIPLE_HEAD.pattern}")
+SAFEGUARD_HEAD = re.compile(
+    r"保障措施|组织保障|工作要求|组织实施|实施保障|工作保障|保障机制|相关要求|有关要求"
+    r"|组织领导$(?:(?<=^组织领导)|(?<=^加强组织领导))|强化保障$(?<=^强化保障)|有关事项$(?<=^有关事项)|保障$(?<=^保障)"
+)
+STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时间安排|步骤安排|实施阶段|进度安排|推进步骤")
 
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 

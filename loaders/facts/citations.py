@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import Citation, Span
-from loaders.patterns import CITATION, CITED_KIND, NUMBER_LETTERS, PRINTED
-from loaders.text.frame import doc_number
+from loaders.text.frame import DOC_NUMBER, KINDS, doc_number
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loaders.text.frame import Frame
+
+# Behind its 印发, the title of a 通知 names the plan that it prints.
+PRINTED = re.compile(r"(?:印发|转发|发布|公布)")
+# What a cited document is; a book or a system between 《》 is none.
+CITED_KIND = re.compile(
+    rf"(?:{KINDS}|法|法典|准则|标准|指引|指南|决议|宣言|报告|合同|协议|目录)(?:[(][^()]{{1,30}}[)]){{0,2}}$"
+)
+# 例 《国务院办公厅关于…的指导意见》(国办发〔2019〕54号) · 国办发〔2019〕54号
+CITATION = re.compile(
+    r"[《\[(](?:(?<=《)(?P<title>[^《》]{2,120}(?:<[^<>]{1,60}>[^《》]{0,60})?)》"
+    rf"(?: ?[(](?P<number>{DOC_NUMBER.pattern})[)])?"
+    r"|(?<=[\[(])(?:19|20)\d\d[\])]第?\d{1,5}号)"
+)
+# The letters before the year of a 文号 without a title. 例 根据|国办发 · 》(…号)和|川办函
+NUMBER_LETTERS = re.compile(
+    r"(?:(?<![\u4e00-\u9fff》)])|(?<=[》)])(?![和与及])|(?<=[》)号][和与及])|(?<=根据)|(?<=按照))(?!根据"
+    r"|按照)[\u4e00-\u9fff]{1,12}$"
+)
 
 
 def find_citations(plain: str, frame: Frame) -> Iterator[Citation]:

@@ -4,31 +4,108 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.model import DeadlineKind, Period, Span
-from loaders.patterns import (
-    AFTER_BARE_YEAR,
-    BEFORE_BARE_YEAR,
-    BENEFIT,
-    COMPLETED,
-    EVENT,
-    NO_DEADLINE_AFTER,
-    NO_DEADLINE_BEFORE,
-    PLAN_YEARS,
-    RECURRING_LIMIT,
-    RHYTHM_OF,
-    TIME,
-    TIME_CUE,
-    TIME_LABEL,
-)
 from loaders.text.numerals import value_of
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
+
+# A year in Arabic digits or, as in older and in traditional texts, in Chinese ones.
+# 例 2022年 · 2022 年 · 二〇二二年 · 二○二二年
+_YEAR = r"(?:20\d\d|二[〇○零O0][〇○零一二三四五六七八九]{2})"
+_MONTHS = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
+_DAYS = r"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_END = r"(?:年?底|年?末|年内|上半年|下半年|第?[一二三四1-4]季度(?:末|底)?)"
+_MONTH = rf"{_MONTHS}[ ]?月(?:[ ]?{_DAYS}[ ]?日|份?(?:底|末)|[上中下]旬|份)?"
+_BEFORE = r"(?:\d{1,2}(?:时|点|:\d\d))?(?:之前|以前|[ ]?前|之内|内)?"
+_UP_TO = r"[ ]?起?[ ]?(?:至|到|-{1,2})[ ]?"
+
+# The period of a plan or a title, whose years are no deadlines. 例 “十四五”时期|(2021-2025年)
+PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
+# Before a time: reports, validity, delays granted, what is allowed.
+# 例 截至2021年底 · 有效期至2025年12月31日 · 延长至6月底 · 企业可在2月24日前
+NO_DEADLINE_BEFORE = re.compile(
+    r"(?:(?:截至|截止到?|有效期(?:限)?(?:至|到|为)?|执行(?:期限)?至|去年|不超过|不少于|最长|未来|低于|超过|参保|有效|延长|延期"
+    r"|延续|顺延|缓缴|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}|[自从较比满近]|连续|以(?!后)|(?<!财)经|相比|持平"
+    r"|可[在于]?(?:每)?)$"
+)
+# Before a time that is one of completion by its label. 例 完成时限:2019年12月取得阶段性成果
+TIME_LABEL = re.compile(
+    r"(?:时限|期限|时限要求|完成时间|时间节点|办结时间|截[止至](?:时间|日期)|完成日期|整改时间|时间安排): ?$"
+)
+# After a time: what has been done, a start, a condition, a permission. 例 起施行 · 以来 · 完成了 · 能够完成…的企业 · 可减半
+NO_DEADLINE_AFTER = re.compile(
+    r"(?:起(?!,?(?:实施|开展|用))|以来|以?[后後]|度|版|第|全国[^,。;]{0,6}会议|会议|施行|,?已(?!批)|[^,。;]{0,16}了(?!解)|以上"
+    r"|工作要点|《|期|级|制(?![定订])|年度|\]|及以|至今|左右的?历史|的(?!任务|工作|目标)|能够|有望|仍未?|未能?"
+    r"|,?可(?!持续|再生|靠)|有效|止)"
+)
+# 每人每年只享受一次, 每年补助10万元: a limit or the amount of a benefit. A duty to be fulfilled every year is none.
+RECURRING_LIMIT = re.compile(
+    r"(?:最高|不超过|补助|补贴|额度|只|限|可?享受|可|累计(?:最高|不超过)|\d{1,6}(?:\.\d)?万?元)"
+    r"|[^,。;]{0,30}(?:最高|不超过|给予|补助|补贴|奖励|资助|享受|补|奖|返还|不低于|不高于)[^,。;]{0,16}(?:元|[%％]的)"
+)
+# 按月 and the like are a rhythm of work only before it. 例 按季度|通报 · 按月|向市政府报告, but not 按月缴纳
+RHYTHM_OF = re.compile(
+    r"[^,。;]{0,12}(?:统计|调度|通报|报[送告]|上报|汇总|公[布示开]|更新|检查|考核|开展|组织|审核|监测|分析|梳理|督[查导]|发布"
+    r"|跟踪|评估|召开|推进|研判|反馈|总结|巡查|排查|会商|晾晒|排名|点评|监督)"
+)
+# A period to the day that only bounds a benefit. 例 2019年1月1日至12月31日,对…企业,返还
+BENEFIT = re.compile(
+    r"^,?(?:期间)?,?(?:对|困难|将|企业|参保|减|免|缓|可|期间|内|按|给予|新|有效|施行|执行)|返还|补贴|减免|免收|减半|放宽|优惠"
+    r"|贴息|缓缴"
+)
+# A year or a month alone is the time of completion at the head of a clause, before the work. 例 。2022年全区…率达90%以上
+BEFORE_BARE_YEAR = re.compile(r"(?:^|[。;:,、(\n\"“ ]|力争|确保|争取|计划|预计|在|于|其中|是|,到|和|并)$")
+AFTER_BARE_YEAR = re.compile(
+    r"[,、]?(?!年|\d|底|末|初|是|为|[^,。;]{0,6}的|GDP|[^,。;]{0,10}(?:以来|数据|基数|同期|为基|水平|印发|公布|规划|要点|计划$"
+    r"|总体要求|工作思路|增长)|[^,。;]{0,16}了)[\u4e00-\u9fff“(]"
+)
+# A month alone is one only before the end of a work. 例 力争2022年10月|建成通车
+COMPLETED = re.compile(r"(?:全面|基本|全部|正式)?(?:完成|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)")
+# 例 自本意见印发之日起30日内 · 在本意见印发之日起 · 本方案印发后
+EVENT = re.compile(r"(?:自|从|在)?(?:本[\u4e00-\u9fff]{1,4})?(?:印发|发布|公布|下发|出台)(?:之日起|之日后|后)的?$")
+
+# A year, a part of it, a month or a day: 例 2022年底前 · 2019年上半年 · 2023年6月底前 · 2022年8月10日前 · 2022.12.31前 · 年内
+# A period joins two: 例 2022年3月至2025年12月底前 · 2022年8月-12月 · 2023年1-6月 · 2019-2021年 · 2019年1月1日起,实施三年
+# A recurring duty: 例 每年4月1日前 · 每季度 · 逐月 · 一月一调度 · 按季度
+# A limit relative to an event: 例 5个工作日内 · 3年内 · 任期内
+TIME = re.compile(
+    rf"""(?P<year>{_YEAR})(?:-(?P<last_year>20\d\d))?[ ]?年[ ]?
+      (?:(?P<end>{_END})|(?P<from_month>{_MONTHS})(?=[-至到]{_MONTHS}月)|(?P<month>{_MONTH}))?(?P<before>{_BEFORE})
+      (?:{_UP_TO}(?:(?P<to_year>{_YEAR})[ ]?年[ ]?)?(?:(?P<to_end>{_END})|(?P<to_month>{_MONTH}))?(?P<to_before>{_BEFORE}))?
+      (?P<on>起,?(?:实施|开展|用)[一二三四五两\d]{{1,2}}年(?:左右)?时?间?)?
+    | (?P<dotted>20\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d))(?P<dotted_before>之前|以前|前)?
+    | (?P<each>半年|一[日天周月季年])一
+      (?:次|调度|通报|报告?|汇总|总结|考核|评估|督查|更新|研判|会商|排名|分析|巡查|检查|评比|点评|督导|上报)
+    | (?<![\d年月每上])(?P<own_month>{_MONTHS}(?=[-至到]{_MONTHS}月)|{_MONTHS}月(?:{_DAYS}日|份?(?:底|末)|[上中下]旬|份)?)
+      (?P<own_before>之前|以前|前)?(?:{_UP_TO}(?P<own_to>{_MONTH})(?P<own_to_before>{_BEFORE}))?
+    | (?<![\d年一-龥])(?P<own_part>第?[一二三四1-4]季度(?:末|底)?|[上下]半年(?!度))(?P<part_before>之前|以前|前|内)?
+    | (?P<rel>今年|明年|本年度?(?=年?底|年?末|内|[\d上下第前]))
+      (?:(?P<this_end>{_END})|(?P<this_month>{_MONTH}))?(?P<this_before>{_BEFORE})
+    | (?<![去上前近多几历往岁壮\d])年(?P<this>内|(?:底|末)(?:之前|以前|前)?)(?![^,。;]{{0,6}}考核|述职|评)
+    | 每(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)
+      (?P<day>(?:年?(?:底|末)|(?:(?:1[0-2]|[1-9])月)?(?:\d{{1,2}}日|底|末)?){_BEFORE})?
+    | (?P<daily>逐[月季周日]|一日一调度)
+    | 按(?P<by_rhythm>季度|季|月|周|半年|日)
+    | (?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}|半)个?
+      (?P<unit>工作日|自然日|日|天|周|星期|月|年|小时|分钟)(?P<inside>[之以]?内)?
+    | 任期内
+    """,
+    re.VERBOSE,
+)
+# What a time begins with, looked for first: TIME is matched only there, which is faster than searching for it.
+TIME_CUE = re.compile(
+    r"[2每年今明本逐任按半上下第1-9一二两三四五六七八九十]"
+    r"(?=[0-9一二两三四五六七八九十〇○零年月日个季度周天半底末内星学工小自分明终旬期 O-])"
+)
+
+# A time that is a deadline even in the lead-in above all items, where the dates of the document itself stand. 例 到2027年
+FIRM_TIME = re.compile(r"^[到至]|[前底末]$")
 
 _EVERY: Final[dict[str, Period]] = {
     "半年": "half-year", "年": "year", "学年": "year", "学期": "half-year", "季度": "quarter", "季": "quarter",

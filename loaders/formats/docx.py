@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,14 +14,14 @@ from docx.oxml.ns import qn
 
 from kg.errors import UnreadableFile
 from loaders.formats.written import Cell, Written, grid
-from loaders.patterns import LEVEL_NUMBER
 from loaders.text.numerals import numeral
 
 if TYPE_CHECKING:
-    import re
-
     from docx.document import Document
     from lxml.etree import _Element
+
+# 例 %1、 · （%2） (the text of a numbering level in WordprocessingML, ECMA-376, 17.9.11)
+LEVEL_NUMBER = re.compile(r"%([1-9])")
 
 _P, _TBL, _TR, _TC, _R, _T = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _BREAKS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from kg.errors import UnreadableFile
+from loaders.formats.fields import BLANK_ENDS, fields_in
 from loaders.formats.written import Cell, Written, grid
-from loaders.patterns import BAR, BLANKS, CHROME_LINE, FIELD, FIELD_END, MARKER, TAG, TITLE
+from loaders.text.frame import TITLE
+from loaders.text.numbering import MARKER
 from loaders.text.view import plain, squeezed
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterator
 
     from selectolax.lexbor import LexborNode
+
+# 例 <div class="box"> · </div>
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})")
+BLANKS = re.compile(r"[ \t\r\n\f]{1,9999}")
+# 例 关于印发工作方案的通知_长治市人民政府 · 通知 - 政策文件 (the title of a page, with the site's name behind)
+BAR = re.compile(r"[_|｜]| ?-{1,4} ")
+# Lines of a page that are no words of its article.
+# 例 【打印本页】 · 分享到： · 浏览次数：12 · 【字体：大 中 小】 · 扫一扫在手机打开当前页
+CHROME_LINE = re.compile(
+    r"[\[【（(]?[ ]{0,4}(?:打印(?:本页|此页|正文)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?|分享(?:到)?"
+    r"|我要纠错|纠错|加入收藏|扫一扫[^。；]{0,20}|(?:字[体号]|字体大小)[^。；]{0,16}"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[:：][^。；]{0,12}|视力保护色?[:：]?|保护视力色[:：]?|当前位置[:：].{0,80}"
+    r"|您(?:的|当前)位置[:：].{0,80})[ ]{0,4}[:：]?[\]】）)]?(?:[ 　【\[|]{1,4}(?:打印(?:本页)?|关闭(?:窗口)?|大|中|小"
+    r"|[+-])[\]】|]{0,2}){0,6}"
+)
 
 ARTICLE: Final = (
     "#UCAP-CONTENT, ucapcontent, .pages_content",  # 中国政府网 and sites that take after it
@@ -67,7 +84,6 @@ _UNCOUNTED = frozenset({
     "tbody", "option", "dd", "dt",
 })
 # fmt: on
-_BLANK_ENDS = " \t\r\n\f\u3000\xa0\u200b\ufeff"
 _PUBLISHED = frozenset({"发布日期", "发布时间", "公开日期", "公开时间"})
 _DEEPEST = 3000  # open elements; the parser's work grows with the square of their number
 _FEW_OPEN, _MOST_REOPENED = 30, 2_000_000  # formatting left open is made anew in each block (WHATWG HTML, 13.2.4.3)
@@ -79,8 +95,6 @@ _MOST_CANDIDATES = 100
 _OPENING = 600  # characters of an article in which its title and its 信息公开 header stand
 _LEAST = 2  # rows and columns of a table of data
 _SHORT_CELL, _LONGEST_CELL = 150, 3000
-_VALUE = 120
-_COMMON_WORDS = frozenset({"标题", "名称", "关键词", "主题词"})  # labels only with a colon
 
 
 def read_html(markup: str, name: str) -> Written:
@@ -168,7 +182,7 @@ def _main_text(markup: str) -> LexborNode | None:
 
 def _head(page: LexborHTMLParser, pieces: list[str], opening: str) -> Iterator[str]:
     """The header's fields, one a line, and the title unless the article opens with it."""
-    fields = dict(_fields(pieces))
+    fields = dict(fields_in(pieces))
     published = page.css_first('meta[name="PubDate" i]')
     if published and not any(squeezed(label) in _PUBLISHED for label in fields):
         fields["发布日期"] = (published.attributes.get("content") or "").strip()
@@ -176,35 +190,6 @@ def _head(page: LexborHTMLParser, pieces: list[str], opening: str) -> Iterator[s
     title = _title(page, pieces)
     if title and squeezed(title) not in opening:
         yield title
-
-
-def _fields(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Label and value of each field, the first of each label; the value stands behind the label or in the next piece."""
-    seen: set[str] = set()
-    waiting: str | None = None
-    for piece in pieces:
-        labels = list(FIELD.finditer(piece))
-        if waiting and not labels and _fits(waiting, piece):
-            seen.add(squeezed(waiting))
-            yield waiting, piece[:_VALUE]
-        waiting = None
-        for label in labels:
-            name = squeezed(label["label"])
-            limit = min(len(piece), label.end() + _VALUE)
-            stop = FIELD_END.search(piece, label.end(), limit)
-            value = piece[label.end() : stop.start() if stop else limit].strip(_BLANK_ENDS)
-            if name in seen:
-                continue
-            if value and _fits(name, value):
-                seen.add(name)
-                yield label["label"], value
-            elif not value and (label["mark"] or name not in _COMMON_WORDS):
-                waiting = label["label"]
-
-
-def _fits(label: str, value: str) -> bool:
-    """Dates and numbers have digits; a page's search form has such labels too, with other words behind them."""
-    return not squeezed(label).endswith(("日期", "时间", "号")) or any(c.isdecimal() for c in value)
 
 
 def _title(page: LexborHTMLParser, pieces: list[str]) -> str | None:
@@ -308,7 +293,7 @@ def _write(article: LexborNode, written: Written) -> None:
             if (caption := node.css_first("caption")) and (said := _one_line(caption.text())):
                 written.line(said)
             rows = tables[node.mem_id]
-            fields = dict(_fields(cell.words for row in rows for cell in dict.fromkeys(row)))
+            fields = dict(fields_in(cell.words for row in rows for cell in dict.fromkeys(row)))
             if written.length < _OPENING and len(fields) > 1:
                 for label, value in fields.items():
                     written.line(f"{label}：{value}")
@@ -325,7 +310,7 @@ def _list_number(item: LexborNode, numbers: Counter[int]) -> str:
     start = parent.attributes.get("start") or "1"
     numbers[parent.mem_id] += 1
     number = numbers[parent.mem_id] - 1 + (int(start) if start.isdecimal() and len(start) <= 3 else 1)
-    return "" if MARKER.match(plain(item.text().strip(_BLANK_ENDS))) else f"{number}."
+    return "" if MARKER.match(plain(item.text().strip(BLANK_ENDS))) else f"{number}."
 
 
 def _data(table: LexborNode) -> list[list[Cell]] | None:
@@ -361,7 +346,7 @@ def _extent(said: str | None) -> int:
 
 
 def _one_line(words: str) -> str:
-    return BLANKS.sub(_blank, words).strip(_BLANK_ENDS)
+    return BLANKS.sub(_blank, words).strip(BLANK_ENDS)
 
 
 def _blank(found: re.Match[str]) -> str:

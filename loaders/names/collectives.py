@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
-from loaders.patterns import MEMBERS_DEPARTMENTS, MEMBERS_LEVELS, MEMBERS_SOME
-
 __all__ = ["read_members"]
+
+# These read the name without its place, its brackets and the marks between levels.
+
+# 例 各县市区|人民政府 · 各县区|党委、人民政府 · 各市、州、县|政府 · 各乡镇|人民政府、街道办事处 · 各级|人民政府 · 各地 ·
+# 各县市区，园区
+MEMBERS_LEVELS = re.compile(
+    r"(?:地方)?各?(?:有关|相关|其他)?(?P<levels>级|地区?|地级以上市"
+    r"|(?:(?:园|开发|功能)区|[省市区县州盟旗乡镇街道自治直辖设的、,，和级]){1,24})(?:有关"
+    r"|相关)?(?P<bodies>(?:[、,，和]?(?:地方)?(?:党委|党工委|人民政府|政府|行署|街道办事处|办事处"
+    r"|(?:开发|功能|园|新)?区?管委会|各?(?:类)?(?:园|开发|功能)区)){0,5})(?P<departments>[、，和]?各部门)?"
+)
+# 例 市直各部门 · 市政府各部门、各直属机构 · 各有关部门 · 县直各单位 · 市直有关部门和单位 · 各部门各单位
+MEMBERS_DEPARTMENTS = re.compile(
+    r"(?:[省市区县州国]?(?:直|级|属)?(?:人民政府|政府|务院)?)(?P<each>各|全体|所有)?(?:[省市区县州](?:直|级))?(?:有关|相关"
+    r"|其他)?(?:职能|工作|组成)?(?:部门|单位|部委|委办局)(?P<tail>[、,，和及]?(?:各|有关|相关)?(?:直属|企事业|事业)?(?:部门"
+    r"|单位|机构)){0,3}"
+)
+# 例 有关部门 · 相关县区 · 试点城市 · 其他部门 · 有条件的地区
+MEMBERS_SOME = re.compile(r"有关|相关|相应|其他|其它|试点|条件|部分|所在|成员|重点")
 
 Binds = Literal["all", "some"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,14 +11,23 @@ from kg.model import Span
 from loaders.facts.clauses import Clause, read_clause
 from loaders.facts.deadlines import Time, find_times
 from loaders.names.units import is_unit, read_units
-from loaders.patterns import CELL_DATE, CELL_NONE, CELL_PART_OF_YEAR, NAME_GOES_ON, WHOLE_PLACE
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from kg.model import Role
     from loaders.text.heads import Kind
+
+# A cell that names nobody. 例 无 · / · —
+CELL_NONE = re.compile(r"[无/\-\s]{1,8}")
+# Where a measure holds, which names nobody. 例 全市 · 8个县区
+WHOLE_PLACE = re.compile(r"全[国省市区县州]|\d{0,4} {0,2}个.{1,12}")
+# 例 2023-06-30 · 2023.6
+CELL_DATE = re.compile(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})(?:[-./](?P<d>\d{1,2}))?")
+# 例 一季度 · 上半年, of the document's year
+CELL_PART_OF_YEAR = re.compile(r"第?[一二三四1-4]季度(?:末|底)?前?|[上下]半年前?")
+# A line that may go on with the name of an office of its own. 例 市委|宣传部 · 市政府|办公室
+NAME_GOES_ON = re.compile(r"[\u4e00-\u9fff]{1,8}(?:委|政府)")
 
 _UNITS = 600  # code points of the longest cell that is read as a list of units or as a clause
 _LABEL: Final = "责任单位:"

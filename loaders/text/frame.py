@@ -13,25 +13,6 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.names.units import is_unit
-from loaders.patterns import (
-    ANNOUNCED,
-    ATTACHMENT,
-    DATE,
-    DATE_LINE,
-    DOC_NUMBER_IN_TITLE,
-    DOC_NUMBER_LINE,
-    FIRST_WORDS_END,
-    FOOTER,
-    LABEL,
-    NATIONAL_ADDRESSEES,
-    NOTE_LINE,
-    PREAMBLE,
-    STATUS,
-    TITLE,
-    TITLE_BROKEN,
-    TITLE_ISSUER,
-    YEAR_IN_TITLE,
-)
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
@@ -39,6 +20,59 @@ if TYPE_CHECKING:
 
     from loaders.text.numbering import Numbers
     from loaders.text.tables import TaskTable
+
+# What a title ends in (GB/T 9704-2012, 7.3.1: 发文机关名称、事由和文种).
+KINDS = "通知|通告|公告|决定|意见|方案|要点|办法|规划|计划|措施|细则|规定|条例|纲要|安排|通报|批复|函|清单|规程|制度|举措|政策"
+
+# 例 关于印发长治市…工作方案的通知 · 佛山市高明区建设人民满意政府实施方案(2014-2020年) · 若干措施(试行)
+TITLE = re.compile(rf"[^。;:!?]{{4,120}}(?:{KINDS})(?:[(][^()]{{1,30}}[)]){{0,2}}(?:的?(?:通知|函))?$")
+# A title has these, or stands alone above the text: 关于印发…, 2021年…工作要点.
+TITLE_BROKEN = re.compile(r"(?:关于|印发|转发)[^。;:!?]{0,80}$")
+
+# The first words of a text that is no title though it may end like one. 例 现将…方案 · 根据《…》 · 各县(市、区)人民政府:
+PREAMBLE = re.compile(r"(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源)")
+# 例 现将《…方案》|印发给你们, where the file leaves the title out
+ANNOUNCED = re.compile(r"(?:现将|现印发)《(?P<title>[^《》]{4,100})》")
+TITLE_ISSUER = re.compile(r"(?P<issuer>[^ ,。:]{3,40}?)(?:关于|印发|转发)")
+YEAR_IN_TITLE = re.compile(r"(?<!-)((?:19|20)\d\d)(?=年)")
+
+# 例 长政办发〔2022〕14号 · 明府字[2014]27号 · 国办发(2019)54号
+DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号")
+DOC_NUMBER_LINE = re.compile(rf"[ (]*(?P<number>{DOC_NUMBER.pattern})[ )]*$")
+# 例 黔发改服务〔2020〕111号 at the end of the title's own line
+DOC_NUMBER_IN_TITLE = re.compile(rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[)]?$")
+
+# 例 各省、自治区、直辖市人民政府,国务院各部委: whom only a national body addresses
+NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各省[、,]自治区[、,]直辖市[^\n]{0,120}:")
+# 例 (已废止) · [失效], behind or above a title
+STATUS = re.compile(r"[(\[](?P<status>(?:已|全文|部分)?(?:废止|失效|修改|修订|有效))[)\]]")
+
+# Where the first words of a text without a title end.
+FIRST_WORDS_END = re.compile(r"[。;:,]")
+# 例 索 引 号: · 成文日期: · [ 发布机构 ] (版头 and web tables)
+LABEL = re.compile(
+    r"\[? {0,4}(?P<label>索 {0,2}引 {0,2}号|成 {0,2}文 {0,2}(?:日 {0,2}期|时 {0,2}间)"
+    r"|发 {0,2}布 {0,2}(?:日 {0,2}期|时 {0,2}间|机 {0,2}构)|发 {0,2}文 {0,2}(?:字 {0,2}号|机 {0,2}关|日 {0,2}期)|标 {0,4}题"
+    r"|主 {0,2}题 {0,2}词|主题分类|体裁分类|有效性|公文种类|分 {0,4}类|信息来源|关键词|文 {0,4}号|生效日期|废止日期|信息名称"
+    r"|效力状态) {0,4}(?:\]|:)"
+)
+
+DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?")
+DATE_LINE = re.compile(rf"{DATE.pattern}$")
+
+# 例 (此件公开发布) · (此件主动公开) · (本文有删减)
+NOTE_LINE = re.compile(r"\((?:此件|本文)[^()]{1,20}\)$")
+
+# 例 附件:1.… · 附件 · 附件2
+ATTACHMENT = re.compile(r"附 {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?[ ]{0,4}(?::|$)")
+
+# Web chrome below the text; everything from it on is no part of the document.
+FOOTER = re.compile(
+    r"(?:扫一扫|主办单位:|承办单位:|主办:|版权所有|Copyright|网站标识码|打印本页|关闭窗口|分享到|上一篇|下一篇|相关附件"
+    r"|智能问答|责任编辑)"
+)
+# What belongs to the frame wherever it stands. 例 抄送:市委各部门 (GB/T 9704-2012, 7.4.1)
+FRAME_LINE = re.compile(rf"(?=[12(抄])(?:{DATE_LINE.pattern}|{NOTE_LINE.pattern}|抄送:)")
 
 _TITLE = 60  # code points of the longest title that is the first words of a text
 _NO_SIGNER = frozenset({"人民政府", "政府", "办公室", "办公厅", "委员会"})  # the second half of a name with a blank in it

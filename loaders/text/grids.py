@@ -4,26 +4,27 @@ ruling, with one cell a line or cells parted by single blanks. What its columns 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from loaders.patterns import (
-    CELL_BREAK,
-    HEAD_NUMBER,
-    HEAD_TAIL,
-    MARKER,
-    PAGE_LINE,
-    RULE_CELL,
-    SENTENCE_MARK,
-)
 from loaders.text.cells import names_units
-from loaders.text.heads import ANSWERS, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
-from loaders.text.numbering import row_value
+from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
+from loaders.text.numbering import MARKER, row_value
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
+
+# The second line of a head that is printed on two. 例 完成|时限 · 牵头|单位
+HEAD_TAIL = re.compile(r"(?:单位|部门|时限|时间|任务|内容|举措|措施|范围|安排|要求|号|位)$")
+# What parts the cells of a line, in the text itself: a tab, a rule, wide blanks.
+CELL_BREAK = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000\xa0]{2,200}"))
+# 例 | :--- | --- |
+RULE_CELL = re.compile(r":?-{1,200}:?")
+# 例 - 5 - at the foot of a page
+PAGE_LINE = re.compile(r"- {0,4}\d{1,4} {0,4}-")
+SENTENCE_MARK = re.compile(r"[,。;:]")
 
 Row = list[Span]
 

@@ -7,11 +7,31 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.model import Span
-from loaders.patterns import MARKER, ROW_NUMBER, TITLE_END
 from loaders.text.numerals import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+CN = "一二三四五六七八九十百"
+
+# 例 一、总体要求 · (一)加强组织领导 · 1.推进 · 12、推进 · (3)推进 · ①推进 · 第三条 · 第一章 · 一,总体要求
+MARKER = re.compile(
+    rf"""(?=[ {CN}(\d①-⑳第])[ ]{{0,20}}(?:
+      (?P<cn>[{CN}]{{1,5}})[、.,](?![{CN}][、是])
+    | \((?P<pcn>[{CN}]{{1,5}})\)[、.]?
+    | (?P<num>\d{{1,3}})(?:[.](?![\d%])|、)
+    | \((?P<pnum>\d{{1,3}})\)[、.]?
+    | (?P<circled>[①-⑳])
+    | 第(?P<article>[{CN}\d]{{1,5}})条
+    | 第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分)
+    )[ ]{{0,4}}""",
+    re.VERBOSE,
+)
+
+# Where the title of an item ends, at the latest before its clause.
+TITLE_END = re.compile(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))")
+# 例 12 · 3. · (4) · 2.1 · 三、 · (二)
+ROW_NUMBER = re.compile(rf"[(]?(?:(?P<digits>\d{{1,4}})(?:[.-]\d{{1,3}}){{0,2}}|(?P<cn>[{CN}]{{1,4}}))[)]?[.、]?")
 
 AGENCY = "agency"  # the style of a heading without a number that names the agency whose duties it lists
 ROW = "row"  # the style of an item that is a row of a table

@@ -5,6 +5,7 @@ A 通知 and the plan it prints are one document. All offsets refer to the plain
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,17 +14,31 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.names.units import Unit, are_sure, only_units
-from loaders.patterns import AGENCY_HEAD_END, ATTACHMENT, FRAME_LINE, MARKER, PREAMBLE, TABLE_TITLE
-from loaders.text.frame import Frame, later_starts, read_frame
+from loaders.text.frame import ATTACHMENT, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
 from loaders.text.lines import lines_of, with_tables
-from loaders.text.numbering import AGENCY, ROW, Item, Numbers, item_title, numbered_item, numbers_of, row_value, unnumbered_item
+from loaders.text.numbering import (
+    AGENCY,
+    MARKER,
+    ROW,
+    Item,
+    Numbers,
+    item_title,
+    numbered_item,
+    numbers_of,
+    row_value,
+    unnumbered_item,
+)
 from loaders.text.numerals import value_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from loaders.text.tables import TaskTable
+
+# What may follow the name of an agency in a heading under which its duties are listed. 例 市司法局|职责:
+AGENCY_HEAD_END = re.compile(r"(?:的?(?:主要|工作|具体)?(?:职责|任务|分工){1,2})?[ ]{0,2}:?$")
+# The line above a table that is its title. 例 2023年重点任务分工表
+TABLE_TITLE = re.compile(r"[^。;:]{2,60}(?:表|清单|台账|分工|方案|安排|任务书?|路线图)(?:[(][^()]{1,20}[)])?$")
 
 _HEADING = 40  # code points of the longest heading without a number
 _HEAD_END = 12  # code points of the longest end of a heading that is no part of the name of an agency

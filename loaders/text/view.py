@@ -1,4 +1,8 @@
-"""The plain view of a text: simplified characters and ASCII punctuation, same length, so one offset serves both."""
+"""The plain view of a text: simplified characters and ASCII punctuation, same length, so one offset serves both.
+
+The patterns of all readers but loaders/formats are written for it. Every repeat in a pattern is bounded, so that hostile
+text costs time linear in its length.
+"""
 
 from __future__ import annotations
 
