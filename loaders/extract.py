@@ -124,8 +124,8 @@ class _Reader:
             if item.style == ROW or not (item.children or states_no_work(self.plain, item, self._above(item))):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         clauses = self._clauses()
-        found = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
-        assignments = {(a.span, a.basis, a.role, a.task): a for a in found}
+        every = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
+        assignments = {(a.span, a.basis, a.role, a.task): a for a in every}
         deadlines = tuple(self._deadlines())
         return Document(
             id=self.id,
@@ -199,9 +199,9 @@ class _Reader:
 
     def _clauses(self) -> list[Clause]:
         """Those in the text and the cells of tables, in order; a cell that is a clause holds no other."""
-        found = find_clauses(self.plain, *self.outline.frame.span, self.outline.starts)
+        in_text = find_clauses(self.plain, *self.outline.frame.span, self.outline.starts)
         cells = {clause.span: clause for table in self.tables for row in table.rows for clause in row.clauses}
-        return sorted([*outside(self.tables, found), *cells.values()], key=lambda clause: clause.span)
+        return sorted([*outside(self.tables, in_text), *cells.values()], key=lambda clause: clause.span)
 
     def _by_clause(self, clauses: list[Clause]) -> Iterator[Assignment]:
         first_leads = self._first_leads_from(clauses)

@@ -37,9 +37,9 @@ def find_citations(plain: str, frame: Frame) -> Iterator[Citation]:
     """Citations after the title, in order. The plan that a 通知 prints is no citation, nor is the document's own 文号."""
     start = max((line.end for line in frame.title_lines), default=frame.span.start)
     end = start
-    for found in CITATION.finditer(plain, start, frame.span.end):
-        reached, (begin, end) = end, found.span()
-        title, number = found["title"], found["number"]
+    for citation in CITATION.finditer(plain, start, frame.span.end):
+        reached, (begin, end) = end, citation.span()
+        title, number = citation["title"], citation["number"]
         if title is None:
             letters = NUMBER_LETTERS.search(plain, max(reached, begin - 15), begin)
             if letters is None:

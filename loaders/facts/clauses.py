@@ -195,8 +195,8 @@ def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """From a label that opens a line, or follows the last sentence of an item, over the lines below that go on with labels."""
     reached = start
     first = CLAUSE_GOES_ON.match(plain, start, end)
-    found = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
-    for begin, label_end in chain([first.span("clause")] if first else [], found):
+    labels = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
+    for begin, label_end in chain([first.span("clause")] if first else [], labels):
         if begin < reached:
             continue
         stop = _values_end(plain, label_end, end)

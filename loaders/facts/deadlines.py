@@ -134,12 +134,12 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
     reached = start
     for cue in TIME_CUE.finditer(plain, start, end):
         at = cue.start()
-        found = TIME.match(plain, at, end) if at >= reached else None
-        if not found:
+        printed = TIME.match(plain, at, end) if at >= reached else None
+        if not printed:
             continue
-        reached = found.end()
-        time = _read(plain, found, year, issued_on)
-        if time and _binds(plain, found, time, year) and not _in_name(plain, at):
+        reached = printed.end()
+        time = _read(plain, printed, year, issued_on)
+        if time and _binds(plain, printed, time, year) and not _in_name(plain, at):
             yield time
 
 
@@ -150,63 +150,63 @@ def _in_name(plain: str, at: int) -> bool:
     return in_title or bool(at and PLAN_YEARS.match(plain, at - 1))
 
 
-def _read(plain: str, found: re.Match[str], year: int | None, issued_on: str | None) -> Time | None:
-    span = Span(*found.span())
-    if found["year"]:
-        return _dated(plain, found)
-    if every := _rhythm(found):
+def _read(plain: str, printed: re.Match[str], year: int | None, issued_on: str | None) -> Time | None:
+    span = Span(*printed.span())
+    if printed["year"]:
+        return _dated(plain, printed)
+    if every := _rhythm(printed):
         return Time("recurring", span, every=every)
-    if found["unit"] or found.group() == "任期内":
-        return _within(plain, found, issued_on)
-    if found["own_month"]:
-        return _in_own_year(plain, found, year)
-    due = _single_day(plain, found, year)
+    if printed["unit"] or printed.group() == "任期内":
+        return _within(plain, printed, issued_on)
+    if printed["own_month"]:
+        return _in_own_year(plain, printed, year)
+    due = _single_day(plain, printed, year)
     return Time("by", span, due=due) if due else None
 
 
-def _rhythm(found: re.Match[str]) -> Period | None:
-    if every := found["every"] or found["by_rhythm"]:
+def _rhythm(printed: re.Match[str]) -> Period | None:
+    if every := printed["every"] or printed["by_rhythm"]:
         return _EVERY.get(every) or _EVERY[every.removesuffix("度")]
-    if each := found["daily"] or found["each"]:
+    if each := printed["daily"] or printed["each"]:
         return _EVERY["日" if each == "一日一调度" else each if each == "半年" else each[1]]
     return None
 
 
-def _single_day(plain: str, found: re.Match[str], year: int | None) -> str | None:
+def _single_day(plain: str, printed: re.Match[str], year: int | None) -> str | None:
     """2022.12.31前, 上半年, 明年6月底前, 年内: a date without 年 in it, or one that goes by the document's year."""
-    start, end = found.span()
-    if dotted := found["dotted"]:
+    start, end = printed.span()
+    if dotted := printed["dotted"]:
         y, m, d = (int(part) for part in dotted.replace("/", "-").replace(".", "-").split("-"))
-        return _last_day(y, None, f"{m}月{d}日") if found["dotted_before"] or _labelled(plain, start) else None
+        return _last_day(y, None, f"{m}月{d}日") if printed["dotted_before"] or _labelled(plain, start) else None
     if year is None:
         return None
-    if part := found["own_part"]:
-        ends = found["part_before"] or part[-1] in "末底" or _labelled(plain, start)
+    if part := printed["own_part"]:
+        ends = printed["part_before"] or part[-1] in "末底" or _labelled(plain, start)
         completes = COMPLETED.match(plain, end + (plain[end : end + 1] == ","))
         return _last_day(year, part, None) if ends or completes else None
-    return _last_day(year + (found["rel"] == "明年"), found["this_end"], found["this_month"])
+    return _last_day(year + (printed["rel"] == "明年"), printed["this_end"], printed["this_month"])
 
 
-def _dated(plain: str, found: re.Match[str]) -> Time | None:
+def _dated(plain: str, printed: re.Match[str]) -> Time | None:
     """A date, or a period where a second one or 起,实施三年 follows."""
-    year, end, month = value_of(found["year"]), found["end"], found["month"]
-    span = Span(*found.span())
-    if found["on"]:
-        years = value_of(found["on"].strip("起,实施开展用年左右时间"))
+    year, end, month = value_of(printed["year"]), printed["end"], printed["month"]
+    span = Span(*printed.span())
+    if printed["on"]:
+        years = value_of(printed["on"].strip("起,实施开展用年左右时间"))
         first = datetime.date.fromisoformat(_first_day(year, end, month))
         leap_day = (first.month, first.day) == (2, 29)
         last = first.replace(year=first.year + years, day=28 if leap_day else first.day) - datetime.timedelta(days=1)
         start = span.start - (plain[span.start - 1 : span.start] in ("从", "自"))
         return Time("period", Span(start, span.end), first.isoformat(), last.isoformat())
-    if last_year := found["last_year"]:
+    if last_year := printed["last_year"]:
         return Time("period", span, _first_day(year, None, None), _last_day(int(last_year), end, month))
-    if found["to_year"] or found["to_month"] or found["to_end"]:
-        first_day = _first_day(year, end, f"{found['from_month']}月" if found["from_month"] else month)
+    if printed["to_year"] or printed["to_month"] or printed["to_end"]:
+        first_day = _first_day(year, end, f"{printed['from_month']}月" if printed["from_month"] else month)
         start = span.start - (plain[span.start - 1 : span.start] in ("从", "自"))
-        to_years = (value_of(found["to_year"]),) if found["to_year"] else (year, year + 1)
-        return _period(Span(start, span.end), first_day, to_years, found["to_end"], found["to_month"])
+        to_years = (value_of(printed["to_year"]),) if printed["to_year"] else (year, year + 1)
+        return _period(Span(start, span.end), first_day, to_years, printed["to_end"], printed["to_month"])
     start = span.start - (plain[span.start - 1 : span.start] in ("到", "至"))
-    if month and month.endswith(("月", "月份")) and not found["before"] and not _labelled(plain, start):
+    if month and month.endswith(("月", "月份")) and not printed["before"] and not _labelled(plain, start):
         if plain[span.end : span.end + 1] == ")":  # 2023年3月 alone is a date of something, in brackets it is a phase
             return Time("period", span, _first_day(year, None, month), _last_day(year, None, month))
         if start == span.start and not COMPLETED.match(plain, span.end):
@@ -214,18 +214,18 @@ def _dated(plain: str, found: re.Match[str]) -> Time | None:
     return Time("by", Span(start, span.end), due=_last_day(year, end, month))
 
 
-def _in_own_year(plain: str, found: re.Match[str], year: int | None) -> Time | None:
+def _in_own_year(plain: str, printed: re.Match[str], year: int | None) -> Time | None:
     """A month or day without a year is one of the document's: 6月底前, (3月至5月)."""
     if year is None:
         return None
-    span, month = Span(*found.span()), found["own_month"]
+    span, month = Span(*printed.span()), printed["own_month"]
     month = month if "月" in month else f"{month}月"
-    if to_month := found["own_to"]:
+    if to_month := printed["own_to"]:
         phase = plain[span.start - 1 : span.start] == "(" or plain[span.end : span.end + 1] == ")"
-        if not (phase or found["own_to_before"] or _labelled(plain, span.start)):
+        if not (phase or printed["own_to_before"] or _labelled(plain, span.start)):
             return None
         return _period(span, _first_day(year, None, month), (year, year + 1), None, to_month)
-    ends = found["own_before"] or month[-1] in "底末旬"
+    ends = printed["own_before"] or month[-1] in "底末旬"
     return Time("by", span, due=_last_day(year, None, month)) if ends or _labelled(plain, span.start) else None
 
 
@@ -265,15 +265,15 @@ def _first_day(year: int, end: str | None, month: str | None) -> str:
     return f"{year}-07-01" if end == "下半年" else f"{year}-01-01"
 
 
-def _within(plain: str, found: re.Match[str], issued_on: str | None) -> Time | None:
+def _within(plain: str, printed: re.Match[str], issued_on: str | None) -> Time | None:
     """A limit relative to an event; one that counts from 印发之日 is a date."""
-    span = Span(*found.span())
-    if found["count"] is None:
+    span = Span(*printed.span())
+    if printed["count"] is None:
         return Time("within", span)  # 任期内
-    if not found["inside"] and found["unit"] != "工作日":
+    if not printed["inside"] and printed["unit"] != "工作日":
         return None
-    half = found["count"] == "半"
-    count, unit = (0, found["unit"]) if half else (value_of(found["count"]), found["unit"])
+    half = printed["count"] == "半"
+    count, unit = (0, printed["unit"]) if half else (value_of(printed["count"]), printed["unit"])
     if half:
         count, unit = {"年": (6, "月"), "月": (15, "日"), "天": (12, "小时"), "小时": (30, "分钟")}.get(unit, (0, unit))
     event = EVENT.search(plain, max(0, span.start - 12), span.start)
@@ -294,7 +294,7 @@ def _after(day: datetime.date, count: int, unit: str) -> datetime.date:
     return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _binds(plain: str, found: re.Match[str], time: Time, year: int | None) -> bool:
+def _binds(plain: str, printed: re.Match[str], time: Time, year: int | None) -> bool:
     """Whether work is due then: not a report on the past, a validity, a start, or a bound on a benefit."""
     before = plain[max(0, time.span.start - 12) : time.span.start]
     after = plain[time.span.end : time.span.end + 48]
@@ -302,20 +302,20 @@ def _binds(plain: str, found: re.Match[str], time: Time, year: int | None) -> bo
     if NO_DEADLINE_BEFORE.search(before + plain[time.span.start] * up_to) or NO_DEADLINE_AFTER.match(after):
         return False
     if time.kind == "recurring":
-        return bool(RHYTHM_OF.match(after)) if found["by_rhythm"] else not RECURRING_LIMIT.match(after)
+        return bool(RHYTHM_OF.match(after)) if printed["by_rhythm"] else not RECURRING_LIMIT.match(after)
     if time.kind == "period":
-        return bool(found["on"]) or not (found["month"] and found["month"].endswith("日") and BENEFIT.search(after[:30]))
-    if time.kind == "within" or up_to or not (found["year"] or found["rel"]):
+        return bool(printed["on"]) or not (printed["month"] and printed["month"].endswith("日") and BENEFIT.search(after[:30]))
+    if time.kind == "within" or up_to or not (printed["year"] or printed["rel"]):
         return True
-    return _is_completion(found, before, after, year)
+    return _is_completion(printed, before, after, year)
 
 
-def _is_completion(found: re.Match[str], before: str, after: str, year: int | None) -> bool:
+def _is_completion(printed: re.Match[str], before: str, after: str, year: int | None) -> bool:
     """Whether a date or a year is when a work is done: by its 前 or 底, else by the words around it."""
-    month = found["month"] or ""
-    if month.endswith(_OPEN_ENDED) and not found["before"]:
+    month = printed["month"] or ""
+    if month.endswith(_OPEN_ENDED) and not printed["before"]:
         return bool(TIME_LABEL.search(before) or COMPLETED.match(after))
-    if month or found["end"] or found["before"] or found["this_end"] or found["this_before"] or found["this_month"]:
+    if month or printed["end"] or printed["before"] or printed["this_end"] or printed["this_before"] or printed["this_month"]:
         return True
-    past = year is not None and found["year"] and value_of(found["year"]) < year
+    past = year is not None and printed["year"] and value_of(printed["year"]) < year
     return not past and bool(BEFORE_BARE_YEAR.search(before) and AFTER_BARE_YEAR.match(after))

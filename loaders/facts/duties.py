@@ -162,24 +162,24 @@ def find_duties(plain: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]
     """Units with a duty in `plain[start:end]`, with their role."""
     backwards = plain[start:end][::-1]
     reached = start
-    for found in DUTY.finditer(plain, start, end):
-        name_end = found.start("verb")
+    for duty in DUTY.finditer(plain, start, end):
+        name_end = duty.start("verb")
         if name_end <= reached:
             continue
         heads = _heads(plain, backwards, end, max(reached, name_end - _SUBJECT), name_end)
         subjects = _subjects(plain, heads, name_end)
-        if not subjects or not _binds(plain, subjects[0].start, found, end):
+        if not subjects or not _binds(plain, subjects[0].start, duty, end):
             continue
-        verb = max(name_end, found.end("comma"))
+        verb = max(name_end, duty.end("comma"))
         role = _role(plain, subjects[0].start, verb, end)
         yield from ((unit, role) for unit in subjects if _counts(unit.name, unit.collective))
-        reached = found.end()
+        reached = duty.end()
         for unit in _along(plain, verb, end):
             reached = unit.end
             yield unit, "PARTICIPATES"
-    for found in ALONG.finditer(plain, start, end):
-        if found.start() == start or plain[found.start() - 1] in _HEAD:
-            yield from ((unit, "PARTICIPATES") for unit in _joined(plain, found))
+    for along in ALONG.finditer(plain, start, end):
+        if along.start() == start or plain[along.start() - 1] in _HEAD:
+            yield from ((unit, "PARTICIPATES") for unit in _joined(plain, along))
 
 
 def _heads(plain: str, backwards: str, end: int, floor: int, stop: int) -> Iterator[int]:
@@ -237,14 +237,14 @@ def _counts(name: str, collective: bool) -> bool:
     return collective or not GENERIC.search(name) or bool(LEVEL_PREFIX.match(name) or mention(name))
 
 
-def _binds(plain: str, subject: int, found: re.Match[str], end: int) -> bool:
+def _binds(plain: str, subject: int, duty: re.Match[str], end: int) -> bool:
     """Whether the work is still to be done, and work at all: 负责解释 is a rule about the text itself."""
-    verb = max(found.start("verb"), found.end("comma"))
+    verb = max(duty.start("verb"), duty.end("comma"))
     if EXPLAINS.match(plain, verb, end):
         return False
-    if found["modal"] not in (None, "将"):
+    if duty["modal"] not in (None, "将"):
         return True
-    if verb == found.start("bare") and plain[found.end() : found.end() + 1] in _STOPS and plain[subject - 1 : subject] != "由":
+    if verb == duty.start("bare") and plain[duty.end() : duty.end() + 1] in _STOPS and plain[subject - 1 : subject] != "由":
         # 加快数据中心建设, names no work; A牵头,B参加 does
         return _joins(plain, subject, verb, end)
     return not (NO_DUTY.match(plain, verb, end) or PAST.search(plain, max(0, subject - _BEFORE), subject))
@@ -265,10 +265,10 @@ def _along(plain: str, start: int, end: int) -> Iterator[Unit]:
     """Those who go along, up to the end of the fragment: 会同B、C等部门筛选; 组织相关部门成立检查组."""
     end = min(end, start + _ALONG)
     stop = FRAGMENT_END.search(plain, start, end)
-    found = ALONG.search(plain, start, stop.start() if stop else end)
-    if found and found.start() - start <= _NEAR:
-        yield from _joined(plain, found)
+    along = ALONG.search(plain, start, stop.start() if stop else end)
+    if along and along.start() - start <= _NEAR:
+        yield from _joined(plain, along)
 
 
-def _joined(plain: str, found: re.Match[str]) -> Iterator[Unit]:
-    return (unit for unit in _actors(plain, *found.span("units")) if _counts(unit.name, unit.collective))
+def _joined(plain: str, along: re.Match[str]) -> Iterator[Unit]:
+    return (unit for unit in _actors(plain, *along.span("units")) if _counts(unit.name, unit.collective))

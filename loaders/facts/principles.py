@@ -53,7 +53,7 @@ def _in_paragraphs(plain: str, item: Item) -> Iterator[Span]:
 
     Where every paragraph opens with a short sentence of its own, that is the headline, 坚持 or not.
     """
-    paragraphs = [found.span() for found in PARAGRAPH.finditer(plain, item.title_span.end, item.end)]
+    paragraphs = [paragraph.span() for paragraph in PARAGRAPH.finditer(plain, item.title_span.end, item.end)]
     starts = [_starts(plain, *paragraph) for paragraph in paragraphs]
     sentences = [PRINCIPLE_SENTENCE.match(plain, *paragraph) for paragraph in paragraphs]
     by_sentence = len(paragraphs) >= _FEWEST and all(s or p for s, p in zip(sentences, starts, strict=True))

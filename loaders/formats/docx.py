@@ -93,8 +93,8 @@ def _lines(paragraph: _Element, numbering: _Numbering) -> Iterator[str]:
             waiting += reversed(element)
     number = numbering.next(paragraph) if "".join(words).strip(_BLANK_ENDS) else ""
     for n, line in enumerate("".join(words).strip(_BLANK_ENDS).split("\n")):
-        if said := line.strip(_BLANK_ENDS):
-            yield (number if n == 0 else "") + said
+        if printed := line.strip(_BLANK_ENDS):
+            yield (number if n == 0 else "") + printed
     for box in boxes:
         for block in _blocks(box):
             yield from _lines(block, numbering) if block.tag == _P else ()
@@ -165,9 +165,9 @@ def _under(parent: _Element, tag: str) -> Iterator[_Element]:
 
 
 def _number(element: _Element, path: str, absent: int = 0) -> int:
-    found = element.find("/".join(qn(step) for step in path.split("/")))
-    said = found.get(qn("w:val")) if found is not None else None
-    return int(said) if said is not None and said.isdecimal() and len(said) <= 9 else absent
+    child = element.find("/".join(qn(step) for step in path.split("/")))
+    value = child.get(qn("w:val")) if child is not None else None
+    return int(value) if value is not None and value.isdecimal() and len(value) <= 9 else absent
 
 
 # ---- numbers that Word counts ---------------------------------------------------------------------------------------

@@ -252,8 +252,8 @@ def _walk(root: LexborNode, closed: Container[int] = ()) -> Iterator[str | _Edge
 
 def _is_chrome(node: LexborNode) -> bool:
     """By its name, and because it says little: the whole article may stand in an element called print."""
-    said = node.attributes
-    names = f"{said.get('id') or ''} {said.get('class') or ''}".lower().split()
+    attributes = node.attributes
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".lower().split()
     if _CHROME.isdisjoint(names):
         return False
     words = 0
@@ -290,8 +290,8 @@ def _write(article: LexborNode, written: Written) -> None:
         if begins and node.tag == "li":
             number = _list_number(node, numbers)
         if begins and node.mem_id in tables:
-            if (caption := node.css_first("caption")) and (said := _one_line(caption.text())):
-                written.line(said)
+            if (caption := node.css_first("caption")) and (printed := _one_line(caption.text())):
+                written.line(printed)
             rows = tables[node.mem_id]
             fields = dict(fields_in(cell.words for row in rows for cell in dict.fromkeys(row)))
             if written.length < _OPENING and len(fields) > 1:
@@ -341,18 +341,18 @@ def _cell(node: LexborNode) -> Cell:
     return Cell("\n".join(line for line in lines if line), across, down)
 
 
-def _extent(said: str | None) -> int:
-    return max(1, int(said)) if said and said.isdecimal() and len(said) <= 4 else 1
+def _extent(value: str | None) -> int:
+    return max(1, int(value)) if value and value.isdecimal() and len(value) <= 4 else 1
 
 
 def _one_line(words: str) -> str:
     return BLANKS.sub(_blank, words).strip(BLANK_ENDS)
 
 
-def _blank(found: re.Match[str]) -> str:
+def _blank(blanks: re.Match[str]) -> str:
     """A line end between two characters of Chinese is no blank (CSS Text 3, 4.1.3); others show as one."""
-    words, (start, end) = found.string, found.span()
-    between = start > 0 and end < len(words) and "\n" in found.group()
+    words, (start, end) = blanks.string, blanks.span()
+    between = start > 0 and end < len(words) and "\n" in blanks.group()
     return (
         ""
         if between and min(words[start - 1], words[end]) >= "\u2e80" and max(words[start - 1], words[end]) <= "\uffef"

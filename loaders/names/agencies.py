@@ -203,7 +203,7 @@ def _branch(name: str, scope: Scope) -> tuple[Found, str | None, str] | None:
             return None
         return Found(part(parent.body, name[len(form) :]), f"part of {parent.how}"), None, "a national body's own part"
     rest = name[named.end :]
-    known = (branch(said) or listed(said) for said in (rest, *(other + rest for other in spellings(parent.body))))
+    known = (branch(form) or listed(form) for form in (rest, *(other + rest for other in spellings(parent.body))))
     found = next((found for found in known if found), None) or find(parent.body.name + rest)
     return found, named.code, f"place {place_name(named.code)}, inside the name"
 
@@ -307,9 +307,9 @@ def _collective(name: str, scope: Scope) -> Explained:
         members=members,
         binds=binds,
     )
-    said = f"{binds} of: {', '.join(members)}" if members else "whom it binds is not told"
+    bound = f"{binds} of: {', '.join(members)}" if members else "whom it binds is not told"
     return agency, (
-        f"many bodies named as one, {said}",
+        f"many bodies named as one, {bound}",
         f"of {place_name(place.code) if place else 'the nation' if code else 'a place not told'}",
     )
 

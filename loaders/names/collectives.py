@@ -75,40 +75,40 @@ def read_members(name: str, level: str) -> tuple[tuple[str, ...], Binds | None]:
     return (), None
 
 
-def _governments(said: str, bodies: str, level: str, *, among: bool) -> tuple[str, ...]:
+def _governments(words: str, bodies: str, level: str, *, among: bool) -> tuple[str, ...]:
     """Ranks of the governments, party committees and zones that a list of levels, and of their bodies, means."""
-    zones = any(zone in said + bodies for zone in _ZONES)
+    zones = any(zone in words + bodies for zone in _ZONES)
     for zone in _ZONES:
-        said = said.replace(zone, "")
-    levels = [member for member in _levels(said, level) if not (among and member == "nation")]
+        words = words.replace(zone, "")
+    levels = [member for member in _levels(words, level) if not (among and member == "nation")]
     party = any(body in bodies for body in ("党委", "党工委"))
     government = not party or any(body in bodies for body in ("政府", "行署", "办事处"))
     kinds = ["party committee"] * party + ["government"] * government
     return (*(f"{member} {kind}" for member in levels for kind in kinds), *([f"{level} zone"] if levels and zones else []))
 
 
-def _levels(said: str, level: str) -> tuple[str, ...]:
+def _levels(words: str, level: str) -> tuple[str, ...]:
     """The levels below `level` that a list of them means: in a province 各市、县 cities and counties, 各县市区 counties.
 
     各市（区） of a province are its cities, and 各省（区、市） of the nation its provinces: 区 is no district there.
     """
     below = _LEVELS[_LEVELS.index(level) + 1 :]
-    if said in ("地", "地区"):
+    if words in ("地", "地区"):
         return below[:1]
-    if said.startswith("级"):
+    if words.startswith("级"):
         return (level, *below)
-    if level == "nation" and said.startswith(("省区市", "省、区、市")):
+    if level == "nation" and words.startswith(("省区市", "省、区、市")):
         return ("province",)
     found: set[str] = set()
     at = 0
-    while at < len(said):
-        word = next((word for word in _BY_WORD if said.startswith(word, at)), "")
-        if said.startswith("市", at):
+    while at < len(words):
+        word = next((word for word in _BY_WORD if words.startswith(word, at)), "")
+        if words.startswith("市", at):
             word = "市"
-            is_city = level in ("nation", "province") and not any(kind in said[:at] for kind in "县区旗")
+            is_city = level in ("nation", "province") and not any(kind in words[:at] for kind in "县区旗")
             found.add("city" if is_city else "county")
         found.update(_BY_WORD.get(word, ()))
         at += len(word) or 1
-    if level == "province" and "city" in found and not any(kind in said for kind in "县旗"):
+    if level == "province" and "city" in found and not any(kind in words for kind in "县旗"):
         found.discard("county")
     return tuple(member for member in below if member in found)

@@ -156,11 +156,11 @@ def _ends_as_unit(name: str) -> bool:
 
 def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
     """The units in `plain[start:end]`, and whether all of it was understood."""
-    said = plain[start:end]
-    parts = _parts(plain, start, end) if JOINED.search(said) else _between_marks(plain, start, said)
+    listed = plain[start:end]
+    parts = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
     names = [_known(plain[begin:stop]) for begin, stop in parts]
     apart = [name.apart for name in names]
-    if not all(apart) and INVOLVED.search(said):
+    if not all(apart) and INVOLVED.search(listed):
         parts = [part for span in _merged(plain, parts) for part in _without_others(plain, *span)]
         names = [_known(plain[begin:stop]) for begin, stop in parts]
     units: list[Unit] = []

@@ -53,14 +53,14 @@ def clause_in(plain: str, cell: Span, kind: Kind) -> Clause | None:
     words = plain[cell.start : cell.end]
     if len(words) > _UNITS or CELL_NONE.fullmatch(words):
         return None
-    found = read_clause(_LABEL + _lines_parted(words), 0, len(_LABEL) + len(words))
-    if found is None or not found.units:
+    own = read_clause(_LABEL + _lines_parted(words), 0, len(_LABEL) + len(words))
+    if own is None or not own.units:
         return None
     shift = cell.start - len(_LABEL)
-    units = tuple((unit._replace(start=unit.start + shift, end=unit.end + shift), role) for unit, role in found.units)
-    if kind == "support" and not found.names_lead:
+    units = tuple((unit._replace(start=unit.start + shift, end=unit.end + shift), role) for unit, role in own.units)
+    if kind == "support" and not own.names_lead:
         units = tuple((unit, _PARTICIPATES) for unit, _ in units)
-    clause = Clause(cell, units, found.names_lead or kind in ("lead", "support"), found.positional, ())
+    clause = Clause(cell, units, own.names_lead or kind in ("lead", "support"), own.positional, ())
     if kind == "first leads":
         return clause._replace(units=clause.by_position(), names_lead=True)
     return clause

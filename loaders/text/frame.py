@@ -141,9 +141,9 @@ def doc_number(plain_number: str) -> str:
 
 def iso_date(text: str) -> str | None:
     """The first full date in `text` as ISO 8601, None if there is none or it is no day of the calendar."""
-    found = DATE.search(text)
+    date = DATE.search(text)
     try:
-        return datetime.date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat() if found else None
+        return datetime.date(int(date["y"]), int(date["m"]), int(date["d"])).isoformat() if date else None
     except ValueError:
         return None
 
@@ -228,7 +228,7 @@ def _title(plain: str, head: list[Span], lines: list[Span], fields: dict[str, st
     if "标题" in fields:
         return fields["标题"], []
     announced = (ANNOUNCED.search(plain, *line) for line in head)
-    if printed := next((found for found in announced if found), None):
+    if printed := next(filter(None, announced), None):
         return printed["title"], []
     first = (head or lines)[0].of(plain)
     stop = FIRST_WORDS_END.search(first, 8, _TITLE)  # a text without a title goes by its first words
@@ -251,10 +251,10 @@ def _first_text(plain: str, title_lines: list[Span], head: list[Span], below: li
 def _doc_number(plain: str, head: list[Span], fields: dict[str, str], title_lines: list[Span]) -> str | None:
     """发文字号 from the metadata, from a line of its own, or from behind the title; never one that the text cites."""
     lines = [fields.get("发文字号", ""), *(line.of(plain) for line in head)]
-    found = next((m for line in lines if (m := DOC_NUMBER_LINE.match(line))), None)
-    if found is None and title_lines:
-        found = DOC_NUMBER_IN_TITLE.search(plain, *title_lines[-1])
-    return doc_number(found["number"]) if found else None
+    number = next((m for line in lines if (m := DOC_NUMBER_LINE.match(line))), None)
+    if number is None and title_lines:
+        number = DOC_NUMBER_IN_TITLE.search(plain, *title_lines[-1])
+    return doc_number(number["number"]) if number else None
 
 
 def _signature(plain: str, lines: Sequence[Span]) -> tuple[tuple[str, ...], str | None, frozenset[Span]]:
@@ -285,5 +285,5 @@ def _signers(line: str) -> list[str]:
 
 
 def _issuer_in_title(title: str) -> str | None:
-    found = TITLE_ISSUER.match(title)
-    return found["issuer"] if found and is_unit(found["issuer"]) else None
+    named = TITLE_ISSUER.match(title)
+    return named["issuer"] if named and is_unit(named["issuer"]) else None

@@ -71,8 +71,8 @@ class _Task:
 
     def cells(self, kinds: Sequence[Kind], *wanted: str) -> list[Span]:
         """The cells in the columns of the `wanted` kinds, each once, without empty ones."""
-        found = (cell for row in self.rows for cell, kind in zip(row, kinds, strict=True) if kind in wanted)
-        return [cell for cell in dict.fromkeys(found) if cell.start < cell.end]
+        cells = (cell for row in self.rows for cell, kind in zip(row, kinds, strict=True) if kind in wanted)
+        return [cell for cell in dict.fromkeys(cells) if cell.start < cell.end]
 
 
 def find_tables(source: Source, plain: str) -> list[TaskTable]:
@@ -104,11 +104,11 @@ def _marked(source: Source, plain: str) -> Iterator[TaskTable]:
         grid = [list(row) for row in table.rows if row]
         if not grid or len({len(row) for row in grid}) > 1 or (above and table.span.start < above.span.end):
             continue
-        first, found = _head(plain, grid) or (0, kinds if above and _is_next_page(plain, grid, kinds, above) else [])
-        rows = tuple(_read_grid(plain, grid[first:], found, grid[:first])) if found else ()
+        first, columns = _head(plain, grid) or (0, kinds if above and _is_next_page(plain, grid, kinds, above) else [])
+        rows = tuple(_read_grid(plain, grid[first:], columns, grid[:first])) if columns else ()
         if rows:
             head_end = max((cell.end for row in grid[:first] for cell in row), default=table.span.start)
-            above, kinds = TaskTable(table.span, Span(table.span.start, head_end), rows), found
+            above, kinds = TaskTable(table.span, Span(table.span.start, head_end), rows), columns
             yield above
 
 
