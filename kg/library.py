@@ -347,7 +347,7 @@ def _corrections(settings: Settings) -> Corrections:
 def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
     """How the rules understand a name in a correction (kg.decide.corrections.Named)."""
     from loaders.names.agencies import NATION, Scope, places, resolve
-    from loaders.patterns import COLLECTIVE
+    from loaders.names.units import COLLECTIVE
 
     scope = Scope(document, NATION if place == "-" else place)
     agency = resolve(name, scope, bool(COLLECTIVE.search(name)))

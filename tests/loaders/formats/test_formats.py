@@ -24,7 +24,6 @@ from kg.errors import KgError, UnreadableFile
 from kg.model import Source
 from loaders.extract import extract
 from loaders.read import read
-from loaders.text.numerals import numeral
 
 TITLE = "平湖市人民政府办公室关于印发示例工作方案的通知"
 BODY = "<p>各县区人民政府：</p><p>一、主要任务</p><p>1.推进政务公开，加强政策解读。（市司法局牵头，市财政局配合）</p><p>2.加强领导，健全工作机制。</p>"
@@ -321,31 +320,6 @@ def test_a_table_of_a_docx() -> None:
         [["序号", "任务", "单位", "单位"], ["1", "推进\n公开", "市司法局", "年底前"], ["1", "加强", "", "年底前"]]
     ]
     assert source.tables[0].rows[1][0] == source.tables[0].rows[2][0]
-
-
-@pytest.mark.parametrize(
-    ("n", "form", "printed"),
-    [
-        (1, "chineseCountingThousand", "一"),
-        (10, "chineseCounting", "十"),
-        (12, "japaneseCounting", "十二"),
-        (20, "chineseCountingThousand", "二十"),
-        (103, "chineseCountingThousand", "一百零三"),
-        (110, "chineseCountingThousand", "一百一十"),
-        (1003, "chineseCountingThousand", "一千零三"),
-        (12, "chineseLegalSimplified", "壹拾贰"),
-        (12, "ideographDigital", "一二"),
-        (3, "decimalEnclosedCircleChinese", "③"),
-        (3, "ideographTraditional", "丙"),
-        (28, "lowerLetter", "bb"),
-        (1949, "upperRoman", "MCMXLIX"),
-        (12, "decimalFullWidth", "１２"),
-        (3, "decimalZero", "03"),
-        (3, "decimal", "3"),
-    ],
-)
-def test_numerals(n: int, form: str, printed: str) -> None:
-    assert numeral(n, form) == printed
 
 
 # ---- PDF ------------------------------------------------------------------------------------------------------------
