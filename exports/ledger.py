@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
 from exports.table import Row, Table
 from exports.xlsx import fitting, width, workbook
+from kg.words.zh import word
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 TITLE: Final = "责任清单"
 
-BASES: Final = {"clause": "责任条款", "narrative": "正文表述", "default": "默认规则"}
+BASES: Final = ("clause", "narrative", "default")
 """How it is known that a unit has to, the surest first; a unit known in several ways is listed by the surest."""
 
-ROLES: Final = {"LEADS": "牵头", "PARTICIPATES": "配合"}
+ROLES: Final = ("LEADS", "PARTICIPATES")
 
 MOST_SHEETS: Final = 100
 """Units with a sheet of their own, those with most tasks; a workbook with more is of no use, and each is an open file."""
@@ -66,6 +67,11 @@ class _Unit:
     collective: bool
     rows: list[int] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def shown(self) -> str:
+        """Its name; that of a collective says that it is one."""
+        return self.name + (f"（{word('column', 'collective')}）" if self.collective else "")
 
     @property
     def leads(self) -> int:
@@ -136,7 +142,7 @@ def _assigned(row: Row) -> dict[str, list[Mapping[str, Any]]]:
 
 
 def _rank(given: Mapping[str, Any]) -> int:
-    return list(BASES).index(given["basis"])
+    return BASES.index(given["basis"])
 
 
 def _title(table: Table, units: _Units) -> str:
@@ -162,12 +168,13 @@ def _title(table: Table, units: _Units) -> str:
 
 def _named(given: Mapping[str, Any]) -> str:
     """长治市司法局, 各县区人民政府（统称）, 长治市财政局（正文表述）."""
-    marks = [*(["统称"] if given["collective"] else []), *([BASES[given["basis"]]] if given["basis"] != "clause" else [])]
+    marks = [word("column", "collective")] if given["collective"] else []
+    marks += [word("basis", given["basis"])] if given["basis"] != "clause" else []
     return str(given["agency"]) + (f"（{'，'.join(marks)}）" if marks else "")
 
 
 def _bases(assigned: Iterable[Mapping[str, Any]]) -> str:
-    return "\n".join(dict.fromkeys(BASES[given["basis"]] for given in sorted(assigned, key=_rank)))
+    return "\n".join(dict.fromkeys(word("basis", given["basis"]) for given in sorted(assigned, key=_rank)))
 
 
 def _due(row: Row) -> str:
@@ -177,7 +184,9 @@ def _due(row: Row) -> str:
     if all(deadline.get("kind") == "within" for deadline in row["deadlines"]) and row["kind"] != "general":
         days = {deadline["due_on"] for deadline in row["document_deadlines"] if deadline["due_on"]}
         # where a document names several days, nobody can tell which binds a task: as the deadline-board has it
-        lines += [_limit(deadline, "文件总时限") for deadline in row["document_deadlines"] if len(days) == 1]
+        lines += [
+            _limit(deadline, word("column", "document_deadlines")) for deadline in row["document_deadlines"] if len(days) == 1
+        ]
     return "\n".join(dict.fromkeys(lines))
 
 
@@ -213,18 +222,31 @@ def _short(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """`width` in characters of the standard font, of which a Chinese one takes two."""
+    """`width` in characters of the standard font, of which a Chinese one takes two; its heading is the word for `name`."""
 
-    heading: str
+    name: str
     width: float
     style: str = "text"
+    where: str = "column"
+    mark: str = ""
+
+    @property
+    def heading(self) -> str:
+        return word(self.where, self.name) + self.mark
 
 
-_PLACE: Final = _Column("地区", 9, "centre")
-_TASK: Final = (_Column("编号", 8, "centre"), _Column("任务", 34))
-_UNITS: Final = (_Column("牵头单位", 26), _Column("配合单位", 26))
-_REST: Final = (_Column("完成时限", 18), _Column("依据", 48, "small"), _Column("依据类型", 11, "centre"))
-_NUMBER: Final = _Column("序号", 6, "centre")
+_ROW: Final = _Column("row", 6, "centre", "ledger")
+_PLACE: Final = _Column("place", 9, "centre")
+_TASK: Final = (_Column("task_number", 8, "centre"), _Column("task", 34))
+_ROLE: Final = _Column("role", 7, "centre")
+_UNITS: Final = (_Column("leads", 26), _Column("participants", 26))
+_REST: Final = (_Column("deadlines", 18), _Column("evidence", 48, "small", "ledger"), _Column("basis", 11, "centre"))
+_COUNTS: Final = (
+    _Column("agency", 36),
+    *(_Column(role, 11, "number", "role") for role in ROLES),
+    _Column("total", 11, "number", "ledger"),
+    *(_Column(basis, 11, "number", "basis", "\n（另计）") for basis in BASES[1:]),
+)
 
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "heading": {"bold": True, "align": "center", "bg_color": "#D9E2F3"},
@@ -265,7 +287,7 @@ class _Book:
                 self._unit(unit, _read_at(spool, unit.rows))
 
     def _all_tasks(self, rows: Iterable[Row]) -> None:
-        columns = (_NUMBER, *self._place, *_TASK, *_UNITS, *_REST)
+        columns = (_ROW, *self._place, *_TASK, *_UNITS, *_REST)
         sheet = self._sheet(_ALL, self._title, columns)
         count = 0
         for count, row in enumerate(rows, 1):
@@ -278,9 +300,8 @@ class _Book:
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
 
     def _unit(self, unit: _Unit, rows: Iterable[Row]) -> None:
-        columns = (_NUMBER, *self._place, *_TASK, _Column("责任", 7, "centre"), *_UNITS, *_REST)
-        name = unit.name + ("（统称）" if unit.collective else "")
-        sheet = self._sheet(name, f"{name}　{TITLE}", columns)
+        columns = (_ROW, *self._place, *_TASK, _ROLE, *_UNITS, *_REST)
+        sheet = self._sheet(unit.shown, f"{unit.shown}　{TITLE}", columns)
         count = 0
         for row in rows:
             assigned = _assigned(row)
@@ -292,7 +313,7 @@ class _Book:
                     cells: list[str | int] = [
                         count,
                         *self._first(row),
-                        ROLES[role],
+                        word("role", role),
                         *units,
                         _due(row),
                         _evidence(row, own),
@@ -302,17 +323,18 @@ class _Book:
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
 
     def _summary(self, units: Sequence[_Unit], left_out: int) -> None:
-        headings = ("牵头", "配合", "合计", "正文表述\n（另计）", "默认规则\n（另计）")
-        columns = (_NUMBER, _Column("单位", 36), *(_Column(heading, 11, "number") for heading in headings))
+        columns = (_ROW, *_COUNTS)
         sheet = self._sheet(_SUMMARY, f"{self._title}　{_SUMMARY}", columns)
         for at, unit in enumerate(units, 1):
-            counts = [unit.leads, unit.shares, unit.leads + unit.shares, unit.known_by("narrative"), unit.known_by("default")]
-            name = unit.name + ("（统称）" if unit.collective else "")
-            self._row(sheet, at, columns, [at, name, *counts], apart=unit.collective)
+            counts = [unit.leads, unit.shares, unit.leads + unit.shares, *(unit.known_by(basis) for basis in BASES[1:])]
+            self._row(sheet, at, columns, [at, unit.shown, *counts], apart=unit.collective)
         sheet.autofilter(0, 0, max(len(units), 1), len(columns) - 1)
+        clause, *others = (word("basis", basis) for basis in BASES)
+        counted = "、".join(column.heading for column in _COUNTS[1:4])
+        total, collective = word("ledger", "total"), word("column", "collective")
         notes = [
-            "牵头、配合、合计按责任条款计算，每项任务只计一次；正文表述、默认规则另计，不并入合计。",
-            "“统称”指各县区、各有关部门等多个单位的合称，不分摊到各单位。",
+            f"{counted}按{clause}计算，每项任务只计一次；{'、'.join(others)}另计，不并入{total}。",
+            f"“{collective}”指各县区、各有关部门等多个单位的合称，不分摊到各单位。",
             *([f"任务较少的{left_out}个单位没有单列工作表，见{_ALL}。"] if left_out else []),
         ]
         single = sum(not unit.collective and unit.leads + unit.shares > 0 for unit in units)

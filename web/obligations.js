@@ -13,7 +13,7 @@ export const task = {
 };
 export const role = {
   id: "role",
-  label: "角色",
+  label: "责任",
   value: (row) => `${ROLE[row.role]} ${BASIS[row.basis]}`,
   cell: (row) => html`<div>
     <${Role} role=${row.role} /> ${row.basis !== "clause" && html`<${Basis} basis=${row.basis} />`}
@@ -69,8 +69,8 @@ export function Filters({ rows, chosen }) {
   const id = useId();
   const among = (name, said) => [...new Set(rows.map((row) => row[name]))].filter(Boolean).sort().map((value) => [String(value), said(value)]);
   const choices = [
-    ["role", "角色", among("role", (value) => ROLE[value])],
-    ["basis", "依据", among("basis", (value) => BASIS[value])],
+    ["role", "责任", among("role", (value) => ROLE[value])],
+    ["basis", "依据类型", among("basis", (value) => BASIS[value])],
     ["year", "年份", among("year", (value) => `${value}年`)],
   ].filter(([name, , options]) => options.length > 1 || chosen[name]);
   const dated = chosen.due_before || rows.some((row) => row.deadlines.some((deadline) => deadline.due_on));

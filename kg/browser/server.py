@@ -21,6 +21,7 @@ from typing import Final
 
 from kg import schema
 from kg.ask.queries import Catalogue, query_folder
+from kg.words import zh
 
 HOST: Final = "localhost"
 PORT: Final = 7475
@@ -31,39 +32,38 @@ STYLE, GUIDE, FAVOURITES = "style.grass", "guide.html", "favourites.zip"
 class Look:
     """How a label or a type is drawn. `size`: a node's diameter or a relationship's width, in pixels."""
 
-    word: str
     colour: str
     size: int
 
 
 # After Okabe and Ito, darker where white words stand on it: told apart by people who see fewer colours, and on white.
 LOOKS: Final = {
-    "Source": Look("原件", "#D5D9E0", 60),
-    "Document": Look("文件", "#00735A", 115),
-    "Task": Look("任务", "#E69F00", 105),
-    "Principle": Look("原则", "#F0E442", 100),
-    "Deadline": Look("时限", "#B5460F", 95),
-    "Agency": Look("单位", "#00629B", 105),
-    schema.COLLECTIVE: Look("统称", "#8CC8EE", 115),
-    "Function": Look("条线", "#CC79A7", 85),
-    "Place": Look("地方", "#5B6270", 75),
+    "Source": Look("#D5D9E0", 60),
+    "Document": Look("#00735A", 115),
+    "Task": Look("#E69F00", 105),
+    "Principle": Look("#F0E442", 100),
+    "Deadline": Look("#B5460F", 95),
+    "Agency": Look("#00629B", 105),
+    schema.COLLECTIVE: Look("#8CC8EE", 115),
+    "Function": Look("#CC79A7", 85),
+    "Place": Look("#5B6270", 75),
 }
 LINES: Final = {
-    "FROM": Look("出自", "#A5ABB6", 1),
-    "ISSUED": Look("印发", "#A5ABB6", 1),
-    "CONCERNS": Look("适用于", "#A5ABB6", 1),
-    "HAS_TASK": Look("部署", "#A5ABB6", 1),
-    "STATES": Look("提出", "#A5ABB6", 1),
-    "DUE": Look("时限", "#B5460F", 2),
-    "LEADS": Look("牵头", "#00416A", 6),
-    "PARTICIPATES": Look("配合", "#7FA8C4", 2),
-    "PERFORMS": Look("条线", "#CC79A7", 1),
-    "IN": Look("位于", "#A5ABB6", 1),
-    "PART_OF": Look("属于", "#A5ABB6", 1),
-    "MEMBER_OF": Look("包括在内", "#5B6270", 2),
-    "SUCCEEDED_BY": Look("改为", "#5B6270", 2),
-    "CITES": Look("引用", "#00735A", 2),
-    "SIMILAR_TO": Look("相似 {score}%", "#B07A00", 3),
+    "FROM": Look("#A5ABB6", 1),
+    "ISSUED": Look("#A5ABB6", 1),
+    "CONCERNS": Look("#A5ABB6", 1),
+    "HAS_TASK": Look("#A5ABB6", 1),
+    "STATES": Look("#A5ABB6", 1),
+    "DUE": Look("#B5460F", 2),
+    "LEADS": Look("#00416A", 6),
+    "PARTICIPATES": Look("#7FA8C4", 2),
+    "PERFORMS": Look("#CC79A7", 1),
+    "IN": Look("#A5ABB6", 1),
+    "PART_OF": Look("#A5ABB6", 1),
+    "MEMBER_OF": Look("#5B6270", 2),
+    "SUCCEEDED_BY": Look("#5B6270", 2),
+    "CITES": Look("#00735A", 2),
+    "SIMILAR_TO": Look("#B07A00", 3),
 }
 
 _DARK, _LIGHT = "#1B1F24", "#FFFFFF"
@@ -122,8 +122,14 @@ def rules() -> dict[str, dict[str, str]]:
             "caption": f"{{number}} {caption}" if "number" in named else caption,
         }
     for type_, line in LINES.items():
-        found[f"relationship.{type_}"] = {"color": line.colour, "shaft-width": f"{line.size}px", "caption": line.word}
+        found[f"relationship.{type_}"] = {"color": line.colour, "shaft-width": f"{line.size}px", "caption": _word(type_)}
     return found
+
+
+def _word(type_: str) -> str:
+    """What a relationship is called, with its score where it has one."""
+    word = zh.table()["role"].get(type_) or zh.word("relationship", type_)
+    return f"{word} {{score}}%" if type_ == "SIMILAR_TO" else word
 
 
 def style() -> str:
@@ -190,8 +196,8 @@ def favourites(queries: Catalogue) -> bytes:
 
 def guide() -> str:
     """The guide as a page for the Browser's side bar. A click on a question puts its query into the editor."""
-    nodes = "".join(f"<li>{_dot(look)}{look.word} <code>{label}</code></li>" for label, look in LOOKS.items())
-    lines = "".join(f"<li>{_bar(LINES[role])}{LINES[role].word} <code>{role}</code></li>" for role in ("LEADS", "PARTICIPATES"))
+    nodes = "".join(f"<li>{_dot(look)}{zh.word('node', label)} <code>{label}</code></li>" for label, look in LOOKS.items())
+    lines = "".join(f"<li>{_bar(LINES[role])}{_word(role)} <code>{role}</code></li>" for role in ("LEADS", "PARTICIPATES"))
     asked = "".join(
         f'<li><a class="remove-play-icon" style="cursor: pointer" '
         f'data-populate="{html.escape(with_literals(graph.cypher))}">{html.escape(graph.shows)}</a></li>'
