@@ -53,7 +53,7 @@ export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id,
 export function TimeLimits({ row }) {
   const whole = row.document_deadlines ?? [];
   if (row.deadlines.length > 0 || whole.length === 0) return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
-  if (whole.length === 1) return html`<div><span class="said">文件总期限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
+  if (whole.length === 1) return html`<div><span class="said">文件总时限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
   return html`<div><span class="none">任务未写明</span>，<a href=${to("deadlines", "", { document: row.document_id })}>文件写有 ${whole.length} 个时限</a></div>`;
 }
 

@@ -239,7 +239,7 @@ function AboutMonths({ rows }) {
   const inherited = rows.reduce((sum, row) => sum + row.inherited, 0);
   const overloaded = rows.filter((row) => row.overloaded);
   return html`
-    ${inherited > 0 && html`<p class="note">其中 ${number(inherited)} 项自己没有写期限，按文件的总期限计。</p>`}
+    ${inherited > 0 && html`<p class="note">其中 ${number(inherited)} 项自己没有写期限，按文件的总时限计。</p>`}
     ${overloaded.map((row) => html`<p>${monthOf(row)}期限集中：${number(row.tasks)} 项，月均 ${row.mean.toFixed(1)} 项。</p>`)}
   `;
 }

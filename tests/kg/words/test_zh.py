@@ -177,7 +177,7 @@ def test_the_page_writes_no_word_out() -> None:
     assert {text: words for text in strings if (words := [word for word in said(text) if word == text])} == {}
 
 
-RETIRED = ("正文叙述", "默认规则", "红绿灯", "订正", "搭档", "标识")
+RETIRED = ("正文叙述", "默认规则", "红绿灯", "订正", "搭档", "标识", "总期限")
 
 
 @pytest.mark.parametrize("folder", ["exports", "kg", "api", "web", "cypher"])
