@@ -15,7 +15,8 @@ from pathlib import Path
 
 from kg import schema
 from kg.ask.queries import Catalogue, query_folder
-from kg.browser.style import LINES, LOOKS, Look, inline_style
+from kg.browser.style import LINES, LOOKS, Look, called, inline_style
+from kg.words import zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def favourites(queries: Catalogue) -> bytes:
 
 def guide() -> str:
     """The guide as a page for the Browser's side bar. A click on a question puts its query into the editor."""
-    nodes = "".join(f"<li>{_dot(look)}{look.word} <code>{label}</code></li>" for label, look in LOOKS.items())
-    lines = "".join(f"<li>{_bar(LINES[role])}{LINES[role].word} <code>{role}</code></li>" for role in ("LEADS", "PARTICIPATES"))
+    nodes = "".join(f"<li>{_dot(look)}{zh.word('node', label)} <code>{label}</code></li>" for label, look in LOOKS.items())
+    lines = "".join(f"<li>{_bar(LINES[role])}{called(role)} <code>{role}</code></li>" for role in ("LEADS", "PARTICIPATES"))
     asked = "".join(
         f'<li><a class="remove-play-icon" style="cursor: pointer" '
         f'data-populate="{html.escape(with_literals(graph.cypher))}">{html.escape(graph.shows)}</a></li>'

@@ -8,45 +8,45 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg import schema
+from kg.words import zh
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a label or a type is drawn. `size`: a node's diameter or a relationship's width, in pixels."""
 
-    word: str
     colour: str
     size: int
 
 
 # After Okabe and Ito, darker where white words stand on it: told apart by people who see fewer colours, and on white.
 LOOKS: Final = {
-    "Source": Look("原件", "#D5D9E0", 60),
-    "Document": Look("文件", "#00735A", 115),
-    "Task": Look("任务", "#E69F00", 105),
-    "Principle": Look("原则", "#F0E442", 100),
-    "Deadline": Look("时限", "#B5460F", 95),
-    "Agency": Look("单位", "#00629B", 105),
-    schema.COLLECTIVE: Look("统称", "#8CC8EE", 115),
-    "Function": Look("条线", "#CC79A7", 85),
-    "Place": Look("地方", "#5B6270", 75),
+    "Source": Look("#D5D9E0", 60),
+    "Document": Look("#00735A", 115),
+    "Task": Look("#E69F00", 105),
+    "Principle": Look("#F0E442", 100),
+    "Deadline": Look("#B5460F", 95),
+    "Agency": Look("#00629B", 105),
+    schema.COLLECTIVE: Look("#8CC8EE", 115),
+    "Function": Look("#CC79A7", 85),
+    "Place": Look("#5B6270", 75),
 }
 LINES: Final = {
-    "FROM": Look("出自", "#A5ABB6", 1),
-    "ISSUED": Look("印发", "#A5ABB6", 1),
-    "CONCERNS": Look("适用于", "#A5ABB6", 1),
-    "HAS_TASK": Look("部署", "#A5ABB6", 1),
-    "STATES": Look("提出", "#A5ABB6", 1),
-    "DUE": Look("时限", "#B5460F", 2),
-    "LEADS": Look("牵头", "#00416A", 6),
-    "PARTICIPATES": Look("配合", "#7FA8C4", 2),
-    "PERFORMS": Look("条线", "#CC79A7", 1),
-    "IN": Look("位于", "#A5ABB6", 1),
-    "PART_OF": Look("属于", "#A5ABB6", 1),
-    "MEMBER_OF": Look("包括在内", "#5B6270", 2),
-    "SUCCEEDED_BY": Look("改为", "#5B6270", 2),
-    "CITES": Look("引用", "#00735A", 2),
-    "SIMILAR_TO": Look("相似 {score}%", "#B07A00", 3),
+    "FROM": Look("#A5ABB6", 1),
+    "ISSUED": Look("#A5ABB6", 1),
+    "CONCERNS": Look("#A5ABB6", 1),
+    "HAS_TASK": Look("#A5ABB6", 1),
+    "STATES": Look("#A5ABB6", 1),
+    "DUE": Look("#B5460F", 2),
+    "LEADS": Look("#00416A", 6),
+    "PARTICIPATES": Look("#7FA8C4", 2),
+    "PERFORMS": Look("#CC79A7", 1),
+    "IN": Look("#A5ABB6", 1),
+    "PART_OF": Look("#A5ABB6", 1),
+    "MEMBER_OF": Look("#5B6270", 2),
+    "SUCCEEDED_BY": Look("#5B6270", 2),
+    "CITES": Look("#00735A", 2),
+    "SIMILAR_TO": Look("#B07A00", 3),
 }
 
 _DARK, _LIGHT = "#1B1F24", "#FFFFFF"
@@ -78,8 +78,14 @@ def rules() -> dict[str, dict[str, str]]:
             "caption": f"{{number}} {caption}" if "number" in named else caption,
         }
     for type_, line in LINES.items():
-        selectors[f"relationship.{type_}"] = {"color": line.colour, "shaft-width": f"{line.size}px", "caption": line.word}
+        selectors[f"relationship.{type_}"] = {"color": line.colour, "shaft-width": f"{line.size}px", "caption": called(type_)}
     return selectors
+
+
+def called(type_: str) -> str:
+    """What a relationship is called, with its score where it has one."""
+    word = zh.table()["role"].get(type_) or zh.word("relationship", type_)
+    return f"{word} {{score}}%" if type_ == "SIMILAR_TO" else word
 
 
 def style() -> str:

@@ -48,6 +48,8 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 
 def _print_extraction(extraction: Extraction) -> None:
+    from kg.words.zh import word
+
     for document in extraction.documents:
         print(f"{document.title}\n{document.doc_number or '(no 文号)'}  {document.issued_on or ''}  {document.id}")
         by_task: dict[str, dict[str, list[str]]] = {}
@@ -64,8 +66,8 @@ def _print_extraction(extraction: Extraction) -> None:
                 "number": task.number,
                 "kind": task.kind,
                 "task": task.title,
-                "LEADS 牵头": by_task.get(task.id, {}).get("LEADS", []),
-                "PARTICIPATES 配合": by_task.get(task.id, {}).get("PARTICIPATES", []),
+                f"LEADS {word('role', 'LEADS')}": by_task.get(task.id, {}).get("LEADS", []),
+                f"PARTICIPATES {word('role', 'PARTICIPATES')}": by_task.get(task.id, {}).get("PARTICIPATES", []),
                 "deadlines": due.get(task.id, []),
             }
             for task in document.tasks
