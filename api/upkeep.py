@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kg.ask.signature import Parameter, Type, coerce
 from kg.decide.audit import CHECKS, COLUMNS, audit
-from kg.decide.corrections import Corrections
+from kg.decide.entries import Corrections
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, UnreadableFile
 from kg.graph import loading as graph

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.ask.network import Networks
     from kg.ask.queries import Catalogue
     from kg.ask.signature import Column
-    from kg.decide.corrections import Corrections
+    from kg.decide.entries import Corrections
     from kg.engine.store import Answer
     from kg.graph.loading import Result
     from kg.model import Agency, Place
@@ -54,7 +54,7 @@ def corrections(settings: Settings) -> Corrections:
 
 
 def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
-    """How the rules understand a name in a correction (kg.decide.corrections.Named)."""
+    """How the rules understand a name in a correction (kg.decide.entries.Named)."""
     from loaders.names.agencies import NATION, Scope, places, resolve
     from loaders.patterns import COLLECTIVE
 

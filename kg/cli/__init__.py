@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.ask.queries import Catalogue, Query
-    from kg.decide.corrections import Corrections
+    from kg.decide.entries import Corrections
     from kg.engine.store import Store
     from kg.graph.loading import Result
     from kg.model import Extraction
@@ -204,7 +204,9 @@ def _resolve(arguments: argparse.Namespace) -> int:
 
 def _corrected(given: Answer, place: str | None, corrections: Corrections) -> Answer:
     """The answer after people's merges and splits."""
-    found = corrections.identify(given.agency, (given.surface,), None if place == NATION else place)
+    from kg.decide.identify import identify
+
+    found = identify(corrections, given.agency, (given.surface,), None if place == NATION else place)
     if found.problem or found.agency == given.agency:
         return given
     why = "; ".join(entry.label for entry in found.entries)

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Any, Final
 
-from kg.decide.corrections import NONE, Corrections, OfDocument, means
+from kg.decide.entries import NONE, Corrections, OfDocument, means
 from kg.engine.store import Store
 
 COLUMNS: Final = ("check", "what", "why", "document", "document_id", "quote", "start", "end", "do")

@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from kg.decide.corrections import ENTRY, ChangePlace, Corrections, Entry, Merge, Named, Split
+from kg.decide.entries import ENTRY, ChangePlace, Corrections, Entry, Merge, Named, Split
 from kg.errors import BadCorrections
 
 HEADER: Final = "What people know better than the rules; docs/corrections.md shows every form. `kg correct` adds entries."
@@ -68,25 +68,25 @@ def _about(entry: Entry) -> str:
 def _entry(file: str, node: Node) -> Entry:
     if not isinstance(node, MappingNode):
         raise _bad(file, node, "this entry is no list of `key: value`", "begin it with `- change: …`")
-    said: dict[str, str | None] = {}
+    fields: dict[str, str | None] = {}
     marks: dict[str, Node] = {}
     for key, value in node.value:
         if not isinstance(value, ScalarNode):
             raise _bad(file, value, f"{key.value} is a list or has keys of its own", "give one value")
-        if key.value in said:
+        if key.value in fields:
             raise _bad(file, key, f"{key.value} stands here twice", "leave one of the two")
         # Plain scalars stay as they are written: the task 3.10 is not 3.1.
-        said[key.value] = None if value.tag == "tag:yaml.org,2002:null" else value.value
+        fields[key.value] = None if value.tag == "tag:yaml.org,2002:null" else value.value
         marks[key.value] = value
     try:
-        return ENTRY.validate_python(said)
+        return ENTRY.validate_python(fields)
     except ValidationError as error:
         first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")  # a misspelt key is what another lacks
         name = str(first["loc"][1]) if len(first["loc"]) > 1 else "change"
         if first["type"] == "missing":
             raise _bad(file, node, f"{name} is missing", "add it") from error
         if first["type"] == "extra_forbidden":
-            known = forms()[said["change"] or ""].model_fields
+            known = forms()[fields["change"] or ""].model_fields
             raise _bad(file, marks[name], f"there is no {name} here", f"choose from {', '.join(known)}") from error
         if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
             raise _bad(file, marks.get("change", node), "change is unknown", f"choose from {', '.join(forms())}") from error
@@ -103,10 +103,10 @@ def forms() -> dict[str, type[BaseModel]]:
     return {get_args(model.model_fields["change"].annotation)[0]: model for model in models}
 
 
-def make(**said: Any) -> Entry:  # noqa: ANN401 (pydantic says what is accepted)
+def make(**fields: Any) -> Entry:  # noqa: ANN401 (pydantic says what is accepted)
     """An entry from its fields, those that are None left out. Raises BadCorrections."""
     try:
-        return ENTRY.validate_python({name: value for name, value in said.items() if value is not None})
+        return ENTRY.validate_python({name: value for name, value in fields.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         raise BadCorrections(f"{first['loc'][-1] if first['loc'] else 'entry'}: {first['msg']}", "mend that value") from error
@@ -124,10 +124,10 @@ def append(file: Path, entry: Entry) -> None:
     held = yaml.load(former)
     entries = CommentedSeq() if held is None else held
     entries.fa.set_block_style()
-    said: dict[str, object] = {"change": entry.change}
-    said |= entry.model_dump(exclude={"change", "reason", "date", "by"}, exclude_none=True, exclude_defaults=True)
-    said |= entry.model_dump(include={"reason", "date", "by"}, exclude_none=True)  # last, as a person would write it
-    entries.append(said)
+    fields: dict[str, object] = {"change": entry.change}
+    fields |= entry.model_dump(exclude={"change", "reason", "date", "by"}, exclude_none=True, exclude_defaults=True)
+    fields |= entry.model_dump(include={"reason", "date", "by"}, exclude_none=True)  # last, as a person would write it
+    entries.append(fields)
     out = StringIO()
     if held is None:  # the comments of a file without entries belong to none
         out.write(former.rstrip() + "\n" if former.strip() else f"# {HEADER}\n")

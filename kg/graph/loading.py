@@ -25,7 +25,8 @@ from neo4j import ManagedTransaction
 
 from kg import schema
 from kg.ask.names import resolve
-from kg.decide.corrections import NONE, Corrections, apply
+from kg.decide.apply import apply
+from kg.decide.entries import NONE, Corrections
 from kg.engine.store import Store
 from kg.errors import BrokenExtraction, KgError
 from kg.graph.rows import Cite, Rows, Wording, make_rows, wordings

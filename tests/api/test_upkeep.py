@@ -13,7 +13,7 @@ from api.models import AuditAnswer, LoadAnswer, StatusAnswer
 from api.upkeep import Keeping
 from kg.ask.queries import load_queries
 from kg.decide.audit import CHECKS
-from kg.decide.corrections import NONE
+from kg.decide.entries import NONE
 from kg.engine.store import Store
 from kg.errors import BadSettings
 from kg.graph import loading as graph

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.decide.audit import CHECKS, Finding, audit
-from kg.decide.corrections import NONE, Corrections
+from kg.decide.entries import NONE, Corrections
 from kg.decide.file import make
 from kg.engine.store import Store
 from kg.graph import loading as graph
