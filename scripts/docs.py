@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg import schema
-from kg.ask.queries import load_queries, option
+from kg.ask.queries import load_queries
+from kg.ask.signature import option
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -694,7 +694,7 @@ def _query_parser(query: Query, default_limit: int) -> argparse.ArgumentParser:
 
 def _by_header(query: Query, command: str, description: str, example: str) -> argparse.ArgumentParser:
     """A command with an option for each parameter of the query's header."""
-    from kg.ask.queries import option
+    from kg.ask.signature import option
 
     parser = argparse.ArgumentParser(prog=command, description=description, epilog=f"example: {example}", allow_abbrev=False)
     for p in query.parameters:
