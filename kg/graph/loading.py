@@ -32,7 +32,8 @@ from kg.errors import BrokenExtraction, KgError
 from kg.graph.rows import Cite, Rows, Wording, make_rows, wordings
 from kg.graph.similar import Index, bigrams
 from kg.model import Document, Extraction
-from kg.words.folding import lines, sounds
+from kg.words.folding import lines
+from kg.words.pinyin import sounds
 
 Extract = Callable[[bytes, str], Extraction]
 """What reads a file: takes its bytes and its name, raises KgError. For a process pool it must be picklable."""
