@@ -39,9 +39,9 @@ from exports.formats import FORMATS
 from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
 from kg.ask.network import EDGES, Networks
-from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, RESERVED, Catalogue, Query
+from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Catalogue, Query
 from kg.ask.search import SEARCH
-from kg.ask.signature import Column, Type
+from kg.ask.signature import RESERVED, Column, Type
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, NotAllowed, UnreadableFile
 from kg.graph.intake import Extract

@@ -18,7 +18,7 @@ from statistics import median
 from neo4j import ManagedTransaction
 
 from kg import schema
-from kg.decide.corrections import NONE
+from kg.decide.entries import NONE
 from kg.engine.store import Store, open_store
 from kg.graph.rows import GraphRows, make_rows
 from kg.library import Library

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.ask.network import Networks
     from kg.ask.queries import Catalogue
     from kg.decide.audit import Finding
-    from kg.decide.corrections import Corrections, Entry
+    from kg.decide.entries import Corrections, Entry
     from kg.decide.preview import Preview
     from kg.engine.store import Store
     from kg.graph.held import Status
@@ -345,7 +345,7 @@ def _corrections(settings: Settings) -> Corrections:
 
 
 def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
-    """How the rules understand a name in a correction (kg.decide.corrections.Named)."""
+    """How the rules understand a name in a correction (kg.decide.entries.Named)."""
     from loaders.names.agencies import NATION, Scope, places, resolve
     from loaders.names.units import COLLECTIVE
 
@@ -356,9 +356,10 @@ def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[P
 
 def _corrected(given: surfaces.Answer, place: str | None, corrections: Corrections) -> surfaces.Answer:
     """The answer after people's merges and splits."""
+    from kg.decide.identify import identify
     from loaders.names.agencies import NATION
 
-    identity = corrections.identify(given.agency, (given.surface,), None if place == NATION else place)
+    identity = identify(corrections, given.agency, (given.surface,), None if place == NATION else place)
     if identity.problem or identity.agency == given.agency:
         return given
     why = "; ".join(entry.label for entry in identity.entries)

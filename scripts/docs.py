@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg import schema
-from kg.ask.queries import load_queries, option
+from kg.ask.queries import load_queries
+from kg.ask.signature import option
 from kg.words import zh
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.ask.queries import Catalogue
-from kg.decide.corrections import NONE, Corrections
+from kg.decide.entries import NONE, Corrections
 from kg.engine.store import Store
 from kg.errors import NothingFound, UnreadableFile
 from kg.graph.intake import Extract

@@ -100,7 +100,7 @@ def calendar(parser: CommandParser) -> None:
 
 def _add_header(parser: CommandParser, query: Query, description: str, example: str) -> None:
     """An option for each parameter of the query's header."""
-    from kg.ask.queries import option
+    from kg.ask.signature import option
 
     parser.description, parser.epilog = description, f"example: {example}"
     parser.allow_abbrev, parser.strict = False, True

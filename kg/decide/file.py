@@ -13,7 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kg import atomic
-from kg.decide.corrections import ENTRY, ChangePlace, Corrections, Entry, Merge, Named, Split
+from kg.decide.entries import ENTRY, ChangePlace, Corrections, Entry, Merge, Named, Split
 from kg.errors import BadCorrections
 
 HEADER: Final = "What people know better than the rules; docs/corrections.md shows every form. `kg correct` adds entries."

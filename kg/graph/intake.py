@@ -17,7 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from kg.decide.corrections import Corrections, apply
+from kg.decide.apply import apply
+from kg.decide.entries import Corrections
 from kg.engine.store import Store
 from kg.errors import BrokenExtraction, KgError
 from kg.graph.held import Held, read_held, unkept

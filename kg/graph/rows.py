@@ -9,7 +9,8 @@ from typing import Any
 
 from kg import schema
 from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id
-from kg.words.folding import lines, sounds
+from kg.words.folding import lines
+from kg.words.pinyin import sounds
 
 GraphRow = dict[str, Any]
 """What one row of a MERGE statement of kg.schema takes."""

@@ -13,7 +13,8 @@ from neo4j import ManagedTransaction
 
 from kg import schema
 from kg.graph.rows import Cite, GraphRows
-from kg.words.folding import lines, sounds
+from kg.words.folding import lines
+from kg.words.pinyin import sounds
 
 
 def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) -> list[str]:

@@ -15,7 +15,7 @@ import kg
 from kg.ask.frames import AnswerRows
 from kg.ask.queries import load_queries
 from kg.ask.signature import Column, Type
-from kg.decide.corrections import Corrections
+from kg.decide.entries import Corrections
 from kg.decide.file import make
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadSettings, NotFound, UnreadableFile

@@ -17,7 +17,8 @@ from kg.engine.store import Store, open_store
 from kg.errors import BadParameter, KgError, NotFound
 from kg.schema import NODES
 from kg.settings import Settings
-from kg.words.folding import fold, is_pinyin, sound
+from kg.words.folding import fold
+from kg.words.pinyin import is_pinyin, sound
 from loaders.extract import extract, rules_version
 from tests.kg.small_graph import emptied
 from tests.samples import library

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from neo4j import ManagedTransaction
 
 from kg import schema
-from kg.decide.corrections import Corrections, Entry
+from kg.decide.entries import Corrections, Entry
 from kg.decide.file import make
 from kg.engine.store import Store
 from kg.errors import NotFound
