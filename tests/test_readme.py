@@ -13,6 +13,7 @@ import pytest
 from kg.ask.queries import read_query
 from scripts.docs import pages
 from tests.test_cli import KG, kg, serving
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
@@ -48,7 +49,7 @@ def run(command: str, data: Path, tmp_path: Path) -> str:
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     return done.stdout + done.stderr

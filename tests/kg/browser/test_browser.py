@@ -31,6 +31,7 @@ from loaders.extract import extract, rules_version
 from scripts import neo4j
 from tests.kg.small_graph import emptied
 from tests.samples import library
+from tests.waiting import PATIENCE
 
 SEED = Path(__file__).parents[3] / "seed"
 QUERIES = load_queries()
@@ -293,5 +294,5 @@ def test_whatever_ends_make_neo4j_ends_java(name: str) -> None:
     if not hasattr(signal, name):
         pytest.skip("not on this platform")
     command = [sys.executable, "-c", _MAKE_NEO4J, "--files", "0", name]
-    done = subprocess.run(command, cwd=SEED.parent, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=SEED.parent, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["Java ended", "", "ended"])

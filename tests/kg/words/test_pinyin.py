@@ -100,9 +100,9 @@ def test_hostile_names_take_linear_time(text: str, pinyin: str) -> None:
     def seconds(length: int) -> float:
         said, taken = sounds(text * length), []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.thread_time()
             assert not pattern.search(said)
-            taken.append(time.perf_counter() - began)
+            taken.append(time.thread_time() - began)
         return min(taken)
 
     assert seconds(1200) < 16 * seconds(300)

@@ -499,9 +499,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 def test_time_is_linear_in_the_text(name: str) -> None:
     def seconds(n: int) -> float:
         source = Source("0" * 64, "t.txt", "text/plain", HOSTILE[name](n))
-        start = time.process_time()
+        start = time.thread_time()
         find_tables(source, plain(source.text))
-        return time.process_time() - start
+        return time.thread_time() - start
 
     large = seconds(4000)
     assert large < 0.3 or large < 10 * max(seconds(1000), seconds(1000))
