@@ -3,7 +3,7 @@
 import { html, useState } from "./vendor/preact.js";
 import { Agency, Basis, Clause, Document, Quote, Role, Task } from "./parts.js";
 import { to } from "./route.js";
-import { LABEL, LIGHT, SAID, day, due, moment, number } from "./words.js";
+import { COUNT, LABEL, LIGHT, SAID, day, due, moment, number } from "./words.js";
 
 /** A type as the catalogue writes it: `clause|narrative[]`, `{agency: text, agency_id: text}[]?`. */
 export function typeOf(said) {
@@ -17,9 +17,7 @@ export function typeOf(said) {
   };
 }
 
-const COUNTED = /^(agencies|collectives|deadlines|documents|functions|partners|places|principles|tasks)$/; // a list, or how many
-
-export const label = (name, type = "") => (LABEL[name] ?? name) + (COUNTED.test(name) && type.startsWith("integer") ? "数" : "");
+export const label = (name, type = "") => (/^integer\??$/.test(type) && COUNT[name]) || (LABEL[name] ?? name);
 
 /** What a word of the service is called where it stands in a parameter or column `name`. */
 export const said = (name, word) => SAID[name]?.[word] ?? word;
@@ -149,7 +147,7 @@ function part(fields, item) {
     if (name === "function") return item.function; // or the name of a unit without a line of work
     if (value === null || value === false || (name === "basis" && value === "clause")) return null;
     if (value === true) return CELLS[name] ? label(name) : null;
-    return typeof value === "number" && name !== "year" ? `${label(name)} ${number(value)}` : one(name, item);
+    return typeof value === "number" && name !== "year" ? `${label(name, "integer")} ${number(value)}` : one(name, item);
   });
   return pieces.filter((piece) => piece !== null).map((piece) => html`${piece} `);
 }

@@ -13,7 +13,7 @@ export const task = {
 };
 export const role = {
   id: "role",
-  label: "角色",
+  label: "责任",
   value: (row) => `${ROLE[row.role]} ${BASIS[row.basis]}`,
   cell: (row) => html`<div>
     <${Role} role=${row.role} /> ${row.basis !== "clause" && html`<${Basis} basis=${row.basis} />`}
@@ -53,7 +53,7 @@ export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id,
 export function TimeLimits({ row }) {
   const whole = row.document_deadlines ?? [];
   if (row.deadlines.length > 0 || whole.length === 0) return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
-  if (whole.length === 1) return html`<div><span class="said">文件总期限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
+  if (whole.length === 1) return html`<div><span class="said">文件总时限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
   return html`<div><span class="none">任务未写明</span>，<a href=${to("deadlines", "", { document: row.document_id })}>文件写有 ${whole.length} 个时限</a></div>`;
 }
 
@@ -69,8 +69,8 @@ export function Filters({ rows, chosen }) {
   const id = useId();
   const among = (name, said) => [...new Set(rows.map((row) => row[name]))].filter(Boolean).sort().map((value) => [String(value), said(value)]);
   const choices = [
-    ["role", "角色", among("role", (value) => ROLE[value])],
-    ["basis", "依据", among("basis", (value) => BASIS[value])],
+    ["role", "责任", among("role", (value) => ROLE[value])],
+    ["basis", "依据类型", among("basis", (value) => BASIS[value])],
     ["year", "年份", among("year", (value) => `${value}年`)],
   ].filter(([name, , options]) => options.length > 1 || chosen[name]);
   const dated = chosen.due_before || rows.some((row) => row.deadlines.some((deadline) => deadline.due_on));

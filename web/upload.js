@@ -65,7 +65,7 @@ function Loaded({ result, found, replace }) {
       ? html`<p><strong>知识库里已有来自另一个文件的同一份文件</strong>，没有改动。<button onClick=${replace}>用这一份替换</button></p>`
       : html`<p><strong>${OUTCOME[result.outcome]}</strong>${result.outcome !== "unchanged" && `写入任务 ${number(result.tasks)} 项、责任关系 ${number(result.assignments)} 条。`}</p>`}
     <ul class="plain">${links}</ul>
-    ${result.problems.length > 0 && html`<p>有订正没有对上：${result.problems.join("；")}</p>`}
+    ${result.problems.length > 0 && html`<p>有更正没有对上：${result.problems.join("；")}</p>`}
   </div>`;
 }
 
@@ -84,7 +84,7 @@ function Extracted({ document }) {
     return { ...task, leads: of("LEADS"), participates: of("PARTICIPATES"), deadlines: document.deadlines.filter((d) => d.task === task.id).map(limit) };
   });
   const whole = document.deadlines.filter((d) => d.task === null).map(limit);
-  const about = [document.doc_number, document.place && `地方代码 ${document.place}`, document.issuers.join("、"), document.issued_on && `${day(document.issued_on)}成文`];
+  const about = [document.doc_number, document.place && `区划代码 ${document.place}`, document.issuers.join("、"), document.issued_on && `${day(document.issued_on)}成文`];
   return html`<section class="extracted">
     <h3>${document.title ?? "（没有找到标题）"}</h3>
     <p class="note">${about.filter(Boolean).join(" · ")}</p>
@@ -114,7 +114,7 @@ const units = (role) => ({
 
 const TASKS = [
   { id: "title", label: "任务", width: "30%", value: (row) => row.title, cell: (row) => html`<div><span class="number">${row.number}</span> ${row.title ?? "（无标题）"}</div>` },
-  { id: "kind", label: "种类", width: "6em", value: (row) => KIND[row.kind] },
+  { id: "kind", label: "类型", width: "6em", value: (row) => KIND[row.kind] },
   { id: "leads", label: "牵头", width: "25%", ...units("leads") },
   { id: "participates", label: "配合", width: "25%", ...units("participates") },
   {

@@ -1,8 +1,9 @@
 """Duties in prose: a named agency, or a collective of agencies, is the subject of work still to be done.
 
-Read subject first. A subject is a list of units that opens a segment of a sentence, or stands behind 由; what follows it is a
-predicate of some kind: a must (要, 应当), a must not (不得), work in the bare verb (建立), or none of these (可, 了, 的). Those who go
-along (会同B, 组织C, 与D共同) take part, as does a subject that only helps. The verbs are an open class: loaders/lexicon/predicates.tsv.
+Read subject first. A subject is a list of units that opens a segment of a sentence, or stands behind 由; what follows it is
+a predicate of some kind: a must (要, 应当), a must not (不得), work in the bare verb (建立), or none of these (可, 了, 的).
+Those who go along (会同B, 组织C, 与D共同) take part, as does a subject that only helps. The verbs are an open class:
+loaders/lexicon/predicates.tsv.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.model import Role
-from loaders.facts.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
-from loaders.names.units import NAME_LAST, PRIVATE_TAIL, ROLE_BODY, Unit, can_act, counts, is_private, only_units
+from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
+from loaders.names.actors import PRIVATE_TAIL, ROLE_BODY, can_act, counts, is_private
+from loaders.names.units import NAME_LAST, Unit, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +28,16 @@ _FAILED: Final = 8  # ends of names at which nothing reads as a list, after whic
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
 # Where a segment begins. 例 。| ;| :| ,| 由|
-_HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》-]|,(?![^()]{0,10}\))|(?<![自理缘事])由|(?:授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理))"
+HEAD: Final = re.compile(
+    r"[。;:!?\n\"“”'》-]|,(?![^()]{0,10}\))|(?<![自理缘事])由|(?:授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织"
+    r"|统筹|办理))"
 )
 _COMMA: Final = frozenset(",。;:\n!?")
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
-    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上|必要时|主要|首先|其次|并且?|请(?!示)|希(?=你|各)|再|[①-⑳]|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
+    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
+    r"|必要时|主要|首先|其次|并且?|请(?!示)|希(?=你|各)|再|[①-⑳]"
+    r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
 )
 # 例 可|由, 不再|由, 经|由
 _NOT_BY: Final = re.compile(r"(?:[可经转改得]|可以|不(?:再|应|得)?)$")
@@ -47,8 +52,11 @@ _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不�
 _WILL: Final = r"(?:将(?!来|领|军))"
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
 _DUTY: Final = (
-    r"(?:负责(?!人|制|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)|主办|协办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)|会同|(?<=[部局委厅署办院])会(?=[省市县区国])|(?<=[部局委厅署院办])商(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
-    r"|是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位|牵头部门|主管部门)(?=[,。;]))"
+    r"(?:负责(?!人|制|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)|主办|协办(?!单位)|负(?:总责"
+    r"|主[要责体]|直接责|监管责|属地|有)|会同|(?<=[部局委厅署办院])会(?=[省市县区国])|(?<=[部局委厅署院办])商"
+    r"(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
+    r"|是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位"
+    r"|牵头部门|主管部门)(?=[,。;]))"
 )
 _MAY: Final = re.compile(
     rf"(?:{ADVERBS}){{0,3}}(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
@@ -57,14 +65,21 @@ _MAY: Final = re.compile(
 _MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:也|均)?可以?(?!靠|行|持|视|再|比)")
 # What follows a subject: adverbs, then the kind of predicate.
 _PREDICATE: Final = re.compile(
-    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<!关(?=于))(?=(?:\((?:以下|下)(?:[^()]|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
+    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<!关(?=于))(?="
+    rf"(?:\((?:以下|下)(?:[^()]"
+    rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
     rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
-    rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?|依照?职责){{0,4}})"
-    rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?!负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}})))(?![的)”》]))"
+    rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
+    rf"|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?"
+    rf"|依照?职责){{0,4}})"
+    rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|"
+    rf"(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?![的了之和与及]|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括"
+    rf"|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}})))(?![的)”》]))"
 )
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 _LATER_MUST: Final = re.compile(
-    rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|(?<=,)要(?!求|素|件|点))|(?P<must_not>不得|严禁)|(?<=,)(?:承担|负责))"
+    rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|"
+    rf"(?<=,)要(?!求|素|件|点))|(?P<must_not>不得|严禁)|(?<=,)(?:承担|负责))"
 )
 # Where a list of those who go along may end.
 _LIST_END: Final = re.compile(
@@ -72,9 +87,8 @@ _LIST_END: Final = re.compile(
 )
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 _PAST: Final = re.compile(
-    r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))".replace(
-        "{ADV}", ADVERBS
-    )
+    r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)"
+    r"(?![^,。;]{1,8}的)|曾))".replace("{ADV}", ADVERBS)
 )
 _PAST_BEFORE: Final = re.compile(r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$")
 _CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
@@ -82,12 +96,15 @@ _CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
 _ATTRIBUTE: Final = re.compile(r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]")
 # 例 起草单位|将材料报送审核机构的,
 _REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
+# Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
+_MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人)|[^,。;]{0,16}组成[,。;])")
 # 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
 _EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 # A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
 _HELPS: Final = re.compile(
-    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
+    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予"
+    rf"|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
 )
 _OWN_DUTY: Final = re.compile(
     r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
@@ -96,17 +113,21 @@ _OWN_DUTY: Final = re.compile(
 _LEADER_BEFORE: Final = re.compile(r"(?:牵头|负责|主办),?$")
 _JOINS: Final = re.compile(r"(?:积极|共同)?(?:参加|参与|配合|协助|协办)")
 # 例 建立由A牵头、B、C参与的制度 · 设立由A、B组成的工作组
-_SET_UP: Final = re.compile(
-    r"(?:建立|成立|组建|设立|健全|完善|形成|构建)[^,。;由]{0,6}由(?:(?P<led>[^,。;]{2,60}?)(?:总?牵头|负责)[、,]|(?P<people>[^,。;]{2,30}(?:负责人|领导|同志)牵头)[、,])?"
+SET_UP: Final = re.compile(
+    r"(?:建立|成立|组建|设立|健全|完善|形成|构建)[^,。;由]{0,6}由(?:(?P<led>[^,。;]{2,60}?)(?:总?牵头|负责)[、,]|"
+    r"(?P<people>[^,。;]{2,30}(?:负责人|领导|同志)牵头)[、,])?"
     r"(?P<joined>[^。;]{2,200}?)(?:共同)?(?:参与|参加|配合|组成)的"
 )
 # An item that opens with its unit. 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担…
 _ITS_ITEM: Final = re.compile(
-    r"(?<![^\n])(?P<units>[^。:;\n]{2,60})[。:][ ]?(?=由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展))"
+    r"(?<![^\n])(?P<units>[^。:;\n]{2,60})[。:][ ]?(?=由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长"
+    r"|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担"
+    r"|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展))"
 )
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
-_WITH: Final = re.compile(
-    r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?:协调)?(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院]商))"
+WITH: Final = re.compile(
+    r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?:协调)?"
+    r"(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院]商))"
     r"(?P<units>[^,。;:]{2,160})"
 )
 _TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
@@ -114,7 +135,8 @@ _TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|�
 _DOES: Final = re.compile(rf"(?:{_MUST}|将|把|与|{_DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
 # 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
 _SET_UP_FOR: Final = re.compile(
-    r"(?:成立|组建|设立|下设)(?:[^,。;]{0,12}的)?(?P<units>[^,。;的]{0,24}?(?:指挥部|工作组|小组|专班|办公室|委员会|联席会议)),(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
+    r"(?:成立|组建|设立|下设)(?:[^,。;]{0,12}的)?(?P<units>[^,。;的]{0,24}?(?:指挥部|工作组|小组|专班|办公室|委员会"
+    r"|联席会议)),(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
 )
 _TAKES_UP: Final = re.compile(r"该[局委部办厅]|(?:工作)?办公室")
 _AT_HEAD: Final = frozenset({"社区", "村", "街道"})  # actors where they open an item of their own
@@ -171,7 +193,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
 
 def _heads(text: str, start: int, end: int) -> tuple[list[int], list[bool]]:
     """Where segments begin, and of each whether behind 由."""
-    marks = list(_HEAD.finditer(text, start, end))
+    marks = list(HEAD.finditer(text, start, end))
     behind_by = (len(mark.group()) > 1 or mark.group() == "由" for mark in marks)
     return [start, *(mark.end() for mark in marks)], [False, *behind_by]
 
@@ -271,15 +293,13 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predi
 
 def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool) -> bool:
     """Whether the work is still to be done, and work at all."""
-    if _EXPLAINS.match(text, predicate.verb, end):
+    if _EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and _REPORTED.match(text, predicate.verb, end)):
         return False
-    if predicate.kind in ("must", "must_not"):
+    if predicate.kind in ("must", "must_not", "will"):
         return True
-    if predicate.kind == "will":
-        return not _REPORTED.match(text, predicate.verb, end)
-    if _PAST_BEFORE.search(text, max(0, subject - 60), subject):
-        return False
     verb = predicate.verb
+    if _PAST_BEFORE.search(text, max(0, subject - 60), subject) or _MEMBER.match(text, verb, end):
+        return False
     if predicate.kind == "event" or _CONDITION.match(text, verb, end):
         return bool(_LATER_MUST.match(text, predicate.end, end))
     if predicate.kind in ("work", "weak", "open") and _ATTRIBUTE.match(text, verb, end):
@@ -289,7 +309,7 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
 
 def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:
     """建立由A牵头、B、C参与的制度, 设立由A、B组成的工作组."""
-    for m in _SET_UP.finditer(text, start, end):
+    for m in SET_UP.finditer(text, start, end):
         led = m["led"] or ""
         for unit in _actors(text, *m.span("led")) if led else ():
             if counts(unit.name, unit.collective):
@@ -312,7 +332,7 @@ def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     limit = min(end, verb + _ALONG)
     while stop < limit and text[stop] not in _COMMA:
         stop += 1
-    found = _WITH.search(text, verb, stop)
+    found = WITH.search(text, verb, stop)
     if found and found.start() - verb <= 6:
         yield from _joined(text, found.start("units"), stop)
     elif found := _TOGETHER.match(text, verb, stop):
@@ -333,9 +353,9 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
 
 
 def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
-    """Those who go along where the subject is left out (。会同B、C筛选 · ,与B共同做好), and bodies set up for a work that then have
-    it (成立指挥部,负责…)."""
-    for m in _WITH.finditer(text, start, end):
+    """Those who go along where the subject is left out (。会同B、C筛选 · ,与B共同做好), and bodies set up for a work that
+    then have it (成立指挥部,负责…)."""
+    for m in WITH.finditer(text, start, end):
         if _opens(text, m.start(), start):
             for unit in _joined(text, m.start("units"), m.end()):
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")

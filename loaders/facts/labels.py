@@ -1,7 +1,8 @@
 """Labels: 牵头单位: · 任务承接单位: · 责任科室: — words before a colon that say what part those named behind it have.
 
-They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 处室, 科室. Which part is said by the words in
-them (loaders/lexicon/labels.tsv); one without any known word is unknown, and counts only where nothing else assigns the item.
+They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 处室, 科室. Which part is said by the
+words in them (loaders/lexicon/labels.tsv); one without any known word is unknown, and counts only where nothing else assigns
+the item.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ Part = Literal["lead", "support", "plain", "other", "unknown"]
 
 _CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
 # 例 牵头考核单位|: · 责任单位| : (behind anything but a word)
-OPEN_LABEL: Final = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:(?<=单位)|(?<=部门)|(?<=机构)|(?<=机关)|(?<=主体)|(?<=[处科股]室))(?=[ ]{0,2}:)"
+OPEN_LABEL: Final = (
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:(?<=单位)|(?<=部门)|(?<=机构)|(?<=机关)|(?<=主体)"
+    r"|(?<=[处科股]室))(?=[ ]{0,2}:)"
+)
 _EACH: Final = re.compile(r"^(?:各|全体|所有|有关|相关|其他)")
 _ADDRESSEE: Final = re.compile(r"^(?:市政府|省政府|区政府|县政府|国务院|[省市区县州]直|[省市区县州]级|上述|以上)|所属")
 

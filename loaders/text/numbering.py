@@ -1,7 +1,7 @@
 """Numbering: which of the numbers in a text are those of its headings and items.
 
-Every possible marker is a candidate with its style and ordinal: 一、 （一） 1. （1） ① 第N条 第N章 2.1 一是. One solver picks the
-set that nests and counts up best. A marker is believed because its neighbours count, not because of the line end before it:
+Every possible marker is a candidate with its style and ordinal: 一、 （一） 1. （1） ① 第N条 第N章 2.1. One solver picks
+the set that nests and counts up best. A marker is believed because its neighbours count, not because of the line end before it:
 3．2020年底前 between 2． and 4． is an item, 第八条规定的 inside a sentence is none.
 
 The solver keeps the best few readings of the text up to a candidate (a beam), so its cost is linear in the candidates.
@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from loaders.text.numerals import value_of
+
 CN = "一二三四五六七八九十百"
 
 _NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 # 例 一、总体要求 · (一)加强 · 1.推进 · 12、推进 · 3.2020年底前 · (3)推进 · ①推进 · 第三条 · 第一章 · 2.1 · 4.2.3 · 1 总则
-_CANDIDATE = re.compile(
+CANDIDATE = re.compile(
     rf"""(?=[{CN}(\d①-⑳第])(?:
       (?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])
     | (?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
@@ -39,7 +41,9 @@ _ENDS = frozenset("。;:!?)]”》\n")
 _JOINED = frozenset(",、")
 _HEADING = 30  # code points of the longest heading to which its first item may be glued
 _WORDS = re.compile(r"[\u4e00-\u9fff“”、]+")
-_BEAM = 6
+_BEAM = 6  # readings that are kept
+_WEAK = 2.5  # what a list costs for which nothing but its first number speaks
+_CONTENTS = 3  # headings in a row from which on they are a table of contents
 _DEEPEST = 8
 
 
@@ -85,11 +89,27 @@ class _Open(NamedTuple):
     weak: bool
 
 
+class _Fit(NamedTuple):
+    """What is gained by taking a candidate as the next item (None: it cannot be), the lists that stay open above it, and
+    whether nothing but its number speaks for it."""
+
+    gained: float | None
+    kept: tuple[_Open, ...]
+    weak: bool = False
+
+
+class _Chosen(NamedTuple):
+    """A marker that a reading takes, and those before it."""
+
+    marker: Marker
+    before: _Chosen | None
+
+
 class _Reading(NamedTuple):
     score: float
     lists: tuple[_Open, ...]
     last: tuple[tuple[str, int], ...]  # the last ordinal of each style, of lists that ended too
-    chosen: tuple[object, ...] | None  # a linked list: (marker, those before it)
+    chosen: _Chosen | None
 
 
 def markers(text: str) -> list[Marker]:
@@ -104,21 +124,18 @@ def markers(text: str) -> list[Marker]:
                 break
         readings = list(best.values())
     winner = max(readings, key=lambda r: r.score - sum(_WEAK for open_ in r.lists if open_.weak))
-    found: list[Marker] = []
+    taken: list[Marker] = []
     chosen = winner.chosen
-    while chosen is not None:
-        marker, chosen = chosen  # type: ignore[assignment, misc]
-        found.append(marker)  # type: ignore[arg-type]
-    return _without_contents(text, found[::-1])
-
-
-_WEAK = 2.5
+    while chosen:
+        taken.append(chosen.marker)
+        chosen = chosen.before
+    return _without_contents(text, taken[::-1])
 
 
 def _candidates(text: str) -> list[_Candidate]:
     found: list[_Candidate] = []
     reached = 0  # where the candidate before ends
-    for m in _CANDIDATE.finditer(text):
+    for m in CANDIDATE.finditer(text):
         style = m.lastgroup or ""
         printed = m[style].strip("()")
         start = m.start()
@@ -136,7 +153,7 @@ def _candidates(text: str) -> list[_Candidate]:
         if not first and printed in ("一", "1") and 2 <= start - reached <= _HEADING and _WORDS.fullmatch(text, reached, start):
             place = 1.0  # 一、主要任务|(一)推进: behind a heading
         reached = m.end()
-        path = tuple(arabic(n) for n in printed.split("."))
+        path = tuple(value_of(n) for n in printed.split("."))
         found.append(_Candidate(Marker(start, m.end(), style, path, printed), first, place, tail))
     return found
 
@@ -169,42 +186,52 @@ def _options(reading: _Reading, c: _Candidate) -> list[_Reading]:
     opened = (*kept, _Open(c.marker.style, c.marker.path, weak))
     closed = sum(_WEAK for open_ in lists[len(kept) :] if open_.weak and open_.style != c.marker.style)
     known = dict(last) | {c.marker.style: c.marker.ordinal}
-    taken = _Reading(score + gained + c.place + c.tail - closed, opened, tuple(sorted(known.items())), (c.marker, chosen))
+    taken = _Reading(
+        score + gained + c.place + c.tail - closed, opened, tuple(sorted(known.items())), _Chosen(c.marker, chosen)
+    )
     return [taken, left_out]
 
 
-def _fit(lists: tuple[_Open, ...], last: dict[str, int], c: _Candidate) -> tuple[float | None, tuple[_Open, ...], bool]:
-    """What is gained by taking the candidate as the next item, the lists that stay open above it, and whether it is weak."""
-    style, path = c.marker.style, c.marker.path
+def _fit(lists: tuple[_Open, ...], last: dict[str, int], c: _Candidate) -> _Fit:
+    style, ordinal = c.marker.style, c.marker.path[0]
     if style == "dec":
         return _fit_decimal(lists, c)
     depth = next((n for n in range(len(lists) - 1, -1, -1) if lists[n].style == style), None)
-    ordinal = path[0]
     if depth is not None:
-        before = lists[depth].path[0]
-        if ordinal == before + 1:
-            return 3.0, lists[:depth], False
-        if ordinal == 1:
-            return (-0.5 if c.first else -2.0), lists[:depth], not c.first
-        if not c.first:
-            return None, lists, False
-        return (0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8), lists[:depth], False
+        return _fit_next(lists, depth, c)
     if len(lists) >= _DEEPEST:
-        return None, lists, False
-    # A new list stands under one of a higher style; what is lower ends.
+        return _Fit(None, lists)
+    return _fit_new(lists, c, follows=ordinal == last.get(style, 0) + 1)
+
+
+def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit:
+    """As the next item of an open list of its style; a list that begins anew, or leaves some out, must begin a line."""
+    ordinal, before = c.marker.path[0], lists[depth].path[0]
+    if ordinal == before + 1:
+        return _Fit(3.0, lists[:depth])
+    if ordinal == 1:
+        return _Fit(-0.5 if c.first else -2.0, lists[:depth], weak=not c.first)
+    if not c.first:
+        return _Fit(None, lists)
+    return _Fit(0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8, lists[:depth])
+
+
+def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit:
+    """As the first item of a list that stands under one of a higher style; what is lower ends."""
+    style, ordinal = c.marker.style, c.marker.path[0]
     under = len(lists)
     while under and is_higher(style, lists[under - 1].style):
         under -= 1
     kept = lists[:under]
     unusual = 1.0 if kept and _ORDER[kept[-1].style] > _ORDER[style] else 0.0
-    if ordinal == last.get(style, 0) + 1 and ordinal > 1:
-        return 2.2 - unusual, kept, False  # counted on through chapters: 第五条 · (四)
+    if follows and ordinal > 1:
+        return _Fit(2.2 - unusual, kept)  # counted on through chapters: 第五条 · (四)
     if ordinal == 1:
-        return (1.0 if c.first else 0.4) - unusual, kept, c.place < 1.0
-    return (-0.4 - unusual if c.first else None), kept, False
+        return _Fit((1.0 if c.first else 0.4) - unusual, kept, weak=c.place < 1.0)
+    return _Fit(-0.4 - unusual if c.first else None, kept)
 
 
-def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> tuple[float | None, tuple[_Open, ...], bool]:
+def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit:
     path = c.marker.path
     for depth in range(len(lists) - 1, -1, -1):
         open_ = lists[depth]
@@ -212,34 +239,17 @@ def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> tuple[float | None,
             continue
         before = open_.path
         if path == (*before, 1) or (open_.style != "dec" and len(path) == 2 and path == (open_.path[0], 1)):
-            return 3.0, lists[: depth + 1], False
+            return _Fit(3.0, lists[: depth + 1])
         if open_.style == "dec" and len(path) == len(before) and path[:-1] == before[:-1] and path[-1] == before[-1] + 1:
-            return 3.0, lists[:depth], False
+            return _Fit(3.0, lists[:depth])
     if path[-1] == 1 and c.first:
-        return 0.0, lists, True
-    return (-1.0 if c.first else None), lists, False
+        return _Fit(0.0, lists, weak=True)
+    return _Fit(-1.0 if c.first else None, lists)
 
 
 def is_higher(style: str, other: str) -> bool:
     """Whether an item of `style` ends one of the style `other`, though it opens a list: 四、 behind (一) and (二)."""
     return style in ("chapter", "section", "article", "cn") and _ORDER.get(other, 0) > _ORDER[style]
-
-
-def arabic(number: str) -> int:
-    """三十二 -> 32, 12 -> 12, ③ -> 3."""
-    if number.isdigit() and number.isascii():
-        return int(number)
-    if "①" <= number <= "⑳":
-        return ord(number) - ord("①") + 1
-    total, digit = 0, 0
-    for c in number:
-        value = CN.find(c) + 1
-        if value >= 10:
-            total += max(digit, 1) * (100 if c == "百" else 10)
-            digit = 0
-        else:
-            digit = value
-    return total + digit
 
 
 def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
@@ -257,9 +267,6 @@ def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
         dropped.update(row if len(row) > _CONTENTS else ())
         row = []
     return [m for n, m in enumerate(found) if n not in dropped]
-
-
-_CONTENTS = 3  # headings in a row from which on they are a table of contents
 
 
 def _heading(text: str, m: Marker) -> str:

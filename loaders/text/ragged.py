@@ -25,7 +25,7 @@ _CELLS: Final = 3  # of a row
 _WORDS: Final = re.compile(r"(?=[^\n]{4})[^\n]*[\u4e00-\u9fff]{3}")
 
 
-class Row:
+class NumberedRow:
     """A numbered row: the cells of its lines, and the agency that one of them names, if the table is arranged by agency."""
 
     def __init__(self, number: int, cells: list[Span]) -> None:
@@ -54,12 +54,10 @@ class Row:
         return next(iter(behind or words), self.cells[-1])
 
 
-def ragged(page: Page, n: int) -> tuple[Span, list[Row], list[Span]] | None:
-    """The table whose head is line `n`: its span, its rows, and the headings between them; None where there is none."""
-    rows: list[Row] = []
-    headings: list[Span] = []
+def ragged(page: Page, n: int) -> list[NumberedRow]:
+    """The rows of the table whose head is line `n`; none where there is no such table."""
+    rows: list[NumberedRow] = []
     last = 0
-    end = page.lines[n].end
     for line in page.lines[n + 1 :]:
         cells = _cells(page, line)
         if len(cells) < 2:
@@ -67,17 +65,15 @@ def ragged(page: Page, n: int) -> tuple[Span, list[Row], list[Span]] | None:
         first = cells[0].of(page.plain)
         if _NUMBER.fullmatch(first) and int(first) in (last, last + 1, 1):
             last = int(first)
-            rows.append(Row(last, cells))
+            rows.append(NumberedRow(last, cells))
         elif rows and _NUMBER.fullmatch(first):
             rows[-1].cells += cells  # 15 | 持续推进…: what a merged row goes on with
         else:
-            headings.append(cells[min(1, len(cells) - 1)])
-            last = 0
-        end = line.end
-    return (Span(page.lines[n].start, end), rows, headings) if len(rows) >= _FEWEST else None
+            last = 0  # a heading
+    return rows if len(rows) >= _FEWEST else []
 
 
-def by_agency(plain: str, rows: Sequence[Row]) -> bool:
+def by_agency(plain: str, rows: Sequence[NumberedRow]) -> bool:
     """Whether most rows name one agency in a cell of its own."""
     return 2 * sum(row.unit(plain) is not None for row in rows) > len(rows)
 

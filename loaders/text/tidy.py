@@ -1,8 +1,8 @@
 """The tidy view of a text: how it would read had nobody wrapped, spaced or flattened it. Facts are looked for in it.
 
 It is made of the plain view (loaders/text/view.py), and shorter: the line ends that a PDF's width put inside a paragraph are
-left out, so are the blanks inside 2022 年 3 月, 〔2022〕14 号 and 通 知, and the line ends inside a label (责任单\\n位:). In a text
-that was pasted as one line the blanks between its parts become line ends. `View.span` leads back to the text itself.
+left out, so are the blanks inside 2022 年 3 月, 〔2022〕14 号 and 通 知, and the line ends inside a label (责任单\\n位:). In a
+text that was pasted as one line the blanks between its parts become line ends. `View.span` leads back to the text itself.
 """
 
 from __future__ import annotations
@@ -28,11 +28,14 @@ _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 
 # 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
 _SPACED_NUMBER = re.compile(
-    r"(?<=\d) {1,3}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于]) {1,3}(?=\d{1,5} {0,3}[年月日号章条])|(?<=\d) {1,2}(?=- {0,2}\d)|(?<=\d-) {1,2}(?=\d)"
+    r"(?<=\d) {1,3}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于]) {1,3}(?=\d{1,5} {0,3}[年月日号章条])"
+    r"|(?<=\d) {1,2}(?=- {0,2}\d)"
+    r"|(?<=\d-) {1,2}(?=\d)"
 )
 # 例 国 家 粮 食 应 急 预 案 的 函 · 通 知: a word set with a blank between its characters; one of two must be alone on its line
 _SPACED_WORD = re.compile(
-    rf"(?<![{_CJK}])[{_CJK}](?: {{1,3}}[{_CJK}]){{2,40}}(?![{_CJK}])|(?:^|(?<=\n)) {{0,80}}[{_CJK}] {{1,6}}[{_CJK}](?= {{0,80}}(?:\n|$))"
+    rf"(?<![{_CJK}])[{_CJK}](?: {{1,3}}[{_CJK}]){{2,40}}(?![{_CJK}])|(?:^"
+    rf"|(?<=\n)) {{0,80}}[{_CJK}] {{1,6}}[{_CJK}](?= {{0,80}}(?:\n|$))"
 )
 # 例 责任单|\n\n|位: · 牵头部|\n|门:
 _SPLIT_LABEL = re.compile(
@@ -42,7 +45,8 @@ _SPLIT_LABEL = re.compile(
 _GAP = re.compile(rf"(?<=[{_CJK}。;:!?)\]》”\d]) +(?=[{_CJK}(《“\d①-⑳第-])")
 # What is no end of a part: a marker and the blank behind it. 例 第一条 |为了 · 1. |建立 · 2.1 |总则
 _MARKER_END = re.compile(
-    r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^|[ \n])\(?[一二三四五六七八九十\d][一二三四五六七八九十\d.]{0,7}[)、.]?)$"
+    r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^"
+    r"|[ \n])\(?[一二三四五六七八九十\d][一二三四五六七八九十\d.]{0,7}[)、.]?)$"
 )
 _BLANKS = re.compile(" +")
 _CELLS = re.compile(r"[\t|｜]")
@@ -135,9 +139,13 @@ def _unflattened(plain: str) -> str:
     for start, end in _lines(plain):
         line = plain[start:end]
         if end - start > _FLAT:
-            line = _GAP.sub(lambda gap, line=line: gap.group() if _joins(line, gap) else "\n" * len(gap.group()), line)
+            line = _GAP.sub(_parted, line)
         parts.append(line)
     return "\n".join(parts)
+
+
+def _parted(gap: re.Match[str]) -> str:
+    return gap.group() if _joins(gap.string, gap) else "\n" * len(gap.group())
 
 
 def _joins(line: str, gap: re.Match[str]) -> bool:
@@ -181,8 +189,6 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
 
 def located(document: Document, view: View, text: str) -> Document:
     """`document` with its spans, and the words that it quotes, where they stand in `text`, of which `view` is the tidy view."""
-    if view.back is None:
-        return document
 
     def quoted(span: Span) -> tuple[Span, str]:
         there = view.span(span)

@@ -1,5 +1,5 @@
-"""What states work: an item is a task unless all it says is of another kind (ANNOTATION: purpose, definition, scope, principles,
-effect, permission, conditions, papers, offences). Each kind is one row of a table; an item is judged sentence by sentence.
+"""What states work: an item is a task unless all it says is of another kind: purpose, definition, scope, principles, effect,
+permission, conditions, papers, offences. Each kind is one row of a table; an item is judged sentence by sentence.
 """
 
 from __future__ import annotations
@@ -8,9 +8,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from loaders.text.document import Item
+    from loaders.text.items import Item
 
-_THIS = "(?:本|该|此|这个?)(?:办法|条例|规定|细则|实施细则|方案|意见|规则|规范|措施|通知|制度|规划|计划|预案|政策|要点|法|标准|规程|指南|公告|决定)"
+_THIS = (
+    "(?:本|该|此|这个?)(?:办法|条例|规定|细则|实施细则|方案|意见|规则|规范|措施|通知|制度|规划|计划|预案|政策|要点|法|标准"
+    "|规程|指南|公告|决定)"
+)
 
 # The kind of a sentence that states no work, and how it is known.
 NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
@@ -65,8 +68,12 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
 )
-_NOUN = "(?:情形|情况|行为|条件|材料|文件|资料|证明|证件|标准|内容|因素|条款|信息|物品|费用|数据|区域|水域|单位|对象|人员|企业|资格|要件|要素|类型|类别|特征|范围)"
-# What comes under an item whose lead-in ends so is a list of conditions, papers, offences. 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
+_NOUN = (
+    "(?:情形|情况|行为|条件|材料|文件|资料|证明|证件|标准|内容|因素|条款|信息|物品|费用|数据|区域|水域|单位|对象|人员|企业"
+    "|资格|要件|要素|类型|类别|特征|范围)"
+)
+# What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
+# 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|包括|分为)[^。;:]{{0,40}}:$"
 )
@@ -81,7 +88,7 @@ _NO_WORK_PART: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 
 
-def states_no_work(text: str, item: Item) -> str:
+def no_work_of(text: str, item: Item) -> str:
     """The kind of what `item` says if none of it is work, else ""."""
     of_an_article = item.style == "article" or item.style.startswith("dec")
     kinds = [

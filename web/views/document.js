@@ -15,12 +15,12 @@ export default function View({ route }) {
 
 const COLUMNS = [
   { id: "document", label: "文件", value: (row) => row.document, cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />` },
-  { id: "place", label: "地方", width: "7rem", value: (row) => row.place },
+  { id: "place", label: "地区", width: "7rem", value: (row) => row.place },
   { id: "number", label: "文号", width: "12rem", value: (row) => row.doc_number },
   { id: "issued", label: "成文", width: "8.5rem", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
   { id: "tasks", label: "任务", width: "4.5rem", numeric: true, value: (row) => row.tasks },
   { id: "cites", label: "引用", width: "4.5rem", numeric: true, value: (row) => row.cites.length },
-  { id: "due", label: "总期限", width: "10.5rem", value: (row) => row.deadlines[0]?.due_on, cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />` },
+  { id: "due", label: "总时限", width: "10.5rem", value: (row) => row.deadlines[0]?.due_on, cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />` },
 ];
 
 function List({ params }) {

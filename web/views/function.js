@@ -22,7 +22,7 @@ export default function View({ route }) {
     <div class="head">
       <div>
         <h1>${name}</h1>
-        <p class="about">条线：各地、各级做同一类工作的单位。这里是它在每个地方的任务。</p>
+        <p class="about">条线：各地、各级做同一类工作的单位。这里是它在每个地区的任务。</p>
       </div>
       <p><a href=${to("compare", "", { line: name })}>与其他条线对比</a></p>
     </div>
@@ -44,7 +44,7 @@ export default function View({ route }) {
   `;
 }
 
-const place = (row) => row.place ?? "全国或地方不明";
+const place = (row) => row.place ?? "全国或地区不明";
 const bar = (row) => ({
   label: place(row),
   leads: row.leads,
@@ -53,7 +53,7 @@ const bar = (row) => ({
 });
 
 const PLACES = [
-  { id: "place", label: "地方", value: place },
+  { id: "place", label: "地区", value: place },
   { id: "agencies", label: "单位", value: (row) => row.agencies.map((a) => a.agency).join("、"), cell: (row) => html`<${Agencies} agencies=${row.agencies} />` },
   { id: "leads", label: "牵头", value: (row) => row.leads, numeric: true },
   { id: "joint_leads", label: "其中联合牵头", value: (row) => row.joint_leads, numeric: true },

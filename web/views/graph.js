@@ -177,9 +177,9 @@ function Filters({ question, value, chosen, layout }) {
   const places = [...names].toSorted().map(([code, name]) => [code, namesakes.get(name).length > 1 ? `${name}（${code}）` : name]);
   const options = (words) => Object.entries(words);
   return html`<div class="filters">
-    ${has("role") && html`<${Choice} label="角色" name="role" value=${chosen.role} options=${options(ROLE)} />`}
-    <${Choice} label="依据" name="basis" value=${chosen.basis} options=${options(BASIS)} all=${has("basis") ? "全部" : null} />
-    ${has("place") && (places.length > 1 || chosen.place) && html`<${Choice} label="地方" name="place" value=${chosen.place} options=${places} />`}
+    ${has("role") && html`<${Choice} label="责任" name="role" value=${chosen.role} options=${options(ROLE)} />`}
+    <${Choice} label="依据类型" name="basis" value=${chosen.basis} options=${options(BASIS)} all=${has("basis") ? "全部" : null} />
+    ${has("place") && (places.length > 1 || chosen.place) && html`<${Choice} label="地区" name="place" value=${chosen.place} options=${places} />`}
     ${!has("min") && html`<${Choice} label="排列" name="layout" value=${layout} options=${[["layers", "分层"], ["force", "力导"]]} all=${null} />`}
     ${has("min") && html`<${Choice} label="共同任务" name="min" value=${chosen.min} options=${["2", "3", "5", "10"].map((n) => [n, `至少 ${n} 项`])} all="至少 1 项" />`}
   </div>`;
@@ -262,7 +262,7 @@ function TaskSide({ task, fact, chosen }) {
         ${!fact && row.deadlines.length > 0 && html`<${TimeLimits} row=${row} />`}
         ${whole.url && html`<${Answer} of=${whole} lines=${1}>${([{ deadlines }]) => html`<${TimeLimits} row=${{ ...row, document_deadlines: deadlines }} />`}<//>`}
         ${row.units.length === 0 && html`<p class="none">没有写明责任单位。</p>`}
-        ${hidden > 0 && html`<p class="note">只列出符合上面角色、依据条件的单位，另有 ${number(hidden)} 处未列出。</p>`}
+        ${hidden > 0 && html`<p class="note">只列出符合上面责任、依据类型条件的单位，另有 ${number(hidden)} 处未列出。</p>`}
         <ul class="plain evidence">
           ${fact
             ? units.map((unit) => html`<li><${Unit} unit=${unit} document=${row.document_id} /><${Words} unit=${unit} document=${row.document_id} /></li>`)
@@ -344,7 +344,7 @@ function List({ drawn, onSelect }) {
         cell: (edge) => html`<button class="text" onClick=${() => onSelect(edge.id)}>${kinds[edge.kind]}${edge.pair ? ` ${edge.pair.tasks} 项` : ""}</button>`,
         width: "8rem",
       },
-      { id: "basis", label: "依据", value: (edge) => BASIS[edge.fact?.basis] ?? "", width: "7rem" },
+      { id: "basis", label: "依据类型", value: (edge) => BASIS[edge.fact?.basis] ?? "", width: "7rem" },
       { id: "target", label: "什么", value: (edge) => names.get(edge.target), cell: node("target") },
     ];
   }, [names]);
@@ -392,7 +392,7 @@ function Questions() {
           <${Answer} of=${matrix} whole=${false} empty="还没有写明责任单位的任务。">
             ${(rows) =>
               html`<ul class="plain lines">
-                ${lines(rows).slice(0, FIRST).map(([name, of]) => item(to("graph", "", { function: name }), name, `${of.length} 个地方，${number(total(of))} 项任务`))}
+                ${lines(rows).slice(0, FIRST).map(([name, of]) => item(to("graph", "", { function: name }), name, `${of.length} 个地区，${number(total(of))} 项任务`))}
               </ul>`}
           <//>
         <//>

@@ -1,0 +1,70 @@
+"""Which names can act: be the subject of a sentence, and have duties that are counted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from loaders.lexicon.predicates import ADVERBS, EVENTS, VERBS
+from loaders.names.bodies import find
+from loaders.names.places import mention
+from loaders.names.units import LEVEL_PREFIX, NOT_ACTOR, OF_FIELDS, is_unit
+
+# A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
+AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")
+# Those whose duties are not counted: private actors and service institutions, also state-owned ones.
+NO_AGENCY = re.compile(
+    r"(?:金融|保险|证券|信托|医疗|医药|卫生|中介|养老|培训|检测|评估|评审|科研|新闻|媒体|教育|社会|咨询|运营|慈善|服务(?<!公共就业服务)|专业"
+    r"|第三方|福利|托育|鉴定|检验|(?<!融资)担保(?<!再担保))机构$|(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$"
+    r"|(?<!法)(?<!检察)(?<!国务)院$|学校$|高校$|大学$|(?<!行政)学院$|事业单位$|企业$|社会组织$|[协商学]会$(?<!科学技术协会)"
+    r"|基金会$|研究会$|[作行版]社$(?<!合作社)|合作社$|会员单位$|(?:中方|外方|承检|被检|造林|主办|用人|运营|建设|施工|项目|监理|设计|勘察|生产|经营|使用"
+    r"|物业|申报|申请|获奖|承租|投资|业主|科研|用能|排污|中标|参建|供货|采购人|供电|供水|供气|供热|通信|通讯)(?:等)?单位$|旅行社$"
+    r"|(?:物业|培训|食品|运输|旅游|网络|平台)公司$"
+)
+# One named by its part in the work, which in a list of units would be a label. 例 牵头单位|要主动协调
+ROLE_BODY = re.compile(r"(?:牵头|责任|配合|参与|协办|承办)单位")
+# Names nobody without a place or a level before it. 例 数字经济园区 · 高层次人才团队 · 国有资本投资公司, but 市融资担保公司
+GENERIC = re.compile(
+    r"(?:园区|(?<!高新)(?<!经开)(?<!开发)(?<!新)(?<!社)区|(?<![大支总中])队|(?<!兵)团|站|(?<!派出)(?<!司法)(?<!财政)所"
+    r"|(?<!合作总)(?<!联合)社|(?:数据|购物|物流|创新|研发|研究|算力|会展|养老|商业)中心|馆|公司|城市|台|协|院|园|校"
+    r"|厂)$(?<!党校)(?<!法院)(?<!检察院)(?<!国务院)(?<!政协)(?<!科协)"
+)
+# 例 市、县两级政府|及平台公司、大型国有企业 · 各部门、单位|及行业协会、商会等
+PRIVATE_TAIL = re.compile(
+    r"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){0,12}(?:企业|公司|协会|商会|学会|社会组织|学校|院校|高校"
+    r"|医院|院所|金融机构|银行|业主|个人|群众|村民|居民|人员|农户|[农林牧渔、]场)(?:等(?:单位)?)?$"
+)
+# State companies and banks of the nation. 例 中国储备粮管理总公司
+_OF_THE_NATION = re.compile(r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$")
+_ITS = frozenset({"其部门", "其工作部门", "其办公室"})
+_VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")
+
+
+@lru_cache(maxsize=1 << 14)
+def can_act(name: str) -> bool:
+    """Whether `name`, which may be a unit, can be the subject of a sentence."""
+    if name in _ITS:
+        return True
+    name = name.removeprefix("其")
+    if name.count("(") != name.count(")"):
+        return False
+    verb = _VERB.match(name)
+    if verb and find(name).how.startswith("not listed"):
+        rest = name[verb.end() :]
+        if verb["how"] or not name.endswith(OF_FIELDS) or (len(rest) > 3 and is_unit(rest)):
+            return False  # 申请省级高新区, 移送司法机关, 重点摸清机构
+    return not NOT_ACTOR.search(name) or bool(AD_HOC_BODY.match(name)) or bool(ROLE_BODY.fullmatch(name))
+
+
+def is_private(name: str) -> bool:
+    """Whether it is a private actor or a service institution (医院, 学校, 企业)."""
+    return bool(NO_AGENCY.search(name)) and not _OF_THE_NATION.match(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def counts(name: str, collective: bool) -> bool:
+    """Whether its duties are counted: no private actor, no service institution, nothing but a kind of body."""
+    if is_private(name):
+        return False
+    placed = LEVEL_PREFIX.match(name) or _OF_THE_NATION.match(name) or mention(name)
+    return collective or not GENERIC.search(name) or bool(placed)

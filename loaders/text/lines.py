@@ -1,0 +1,59 @@
+"""The lines of a text: without their outer blanks, cut where an item begins in their midst, with each table as one line."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from loaders.text.tables import TaskTable
+
+# A line without its outer blanks. 例 一、总体要求
+LINE = re.compile(r"\S(?:[^\n]*\S)?")
+
+# Where the title, the 文号 and the addressees meet in a line that holds them all. 例 …意见|渝府发〔2019〕17号|各区县人民政府
+GLUED = re.compile(
+    r"(?:通知|意见|方案|要点|办法|规划|计划|措施|细则|规定|决定|纲要)(?=[\u4e00-\u9fff]{2,8}[\[(](?:19|20)\d\d[\])]\d{1,4}号)"
+    r"|\d号(?=各[\u4e00-\u9fff(]{1,30}(?:政府|单位|部门|机构))"
+)
+
+
+def lines_of(plain: str, items: Iterable[int]) -> Iterator[Span]:
+    """Lines that hold words, without their outer blanks, cut where one of `items` begins in their midst."""
+    cuts = deque(sorted({*items, *(cut.end() for cut in GLUED.finditer(plain))}))
+    for line in LINE.finditer(plain):
+        start, end = line.span()
+        inner: list[int] = []
+        while cuts and cuts[0] < end:
+            inner.append(cuts.popleft())
+        for begin, stop in pairwise([start, *(cut for cut in inner if cut > start), end]):
+            yield from (Span(*part.span()) for part in LINE.finditer(plain, begin, stop))
+
+
+def with_tables(lines: Iterator[Span], tables: Sequence[TaskTable]) -> Iterator[Span]:
+    """`lines`, with each table as one of them."""
+    waiting = deque(table.span for table in tables)
+    reached = 0
+    for line in lines:
+        while waiting and waiting[0].start <= line.start:
+            yield waiting[0]
+            reached = waiting.popleft().end
+        if line.start >= reached:
+            yield line
+
+
+def whole_lines_of(plain: str) -> list[Span]:
+    """Lines that hold words, with their outer blanks."""
+    lines: list[Span] = []
+    begin = 0
+    for line in plain.split("\n"):
+        if line and not line.isspace():
+            lines.append(Span(begin, begin + len(line)))
+        begin += len(line) + 1
+    return lines
