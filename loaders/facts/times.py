@@ -1,0 +1,380 @@
+"""What the words of a time mean: an ordered table of named rules. Whether anything is due then, loaders/facts/deadlines.py asks."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from kg.model import DeadlineKind, Period, Span
+from loaders.facts.dates import MONTH_PART, PART, YEAR, YEAR_PART, Days, N, days, later, number, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_EVERY: Final[dict[str, Period]] = {
+    "半年": "half-year", "学期": "half-year", "年": "year", "学年": "year", "季度": "quarter", "季": "quarter",
+    "月": "month", "个月": "month", "周": "week", "星期": "week", "日": "day", "天": "day",
+}  # fmt: skip
+_ISO: Final = {
+    "工作日": "D",
+    "自然日": "D",
+    "日": "D",
+    "天": "D",
+    "周": "W",
+    "星期": "W",
+    "月": "M",
+    "年": "Y",
+    "小时": "H",
+    "分钟": "M",
+}
+_HALF: Final = {"年": (6, "月"), "月": (15, "日"), "天": (12, "小时"), "日": (12, "小时"), "小时": (30, "分钟")}
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One deadline before it is hung on its task: what is due when, and the name of the rule that read it."""
+
+    kind: DeadlineKind
+    span: Span
+    rule: str
+    start: str | None = None
+    due: str | None = None
+    every: Period | None = None
+    within: str | None = None
+
+
+@dataclass(slots=True)
+class Setting:
+    """What a time may lean on: the text, its document's year and date, the year that its sentence named last."""
+
+    plain: str
+    year: int | None
+    issued_on: str | None
+    taiwan: bool
+    said: int | None = None
+    yearly: Span | None = None  # the time before it in the sentence, where that comes round every year
+    last: int = 0  # where the time before it ends
+
+    def begin(self, start: int) -> None:
+        """Forget what stands before the sentence that holds `start`."""
+        if (self.said or self.yearly) and (start - self.last > _SENTENCE or _SENTENCE_END.search(self.plain, self.last, start)):
+            self.said = self.yearly = None
+
+    def remember(self, reading: Reading, *, binds: bool) -> None:
+        """What the rest of the sentence may lean on. 例 2021年6月底前…,|12月底前"""
+        if binds:
+            self.yearly = reading.time.span if reading.time.every == "year" else None
+        if reading.year and (binds or (self.year and reading.year >= self.year)):
+            self.said = reading.year
+        self.last = reading.time.span.end
+
+    def labelled(self, start: int) -> bool:
+        """Whether 完成时限: or the like stands before `start`."""
+        return bool(_LABEL.search(self.plain, max(0, start - 8), start))
+
+    def up_to(self, span: Span) -> Span:
+        """`span` with the 到 or 至 before it."""
+        return self._with(span, _UP_TO_IT)
+
+    def since(self, span: Span) -> Span:
+        """`span` with the 从 or 自 before it."""
+        return self._with(span, _SINCE_IT)
+
+    def _with(self, span: Span, word: re.Pattern[str]) -> Span:
+        match = word.search(self.plain, max(0, span.start - 2), span.start)
+        return Span(match.start(), span.end) if match else span
+
+
+# What the words around a time must show before anything is due then; None where its own words say so: 前, 底, 内.
+Needs: TypeAlias = (
+    Literal["a work done", "a goal", "a year's goal", "a phase", "years to come", "no benefit", "a rhythm", "no limit"] | None
+)
+
+
+class Reading(NamedTuple):
+    """A time with what it needs yet, and the year that it names by itself."""
+
+    time: Time
+    needs: Needs = None
+    year: int | None = None
+
+
+class Rule(NamedTuple):
+    """A way to write a time. `opens` holds the characters that it may begin with; `read` gives None where it is no such time."""
+
+    name: str
+    opens: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Setting, str], Reading | None]
+
+
+# ---- parts of patterns; every repeat is bounded ----
+
+# 例 6月30日|(周五) · 6月30日|下午18:00
+_HOUR = r"(?:[(](?:周|星期)[一二三四五六日天][)])?(?:(?:[上下]午)?\d{1,2}(?:时|点|:\d\d))?"
+# 例 6月底|前 · 6月30日|18时之前 · 2022年|内
+_BEFORE = rf"{_HOUR}(?:(?:[ ]|(?<=时)[)])?[之以]?前(?![后期列景述款往沿])|[之以]?内)?"
+_UP_TO = r"[ ]?起?[ ]?(?:至|到|-{1,2})[ ]?"
+# The first part of a period may leave its unit to the second. 例 1|-6月 · 4月12|-19日
+_FROM = rf"(?:{PART}|{N}(?={_UP_TO}{N}[ ]?月)|{N}月{N}(?={_UP_TO}{N}[日号]))"
+_TO = rf"(?:{PART}|{N}[日号])"
+_DAY = r"20\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)"
+_MONTH = r"20\d\d[./](?:1[0-2]|0?[1-9])(?!\d)"
+_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})"
+_UNIT = r"(?:工作日|自然日|日|天|周|星期|月|年|小时|分钟)"
+
+_SENTENCE = 200  # code points in which a sentence names its year
+_SENTENCE_END = re.compile(r"[。\n]")
+_UP_TO_IT = re.compile(r"[到至] ?$")
+_SINCE_IT = re.compile(r"[从自] ?$")
+_LABEL = re.compile(r"(?:时限|期限|时限要求|完成时间|时间节点|办结时间|截[止至](?:时间|日期)|完成日期|整改时间|时间安排): ?$")
+# 例 自本意见印发之日起|30日内 · 本方案印发后|两周内
+_ISSUE = re.compile(r"(?:自|从|在)?(?:本[\u4e00-\u9fff]{1,4})?(?:印发|发布|公布|下发|出台)(?:之日起|之日后|后)的?$")
+
+
+# ---- what the rules make of their words ----
+
+
+def _in_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
+    """A year, or a part of it, that is named."""
+    year = year_of(match["year"], setting.year, taiwan=setting.taiwan)
+    if year is None:
+        return None
+    part, span = match["part"] or "", Span(*match.span())
+    found = days(year, part)
+    firm = _says_before(match) or _ends(part) or setting.up_to(span) != span or setting.labelled(span.start)
+    if found and not firm and part.endswith(("月", "份")) and setting.plain[span.end : span.end + 1] == ")":
+        return Reading(_period(span, rule, found, found), None, year)  # in brackets a month is a phase
+    needs: Needs = "a work done" if _open(part) else "a goal" if part else "a year's goal"
+    return Reading(_by(span, rule, found), None if firm else needs, year)
+
+
+def _in_near_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
+    """今年 and 明年 go by the document's year, 当年 and 次年 by the one that the sentence named before."""
+    near, part, span = match["near"], match["part"] or "", Span(*match.span())
+    following = near[0] in "次翌下"
+    year = setting.said if near[0] in "同当" else (setting.said or setting.year) if following else setting.year
+    whole = not part and not _says_before(match)
+    if year is None or (whole and near[0] not in "今明本"):
+        return None
+    if following and setting.yearly:
+        return Reading(Time("within", span, rule))  # 每年…,次年1月底前: of which year, nobody can say
+    found = days(year + (following or near == "明年"), part)
+    firm = _says_before(match) or _ends(part) or setting.labelled(span.start)
+    return Reading(
+        _by(span, rule, found), None if firm else "a year's goal" if whole else "a work done", found and found.last.year
+    )
+
+
+def _in_the_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
+    """A part of a year: of the one that the sentence named before, else of the document's."""
+    year, part, span = setting.said or setting.year, match["part"], Span(*match.span())
+    if year is None:
+        return None
+    firm = _says_before(match) or _ends(part) or setting.labelled(span.start)
+    if firm and setting.yearly and len(setting.yearly.of(setting.plain)) > len("每年"):
+        return Reading(Time("recurring", span, rule, every="year"))  # 每年2月底前…,3月底前
+    return Reading(_by(span, rule, days(year, part)), None if firm else "a work done")
+
+
+def _dotted(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
+    """A day or a month in figures."""
+    span, found = Span(*match.span()), _of_figures(match["from"])
+    firm = _says_before(match) or setting.labelled(span.start)
+    return Reading(_by(span, rule, found), None if firm else "a work done", found and found.last.year)
+
+
+def _between(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
+    """From a part of a year to another, of the same year, the next, or one that is named."""
+    words = match.groupdict(default="")
+    year, to_year = (
+        year_of(words[key], setting.year, taiwan=setting.taiwan) if words.get(key) else None for key in ("year", "to_year")
+    )
+    if words.get("year") and year is None:
+        return None
+    first_year = year or setting.said or setting.year
+    if first_year is None or (words.get("to_year") and to_year is None):
+        return None
+    part, to_part = words.get("from", ""), words["to"]
+    if part and (part[-1].isdigit() or part[-1] in "一二三四五六七八九十"):
+        part += "日" if "月" in part else "月"
+    if "月" not in to_part and to_part.endswith(("日", "号")):
+        to_part = f"{part.partition('月')[0]}月{to_part}"
+    first = None if part.endswith(("底", "末")) else days(first_year, part)
+    ends = (days(y, to_part) for y in ((to_year,) if to_year else (first_year, first_year + 1)))
+    last = next((end for end in ends if end and first and first.first <= end.last), None)
+    time = _period(setting.since(Span(*match.span())), rule, first, last)
+    if not year and not (_says_before(match) or setting.labelled(match.start())):
+        return Reading(time, "a phase")
+    needs: Needs = "no benefit" if part.endswith(("日", "号")) else None if part else "years to come"
+    return Reading(time, needs, to_year or first_year)
+
+
+def _between_dotted(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
+    firm = _says_before(match) or setting.labelled(match.start())
+    time = _period(setting.since(Span(*match.span())), rule, _of_figures(match["from"]), _of_figures(match["to"]))
+    return Reading(time, None if firm else "a phase")
+
+
+def _for_years(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
+    """From a day on, for so many years."""
+    year = year_of(match["year"], setting.year, taiwan=setting.taiwan)
+    if year is None:
+        return None
+    first = days(year, match["part"] or "")
+    last = later(first.first, number(match["years"]), "Y") - datetime.timedelta(days=1) if first else None
+    return Reading(_period(setting.since(Span(*match.span())), rule, first, Days(last, last) if last else None))
+
+
+def _every(match: re.Match[str], _: Setting, rule: str) -> Reading:
+    word = match["every"]
+    time = Time("recurring", Span(*match.span()), rule, every=_EVERY.get(word) or _EVERY[word.removesuffix("度")])
+    return Reading(time, "a rhythm" if match.group().startswith("按") else "no limit")
+
+
+def _after_issue(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
+    """Days, weeks, months or years after the document's own date."""
+    event = _ISSUE.search(setting.plain, max(0, match.start() - 12), match.start())
+    duration = _duration(match) or "PT"
+    if not (event and setting.issued_on) or "T" in duration or match["unit"] == "工作日":
+        return None
+    day = datetime.date.fromisoformat(setting.issued_on)
+    for count, unit in re.findall(r"(\d{1,4})([YMWD])", duration):
+        day = later(day, int(count), unit)
+    return Reading(Time("by", Span(event.start(), match.end()), rule, due=day.isoformat()))
+
+
+def _within(match: re.Match[str], _: Setting, rule: str) -> Reading:
+    """So long after something happens."""
+    return Reading(Time("within", Span(*match.span()), rule, within=_duration(match)))
+
+
+def _in_office(match: re.Match[str], _: Setting, rule: str) -> Reading:
+    return Reading(Time("within", Span(*match.span()), rule))
+
+
+def _open(part: str) -> bool:
+    """Whether `part` names no end: 12月, 12月1日, but not 12月底."""
+    return part.endswith(("月", "份", "日", "号"))
+
+
+def _says_before(match: re.Match[str]) -> bool:
+    return match["before"].endswith(("前", "内"))
+
+
+def _ends(part: str) -> bool:
+    return part.endswith(("底", "末", "内", "终", "旬"))
+
+
+def _by(span: Span, rule: str, found: Days | None) -> Time:
+    """Due on the last of the days; where there are none, no date is better than a wrong one."""
+    return Time("by", span, rule, due=found.last.isoformat()) if found else Time("within", span, rule)
+
+
+def _period(span: Span, rule: str, first: Days | None, last: Days | None) -> Time:
+    if not first or not last or last.last < first.first:
+        return Time("within", span, rule)
+    return Time("period", span, rule, first.first.isoformat(), last.last.isoformat())
+
+
+def _of_figures(words: str) -> Days | None:
+    """2022.12.31, 2022-12, 2022."""
+    year, month, day = ([*re.split(r"[-./]", words), "", ""])[:3]
+    return days(int(year), f"{month}月{day}日" if day else f"{month}月" if month else "")
+
+
+def _duration(match: re.Match[str]) -> str | None:
+    """An ISO 8601 duration; None where weeks or days would be halved. Working days are counted as days."""
+    count, unit = match["count"], match["unit"]
+    parts = [_HALF[unit] if count == "半" and unit in _HALF else (number(re.split("[-至到]", count)[-1]), unit)]
+    if match["half"] or match["more"] == "半":
+        if unit not in ("年", "月", "小时"):
+            return None
+        parts.append(_HALF[unit])
+    elif match["more_unit"]:
+        parts.append((number(match["more_count"]), match["more_unit"]))
+    dates, hours = ("".join(f"{n}{_ISO[u]}" for n, u in parts if (u in ("小时", "分钟")) == timed) for timed in (False, True))
+    return f"P{dates}{'T' * bool(hours)}{hours}"
+
+
+# ---- the rules, in the order in which they are tried ----
+
+_FIGURES = "0123456789"
+_NUMBERS = _FIGURES + "一二三四五六七八九十廿"
+
+# fmt: off
+RULES: Final = (
+    # 例 从2019年1月1日起,实施三年
+    Rule("for years", "0123二", re.compile(
+        rf"(?<!\d)(?P<year>{YEAR})年(?P<part>{PART})?起,?(?:实施|开展|用)(?P<years>[一二三四五两\d]{{1,2}})年(?:左右)?时?间?"
+    ), _for_years),
+    # 例 2022年3月至2025年12月底前 · 2022年8月-12月 · 2023年1-6月 · 2022年4月12-19日 · 2022年3月至年底
+    Rule("part to part", "0123二", re.compile(
+        rf"(?<!\d)(?P<year>{YEAR})[ ]?年[ ]?(?P<from>{_FROM}){_HOUR}{_UP_TO}(?={YEAR}[ ]?年|{_TO})"
+        rf"(?:(?P<to_year>{YEAR})[ ]?年[ ]?)?(?P<to>{_TO})?(?P<before>{_BEFORE})"
+    ), _between),
+    # 例 2019-2021年 · 2020至2025年前 · 2019年到2021年6月底
+    Rule("year to year", "0123二", re.compile(
+        rf"(?<!\d)(?P<year>{YEAR})[ ]?年?{_UP_TO}(?P<to_year>{YEAR})[ ]?年[ ]?(?P<to>{PART})?(?P<before>{_BEFORE})"
+    ), _between),
+    # 例 2022年底前 · 2022年 · 二〇二二年六月底 · 2019年上半年 · 2022年8月10日前 · 2022年前两个季度 · 111年6月30日
+    Rule("in a year", "0123二", re.compile(
+        rf"(?<!\d)(?P<year>{YEAR})[ ]?年[ ]?(?P<part>{PART})?(?P<before>{_BEFORE})"
+    ), _in_year),
+    # 例 2024.08-2025.02 · 2020-05-26至2020-05-29
+    Rule("figures to figures", "2", re.compile(
+        rf"(?<!\d)(?P<from>{_DAY}|{_MONTH}){_UP_TO}(?P<to>{_DAY}|{_MONTH}|20\d\d(?![\d年]))(?P<before>{_BEFORE})"
+    ), _between_dotted),
+    # 例 2022.12.31前 · 2023-02-28 · 2022.12前
+    Rule("figures", "2", re.compile(
+        rf"(?<!\d)(?P<from>{_DAY}|{_MONTH}(?![-./]))(?P<before>{_BEFORE})"
+    ), _dotted),
+    # 例 一日一调度 · 半年一考核
+    Rule("one a day", "一半", re.compile(
+        r"一?(?P<every>(?<!一)半年|(?<=一)[日天周月季年])一(?:次|调度|通报|报告?|汇总|总结|考核|评估|督查|更新|研判|会商|排名"
+        r"|分析|巡查|检查|评比|点评|督导|上报)"
+    ), _every),
+    # 例 每年4月1日前 · 每季度末 · 每周五 · 每年6月底、12月底前 · 每学期
+    Rule("every", "每", re.compile(
+        rf"每(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)(?:(?<=[周期])[一二三四五六日天]|[首末]月)?"
+        rf"(?:(?:{_TO}|月?[底末])(?:{_UP_TO}{_TO})?{_BEFORE}(?:[、和及]{_TO}{_BEFORE}){{0,3}})?"
+    ), _every),
+    # 例 逐月 · 按季度
+    Rule("at a rhythm", "逐按", re.compile(r"(?:逐(?=[月季周日])|按)(?P<every>季度|季|月|周|半年|日)"), _every),
+    # 例 明年6月底前 · 今年前三季度 · 次年年末前 · 本年度内
+    Rule("in a near year", "今明本次翌下同当", re.compile(
+        rf"(?P<near>今年|明年|本年度?(?=年?[底末]|内|[\d上下第前一二三四])|(?<![一二两三四五六每数多首第\d])[次翌下同当]年度?)(?P<part>{PART})?(?P<before>{_BEFORE})"
+    ), _in_near_year),
+    # 例 (3月至5月) · 3月10日至12日 · 5-8月
+    Rule("month to month", _NUMBERS, re.compile(
+        rf"(?<![\d年月每上下本次当.])(?P<from>{MONTH_PART}|{N}(?={_UP_TO}{N}月)|{N}月{N}(?={_UP_TO}{N}[日号])){_HOUR}"
+        rf"{_UP_TO}(?P<to>{MONTH_PART}|年?[底末]|{N}[日号])(?P<before>{_BEFORE})"
+    ), _between),
+    # 例 6月底前 · 9月10号前 · 4月中旬 · 1月19日
+    Rule("month of the year", _NUMBERS, re.compile(
+        rf"(?<![\d年月每上下本次当.])(?P<part>{MONTH_PART})(?P<before>{_BEFORE})"
+    ), _in_the_year),
+    # 例 三季度末 · 上半年 · 前两个季度
+    Rule("part of the year", "第1234一二三四首上下前后", re.compile(
+        rf"(?<![\d年每上个本])(?P<part>{YEAR_PART})(?P<before>{_BEFORE})"
+    ), _in_the_year),
+    # 例 年内 · 年底前
+    Rule("end of the year", "年", re.compile(
+        rf"(?<![去上前近多几历往岁壮今明后次翌同当每\d])年(?P<part>内|[底末]|终(?=[之以]?前))(?P<before>{_BEFORE})(?![^,。;]{{0,6}}考核|述职|评)"
+    ), _in_the_year),
+    # 例 印发之日起|30日内 · 印发后|两周内
+    Rule("after the issue", _NUMBERS + "两半", re.compile(
+        rf"(?<=[起后的])(?P<count>{_COUNT}(?:[-至到]{_COUNT})?|半)个?(?P<half>半)?(?P<unit>{_UNIT})"
+        rf"(?P<more>半|(?<=[年天时])零?(?P<more_count>{_COUNT})个?(?P<more_unit>{_UNIT}))?(?:[之以]?内|(?<=工作日))"
+    ), _after_issue),
+    # 例 5个工作日内 · 3年内 · 两个半月以内 · 一年六个月内 · 3-5日内
+    Rule("within", _NUMBERS + "两半", re.compile(
+        rf"(?<![第.\d月一二三四五六七八九十])(?P<count>{_COUNT}(?:[-至到]{_COUNT})?|半)个?(?P<half>半)?(?P<unit>{_UNIT})"
+        rf"(?P<more>半|(?<=[年天时])零?(?P<more_count>{_COUNT})个?(?P<more_unit>{_UNIT}))?(?:[之以]?内|(?<=工作日))"
+    ), _within),
+    # 例 任期内
+    Rule("in office", "任", re.compile("任期内"), _in_office),
+)
+# fmt: on
