@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 _ONES: Final = {digit: value for value, digits in enumerate(("〇○零O", *"一二三四五六七八九")) for digit in digits}
 _THIRDS: Final = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+# The first and the last month of what needs no number; of what is not here (年底, 年内) they are those of the year.
+_FIXED: Final = {"上半年": (1, 6), "前半年": (1, 6), "下半年": (7, 12), "后半年": (7, 12), "首月": (1, 1)}
 _REPUBLIC = 1911  # the year before the first of the Republic of China
 _NEAR = 10  # years between a year of two digits and that of its document
 
@@ -21,7 +23,7 @@ YEAR = rf"(?:20\d\d|1\d\d|二[〇○零O0][〇○零一二三四五六七八九]
 _OF_MONTH = rf"{N}[ ]?月(?:[ ]?{N}[ ]?[日号]|月?份?(?:[底末]|初(?=[之以]?前))|份?的?[上中下]旬|份)?"
 _OF_YEAR = r"第?[一二三四1-4首]季度[末底]?|前[一两二三四1-4]个?季度|[上下前后]半年(?!度)"
 # A part of a year. 例 6月30日 · 6月底 · 6月份 · 6月中旬 · 三季度末 · 前两个季度 · 上半年 · 前五个月 · 年底 · 年内
-PART = rf"(?:{_OF_MONTH}|{_OF_YEAR}|前[一两二三四五六七八九十\d]{{1,2}}个?月|年?[底末]|年内|年?初(?=[之以]?前))"
+PART = rf"(?:{_OF_MONTH}|{_OF_YEAR}|前[一两二三四五六七八九十\d]{{1,2}}个?月|首月|年?[底末]|年内|年?初(?=[之以]?前))"
 MONTH_PART = rf"(?:{_OF_MONTH})"
 YEAR_PART = rf"(?:{_OF_YEAR})"
 
@@ -29,7 +31,7 @@ _MONTH_WORDS = re.compile(
     rf"(?P<month>{N})月(?:(?P<day>{N})[日号]|份?的?(?P<third>[上中下]旬)|月?份?(?P<early>初)|月?份?[底末]?)"
 )
 _QUARTER_WORDS = re.compile(r"(?P<all_to>前)?第?(?P<quarter>[一两二三四1-4首])个?季度[末底]?")
-_MONTHS_WORDS = re.compile(r"前(?P<months>.{1,2})个?月")
+_MONTHS_WORDS = re.compile(r"前(?P<months>[^个月]{1,2})个?月")
 
 
 class Days(NamedTuple):
@@ -50,9 +52,7 @@ def days(year: int, part: str) -> Days | None:
             return _months(year, 1 if match["all_to"] else 3 * quarter - 2, 3 * quarter)
         if match := _MONTHS_WORDS.fullmatch(part):
             return _months(year, 1, number(match["months"]))
-        if part.endswith("半年"):
-            return _months(year, 1, 6) if part[0] in "上前" else _months(year, 7, 12)
-        return None if part.endswith("初") else _months(year, 1, 12)
+        return None if part.endswith("初") else _months(year, *_FIXED.get(part, (1, 12)))
     except ValueError:
         return None  # no such month or day
 

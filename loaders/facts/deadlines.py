@@ -1,16 +1,17 @@
-"""Deadlines: the times (loaders/facts/times.py) at which work is due. The others bind nobody; why, a table of named reasons says."""
+"""Deadlines: the times (loaders/facts/times.py) at which work is due.
+
+The others bind nobody. Why, two tables of named reasons say, one for the words before a time, one for those after it.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.model import Span
 from loaders.facts.times import RULES, Reading, Rule, Setting, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Time", "find_times"]
 
@@ -23,79 +24,88 @@ _RULES_AT: Final[dict[str, tuple[Rule, ...]]] = {
 # Where a time may begin; the rules are tried only there, which is far faster than searching for each.
 # (One set of characters first: of a choice of words every character of the text would be asked.)
 _CUE = re.compile(
-    rf"[{''.join(_RULES_AT)}](?=\d{{0,3}}[ ]?[年月日号天个周星工自小分季半学内底末终期至到./-]|[一二两三四五六七八九十百廿〇○零O])"
+    rf"[{''.join(_RULES_AT)}]"
+    r"(?=\d{0,3}[ ]?[年月日号天个周星工自小分季半学内底末终期至到./-]|[一二两三四五六七八九十百廿〇○零O])"
 )
 
 
-class _Reason(NamedTuple):
+class Reason(NamedTuple):
     """Why nothing is due at a time, by the words before it or after it."""
 
     name: str
+    examples: str
     pattern: re.Pattern[str]
 
 
 # fmt: off
 _BEFORE_IT: Final = (
-    # 例 截至2021年底 · 去年底 · 未按要求于4月5日前
-    _Reason("a report", re.compile(
+    Reason("a report", "截至2021年底 · 去年底 · 未按要求于4月5日前", re.compile(
         r"(?:(?:截至|截止到?|去年)[^,。;:]{0,2}|(?<!财)经|逾期未|未(?:能)?(?:按[^,。;:]{1,6})?[于在])$"
     )),
-    # 例 有效期至2025年12月31日 · 延长至6月底 · 不超过3年内 · 自发布之日起至2022年6月30日
-    _Reason("a validity", re.compile(
-        r"(?:有效期(?:限)?(?:至|到|为)?|执行(?:期限)?至|不超过|不少于|最长|未来|低于|超过|参保|有效|延长|延期|延续|顺延|缓缴|延后|推迟|延迟"
-        r"|暂定为|之日起[至到])[^,。;:]{0,2}$"
+    Reason("a validity", "有效期至2025年12月31日 · 延长至6月底 · 不超过3年内 · 自发布之日起至2022年6月30日", re.compile(
+        r"(?:有效期(?:限)?(?:至|到|为)?|执行(?:期限)?至|不超过|不少于|最长|未来|低于|超过|参保|有效|延长|延期"
+        r"|延续|延迟|顺延|缓缴|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}$"
     )),
-    # 例 自2023年 · 较2020年 · 连续 · 满3年 · 以2020年为基数
-    _Reason("a start or a measure", re.compile(r"(?:[自从较比满近]|连续|以(?!后)|相比|持平)$")),
-    # 例 企业可在2月24日前缴纳
-    _Reason("a permission", re.compile(r"可[在于]?(?:每)?$")),
+    Reason("a start or a measure", "自2023年 · 较2020年 · 连续三年内 · 以2020年为基数", re.compile(
+        r"(?:[自从较比满近]|连续|以(?!后)|相比|持平)$"
+    )),
+    Reason("a permission", "企业可在2月24日前缴纳", re.compile(r"可[在于]?(?:每)?$")),
 )
 _AFTER_IT: Final = (
-    # 例 起施行 · 以来 · 以后 · 开始
-    _Reason("a start", re.compile(r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?[后後]|施行|至今|[及或]之?前")),
-    # 例 完成了 · 已建成 · 仍未启动
-    _Reason("a report", re.compile(r",?已(?!批)|[^,。;]{0,16}了(?!解)|左右的?历史|仍未?|未能?")),
-    # 例 前完成招标,截至4月10日仍未启动
-    _Reason("a report on what is late", re.compile(
+    Reason("a start", "2023年1月1日起施行 · 2020年以来 · 3月底以后", re.compile(
+        r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?[后後]|施行|至今|[及或]之?前"
+    )),
+    Reason("a report", "3月底前完成了 · 2022年底已建成", re.compile(
+        r",?已(?!批)|[^,。;]{0,16}了(?!解)|左右的?历史|仍未?|未能?"
+    )),
+    Reason("what is late", "3月底前完成招标,截至4月10日仍未启动", re.compile(
         r"[^,。;\n]{0,24},[^,。;\n对将]{0,9}(?:仍未|尚未|至今未|进[展度]滞后)[^,。;\n的]{0,10}[,。;\n]"
     )),
-    # 例 年度计划 · 版 · 第3次会议 · 工作要点 · 《…》
-    _Reason("a name", re.compile(r"度|版|第|全国[^,。;]{0,6}会议|会议|工作要点|《|期|级|制(?![定订])|\]|的(?!任务|工作|目标)|止")),
-    # 例 能够完成改造的企业 · 被通报批评的,每次扣5分
-    _Reason("a condition", re.compile(
-        r"以上|能够|有望|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
+    Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年《…》", re.compile(
+        r"度|版|第|全国[^,。;]{0,6}会议|会议|工作要点|《|期|级|制(?![定订])|\]|的(?!任务|工作|目标)|止"
     )),
-    # 例 可减半 · 有效
-    _Reason("a permission", re.compile(r",?可(?!持续|再生|靠)|有效")),
+    Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
+        r"以上|能够|有望|被(?!动)|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
+    )),
+    Reason("a permission", "2022年一季度可减半", re.compile(r",?可(?!持续|再生|靠)|有效")),
 )
 # fmt: on
 
-# 每人每年只享受一次, 每年补助10万元, 每年保持稳定增长: a limit, an amount or a measure. A duty to be fulfilled every year is none.
+REASONS: Final = _BEFORE_IT + _AFTER_IT
+
+# 每人每年只享受一次, 每年补助10万元, 每年保持增长: a limit, an amount or a measure. A duty to be fulfilled every year is none.
 _LIMIT = re.compile(
     r"(?:最高|不超过|补助|补贴|额度|只|限|可?享受|可|累计(?:最高|不超过)|保持|递增|增长|\d{1,6}(?:\.\d)?万?元)"
     r"|[^,。;]{0,30}(?:最高|不超过|给予|补助|补贴|奖励|资助|享受|补|奖|返还|不低于|不高于)[^,。;]{0,16}(?:元|[%％]的)"
 )
 # 按月 is a rhythm of work only before it. 例 按季度|通报 · 按月|向市政府报告, but not 按月缴纳
 _RHYTHM_OF = re.compile(
-    r"[^,。;]{0,12}(?:统计|调度|通报|报[送告]|上报|汇总|公[布示开]|更新|检查|考核|开展|组织|审核|监测|分析|梳理|督[查导]|发布|跟踪"
-    r"|评估|召开|推进|研判|反馈|总结|巡查|排查|会商|晾晒|排名|点评|监督)"
+    r"[^,。;]{0,12}(?:统计|调度|通报|报[送告]|上报|汇总|公[布示开]|更新|检查|考核|开展|组织|审核|监测|分析|梳理|督[查导]"
+    r"|发布|跟踪|评估|召开|推进|研判|反馈|总结|巡查|排查|会商|晾晒|排名|点评|监督)"
 )
 # A period from day to day that only bounds a benefit. 例 2019年1月1日至12月31日|,对…企业,返还
 _BENEFIT = re.compile(
-    r"^,?(?:期间)?,?(?:对|困难|将|企业|参保|减|免|缓|可|期间|内|按|给予|新|有效|施行|执行)|返还|补贴|减免|免收|减半|放宽|优惠|贴息|缓缴"
+    r"^,?(?:期间)?,?(?:对|困难|将|企业|参保|减|免|缓|可|期间|内|按|给予|新|有效|施行|执行)"
+    r"|返还|补贴|减免|免收|减半|放宽|优惠|贴息|缓缴"
 )
 # A month, a day or a quarter alone is a deadline only before the end of a work. 例 力争2022年10月|建成通车
 _DONE = re.compile(r",?(?:全面|基本|全部|正式)?(?:完成|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)")
 # A year alone is one at the head of a clause, before the work. 例 。|2022年|全区…率达90%以上
 _GOAL_BEFORE = re.compile(r"(?:^|[。;:,、(\n\"“ ]|力争|确保|争取|计划|预计|在|于|其中|是|,到|和|并)$")
-_GOAL_AFTER = re.compile(
-    r"[,、]?(?!年|\d|底|末|初|是|为|至|到|共(?![同建享])|还|先后|我[局厅委部](?![^,。;]{0,4}[将要拟])|[^,。;]{0,6}的|GDP|[^,。;]{0,10}(?:以来|数据|基数|同期|为基|水平|印发|公布|规划|要点|计划$|总体要求"
-    r"|工作思路|增长|预算|决算|回顾|总结)|[^,。;]{0,16}了)[\u4e00-\u9fff“(]"
+_GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]")
+# 例 2022年|是攻坚之年 · 2018年|,共抽查 · 2018年|我局还部署 · 2022年|春节前 · 2022年|的
+_NO_GOAL = re.compile(
+    r"[,、]?(?:年|\d|[底末初是为至到首与还]|共(?![同建享])|先后|我[局厅委部](?![^,。;]{0,4}[将要拟])|GDP"
+    r"|[^,。;]{0,6}(?:的|[节庆旦][之以]?前)|[^,。;]{0,16}了)"
+)
+# 例 2020年|新增贷款的数据 · 2021年|预算执行情况 · 2022年|全市生产总值增长
+_TOLD_OF = re.compile(
+    r"[,、]?[^,。;]{0,10}(?:以来|数据|基数|同期|为基|水平|印发|公布|规划|要点|计划$|总体要求|工作思路|增长|预算|决算|回顾|总结|情况\n)"
 )
 # 例 2021年|,启动智慧教育建设, but not 2021年,全市收入完成186.2亿元
 _PLANNED = re.compile(
-    r",?(?:力争|确保|争取|[将要]|制[定订]|出台|启动|建[成立设]|构建|开展|推[进动]|形成|实施|成立|举办|支持|探索|明确|梳理|汇集|优化|完善|组织|进一步"
-    r"|(?:基本|全面)?(?:完成|实现)(?!\d|[^,。;]{0,16}\d))"
+    r",?(?:力争|确保|争取|[将要]|制[定订]|出台|启动|建[成立设]|构建|开展|推[进动]|形成|实施|成立|举办|支持|探索|明确|梳理|汇集"
+    r"|优化|完善|组织|进一步|(?:基本|全面)?(?:完成|实现)(?!\d|[^,。;]{0,16}\d))"
 )
 # The years of a plan. 例 “十四五”时期|(2021-2025年)
 _PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
@@ -116,11 +126,10 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
         reading = _read(plain, cue.start(), end, setting)
         if reading:
             reached = reading.time.span.end
-            time = replace(reading.time, span=setting.up_to(reading.time.span)) if reading.time.kind == "by" else reading.time
-            binds = not _in_name(plain, reading.time.span.start) and _binds(time, reading, setting)
+            binds = not _in_name(plain, reading.time.span.start) and _binds(reading, setting)
             setting.remember(reading, binds=binds)
             if binds:
-                yield time
+                yield reading.time
 
 
 def _read(plain: str, at: int, end: int, setting: Setting) -> Reading | None:
@@ -139,33 +148,50 @@ def _in_name(plain: str, at: int) -> bool:
     return in_title or bool(at and _PLAN_YEARS.match(plain, at - 1))
 
 
-def _binds(time: Time, reading: Reading, setting: Setting) -> bool:
+def _binds(reading: Reading, setting: Setting) -> bool:
     """Whether work is due then: nothing around the time says otherwise, and what it needs yet is there."""
-    plain, (start, end) = setting.plain, time.span
+    plain, (start, end) = setting.plain, reading.time.span
     before, after = plain[max(0, start - _BEFORE) : start], plain[end : end + _AFTER]
     lead = before + plain[start] if plain[start] in "到至" else before  # 截|至2021年底
     if any(reason.pattern.search(lead) for reason in _BEFORE_IT) or any(reason.pattern.match(after) for reason in _AFTER_IT):
         return False
-    match reading.needs:
-        case None:
-            return True
-        case "a rhythm":
-            return bool(_RHYTHM_OF.match(after))
-        case "no limit":
-            return not _LIMIT.match(after)
-        case "no benefit":
-            past = time.due and setting.issued_on and time.due < setting.issued_on
-            return not past and not _BENEFIT.search(after[:30])
-        case "years to come":
-            return not time.due or not setting.year or time.due >= f"{setting.year}"
-        case "a phase":
-            return before.endswith("(") or after.startswith(")") or bool(_SET.search(before) and _DONE.match(after))
-        case "a work done":
-            return bool(_DONE.match(after))
-        case "a goal":
-            return bool(_GOAL_BEFORE.search(before))
-        case "a year's goal":
-            if setting.year is None and not _PLANNED.match(after):
-                return False  # in a text without a date such a year may be long past
-            past = setting.year and reading.year and reading.year < setting.year
-            return not past and bool(_GOAL_BEFORE.search(before) and _GOAL_AFTER.match(after))
+    return reading.needs is None or _NEEDED[reading.needs](_Around(before, after, reading.time.due, setting))
+
+
+class _Around(NamedTuple):
+    """A time among the words before and after it."""
+
+    before: str
+    after: str
+    due: str | None
+    setting: Setting
+
+    def is_phase(self) -> bool:
+        set_to_work = bool(_SET.search(self.before) and _DONE.match(self.after))
+        return set_to_work or self.before.endswith("(") or self.after.startswith(")")
+
+    def is_past(self) -> bool:
+        """Whether it ends before the document was made."""
+        return bool(self.due and self.setting.issued_on and self.due < self.setting.issued_on)
+
+    def is_of_years_gone(self) -> bool:
+        return bool(self.due and self.setting.year and self.due < str(self.setting.year))
+
+    def is_years_goal(self) -> bool:
+        """In a text without a date a year may be long past: there it must be one of plans."""
+        timely = not self.is_of_years_gone() if self.setting.year else _PLANNED.match(self.after)
+        told_of = _NO_GOAL.match(self.after) or _TOLD_OF.match(self.after)
+        return bool(timely and not told_of and _GOAL_AFTER.match(self.after) and _GOAL_BEFORE.search(self.before))
+
+
+# What a time needs yet, and how the words around it show that.
+_NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
+    "a work done": lambda time: bool(_DONE.match(time.after)),
+    "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before)),
+    "a year's goal": _Around.is_years_goal,
+    "a phase": _Around.is_phase,
+    "years to come": lambda time: not time.is_of_years_gone(),
+    "no benefit": lambda time: not (time.is_past() or _BENEFIT.search(time.after[:30])),
+    "a rhythm": lambda time: bool(_RHYTHM_OF.match(time.after)),
+    "no limit": lambda time: not _LIMIT.match(time.after),
+}

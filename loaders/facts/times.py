@@ -1,4 +1,7 @@
-"""What the words of a time mean: an ordered table of named rules. Whether anything is due then, loaders/facts/deadlines.py asks."""
+"""What the words of a time mean: an ordered table of named rules.
+
+Whether anything is due then is asked in loaders/facts/deadlines.py.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,9 @@ _EVERY: Final[dict[str, Period]] = {
     "月": "month", "个月": "month", "周": "week", "星期": "week", "日": "day", "天": "day",
 }  # fmt: skip
 _ISO: Final = {
-    "工作日": "D",
-    "自然日": "D",
-    "日": "D",
-    "天": "D",
-    "周": "W",
-    "星期": "W",
-    "月": "M",
-    "年": "Y",
-    "小时": "H",
-    "分钟": "M",
-}
+    "工作日": "D", "自然日": "D", "日": "D", "天": "D", "周": "W", "星期": "W", "季度": "M", "月": "M", "年": "Y",
+    "小时": "H", "分钟": "M",
+}  # fmt: skip
 _HALF: Final = {"年": (6, "月"), "月": (15, "日"), "天": (12, "小时"), "日": (12, "小时"), "小时": (30, "分钟")}
 
 
@@ -102,10 +97,15 @@ class Reading(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A way to write a time. `opens` holds the characters that it may begin with; `read` gives None where it is no such time."""
+    """A way to write a time, by the characters that it may begin with and its pattern.
+
+    `read` makes a reading of what matches; None where it is no such time. `examples` hold | around the words that match where
+    others stand beside them.
+    """
 
     name: str
     opens: str
+    examples: str
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Setting, str], Reading | None]
 
@@ -115,15 +115,21 @@ class Rule(NamedTuple):
 # 例 6月30日|(周五) · 6月30日|下午18:00
 _HOUR = r"(?:[(](?:周|星期)[一二三四五六日天][)])?(?:(?:[上下]午)?\d{1,2}(?:时|点|:\d\d))?"
 # 例 6月底|前 · 6月30日|18时之前 · 2022年|内
-_BEFORE = rf"{_HOUR}(?:(?:[ ]|(?<=时)[)])?[之以]?前(?![后期列景述款往沿])|[之以]?内)?"
-_UP_TO = r"[ ]?起?[ ]?(?:至|到|-{1,2})[ ]?"
+_BEFORE = (
+    rf"{_HOUR}(?:(?:[ ]|(?<=时)[)])?[之以]?前(?![后期列景述款往沿]|[一二三四五六七八九十\d]{{1,2}}[天日])|[之以]?内|之?间)?"
+)
+# 例 3月|至|5月 · 3月1日|起至|5月 · 3月|和|9月之间
+_UP_TO = r"(?:[ ]?起?[ ]?(?:至|到|-{1,2})[ ]?|[与和](?=[^,。;\n]{2,9}间))"
 # The first part of a period may leave its unit to the second. 例 1|-6月 · 4月12|-19日
 _FROM = rf"(?:{PART}|{N}(?={_UP_TO}{N}[ ]?月)|{N}月{N}(?={_UP_TO}{N}[日号]))"
 _TO = rf"(?:{PART}|{N}[日号])"
 _DAY = r"20\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _MONTH = r"20\d\d[./](?:1[0-2]|0?[1-9])(?!\d)"
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})"
-_UNIT = r"(?:工作日|自然日|日|天|周|星期|月|年|小时|分钟)"
+_DURATION = (
+    rf"(?P<count>{_COUNT}(?:[-至到]{_COUNT})?|半)[ ]?个?(?P<half>半)?(?P<unit>工作日|自然日|日|天|周|星期|季度|月|年|小时|分钟)"
+    rf"(?P<more>半|(?<=[年天])零?(?P<more_count>{_COUNT})个?(?P<more_unit>月|小时))?(?:[之以]?内|(?<=工作日))"
+)
 
 _SENTENCE = 200  # code points in which a sentence names its year
 _SENTENCE_END = re.compile(r"[。\n]")
@@ -148,7 +154,7 @@ def _in_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | Non
     if found and not firm and part.endswith(("月", "份")) and setting.plain[span.end : span.end + 1] == ")":
         return Reading(_period(span, rule, found, found), None, year)  # in brackets a month is a phase
     needs: Needs = "a work done" if _open(part) else "a goal" if part else "a year's goal"
-    return Reading(_by(span, rule, found), None if firm else needs, year)
+    return Reading(_by(match, setting, rule, found), None if firm else needs, year)
 
 
 def _in_near_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
@@ -163,9 +169,8 @@ def _in_near_year(match: re.Match[str], setting: Setting, rule: str) -> Reading 
         return Reading(Time("within", span, rule))  # 每年…,次年1月底前: of which year, nobody can say
     found = days(year + (following or near == "明年"), part)
     firm = _says_before(match) or _ends(part) or setting.labelled(span.start)
-    return Reading(
-        _by(span, rule, found), None if firm else "a year's goal" if whole else "a work done", found and found.last.year
-    )
+    needs: Needs = None if firm else "a year's goal" if whole else "a work done"
+    return Reading(_by(match, setting, rule, found), needs, found and found.last.year)
 
 
 def _in_the_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
@@ -176,14 +181,14 @@ def _in_the_year(match: re.Match[str], setting: Setting, rule: str) -> Reading |
     firm = _says_before(match) or _ends(part) or setting.labelled(span.start)
     if firm and setting.yearly and len(setting.yearly.of(setting.plain)) > len("每年"):
         return Reading(Time("recurring", span, rule, every="year"))  # 每年2月底前…,3月底前
-    return Reading(_by(span, rule, days(year, part)), None if firm else "a work done")
+    return Reading(_by(match, setting, rule, days(year, part)), None if firm else "a work done")
 
 
 def _dotted(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
     """A day or a month in figures."""
     span, found = Span(*match.span()), _of_figures(match["from"])
     firm = _says_before(match) or setting.labelled(span.start)
-    return Reading(_by(span, rule, found), None if firm else "a work done", found and found.last.year)
+    return Reading(_by(match, setting, rule, found), None if firm else "a work done", found and found.last.year)
 
 
 def _between(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
@@ -206,8 +211,10 @@ def _between(match: re.Match[str], setting: Setting, rule: str) -> Reading | Non
     ends = (days(y, to_part) for y in ((to_year,) if to_year else (first_year, first_year + 1)))
     last = next((end for end in ends if end and first and first.first <= end.last), None)
     time = _period(setting.since(Span(*match.span())), rule, first, last)
-    if not year and not (_says_before(match) or setting.labelled(match.start())):
-        return Reading(time, "a phase")
+    if setting.labelled(match.start()):
+        return Reading(time, None, to_year or first_year)
+    if not year:
+        return Reading(time, None if _says_before(match) else "a phase")
     needs: Needs = "no benefit" if part.endswith(("日", "号")) else None if part else "years to come"
     return Reading(time, needs, to_year or first_year)
 
@@ -261,15 +268,16 @@ def _open(part: str) -> bool:
 
 
 def _says_before(match: re.Match[str]) -> bool:
-    return match["before"].endswith(("前", "内"))
+    return match["before"].endswith(("前", "内", "间"))
 
 
 def _ends(part: str) -> bool:
     return part.endswith(("底", "末", "内", "终", "旬"))
 
 
-def _by(span: Span, rule: str, found: Days | None) -> Time:
+def _by(match: re.Match[str], setting: Setting, rule: str, found: Days | None) -> Time:
     """Due on the last of the days; where there are none, no date is better than a wrong one."""
+    span = setting.up_to(Span(*match.span()))
     return Time("by", span, rule, due=found.last.isoformat()) if found else Time("within", span, rule)
 
 
@@ -286,12 +294,13 @@ def _of_figures(words: str) -> Days | None:
 
 
 def _duration(match: re.Match[str]) -> str | None:
-    """An ISO 8601 duration; None where weeks or days would be halved. Working days are counted as days."""
+    """An ISO 8601 duration; None for half a week. Working days are counted as days."""
     count, unit = match["count"], match["unit"]
-    parts = [_HALF[unit] if count == "半" and unit in _HALF else (number(re.split("[-至到]", count)[-1]), unit)]
-    if match["half"] or match["more"] == "半":
-        if unit not in ("年", "月", "小时"):
-            return None
+    halved = count == "半" or match["half"] or match["more"] == "半"
+    if halved and unit not in _HALF:
+        return None
+    parts = [] if count == "半" else [(number(re.split("[-至到]", count)[-1]) * (3 if unit == "季度" else 1), unit)]
+    if halved:
         parts.append(_HALF[unit])
     elif match["more_unit"]:
         parts.append((number(match["more_count"]), match["more_unit"]))
@@ -306,75 +315,63 @@ _NUMBERS = _FIGURES + "一二三四五六七八九十廿"
 
 # fmt: off
 RULES: Final = (
-    # 例 从2019年1月1日起,实施三年
-    Rule("for years", "0123二", re.compile(
+    Rule("for years", "0123二", "从|2019年1月1日起,实施三年", re.compile(
         rf"(?<!\d)(?P<year>{YEAR})年(?P<part>{PART})?起,?(?:实施|开展|用)(?P<years>[一二三四五两\d]{{1,2}})年(?:左右)?时?间?"
     ), _for_years),
-    # 例 2022年3月至2025年12月底前 · 2022年8月-12月 · 2023年1-6月 · 2022年4月12-19日 · 2022年3月至年底
-    Rule("part to part", "0123二", re.compile(
+    Rule("part to part", "0123二",
+        "2022年3月至2025年12月底前 · 2022年8月-12月 · 2023年1-6月 · 2022年4月12-19日 · 2022年3月至年底", re.compile(
         rf"(?<!\d)(?P<year>{YEAR})[ ]?年[ ]?(?P<from>{_FROM}){_HOUR}{_UP_TO}(?={YEAR}[ ]?年|{_TO})"
         rf"(?:(?P<to_year>{YEAR})[ ]?年[ ]?)?(?P<to>{_TO})?(?P<before>{_BEFORE})"
     ), _between),
-    # 例 2019-2021年 · 2020至2025年前 · 2019年到2021年6月底
-    Rule("year to year", "0123二", re.compile(
+    Rule("year to year", "0123二", "2022-2024年 · 2022至2025年前 · 2022年到2024年6月底", re.compile(
         rf"(?<!\d)(?P<year>{YEAR})[ ]?年?{_UP_TO}(?P<to_year>{YEAR})[ ]?年[ ]?(?P<to>{PART})?(?P<before>{_BEFORE})"
     ), _between),
-    # 例 2022年底前 · 2022年 · 二〇二二年六月底 · 2019年上半年 · 2022年8月10日前 · 2022年前两个季度 · 111年6月30日
-    Rule("in a year", "0123二", re.compile(
+    Rule("in a year", "0123二",
+        "2022年底前 · 2022年 · 二〇二二年六月底 · 2019年上半年 · 2022年8月10日前 · 2022年前两个季度 · 111年6月30日", re.compile(
         rf"(?<!\d)(?P<year>{YEAR})[ ]?年[ ]?(?P<part>{PART})?(?P<before>{_BEFORE})"
     ), _in_year),
-    # 例 2024.08-2025.02 · 2020-05-26至2020-05-29
-    Rule("figures to figures", "2", re.compile(
+    Rule("figures to figures", "2", "2024.08-2025.02 · 2020-05-26至2020-05-29", re.compile(
         rf"(?<!\d)(?P<from>{_DAY}|{_MONTH}){_UP_TO}(?P<to>{_DAY}|{_MONTH}|20\d\d(?![\d年]))(?P<before>{_BEFORE})"
     ), _between_dotted),
-    # 例 2022.12.31前 · 2023-02-28 · 2022.12前
-    Rule("figures", "2", re.compile(
+    Rule("figures", "2", "2022.12.31前 · 2023-02-28 · 2022.12前", re.compile(
         rf"(?<!\d)(?P<from>{_DAY}|{_MONTH}(?![-./]))(?P<before>{_BEFORE})"
     ), _dotted),
-    # 例 一日一调度 · 半年一考核
-    Rule("one a day", "一半", re.compile(
+    Rule("one a day", "一半", "一日一调度 · 半年一考核", re.compile(
         r"一?(?P<every>(?<!一)半年|(?<=一)[日天周月季年])一(?:次|调度|通报|报告?|汇总|总结|考核|评估|督查|更新|研判|会商|排名"
         r"|分析|巡查|检查|评比|点评|督导|上报)"
     ), _every),
-    # 例 每年4月1日前 · 每季度末 · 每周五 · 每年6月底、12月底前 · 每学期
-    Rule("every", "每", re.compile(
+    Rule("every", "每", "每年4月1日前 · 每季度末 · 每周五 · 每年6月底、12月底前 · 每学期", re.compile(
         rf"每(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)(?:(?<=[周期])[一二三四五六日天]|[首末]月)?"
         rf"(?:(?:{_TO}|月?[底末])(?:{_UP_TO}{_TO})?{_BEFORE}(?:[、和及]{_TO}{_BEFORE}){{0,3}})?"
     ), _every),
-    # 例 逐月 · 按季度
-    Rule("at a rhythm", "逐按", re.compile(r"(?:逐(?=[月季周日])|按)(?P<every>季度|季|月|周|半年|日)"), _every),
-    # 例 明年6月底前 · 今年前三季度 · 次年年末前 · 本年度内
-    Rule("in a near year", "今明本次翌下同当", re.compile(
-        rf"(?P<near>今年|明年|本年度?(?=年?[底末]|内|[\d上下第前一二三四])|(?<![一二两三四五六每数多首第\d])[次翌下同当]年度?)(?P<part>{PART})?(?P<before>{_BEFORE})"
+    Rule("at a rhythm", "逐按",
+        "逐月 · 按季度", re.compile(r"(?:逐(?=[月季周日])|按)(?P<every>季度|季|月|周|半年|日)"), _every),
+    Rule("in a near year", "今明本次翌下同当",
+        "明年6月底前 · 今年前三季度 · 次年年末前 · 本年度内", re.compile(
+        rf"(?P<near>今年|明年|本年度?(?=年?[底末]|内|[\d上下第前一二三四])|(?<![一二两三四五六每数多首第\d])[次翌下同当]年度?)"
+        rf"(?P<part>{PART})?(?P<before>{_BEFORE})"
     ), _in_near_year),
-    # 例 (3月至5月) · 3月10日至12日 · 5-8月
-    Rule("month to month", _NUMBERS, re.compile(
+    Rule("month to month", _NUMBERS, "(3月至5月) · 3月10日至12日 · 5-8月", re.compile(
         rf"(?<![\d年月每上下本次当.])(?P<from>{MONTH_PART}|{N}(?={_UP_TO}{N}月)|{N}月{N}(?={_UP_TO}{N}[日号])){_HOUR}"
         rf"{_UP_TO}(?P<to>{MONTH_PART}|年?[底末]|{N}[日号])(?P<before>{_BEFORE})"
     ), _between),
-    # 例 6月底前 · 9月10号前 · 4月中旬 · 1月19日
-    Rule("month of the year", _NUMBERS, re.compile(
+    Rule("month of the year", _NUMBERS, "6月底前 · 9月10号前 · 4月中旬 · 1月19日", re.compile(
         rf"(?<![\d年月每上下本次当.])(?P<part>{MONTH_PART})(?P<before>{_BEFORE})"
     ), _in_the_year),
-    # 例 三季度末 · 上半年 · 前两个季度
-    Rule("part of the year", "第1234一二三四首上下前后", re.compile(
+    Rule("part of the year", "第1234一二三四首上下前后", "三季度末 · 上半年 · 前两个季度", re.compile(
         rf"(?<![\d年每上个本])(?P<part>{YEAR_PART})(?P<before>{_BEFORE})"
     ), _in_the_year),
-    # 例 年内 · 年底前
-    Rule("end of the year", "年", re.compile(
-        rf"(?<![去上前近多几历往岁壮今明后次翌同当每\d])年(?P<part>内|[底末]|终(?=[之以]?前))(?P<before>{_BEFORE})(?![^,。;]{{0,6}}考核|述职|评)"
+    Rule("end of the year", "年", "年内 · 年底前", re.compile(
+        rf"(?<![去上前近多几历往岁壮今明后次翌同当每\d])年(?P<part>内|[底末]|终(?=[之以]?前))(?P<before>{_BEFORE})"
+        r"(?![^,。;]{0,6}考核|述职|评)"
     ), _in_the_year),
-    # 例 印发之日起|30日内 · 印发后|两周内
-    Rule("after the issue", _NUMBERS + "两半", re.compile(
-        rf"(?<=[起后的])(?P<count>{_COUNT}(?:[-至到]{_COUNT})?|半)个?(?P<half>半)?(?P<unit>{_UNIT})"
-        rf"(?P<more>半|(?<=[年天时])零?(?P<more_count>{_COUNT})个?(?P<more_unit>{_UNIT}))?(?:[之以]?内|(?<=工作日))"
+    Rule("after the issue", _NUMBERS + "两半", "自印发之日起|30日内 · 本通知印发后|两周内", re.compile(
+        rf"(?<=[起后的]){_DURATION}"
     ), _after_issue),
-    # 例 5个工作日内 · 3年内 · 两个半月以内 · 一年六个月内 · 3-5日内
-    Rule("within", _NUMBERS + "两半", re.compile(
-        rf"(?<![第.\d月一二三四五六七八九十])(?P<count>{_COUNT}(?:[-至到]{_COUNT})?|半)个?(?P<half>半)?(?P<unit>{_UNIT})"
-        rf"(?P<more>半|(?<=[年天时])零?(?P<more_count>{_COUNT})个?(?P<more_unit>{_UNIT}))?(?:[之以]?内|(?<=工作日))"
+    Rule("within", _NUMBERS + "两半",
+        "5个工作日内 · 3年内 · 两个半月以内 · 一年六个月内 · 3-5日内", re.compile(
+        rf"(?<![第.\d月一二三四五六七八九十]){_DURATION}"
     ), _within),
-    # 例 任期内
-    Rule("in office", "任", re.compile("任期内"), _in_office),
+    Rule("in office", "任", "任期内", re.compile("任期内"), _in_office),
 )
 # fmt: on
