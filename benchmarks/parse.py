@@ -20,7 +20,7 @@ import jieba
 from loaders.extract import extract
 from loaders.facts.citations import CITATION
 from loaders.facts.clauses import BRACKET, CLAUSE_LABEL, CLAUSE_TOKEN, STATEMENT
-from loaders.facts.deadlines import TIME, TIME_CUE
+from loaders.facts.deadlines import TIME_CUE
 from loaders.facts.duties import HEAD, SET_UP, WITH
 from loaders.text.numbering import CANDIDATE
 from loaders.text.tables import TABLE_CUE
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 7
 SWEEPS: Final[tuple[re.Pattern[str], ...]] = (
-    STATEMENT, CANDIDATE, BRACKET, CLAUSE_LABEL, CLAUSE_TOKEN, HEAD, SET_UP, WITH, TIME_CUE, TIME, CITATION, TABLE_CUE,
+    STATEMENT, CANDIDATE, BRACKET, CLAUSE_LABEL, CLAUSE_TOKEN, HEAD, SET_UP, WITH, TIME_CUE, CITATION, TABLE_CUE,
 )  # fmt: skip
 
 

@@ -21,9 +21,11 @@ _TITLE = 162  # code points of the longest title, its marks included
 _RULES_AT: Final[dict[str, tuple[Rule, ...]]] = {
     opening: tuple(rule for rule in RULES if opening in rule.opens) for rule in RULES for opening in rule.opens
 }
+# A time that is a deadline even in the lead-in above all items, where the dates of the document itself stand. 例 到2027年
+FIRM_TIME = re.compile(r"^[到至]|[前底末]$")
 # Where a time may begin; the rules are tried only there, which is far faster than searching for each.
 # (One set of characters first: of a choice of words every character of the text would be asked.)
-_CUE = re.compile(
+TIME_CUE = re.compile(
     rf"[{''.join(_RULES_AT)}]"
     r"(?=\d{0,3}[ ]?[年月日号天个周星工自小分季半学内底末终期至到./-]|[一二两三四五六七八九十百廿〇○零O])"
 )
@@ -121,7 +123,7 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
     """
     setting = Setting(plain, year, issued_on, taiwan=plain.find("中华民国", start, end) >= 0)
     reached = start
-    for cue in _CUE.finditer(plain, start, end):
+    for cue in TIME_CUE.finditer(plain, start, end):
         if cue.start() < reached:
             continue
         setting.begin(cue.start())

@@ -87,7 +87,7 @@ def read_due(plain: str, cell: Span, year: int | None, issued_on: str | None) ->
     if date := CELL_DATE.fullmatch(words):
         last = _last_day(date)
         if last:
-            yield Time("by", cell, due=last)
+            yield Time("by", cell, "figures", due=last)
         return
     label = _DUE_LABEL + ("今年" if CELL_PART_OF_YEAR.fullmatch(words) else "")
     for time in find_times(f"{label}{words}前完成", len(_DUE_LABEL), len(label) + len(words) + 1, year, issued_on):
