@@ -13,7 +13,8 @@ export function address(path, given = {}) {
   const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given[name]).replaceAll("%3A", ":"));
   for (const [name, value] of Object.entries(given)) {
     if (path.includes(`{${name}}`)) continue;
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== "") rest.append(name, one);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== null && one !== undefined && one !== "") rest.append(name, one);
   }
   const query = rest.toString();
   return query ? `${filled}?${query}` : filled;

@@ -1,9 +1,10 @@
 // The frame: header, search, the view that the address names. Each view is fetched when it is first opened.
-import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/preact.js";
+
 import { hasKey, keepKey, watch } from "./api.js";
 import { Failure, Loading } from "./parts.js";
 import { scrollToLast, to, useRoute } from "./route.js";
 import { SearchBox } from "./searchbox.js";
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/preact.js";
 
 const VIEWS = {
   home: { load: () => import("./views/home.js"), name: "首页" },
@@ -47,7 +48,7 @@ function Page() {
         ${Object.entries(VIEWS)
           .filter(([, v]) => v.name)
           .map(([name, v]) => {
-            const current = name === route.view || view && view.within === name;
+            const current = name === route.view || (view && view.within === name);
             return html`<a href=${to(name === "home" ? "" : name)} aria-current=${current ? "page" : undefined}>${v.name}</a>`;
           })}
       </nav>
@@ -119,7 +120,10 @@ function Theme() {
 function KeyDialog() {
   const dialog = useRef(null);
   const [wrong, setWrong] = useState(false);
-  useEffect(() => watch((what) => what === "key" && !dialog.current.open && (setWrong(hasKey()), dialog.current.showModal())), []);
+  useEffect(
+    () => watch((what) => what === "key" && !dialog.current.open && (setWrong(hasKey()), dialog.current.showModal())),
+    [],
+  );
   const given = (event) => {
     event.preventDefault();
     const key = new FormData(event.target).get("key").trim();

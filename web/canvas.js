@@ -1,6 +1,7 @@
 // The drawing of nodes and edges: cytoscape in the colours of the page.
-import { html, useEffect, useImperativeHandle, useRef, useState } from "./vendor/preact.js";
+
 import cytoscape from "./vendor/graph.js";
+import { html, useEffect, useImperativeHandle, useRef, useState } from "./vendor/preact.js";
 
 const FONT = 13;
 const LINE = 18;
@@ -73,17 +74,46 @@ function look() {
         "border-color": colour("soft"),
       },
     },
-    { selector: ".agency", style: { "background-color": colour("clause-wash"), "border-width": 1.5, "border-color": colour("ink"), "font-weight": 600 } },
-    { selector: ".collective", style: { "background-color": colour("clause-wash"), shape: "cut-rectangle", "border-style": "double", "border-width": 4, "border-color": colour("soft") } },
+    {
+      selector: ".agency",
+      style: {
+        "background-color": colour("clause-wash"),
+        "border-width": 1.5,
+        "border-color": colour("ink"),
+        "font-weight": 600,
+      },
+    },
+    {
+      selector: ".collective",
+      style: {
+        "background-color": colour("clause-wash"),
+        shape: "cut-rectangle",
+        "border-style": "double",
+        "border-width": 4,
+        "border-color": colour("soft"),
+      },
+    },
     { selector: ".task", style: { "text-justification": "left", shape: "rectangle" } },
-    { selector: ".document", style: { "background-color": colour("citation-wash"), "border-color": colour("citation"), shape: "barrel", "text-justification": "left" } },
+    {
+      selector: ".document",
+      style: {
+        "background-color": colour("citation-wash"),
+        "border-color": colour("citation"),
+        shape: "barrel",
+        "text-justification": "left",
+      },
+    },
     { selector: ".focus", style: { "border-width": 3, "border-color": colour("link") } },
     { selector: "edge", style: { "curve-style": "bezier", "arrow-scale": 1.1 } },
     { selector: ".beside", style: { "source-endpoint": "50% 0", "target-endpoint": "-50% 0" } },
     { selector: ".LEADS", style: edge("leads", 3, { "target-arrow-shape": "triangle" }) },
     {
       selector: ".PARTICIPATES",
-      style: edge("participates", 1.4, { "line-style": "dashed", "target-arrow-shape": "triangle", "target-arrow-fill": "hollow" }),
+      style: edge("participates", 1.4, {
+        "line-style": "dashed",
+        "target-arrow-shape": "triangle",
+        "target-arrow-fill": "hollow",
+      }),
     },
     { selector: ".HAS_TASK", style: edge("soft", 0.6, { opacity: 0.7 }) },
     {
@@ -101,7 +131,10 @@ function look() {
       }),
     },
     { selector: ".far", style: { opacity: 0.2 } },
-    { selector: "node:selected", style: { "border-width": 4, "border-color": colour("participates"), "border-style": "solid" } },
+    {
+      selector: "node:selected",
+      style: { "border-width": 4, "border-color": colour("participates"), "border-style": "solid" },
+    },
     { selector: "edge:selected", style: { width: 6, opacity: 1 } },
     { selector: "core", style: { "active-bg-opacity": 0, "selection-box-opacity": 0 } },
   ];
@@ -131,14 +164,26 @@ function columns(cy) {
       }
     }
   };
-  const tasks = of("task").toSorted((a, b) => (a.data("document") < b.data("document") ? -1 : a.data("document") > b.data("document") ? 1 : a.data("start") - b.data("start")));
-  stack(tasks, (width) => width / 2, () => 0);
+  const tasks = of("task").toSorted((a, b) =>
+    a.data("document") < b.data("document")
+      ? -1
+      : a.data("document") > b.data("document")
+        ? 1
+        : a.data("start") - b.data("start"),
+  );
+  stack(
+    tasks,
+    (width) => width / 2,
+    () => 0,
+  );
   const height = (node) => {
     const beside = node.neighborhood(".task").map((task) => place[task.id()].y);
     return beside.reduce((sum, y) => sum + y, 0) / (beside.length || 1);
   };
   const byHeight = (list) => list.toSorted((a, b) => height(a) - height(b));
-  const gap = PHONE.matches ? 50 : Math.min(260, Math.max(140, 0.12 * cy.nodes(".task").reduce((sum, task) => sum + task.height() + GAP, 0))); // a flat fan reads better than a steep one
+  const gap = PHONE.matches
+    ? 50
+    : Math.min(260, Math.max(140, 0.12 * cy.nodes(".task").reduce((sum, task) => sum + task.height() + GAP, 0))); // a flat fan reads better than a steep one
   const widest = Math.max(0, ...tasks.map((task) => task.width()));
   stack(byHeight(of("agency", "collective")), (width) => -gap - width / 2, height);
   stack(byHeight(of("document")), (width) => widest + 80 + width / 2, height);
@@ -168,7 +213,10 @@ function apart(cy) {
 
 /** Sets what hangs together side by side, in rows, the highest first. */
 function pack(cy) {
-  const parts = cy.elements().components().map((nodes) => ({ nodes, box: nodes.boundingBox() }));
+  const parts = cy
+    .elements()
+    .components()
+    .map((nodes) => ({ nodes, box: nodes.boundingBox() }));
   const space = 60;
   const wide = 1.5 * Math.sqrt(parts.reduce((sum, { box }) => sum + (box.w + space) * (box.h + space), 0));
   let [x, y, high] = [0, 0, 0];
@@ -213,7 +261,14 @@ export function Canvas({ nodes, edges, layout, focus, selected, label, onSelect,
   };
 
   useEffect(() => {
-    const cy = cytoscape({ container: place.current, style: look(), minZoom: 0.08, maxZoom: 2.5, boxSelectionEnabled: false, selectionType: "single" });
+    const cy = cytoscape({
+      container: place.current,
+      style: look(),
+      minZoom: 0.08,
+      maxZoom: 2.5,
+      boxSelectionEnabled: false,
+      selectionType: "single",
+    });
     drawn.current = cy;
     cy.on("tap", (event) => told.current.onSelect(event.target === cy ? null : event.target.id()));
     cy.on("dbltap", "node", (event) => told.current.onOpen(event.target.id()));
@@ -256,7 +311,9 @@ export function Canvas({ nodes, edges, layout, focus, selected, label, onSelect,
       const chosen = selected ? cy.getElementById(selected) : cy.collection();
       if (chosen.empty()) return;
       chosen.select();
-      cy.elements().difference(chosen.isNode() ? chosen.closedNeighborhood() : chosen.union(chosen.connectedNodes())).addClass("far");
+      cy.elements()
+        .difference(chosen.isNode() ? chosen.closedNeighborhood() : chosen.union(chosen.connectedNodes()))
+        .addClass("far");
     });
   }, [selected, nodes, edges, focus, box]);
 
@@ -264,7 +321,8 @@ export function Canvas({ nodes, edges, layout, focus, selected, label, onSelect,
     fit: () => frame(() => drawn.current.fit(undefined, 20)),
     zoom: (by) => move(() => drawn.current.zoom({ level: drawn.current.zoom() * by, renderedPosition: middle(drawn.current) })),
     show: (id) => move(() => reveal(drawn.current, id)),
-    png: () => drawn.current.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: paper() }),
+    png: () =>
+      drawn.current.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: paper() }),
     svg: () => drawn.current.svg({ bg: paper(), padding: 16 }),
   }));
 
@@ -309,7 +367,8 @@ function begin(cy, selected, focus, layout) {
   const at = part?.renderedBoundingBox();
   if (box.h > cy.height()) cy.panBy({ x: 0, y: at ? middle(cy).y - (at.y1 + at.y2) / 2 : 20 - box.y1 });
   const left = 20 - box.x1;
-  if (box.w > cy.width()) cy.panBy({ x: at && (!layers || at.x2 + left > cy.width()) ? middle(cy).x - (at.x1 + at.x2) / 2 : left, y: 0 });
+  if (box.w > cy.width())
+    cy.panBy({ x: at && (!layers || at.x2 + left > cy.width()) ? middle(cy).x - (at.x1 + at.x2) / 2 : left, y: 0 });
 }
 
 /** Brings a node or an edge into the window. */

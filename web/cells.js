@@ -1,9 +1,10 @@
 // Columns for the answer of any query: names and quotes become links, words become Chinese. A column that nobody has
 // foreseen shows under its own name, as it is.
-import { html, useState } from "./vendor/preact.js";
+
 import { Agency, Basis, Clause, Document, Quote, Role, Task } from "./parts.js";
 import { to } from "./route.js";
-import { LABEL, LIGHT, SAID, day, due, moment, number } from "./words.js";
+import { html, useState } from "./vendor/preact.js";
+import { day, due, LABEL, LIGHT, moment, number, SAID } from "./words.js";
 
 /** A type as the catalogue writes it: `clause|narrative[]`, `{agency: text, agency_id: text}[]?`. */
 export function typeOf(said) {
@@ -13,13 +14,20 @@ export function typeOf(said) {
     name,
     many: Boolean(many),
     options: !map && name.includes("|") ? name.split("|") : [],
-    fields: map ? name.slice(1, -1).split(", ").map((field) => /^(\w+): (.+)$/.exec(field)).map(([, n, type]) => ({ name: n, type })) : [],
+    fields: map
+      ? name
+          .slice(1, -1)
+          .split(", ")
+          .map((field) => /^(\w+): (.+)$/.exec(field))
+          .map(([, n, type]) => ({ name: n, type }))
+      : [],
   };
 }
 
 const COUNTED = /^(agencies|collectives|deadlines|documents|functions|partners|places|principles|tasks)$/; // a list, or how many
 
-export const label = (name, type = "") => (LABEL[name] ?? name) + (COUNTED.test(name) && type.startsWith("integer") ? "数" : "");
+export const label = (name, type = "") =>
+  (LABEL[name] ?? name) + (COUNTED.test(name) && type.startsWith("integer") ? "数" : "");
 
 /** What a word of the service is called where it stands in a parameter or column `name`. */
 export const said = (name, word) => SAID[name]?.[word] ?? word;
@@ -76,7 +84,8 @@ const quoted = (row, prefix, words) => {
 const CELLS = {
   agency: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`,
   partner: (row) => html`<${Agency} id=${row.partner_id} name=${row.partner} />`,
-  collective: (row) => (row.collective_id ? html`<${Agency} id=${row.collective_id} name=${row.collective} />` : yes(row.collective)),
+  collective: (row) =>
+    row.collective_id ? html`<${Agency} id=${row.collective_id} name=${row.collective} />` : yes(row.collective),
   one: (row) => unit(row.one_id, row.one),
   other: (row) => unit(row.other_id, row.other),
   function: (row) => link("function", row.function),
@@ -87,7 +96,8 @@ const CELLS = {
   other_task: (row) =>
     html`<${Task} row=${{ task: row.other_task, task_number: row.other_task_number, document_id: row.other_document_id, start: row.other_start, end: row.other_end }} />`,
   work: (row) => html`<a href=${to("ask", "task", { task: row.work_id })}>${row.work ?? row.work_id}</a>`,
-  quote: (row) => html`<span class="words">${row.clause && row.document_id ? html`<${Clause} row=${row} />` : quoted(row, "", row.quote)}</span>`,
+  quote: (row) =>
+    html`<span class="words">${row.clause && row.document_id ? html`<${Clause} row=${row} />` : quoted(row, "", row.quote)}</span>`,
   other_quote: (row) => html`<span class="words">${quoted(row, "other_", row.other_quote)}</span>`,
   role: (row) => row.role && html`<${Role} role=${row.role} />`,
   basis: (row) => row.basis && html`<${Basis} basis=${row.basis} />`,
@@ -104,7 +114,9 @@ const titled = (id, title, held, doc_number) =>
 
 const taskOf = (row) => {
   if (!row.task_id) return "";
-  return row.document_id && row.start !== undefined ? html`<${Task} row=${row} />` : html`<a href=${to("ask", "task", { task: row.task_id })}>${row.task ?? row.task_id}</a>`;
+  return row.document_id && row.start !== undefined
+    ? html`<${Task} row=${row} />`
+    : html`<a href=${to("ask", "task", { task: row.task_id })}>${row.task ?? row.task_id}</a>`;
 };
 
 /** A fact of a document, by its kind. */

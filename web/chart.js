@@ -1,6 +1,7 @@
 // Charts: SVG whose bars are links, drawn by Plot in the colours of the page.
-import { html, useEffect, useRef } from "./vendor/preact.js";
+
 import * as Plot from "./vendor/plot.js";
+import { html, useEffect, useRef } from "./vendor/preact.js";
 
 export { Plot };
 
@@ -13,7 +14,11 @@ export function Chart({ options, label, rows }) {
     const draw = () => {
       width = place.current.clientWidth;
       if (width === 0) return; // not laid out yet
-      const chart = Plot.plot({ style: { background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: `${EM}px` }, ...options(width), width });
+      const chart = Plot.plot({
+        style: { background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: `${EM}px` },
+        ...options(width),
+        width,
+      });
       for (const mark of chart.querySelectorAll("g[aria-label]")) mark.removeAttribute("aria-label"); // Plot's names, in English
       chart.setAttribute("role", "group"); // not img: its bars are links
       chart.setAttribute("aria-label", label);
@@ -40,7 +45,8 @@ export function RoleBars({ rows, label }) {
     { ...row, line, role: "配合", tasks: row.participates },
   ]);
   const short = (said, most) => (said.length > most ? `${said.slice(0, most - 1)}…` : said);
-  const fitting = (width) => Math.min(LONGEST, Math.floor((width * 0.5) / EM), Math.max(...rows.map((row) => row.label.length)));
+  const fitting = (width) =>
+    Math.min(LONGEST, Math.floor((width * 0.5) / EM), Math.max(...rows.map((row) => row.label.length)));
   const options = (width) => ({
     marginLeft: 8 + EM * fitting(width),
     marginRight: 40,
@@ -62,7 +68,13 @@ export function RoleBars({ rows, label }) {
           insetBottom: 4,
         }),
       ),
-      Plot.text(rows, { x: (row) => row.leads + row.participates, y: (_, line) => line, text: (row) => row.leads + row.participates, textAnchor: "start", dx: 6 }),
+      Plot.text(rows, {
+        x: (row) => row.leads + row.participates,
+        y: (_, line) => line,
+        text: (row) => row.leads + row.participates,
+        textAnchor: "start",
+        dx: 6,
+      }),
     ],
   });
   return html`<div class="rolebars">

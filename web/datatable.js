@@ -1,7 +1,8 @@
 // A table that sorts, filters, and draws only the rows near the window, however many there are.
+
+import { Empty } from "./parts.js";
 import { html, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "./vendor/preact.js";
 import * as T from "./vendor/table.js";
-import { Empty } from "./parts.js";
 import { number } from "./words.js";
 
 const FEATURES = T.tableFeatures({
@@ -12,7 +13,14 @@ const FEATURES = T.tableFeatures({
   coreRowModel: T.createCoreRowModel(),
   filteredRowModel: T.createFilteredRowModel(),
   sortedRowModel: T.createSortedRowModel(),
-  filterFns: { holds: (row, id, words) => words.every((word) => String(row.getValue(id) ?? "").toLowerCase().includes(word)) },
+  filterFns: {
+    holds: (row, id, words) =>
+      words.every((word) =>
+        String(row.getValue(id) ?? "")
+          .toLowerCase()
+          .includes(word),
+      ),
+  },
   sortFns: { chinese: (a, b, id) => compare(a.getValue(id), b.getValue(id)) },
 });
 const VIRTUAL = 150; // from so many rows on, only those near the window are drawn
@@ -55,12 +63,14 @@ export function DataTable({ columns, rows, caption, rowKey, filter = true, sorti
     setSorted(!now ? [{ id, desc: false }] : now.desc ? [] : [{ id, desc: true }]);
   };
   return html`<div class="datatable">
-    ${filter &&
-    rows.length > 5 &&
-    html`<div class="filter">
+    ${
+      filter &&
+      rows.length > 5 &&
+      html`<div class="filter">
       <input type="search" placeholder="在表中筛选" aria-label=${`在“${caption}”中筛选`} value=${words} onInput=${(event) => setWords(event.target.value)} />
       <span role="status">${shown.length === rows.length ? `共 ${number(rows.length)} 行` : `${number(shown.length)} / ${number(rows.length)} 行`}</span>
-    </div>`}
+    </div>`
+    }
     <table aria-rowcount=${shown.length + 1}>
       <caption class="unseen">${caption}</caption>
       <thead>
@@ -86,7 +96,9 @@ function Body({ columns, rows, rowKey }) {
     html`<tr key=${rowKey?.(row, index) ?? index} data-index=${index} aria-rowindex=${index + 2} ref=${near.measure}>
       ${columns.map((c) => html`<td data-label=${c.label} class=${c.numeric ? "numeric" : ""}>${(c.cell ?? c.value)(row)}</td>`)}
     </tr>`;
-  const gap = (height) => height > 0 && html`<tr class="gap" aria-hidden="true" style=${{ height: `${height}px` }}><td colspan=${columns.length}></td></tr>`;
+  const gap = (height) =>
+    height > 0 &&
+    html`<tr class="gap" aria-hidden="true" style=${{ height: `${height}px` }}><td colspan=${columns.length}></td></tr>`;
   return html`<tbody ref=${body}>
     ${gap(near.before)} ${near.indexes.map((index) => line(rows[index], index))} ${gap(near.after)}
   </tbody>`;

@@ -6,7 +6,12 @@ const ROLES = { leads: "LEADS", participants: "PARTICIPATES" };
 export const facts = (rows) =>
   rows.flatMap((row) => {
     const { task_id, task, task_number, document_id, document } = row;
-    const named = row.agency_id ? [row] : [...(row.units ?? []), ...Object.entries(ROLES).flatMap(([list, role]) => (row[list] ?? []).map((unit) => ({ ...unit, role })))];
+    const named = row.agency_id
+      ? [row]
+      : [
+          ...(row.units ?? []),
+          ...Object.entries(ROLES).flatMap(([list, role]) => (row[list] ?? []).map((unit) => ({ ...unit, role }))),
+        ];
     return named.map((unit) => ({
       agency_id: unit.agency_id,
       agency: unit.agency,
@@ -20,9 +25,27 @@ export const facts = (rows) =>
   });
 
 /** The nodes that a fact or a pair is about. */
-export const agencyOf = (fact) => ({ id: `agency:${fact.agency_id}`, kind: fact.collective ? "collective" : "agency", of: fact.agency_id, name: fact.agency });
-const taskOf = (fact) => ({ id: `task:${fact.task_id}`, kind: "task", of: fact.task_id, name: fact.task ?? "（无标题）", number: fact.task_number, document: fact.document_id, start: fact.start });
-const documentOf = (fact) => ({ id: `document:${fact.document_id}`, kind: "document", of: fact.document_id, name: fact.document ?? fact.document_id });
+export const agencyOf = (fact) => ({
+  id: `agency:${fact.agency_id}`,
+  kind: fact.collective ? "collective" : "agency",
+  of: fact.agency_id,
+  name: fact.agency,
+});
+const taskOf = (fact) => ({
+  id: `task:${fact.task_id}`,
+  kind: "task",
+  of: fact.task_id,
+  name: fact.task ?? "（无标题）",
+  number: fact.task_number,
+  document: fact.document_id,
+  start: fact.start,
+});
+const documentOf = (fact) => ({
+  id: `document:${fact.document_id}`,
+  kind: "document",
+  of: fact.document_id,
+  name: fact.document ?? fact.document_id,
+});
 const pairOf = (pair) => [
   { id: `agency:${pair.one_id}`, kind: "agency", of: pair.one_id, name: pair.one },
   { id: `agency:${pair.other_id}`, kind: "agency", of: pair.other_id, name: pair.other },
@@ -50,7 +73,13 @@ export function drawing({ focus, asked, known, open, pairs }) {
   }
   for (const fact of known) {
     const [agency, task, document] = [agencyOf(fact), taskOf(fact), documentOf(fact)];
-    join({ id: `${agency.id}|${fact.role}|${fact.basis}|${task.id}`, kind: fact.role, source: agency.id, target: task.id, fact });
+    join({
+      id: `${agency.id}|${fact.role}|${fact.basis}|${task.id}`,
+      kind: fact.role,
+      source: agency.id,
+      target: task.id,
+      fact,
+    });
     join({ id: `${document.id}|HAS_TASK|${task.id}`, kind: "HAS_TASK", source: document.id, target: task.id });
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()] };
@@ -70,4 +99,5 @@ export function cut({ nodes, edges }, first, most) {
 }
 
 /** How many nodes of each kind: {agency, collective, task, document}. */
-export const count = (nodes) => Object.fromEntries([...Map.groupBy(nodes, (node) => node.kind)].map(([kind, list]) => [kind, list.length]));
+export const count = (nodes) =>
+  Object.fromEntries([...Map.groupBy(nodes, (node) => node.kind)].map(([kind, list]) => [kind, list.length]));

@@ -8,7 +8,10 @@ const TYPES = { tasks: "int" };
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const NOT_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-const escape = (text) => String(text).replace(NOT_XML, "\ufffd").replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
+const escape = (text) =>
+  String(text)
+    .replace(NOT_XML, "\ufffd")
+    .replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 const data = (of, values) =>
   KEYS[of]
     .filter((name) => values[name] !== undefined && values[name] !== null)

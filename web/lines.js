@@ -4,4 +4,5 @@
 export const total = (rows) => rows.reduce((sum, row) => sum + row.tasks, 0);
 
 /** [name, rows] of each line of work, what most places have first. */
-export const lines = (rows) => [...Map.groupBy(rows, (row) => row.function)].sort(([, a], [, b]) => b.length - a.length || total(b) - total(a));
+export const lines = (rows) =>
+  [...Map.groupBy(rows, (row) => row.function)].sort(([, a], [, b]) => b.length - a.length || total(b) - total(a));

@@ -1,7 +1,8 @@
 // Tables of obligations: a row says which unit must do what, in which role, by when, and where it stands. Columns and filters.
-import { html, useId } from "./vendor/preact.js";
+
 import { Basis, Choice, Clause, Deadlines, Document, Role, Task } from "./parts.js";
 import { change, to } from "./route.js";
+import { html, useId } from "./vendor/preact.js";
 import { BASIS, ROLE } from "./words.js";
 
 export const task = {
@@ -24,7 +25,8 @@ export const role = {
 export const deadlines = {
   id: "deadlines",
   label: "时限",
-  value: (row) => (row.deadlines.length > 0 ? row.deadlines : (row.document_deadlines ?? [])).map((d) => d.due_on ?? d.quote).join(" "),
+  value: (row) =>
+    (row.deadlines.length > 0 ? row.deadlines : (row.document_deadlines ?? [])).map((d) => d.due_on ?? d.quote).join(" "),
   cell: (row) => html`<${TimeLimits} row=${row} />`,
   width: "9.6rem",
 };
@@ -52,8 +54,10 @@ export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id,
 /** The task's own time limits, else its document's: a single one holds for all of it, of several nobody can tell which. */
 export function TimeLimits({ row }) {
   const whole = row.document_deadlines ?? [];
-  if (row.deadlines.length > 0 || whole.length === 0) return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
-  if (whole.length === 1) return html`<div><span class="said">文件总期限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
+  if (row.deadlines.length > 0 || whole.length === 0)
+    return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
+  if (whole.length === 1)
+    return html`<div><span class="said">文件总期限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
   return html`<div><span class="none">任务未写明</span>，<a href=${to("deadlines", "", { document: row.document_id })}>文件写有 ${whole.length} 个时限</a></div>`;
 }
 
@@ -67,7 +71,11 @@ export const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name
 /** Controls for what there is to choose between in `rows`, the obligations without a filter. */
 export function Filters({ rows, chosen }) {
   const id = useId();
-  const among = (name, said) => [...new Set(rows.map((row) => row[name]))].filter(Boolean).sort().map((value) => [String(value), said(value)]);
+  const among = (name, said) =>
+    [...new Set(rows.map((row) => row[name]))]
+      .filter(Boolean)
+      .sort()
+      .map((value) => [String(value), said(value)]);
   const choices = [
     ["role", "角色", among("role", (value) => ROLE[value])],
     ["basis", "依据", among("basis", (value) => BASIS[value])],
@@ -77,10 +85,12 @@ export function Filters({ rows, chosen }) {
   if (choices.length === 0 && !dated) return null;
   return html`<div class="filters">
     ${choices.map(([name, label, options]) => html`<${Choice} label=${label} name=${name} value=${chosen[name]} options=${options} />`)}
-    ${dated &&
-    html`<div class="field">
+    ${
+      dated &&
+      html`<div class="field">
       <label for=${id}>任务自身的期限不晚于</label>
       <input id=${id} type="date" value=${chosen.due_before ?? ""} onChange=${(event) => change({ due_before: event.target.value })} />
-    </div>`}
+    </div>`
+    }
   </div>`;
 }

@@ -1,8 +1,9 @@
 // The pieces all views are made of: links that lead to the words, badges, and what stands where an answer is not there yet.
-import { html, useEffect, useId, useState } from "./vendor/preact.js";
+
 import { hasKey, save } from "./api.js";
 import { change, to } from "./route.js";
-import { BASIS, MEANING, ROLE, due, explain } from "./words.js";
+import { html, useEffect, useId, useState } from "./vendor/preact.js";
+import { BASIS, due, explain, MEANING, ROLE } from "./words.js";
 
 // Links
 
@@ -71,8 +72,10 @@ export const Agencies = ({ agencies, most = 6 }) => {
   if (agencies.length === 0) return html`<span class="none">无</span>`;
   return html`<ul class="inline">
     ${shown.map((a) => html`<li><${Agency} id=${a.agency_id} name=${a.agency} /></li>`)}
-    ${agencies.length > shown.length &&
-    html`<li><button class="text" onClick=${() => setAll(true)}>另有 ${agencies.length - shown.length} 个</button></li>`}
+    ${
+      agencies.length > shown.length &&
+      html`<li><button class="text" onClick=${() => setAll(true)}>另有 ${agencies.length - shown.length} 个</button></li>`
+    }
   </ul>`;
 };
 

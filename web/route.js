@@ -5,7 +5,8 @@ import { useEffect, useState } from "./vendor/preact.js";
 export function to(view, id, params = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== "" && one !== false) query.append(name, one);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== null && one !== undefined && one !== "" && one !== false) query.append(name, one);
   }
   const path = id ? `${view}/${encodeURIComponent(id).replaceAll("%3A", ":")}` : view;
   const said = query.toString();
@@ -52,7 +53,8 @@ export function scrollToLast() {
   const last = history.state?.scrolled ?? 0;
   const until = performance.now() + PATIENCE;
   const ended = new AbortController();
-  for (const moved of ["wheel", "touchstart", "keydown", "hashchange"]) addEventListener(moved, () => ended.abort(), { signal: ended.signal, once: true });
+  for (const moved of ["wheel", "touchstart", "keydown", "hashchange"])
+    addEventListener(moved, () => ended.abort(), { signal: ended.signal, once: true });
   const step = () => {
     if (ended.signal.aborted) return;
     const high = document.documentElement.scrollHeight - innerHeight >= last;

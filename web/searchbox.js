@@ -1,7 +1,8 @@
 // The box that finds agencies, tasks and documents as one types: words, names, or their pinyin initials.
-import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
+
 import { address, ask } from "./api.js";
 import { go, to } from "./route.js";
+import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
 import { FOUND } from "./words.js";
 
 const PAUSE = 120; // milliseconds after a key before the service is asked

@@ -1,9 +1,10 @@
 // Uploading: a file is read first, what was found in it is shown, and only then it is loaded.
-import { html, useRef, useState } from "./vendor/preact.js";
+
 import { address, forget, send } from "./api.js";
 import { DataTable } from "./datatable.js";
 import { Document, Failure, Figure, Loading, Panel } from "./parts.js";
-import { KIND, day, due, number } from "./words.js";
+import { html, useRef, useState } from "./vendor/preact.js";
+import { day, due, KIND, number } from "./words.js";
 
 const TAKEN = ".txt,.md,.html,.htm,.docx,.pdf";
 
@@ -56,14 +57,22 @@ function Drop({ take, busy }) {
   </label>`;
 }
 
-const OUTCOME = { added: "已载入。", replaced: "已载入，并替换了原来的同一份文件。", unchanged: "知识库里已有这份文件，没有变化。" };
+const OUTCOME = {
+  added: "已载入。",
+  replaced: "已载入，并替换了原来的同一份文件。",
+  unchanged: "知识库里已有这份文件，没有变化。",
+};
 
 function Loaded({ result, found, replace }) {
-  const links = result.documents.map((id) => html`<li><${Document} id=${id} title=${found.documents.find((d) => d.id === id)?.title ?? id} /></li>`);
+  const links = result.documents.map(
+    (id) => html`<li><${Document} id=${id} title=${found.documents.find((d) => d.id === id)?.title ?? id} /></li>`,
+  );
   return html`<div class="done" role="status">
-    ${result.outcome === "same"
-      ? html`<p><strong>知识库里已有来自另一个文件的同一份文件</strong>，没有改动。<button onClick=${replace}>用这一份替换</button></p>`
-      : html`<p><strong>${OUTCOME[result.outcome]}</strong>${result.outcome !== "unchanged" && `写入任务 ${number(result.tasks)} 项、责任关系 ${number(result.assignments)} 条。`}</p>`}
+    ${
+      result.outcome === "same"
+        ? html`<p><strong>知识库里已有来自另一个文件的同一份文件</strong>，没有改动。<button onClick=${replace}>用这一份替换</button></p>`
+        : html`<p><strong>${OUTCOME[result.outcome]}</strong>${result.outcome !== "unchanged" && `写入任务 ${number(result.tasks)} 项、责任关系 ${number(result.assignments)} 条。`}</p>`
+    }
     <ul class="plain">${links}</ul>
     ${result.problems.length > 0 && html`<p>有订正没有对上：${result.problems.join("；")}</p>`}
   </div>`;
@@ -81,10 +90,20 @@ function Found({ found, file, busy, load }) {
 function Extracted({ document }) {
   const rows = document.tasks.map((task) => {
     const of = (role) => firsts(document.assignments.filter((a) => a.task === task.id && a.role === role));
-    return { ...task, leads: of("LEADS"), participates: of("PARTICIPATES"), deadlines: document.deadlines.filter((d) => d.task === task.id).map(limit) };
+    return {
+      ...task,
+      leads: of("LEADS"),
+      participates: of("PARTICIPATES"),
+      deadlines: document.deadlines.filter((d) => d.task === task.id).map(limit),
+    };
   });
   const whole = document.deadlines.filter((d) => d.task === null).map(limit);
-  const about = [document.doc_number, document.place && `地方代码 ${document.place}`, document.issuers.join("、"), document.issued_on && `${day(document.issued_on)}成文`];
+  const about = [
+    document.doc_number,
+    document.place && `地方代码 ${document.place}`,
+    document.issuers.join("、"),
+    document.issued_on && `${day(document.issued_on)}成文`,
+  ];
   return html`<section class="extracted">
     <h3>${document.title ?? "（没有找到标题）"}</h3>
     <p class="note">${about.filter(Boolean).join(" · ")}</p>
@@ -102,18 +121,27 @@ function Extracted({ document }) {
 }
 
 /** Of each unit and basis the first mention: what is stored as one. */
-const firsts = (assignments) => [...new Map(assignments.toReversed().map((a) => [`${a.agency} ${a.basis}`, a])).values()].toReversed();
+const firsts = (assignments) =>
+  [...new Map(assignments.toReversed().map((a) => [`${a.agency} ${a.basis}`, a])).values()].toReversed();
 
 /** A time limit of an extraction, named as the queries name it. */
 const limit = (d) => ({ quote: d.surface, due_on: d.due, start_on: d.start, every: d.every, within: d.within });
 
 const units = (role) => ({
   value: (row) => row[role].map((a) => a.name).join("、"),
-  cell: (row) => row[role].length > 0 && html`<ul class="plain">${row[role].map((a) => html`<li>${a.name} ${a.surface !== a.name && html`<q class="said">${a.surface}</q>`}</li>`)}</ul>`,
+  cell: (row) =>
+    row[role].length > 0 &&
+    html`<ul class="plain">${row[role].map((a) => html`<li>${a.name} ${a.surface !== a.name && html`<q class="said">${a.surface}</q>`}</li>`)}</ul>`,
 });
 
 const TASKS = [
-  { id: "title", label: "任务", width: "30%", value: (row) => row.title, cell: (row) => html`<div><span class="number">${row.number}</span> ${row.title ?? "（无标题）"}</div>` },
+  {
+    id: "title",
+    label: "任务",
+    width: "30%",
+    value: (row) => row.title,
+    cell: (row) => html`<div><span class="number">${row.number}</span> ${row.title ?? "（无标题）"}</div>`,
+  },
   { id: "kind", label: "种类", width: "6em", value: (row) => KIND[row.kind] },
   { id: "leads", label: "牵头", width: "25%", ...units("leads") },
   { id: "participates", label: "配合", width: "25%", ...units("participates") },
@@ -121,6 +149,8 @@ const TASKS = [
     id: "deadlines",
     label: "时限",
     value: (row) => row.deadlines.map(due).join("、"),
-    cell: (row) => row.deadlines.length > 0 && html`<ul class="plain">${row.deadlines.map((d) => html`<li>${due(d)} <q class="said">${d.quote}</q></li>`)}</ul>`,
+    cell: (row) =>
+      row.deadlines.length > 0 &&
+      html`<ul class="plain">${row.deadlines.map((d) => html`<li>${due(d)} <q class="said">${d.quote}</q></li>`)}</ul>`,
   },
 ];

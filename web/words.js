@@ -34,7 +34,8 @@ const PROBLEMS = {
 };
 
 /** [what, what to do] of a Problem. */
-export const explain = (problem) => (Object.hasOwn(PROBLEMS, problem.kind) && PROBLEMS[problem.kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
+export const explain = (problem) =>
+  (Object.hasOwn(PROBLEMS, problem.kind) && PROBLEMS[problem.kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 
 /** A whole number, grouped. */
 export const number = (n) => (n ?? 0).toLocaleString("zh-CN");
@@ -295,5 +296,8 @@ export const MEASURED_ON = {
     "留作检验的文件",
     "先由人标注，再看程序读出了什么；看过之后按通用的规律改进过规则，所以对全新的文件会略低于这里。",
   ],
-  "Gold that the rules were written with": ["编写规则时用的文件", "规则就是对照这些文件写成的，数字只说明没有退步，不能代表新文件。"],
+  "Gold that the rules were written with": [
+    "编写规则时用的文件",
+    "规则就是对照这些文件写成的，数字只说明没有退步，不能代表新文件。",
+  ],
 };

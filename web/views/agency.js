@@ -1,11 +1,12 @@
 // 机构: all units as a ranking; one unit with what it must do, with whom, by when, and where it says so.
-import { html, useId, useMemo } from "../vendor/preact.js";
+
 import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Filters, asked, clause, clear, columns, deadlines, file, role, rowKey, task } from "../obligations.js";
+import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Panel, Tabs, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
+import { html, useId, useMemo } from "../vendor/preact.js";
 import { BASIS, LEVEL, MEANING, number } from "../words.js";
 
 const MOST = 2000; // rows asked for
@@ -19,7 +20,9 @@ export default function View({ route }) {
 
 function Ranking({ params }) {
   useTitle("机构");
-  const given = Object.fromEntries(["place", "function", "level", "collective", "basis"].map((name) => [name, params.get(name)]));
+  const given = Object.fromEntries(
+    ["place", "function", "level", "collective", "basis"].map((name) => [name, params.get(name)]),
+  );
   const answer = useAnswer("/workload", { ...given, limit: MOST });
   const units = useAnswer("/agencies", { limit: MOST });
   const places = new Map(units.rows.filter((unit) => unit.place_code).map((unit) => [unit.place_code, unit.place]));
@@ -50,10 +53,20 @@ function Ranking({ params }) {
   `;
 }
 
-const bar = (row) => ({ label: row.agency, leads: row.leads, participates: row.participates, href: to("agency", row.agency_id) });
+const bar = (row) => ({
+  label: row.agency,
+  leads: row.leads,
+  participates: row.participates,
+  href: to("agency", row.agency_id),
+});
 
 const RANKING = [
-  { id: "agency", label: "机构", value: (row) => row.agency, cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />` },
+  {
+    id: "agency",
+    label: "机构",
+    value: (row) => row.agency,
+    cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`,
+  },
   { id: "place", label: "地方", value: (row) => row.place },
   { id: "tasks", label: "任务", value: (row) => row.tasks, numeric: true },
   { id: "leads", label: "牵头", value: (row) => row.leads, numeric: true },
@@ -136,12 +149,16 @@ function Head({ unit }) {
     <dl class="figures">
       ${all && html`<${Figure} label="牵头" value=${number(all.leads)} mark="leads" url=${workload.url} />`}
       ${all && html`<${Figure} label="配合" value=${number(all.participates)} mark="participates" url=${workload.url} />`}
-      ${whole?.place_tasks > 0 &&
-      html`<${Figure} label=${`占${whole.place ?? "全部"}有责任条款的 ${number(whole.place_tasks)} 项任务的`} value=${`${whole.tasks_share}%`} url=${share.url} />`}
+      ${
+        whole?.place_tasks > 0 &&
+        html`<${Figure} label=${`占${whole.place ?? "全部"}有责任条款的 ${number(whole.place_tasks)} 项任务的`} value=${`${whole.tasks_share}%`} url=${share.url} />`
+      }
       ${whole?.tasks > 0 && html`<${Figure} label=${`任务数在 ${number(whole.place_units)} 个单位中（含并列）`} value=${`第 ${whole.rank} 位`} url=${share.url} />`}
     </dl>
-    ${other.length > 0 &&
-    html`<p class="note">以上只数责任条款写明的任务；另有${other.map((row) => `${row.label} ${number(row.tasks)} 项`).join("，")}，列在“任务”里。</p>`}
+    ${
+      other.length > 0 &&
+      html`<p class="note">以上只数责任条款写明的任务；另有${other.map((row) => `${row.label} ${number(row.tasks)} 项`).join("，")}，列在“任务”里。</p>`
+    }
   `;
 }
 
@@ -159,8 +176,7 @@ function Tasks({ unit, ledger, params }) {
       ${() => html`
         <${Filters} rows=${every.rows} chosen=${chosen} />
         <${Answer} of=${answer} lines=${10} empty=${html`没有符合条件的任务。<button class="text" onClick=${clear}>清除筛选</button>`}>
-          ${() =>
-            html`<${DataTable} caption=${`${unit.agency}的任务`} columns=${TASKS} rows=${rows} rowKey=${rowKey} />`}
+          ${() => html`<${DataTable} caption=${`${unit.agency}的任务`} columns=${TASKS} rows=${rows} rowKey=${rowKey} />`}
         <//>
       `}
     <//>
@@ -170,20 +186,19 @@ function Tasks({ unit, ledger, params }) {
 /** The obligations, each with the other units of its task and the time limits of its document, as the ledger has them. */
 function withOthers(obligations, ledger, agency) {
   const tasks = new Map(ledger.map((task) => [task.task_id, task]));
-  return obligations
-    .map((row) => {
-      const task = tasks.get(row.task_id) ?? { ...row, leads: [], participants: [], document_deadlines: [] };
-      const seen = new Set([agency]);
-      const others = (units) => units.filter((unit) => !seen.has(unit.agency_id) && seen.add(unit.agency_id));
-      return {
-        ...row,
-        task_start: task.start,
-        task_end: task.end,
-        leads: others(task.leads),
-        participants: others(task.participants),
-        document_deadlines: task.document_deadlines,
-      };
-    });
+  return obligations.map((row) => {
+    const task = tasks.get(row.task_id) ?? { ...row, leads: [], participants: [], document_deadlines: [] };
+    const seen = new Set([agency]);
+    const others = (units) => units.filter((unit) => !seen.has(unit.agency_id) && seen.add(unit.agency_id));
+    return {
+      ...row,
+      task_start: task.start,
+      task_end: task.end,
+      leads: others(task.leads),
+      participants: others(task.participants),
+      document_deadlines: task.document_deadlines,
+    };
+  });
 }
 
 const names = (units) => units.map((unit) => unit.agency).join("、");
@@ -191,7 +206,13 @@ const names = (units) => units.map((unit) => unit.agency).join("、");
 const TASKS = [
   task,
   role,
-  { id: "others", label: "和谁一起", value: (row) => `${names(row.leads)} ${names(row.participants)}`, cell: (row) => html`<${Others} row=${row} />`, width: "22%" },
+  {
+    id: "others",
+    label: "和谁一起",
+    value: (row) => `${names(row.leads)} ${names(row.participants)}`,
+    cell: (row) => html`<${Others} row=${row} />`,
+    width: "22%",
+  },
   deadlines,
   clause,
   file,
@@ -248,13 +269,15 @@ function ByDocument({ rows }) {
   const most = Math.max(...rows.map((row) => row.tasks));
   const length = (tasks) => `${(100 * tasks) / most}%`;
   return html`<ol class="ranks">
-    ${rows.toSorted((a, b) => b.tasks - a.tasks).map(
-      (row) => html`<li>
+    ${rows
+      .toSorted((a, b) => b.tasks - a.tasks)
+      .map(
+        (row) => html`<li>
         <${Document} id=${row.key} title=${row.label} />
         <span class="bar" style=${{ "--led": length(row.leads), "--joined": length(row.participates) }}></span>
         <span class="said">牵头 ${row.leads}，配合 ${row.participates}</span>
       </li>`,
-    )}
+      )}
   </ol>`;
 }
 
@@ -265,7 +288,8 @@ const PARTNERS = [
     id: "partner",
     label: "单位",
     value: (row) => row.partner,
-    cell: (row) => html`<div><${Agency} id=${row.partner_id} name=${row.partner} /> ${row.collective && html`<span class="kind" title=${MEANING.collective}>统称</span>`}</div>`,
+    cell: (row) =>
+      html`<div><${Agency} id=${row.partner_id} name=${row.partner} /> ${row.collective && html`<span class="kind" title=${MEANING.collective}>统称</span>`}</div>`,
   },
   { id: "tasks", label: "共同任务", value: (row) => row.tasks, numeric: true },
   { id: "both_lead", label: "联合牵头", value: (row) => row.both_lead, numeric: true },
@@ -288,10 +312,12 @@ function Partners({ answer, basis }) {
   return html`<${BasisChoice} basis=${basis} />
     <${Answer} of=${answer} lines=${8} empty=${`${BASIS[basis ?? "clause"]}里没有与它共同承担任务的单位。`}>
       ${(rows) => html`
-        ${rows.some((row) => !row.collective) &&
-        html`<${Panel} title="合作最多的单位" answer=${answer} note="图中是共同任务里对方的角色；统称不在图中。">
+        ${
+          rows.some((row) => !row.collective) &&
+          html`<${Panel} title="合作最多的单位" answer=${answer} note="图中是共同任务里对方的角色；统称不在图中。">
           <${RoleBars} label="合作最多的单位" rows=${bars(rows)} />
-        <//>`}
+        <//>`
+        }
         <${Panel} title="全部合作单位" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
           <${DataTable} caption="合作单位" columns=${PARTNERS} rows=${rows} rowKey=${(row) => row.partner_id} />
         <//>
@@ -302,7 +328,13 @@ function Partners({ answer, basis }) {
 // What reaches it through collectives
 
 const BOUND = [
-  { id: "collective", label: "统称", value: (row) => row.collective, cell: (row) => html`<${Agency} id=${row.collective_id} name=${row.collective} />`, width: "9.5rem" },
+  {
+    id: "collective",
+    label: "统称",
+    value: (row) => row.collective,
+    cell: (row) => html`<${Agency} id=${row.collective_id} name=${row.collective} />`,
+    width: "9.5rem",
+  },
   ...columns,
 ];
 

@@ -1,10 +1,11 @@
 // 提问: every canned query as a question, with a form for what it takes and a table for what it gives.
-import { html, useEffect, useId, useMemo, useState } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { columnsOf, label, said, typeOf } from "../cells.js";
 import { DataTable } from "../datatable.js";
 import { Answer, Download, Panel, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
+import { html, useEffect, useId, useMemo, useState } from "../vendor/preact.js";
 import { QUESTION, today } from "../words.js";
 
 export default function Ask({ route }) {
@@ -26,7 +27,9 @@ function All({ catalogue }) {
     <${Answer} of=${catalogue} lines=${8}>
       ${(rows) => {
         const groups = Map.groupBy(rows, (query) => QUESTION[query.name]?.[0] ?? "其他");
-        const order = [...new Set(Object.values(QUESTION).map(([group]) => group)), "其他"].filter((group) => groups.has(group));
+        const order = [...new Set(Object.values(QUESTION).map(([group]) => group)), "其他"].filter((group) =>
+          groups.has(group),
+        );
         return html`<div class="panels">
           ${order.map(
             (group) => html`<${Panel} title=${group}>
@@ -69,7 +72,8 @@ const shortly = (given) =>
     .join("，");
 
 /** What the address gives of what the query takes. */
-const givenBy = (query, params) => Object.fromEntries(query.parameters.filter((p) => params.has(p.name)).map((p) => [p.name, params.getAll(p.name)]));
+const givenBy = (query, params) =>
+  Object.fromEntries(query.parameters.filter((p) => params.has(p.name)).map((p) => [p.name, params.getAll(p.name)]));
 
 function Question({ query, params }) {
   const given = givenBy(query, params);
@@ -79,11 +83,13 @@ function Question({ query, params }) {
     <p class="note"><a href=${to("ask")}>全部问题</a>${QUESTION[query.name] && ` / ${QUESTION[query.name][0]}`}</p>
     <div class="head"><h1 lang=${language(query)}>${question(query)}</h1></div>
     ${query.parameters.length > 0 && html`<${Form} query=${query} given=${given} />`}
-    ${missing.length > 0
-      ? html`<p class="empty">
+    ${
+      missing.length > 0
+        ? html`<p class="empty">
           请填写${missing.map((p) => label(p.name)).join("、")}，例如<a href=${to("ask", query.name, shown)}>${shortly(shown)}</a>。
         </p>`
-      : html`<${Result} query=${query} given=${given} />`}
+        : html`<${Result} query=${query} given=${given} />`
+    }
     <details class="note">
       <summary>计算口径与命令行写法（英文）</summary>
       <p lang="en">${query.answers} ${query.notes}</p>
@@ -107,7 +113,13 @@ function Rows({ query, given, body }) {
   }, [body]);
   const used = query.parameters
     .filter((p) => body.parameters[p.name] !== null)
-    .map((p) => `${label(p.name, p.type)} ${[given[p.name] ?? body.parameters[p.name]].flat().map((value) => word(p.name, value)).join("、")}`);
+    .map(
+      (p) =>
+        `${label(p.name, p.type)} ${[given[p.name] ?? body.parameters[p.name]]
+          .flat()
+          .map((value) => word(p.name, value))
+          .join("、")}`,
+    );
   return html`
     ${used.length > 0 && html`<p class="note">条件：${used.join("；")}。</p>`}
     <div class="answer"><${DataTable} columns=${columns} rows=${rows} caption=${question(query)} /></div>
@@ -127,21 +139,26 @@ function Form({ query, given }) {
     event.preventDefault();
     const filled = new FormData(event.target);
     const values = query.parameters.map((p) => {
-      const list = typeOf(p.type).many ? filled.getAll(p.name).flatMap((value) => value.split(/[、，,\s]+/)) : [filled.get(p.name).trim()];
+      const list = typeOf(p.type).many
+        ? filled.getAll(p.name).flatMap((value) => value.split(/[、，,\s]+/))
+        : [filled.get(p.name).trim()];
       const chosen = list.filter(Boolean);
       return [p.name, String(chosen) === String(usual(p)) ? null : chosen];
     });
     change(Object.fromEntries(values));
   };
-  const fields = (parameters) => parameters.map((p) => html`<${Field} key=${p.name} parameter=${p} values=${given[p.name] ?? usual(p)} />`);
+  const fields = (parameters) =>
+    parameters.map((p) => html`<${Field} key=${p.name} parameter=${p} values=${given[p.name] ?? usual(p)} />`);
   const [first, more] = [query.parameters.slice(0, FIRST), query.parameters.slice(FIRST)];
   return html`<form class="panel" onSubmit=${asked} aria-label="提问的条件">
     <div class="filters">${fields(first)}<button class="primary">查询</button></div>
-    ${more.length > 0 &&
-    html`<details open=${more.some((p) => given[p.name])}>
+    ${
+      more.length > 0 &&
+      html`<details open=${more.some((p) => given[p.name])}>
       <summary>更多条件（${more.length}）</summary>
       <div class="filters">${fields(more)}</div>
-    </details>`}
+    </details>`
+    }
   </form>`;
 }
 
@@ -160,22 +177,31 @@ function Field({ parameter, values }) {
       <span class="label" id=${id}>${title}</span>
       <span>
         ${type.options.map(
-          (option) => html`<label><input type="checkbox" name=${name} value=${option} checked=${values.includes(option)} />${said(name, option)}</label> `,
+          (option) =>
+            html`<label><input type="checkbox" name=${name} value=${option} checked=${values.includes(option)} />${said(name, option)}</label> `,
         )}
       </span>
     </fieldset>`;
-  const options = type.name === "boolean" ? [["true", "是"], ["false", "否"]] : type.options.map((option) => [option, said(name, option)]);
+  const options =
+    type.name === "boolean"
+      ? [
+          ["true", "是"],
+          ["false", "否"],
+        ]
+      : type.options.map((option) => [option, said(name, option)]);
   const value = values.join("、");
   return html`<div class="field">
     <label for=${id}>${title}</label>
-    ${options.length > 0
-      ? html`<select id=${id} name=${name}>
+    ${
+      options.length > 0
+        ? html`<select id=${id} name=${name}>
           ${parameter.default === null && html`<option value="" selected=${value === ""}>不限</option>`}
           ${options.map(([option, words]) => html`<option value=${option} selected=${option === value}>${words}</option>`)}
         </select>`
-      : SUGGESTED[type.name]
-        ? html`<${Named} id=${id} name=${name} value=${value} kind=${type.name} many=${type.many} required=${required} />`
-        : html`<input id=${id} name=${name} value=${value} required=${required} ...${INPUT[type.name] ?? { size: 18 }} />`}
+        : SUGGESTED[type.name]
+          ? html`<${Named} id=${id} name=${name} value=${value} kind=${type.name} many=${type.many} required=${required} />`
+          : html`<input id=${id} name=${name} value=${value} required=${required} ...${INPUT[type.name] ?? { size: 18 }} />`
+    }
   </div>`;
 }
 

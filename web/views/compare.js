@@ -1,10 +1,26 @@
 // 城市对比: lines of work (条线) by places; one opened shows its tasks side by side, and where the lead differs.
-import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
-import { Agencies, Agency, Answer, Basis, Choice, Clause, Download, Empty, Panel, Quote, Role, Source, Task, useTitle } from "../parts.js";
 import { lines, total } from "../lines.js";
+import {
+  Agencies,
+  Agency,
+  Answer,
+  Basis,
+  Choice,
+  Clause,
+  Download,
+  Empty,
+  Panel,
+  Quote,
+  Role,
+  Source,
+  Task,
+  useTitle,
+} from "../parts.js";
 import { change, changed, to } from "../route.js";
-import { BASIS, LEVEL, due, number } from "../words.js";
+import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";
+import { BASIS, due, LEVEL, number } from "../words.js";
 
 const PLACES = 5; // shown before anyone chooses
 const LINES = 20;
@@ -33,7 +49,10 @@ export default function Compare({ route: { params } }) {
     </div>
     <div class="filters">
       <${Choice} label="依据" name="basis" value=${basis} all=${BASIS.clause} options=${[["narrative", BASIS.narrative], ["default", BASIS.default], ["all", "三种都算"]]} />
-      <${Choice} label="年份" name="year" value=${given.year} options=${[...new Set(documents.map((row) => row.year))].filter(Boolean).sort().map((year) => [String(year), `${year}年`])} />
+      <${Choice} label="年份" name="year" value=${given.year} options=${[...new Set(documents.map((row) => row.year))]
+        .filter(Boolean)
+        .sort()
+        .map((year) => [String(year), `${year}年`])} />
       <${Choice} label="单位级别" name="level" value=${given.level} options=${Object.entries(LEVEL)} />
     </div>
     <${Answer} of=${matrix} lines=${10} empty="没有可以比较的单位：换个依据、年份或级别试试。">
@@ -44,9 +63,11 @@ export default function Compare({ route: { params } }) {
         return html`
           <${Places} all=${all} chosen=${places.map((place) => place.code)} />
           ${!given.level && html`<${Absent} documents=${documents.filter((row) => !given.year || row.year === Number(given.year))} present=${all} basis=${basis || "clause"} />`}
-          ${places.length > 0
-            ? html`<${Matrix} answer=${matrix} places=${places} functions=${params.getAll("function")} whole=${params.has("all")} open=${line} />`
-            : html`<${Empty}>所选的地方在这些条件下没有任务。<//>`}
+          ${
+            places.length > 0
+              ? html`<${Matrix} answer=${matrix} places=${places} functions=${params.getAll("function")} whole=${params.has("all")} open=${line} />`
+              : html`<${Empty}>所选的地方在这些条件下没有任务。<//>`
+          }
           ${line && html`<${Reading} key=${line} line=${line} places=${places} at=${params.get("at")} given=${given} />`}
         `;
       }}
@@ -147,7 +168,9 @@ function Functions({ all, chosen }) {
       <datalist id="${id}-all">${all.filter((name) => !chosen.includes(name)).map((name) => html`<option value=${name}></option>`)}</datalist>
     </div>
     ${chosen.map(
-      (name) => html`<button type="button" class="chip" aria-label=${`不再只看${name}`} onClick=${() => change({ function: chosen.filter((one) => one !== name) })}>
+      (
+        name,
+      ) => html`<button type="button" class="chip" aria-label=${`不再只看${name}`} onClick=${() => change({ function: chosen.filter((one) => one !== name) })}>
         ${name} <span aria-hidden="true">×</span>
       </button>`,
     )}
@@ -159,9 +182,15 @@ function Functions({ all, chosen }) {
 function Reading({ line, places, at, given }) {
   const top = useRef(null);
   const down = useRef(null);
-  const groups = useAnswer("/compare/leads", { ...given, function: line, level: LEVELS_OF_DOCUMENTS.find((level) => level === given.level) });
+  const groups = useAnswer("/compare/leads", {
+    ...given,
+    function: line,
+    level: LEVELS_OF_DOCUMENTS.find((level) => level === given.level),
+  });
   const alike = alikeOf(groups.rows, places);
-  const differing = new Map(alike.filter((group) => group.differs).flatMap((group) => group.rows.map((row) => [row.task_id, group.work_id])));
+  const differing = new Map(
+    alike.filter((group) => group.differs).flatMap((group) => group.rows.map((row) => [row.task_id, group.work_id])),
+  );
   useEffect(() => {
     top.current.scrollIntoView({ block: "start" });
     top.current.focus({ preventScroll: true });
@@ -171,8 +200,10 @@ function Reading({ line, places, at, given }) {
       title=${`${line}：各地并排`}
       actions=${html`<a href=${to("function", line)}>这条线的全部单位</a><button class="text" onClick=${() => change({ line: null, at: null })}>收起</button>`}
     >
-      ${differing.size > 0 &&
-      html`<p class="note">与别处相似的任务里，有的由不同单位牵头，标作 <span class="differs">≠ 牵头不同</span>，<button class="text" onClick=${() => down.current.scrollIntoView()}>对照见下</button>。</p>`}
+      ${
+        differing.size > 0 &&
+        html`<p class="note">与别处相似的任务里，有的由不同单位牵头，标作 <span class="differs">≠ 牵头不同</span>，<button class="text" onClick=${() => down.current.scrollIntoView()}>对照见下</button>。</p>`
+      }
       <div class="side">${first(places, at).map((place) => html`<${Column} key=${place.code} line=${line} place=${place} given=${given} differing=${differing} />`)}</div>
     <//>
     <div class="alikes" ref=${down}>
@@ -212,7 +243,8 @@ function Column({ line, place, given, differing }) {
           ? html`<${Empty}>文件没有给这条线写明任务。<//>`
           : html`<ul class="plain">
                 ${(all ? tasks : tasks.slice(0, TASKS)).map(
-                  (of) => html`<li><${Work} rows=${of} differs=${differing.get(of[0].task_id)} basis=${given.basis} named=${units.length > 1} /></li>`,
+                  (of) =>
+                    html`<li><${Work} rows=${of} differs=${differing.get(of[0].task_id)} basis=${given.basis} named=${units.length > 1} /></li>`,
                 )}
               </ul>
               ${!all && tasks.length > TASKS && html`<p><button onClick=${() => setAll(true)}>另有 ${tasks.length - TASKS} 项</button></p>`}`}

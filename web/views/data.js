@@ -1,10 +1,11 @@
 // 数据: what is loaded and when, how well it was read, what a person should look at, and new files.
-import { html } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
-import { CHECK, MEASURED, MEASURED_ON, day, moment, number } from "../words.js";
 import { Upload } from "../upload.js";
+import { html } from "../vendor/preact.js";
+import { CHECK, day, MEASURED, MEASURED_ON, moment, number } from "../words.js";
 
 const TABS = { files: ["文件", Files], quality: ["质量", Quality], doubts: ["存疑", Doubts], upload: ["上传", UploadTab] };
 
@@ -58,7 +59,13 @@ function Files() {
 }
 
 const FILES = [
-  { id: "document", label: "文件", width: "32%", value: (row) => row.document, cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />` },
+  {
+    id: "document",
+    label: "文件",
+    width: "32%",
+    value: (row) => row.document,
+    cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />`,
+  },
   { id: "doc_number", label: "文号", value: (row) => row.doc_number },
   { id: "place", label: "地方", width: "5.5em", value: (row) => row.place },
   { id: "issued_on", label: "成文", width: "9em", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
@@ -91,7 +98,12 @@ function Measured({ set, answer }) {
   const kinds = Object.keys(set.all);
   const documents = [
     { id: "document", label: "文件", width: "26%", value: (row) => row.document },
-    ...kinds.map((kind) => ({ id: kind, label: MEASURED[kind]?.[0] ?? kind, numeric: true, value: (row) => tally(row.kinds[kind]) })),
+    ...kinds.map((kind) => ({
+      id: kind,
+      label: MEASURED[kind]?.[0] ?? kind,
+      numeric: true,
+      value: (row) => tally(row.kinds[kind]),
+    })),
   ];
   return html`<${Panel} title=${`${name}（${set.documents.length} 份）`} note=${what} answer=${answer}>
     <${DataTable} columns=${FIGURES} rows=${rows} caption=${`${name}的读取质量`} rowKey=${(row) => row.kind} filter=${false} />
@@ -103,7 +115,8 @@ function Measured({ set, answer }) {
   <//>`;
 }
 
-const tally = (count) => (count ? `${count.found} / ${count.found + count.missed}${count.false > 0 ? `，错 ${count.false}` : ""}` : "");
+const tally = (count) =>
+  count ? `${count.found} / ${count.found + count.missed}${count.false > 0 ? `，错 ${count.false}` : ""}` : "";
 
 const RECALL_ALONE = new Set(["task_link", "name"]); // they look only at units that were found
 
@@ -120,7 +133,13 @@ const share = (id, label) => ({
 });
 
 const FIGURES = [
-  { id: "kind", label: "读什么", value: (row) => MEASURED[row.kind]?.[0] ?? row.kind, cell: (row) => html`<div>${MEASURED[row.kind]?.[0] ?? row.kind}<span class="said why">${MEASURED[row.kind]?.[1]}</span></div>` },
+  {
+    id: "kind",
+    label: "读什么",
+    value: (row) => MEASURED[row.kind]?.[0] ?? row.kind,
+    cell: (row) =>
+      html`<div>${MEASURED[row.kind]?.[0] ?? row.kind}<span class="said why">${MEASURED[row.kind]?.[1]}</span></div>`,
+  },
   share("precision", "查准率"),
   share("recall", "查全率"),
   share("f1", "F1"),
@@ -133,7 +152,10 @@ function Doubts({ params }) {
   const check = params.get("check") ?? "";
   const all = useAnswer("/audit");
   const answer = { ...all, rows: check ? all.rows.filter((row) => row.check === check) : all.rows };
-  const counts = Object.entries(CHECK).map(([value, [name]]) => [value, `${name}（${all.rows.filter((row) => row.check === value).length}）`]);
+  const counts = Object.entries(CHECK).map(([value, [name]]) => [
+    value,
+    `${name}（${all.rows.filter((row) => row.check === value).length}）`,
+  ]);
   return html`<${Panel}
     title="请人核对的地方"
     answer=${all}
@@ -148,9 +170,28 @@ function Doubts({ params }) {
 
 const DOUBTS = [
   { id: "check", label: "检查项", value: (row) => CHECK[row.check]?.[0] ?? row.check },
-  { id: "what", label: "存疑之处", width: "26%", value: (row) => row.what, cell: (row) => html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><details class="said"><summary>理由（英文）</summary><span lang="en">${row.why}</span></details></div>` },
-  { id: "quote", label: "原文", width: "14%", value: (row) => row.quote, cell: (row) => row.quote && html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>` },
-  { id: "document", label: "文件", width: "22%", value: (row) => row.document, cell: (row) => row.document_id && html`<${Document} id=${row.document_id} title=${row.document} />` },
+  {
+    id: "what",
+    label: "存疑之处",
+    width: "26%",
+    value: (row) => row.what,
+    cell: (row) =>
+      html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><details class="said"><summary>理由（英文）</summary><span lang="en">${row.why}</span></details></div>`,
+  },
+  {
+    id: "quote",
+    label: "原文",
+    width: "14%",
+    value: (row) => row.quote,
+    cell: (row) => row.quote && html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>`,
+  },
+  {
+    id: "document",
+    label: "文件",
+    width: "22%",
+    value: (row) => row.document,
+    cell: (row) => row.document_id && html`<${Document} id=${row.document_id} title=${row.document} />`,
+  },
   { id: "do", label: "认同时运行的命令", value: (row) => row.do, cell: (row) => html`<${Command} words=${row.do} />` },
 ];
 

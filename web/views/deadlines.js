@@ -1,11 +1,12 @@
 // 时限: what falls due, counted from a reference day: by month, as a calendar, as a table; and what comes again and again.
-import { html, useEffect, useId, useState } from "../vendor/preact.js";
+
 import { address, useAnswer } from "../api.js";
 import { Chart, Plot } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { Agencies, Agency, Answer, Choice, Document, Download, Empty, File, Panel, Quote, Source, useTitle } from "../parts.js";
 import { change, changed, to } from "../route.js";
-import { BASIS, EVERY, LIGHT, day, number, today } from "../words.js";
+import { html, useEffect, useId, useState } from "../vendor/preact.js";
+import { BASIS, day, EVERY, LIGHT, number, today } from "../words.js";
 
 const DATED = ["red", "yellow", "green"];
 const SHAPE = { red: "■", yellow: "▲", green: "●" };
@@ -39,11 +40,13 @@ export default function Deadlines({ route: { params } }) {
       </div>
     </div>
     <${Filters} from=${valid ? from : ""} asked=${asked} agency=${unit?.agency ?? given.agency} documents=${documents} />
-    ${valid
-      ? html`<${Board} given=${given} unit=${unit} params=${params} documents=${documents} />`
-      : html`<div class="failure" role="alert">
+    ${
+      valid
+        ? html`<${Board} given=${given} unit=${unit} params=${params} documents=${documents} />`
+        : html`<div class="failure" role="alert">
           <p><strong>基准日“${from}”不是一个日子。</strong> 请写成 2022-06-30 这样，或<a href=${changed({ today: null })}>以今天为基准日</a>。</p>
-        </div>`}
+        </div>`
+    }
   `;
 }
 
@@ -65,17 +68,23 @@ function Board({ given, unit, params, documents }) {
           <${Lights} rows=${rows} chosen=${light} url=${board.url} />
           ${inherited && html`<${Undivided} rows=${rows} />`}
           <${Overtaken} rows=${rows} from=${from} documents=${documents} />
-          ${dated.length > 0 &&
-          html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} /><//>
-            <${Dated} rows=${dated} recurring=${kind("recurring")} month=${month} view=${params.get("view") ?? ""} from=${from} answer=${board} light=${light} agency=${given.agency} columns=${columns.dated} />`}
-          ${kind("recurring").length > 0 &&
-          html`<${Panel} title="周期性的任务" answer=${board} note="每到周期末就到期一次，原文写明日子的从其所写；只列到文件所定期限为止。">
+          ${
+            dated.length > 0 &&
+            html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} /><//>
+            <${Dated} rows=${dated} recurring=${kind("recurring")} month=${month} view=${params.get("view") ?? ""} from=${from} answer=${board} light=${light} agency=${given.agency} columns=${columns.dated} />`
+          }
+          ${
+            kind("recurring").length > 0 &&
+            html`<${Panel} title="周期性的任务" answer=${board} note="每到周期末就到期一次，原文写明日子的从其所写；只列到文件所定期限为止。">
             <${DataTable} caption="周期性的任务" columns=${columns.recurring} rows=${kind("recurring")} rowKey=${key} />
-          <//>`}
-          ${kind("relative").length > 0 &&
-          html`<${Panel} title="相对的时限" answer=${board} note="从某件事起算，没有固定的日子。">
+          <//>`
+          }
+          ${
+            kind("relative").length > 0 &&
+            html`<${Panel} title="相对的时限" answer=${board} note="从某件事起算，没有固定的日子。">
             <${DataTable} caption="相对的时限" columns=${columns.relative} rows=${kind("relative")} rowKey=${key} />
-          <//>`}
+          <//>`
+          }
         `;
       }}
     <//>
@@ -162,12 +171,16 @@ function Inheriting({ given }) {
 
 /** The documents that name several days for all of their text: nobody can tell which binds a task, so that none is inherited. */
 function Undivided({ rows }) {
-  const whole = Map.groupBy(rows.filter((row) => !row.task_id && row.due_on), (row) => row.document_id);
+  const whole = Map.groupBy(
+    rows.filter((row) => !row.task_id && row.due_on),
+    (row) => row.document_id,
+  );
   const several = [...whole.values()].filter((of) => new Set(of.map((row) => row.due_on)).size > 1);
   if (several.length === 0) return null;
   return html`<p class="note">
     这些文件为全文写了不止一个期限，看不出哪项任务用哪个，所以没有沿用：${several.map(
-      ([row], index) => html`${index > 0 && "、"}<${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} />`,
+      ([row], index) =>
+        html`${index > 0 && "、"}<${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} />`,
     )}。
   </p>`;
 }
@@ -175,7 +188,11 @@ function Undivided({ rows }) {
 /** Where nearly all days have gone by, the way back to when the newest of these documents was new. */
 function Overtaken({ rows, from, documents }) {
   const here = new Set(rows.map((row) => row.document_id));
-  const newest = documents.filter((row) => here.has(row.document_id) && row.issued_on).map((row) => row.issued_on).sort().at(-1);
+  const newest = documents
+    .filter((row) => here.has(row.document_id) && row.issued_on)
+    .map((row) => row.issued_on)
+    .sort()
+    .at(-1);
   const dated = rows.filter((row) => DATED.includes(row.light));
   const past = dated.filter((row) => row.light === "red");
   if (!newest || newest >= from || past.length * 2 < dated.length || past.length === 0) return null;
@@ -204,7 +221,8 @@ function within(date, span) {
   return date.startsWith(span);
 }
 
-const said = (span) => (span.startsWith("../") ? `${day(span.slice(3))}及以前` : span.endsWith("/..") ? `${day(span.slice(0, -3))}及以后` : day(span));
+const said = (span) =>
+  span.startsWith("../") ? `${day(span.slice(3))}及以前` : span.endsWith("/..") ? `${day(span.slice(0, -3))}及以后` : day(span);
 
 /** Bars of the months around the reference day, and of all before and after; colour and sign tell the light. */
 function Timeline({ rows, from }) {
@@ -214,7 +232,11 @@ function Timeline({ rows, from }) {
     const months = Array.from({ length: (wide ? BEFORE + AFTER : 14) + 1 }, (_, n) => later(now, n - (wide ? BEFORE : 2)));
     const spans = [`../${later(months[0], -1)}`, ...months, `${later(months.at(-1), 1)}/..`];
     const bars = spans.flatMap((span) =>
-      DATED.map((light) => ({ span, light, count: rows.filter((row) => row.light === light && within(row.due_on, span)).length })).filter((bar) => bar.count > 0),
+      DATED.map((light) => ({
+        span,
+        light,
+        count: rows.filter((row) => row.light === light && within(row.due_on, span)).length,
+      })).filter((bar) => bar.count > 0),
     );
     const tops = spans.map((span) => ({ span, of: bars.filter((bar) => bar.span === span) })).filter((top) => top.of.length);
     return {
@@ -226,7 +248,12 @@ function Timeline({ rows, from }) {
       x: { domain: spans, label: null, tickSize: 0, tickFormat: (span) => tick(span, spans) },
       y: { axis: null },
       marks: [
-        Plot.barY([now], { x: (month) => month, y1: 0, y2: Math.max(...tops.map((top) => sum(top.of))), fill: "var(--clause-wash)" }),
+        Plot.barY([now], {
+          x: (month) => month,
+          y1: 0,
+          y2: Math.max(...tops.map((top) => sum(top.of))),
+          fill: "var(--clause-wash)",
+        }),
         Plot.barY(bars, {
           x: "span",
           y: "count",
@@ -235,8 +262,21 @@ function Timeline({ rows, from }) {
           href: (bar) => changed({ month: bar.span, ...(bar.span.includes("..") && { view: null }) }), // a calendar has no 更早
           inset: 1,
         }),
-        Plot.text(tops, { x: "span", y: (top) => sum(top.of), text: (top) => `${top.of.map((bar) => SHAPE[bar.light]).join("")}\n${sum(top.of)}`, lineAnchor: "bottom", dy: -4 }),
-        Plot.text([now], { x: (month) => month, frameAnchor: "bottom", text: () => "▲\n基准日", lineAnchor: "top", dy: 33, fill: "var(--link)" }),
+        Plot.text(tops, {
+          x: "span",
+          y: (top) => sum(top.of),
+          text: (top) => `${top.of.map((bar) => SHAPE[bar.light]).join("")}\n${sum(top.of)}`,
+          lineAnchor: "bottom",
+          dy: -4,
+        }),
+        Plot.text([now], {
+          x: (month) => month,
+          frameAnchor: "bottom",
+          text: () => "▲\n基准日",
+          lineAnchor: "top",
+          dy: 33,
+          fill: "var(--link)",
+        }),
         Plot.ruleY([0]),
       ],
     };
@@ -270,12 +310,20 @@ function Dated({ rows, recurring, month, view, from, answer, light, agency, colu
       ${agency && html`<span class="download"><${File} url=${address("/agencies/{agency}/calendar.ics", { agency, today: from })}>导入日历（.ics）<//></span>`}`}
   >
     <nav class="tabs" aria-label="显示方式">
-      ${[["", "列表"], ["month", "月历"]].map(([value, words]) => html`<a href=${changed({ view: value })} aria-current=${value === view ? "page" : undefined}>${words}</a>`)}
+      ${[
+        ["", "列表"],
+        ["month", "月历"],
+      ].map(
+        ([value, words]) =>
+          html`<a href=${changed({ view: value })} aria-current=${value === view ? "page" : undefined}>${words}</a>`,
+      )}
     </nav>
-    ${view === "month"
-      ? html`<${Calendar} rows=${rows} recurring=${recurring} chosen=${/^\d{4}-\d\d/.exec(month)?.[0]} from=${from} />`
-      : html`${month && html`<p>只看 <strong>${said(month)}</strong> 到期的 ${number(shown.length)} 条 <button class="text" onClick=${() => change({ month: null })}>看全部月份</button></p>`}
-          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${columns} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`}
+    ${
+      view === "month"
+        ? html`<${Calendar} rows=${rows} recurring=${recurring} chosen=${/^\d{4}-\d\d/.exec(month)?.[0]} from=${from} />`
+        : html`${month && html`<p>只看 <strong>${said(month)}</strong> 到期的 ${number(shown.length)} 条 <button class="text" onClick=${() => change({ month: null })}>看全部月份</button></p>`}
+          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${columns} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`
+    }
   <//>`;
 }
 
@@ -284,7 +332,10 @@ const MOST = 4; // of a day, before the others are asked for
 
 /** The days of a month in weeks from Monday, each a list of what is due; of the nearest month with any, if none is chosen. */
 function Calendar({ rows, recurring, chosen, from }) {
-  const items = [...rows.map((row) => ({ row, date: row.due_on })), ...recurring.flatMap((row) => row.occurrences.map((date) => ({ row, date })))];
+  const items = [
+    ...rows.map((row) => ({ row, date: row.due_on })),
+    ...recurring.flatMap((row) => row.occurrences.map((date) => ({ row, date }))),
+  ];
   const months = [...Map.groupBy(items, (item) => item.date.slice(0, 7))].sort();
   const away = (month) => Math.abs(Date.parse(month) - Date.parse(from.slice(0, 7)));
   const month = chosen ?? months.map(([one]) => one).sort((a, b) => away(a) - away(b))[0];
@@ -313,11 +364,13 @@ function Calendar({ rows, recurring, chosen, from }) {
               return html`<td class=${[due.length === 0 && "free", date === from && "reference"].filter(Boolean).join(" ")}>
                 <span class="date"><span class="month">${index}月</span>${Number(date.slice(8))}${date === from && html` <span class="said">基准日</span>`}</span>
                 ${due.length > 0 && html`<ul class="plain">${due.slice(0, MOST)}</ul>`}
-                ${due.length > MOST &&
-                html`<details>
+                ${
+                  due.length > MOST &&
+                  html`<details>
                   <summary>另有 ${due.length - MOST} 条</summary>
                   <ul class="plain">${due.slice(MOST)}</ul>
-                </details>`}
+                </details>`
+                }
               </td>`;
             })}
           </tr>`,
@@ -373,11 +426,18 @@ const DOCUMENT = {
   id: "document",
   label: "文件",
   value: (row) => `${row.place ?? ""} ${row.document ?? ""}`,
-  cell: (row) => html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} /> <span class="said">${row.place}</span></div>`,
+  cell: (row) =>
+    html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} /> <span class="said">${row.place}</span></div>`,
 };
 
 const DUE = [
-  { id: "light", label: "状态", width: "7.5rem", value: (row) => DATED.indexOf(row.light), cell: (row) => html`<span class="light ${row.light}">${LIGHT[row.light]}</span>` },
+  {
+    id: "light",
+    label: "状态",
+    width: "7.5rem",
+    value: (row) => DATED.indexOf(row.light),
+    cell: (row) => html`<span class="light ${row.light}">${LIGHT[row.light]}</span>`,
+  },
   {
     id: "due",
     label: "期限",
@@ -388,7 +448,13 @@ const DUE = [
 ];
 
 const RECURRING = [
-  { id: "every", label: "周期", width: "7.5rem", value: (row) => EVERY[row.every] ?? row.every, cell: (row) => html`<span class="light recurring">${EVERY[row.every] ?? row.every}</span>` },
+  {
+    id: "every",
+    label: "周期",
+    width: "7.5rem",
+    value: (row) => EVERY[row.every] ?? row.every,
+    cell: (row) => html`<span class="light recurring">${EVERY[row.every] ?? row.every}</span>`,
+  },
   {
     id: "next",
     label: "下次",

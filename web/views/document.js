@@ -1,11 +1,12 @@
 // 文件: the documents, and the text of one with every fact marked in its place. The service cuts the text; here nothing is counted
 // in characters, but for a place named in the address.
-import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Role, Source, useTitle } from "../parts.js";
 import { change, changed, to } from "../route.js";
-import { KIND, LEVEL, day, due, number } from "../words.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
+import { day, due, KIND, LEVEL, number } from "../words.js";
 
 export default function View({ route }) {
   return route.id ? html`<${Evidence} key=${route.id} route=${route} />` : html`<${List} params=${route.params} />`;
@@ -14,13 +15,24 @@ export default function View({ route }) {
 // All documents
 
 const COLUMNS = [
-  { id: "document", label: "文件", value: (row) => row.document, cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />` },
+  {
+    id: "document",
+    label: "文件",
+    value: (row) => row.document,
+    cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />`,
+  },
   { id: "place", label: "地方", width: "7rem", value: (row) => row.place },
   { id: "number", label: "文号", width: "12rem", value: (row) => row.doc_number },
   { id: "issued", label: "成文", width: "8.5rem", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
   { id: "tasks", label: "任务", width: "4.5rem", numeric: true, value: (row) => row.tasks },
   { id: "cites", label: "引用", width: "4.5rem", numeric: true, value: (row) => row.cites.length },
-  { id: "due", label: "总期限", width: "10.5rem", value: (row) => row.deadlines[0]?.due_on, cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />` },
+  {
+    id: "due",
+    label: "总期限",
+    width: "10.5rem",
+    value: (row) => row.deadlines[0]?.due_on,
+    cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`,
+  },
 ];
 
 function List({ params }) {
@@ -57,9 +69,16 @@ function Reader({ body, url, params }) {
   const at = useMemo(() => span(params.get("at")), [params.get("at")]);
   const task = params.get("task");
   const hidden = params.getAll("hide");
-  const told = at ? body.facts.filter((fact) => covers(fact, at)) : task ? body.facts.filter((fact) => fact.kind === "task" && fact.id === task) : [];
+  const told = at
+    ? body.facts.filter((fact) => covers(fact, at))
+    : task
+      ? body.facts.filter((fact) => fact.kind === "task" && fact.id === task)
+      : [];
   const tasks = body.facts.filter((fact) => fact.kind === "task");
-  const counts = useMemo(() => Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => fact.kind === kind).length])), [body]);
+  const counts = useMemo(
+    () => Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => fact.kind === kind).length])),
+    [body],
+  );
   const text = useRef(null);
   useLayoutEffect(() => {
     const found = text.current.querySelector(".at") ?? text.current.querySelector("[data-task-start].current");
@@ -99,9 +118,14 @@ function Reader({ body, url, params }) {
       </article>
       <aside class=${`told panel ${told.length === 0 ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
         <h2 id="told">标注</h2>
-        ${told.length === 0
-          ? html`<p class="note">${hint(params.get("at"), at, body)}</p>`
-          : told.map((fact) => html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body} />`)}
+        ${
+          told.length === 0
+            ? html`<p class="note">${hint(params.get("at"), at, body)}</p>`
+            : told.map(
+                (fact) =>
+                  html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body} />`,
+              )
+        }
         ${told.length > 0 && html`<p><button onClick=${close}>关闭</button></p>`}
       </aside>
     </div>
@@ -187,9 +211,11 @@ const Block = ({ block, body, at, current, hidden }) =>
 function Paragraph({ paragraph, body, at }) {
   const inside = paragraph.segments.map((segment) => html`<${Segment} segment=${segment} body=${body} at=${at} />`);
   return html`${paragraph.page && html`<span class="page">第 ${paragraph.page} 页</span>`}
-    ${paragraph.heading
-      ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
-      : inside.length > 0 && html`<p>${inside}</p>`}`;
+    ${
+      paragraph.heading
+        ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
+        : inside.length > 0 && html`<p>${inside}</p>`
+    }`;
 }
 
 /** Words with the same facts. A mark is a link to its own place, so that it can be shared. */
@@ -262,13 +288,16 @@ function TaskFacts({ fact, body }) {
   const list = (label, facts, said) =>
     html`<dt>${label}</dt>
       <dd>
-        ${facts.length === 0
-          ? html`<span class="none">未写明</span>`
-          : html`<ul class="plain">
+        ${
+          facts.length === 0
+            ? html`<span class="none">未写明</span>`
+            : html`<ul class="plain">
               ${facts.map((f) => html`<li>${said(f)}</li>`)}
-            </ul>`}
+            </ul>`
+        }
       </dd>`;
-  const unit = (f) => html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${f.quote}</a>`;
+  const unit = (f) =>
+    html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${f.quote}</a>`;
   return html`
     <p><span class="kind">${KIND[fact.task_kind]}</span> <strong>${fact.task_number} ${fact.name}</strong></p>
     <dl class="facts">

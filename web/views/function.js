@@ -1,11 +1,12 @@
 // 条线: one line of work over all places, such as 司法局: how loaded it is in each, and all its tasks.
-import { html } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Filters, asked, clear, columns, rowKey } from "../obligations.js";
+import { asked, clear, columns, Filters, rowKey } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Download, Panel, useTitle } from "../parts.js";
 import { to } from "../route.js";
+import { html } from "../vendor/preact.js";
 import { LEVEL } from "../words.js";
 
 const MOST = 2000; // rows asked for
@@ -54,16 +55,32 @@ const bar = (row) => ({
 
 const PLACES = [
   { id: "place", label: "地方", value: place },
-  { id: "agencies", label: "单位", value: (row) => row.agencies.map((a) => a.agency).join("、"), cell: (row) => html`<${Agencies} agencies=${row.agencies} />` },
+  {
+    id: "agencies",
+    label: "单位",
+    value: (row) => row.agencies.map((a) => a.agency).join("、"),
+    cell: (row) => html`<${Agencies} agencies=${row.agencies} />`,
+  },
   { id: "leads", label: "牵头", value: (row) => row.leads, numeric: true },
   { id: "joint_leads", label: "其中联合牵头", value: (row) => row.joint_leads, numeric: true },
   { id: "participates", label: "配合", value: (row) => row.participates, numeric: true },
   { id: "with_deadline", label: "写明时限", value: (row) => row.with_deadline, numeric: true },
   { id: "documents", label: "文件", value: (row) => row.documents, numeric: true },
-  { id: "partners", label: "常一起的", value: (row) => row.partners.map((partner) => `${partner.function} ${partner.tasks}`).join("，"), width: "30%" },
+  {
+    id: "partners",
+    label: "常一起的",
+    value: (row) => row.partners.map((partner) => `${partner.function} ${partner.tasks}`).join("，"),
+    width: "30%",
+  },
 ];
 
 const TASKS = [
-  { id: "agency", label: "单位", value: (row) => row.agency, cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`, width: "10rem" },
+  {
+    id: "agency",
+    label: "单位",
+    value: (row) => row.agency,
+    cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`,
+    width: "10rem",
+  },
   ...columns,
 ];

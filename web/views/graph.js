@@ -1,5 +1,5 @@
 // 关系图: who must do what, drawn. It begins with a question's answer, and grows where the reader opens a node.
-import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+
 import { address, ask, download, useAnswer, watch } from "../api.js";
 import { Canvas } from "../canvas.js";
 import { DataTable } from "../datatable.js";
@@ -7,9 +7,24 @@ import { agencyOf, count, cut, drawing, facts } from "../facts.js";
 import { graphml } from "../graphml.js";
 import { lines, total } from "../lines.js";
 import { TimeLimits } from "../obligations.js";
-import { Agency, Answer, Basis, Choice, Document, Empty, Failure, Loading, Panel, Quote, Role, Source, useTitle } from "../parts.js";
+import {
+  Agency,
+  Answer,
+  Basis,
+  Choice,
+  Document,
+  Empty,
+  Failure,
+  Loading,
+  Panel,
+  Quote,
+  Role,
+  Source,
+  useTitle,
+} from "../parts.js";
 import { change, to } from "../route.js";
-import { BASIS, MEANING, ROLE, number } from "../words.js";
+import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { BASIS, MEANING, number, ROLE } from "../words.js";
 
 const MOST = 300; // nodes
 const ROWS = 2000; // of an answer
@@ -67,13 +82,17 @@ const QUESTIONS = {
 
 export default function Graph({ route }) {
   const name = Object.keys(QUESTIONS).find((known) => route.params.get(known));
-  return name ? html`<${Drawn} key=${`${name} ${route.params.get(name)}`} name=${name} params=${route.params} />` : html`<${Questions} />`;
+  return name
+    ? html`<${Drawn} key=${`${name} ${route.params.get(name)}`} name=${name} params=${route.params} />`
+    : html`<${Questions} />`;
 }
 
 function Drawn({ name, params }) {
   const question = QUESTIONS[name];
   const value = params.get(name);
-  const chosen = Object.fromEntries(["role", "basis", "place", "min", "layout", "select"].map((filter) => [filter, params.get(filter) ?? ""]));
+  const chosen = Object.fromEntries(
+    ["role", "basis", "place", "min", "layout", "select"].map((filter) => [filter, params.get(filter) ?? ""]),
+  );
   if (!question.filters.includes("basis")) chosen.basis ||= "clause"; // what the query takes where nothing is said
   const open = params.getAll("open").filter((id) => /^(agency|task|document):./.test(id));
   const answer = useAnswer(question.path, question.given(value, chosen));
@@ -81,7 +100,10 @@ function Drawn({ name, params }) {
   const canvas = useRef(null);
   const side = useRef(null);
 
-  const asked = useMemo(() => (name === "network" ? [] : facts(answer.rows).filter((fact) => question.keep?.(fact, value) ?? true)), [answer.body]);
+  const asked = useMemo(
+    () => (name === "network" ? [] : facts(answer.rows).filter((fact) => question.keep?.(fact, value) ?? true)),
+    [answer.body],
+  );
   const focus = question.focus(asked);
   const drawn = useMemo(() => {
     const wanted = (fact) => ["role", "basis"].every((filter) => !chosen[filter] || fact[filter] === chosen[filter]);
@@ -98,7 +120,11 @@ function Drawn({ name, params }) {
   const select = (id) => change({ select: id }, true);
   const reveal = (id) => (select(id), canvas.current?.show(id));
   const toggle = (id) => change({ open: open.includes(id) ? open.filter((other) => other !== id) : [...open, id], select: id });
-  const said = (of) => Object.keys(NODE).filter((kind) => of[kind]).map((kind) => `${number(of[kind])} ${UNIT[kind]}`).join("、");
+  const said = (of) =>
+    Object.keys(NODE)
+      .filter((kind) => of[kind])
+      .map((kind) => `${number(of[kind])} ${UNIT[kind]}`)
+      .join("、");
   const origins = drawn.edges.filter((edge) => edge.kind === "HAS_TASK").length;
   const table = question.table(value, chosen);
 
@@ -123,8 +149,10 @@ function Drawn({ name, params }) {
                 </div>
                 ${answer.truncated && html`<p class="note">接口只给出前 ${number(answer.rows.length)} 行，其余没有画出。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`}
                 ${more.short.map(({ id, rows }) => html`<p class="note">展开的“${drawn.nodes.find((node) => node.id === id)?.name ?? id}”任务太多，接口只给出前 ${number(rows)} 项，其余没有画出。</p>`)}
-                ${drawn.left.length > 0 &&
-                html`<p class="note">另有 ${said(count(drawn.left))}未画出：最多画 ${MOST} 个，先画联系多的。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`}
+                ${
+                  drawn.left.length > 0 &&
+                  html`<p class="note">另有 ${said(count(drawn.left))}未画出：最多画 ${MOST} 个，先画联系多的。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`
+                }
                 ${unnamed > 0 && html`<p class="note">另有 ${number(unnamed)} 项任务没有写明责任单位，未画出，<a href=${table}>见文件</a>。</p>`}
                 <${Canvas}
                   ...${{ nodes: drawn.nodes, edges: drawn.edges, layout, handle: canvas, selected: chosen.select || null }}
@@ -157,7 +185,9 @@ function useOpened(open, place) {
     });
     Promise.all(urls.map(ask)).then(
       (bodies) => {
-        const short = bodies.flatMap(({ rows, truncated }, index) => (truncated ? [{ id: open[index], rows: rows.length }] : []));
+        const short = bodies.flatMap(({ rows, truncated }, index) =>
+          truncated ? [{ id: open[index], rows: rows.length }] : [],
+        );
         if (wanted) setFound({ urls, rows: bodies.flatMap((body) => body.rows), short });
       },
       (problem) => wanted && setFound({ ...NOTHING, problem }),
@@ -171,10 +201,15 @@ function useOpened(open, place) {
 
 function Filters({ question, value, chosen, layout }) {
   const has = (filter) => question.filters.includes(filter);
-  const all = useAnswer(has("place") ? (question.places ?? question.path) : null, question.places ? { limit: ROWS } : question.given(value, { ...chosen, place: "" }));
+  const all = useAnswer(
+    has("place") ? (question.places ?? question.path) : null,
+    question.places ? { limit: ROWS } : question.given(value, { ...chosen, place: "" }),
+  );
   const names = new Map(all.rows.filter((row) => row.place_code).map((row) => [row.place_code, row.place]));
   const namesakes = Map.groupBy(names.values(), (name) => name);
-  const places = [...names].toSorted().map(([code, name]) => [code, namesakes.get(name).length > 1 ? `${name}（${code}）` : name]);
+  const places = [...names]
+    .toSorted()
+    .map(([code, name]) => [code, namesakes.get(name).length > 1 ? `${name}（${code}）` : name]);
   const options = (words) => Object.entries(words);
   return html`<div class="filters">
     ${has("role") && html`<${Choice} label="角色" name="role" value=${chosen.role} options=${options(ROLE)} />`}
@@ -196,18 +231,29 @@ function Tools({ canvas, drawn, title }) {
     <button aria-label="缩小" onClick=${() => canvas.current.zoom(1 / 1.3)}>－</button>
     <button onClick=${() => canvas.current.fit()}>全图</button>
     ${Object.entries(write).map(
-      ([form, make]) => html`<button aria-label=${`下载为 ${form}`} onClick=${async () => download(await make(), `${title}.${form.toLowerCase()}`)}>${form}</button>`,
+      ([form, make]) =>
+        html`<button aria-label=${`下载为 ${form}`} onClick=${async () => download(await make(), `${title}.${form.toLowerCase()}`)}>${form}</button>`,
     )}
   </div>`;
 }
 
 /** What the shapes and lines mean, of those that are drawn. */
 function Legend({ kinds }) {
-  const line = (style, arrow) => html`<svg width="40" height="12" aria-hidden="true"><line x1="0" y1="6" x2=${arrow ? 30 : 40} y2="6" ...${style} />${arrow}</svg>`;
+  const line = (style, arrow) =>
+    html`<svg width="40" height="12" aria-hidden="true"><line x1="0" y1="6" x2=${arrow ? 30 : 40} y2="6" ...${style} />${arrow}</svg>`;
   const head = (fill, stroke) => html`<path d="M30 1 L39 6 L30 11 Z" fill=${fill} stroke=${stroke} stroke-width="1.4" />`;
   const lines = {
-    LEADS: [line({ stroke: "var(--leads)", "stroke-width": 3 }, head("var(--leads)", "var(--leads)")), "牵头（粗实线，实心箭头）"],
-    PARTICIPATES: [line({ stroke: "var(--participates)", "stroke-width": 1.6, "stroke-dasharray": "5 3" }, head("none", "var(--participates)")), "配合（细虚线，空心箭头）"],
+    LEADS: [
+      line({ stroke: "var(--leads)", "stroke-width": 3 }, head("var(--leads)", "var(--leads)")),
+      "牵头（粗实线，实心箭头）",
+    ],
+    PARTICIPATES: [
+      line(
+        { stroke: "var(--participates)", "stroke-width": 1.6, "stroke-dasharray": "5 3" },
+        head("none", "var(--participates)"),
+      ),
+      "配合（细虚线，空心箭头）",
+    ],
     HAS_TASK: [line({ stroke: "var(--soft)", "stroke-width": 0.8 }), `${ORIGIN}（细线）`],
     SHARES: [line({ stroke: "var(--soft)", "stroke-width": 4 }), "共同承担任务，数字为项数，越粗越多"],
   };
@@ -224,15 +270,19 @@ function Side({ place, drawn, id, open, onOpen, onSelect, chosen, url }) {
   const edge = drawn.edges.find((one) => one.id === id);
   const task = node?.kind === "task" ? node.of : edge?.fact?.task_id;
   const touching = drawn.edges.filter((one) => one.source === id || one.target === id);
-  const [kind, body] = !node && !edge
-    ? ["说明", html`<p class="note">点图中的机构、任务或连线，这里显示文件怎么说。双击一个机构、任务或文件，画出与它相连的内容。</p>`]
-    : task
-      ? [node ? "任务" : ROLE[edge.kind], html`<${TaskSide} key=${id} task=${task} fact=${edge?.fact} chosen=${chosen} />`]
-      : edge?.pair
-        ? ["共同承担的任务", html`<${PairSide} pair=${edge.pair} url=${url} />`]
-        : edge
-          ? ["出处", html`<p>${ORIGIN}。</p>`]
-          : [NODE[node.kind], html`<${NodeSide} node=${node} touching=${touching} onSelect=${onSelect} />`];
+  const [kind, body] =
+    !node && !edge
+      ? [
+          "说明",
+          html`<p class="note">点图中的机构、任务或连线，这里显示文件怎么说。双击一个机构、任务或文件，画出与它相连的内容。</p>`,
+        ]
+      : task
+        ? [node ? "任务" : ROLE[edge.kind], html`<${TaskSide} key=${id} task=${task} fact=${edge?.fact} chosen=${chosen} />`]
+        : edge?.pair
+          ? ["共同承担的任务", html`<${PairSide} pair=${edge.pair} url=${url} />`]
+          : edge
+            ? ["出处", html`<p>${ORIGIN}。</p>`]
+            : [NODE[node.kind], html`<${NodeSide} node=${node} touching=${touching} onSelect=${onSelect} />`];
   const actions =
     node &&
     html`<span class="buttons">
@@ -248,11 +298,15 @@ function Side({ place, drawn, id, open, onOpen, onSelect, chosen, url }) {
 function TaskSide({ task, fact, chosen }) {
   const answer = useAnswer("/tasks/{task}", { task });
   const [found] = answer.rows;
-  const whole = useAnswer(found && !fact && found.deadlines.length === 0 ? "/documents" : null, { document: found?.document_id });
+  const whole = useAnswer(found && !fact && found.deadlines.length === 0 ? "/documents" : null, {
+    document: found?.document_id,
+  });
   return html`<${Answer} of=${answer} lines=${5}>
     ${([row]) => {
       const units = row.units.filter((unit) =>
-        fact ? unit.agency_id === fact.agency_id && unit.role === fact.role && unit.basis === fact.basis : ["role", "basis"].every((filter) => !chosen[filter] || unit[filter] === chosen[filter]),
+        fact
+          ? unit.agency_id === fact.agency_id && unit.role === fact.role && unit.basis === fact.basis
+          : ["role", "basis"].every((filter) => !chosen[filter] || unit[filter] === chosen[filter]),
       );
       const hidden = fact ? 0 : row.units.length - units.length;
       return html`
@@ -264,14 +318,19 @@ function TaskSide({ task, fact, chosen }) {
         ${row.units.length === 0 && html`<p class="none">没有写明责任单位。</p>`}
         ${hidden > 0 && html`<p class="note">只列出符合上面角色、依据条件的单位，另有 ${number(hidden)} 处未列出。</p>`}
         <ul class="plain evidence">
-          ${fact
-            ? units.map((unit) => html`<li><${Unit} unit=${unit} document=${row.document_id} /><${Words} unit=${unit} document=${row.document_id} /></li>`)
-            : [...Map.groupBy(units, (unit) => unit.clause)].map(
-                ([clause, named]) => html`<li>
+          ${
+            fact
+              ? units.map(
+                  (unit) =>
+                    html`<li><${Unit} unit=${unit} document=${row.document_id} /><${Words} unit=${unit} document=${row.document_id} /></li>`,
+                )
+              : [...Map.groupBy(units, (unit) => unit.clause)].map(
+                  ([clause, named]) => html`<li>
                   ${named.map((unit) => html`<${Unit} unit=${unit} document=${row.document_id} />`)}
                   ${clause ? html`<p class="snippet">${clause}</p>` : named.map((unit) => html`<${Words} unit=${unit} document=${row.document_id} />`)}
                 </li>`,
-              )}
+                )
+          }
         </ul>
       `;
     }}
@@ -317,7 +376,8 @@ function NodeSide({ node, touching, onSelect }) {
     ${node.kind === "document" && html`<p>图中有它的 ${number(touching.length)} 项任务。</p>`}
     <ul class="plain facts">
       ${roles.map(
-        (edge) => html`<li><${Role} role=${edge.kind} /> <button class="text" onClick=${() => onSelect(edge.id)}>${edge.fact.task_number} ${edge.fact.task ?? "（无标题）"}</button></li>`,
+        (edge) =>
+          html`<li><${Role} role=${edge.kind} /> <button class="text" onClick=${() => onSelect(edge.id)}>${edge.fact.task_number} ${edge.fact.task ?? "（无标题）"}</button></li>`,
       )}
       ${pairs.map(({ id, pair }) => {
         const other = pair.one_id === node.of ? pair.other : pair.one;
@@ -330,18 +390,23 @@ function NodeSide({ node, touching, onSelect }) {
 /** The same as a list, for the keyboard and for who listens. */
 function List({ drawn, onSelect }) {
   const [shown, setShown] = useState(false);
-  const names = useMemo(() => new Map(drawn.nodes.map((node) => [node.id, [node.number, node.name].filter(Boolean).join(" ")])), [drawn]);
+  const names = useMemo(
+    () => new Map(drawn.nodes.map((node) => [node.id, [node.number, node.name].filter(Boolean).join(" ")])),
+    [drawn],
+  );
   const rows = useMemo(() => drawn.edges.toSorted((a, b) => (a.kind === "HAS_TASK") - (b.kind === "HAS_TASK")), [drawn]);
   const columns = useMemo(() => {
     const kinds = { ...ROLE, HAS_TASK: ORIGIN, SHARES: "共同承担任务" };
-    const node = (end) => (edge) => html`<button class="text" onClick=${() => onSelect(edge[end])}>${names.get(edge[end])}</button>`;
+    const node = (end) => (edge) =>
+      html`<button class="text" onClick=${() => onSelect(edge[end])}>${names.get(edge[end])}</button>`;
     return [
       { id: "source", label: "谁", value: (edge) => names.get(edge.source), cell: node("source"), width: "30%" },
       {
         id: "kind",
         label: "关系",
         value: (edge) => kinds[edge.kind],
-        cell: (edge) => html`<button class="text" onClick=${() => onSelect(edge.id)}>${kinds[edge.kind]}${edge.pair ? ` ${edge.pair.tasks} 项` : ""}</button>`,
+        cell: (edge) =>
+          html`<button class="text" onClick=${() => onSelect(edge.id)}>${kinds[edge.kind]}${edge.pair ? ` ${edge.pair.tasks} 项` : ""}</button>`,
         width: "8rem",
       },
       { id: "basis", label: "依据", value: (edge) => BASIS[edge.fact?.basis] ?? "", width: "7rem" },
@@ -392,7 +457,11 @@ function Questions() {
           <${Answer} of=${matrix} whole=${false} empty="还没有写明责任单位的任务。">
             ${(rows) =>
               html`<ul class="plain lines">
-                ${lines(rows).slice(0, FIRST).map(([name, of]) => item(to("graph", "", { function: name }), name, `${of.length} 个地方，${number(total(of))} 项任务`))}
+                ${lines(rows)
+                  .slice(0, FIRST)
+                  .map(([name, of]) =>
+                    item(to("graph", "", { function: name }), name, `${of.length} 个地方，${number(total(of))} 项任务`),
+                  )}
               </ul>`}
           <//>
         <//>

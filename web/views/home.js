@@ -1,11 +1,12 @@
 // 首页: search, the figures of the base, and questions with their answers.
-import { html } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { lines } from "../lines.js";
 import { Agency, Answer, Document, Figure, Panel, Source, useTitle } from "../parts.js";
 import { to } from "../route.js";
 import { LONGEST, Marked, SearchBox, target } from "../searchbox.js";
-import { FOUND, LIGHT, MEANING, day, moment, number, today } from "../words.js";
+import { html } from "../vendor/preact.js";
+import { day, FOUND, LIGHT, MEANING, moment, number, today } from "../words.js";
 
 export default function Home({ route }) {
   const q = (route.params.get("q") ?? "").slice(0, LONGEST);
@@ -104,12 +105,14 @@ function Questions() {
       <${Answer} of=${matrix} empty="还没有可以比较的城市。">
         ${(rows) =>
           html`<ul class="plain lines">
-              ${lines(rows).slice(0, MOST).map(
-                ([name, of]) => html`<li>
+              ${lines(rows)
+                .slice(0, MOST)
+                .map(
+                  ([name, of]) => html`<li>
                   <a href=${to("function", name)}>${name}</a>
                   <span class="said">${of.map((row) => `${row.place} ${row.tasks}`).join("，")}</span>
                 </li>`,
-              )}
+                )}
             </ul>
             <p><a href=${to("compare")}>城市对比</a></p>`}
       <//>
@@ -120,7 +123,10 @@ function Questions() {
           html`<ul class="plain lines">
               ${Object.entries(LIGHT).map(([light, said]) => {
                 const count = rows.filter((row) => row.light === light).length;
-                return count > 0 && html`<li><a class=${`light ${light}`} href=${to("deadlines", "", { light })}>${said}</a> <span class="said">${number(count)} 条</span></li>`;
+                return (
+                  count > 0 &&
+                  html`<li><a class=${`light ${light}`} href=${to("deadlines", "", { light })}>${said}</a> <span class="said">${number(count)} 条</span></li>`
+                );
               })}
             </ul>
             <p><a href=${to("deadlines")}>全部时限</a></p>`}
