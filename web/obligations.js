@@ -5,6 +5,9 @@ import { change, to } from "./route.js";
 import { html, useId } from "./vendor/preact.js";
 import { BASIS, ROLE } from "./words.js";
 
+/** @typedef {Api.AgencyObligationsRow} Obligation */
+
+/** @type {Column<OfTask & TaskPlace>} */
 export const task = {
   id: "task",
   label: "任务",
@@ -12,6 +15,7 @@ export const task = {
   cell: (row) => html`<${Task} row=${row} />`,
   width: "17%",
 };
+/** @type {Column<{ role: string, basis: string, corrected?: string | null }>} */
 export const role = {
   id: "role",
   label: "角色",
@@ -22,6 +26,7 @@ export const role = {
   </div>`,
   width: "5.5rem",
 };
+/** @type {Column<Limited>} */
 export const deadlines = {
   id: "deadlines",
   label: "时限",
@@ -30,14 +35,19 @@ export const deadlines = {
   cell: (row) => html`<${TimeLimits} row=${row} />`,
   width: "9.6rem",
 };
-/** Where only the task's own are known. */
+/**
+ * Where only the task's own are known.
+ * @type {Column<Limited>}
+ */
 const ownDeadlines = { ...deadlines, label: "任务自身时限" };
+/** @type {Column<{ clause?: string | null, quote: string }>} */
 export const clause = {
   id: "clause",
   label: "原文",
   value: (row) => row.clause ?? row.quote,
   cell: (row) => html`<blockquote><${Clause} row=${row} /></blockquote>`,
 };
+/** @type {Column<{ document_id: string, document: string | null, doc_number: string | null }>} */
 export const file = {
   id: "document",
   label: "文件",
@@ -49,9 +59,15 @@ export const file = {
 /** What every table of obligations shows of a row, beside whose it is. */
 export const columns = [task, role, ownDeadlines, clause, file];
 
+/** @param {{ agency_id?: string, collective_id?: string, task_id: string, role: string, basis: string }} row */
 export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id, row.role, row.basis].join(" ");
 
-/** The task's own time limits, else its document's: a single one holds for all of it, of several nobody can tell which. */
+/** @typedef {{ document_id: string, deadlines: QuotedLimit[], document_deadlines?: QuotedLimit[] }} Limited */
+
+/**
+ * The task's own time limits, else its document's: a single one holds for all of it, of several nobody can tell which.
+ * @param {{ row: Limited }} props
+ */
 export function TimeLimits({ row }) {
   const whole = row.document_deadlines ?? [];
   if (row.deadlines.length > 0 || whole.length === 0)
@@ -62,25 +78,37 @@ export function TimeLimits({ row }) {
 }
 
 const FILTERS = ["role", "basis", "year", "due_before"];
+/** @typedef {Record<string, string | null>} Chosen of FILTERS */
 
-/** What the address asks of obligations. */
+/**
+ * What the address asks of obligations.
+ * @param {URLSearchParams} params
+ * @returns {Chosen}
+ */
 export const asked = (params) => Object.fromEntries(FILTERS.map((name) => [name, params.get(name)]));
 
 export const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name, null])));
 
-/** Controls for what there is to choose between in `rows`, the obligations without a filter. */
+/**
+ * Controls for what there is to choose between in `rows`, the obligations without a filter.
+ * @param {{ rows: Obligation[], chosen: Chosen }} props
+ */
 export function Filters({ rows, chosen }) {
   const id = useId();
+  /** @type {(name: "role" | "basis" | "year", said: (value: string) => string) => Option[]} */
   const among = (name, said) =>
     [...new Set(rows.map((row) => row[name]))]
       .filter(Boolean)
+      .map(String)
       .sort()
-      .map((value) => [String(value), said(value)]);
-  const choices = [
+      .map((value) => [value, said(value)]);
+  /** @type {[name: string, label: string, options: Option[]][]} */
+  const all = [
     ["role", "角色", among("role", (value) => ROLE[value])],
     ["basis", "依据", among("basis", (value) => BASIS[value])],
     ["year", "年份", among("year", (value) => `${value}年`)],
-  ].filter(([name, , options]) => options.length > 1 || chosen[name]);
+  ];
+  const choices = all.filter(([name, , options]) => options.length > 1 || chosen[name]);
   const dated = chosen.due_before || rows.some((row) => row.deadlines.some((deadline) => deadline.due_on));
   if (choices.length === 0 && !dated) return null;
   return html`<div class="filters">
@@ -89,7 +117,7 @@ export function Filters({ rows, chosen }) {
       dated &&
       html`<div class="field">
       <label for=${id}>任务自身的期限不晚于</label>
-      <input id=${id} type="date" value=${chosen.due_before ?? ""} onChange=${(event) => change({ due_before: event.target.value })} />
+      <input id=${id} type="date" value=${chosen.due_before ?? ""} onChange=${(/** @type {FieldEvent} */ event) => change({ due_before: event.target.value })} />
     </div>`
     }
   </div>`;

@@ -1,14 +1,26 @@
 // What the service's words are called on the page.
 
+/** @typedef {Record<string, string>} Names */
+
+/** @type {Names} */
 export const ROLE = { LEADS: "牵头", PARTICIPATES: "配合" };
+/** @type {Names} */
 export const BASIS = { clause: "责任条款", narrative: "正文叙述", default: "统一规定" };
+/** @type {Names} */
 export const KIND = { task: "任务", safeguard: "保障措施", step: "实施步骤", general: "总体要求" };
+/** @type {Names} */
 export const LEVEL = { nation: "国家", province: "省级", city: "市级", county: "县区级", town: "乡镇级" };
+/** @type {Names} */
 export const LIGHT = { red: "期限已过", yellow: "即将到期", green: "尚未到期", recurring: "周期性", relative: "相对时限" };
+/** @type {Names} */
 export const EVERY = { year: "每年", "half-year": "每半年", quarter: "每季度", month: "每月", week: "每周", day: "每日" };
+/** @type {Names} */
 export const FOUND = { agency: "机构", document: "文件", task: "任务" };
 
-/** What a term means, said once where it is first met. */
+/**
+ * What a term means, said once where it is first met.
+ * @type {Names}
+ */
 export const MEANING = {
   LEADS: "牵头：对任务负总责的单位，文件中写作“牵头”“负责”“责任单位”等。",
   PARTICIPATES: "配合：参加、协助牵头单位的单位，文件中写作“配合”“参与”“按职责分工负责”等。",
@@ -18,6 +30,7 @@ export const MEANING = {
   collective: "统称：如“各县区人民政府”，一个名称指多个单位；单列，不计入各单位的任务数。",
 };
 
+/** @type {Record<string, [what: string, todo: string]>} */
 const PROBLEMS = {
   "no-answer": ["服务没有应答", "请确认服务仍在运行（kg serve），然后重试。"],
   "not-found": ["没有找到", "知识库里没有这个名称或编号，可能写法不同，也可能对应的文件还没有载入。"],
@@ -33,14 +46,24 @@ const PROBLEMS = {
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
-/** [what, what to do] of a Problem. */
+/**
+ * [what, what to do] of a Problem.
+ * @param {Trouble} problem
+ * @returns {[what: string, todo: string]}
+ */
 export const explain = (problem) =>
   (Object.hasOwn(PROBLEMS, problem.kind) && PROBLEMS[problem.kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 
-/** A whole number, grouped. */
+/**
+ * A whole number, grouped.
+ * @param {number | null} [n]
+ */
 export const number = (n) => (n ?? 0).toLocaleString("zh-CN");
 
-/** 2022-06-30 as 2022年6月30日; 2022-06 as 2022年6月. */
+/**
+ * 2022-06-30 as 2022年6月30日; 2022-06 as 2022年6月.
+ * @param {string | null} [iso]
+ */
 export function day(iso) {
   if (!iso) return "";
   const [year, month, date] = iso.split("-").map(Number);
@@ -53,10 +76,16 @@ export function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
 }
 
-/** An instant as the reader's day and time. */
+/**
+ * An instant as the reader's day and time.
+ * @param {string | null} iso
+ */
 export const moment = (iso) => iso && new Date(iso).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
 
-/** What a deadline says, in few words. */
+/**
+ * What a deadline says, in few words.
+ * @param {TimeLimit} deadline
+ */
 export function due(deadline) {
   if (deadline.every) return EVERY[deadline.every] ?? deadline.every;
   if (deadline.within) return deadline.quote; // 5个工作日 are not five days
@@ -66,7 +95,10 @@ export function due(deadline) {
 
 // The canned queries, and what they take and give
 
-/** query: [group, question]. A query that is not here shows its English sentence. */
+/**
+ * query: [group, question]. A query that is not here shows its English sentence.
+ * @type {Record<string, [group: string, question: string]>}
+ */
 export const QUESTION = {
   agencies: ["机构", "有哪些单位？"],
   "agency-obligations": ["机构", "这个单位要做什么，牵头还是配合，什么时候完成？"],
@@ -101,7 +133,10 @@ export const QUESTION = {
   "workload-share": ["工作量", "这个单位承担了本地多大份额的任务？"],
 };
 
-/** What the parameters and columns of the queries are called. */
+/**
+ * What the parameters and columns of the queries are called.
+ * @type {Names}
+ */
 export const LABEL = {
   across: "比较范围",
   across_places: "跨地方",
@@ -246,7 +281,10 @@ export const LABEL = {
   year: "年度",
 };
 
-/** What the words of the service are called, by the parameter or column that they stand in. */
+/**
+ * What the words of the service are called, by the parameter or column that they stand in.
+ * @type {Record<string, Names>}
+ */
 export const SAID = {
   across: { places: "只比不同地方", documents: "不同文件都比" },
   basis: BASIS,
@@ -268,7 +306,10 @@ export const SAID = {
   task_kind: KIND,
 };
 
-/** The checks of the audit: [name, why a person should look]. */
+/**
+ * The checks of the audit: [name, why a person should look].
+ * @type {Record<string, [name: string, why: string]>}
+ */
 export const CHECK = {
   correction: ["订正未对上", "有人写了订正，但它在文件里没有恰好对上一处，所以没有生效。"],
   duplicate: ["疑似重复", "两个名称可能是同一个单位；若是，任务数被分开计了。"],
@@ -279,7 +320,10 @@ export const CHECK = {
   deadline: ["期限早于成文", "时限比文件本身还早，可能读错了年份。"],
 };
 
-/** The kinds of facts that the scorecard measures: [name, what counts]. */
+/**
+ * The kinds of facts that the scorecard measures: [name, what counts].
+ * @type {Record<string, [name: string, what: string]>}
+ */
 export const MEASURED = {
   clause: ["责任条款中的单位", "责任条款里写的每个单位，角色和原话都要对。"],
   narrative: ["正文叙述中的单位", "正文句子里写明由谁做的单位；拿不准的不取，所以可能有遗漏。"],
@@ -290,7 +334,10 @@ export const MEASURED = {
   name: ["简称还原", "省略了的单位名称，是否还原成了正确的全称。"],
 };
 
-/** The sets of documents that the scorecard measures on: [name, what they are]. */
+/**
+ * The sets of documents that the scorecard measures on: [name, what they are].
+ * @type {Record<string, [name: string, what: string]>}
+ */
 export const MEASURED_ON = {
   "Held out: annotated before the output was looked at": [
     "留作检验的文件",

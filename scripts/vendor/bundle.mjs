@@ -1,8 +1,9 @@
 // node bundle.mjs DIRECTORY: writes one file for each library and the licences of all that is in them.
-import { build } from "esbuild";
+
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { build } from "esbuild";
 
 const out = process.argv[2];
 // What comes to us already bundled; swagger-ui-dist has a list of its own.
@@ -50,5 +51,10 @@ const sums = readdirSync(out, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(join(out, "/").length))
   .sort()
-  .map((file) => `${createHash("sha256").update(readFileSync(join(out, file))).digest("hex")}  ${file}\n`);
+  .map(
+    (file) =>
+      `${createHash("sha256")
+        .update(readFileSync(join(out, file)))
+        .digest("hex")}  ${file}\n`,
+  );
 writeFileSync(join(out, "SHA256SUMS"), sums.join(""));
