@@ -10,6 +10,7 @@ export const total = (rows) => rows.reduce((sum, row) => sum + row.tasks, 0);
  * [name, rows] of each line of work, what most places have first.
  * @template {{ function: string, tasks: number }} Row
  * @param {Row[]} rows
+ * @returns {[name: string, rows: Row[]][]}
  */
 export const lines = (rows) =>
   [...Map.groupBy(rows, (row) => row.function)].sort(([, a], [, b]) => b.length - a.length || total(b) - total(a));

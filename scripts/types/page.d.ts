@@ -180,3 +180,9 @@ interface GraphEdge {
   fact?: Fact;
   pair?: Api.ResponsibilityEdgesRow;
 }
+
+declare namespace Api {
+  interface Answers {
+    "/queries": { rows: Query[]; truncated: boolean };
+  }
+}

@@ -8,6 +8,10 @@ import { change, to } from "../route.js";
 import { html, useEffect, useId, useMemo, useState } from "../vendor/preact.js";
 import { QUESTION, today } from "../words.js";
 
+/** @typedef {Record<string, string[]>} Lists of values, by the names of parameters */
+/** @typedef {{ rows: Record<string, any>[], parameters: Record<string, any> }} Body of any query */
+
+/** @param {{ route: Route }} props */
 export default function Ask({ route }) {
   const catalogue = useAnswer("/queries");
   const query = catalogue.rows.find((row) => row.name === route.id);
@@ -18,14 +22,15 @@ export default function Ask({ route }) {
   <//>`;
 }
 
-const question = (query) => QUESTION[query.name]?.[1] ?? query.answers;
-const language = (query) => (QUESTION[query.name] ? undefined : "en");
+const question = (/** @type {Query} */ query) => QUESTION[query.name]?.[1] ?? query.answers;
+const language = (/** @type {Query} */ query) => (QUESTION[query.name] ? undefined : "en");
 
+/** @param {{ catalogue: Answered<Api.Answers["/queries"]> }} props */
 function All({ catalogue }) {
   return html`
     <div class="head"><h1>全部问题</h1></div>
     <${Answer} of=${catalogue} lines=${8}>
-      ${(rows) => {
+      ${(/** @type {Query[]} */ rows) => {
         const groups = Map.groupBy(rows, (query) => QUESTION[query.name]?.[0] ?? "其他");
         const order = [...new Set(Object.values(QUESTION).map(([group]) => group)), "其他"].filter((group) =>
           groups.has(group),
@@ -34,7 +39,7 @@ function All({ catalogue }) {
           ${order.map(
             (group) => html`<${Panel} title=${group}>
               <ul class="plain lines">
-                ${ranked(groups.get(group)).map(
+                ${ranked(groups.get(group) ?? []).map(
                   (query) => html`<li>
                     <a href=${to("ask", query.name)} lang=${language(query)}>${question(query)}</a>
                     ${needed(query).length > 0 && html`<span class="said"><a href=${to("ask", query.name, example(query))}>例：${shortly(example(query))}</a></span>`}
@@ -50,12 +55,16 @@ function All({ catalogue }) {
 }
 
 const RANK = Object.keys(QUESTION);
-const ranked = (queries) => queries.toSorted((a, b) => RANK.indexOf(a.name) - RANK.indexOf(b.name));
+const ranked = (/** @type {Query[]} */ queries) => queries.toSorted((a, b) => RANK.indexOf(a.name) - RANK.indexOf(b.name));
 
-const needed = (query) => query.parameters.filter((p) => p.required);
+const needed = (/** @type {Query} */ query) => query.parameters.filter((p) => p.required);
 
-/** The parameters of the command line that the catalogue gives as an example. */
+/**
+ * The parameters of the command line that the catalogue gives as an example.
+ * @param {Query} query
+ */
 function example(query) {
+  /** @type {Lists} */
   const given = {};
   let name = "";
   for (const [, quoted, word] of query.example.matchAll(/'([^']*)'|(\S+)/g)) {
@@ -65,16 +74,25 @@ function example(query) {
   return given;
 }
 
-/** An example's values, ids without their place code. */
+/**
+ * An example's values, ids without their place code.
+ * @param {Lists} given
+ */
 const shortly = (given) =>
   Object.entries(given)
     .flatMap(([name, values]) => values.map((value) => said(name, value).replace(/^(\d{6}|-):/, "")))
     .join("，");
 
-/** What the address gives of what the query takes. */
+/**
+ * What the address gives of what the query takes.
+ * @param {Query} query
+ * @param {URLSearchParams} params
+ * @returns {Lists}
+ */
 const givenBy = (query, params) =>
   Object.fromEntries(query.parameters.filter((p) => params.has(p.name)).map((p) => [p.name, params.getAll(p.name)]));
 
+/** @param {{ query: Query, params: URLSearchParams }} props */
 function Question({ query, params }) {
   const given = givenBy(query, params);
   const missing = needed(query).filter((p) => !given[p.name]);
@@ -98,16 +116,19 @@ function Question({ query, params }) {
   `;
 }
 
+/** @param {{ query: Query, given: Lists }} props */
 function Result({ query, given }) {
-  const answer = useAnswer(query.path, given);
+  const answer = useAnswer(/** @type {keyof Api.Answers} */ (query.path), given);
   return html`<${Panel} title="答案" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
-    <${Answer} of=${answer} lines=${8}>${(rows, { body }) => html`<${Rows} query=${query} given=${given} body=${body} />`}<//>
+    <${Answer} of=${answer} lines=${8}>${(/** @type {unknown} */ _, /** @type {{ body: Body }} */ { body }) => html`<${Rows} query=${query} given=${given} body=${body} />`}<//>
   <//>`;
 }
 
+/** @param {{ query: Query, given: Lists, body: Body }} props */
 function Rows({ query, given, body }) {
   const [rows, columns] = useMemo(() => {
     // A query about one document does not repeat it in each row.
+    /** @type {Body["rows"]} */
     const found = body.rows.map((row) => ({ document_id: body.parameters.document, ...row }));
     return [found, columnsOf(query.columns).filter((column) => found.some((row) => !isBlank(row[column.id])))];
   }, [body]);
@@ -127,27 +148,35 @@ function Rows({ query, given, body }) {
   `;
 }
 
-const isBlank = (value) => value === null || value === undefined || value?.length === 0;
+const isBlank = (/** @type {any} */ value) => value === null || value === undefined || value?.length === 0;
 
-/** A parameter's value for the reader. */
-const word = (name, value) => ({ true: "是", false: "否", today: today() })[value] ?? said(name, value);
+/** @type {Record<string, string>} */
+const TRUTH = { true: "是", false: "否" };
+
+/**
+ * A parameter's value for the reader.
+ * @param {string} name
+ * @param {any} value
+ */
+const word = (name, value) => (value === "today" ? today() : (TRUTH[value] ?? said(name, value)));
 
 // The form
 
+/** @param {{ query: Query, given: Lists }} props */
 function Form({ query, given }) {
-  const asked = (event) => {
+  const asked = (/** @type {FormEvent} */ event) => {
     event.preventDefault();
     const filled = new FormData(event.target);
     const values = query.parameters.map((p) => {
       const list = typeOf(p.type).many
-        ? filled.getAll(p.name).flatMap((value) => value.split(/[、，,\s]+/))
-        : [filled.get(p.name).trim()];
+        ? filled.getAll(p.name).flatMap((value) => String(value).split(/[、，,\s]+/))
+        : [String(filled.get(p.name)).trim()];
       const chosen = list.filter(Boolean);
       return [p.name, String(chosen) === String(usual(p)) ? null : chosen];
     });
     change(Object.fromEntries(values));
   };
-  const fields = (parameters) =>
+  const fields = (/** @type {QueryParameter[]} */ parameters) =>
     parameters.map((p) => html`<${Field} key=${p.name} parameter=${p} values=${given[p.name] ?? usual(p)} />`);
   const [first, more] = [query.parameters.slice(0, FIRST), query.parameters.slice(FIRST)];
   return html`<form class="panel" onSubmit=${asked} aria-label="提问的条件">
@@ -164,9 +193,13 @@ function Form({ query, given }) {
 
 const FIRST = 4; // fields that are always seen
 
-/** The values of a parameter that is not given. */
+/**
+ * The values of a parameter that is not given.
+ * @param {QueryParameter} parameter
+ */
 const usual = (parameter) => [parameter.default ?? []].flat().map((value) => (value === "today" ? today() : value));
 
+/** @param {{ parameter: QueryParameter, values: string[] }} props */
 function Field({ parameter, values }) {
   const { name, required } = parameter;
   const type = typeOf(parameter.type);
@@ -205,6 +238,7 @@ function Field({ parameter, values }) {
   </div>`;
 }
 
+/** @type {Record<string, Record<string, string | number>>} */
 const INPUT = {
   date: { type: "date" },
   integer: { type: "number", min: 0, step: 1 },
@@ -212,7 +246,10 @@ const INPUT = {
   code: { inputmode: "numeric", pattern: "[1-9][0-9]{5}", size: 8, placeholder: "六位代码" },
 };
 
-/** Kind of node: [path, parameters for what is typed, (row) => [value, what it is]]. */
+/**
+ * Kind of node: [path, parameters for what is typed, (row) => [value, what it is]].
+ * @type {Record<string, [path: keyof Api.Answers, given: (typed: string) => Given, read: (row: any) => [name: string, what?: string]]>}
+ */
 const SUGGESTED = {
   agency: ["/agencies", (q) => ({ q, limit: 40 }), (row) => [row.agency]],
   document: ["/documents", (q) => ({ q, limit: 40 }), (row) => [row.doc_number ?? row.document, row.document]],
@@ -221,7 +258,10 @@ const SUGGESTED = {
   function: ["/compare", () => ({ limit: 5000 }), (row) => [row.function]],
 };
 
-/** A name, with names to choose from; of several, the last is being typed. */
+/**
+ * A name, with names to choose from; of several, the last is being typed.
+ * @param {{ id: string, name: string, value: string, kind: string, many: boolean, required: boolean }} props
+ */
 function Named({ id, name, value, kind, many, required }) {
   const [typed, setTyped] = useState(value);
   const [open, setOpen] = useState(false);
@@ -230,7 +270,9 @@ function Named({ id, name, value, kind, many, required }) {
   const [path, given, read] = SUGGESTED[kind];
   const asked = typed.slice(before.length).trim();
   const found = useAnswer(open && (asked || kind !== "task") ? path : null, given(asked));
-  const options = new Map(found.rows.map(read).filter(([option]) => option));
+  /** @type {Map<string, string | undefined>} */
+  const options = new Map();
+  for (const [option, what] of found.rows.map((row) => read(row))) if (option) options.set(option, what);
   return html`
     <input
       id=${id}
@@ -242,7 +284,7 @@ function Named({ id, name, value, kind, many, required }) {
       autocomplete="off"
       placeholder=${many ? "多个用顿号隔开" : undefined}
       onFocus=${() => setOpen(true)}
-      onInput=${(event) => setTyped(event.target.value)}
+      onInput=${(/** @type {FieldEvent} */ event) => setTyped(event.target.value)}
     />
     <datalist id=${`${id}-names`}>${[...options].map(([option, what]) => html`<option value=${before + option}>${what}</option>`)}</datalist>
   `;
