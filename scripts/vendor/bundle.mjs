@@ -1,8 +1,8 @@
 // node bundle.mjs DIRECTORY: writes one file for each library and the licences of all that is in them.
 
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 const out = process.argv[2];
@@ -30,7 +30,7 @@ for (const name of ["swagger-ui-bundle.js", "swagger-ui.css"]) {
 const packages = new Set(["swagger-ui-dist"]);
 for (const path of Object.keys(metafile.inputs)) {
   const name = path.match(/.*node_modules\/((@[^/]+\/)?[^/]+)/)?.[1];
-  if (name) [name, ...(inside[name] ?? [])].forEach((each) => packages.add(each));
+  if (name) for (const each of [name, ...(inside[name] ?? [])]) packages.add(each);
 }
 
 function licence(name) {

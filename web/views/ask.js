@@ -63,7 +63,7 @@ const needed = (/** @type {Query} */ query) => query.parameters.filter((p) => p.
  * The parameters of the command line that the catalogue gives as an example.
  * @param {Query} query
  */
-function example(query) {
+export function example(query) {
   /** @type {Lists} */
   const given = {};
   let name = "";
