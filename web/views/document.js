@@ -5,7 +5,7 @@ import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Role, Source, useTitle } from "../parts.js";
 import { covers, cutIntoBlocks, span } from "../passages.js";
-import { change, changed, to } from "../route.js";
+import { change, changed, here, to } from "../route.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
 import { day, due, KIND, LEVEL, number } from "../words.js";
 
@@ -101,11 +101,13 @@ function Reader({ body, url, params }) {
   }, [body, params.get("at"), task]);
   const close = () => change({ at: null, task: null });
   useEffect(() => {
-    const escaped = (/** @type {KeyboardEvent} */ event) =>
-      event.key === "Escape" && (params.has("at") || params.has("task")) && close();
+    const escaped = (/** @type {KeyboardEvent} */ event) => {
+      const now = here().params; // the address is ahead of what is drawn
+      if (event.key === "Escape" && (now.has("at") || now.has("task"))) close();
+    };
     addEventListener("keydown", escaped);
     return () => removeEventListener("keydown", escaped);
-  }, [params]);
+  }, []);
   return html`
     <div class="head">
       <div>
