@@ -48,11 +48,11 @@ class LocalOnly:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, or answers 421."""
         if scope["type"] == "http":
-            said = Headers(scope=scope).get("host", "")
-            name = re.sub(r":\d*$", "", said)
+            host = Headers(scope=scope).get("host", "")
+            name = re.sub(r":\d*$", "", host)
             if not _is_loopback(name):
                 hint = "use http://127.0.0.1, or serve with KG_API_KEY under a name of your own"
-                await problem(Misdirected(f"this server is not called {said!r:.80}", hint))(scope, receive, send)
+                await problem(Misdirected(f"this server is not called {host!r:.80}", hint))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

@@ -24,10 +24,10 @@ _CHUNK: Final = 65_536
 
 def form_asked(request: Request, allowed: Container[str] = FORMATS) -> str | None:
     """The form of file that `?format=`, else the Accept header, asks for; None for the JSON answer. Raises BadParameter."""
-    if said := request.query_params.getlist("format"):
-        if len(said) > 1 or said[0] not in allowed:
-            raise BadParameter(f"format={','.join(said)!r:.80} is not accepted", "", tuple(f for f in FORMATS if f in allowed))
-        return said[0]
+    if forms := request.query_params.getlist("format"):
+        if len(forms) > 1 or forms[0] not in allowed:
+            raise BadParameter(f"format={','.join(forms)!r:.80} is not accepted", "", tuple(f for f in FORMATS if f in allowed))
+        return forms[0]
     weights: dict[str, float] = {}
     for entry in request.headers.get("accept", "").split(","):
         kind, *options = [part.strip().lower() for part in entry.split(";")]

@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.security import APIKeyHeader
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
+from api import upkeep
 from api.access import KeyRequired, LocalOnly
 from api.answers import as_file, as_json, form_asked
 from api.models import (
@@ -32,18 +33,19 @@ from api.models import (
 )
 from api.page import SafeHeaders, add_page
 from api.problems import answer_errors
-from api.upkeep import CHECK, Keeping, check_name
+from api.upkeep import CHECK, check_name
 from exports import ics
 from exports.formats import FORMATS
 from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
 from kg.ask.network import EDGES, Networks
-from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, RESERVED, Catalogue, Query
+from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Catalogue, Query
 from kg.ask.search import SEARCH
-from kg.ask.signature import Column, Type
+from kg.ask.signature import RESERVED, Column, Type
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, NotAllowed, UnreadableFile
-from kg.graph.loading import Extract
+from kg.graph.intake import Extract
+from kg.library import Library
 from kg.packaged import packaged
 
 THREADS: Final = 64
@@ -65,21 +67,11 @@ _DESCRIPTION: Final = (
 )
 
 
-def create_app(
-    store: Store,
-    queries: Catalogue,
-    extract: Extract | None = None,
-    api_key: str | None = None,
-    *,
-    keeping: Keeping | None = None,
-    upload: bool = False,
-    local: bool = False,
-) -> FastAPI:
-    """The app over an open store.
-
-    `extract` adds POST /extract; `keeping` adds /status, /audit and POST /documents, which `upload` allows. With `api_key`
-    all but api.access.OPEN require it. `local`: only requests that call this machine by a name of its own are answered.
+def create_app(library: Library, api_key: str | None = None, *, upload: bool = False, local: bool = False) -> FastAPI:
+    """The app over a library, whose store is opened. `upload` allows POST /documents. With `api_key` all but api.access.OPEN
+    require it. `local`: only requests that call this machine by a name of its own are answered. Raises what the store raises.
     """
+    store, queries = library.store, library.queries()
     # The header is declared for the OpenAPI page; KeyRequired is what checks it.
     declared = [Depends(APIKeyHeader(name="X-API-Key", auto_error=False))] if api_key else []
     app = FastAPI(
@@ -100,15 +92,13 @@ def create_app(
     for query in sorted([SEARCH, *queries.values()], key=lambda q: ("{" in q.path, q.path)):
         _add_query(app, store, query)
     if EDGES in queries:
-        _add_network(app, store, queries[EDGES])
+        _add_network(app, library.networks, queries[EDGES])
     if FACTS in queries:
         _add_text(app, store, queries[FACTS])
     if ics.BOARD in queries:
         _add_calendar(app, store, ics.of_one_agency(queries[ics.BOARD]))
-    if extract:
-        _add_extract(app, extract)
-    if keeping:
-        _add_upkeep(app, store, keeping, upload=upload)
+    _add_extract(app, library.extract)
+    _add_upkeep(app, library, upload=upload)
     return app
 
 
@@ -188,9 +178,8 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
     )
 
 
-def _add_network(app: FastAPI, store: Store, edges: Query) -> None:
+def _add_network(app: FastAPI, networks: Networks, edges: Query) -> None:
     """Its parameters are those of the query of its edges."""
-    networks = Networks(store, edges)
     forms = ("json", "graphml")
 
     def network(request: Request) -> Response:
@@ -198,11 +187,11 @@ def _add_network(app: FastAPI, store: Store, edges: Query) -> None:
         form = _only("format", request.query_params.getlist("format") or ["json"])
         if form not in forms:
             raise BadParameter(f"format={form!r:.80} is not accepted", "", forms)
-        found = networks.network(_given(request, edges))
+        asked = networks.network(_given(request, edges))
         if form == "json":
-            return JSONResponse(found.as_json())
+            return JSONResponse(asked.as_json())
         headers = {"Content-Disposition": 'attachment; filename="network.graphml"'}
-        return Response(found.as_graphml(), media_type="application/graphml+xml", headers=headers)
+        return Response(asked.as_graphml(), media_type="application/graphml+xml", headers=headers)
 
     app.add_api_route(
         "/network",
@@ -310,7 +299,7 @@ async def _file(request: Request) -> bytes:
     return bytes(data)
 
 
-def _add_upkeep(app: FastAPI, store: Store, keeping: Keeping, *, upload: bool) -> None:
+def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
     one_at_a_time = anyio.CapacityLimiter(1)
     replace_parameter = {
         "name": "replace",
@@ -328,7 +317,7 @@ def _add_upkeep(app: FastAPI, store: Store, keeping: Keeping, *, upload: bool) -
     )
     def status(request: Request) -> JSONResponse:
         _check_names(request, set())
-        return JSONResponse({"upload": upload, **keeping.status(store)})
+        return JSONResponse({"upload": upload, **upkeep.status(library)})
 
     @app.get(
         "/audit",
@@ -340,7 +329,7 @@ def _add_upkeep(app: FastAPI, store: Store, keeping: Keeping, *, upload: bool) -
     )
     def audit(request: Request) -> Response:
         _check_names(request, {CHECK.name})
-        return as_json("audit", *keeping.findings(store, request.query_params.getlist(CHECK.name) or None))
+        return as_json("audit", *upkeep.findings(library, request.query_params.getlist(CHECK.name) or None))
 
     @app.post(
         "/documents",
@@ -361,10 +350,10 @@ def _add_upkeep(app: FastAPI, store: Store, keeping: Keeping, *, upload: bool) -
         _check_names(request, {"name", "replace"})
         name = _only("name", request.query_params.getlist("name") or [""])
         check_name(name)
-        said = _only("replace", request.query_params.getlist("replace") or ["false"])
-        if said not in ("true", "false"):
-            raise BadParameter(f"replace={said!r:.80} is not accepted", "replace is true or false")
-        work = partial(keeping.load, store, await _file(request), name, replace=said == "true")
+        replace = _only("replace", request.query_params.getlist("replace") or ["false"])
+        if replace not in ("true", "false"):
+            raise BadParameter(f"replace={replace!r:.80} is not accepted", "replace is true or false")
+        work = partial(upkeep.load, library, await _file(request), name, replace=replace == "true")
         return JSONResponse(await anyio.to_thread.run_sync(work, limiter=one_at_a_time))
 
 
@@ -384,9 +373,9 @@ def _limit(request: Request) -> int | None:
     """The limit that is asked for. Raises BadParameter."""
     if not (values := request.query_params.getlist("limit")):
         return None
-    said = _only("limit", values)
-    if not said.isdecimal() or len(said) > 9:
-        raise BadParameter(f"limit={said!r:.80} is not accepted", "limit is a whole number")
-    if not 1 <= int(said) <= MAX_LIMIT:
-        raise BadParameter(f"limit={said} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
-    return int(said)
+    digits = _only("limit", values)
+    if not digits.isdecimal() or len(digits) > 9:
+        raise BadParameter(f"limit={digits!r:.80} is not accepted", "limit is a whole number")
+    if not 1 <= int(digits) <= MAX_LIMIT:
+        raise BadParameter(f"limit={digits} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
+    return int(digits)

@@ -326,7 +326,7 @@ def _python(type_: Type, name: str) -> Any:  # noqa: ANN401 (a type made at run 
     return one | None if type_.nullable else one
 
 
-def _example(type_: Type, said: str) -> str | float | bool:
+def _example(type_: Type, text: str) -> str | float | bool:
     if type_.name in ("integer", "number"):
-        return int(said) if type_.name == "integer" else float(said)
-    return said == "true" if type_.name == "boolean" else said
+        return int(text) if type_.name == "integer" else float(text)
+    return text == "true" if type_.name == "boolean" else text

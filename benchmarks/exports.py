@@ -51,7 +51,7 @@ def main() -> None:
         read = [extract(as_bytes(document(number)), str(number)) for number in range(DOCUMENTS)]
         with open_store(Settings(data=home / "base", timeout=300)) as store:
             store.ensure_schema()
-            # Without kg.graph.loading, which would find all these tasks alike.
+            # Without kg.graph.intake, which would find all these tasks alike.
             bare(store, [make_rows(e, e.documents, rules="1", loaded_at="") for e in read])
             read.clear()
             tables(store, home)

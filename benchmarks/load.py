@@ -1,4 +1,4 @@
-"""How fast kg.graph.loading.load writes, beside the bare UNWIND-MERGE statements of the same rows: python -m benchmarks.load
+"""How fast Library.loading writes, beside the bare UNWIND-MERGE statements of the same rows: python -m benchmarks.load
 
 Runs on the embedded engine in a folder of its own, or on the Neo4j of KG_URI if that is empty, and empties it again. Facts are
 ready made, so that no parsing counts. Load also hashes and keeps the bytes, asks what is held and settles citations.
@@ -18,9 +18,10 @@ from statistics import median
 from neo4j import ManagedTransaction
 
 from kg import schema
+from kg.decide.entries import NONE
 from kg.engine.store import Store, open_store
-from kg.graph import loading as graph
-from kg.graph.rows import Rows, make_rows
+from kg.graph.rows import GraphRows, make_rows
+from kg.library import Library
 from kg.model import Extraction
 from kg.settings import Settings
 from tests.samples import Cited, Doc, Unit, extract, write
@@ -36,10 +37,10 @@ def document(number: int) -> Doc:
     return Doc(f"第{number}号通知", f"长发〔2022〕{number}号", tasks=tasks, cites=cites, issuers=("政府",), due=2022)
 
 
-def bare(store: Store, batches: list[Rows]) -> None:
+def bare(store: Store, batches: list[GraphRows]) -> None:
     """The statements alone, one transaction a batch."""
 
-    def work(tx: ManagedTransaction, rows: Rows) -> None:
+    def work(tx: ManagedTransaction, rows: GraphRows) -> None:
         for label, nodes in rows.nodes.items():
             tx.run(schema.merge_nodes(label), rows=list(nodes.values())).consume()
         for ends, relationships in rows.relationships.items():
@@ -70,22 +71,24 @@ def main() -> None:
             measure(store, home / "sources", files, ready, each)
 
 
-def measure(store: Store, sources: Path, files: list[Path], ready: dict[str, Extraction], each: list[Rows]) -> None:
+def measure(store: Store, sources: Path, files: list[Path], ready: dict[str, Extraction], each: list[GraphRows]) -> None:
     """Takes turns, so that a warmer engine favours neither; the first round only warms it up."""
 
+    library = Library(lambda: store, sources, lambda _, name: ready[name], lambda: "1", lambda: NONE)
+
     def load() -> None:
-        for result in graph.load(store, sources, files, lambda _, name: ready[name], "1"):
+        for result in library.loading(files):
             assert result.outcome == "added", result
 
     times: dict[str, list[float]] = {"bare": [], "load": []}
     for _ in range(1 + ROUNDS):
         for name, work in (("bare", lambda: bare(store, each)), ("load", load)):
             times[name].append(seconds(work))
-            graph.reset(store, sources)
+            library.reset()
     bare_time, load_time = (median(t[1:]) for t in times.values())
     assignments = DOCUMENTS * TASKS * 4
     print(f"{store.engine}: {DOCUMENTS} documents, {assignments} assignments, median of {ROUNDS}")
-    for name, taken in (("bare UNWIND-MERGE", bare_time), ("kg.graph.loading.load", load_time)):
+    for name, taken in (("bare UNWIND-MERGE", bare_time), ("Library.loading", load_time)):
         print(f"{name:18} {taken:6.2f} s  {assignments / taken:8.0f} assignments/s")
     print(f"load at {bare_time / load_time:.2f} times the speed of the bare statements")
 

@@ -17,8 +17,13 @@ from typing import TYPE_CHECKING, Final
 
 import jieba
 
-from loaders import patterns as p
 from loaders.extract import extract
+from loaders.facts.citations import CITATION
+from loaders.facts.clauses import BRACKET, CLAUSE_LABEL, CLAUSE_TOKEN, STATEMENT
+from loaders.facts.deadlines import TIME, TIME_CUE
+from loaders.facts.duties import ALONG, DUTY, FRAGMENT_START
+from loaders.text.lines import INNER_ITEM
+from loaders.text.tables import TABLE_CUE
 from loaders.text.view import plain
 
 if TYPE_CHECKING:
@@ -27,8 +32,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 7
 SWEEPS: Final[tuple[re.Pattern[str], ...]] = (
-    p.STATEMENT, p.INNER_ITEM, p.BRACKET, p.CLAUSE_LABEL, p.CLAUSE_TOKEN, p.DUTY, p.FRAGMENT_START, p.ALONG, p.TIME_CUE, p.TIME,
-    p.CITATION, p.TABLE_CUE,
+    STATEMENT, INNER_ITEM, BRACKET, CLAUSE_LABEL, CLAUSE_TOKEN, DUTY, FRAGMENT_START, ALONG, TIME_CUE, TIME, CITATION,
+    TABLE_CUE,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 // GET /agencies/{agency}/obligations
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
-// param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文叙述), default (统一规定); all if left out
+// param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31

@@ -4,7 +4,7 @@
 // those of `collective` (各县区人民政府 and the like, of which the unit is a member) are in no other count. All rows but those of `basis` obey $basis.
 // A task with several days counts by the next one to come, and as past when all have gone by; those of the document as a whole are left out.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param today: date = today  -- the day from which time limits are counted; 例 2022-06-30
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
@@ -36,7 +36,7 @@ UNWIND CASE WHEN named.id <> $agency THEN [
   ] ELSE [
     {position: 0, split: 'all', key: 'all', label: '合计', counts: r.basis IN $basis},
     {position: 10, split: 'basis', key: r.basis, counts: true,
-     label: CASE r.basis WHEN 'clause' THEN '责任条款' WHEN 'narrative' THEN '正文叙述' ELSE '统一规定' END},
+     label: CASE r.basis WHEN 'clause' THEN '责任条款' WHEN 'narrative' THEN '正文表述' ELSE '统一规定' END},
     {position: 20, split: 'document', key: d.id, label: coalesce(d.title, d.id), counts: r.basis IN $basis},
     {position: bucket.position, split: 'deadline', key: bucket.key, label: bucket.label, counts: r.basis IN $basis}
   ] END AS part

@@ -5,7 +5,7 @@
 // param agency: agency = null  -- the unit's id or full name; 例 綦江区司法局
 // param place_code: code = null  -- the GB/T 2260 code of a place whose government is asked about, named by a document or not; 例 140406
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
-// param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文叙述), default (统一规定); all if left out
+// param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31

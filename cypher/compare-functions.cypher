@@ -4,7 +4,7 @@
 // param function: function  -- the line of work, the same in every place and at every level; 例 司法局
 // param places: place[] = null  -- the places to compare, each with those below it, by code or name; all if left out; 例 长治市
 // param partners: integer = 5  -- how many partners to name
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param level: nation|province|city|county|town = null  -- only units of this level
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01

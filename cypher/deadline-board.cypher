@@ -13,7 +13,7 @@
 // param inherited: boolean = true  -- false: only time limits as they stand, none inherited
 // param agency: agency = null  -- only tasks that this unit leads or takes part in, and the days of the documents they stand in; 例 长治市司法局
 // param function: function = null  -- only tasks, and documents with tasks, of a unit of this line of work (条线); 例 司法局
-// param basis: clause|narrative|default[] = [clause]  -- which units to show and to look for: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- which units to show and to look for: clause (责任条款), narrative (正文表述), default (统一规定)
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level

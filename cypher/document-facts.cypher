@@ -6,7 +6,7 @@
 // returns id: text  -- the id of the task, unit, time limit, principle or cited document; 例 140400:司法局
 // returns name: text?  -- the task's title, the unit's full name, the time limit's day, period or duration, the principle's words, the cited document's title; 例 长治市司法局
 // returns role: LEADS|PARTICIPATES?  -- a unit's part: LEADS (牵头) or PARTICIPATES (配合); 例 LEADS
-// returns basis: clause|narrative|default?  -- what says so: clause (责任条款), narrative (正文叙述) or default (统一规定); 例 clause
+// returns basis: clause|narrative|default?  -- what says so: clause (责任条款), narrative (正文表述) or default (统一规定); 例 clause
 // returns task_id: text?  -- the task it belongs to, a task's own id; null for what binds or stands in the whole document; 例 140400:长政办发〔2022〕14号:2.1
 // returns task_number: text?  -- that task's number as printed; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度

@@ -2,7 +2,7 @@
 // GET /documents/{document}/tasks
 // param document: document  -- the document's id, 文号 or exact title; 例 长政办发〔2022〕14号
 // param kind: task|safeguard|step|general[] = null  -- only these kinds: task, safeguard (保障措施), step (实施步骤), general; all if left out
-// param basis: clause|narrative|default[] = null  -- only units known by: clause (责任条款), narrative (正文叙述), default (统一规定); all if left out
+// param basis: clause|narrative|default[] = null  -- only units known by: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
 // returns task_number: text?  -- the task's number as printed; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1

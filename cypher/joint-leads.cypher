@@ -1,6 +1,6 @@
 // Which tasks have more than one unit that leads them (联合牵头)?
 // GET /tasks/joint-leads
-// param basis: clause|narrative|default[] = [clause]  -- what counts as naming a lead: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what counts as naming a lead: clause (责任条款), narrative (正文表述), default (统一规定)
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param year: integer = null  -- only documents about this year; 例 2022

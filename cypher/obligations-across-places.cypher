@@ -2,7 +2,7 @@
 // GET /obligations
 // param function: function  -- the line of work, the same in every place and at every level; 例 司法局
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
-// param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文叙述), default (统一规定); all if left out
+// param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
 // param place: place = null  -- only units of this place and those below it, by code or name; 例 长治市
 // param level: nation|province|city|county|town = null  -- only units of this level
 // param year: integer = null  -- only documents about this year; 例 2022

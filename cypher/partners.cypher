@@ -2,7 +2,7 @@
 // GET /agencies/{agency}/partners
 // Tasks are counted once; a unit that both leads a task and takes part in it counts as leading it.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param collective: boolean = null  -- true: only collectives (各县区人民政府 and the like) as partners; false: none of them
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01

@@ -5,7 +5,7 @@
 // param by: agency|function = agency  -- pairs of units, or of lines of work (条线) over all places
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param collectives: boolean = false  -- whether collectives (各县区人民政府 and the like) count as units too
 // param through_lead: boolean = false  -- true: two that both only take part (配合) in a task do not share it
 // param year: integer = null  -- only documents about this year; 例 2022

@@ -1,6 +1,6 @@
 // Which tasks name nobody who answers for them (无牵头单位)?
 // GET /tasks/without-lead
-// param basis: clause|narrative|default[] = null  -- what counts as naming a lead: clause (责任条款), narrative (正文叙述), default (统一规定); any if left out
+// param basis: clause|narrative|default[] = null  -- what counts as naming a lead: clause (责任条款), narrative (正文表述), default (统一规定); any if left out
 // param kind: task|safeguard|step|general[] = [task]  -- kinds of tasks to look at: task, safeguard (保障措施), step (实施步骤), general
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level

@@ -5,7 +5,7 @@
 // months stands in both, those without any day (每季度, 5个工作日内 or nothing) in the last row. Tasks of collectives that the unit is a member
 // of stand apart: in collective_tasks and in no other count.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param inherited: boolean = true  -- count a task without a day of its own by the day of its document, where that names exactly one for all of it (四、落实时限)
 // param least: integer = 3  -- the fewest tasks of an overloaded month; 例 3
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市

@@ -4,7 +4,7 @@
 // the task on the same $basis. A task of a collective (各县区人民政府 and the like) that also names the unit itself is in both counts, which are never added.
 // The year is the one that the document is about.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01

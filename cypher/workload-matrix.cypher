@@ -2,7 +2,7 @@
 // GET /workload/matrix
 // Tasks are counted once; one that the unit both leads and takes part in counts as led. A document without a task for the unit is not in its list.
 // Collectives (各县区人民政府 and the like) are rows of their own and are in no other row.
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param function: function = null  -- only units of this line of work (条线); 例 司法局

@@ -2,7 +2,7 @@
 // GET /workload
 // Tasks are counted once; one that the unit both leads and takes part in counts as led.
 // param by: all|place = all  -- rank over all, or within each place
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param place: place = null  -- only units of this place and those below it, by code or name; 例 长治市
 // param function: function = null  -- only units of this line of work (条线); 例 司法局
 // param level: nation|province|city|county|town = null  -- only units of this level

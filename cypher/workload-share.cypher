@@ -4,7 +4,7 @@
 // of all units of a place add up to more than 100. Tasks that only collectives bear (各县区人民政府 and the like) are in no count but
 // place_collective_tasks. A unit without a place, such as a national body, is measured against all of these.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
-// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文叙述), default (统一规定)
+// param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31

@@ -2,89 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-HEADINGS: Final = {
-    "place": "地区",
-    "place_code": "区划代码",
-    "level": "层级",
-    "agency": "单位",
-    "agency_id": "单位标识",
-    "short": "简称",
-    "function": "条线",
-    "collective": "是否统称",
-    "collective_id": "统称标识",
-    "partner": "协作单位",
-    "partner_id": "协作单位标识",
-    "role": "责任",
-    "basis": "依据类型",
-    "task_number": "编号",
-    "task": "任务",
-    "task_id": "任务标识",
-    "kind": "类型",
-    "headings": "上级标题",
-    "leads": "牵头单位",
-    "participants": "配合单位",
-    "deadlines": "完成时限",
-    "document_deadlines": "文件总时限",
-    "deadline_id": "时限标识",
-    "due_on": "截止日期",
-    "start_on": "起始日期",
-    "every": "周期",
-    "within": "期限",
-    "document": "文件",
-    "document_id": "文件标识",
-    "doc_number": "文号",
-    "issuers": "发文机关",
-    "issued_on": "成文日期",
-    "published_on": "发布日期",
-    "index_number": "索引号",
-    "status": "有效性",
-    "year": "年份",
-    "cites": "引用文件",
-    "source": "来源文件",
-    "source_id": "来源标识",
-    "principle": "原则",
-    "clause": "责任条款",
-    "quote": "原文",
-    "start": "起始位置",
-    "end": "结束位置",
-    "page": "页码",
-    "mentions": "提及次数",
-    "corrected": "更正说明",
-    "tasks": "任务数",
-    "documents": "文件数",
-    "score": "相似度",
-    "light": "红绿灯",
-    "days_left": "剩余天数",
-    "next_on": "下次到期",
-    "times": "一年内次数",
-    "occurrences": "各次到期",
-    "inherited": "承自文件",
-    "month": "月份",
-    "mean": "月均任务数",
-    "overloaded": "是否超载",
-    "leads_alone": "独自牵头",
-    "leads_jointly": "联合牵头",
-    "collective_leads": "统称牵头",
-    "collective_participates": "统称配合",
-    "collective_tasks": "统称任务",
-    "collectives": "统称",
-    "place_tasks": "本地任务数",
-    "place_units": "本地单位数",
-    "place_collective_tasks": "本地仅涉统称任务数",
-    "leads_share": "牵头占比（%）",
-    "tasks_share": "任务占比（%）",
-    "rank": "名次",
-    "cited": "被引文件",
-    "cited_id": "被引文件标识",
-    "cited_number": "被引文号",
-    "cited_by": "引用来源",
-    "loaded": "是否已收录",
-}
-"""Of a column that is not here, its name is shown."""
+from kg.ask.signature import Column
+from kg.words import zh
 
 
-def heading(column: str) -> str:
-    """The Chinese heading of a column, or its name."""
-    return HEADINGS.get(column, column)
+def heading(column: Column) -> str:
+    """The Chinese heading of a column, or its name where nobody gave it one."""
+    words = zh.table()
+    named = words["column"].get(column.name, column.name)
+    return words["count"].get(column.name, named) if column.type.name == "integer" and not column.type.many else named

@@ -13,6 +13,7 @@ from icalendar import TRANSP, Calendar, Event
 from kg.ask.queries import Query
 from kg.engine.store import Answer
 from kg.errors import NotFound
+from kg.words.zh import table, word
 
 BOARD: Final = "deadline-board"
 MEDIA_TYPE: Final = "text/calendar"
@@ -21,8 +22,6 @@ Row = Mapping[str, Any]
 
 _PRODUCT: Final = "-//kg//deadline-board//ZH"
 _MONTHS: Final = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_BASIS: Final = {"clause": "责任条款", "narrative": "正文叙述", "default": "统一规定"}
-_EVERY: Final = {"year": "每年", "half-year": "每半年", "quarter": "每季度", "month": "每月", "week": "每周", "day": "每日"}
 
 
 def of_one_agency(board: Query) -> Query:
@@ -97,33 +96,36 @@ def _units(row: Row) -> Sequence[Row]:
 
 
 def _role(row: Row, agency: str) -> tuple[str, Row | None]:
-    """牵头 or 配合, and the words that say so; 文件时限 where the time binds a whole document."""
-    for role, units in (("牵头", row["leads"]), ("配合", row["participants"])):
+    """The word for the role, and the words that say so; 文件时限 where the time binds a whole document."""
+    for role, units in (("LEADS", row["leads"]), ("PARTICIPATES", row["participants"])):
         for unit in units:
             if unit["agency_id"] == agency:
-                return role, unit
+                return word("role", role), unit
     return "文件时限", None
 
 
 def _says(row: Row, role: str, unit: Row | None) -> list[str]:
     """The lines of the description: what is asked of whom, and the exact words."""
-    lines = [f"责任：{role}" + (f"（{_BASIS[unit['basis']]}）" if unit else "")]
+    column = table()["column"]
+    lines = [f"{column['role']}：{role}" + (f"（{word('basis', unit['basis'])}）" if unit else "")]
     if row["task_id"]:
-        lines.append(f"任务：{' '.join(filter(None, (row['task_number'], row['task'])))}")
-    for label, units in (("牵头单位", row["leads"]), ("配合单位", row["participants"])):
-        if units:
-            lines.append(f"{label}：{'、'.join(dict.fromkeys(one['agency'] for one in units))}")
+        lines.append(f"{column['task']}：{' '.join(filter(None, (row['task_number'], row['task'])))}")
+    lines += [
+        f"{column[name]}：{'、'.join(dict.fromkeys(one['agency'] for one in row[name]))}"
+        for name in ("leads", "participants")
+        if row[name]
+    ]
     if row["every"]:
-        lines.append(f"周期：{_EVERY[row['every']]}，从{row['next_on']}起一年内{row['times']}次")
+        lines.append(f"{column['every']}：{word('every', row['every'])}，从{row['next_on']}起一年内{row['times']}次")
     elif row["start_on"]:
-        lines.append(f"期间：{row['start_on']}至{row['due_on']}")
+        lines.append(f"{word('deadline kind', 'period')}：{row['start_on']}至{row['due_on']}")
     number = f"（{row['doc_number']}）" if row["doc_number"] else ""
-    lines.append(f"依据：《{row['document'] or row['document_id']}》{number}")
+    lines.append(f"{word('ledger', 'evidence')}：《{row['document'] or row['document_id']}》{number}")
     if unit:
         lines.append(f"责任原文：“{unit['clause'] or unit['quote']}”")
-    lines.append(f"时限原文：“{row['quote']}”" + ("（文件总时限）" if row["inherited"] else ""))
+    lines.append(f"时限原文：“{row['quote']}”" + (f"（{column['document_deadlines']}）" if row["inherited"] else ""))
     if row["page"]:
-        lines.append(f"页码：第{row['page']}页")
+        lines.append(f"{column['page']}：第{row['page']}页")
     return lines
 
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
+from exports.ledger_rows import (
+    BASES,
+    ROLES,
+    Unit,
+    asked_for,
+    assigned_in,
+    bases,
+    due,
+    evidence,
+    named,
+    read,
+    read_at,
+    short,
+    spooled,
+)
 from exports.table import Row, Table
 from exports.xlsx import fitting, width, workbook
+from kg.words.zh import word
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -20,19 +34,11 @@ if TYPE_CHECKING:
 
 TITLE: Final = "责任清单"
 
-BASES: Final = {"clause": "责任条款", "narrative": "正文表述", "default": "默认规则"}
-"""How it is known that a unit has to, the surest first; a unit known in several ways is listed by the surest."""
-
-ROLES: Final = {"LEADS": "牵头", "PARTICIPATES": "配合"}
-
 MOST_SHEETS: Final = 100
 """Units with a sheet of their own, those with most tasks; a workbook with more is of no use, and each is an open file."""
 
 MOST_BARS: Final = 20
 """Units in the chart."""
-
-_MOST_WORDS: Final = 200
-"""Characters of one quotation, and three times as many of all quotations of a row."""
 
 _HIGHEST: Final = 409.0
 """Points that a row can be high."""
@@ -52,179 +58,38 @@ def write_ledger(table: Table, out: BinaryIO) -> None:
     Rows go to a temporary file first: which units there are, and in which order, is known when the last was read.
     """
     with TemporaryFile() as spool, workbook(out) as book:
-        units = _spool(table, spool)
-        title = _title(table, units)
+        units = spooled(table, spool)
+        title = asked_for(table, units) + TITLE
         _Book(book, title, several_places=units.several_places).write(spool, units.in_order(table.parameters.get("agency")))
-
-
-@dataclass(slots=True)
-class _Unit:
-    """An agency, and the offsets in the spool of its tasks' rows."""
-
-    id: str
-    name: str
-    collective: bool
-    rows: list[int] = field(default_factory=list)
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    @property
-    def leads(self) -> int:
-        """Tasks that it leads by a clause."""
-        return self.counts["LEADS", "clause"]
-
-    @property
-    def shares(self) -> int:
-        """Tasks that it takes part in by a clause."""
-        return self.counts["PARTICIPATES", "clause"]
-
-    def known_by(self, basis: str) -> int:
-        """Tasks in any role."""
-        return sum(self.counts[role, basis] for role in ROLES)
-
-
-@dataclass(slots=True)
-class _Units:
-    """What was learned from all rows."""
-
-    by_id: dict[str, _Unit] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def several_places(self) -> bool:
-        return len(self.places) > 1
-
-    def in_order(self, only: str | None = None) -> list[_Unit]:
-        """Single units before collectives; those that lead most by a clause first."""
-        units = [u for u in self.by_id.values() if only in (None, u.id)]
-        return sorted(units, key=lambda u: (u.collective, -u.leads, -u.shares, -len(u.rows), u.id))
-
-
-def _spool(table: Table, spool: IO[bytes]) -> _Units:
-    """Writes the rows as lines of JSON, and counts."""
-    units = _Units()
-    for row in table:
-        at = spool.tell()
-        spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-        units.documents[row["document_id"]] = row["document"] or row["document_id"]
-        if row["place_code"]:
-            units.places[row["place_code"]] = row["place"] or row["place_code"]
-        for role, assigned in _assigned(row).items():
-            for given in assigned:
-                unit = units.by_id.setdefault(
-                    given["agency_id"], _Unit(given["agency_id"], given["agency"], bool(given["collective"]))
-                )
-                if unit.rows[-1:] != [at]:
-                    unit.rows.append(at)
-                unit.counts[role, given["basis"]] += 1
-    return units
-
-
-def _assigned(row: Row) -> dict[str, list[Mapping[str, Any]]]:
-    """By role, each unit once, by its surest basis. Who leads by a clause does not also take part (Counting, in the docs)."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    led: set[str] = set()
-    for role, column in (("LEADS", "leads"), ("PARTICIPATES", "participants")):
-        surest: dict[str, Mapping[str, Any]] = {}
-        for given in row[column]:
-            held = surest.get(given["agency_id"])
-            if given["agency_id"] not in led and (held is None or _rank(given) < _rank(held)):
-                surest[given["agency_id"]] = given
-        found[role] = sorted(surest.values(), key=_rank)
-        led |= {given["agency_id"] for given in found[role] if given["basis"] == "clause"}
-    return found
-
-
-def _rank(given: Mapping[str, Any]) -> int:
-    return list(BASES).index(given["basis"])
-
-
-def _title(table: Table, units: _Units) -> str:
-    """责任清单, and of what: the names of what was asked for, as the rows say them."""
-    said = table.parameters
-    asked = [
-        *([units.documents.get(said["document"], said["document"])] if said.get("document") else []),
-        *([units.places.get(said["place"], said["place"])] if said.get("place") else []),
-        *(
-            [units.by_id[said["agency"]].name if said["agency"] in units.by_id else said["agency"]]
-            if said.get("agency")
-            else []
-        ),
-        *([f"{said['year']}年"] if said.get("year") else []),
-    ]
-    if not asked and len(units.places) == 1:
-        asked = list(units.places.values())
-    return "、".join(re.sub(r"\s+", "", name) for name in asked) + TITLE
-
-
-# ---- the words of a row ---------------------------------------------------------------------------------------------
-
-
-def _named(given: Mapping[str, Any]) -> str:
-    """长治市司法局, 各县区人民政府（统称）, 长治市财政局（正文表述）."""
-    marks = [*(["统称"] if given["collective"] else []), *([BASES[given["basis"]]] if given["basis"] != "clause" else [])]
-    return str(given["agency"]) + (f"（{'，'.join(marks)}）" if marks else "")
-
-
-def _bases(assigned: Iterable[Mapping[str, Any]]) -> str:
-    return "\n".join(dict.fromkeys(BASES[given["basis"]] for given in sorted(assigned, key=_rank)))
-
-
-def _due(row: Row) -> str:
-    """The words that set each time limit, and the day where they do not name one; that of the whole document where the task
-    has none of its own."""
-    lines = [_limit(deadline) for deadline in row["deadlines"]]
-    if all(deadline.get("kind") == "within" for deadline in row["deadlines"]) and row["kind"] != "general":
-        days = {deadline["due_on"] for deadline in row["document_deadlines"] if deadline["due_on"]}
-        # where a document names several days, nobody can tell which binds a task: as the deadline-board has it
-        lines += [_limit(deadline, "文件总时限") for deadline in row["document_deadlines"] if len(days) == 1]
-    return "\n".join(dict.fromkeys(lines))
-
-
-def _limit(deadline: Mapping[str, Any], *marks: str) -> str:
-    """2022年底前（2022-12-31）"""
-    said = "，".join(filter(None, [deadline["due_on"], *marks]))
-    return str(deadline["quote"]) + (f"\n（{said}）" if said else "")
-
-
-def _evidence(row: Row, assigned: Iterable[Mapping[str, Any]]) -> str:
-    """《title》（文号） and the exact words: the clauses, or the sentences, that name the units; else the task's own."""
-    quotes = dict.fromkeys(given["clause"] or given["quote"] for given in assigned) or {row["quote"] or "": None}
-    document = re.sub(r"\s+", " ", row["document"] or row["document_id"])
-    # A title may have 《》 of its own; inside others they are single (GB/T 15834—2011, 4.15.3.3).
-    inner = document.replace("《", "〈").replace("》", "〉")
-    number = f"（{row['doc_number']}）" if row["doc_number"] else ""
-    shown: list[str] = []
-    for quote in filter(None, quotes):
-        if sum(map(len, shown)) > 3 * _MOST_WORDS:
-            shown.append(f"……另有{len(quotes) - len(shown)}处")
-            break
-        shown.append(f"“{_short(quote)}”")
-    return "\n".join([f"《{inner}》{number}：", *shown])
-
-
-def _short(words: str) -> str:
-    """`words`, cut where they are long; …… says so, and what is before it is exact."""
-    return words if len(words) <= _MOST_WORDS else words[:_MOST_WORDS] + "……"
-
-
-# ---- sheets ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """`width` in characters of the standard font, of which a Chinese one takes two."""
+    """`width` in characters of the standard font, of which a Chinese one takes two; its heading is the word for `name`."""
 
-    heading: str
+    name: str
     width: float
     style: str = "text"
+    where: str = "column"
+    mark: str = ""
+
+    @property
+    def heading(self) -> str:
+        return word(self.where, self.name) + self.mark
 
 
-_PLACE: Final = _Column("地区", 9, "centre")
-_TASK: Final = (_Column("编号", 8, "centre"), _Column("任务", 34))
-_UNITS: Final = (_Column("牵头单位", 26), _Column("配合单位", 26))
-_REST: Final = (_Column("完成时限", 18), _Column("依据", 48, "small"), _Column("依据类型", 11, "centre"))
-_NUMBER: Final = _Column("序号", 6, "centre")
+_ROW: Final = _Column("row", 6, "centre", "ledger")
+_PLACE: Final = _Column("place", 9, "centre")
+_TASK: Final = (_Column("task_number", 8, "centre"), _Column("task", 34))
+_ROLE: Final = _Column("role", 7, "centre")
+_UNITS: Final = (_Column("leads", 26), _Column("participants", 26))
+_REST: Final = (_Column("deadlines", 18), _Column("evidence", 48, "small", "ledger"), _Column("basis", 11, "centre"))
+_COUNTS: Final = (
+    _Column("agency", 36),
+    *(_Column(role, 11, "number", "role") for role in ROLES),
+    _Column("total", 11, "number", "ledger"),
+    *(_Column(basis, 11, "number", "basis", "\n（另计）") for basis in BASES[1:]),
+)
 
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "heading": {"bold": True, "align": "center", "bg_color": "#D9E2F3"},
@@ -254,37 +119,36 @@ class _Book:
         self._names: set[str] = {"history"}  # a name that Excel keeps for itself
         book.set_properties({"title": title})
 
-    def write(self, spool: IO[bytes], units: Sequence[_Unit]) -> None:
+    def write(self, spool: IO[bytes], units: Sequence[Unit]) -> None:
         """All sheets, in the order in which they stand."""
-        self._all_tasks(_read(spool))
+        self._all_tasks(read(spool))
         with_sheet = sorted(units, key=lambda unit: -len(unit.rows))[:MOST_SHEETS]
         shown = {unit.id for unit in with_sheet}
         self._summary(units, len(units) - len(shown))
         for unit in units:
             if unit.id in shown:
-                self._unit(unit, _read_at(spool, unit.rows))
+                self._unit(unit, read_at(spool, unit.rows))
 
     def _all_tasks(self, rows: Iterable[Row]) -> None:
-        columns = (_NUMBER, *self._place, *_TASK, *_UNITS, *_REST)
+        columns = (_ROW, *self._place, *_TASK, *_UNITS, *_REST)
         sheet = self._sheet(_ALL, self._title, columns)
         count = 0
         for count, row in enumerate(rows, 1):
-            assigned = _assigned(row)
+            assigned = assigned_in(row)
             everyone = [given for of_role in assigned.values() for given in of_role]
-            units = ["、".join(map(_named, of_role)) for of_role in assigned.values()]
-            cells: list[str | int] = [count, *self._first(row), *units, _due(row), _evidence(row, everyone), _bases(everyone)]
+            units = ["、".join(map(named, of_role)) for of_role in assigned.values()]
+            cells: list[str | int] = [count, *self._first(row), *units, due(row), evidence(row, everyone), bases(everyone)]
             apart = bool(everyone) and all(given["basis"] != "clause" for given in everyone)
             self._row(sheet, count, columns, cells, apart=apart)
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
 
-    def _unit(self, unit: _Unit, rows: Iterable[Row]) -> None:
-        columns = (_NUMBER, *self._place, *_TASK, _Column("责任", 7, "centre"), *_UNITS, *_REST)
-        name = unit.name + ("（统称）" if unit.collective else "")
-        sheet = self._sheet(name, f"{name}　{TITLE}", columns)
+    def _unit(self, unit: Unit, rows: Iterable[Row]) -> None:
+        columns = (_ROW, *self._place, *_TASK, _ROLE, *_UNITS, *_REST)
+        sheet = self._sheet(unit.shown, f"{unit.shown}　{TITLE}", columns)
         count = 0
         for row in rows:
-            assigned = _assigned(row)
-            units = ["、".join(map(_named, of_role)) for of_role in assigned.values()]
+            assigned = assigned_in(row)
+            units = ["、".join(map(named, of_role)) for of_role in assigned.values()]
             for role, of_role in assigned.items():
                 own = [given for given in of_role if given["agency_id"] == unit.id]
                 if own:
@@ -292,27 +156,28 @@ class _Book:
                     cells: list[str | int] = [
                         count,
                         *self._first(row),
-                        ROLES[role],
+                        word("role", role),
                         *units,
-                        _due(row),
-                        _evidence(row, own),
-                        _bases(own),
+                        due(row),
+                        evidence(row, own),
+                        bases(own),
                     ]
                     self._row(sheet, count, columns, cells, apart=own[0]["basis"] != "clause")
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
 
-    def _summary(self, units: Sequence[_Unit], left_out: int) -> None:
-        headings = ("牵头", "配合", "合计", "正文表述\n（另计）", "默认规则\n（另计）")
-        columns = (_NUMBER, _Column("单位", 36), *(_Column(heading, 11, "number") for heading in headings))
+    def _summary(self, units: Sequence[Unit], left_out: int) -> None:
+        columns = (_ROW, *_COUNTS)
         sheet = self._sheet(_SUMMARY, f"{self._title}　{_SUMMARY}", columns)
         for at, unit in enumerate(units, 1):
-            counts = [unit.leads, unit.shares, unit.leads + unit.shares, unit.known_by("narrative"), unit.known_by("default")]
-            name = unit.name + ("（统称）" if unit.collective else "")
-            self._row(sheet, at, columns, [at, name, *counts], apart=unit.collective)
+            counts = [unit.leads, unit.shares, unit.leads + unit.shares, *(unit.known_by(basis) for basis in BASES[1:])]
+            self._row(sheet, at, columns, [at, unit.shown, *counts], apart=unit.collective)
         sheet.autofilter(0, 0, max(len(units), 1), len(columns) - 1)
+        clause, *others = (word("basis", basis) for basis in BASES)
+        counted = "、".join(column.heading for column in _COUNTS[1:4])
+        total, collective = word("ledger", "total"), word("column", "collective")
         notes = [
-            "牵头、配合、合计按责任条款计算，每项任务只计一次；正文表述、默认规则另计，不并入合计。",
-            "“统称”指各县区、各有关部门等多个单位的合称，不分摊到各单位。",
+            f"{counted}按{clause}计算，每项任务只计一次；{'、'.join(others)}另计，不并入{total}。",
+            f"“{collective}”指各县区、各有关部门等多个单位的合称，不分摊到各单位。",
             *([f"任务较少的{left_out}个单位没有单列工作表，见{_ALL}。"] if left_out else []),
         ]
         single = sum(not unit.collective and unit.leads + unit.shares > 0 for unit in units)
@@ -343,7 +208,7 @@ class _Book:
 
     def _first(self, row: Row) -> list[str]:
         place = [row["place"] or ""] if self._place else []
-        return [*place, row["task_number"] or "", _short(row["task"] or row["quote"] or "")]
+        return [*place, row["task_number"] or "", short(row["task"] or row["quote"] or "")]
 
     def _sheet(self, name: str, title: str, columns: Sequence[_Column]) -> Worksheet:
         sheet = self._book.add_worksheet(self._sheet_name(name))
@@ -399,15 +264,3 @@ def _height(columns: Sequence[_Column], cells: Sequence[str | int]) -> float:
 def _in_header(title: str) -> str:
     """A print header is at most 255 characters with its codes, and & begins a code."""
     return (title if len(title) <= 60 else title[:59] + "…").replace("&", "&&")
-
-
-def _read(spool: IO[bytes]) -> Iterator[Row]:
-    spool.seek(0)
-    for line in spool:
-        yield json.loads(line)
-
-
-def _read_at(spool: IO[bytes], offsets: Iterable[int]) -> Iterator[Row]:
-    for at in offsets:
-        spool.seek(at)
-        yield json.loads(spool.readline())

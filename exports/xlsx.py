@@ -82,7 +82,7 @@ class _Sheet:
         self.number = number
         self.rows = 1
         self._sheet = book.add_worksheet(f"第{number}页" if number > 1 else "数据")
-        names = [heading(column.name) for column in columns]
+        names = [heading(column) for column in columns]
         self._widths = [width(name) + 4 for name in names]  # room for the filter's button
         for at, name in enumerate(names):
             self._sheet.write_string(0, at, name, style)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.library import Base
+    from kg.library import Library
 
 
-def open(path_or_uri: str | Path | None = None, *, user: str | None = None, password: str | None = None) -> Base:  # noqa: A001
+def open(path_or_uri: str | Path | None = None, *, user: str | None = None, password: str | None = None) -> Library:  # noqa: A001
     """Opens a base: that of the `kg` command (the KG_ variables), or that in a folder, which is made where there is none, or a
     Neo4j given as bolt://… or neo4j://…, where `user` and `password` stand in for KG_USER and KG_PASSWORD.
 
     Close it, or use it in a with statement. Raises BadSettings, EngineUnavailable, StoreLocked (kg.errors).
     """
-    from kg.library import Base, settings_for  # noqa: PLC0415
+    from kg.library import Library, settings_for  # noqa: PLC0415
 
-    return Base(settings_for(path_or_uri, user, password))
+    return Library.at(settings_for(path_or_uri, user, password)).open()

@@ -1,31 +1,40 @@
-"""A base as Python uses it: opened, loaded, asked. With kg/cli, a composition root: it brings loaders and store together.
+"""A library: files that were read, what they demand, and how to ask for it. A composition root: it brings loaders and store
+together, for the command line, the HTTP API and `import kg` alike.
 
-What takes long to import is imported by what needs it, as in kg/cli, which shares the first half of this file.
+What takes long to import is imported by what needs it, as in kg/cli.
 """
 
 from __future__ import annotations
 
 import os
+import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace as with_changes
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from kg.errors import BadSettings, UnreadableFile
+from kg.errors import BadParameter, BadSettings, UnreadableFile
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    import networkx as nx
-    import pandas as pd
+    from concurrent.futures import Executor
 
+    import networkx as nx
+
+    from kg.ask.frames import AnswerRows
     from kg.ask.network import Networks
     from kg.ask.queries import Catalogue
-    from kg.ask.signature import Column
-    from kg.decide.corrections import Corrections
-    from kg.engine.store import Answer
-    from kg.graph.loading import Result
-    from kg.model import Agency, Place
+    from kg.decide.audit import Finding
+    from kg.decide.entries import Corrections, Entry
+    from kg.decide.preview import Preview
+    from kg.engine.store import Store
+    from kg.graph.held import Status
+    from kg.graph.intake import Extract, Intake, Result
+    from kg.model import Agency, Extraction, Place
+    from loaders.names import surfaces
 
 SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".docx", ".pdf"})
 """Endings of the files that a folder is searched for."""
@@ -42,27 +51,6 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             raise UnreadableFile(f"{path}: there is no such file or folder", "check the path")
 
 
-def corrections(settings: Settings) -> Corrections:
-    """People's corrections; none where there is no file. Raises BadCorrections, and BadSettings where the file that
-    KG_CORRECTIONS names is not there: without it the base would forget them all."""
-    from kg.decide.file import read
-
-    file = settings.corrections_file
-    if settings.corrections and not file.exists():
-        raise BadSettings(f"KG_CORRECTIONS={file}: there is no such file", "make it, if only empty")
-    return read(file, _named)
-
-
-def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
-    """How the rules understand a name in a correction (kg.decide.corrections.Named)."""
-    from loaders.names.agencies import NATION, Scope, places, resolve
-    from loaders.patterns import COLLECTIVE
-
-    scope = Scope(document, NATION if place == "-" else place)
-    agency = resolve(name, scope, bool(COLLECTIVE.search(name)))
-    return agency, places([agency.place] if agency.place else [])
-
-
 def settings_for(path_or_uri: str | Path | None, user: str | None, password: str | None) -> Settings:
     """The KG_ variables, after what kg.open was given. Raises BadSettings."""
     environ = dict(os.environ)
@@ -75,84 +63,200 @@ def settings_for(path_or_uri: str | Path | None, user: str | None, password: str
     return Settings.from_environment(environ | {name: value for name, value in given.items() if value is not None})
 
 
-class Rows(list[dict[str, Any]]):
-    """The rows of an answer, a dict each. `columns`: their names in order; `truncated`: whether rows were left out."""
+class Library:
+    """A base and what fills it: the store, the kept files, who reads files by which rules, and people's corrections.
 
-    def __init__(self, answer: Answer, columns: Iterable[Column]) -> None:
-        super().__init__(answer.rows)
-        self.columns = answer.columns
-        self.truncated = answer.truncated
-        self._types = {column.name: column.type for column in columns}
+    The store is opened when it is first needed and held until `close`: where another process serves it (`kg serve`), this one
+    is its guest. What needs it raises EngineUnavailable, StoreLocked and BadSettings; what needs corrections, BadCorrections.
+    """
 
-    def to_pandas(self) -> pd.DataFrame:
-        """A data frame: days as dates, whole numbers stay whole where some are missing. Raises ImportError without pandas."""
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise ImportError("pandas is not installed: pip install 'duty-kg[notebook]'") from error
-        frame = pd.DataFrame(list(self), columns=list(self.columns))
-        for name, type_ in self._types.items():
-            if type_.name == "date" and not type_.many:
-                frame[name] = pd.to_datetime(frame[name])
-            elif type_.name in ("integer", "boolean") and not type_.many:
-                frame[name] = frame[name].astype("Int64" if type_.name == "integer" else "boolean")
-        return frame
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        sources: Path,
+        extract: Extract,
+        rules_version: Callable[[], str],
+        corrections: Callable[[], Corrections],
+        *,
+        queries: Catalogue | None = None,
+    ) -> None:
+        """`sources`: the folder of the kept files. `extract` reads a file, `rules_version` says by which rules. `corrections`
+        are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out.
 
-    def to_csv(self, path: str | Path | None = None) -> str:
-        """A table that a spreadsheet opens, with a BOM, also written to `path` if that is given. Lists and maps are JSON."""
-        from kg.ask.tables import to_csv
+        Library.at makes the one that settings name.
+        """
+        from kg.graph.kept import Kept
 
-        text = to_csv(self.columns, self)
-        if path is not None:
-            Path(path).write_text(text, encoding="utf-8", newline="")
-        return text
+        self._open_store, self._queries = open_store, queries
+        self.kept = Kept(sources)
+        self.extract = extract
+        self.rules_version = rules_version
+        self.corrections = corrections
 
+    @classmethod
+    def at(cls, settings: Settings, *, serve: bool = False) -> Self:
+        """The library that these settings name. `serve`: let other processes in while this one holds the store."""
+        return cls(
+            partial(_open_store, settings, serve=serve),
+            settings.data / "sources",
+            _extract,
+            _rules_version,
+            partial(_corrections, settings),
+        )
 
-class Base:
-    """An open base. It is held until it is closed: where another process serves it (`kg serve`), this one is its guest."""
+    @cached_property
+    def store(self) -> Store:
+        """The database; opened when this is read for the first time."""
+        return self._open_store()
 
-    def __init__(self, settings: Settings) -> None:
-        """Opens it. Raises EngineUnavailable, StoreLocked, BadSettings."""
-        from kg.engine.store import open_store
+    def open(self) -> Self:
+        """Opens the store now."""
+        _ = self.store
+        return self
 
-        self._settings = settings
-        self._queries: Catalogue | None = None
-        self._networks: Networks | None = None
-        self.store = open_store(settings)
-        try:
-            self.store.ensure_schema()
-        except BaseException:
+    def close(self) -> None:
+        """Gives the store back, if it was opened. May be called again."""
+        if "store" in vars(self):
             self.store.close()
-            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # What is held
 
     def load(self, paths: str | Path | Iterable[str | Path], *, replace: bool = False) -> list[Result]:
         """Loads files, and the texts, web pages, .docx and PDF files of folders; says what became of each
-        (kg.graph.loading.Result).
+        (kg.graph.intake.Result).
 
         One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. `replace`: take over
         documents that another file holds. Raises UnreadableFile for a path that is not there, and what the store raises.
         """
-        from kg.graph import loading as graph
-        from loaders.extract import extract, rules_version
-
         named = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-        results = list(
-            graph.load(
-                self.store,
-                self._settings.data / "sources",
-                list(files(named)),  # a name that is wrong is refused before anything is written
-                extract,
-                rules_version(),
-                corrections=corrections(self._settings),
-                replace=replace,
-            )
-        )
-        for result in results:
-            if result.outcome == "failed":
-                warnings.warn(result.reason, stacklevel=2)
-            for problem in result.problems:
-                warnings.warn(f"correction not applied: {problem}", stacklevel=2)
-        return results
+        # A name that is wrong is refused before anything is written.
+        return _with_warnings(self.loading(list(files(named)), replace=replace))
+
+    def loading(self, paths: Iterable[Path], *, replace: bool = False, workers: Executor | None = None) -> Iterator[Result]:
+        """Loads the files `paths`, in their order, one transaction a file, and yields what became of each as it is done.
+
+        `workers` parse in parallel; a process pool must be spawned before the embedded engine starts. Others can write again
+        once the iterator is at its end or closed. Raises what the store raises.
+        """
+        return self._take_in(lambda intake: intake.take(paths), replace=replace, workers=workers)
+
+    def load_bytes(self, data: bytes, name: str, *, replace: bool = False) -> Result:
+        """Loads a file that lies nowhere, under the name of `name`: it counts as a file of its own, whatever was loaded under
+        that name before. Raises BadParameter for what is no file name, and what the store raises."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            try:
+                path.write_bytes(data)
+            except OSError as error:
+                raise BadParameter(f"name={name!r:.80} is no file name here: {error.strerror}", "give another") from error
+            (result,) = self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
+        return with_changes(result, file=name, reason=result.reason.replace(str(path), name))
+
+    def rebuild(self) -> list[Result]:
+        """Extracts all kept files again, those too that the store does not hold yet: after new rules or corrections, or into
+        another engine. A file that is not kept here fails, and stays as it is. Answers, warns and raises as `load` does."""
+        return _with_warnings(self.rebuilding())
+
+    def rebuilding(self, *, workers: Executor | None = None) -> Iterator[Result]:
+        """As `rebuild`, and yields what became of each file as it is done. `workers` are those of `loading`."""
+        return self._take_in(lambda intake: intake.take_kept(), workers=workers)
+
+    def _take_in(
+        self,
+        take: Callable[[Intake], Iterator[Result]],
+        *,
+        replace: bool = False,
+        passing: bool = False,
+        workers: Executor | None = None,
+    ) -> Iterator[Result]:
+        from kg.graph.intake import Intake
+
+        corrections, store = self.corrections(), self.store  # both may raise: before a file is read
+
+        def results() -> Iterator[Result]:
+            with store.writing():
+                rules = self.rules_version()
+                yield from take(
+                    Intake(
+                        store, self.kept, self.extract, rules, corrections, replace=replace, passing=passing, workers=workers
+                    )
+                )
+
+        return results()
+
+    def remove(self, document: str) -> str:
+        """Removes a document, given by id or by its exact title or 文号, and returns its id.
+
+        One that others cite leaves the stub they had before it was loaded. Raises NotFound, with candidates, where none or more
+        than one is meant.
+        """
+        from kg.ask.names import resolve
+
+        with self.store.writing():
+            (document_id,) = resolve(self.store, "document", [document])
+            self._drop([document_id])
+        return document_id
+
+    def reset(self) -> None:
+        """Empties the store and the folder of kept files. Documents go whole, some at a time: a kill on the way tears none."""
+        from kg import schema
+        from kg.graph.held import read_held
+        from kg.graph.transactions import clear
+
+        with self.store.writing():
+            ids = list(read_held(self.store))
+            for first in range(0, len(ids), _BATCH):
+                self._drop(ids[first : first + _BATCH])
+            for node in schema.NODES:  # what others wrote
+                self.store.write(partial(clear, label=node.label))
+            for source in self.kept.sources():
+                self.kept.forget(source)
+
+    def _drop(self, documents: list[str]) -> None:
+        from kg.graph.rows import GraphRows
+        from kg.graph.transactions import change
+
+        for source in self.store.write(partial(change, rows=GraphRows(), dropped=documents)):
+            self.kept.forget(source)
+
+    def status(self) -> Status:
+        """Counts what is held, and names the files that `rebuild` would read by newer rules, or cannot read again."""
+        from kg.graph.held import read_status
+
+        return read_status(self.store, self.kept, self.rules_version())
+
+    # What people decide
+
+    def resolve(self, *names: str, place: str | None = None, year: int | None = None) -> list[surfaces.Answer]:
+        """Which agency each name means, after people's merges and splits; no store is needed. `place`: where the names are
+        read, by code or name. `year`: say what the agency was called then. Raises BadParameter for an unknown place."""
+        from loaders.names.surfaces import answer, place_code
+
+        code = place_code(place) if place else None
+        corrections = self.corrections()
+        return [_corrected(answer(name, code, year), code, corrections) for name in names]
+
+    def preview(self, entry: Entry) -> Preview:
+        """What a new correction would change (kg.decide.preview). Raises UnmatchedCorrection, NotFound."""
+        from kg.decide.preview import preview
+
+        corrections = self.corrections()
+        return preview(self.store, self.kept.folder, self.extract, corrections, entry)
+
+    def findings(self, checks: frozenset[str] | None = None) -> list[Finding]:
+        """What a person should look at (kg.decide.audit): the findings of these checks, of all if left out."""
+        from kg.decide.audit import audit
+
+        corrections = self.corrections()
+        return audit(self.store, corrections, checks)
+
+    # What is asked
 
     def queries(self) -> Catalogue:
         """The canned queries by name; each says what it `answers`, its `parameters` and its `columns`."""
@@ -162,32 +266,102 @@ class Base:
             self._queries = load_queries()
         return self._queries
 
-    def query(self, name: str, /, *, limit: int | None = None, **parameters: object) -> Rows:
+    def query(self, name: str, /, *, limit: int | None = None, **parameters: object) -> AnswerRows:
         """Asks a canned query; all rows, up to kg.ask.queries.MAX_LIMIT, unless there is a `limit`.
 
         Raises NotFound, with candidates, for a query or a name that is not known, BadParameter, and what the store raises.
         """
+        from kg.ask.frames import AnswerRows
         from kg.ask.queries import MAX_LIMIT
 
         query = self.queries()[name]
-        return Rows(query.run(self.store, parameters, MAX_LIMIT if limit is None else limit), query.columns)
+        return AnswerRows(query.run(self.store, parameters, MAX_LIMIT if limit is None else limit), query.columns)
 
     def network(self, **parameters: object) -> nx.Graph:
         """Who shares tasks with whom, with the figures of kg.ask.network.Network; `parameters` are those of the query
         responsibility-edges. The graph is yours to change. Raises what `query` raises."""
-        from kg.ask.network import EDGES, Networks
-
-        if self._networks is None:
-            self._networks = Networks(self.store, self.queries()[EDGES])
-        graph: nx.Graph = self._networks.network(parameters).graph.copy()
+        graph: nx.Graph = self.networks.network(parameters).graph.copy()
         return graph
 
-    def close(self) -> None:
-        """Gives the base back. May be called again."""
-        self.store.close()
+    @cached_property
+    def networks(self) -> Networks:
+        """The networks, kept until the documents change. Raises NotFound where the queries lack that of their edges."""
+        from kg.ask.network import EDGES, Networks
 
-    def __enter__(self) -> Self:
-        return self
+        return Networks(self.store, self.queries()[EDGES])
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+
+_BATCH: Final = 50  # documents dropped in one transaction, where all go
+
+
+def _with_warnings(results: Iterable[Result]) -> list[Result]:
+    """All of them; the caller of our caller is warned of what failed or was not applied."""
+    done = list(results)
+    for result in done:
+        if result.outcome == "failed":
+            warnings.warn(result.reason, stacklevel=3)
+        for problem in result.problems:
+            warnings.warn(f"correction not applied: {problem}", stacklevel=3)
+    return done
+
+
+# What Library.at is made of
+
+
+def _open_store(settings: Settings, *, serve: bool) -> Store:
+    """The store that the settings name, with its schema."""
+    from kg.engine.store import open_store
+
+    store = open_store(settings, serve=serve)
+    try:
+        store.ensure_schema()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _extract(data: bytes, name: str) -> Extraction:
+    from loaders.extract import extract
+
+    return extract(data, name)
+
+
+def _rules_version() -> str:
+    from loaders.extract import rules_version
+
+    return rules_version()
+
+
+def _corrections(settings: Settings) -> Corrections:
+    """People's corrections; none where there is no file. Raises BadCorrections, and BadSettings where the file that
+    KG_CORRECTIONS names is not there: without it the base would forget them all."""
+    from kg.decide.file import read
+
+    file = settings.corrections_file
+    if settings.corrections and not file.exists():
+        raise BadSettings(f"KG_CORRECTIONS={file}: there is no such file", "make it, if only empty")
+    return read(file, _named)
+
+
+def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
+    """How the rules understand a name in a correction (kg.decide.entries.Named)."""
+    from loaders.names.agencies import NATION, Scope, places, resolve
+    from loaders.names.units import COLLECTIVE
+
+    scope = Scope(document, NATION if place == "-" else place)
+    agency = resolve(name, scope, bool(COLLECTIVE.search(name)))
+    return agency, places([agency.place] if agency.place else [])
+
+
+def _corrected(given: surfaces.Answer, place: str | None, corrections: Corrections) -> surfaces.Answer:
+    """The answer after people's merges and splits."""
+    from kg.decide.identify import identify
+    from loaders.names.agencies import NATION
+
+    identity = identify(corrections, given.agency, (given.surface,), None if place == NATION else place)
+    if identity.problem or identity.agency == given.agency:
+        return given
+    why = "; ".join(entry.label for entry in identity.entries)
+    evidence = f"corrected: {why}; by the rules {given.agency.id}, {given.evidence}"
+    return with_changes(given, agency=identity.agency, evidence=evidence)

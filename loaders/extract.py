@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import chain
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound
 from kg.model import (
@@ -27,27 +27,19 @@ from kg.model import (
     TaskKind,
     readable_id,
 )
+from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, is_silent, states_no_work
 from loaders.facts.citations import find_citations
-from loaders.facts.clauses import Clause, find_clauses
-from loaders.facts.deadlines import Time, find_times
+from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
+from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
 from loaders.facts.principles import find_principles
 from loaders.names.agencies import NATION, Scope, place_of, places, resolve
-from loaders.patterns import (
-    ABOVE,
-    FIRM_TIME,
-    NO_TASK_HEAD,
-    NO_WORK,
-    POSITIONAL,
-    SAFEGUARD_HEAD,
-    SILENT_HEAD,
-    STEP_HEAD,
-    TITLE,
-    TITLE_END,
-)
 from loaders.read import read
-from loaders.text.document import ROW, Item, Outline, by_agency, outlines
-from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, read_due
+from loaders.text.cells import read_due
+from loaders.text.frame import TITLE
+from loaders.text.numbering import ROW, TITLE_END, Item
+from loaders.text.tables import TaskRow, TaskTable, find_tables, outside
+from loaders.text.tree import Outline, by_agency, outlines
 from loaders.text.view import plain
 
 if TYPE_CHECKING:
@@ -58,7 +50,6 @@ if TYPE_CHECKING:
 
 # Assignments of one document that come from clauses and rules for many tasks, whose number grows with their product.
 _MOST_SPREAD = 50_000
-_HEADING = 30  # code points of the longest title that can be that of a chapter
 
 
 def extract(data: bytes, name: str) -> Extraction:
@@ -93,18 +84,6 @@ def hash_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-class _Chapter(NamedTuple):
-    """What stands under a heading: its kind, and whether it is tasks at all; the number and the titles above it."""
-
-    kind: TaskKind
-    of_tasks: bool
-    number: str
-    titles: tuple[str, ...]
-
-
-_WHOLE = _Chapter("task", True, "", ())  # what stands under no heading
-
-
 @dataclass(slots=True)
 class _Reader:
     """Reads one document of a source. Tasks are made as facts ask for them, so that every assignment hangs on one."""
@@ -120,90 +99,75 @@ class _Reader:
     agencies: dict[tuple[str, bool], Agency] = field(init=False, default_factory=dict)  # by name and whether many
     tasks: dict[int, Task] = field(init=False, default_factory=dict)  # by start
     ids: Counter[str] = field(init=False, default_factory=Counter)
-    chapters: dict[int, _Chapter] = field(init=False, default_factory=dict)  # by the id() of their headings
+    chapters: dict[int, Chapter] = field(init=False, default_factory=dict)  # by the id() of their headings
     rows: defaultdict[Span, list[TaskRow]] = field(init=False, default_factory=partial(defaultdict, list))  # by clause
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
-        o = self.outline
-        named = (place_of(words) for words in (o.title, *o.issuers))
-        self.place = next((code for code in named if code), NATION if o.to_all_provinces else None)
-        self.id = document_id(self.place, o.doc_number, o.title)
+        frame = self.outline.frame
+        named = (place_of(words) for words in (frame.title, *frame.issuers))
+        self.place = next((code for code in named if code), NATION if frame.to_all_provinces else None)
+        self.id = document_id(self.place, frame.doc_number, frame.title)
         self.held[self.id] += 1
         if self.held[self.id] > 1:
             self.id += f"-{self.held[self.id]}"
         self.scope = Scope(self.id, self.place)
-        rows = {item.start for item in o.items if item.style == ROW}
+        rows = {item.start for item in self.outline.items if item.style == ROW}
         self.tables = [table for table in self.tables if table.rows[0].span.start in rows]
         for row in (row for table in self.tables for row in table.rows):
             for clause in row.clauses:
                 self.rows[clause.span].append(row)
 
     def document(self) -> Document:
-        o = self.outline
-        for item in o.items:
-            if item.style == ROW or not (item.children or self._states_no_work(item)):
+        frame = self.outline.frame
+        for item in self.outline.items:
+            if item.style == ROW or not (item.children or states_no_work(self.plain, item, self._above(item))):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         clauses = self._clauses()
-        found = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
-        assignments = {(a.span, a.basis, a.role, a.task): a for a in found}
+        every = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
+        assignments = {(a.span, a.basis, a.role, a.task): a for a in every}
         deadlines = tuple(self._deadlines())
         return Document(
             id=self.id,
             title=self._title(),
-            doc_number=o.doc_number,
-            issuers=o.issuers,
-            issuing_agencies=tuple(resolve(name, self.scope, False) for name in o.issuers),
+            doc_number=frame.doc_number,
+            issuers=frame.issuers,
+            issuing_agencies=tuple(resolve(name, self.scope, False) for name in frame.issuers),
             place=None if self.place == NATION else self.place,
-            issued_on=o.issued_on,
-            published_on=o.published_on,
-            index_number=o.index_number,
-            status=o.status,
-            year=o.year,
-            span=o.span,
-            principles=tuple(Principle(self.source.text[s.start : s.end], s) for s in find_principles(self.plain, o)),
+            issued_on=frame.issued_on,
+            published_on=frame.published_on,
+            index_number=frame.index_number,
+            status=frame.status,
+            year=frame.year,
+            span=frame.span,
+            principles=tuple(
+                Principle(self.source.text[s.start : s.end], s) for s in find_principles(self.plain, self.outline)
+            ),
             tasks=tuple(self.tasks[start] for start in sorted(self.tasks)),
             assignments=tuple(assignments[key] for key in sorted(assignments)),
             deadlines=deadlines,
-            citations=tuple(find_citations(self.plain, o)),
+            citations=tuple(find_citations(self.plain, frame)),
         )
 
     def _title(self) -> str:
         """The title as printed, its lines joined."""
-        lines = self.outline.title_lines
-        return "".join(line.of(self.source.text) for line in lines) if lines else self.outline.title
+        frame = self.outline.frame
+        return "".join(line.of(self.source.text) for line in frame.title_lines) or frame.title
 
     # ---- tasks ----
 
-    def _states_no_work(self, item: Item) -> bool:
-        if not self._above(item).of_tasks:
-            return True
-        if len(item.title) <= _HEADING and NO_TASK_HEAD.search(item.title):
-            return True  # a longer title is a sentence of work that holds such a word
-        return bool(NO_WORK.match(self.plain, item.body, item.end))
+    def _above(self, item: Item) -> Chapter:
+        return self._under(item.above[-1]) if item.above else WHOLE
+
+    def _under(self, heading: Item) -> Chapter:
+        if id(heading) not in self.chapters:
+            self.chapters[id(heading)] = chapter_under(heading, self._above(heading), self.source.text)
+        return self.chapters[id(heading)]
 
     def _kind(self, item: Item) -> TaskKind:
         if item.style == ROW:
             return "task"
         return (self._above(item) if item.above else self._under(item)).kind  # a chapter without items is its own heading
-
-    def _above(self, item: Item) -> _Chapter:
-        return self._under(item.above[-1]) if item.above else _WHOLE
-
-    def _under(self, heading: Item) -> _Chapter:
-        """What stands under `heading`, by its title and those above it."""
-        if id(heading) not in self.chapters:
-            above = self._above(heading)
-            kind: TaskKind = "step" if STEP_HEAD.search(heading.title) else above.kind
-            if above.kind == "safeguard" or SAFEGUARD_HEAD.search(heading.title):
-                kind = "safeguard"
-            self.chapters[id(heading)] = _Chapter(
-                kind,
-                above.of_tasks and not NO_TASK_HEAD.search(heading.title),
-                _numbered(above, heading),
-                (*above.titles, heading.title_span.of(self.source.text)),
-            )
-        return self.chapters[id(heading)]
 
     def _task_at(self, offset: int, *, clause: bool) -> Task:
         """The task that holds `offset`; outside every task the paragraph itself, a task if a clause closes it."""
@@ -219,8 +183,8 @@ class _Reader:
         return self.tasks[paragraph.start]
 
     def _add(self, span: Span, number: str, kind: TaskKind, title: Span, item: Item | None) -> None:
-        above = self._above(item) if item else _WHOLE
-        number_path = _numbered(above, item) if item else ""
+        above = self._above(item) if item else WHOLE
+        number_path = above.numbered(item) if item else ""
         key = f"{self.id}:{number_path}"
         headings = above.titles
         if kind == "general" or not number_path:
@@ -235,10 +199,9 @@ class _Reader:
 
     def _clauses(self) -> list[Clause]:
         """Those in the text and the cells of tables, in order; a cell that is a clause holds no other."""
-        o = self.outline
-        found = find_clauses(self.plain, *o.span, o.starts)
+        in_text = find_clauses(self.plain, *self.outline.frame.span, self.outline.starts)
         cells = {clause.span: clause for table in self.tables for row in table.rows for clause in row.clauses}
-        return sorted([*outside(self.tables, found), *cells.values()], key=lambda clause: clause.span)
+        return sorted([*outside(self.tables, in_text), *cells.values()], key=lambda clause: clause.span)
 
     def _by_clause(self, clauses: list[Clause]) -> Iterator[Assignment]:
         first_leads = self._first_leads_from(clauses)
@@ -264,11 +227,11 @@ class _Reader:
     def _first_leads_from(self, clauses: list[Clause]) -> float:
         """Where the rule 列第一位者为牵头单位 begins to hold: at the clause that says so, or at a note between them; one below
         all clauses is about all of them."""
-        o = self.outline
+        span = self.outline.frame.span
         begins = [clause.span.start for clause in clauses if clause.positional]
-        begins += [note.start() for note in POSITIONAL.finditer(self.plain, *o.span)]
+        begins += [note.start() for note in POSITIONAL.finditer(self.plain, *span)]
         begin = min(begins, default=inf)
-        return o.span.start if clauses and clauses[-1].span.end < begin < inf else begin
+        return span.start if clauses and clauses[-1].span.end < begin < inf else begin
 
     def _by_heading(self) -> Iterator[Assignment]:
         """In a document or chapter arranged by agency, the agency in a heading leads every item under it."""
@@ -296,19 +259,19 @@ class _Reader:
                 yield self._assignment(self._task_at(unit.start, clause=False), role, "narrative", unit, None)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
-        silent = [Span(item.start, item.end) for item in self.outline.items if _is_silent(item)]
-        unnumbered = (*self.outline.title_lines, *self.outline.loose)
+        silent = [Span(item.start, item.end) for item in self.outline.items if is_silent(item)]
+        unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
         titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
         rows = [row for table in self.tables for row in table.rows]
         before = [Span(row.span.start, row.title.start) for row in rows if row.title.start > row.span.start]
         edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells
-        begin = self.outline.span.start
+        begin, end = self.outline.frame.span
         for gap in sorted([*silent, *titles, *before, *edges, *(clause.span for clause in clauses)]):
             if gap.start > begin:
                 yield begin, gap.start
             begin = max(begin, gap.end)
-        if begin < self.outline.span.end:
-            yield begin, self.outline.span.end
+        if begin < end:
+            yield begin, end
 
     def _assignment(self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None) -> Assignment:
         start, end, name, collective = unit
@@ -320,17 +283,17 @@ class _Reader:
     # ---- deadlines ----
 
     def _deadlines(self) -> Iterator[Deadline]:
-        o = self.outline
-        first_item = o.items[0].start if o.items else o.span.start  # above it stand dates of the document itself
-        for t in outside(self.tables, find_times(self.plain, o.span.start, o.span.end, o.year, o.issued_on)):
+        frame, items = self.outline.frame, self.outline.items
+        first_item = items[0].start if items else frame.span.start  # above it stand dates of the document itself
+        for t in outside(self.tables, find_times(self.plain, *frame.span, frame.year, frame.issued_on)):
             if t.span.start < first_item and not (t.every or FIRM_TIME.search(t.span.of(self.plain))):
                 continue
-            item = o.item_at(t.span.start)
-            if not (item and _is_caption(item, t.span)):
+            item = self.outline.item_at(t.span.start)
+            if not (item and is_caption(item, t.span)):
                 yield self._deadline(t, self.tasks.get(item.start) if item else None)
         for row in (row for table in self.tables for row in table.rows):
             for cell in row.due:
-                for t in read_due(self.plain, cell, o.year, o.issued_on):
+                for t in read_due(self.plain, cell, frame.year, frame.issued_on):
                     yield self._deadline(t, self.tasks[row.span.start])
 
     def _deadline(self, t: Time, task: Task | None) -> Deadline:
@@ -341,23 +304,3 @@ class _Reader:
 def document_id(place: str | None, number: str | None, title: str) -> str:
     """<place code or ->:<文号, else title>."""
     return f"{place if place and place != NATION else '-'}:{readable_id(number or title)}"
-
-
-def _numbered(above: _Chapter, item: Item) -> str:
-    """The number of an item behind those above it: 2.1.3."""
-    if item.number is None:
-        return above.number
-    return f"{above.number}.{item.number}" if above.number else str(item.number)
-
-
-def _is_silent(item: Item) -> bool:
-    """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
-    if len(item.title) > _HEADING or not SILENT_HEAD.search(item.title):
-        return False
-    return not any(NO_TASK_HEAD.search(child.title) for child in item.children)
-
-
-def _is_caption(item: Item, words: Span) -> bool:
-    """Whether `words` stand in the title of a table, whose year is no deadline. 例 2023年重点任务分工表"""
-    above_rows = next(item.leaves()).style == ROW != item.style
-    return not item.printed and above_rows and words.end <= item.first_line.end

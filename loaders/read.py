@@ -5,16 +5,29 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import re
 import zipfile
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import KgError, UnreadableFile
 from kg.model import Source
-from loaders.patterns import MARKUP, META_CHARSET
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from loaders.formats.written import Written
+
+# 例 <div class="TRS_Editor"> · <!DOCTYPE html> · <p>各县区人民政府：</p>
+MARKUP = re.compile(
+    r"<(?:!doctype html|!--|html|head|body|div|p|br|span|table|tr|td|th|ul|ol|li|h[1-6]|meta|title|script|style|section"
+    r"|article|center|font|strong|b|a)\b",
+    re.IGNORECASE,
+)
+# 例 <meta charset="gb2312"> · <meta http-equiv="Content-Type" content="text/html; charset=GBK"> · <?xml encoding="utf-8"?>
+META_CHARSET = re.compile(
+    rb"<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,80}?encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}(?P<charset>[\w.:-]{1,40})",
+    re.IGNORECASE,
+)
 
 TEXT: Final = "text/plain"
 MARKDOWN: Final = "text/markdown"
@@ -181,5 +194,5 @@ def _decoded(data: bytes, charset: str) -> str | None:
 
 def _commonness(text: str) -> float:
     """The share of the characters that official texts use most: about a fifth in the right charset, none in a wrong one."""
-    words = "".join(text.split())
+    words = squeezed(text)
     return sum(map(words.count, _COMMON)) / max(1, len(words))

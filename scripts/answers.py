@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from api.app import create_app
-from api.upkeep import Keeping
-from kg.ask.queries import load_queries
-from kg.engine.store import Store
+from kg.library import Library
 
 DECLARATIONS: Final = Path(__file__).parent / "types" / "answers.d.ts"
 
@@ -19,8 +17,8 @@ _SCALARS: Final = {"string": "string", "integer": "number", "number": "number", 
 def declarations() -> str:
     """The API's OpenAPI description as TypeScript: an interface for each schema, and Answers: path of a GET -> its answer."""
     nothing: Any = None  # describing the routes reads no base and no file
-    keeping = Keeping(nothing, "", Path(), nothing)
-    api = create_app(cast(Store, nothing), load_queries(), nothing, keeping=keeping, upload=True).openapi()
+    library = Library(lambda: nothing, Path(), nothing, nothing, nothing)
+    api = create_app(library, upload=True).openapi()
     lines = ["// Made from the API's description by `make docs`.", "", "declare namespace Api {"]
     for name, schema in sorted(api["components"]["schemas"].items()):
         lines += [f"  interface {name} {{", *(f"    {field}" for field in _fields(schema)), "  }"]

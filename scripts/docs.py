@@ -1,19 +1,23 @@
-"""Writes docs/queries.md from the headers of cypher/ and docs/graph.md from kg/schema.py. A test holds them up to date."""
+"""Writes docs/queries.md from the headers of cypher/, docs/graph.md from kg/schema.py and web/zh.js, the Chinese words of the
+page, from kg/words/zh.tsv. A test holds them up to date."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from kg import schema
-from kg.ask.queries import load_queries, option
+from kg.ask.queries import load_queries
+from kg.ask.signature import option
+from kg.words import zh
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
 
 
 def pages() -> dict[str, str]:
-    """The text of each page, by file name."""
-    return {"queries.md": _queries(), "graph.md": _graph()}
+    """The text of each file that is made, by its path from ROOT."""
+    return {"docs/queries.md": _queries(), "docs/graph.md": _graph(), "web/zh.js": _words()}
 
 
 def _queries() -> str:
@@ -46,6 +50,20 @@ def _graph() -> str:
     return "\n".join(parts)
 
 
+def _words() -> str:
+    parts = ["// The Chinese words of kg/words/zh.tsv, by where they stand. Made by `make docs`; change the table, not this.\n"]
+    for where, words in zh.table().items():
+        lines = "".join(
+            f"  {name if name.isidentifier() else _quoted(name)}: {_quoted(word)},\n" for name, word in words.items()
+        )
+        parts.append(f"export const {where.upper().replace(' ', '_')} = {{\n{lines}}};\n")
+    return "\n".join(parts)
+
+
+def _quoted(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False)
+
+
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join("| " + " | ".join(c.replace("|", "\\|") for c in line) + " |\n" for line in lines)
@@ -56,9 +74,9 @@ def _said(default: str | list[str] | None) -> str:
 
 
 def main() -> None:
-    """Writes the pages."""
+    """Writes the files."""
     for name, text in pages().items():
-        (DOCS / name).write_text(text, encoding="utf-8")
+        (ROOT / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from filelock import FileLock
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, ServiceUnavailable
 
+from kg import atomic
 from kg.ask.queries import load_queries
 from kg.browser import server as browser
 
@@ -230,8 +231,7 @@ def kept_password() -> str:
     file = HOME / "password"
     if not file.exists():
         HOME.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(secrets.token_urlsafe(12))
+        atomic.write(file, secrets.token_urlsafe(12).encode(), private=True)
     return file.read_text(encoding="ascii")
 
 

@@ -11,8 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.ask.queries import Catalogue
+from kg.decide.entries import NONE, Corrections
 from kg.engine.store import Store
 from kg.errors import NothingFound, UnreadableFile
+from kg.graph.intake import Extract
+from kg.library import Library
 from kg.model import (
     Agency,
     Assignment,
@@ -126,6 +130,19 @@ def agency(name: str, place: str | None) -> Agency:
         binds="all" if collective else None,
         successions=(Succession(former, later, "2018", "改革方案"),) if name in REFORM else (),
     )
+
+
+def library(
+    store: Store,
+    sources: Path,
+    read: Extract = extract,
+    rules: str = "rules 1",
+    *,
+    corrections: Corrections = NONE,
+    queries: Catalogue | None = None,
+) -> Library:
+    """A library over an open store that reads sample files, if no other `read` is given."""
+    return Library(lambda: store, sources, read, lambda: rules, lambda: corrections, queries=queries)
 
 
 Graph = tuple[list[dict[str, Any]], list[dict[str, Any]]]

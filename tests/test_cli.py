@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -9,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,13 +19,16 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from kg.cli import COMMANDS, main
+from tests.waiting import PATIENCE, tell
+
 SEED = Path(__file__).parents[1] / "seed"
 KG = (sys.executable, "-m", "kg.cli")
 
 
 def kg(data: Path, *arguments: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "KG_DATA": str(data), **environ}
-    return subprocess.run([*KG, *arguments], env=env, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    return subprocess.run([*KG, *arguments], env=env, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False)
 
 
 @contextmanager
@@ -81,6 +84,25 @@ def test_help_without_a_store() -> None:
     assert "kg query agencies --q 司法局" in kg(nowhere, "query", "--help").stdout
     assert "--due-before" in kg(nowhere, "query", "obligations-across-places", "--help").stdout
     assert kg(nowhere, "query", "deadlines", "--due-from", "soon").returncode == 2
+
+
+@pytest.mark.parametrize("command", [(name,) for name in COMMANDS] + [("query", "agencies")])
+def test_each_command_declares_its_options(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with contextlib.suppress(SystemExit):
+        assert main([*command, "--help"]) == 0
+    assert capsys.readouterr().out.startswith(f"usage: kg {' '.join(command)} ")
+
+
+def test_an_option_that_a_query_does_not_take_is_answered_by_its_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["query", "agencies", "--nope", "x"])
+    assert "kg query agencies: error: unrecognized arguments: --nope x" in capsys.readouterr().err
+
+
+def test_a_command_pays_for_no_other_s_imports() -> None:
+    told = [sys.executable, "-c", "import sys, kg.cli; kg.cli.main(['resolve', '市司法局']); print(*sys.modules)"]
+    done = subprocess.run(told, env={**os.environ, "KG_DATA": "/nowhere"}, capture_output=True, encoding="utf-8", check=True)
+    assert not {"neo4j", "networkx", "fastapi", "mcp", "pyarrow"} & set(done.stdout.split())
 
 
 def test_an_id_may_begin_with_a_dash(tmp_path: Path) -> None:
@@ -209,20 +231,21 @@ def test_a_broken_corrections_file_stops_a_load_before_it_begins(tmp_path: Path)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serving_ends_cleanly(base: Path, number: signal.Signals) -> None:
     with serving(base) as (process, address):
-        with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=PATIENCE) as answer:
             assert json.load(answer) == {"status": "ready", "engine": "embedded"}
         process.send_signal(number)
-        rest, errors = process.communicate(timeout=20)
+        rest, errors = process.communicate(timeout=PATIENCE)
         assert (process.returncode, rest, errors) == (0, "", "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serving_ends_while_it_waits_to_start(tmp_path: Path, number: signal.Signals) -> None:
+    os.mkfifo(tmp_path / "holder.json")
     with FileLock(tmp_path / "lock"):
         process = subprocess.Popen([*KG, "serve", "--port", "0"], env={**os.environ, "KG_DATA": str(tmp_path)})
-        time.sleep(3)  # it is waiting for the lock by now
+        tell(tmp_path / "holder.json", '{"pid": 1, "command": "another"}')  # it asks, as it has met the lock
         process.send_signal(number)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=PATIENCE) == 0
 
 
 def test_others_attach_to_a_base_that_is_served(base: Path, tmp_path: Path) -> None:
@@ -230,27 +253,26 @@ def test_others_attach_to_a_base_that_is_served(base: Path, tmp_path: Path) -> N
     file.write_text("某某市人民政府关于做好普法工作的通知\n一、加强普法宣传。(责任单位:市司法局)\n", encoding="utf-8")
     with serving(base) as (_, address):
         assert kg(base, "load", file).stdout.splitlines()[-1] == "1 added"
-        with urllib.request.urlopen(f"{address}/documents", timeout=10) as answer:
+        with urllib.request.urlopen(f"{address}/documents", timeout=PATIENCE) as answer:
             titles = [row["document"] for row in json.load(answer)["rows"]]
         assert "某某市人民政府关于做好普法工作的通知" in titles
         assert "guest of a running kg serve" in kg(base, "status").stdout
         assert kg(base, "remove", "某某市人民政府关于做好普法工作的通知").returncode == 0
 
 
-def test_a_busy_port_is_a_clear_message(base: Path) -> None:
+def test_a_busy_port_is_a_clear_message_before_the_engine_starts(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        begin = time.monotonic()
-        done = kg(base, "serve", "--port", str(taken.getsockname()[1]))
-        assert done.returncode == 78
-        assert "choose another: kg serve --port 8001" in done.stderr
-        assert time.monotonic() - begin < 30
+        done = kg(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 78
+    assert "choose another: kg serve --port 8001" in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_api_key_is_required_when_set(base: Path) -> None:
     with serving(base, KG_API_KEY="s3cret") as (_, address):
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(f"{address}/documents", timeout=10)
+            urllib.request.urlopen(f"{address}/documents", timeout=PATIENCE)
         assert refused.value.code == 401
         request = urllib.request.Request(f"{address}/documents", headers={"X-API-Key": "s3cret"})
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             assert answer.status == 200

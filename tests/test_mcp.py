@@ -27,6 +27,7 @@ from kg.engine.store import Answer
 from kg.errors import EngineUnavailable
 from kg.mcp.server import create_server
 from tests.test_cli import KG, SEED, kg
+from tests.waiting import PATIENCE
 
 QUERIES = load_queries()
 
@@ -60,7 +61,7 @@ def over_http(data: Path, **environ: str) -> Iterator[str]:
         yield address[1]
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE)
     assert process.returncode in (0, -15)
 
 
@@ -73,7 +74,7 @@ def http_address(base: Path) -> Iterator[str]:
 @asynccontextmanager
 async def over_stdio(data: Path) -> AsyncIterator[Client]:
     server = StdioServerParameters(command=sys.executable, args=[*KG[1:], "mcp"], env=environment(data))
-    async with Client(server, read_timeout_seconds=60) as client:
+    async with Client(server, read_timeout_seconds=PATIENCE) as client:
         yield client
 
 
@@ -121,7 +122,7 @@ def test_over_stdio(base: Path) -> None:
 
 
 def test_over_http(http_address: str) -> None:
-    ask(lambda: Client(http_address, read_timeout_seconds=60), what_an_agent_does)
+    ask(lambda: Client(http_address, read_timeout_seconds=PATIENCE), what_an_agent_does)
 
 
 INITIALIZE = {
@@ -152,7 +153,7 @@ def test_nothing_but_the_protocol_stands_on_stdout(base: Path) -> None:
         answers.append(json.loads(process.stdout.readline()))
     assert [answer["id"] for answer in answers] == [1, 2]
     assert [row["agency"] for row in answers[1]["result"]["structuredContent"]["rows"]] == ["长治市司法局"]
-    rest, errors = process.communicate(timeout=20)
+    rest, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, rest, errors) == (0, "", "")
 
 
@@ -165,7 +166,7 @@ def test_a_signal_ends_it_though_its_client_stays(tmp_path: Path) -> None:
     process.stdin.flush()
     assert process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=PATIENCE) == 0
     assert not (tmp_path / "holder.json").exists(), "the base was given back"
     process.stdin.close()
     process.stdout.close()

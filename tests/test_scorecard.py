@@ -27,6 +27,7 @@ from scripts.scorecard import (
     page,
     published,
 )
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 TITLE, *_ = SETS
@@ -43,7 +44,7 @@ def test_founding_documents_reach_the_minima() -> None:
     least = ("--only=-20", "--min", "clause=0.97,task_link=0.97,deadline=0.85,principle=0.95,task=0.95")
     run = subprocess.run(
         [sys.executable, SCORE, SHARED / "gold", ROOT / "seed", "--cmd", command, *least],
-        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=120,
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr
 

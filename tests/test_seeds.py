@@ -9,17 +9,17 @@ import pytest
 
 from kg.ask.queries import Query, load_queries
 from kg.engine.store import Store
-from kg.graph import loading as graph
 from loaders.extract import extract, rules_version
 from tests.kg.ask.test_queries import assert_same, each_query
 from tests.kg.small_graph import emptied
+from tests.samples import library
 
 SEED = Path(__file__).parents[1] / "seed"
 QUERIES = load_queries()
 
 
 def _loaded(store: Store, sources: Path, files: Iterable[Path]) -> Store:
-    results = list(graph.load(emptied(store), sources, files, extract, rules_version()))
+    results = list(library(emptied(store), sources, extract, rules_version()).loading(files))
     assert [r.outcome for r in results] == ["added"] * 5
     return store
 

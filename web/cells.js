@@ -4,7 +4,7 @@
 import { Agency, Basis, Clause, Document, Quote, Role, Task } from "./parts.js";
 import { to } from "./route.js";
 import { html, useState } from "./vendor/preact.js";
-import { day, due, LABEL, LIGHT, moment, number, SAID } from "./words.js";
+import { COUNT, day, due, LABEL, LIGHT, moment, number, SAID } from "./words.js";
 
 /** @typedef {Record<string, any>} Row of any query: its columns are known when it is there */
 /** @typedef {{ name: string, type: string }} Field */
@@ -32,11 +32,8 @@ export function typeOf(said) {
   };
 }
 
-const COUNTED = /^(agencies|collectives|deadlines|documents|functions|partners|places|principles|tasks)$/; // a list, or how many
-
 /** @param {string} name */
-export const label = (name, type = "") =>
-  (LABEL[name] ?? name) + (COUNTED.test(name) && type.startsWith("integer") ? "数" : "");
+export const label = (name, type = "") => (/^integer\??$/.test(type) && COUNT[name]) || (LABEL[name] ?? name);
 
 /**
  * What a word of the service is called where it stands in a parameter or column `name`.
@@ -214,7 +211,7 @@ function part(fields, item) {
     if (name === "function") return item.function; // or the name of a unit without a line of work
     if (value === null || value === false || (name === "basis" && value === "clause")) return null;
     if (value === true) return CELLS[name] ? label(name) : null;
-    return typeof value === "number" && name !== "year" ? `${label(name)} ${number(value)}` : one(name, item);
+    return typeof value === "number" && name !== "year" ? `${label(name, "integer")} ${number(value)}` : one(name, item);
   });
   return pieces.filter((piece) => piece !== null).map((piece) => html`${piece} `);
 }

@@ -18,7 +18,7 @@ export const task = {
 /** @type {Column<{ role: string, basis: string, corrected?: string | null }>} */
 export const role = {
   id: "role",
-  label: "角色",
+  label: "责任",
   value: (row) => `${ROLE[row.role]} ${BASIS[row.basis]}`,
   cell: (row) => html`<div>
     <${Role} role=${row.role} /> ${row.basis !== "clause" && html`<${Basis} basis=${row.basis} />`}
@@ -73,7 +73,7 @@ export function TimeLimits({ row }) {
   if (row.deadlines.length > 0 || whole.length === 0)
     return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
   if (whole.length === 1)
-    return html`<div><span class="said">文件总期限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
+    return html`<div><span class="said">文件总时限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
   return html`<div><span class="none">任务未写明</span>，<a href=${to("deadlines", "", { document: row.document_id })}>文件写有 ${whole.length} 个时限</a></div>`;
 }
 
@@ -104,8 +104,8 @@ export function Filters({ rows, chosen }) {
       .map((value) => [value, said(value)]);
   /** @type {[name: string, label: string, options: Option[]][]} */
   const all = [
-    ["role", "角色", among("role", (value) => ROLE[value])],
-    ["basis", "依据", among("basis", (value) => BASIS[value])],
+    ["role", "责任", among("role", (value) => ROLE[value])],
+    ["basis", "依据类型", among("basis", (value) => BASIS[value])],
     ["year", "年份", among("year", (value) => `${value}年`)],
   ];
   const choices = all.filter(([name, , options]) => options.length > 1 || chosen[name]);

@@ -78,7 +78,7 @@ function TaskSide({ task, fact, chosen }) {
         ${!fact && row.deadlines.length > 0 && html`<${TimeLimits} row=${row} />`}
         ${whole.url && html`<${Answer} of=${whole} lines=${1}>${(/** @type {Api.DocumentsRow[]} */ [{ deadlines }]) => html`<${TimeLimits} row=${{ ...row, document_deadlines: deadlines }} />`}<//>`}
         ${row.units.length === 0 && html`<p class="none">没有写明责任单位。</p>`}
-        ${hidden > 0 && html`<p class="note">只列出符合上面角色、依据条件的单位，另有 ${number(hidden)} 处未列出。</p>`}
+        ${hidden > 0 && html`<p class="note">只列出符合上面责任、依据类型条件的单位，另有 ${number(hidden)} 处未列出。</p>`}
         <ul class="plain evidence">
           ${
             fact

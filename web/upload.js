@@ -102,7 +102,7 @@ function Loaded({ result, found, replace }) {
         : html`<p><strong>${OUTCOME[result.outcome]}</strong>${result.outcome !== "unchanged" && `写入任务 ${number(result.tasks)} 项、责任关系 ${number(result.assignments)} 条。`}</p>`
     }
     <ul class="plain">${links}</ul>
-    ${result.problems.length > 0 && html`<p>有订正没有对上：${result.problems.join("；")}</p>`}
+    ${result.problems.length > 0 && html`<p>有更正没有对上：${result.problems.join("；")}</p>`}
   </div>`;
 }
 
@@ -135,7 +135,7 @@ function Read({ document }) {
   const whole = document.deadlines.filter((d) => d.task === null).map(limit);
   const about = [
     document.doc_number,
-    document.place && `地方代码 ${document.place}`,
+    document.place && `区划代码 ${document.place}`,
     document.issuers.join("、"),
     document.issued_on && `${day(document.issued_on)}成文`,
   ];
@@ -186,7 +186,7 @@ const TASKS = [
     value: (row) => row.title,
     cell: (row) => html`<div><span class="number">${row.number}</span> ${row.title ?? "（无标题）"}</div>`,
   },
-  { id: "kind", label: "种类", width: "6em", value: (row) => KIND[row.kind] },
+  { id: "kind", label: "类型", width: "6em", value: (row) => KIND[row.kind] },
   { id: "leads", label: "牵头", width: "25%", ...units("leads") },
   { id: "participates", label: "配合", width: "25%", ...units("participates") },
   {

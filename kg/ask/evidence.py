@@ -20,7 +20,14 @@ from kg.words.folding import find, fold
 FACTS: Final = "document-facts"
 """The query whose rows are the facts."""
 
-Row = dict[str, Any]
+Fact = dict[str, Any]
+"""A row of FACTS."""
+
+Paragraph = dict[str, Any]
+"""A line: start, end, heading (its level), task, task_starts, page where one begins in it, segments."""
+
+Segment = dict[str, Any]
+"""A piece of a line: start, end, text, facts (their numbers), clause (whether it stands in one)."""
 
 _TRIES: Final = 5
 
@@ -40,14 +47,14 @@ def evidence(store: Store, facts: Query, given: Given) -> dict[str, Any]:
     for _ in range(_TRIES):
         bound = facts.bind(store, given)
         rows = facts.fetch(store, bound, MAX_LIMIT).rows
-        found = store.read(_DOCUMENT, bound).rows
+        documents = store.read(_DOCUMENT, bound).rows
         # Two reads: a document that is replaced between them has facts that its text does not know.
-        if found and all(found[0]["text"][row["start"] : row["end"]] == row["quote"] for row in rows):
+        if documents and all(documents[0]["text"][row["start"] : row["end"]] == row["quote"] for row in rows):
             break
     else:
-        said = f"the text and the facts of {bound['document']} do not agree"
-        raise StoreLocked(said, "it is being loaded: ask again in a moment")
-    about = found[0]
+        message = f"the text and the facts of {bound['document']} do not agree"
+        raise StoreLocked(message, "it is being loaded: ask again in a moment")
+    about = documents[0]
     text, pages, tasks = about.pop("text"), about.pop("pages") or (), about.pop("tasks")
     document = Span(about["start"], about["end"])
     headings = {task["id"]: tuple(task["headings"] or ()) for task in tasks}
@@ -59,11 +66,11 @@ def paragraphs(
     text: str,
     document: Span,
     title: str,
-    facts: Sequence[Row],
+    facts: Sequence[Fact],
     *,
     headings: Mapping[str, Sequence[str]] | None = None,
     pages: Sequence[int] = (),
-) -> list[Row]:
+) -> list[Paragraph]:
     """The lines of `document`, each cut at its facts; adds `clause_start` and `clause_end` to every fact. Pure but for that.
 
     A task begins a paragraph even where it stands in the middle of a line. `headings`: titles above each task, by its id.
@@ -77,7 +84,13 @@ def paragraphs(
     made = []
     for at, (line, segments) in enumerate(zip(lines, _segments(text, lines, facts, clauses), strict=True)):
         task, begins = owners[at]
-        paragraph: Row = {"start": line.start, "end": line.end, "heading": levels.get(at), "task": task, "task_starts": begins}
+        paragraph: Paragraph = {
+            "start": line.start,
+            "end": line.end,
+            "heading": levels.get(at),
+            "task": task,
+            "task_starts": begins,
+        }
         if at in numbers:
             paragraph["page"] = numbers[at]
         made.append(paragraph | {"segments": segments})
@@ -94,7 +107,7 @@ def _lines(text: str, document: Span, starts: Sequence[int]) -> Iterator[Span]:
     """The document's lines without their ends, cut once more where a task begins after words."""
     at, next_ = document.start, 0
     letter = -1  # the first one from `at` on, looked for again only where `at` is past it
-    ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text, document.start, document.end)]
+    ends = [match.span() for match in _LINE_END.finditer(text, document.start, document.end)]
     for end, after in [*ends, (document.end, document.end)]:
         while next_ < len(starts) and starts[next_] < end:
             start = starts[next_]
@@ -109,10 +122,10 @@ def _lines(text: str, document: Span, starts: Sequence[int]) -> Iterator[Span]:
         at = after
 
 
-def _owners(text: str, lines: Sequence[Span], tasks: Sequence[Row]) -> list[tuple[str | None, bool]]:
+def _owners(text: str, lines: Sequence[Span], tasks: Sequence[Fact]) -> list[tuple[str | None, bool]]:
     """For each line the innermost task that holds its first word, and whether that begins there."""
     owners: list[tuple[str | None, bool]] = []
-    held: list[Row] = []
+    held: list[Fact] = []
     next_ = 0
     for line in lines:
         words = line.of(text)
@@ -192,26 +205,26 @@ def _page_numbers(lines: Sequence[Span], pages: Sequence[int]) -> dict[int, int]
 # Facts
 
 
-def _clauses(text: str, facts: Sequence[Row]) -> list[Span]:
+def _clauses(text: str, facts: Sequence[Fact]) -> list[Span]:
     """Where the clauses stand, each once; every fact is told its own."""
-    found: dict[str, Span] = {}
+    last: dict[str, Span] = {}  # where a clause's words were met last
     all_: dict[Span, None] = {}
     for fact in facts:
         clause, start, end = fact["clause"], fact["start"], fact["end"]
         fact["clause_start"] = fact["clause_end"] = None
         if not clause:
             continue
-        at = found.get(clause)
+        at = last.get(clause)
         if at is None or not at.start <= start <= end <= at.end:
             first = text.find(clause, max(0, end - len(clause)), start + len(clause))
-            at = found[clause] = Span(first, first + len(clause))
+            at = last[clause] = Span(first, first + len(clause))
         if at.start >= 0:
             fact["clause_start"], fact["clause_end"] = at
             all_[at] = None
     return list(all_)
 
 
-def _segments(text: str, lines: Sequence[Span], facts: Sequence[Row], clauses: Sequence[Span]) -> Iterator[list[Row]]:
+def _segments(text: str, lines: Sequence[Span], facts: Sequence[Fact], clauses: Sequence[Span]) -> Iterator[list[Segment]]:
     """The segments of each line, in one pass over the places where something begins or ends."""
     changes: dict[int, list[tuple[int | None, int]]] = {}  # at: (fact, or None for a clause; 1 begins, -1 ends)
     spans = [(n, f["start"], f["end"]) for n, f in enumerate(facts) if f["kind"] != "task"]
@@ -234,7 +247,7 @@ def _segments(text: str, lines: Sequence[Span], facts: Sequence[Row], clauses: S
                 inside.discard(number)
 
     for line in lines:
-        segments: list[Row] = []
+        segments: list[Segment] = []
         at = line.start
         while at < line.end:
             while next_ < len(places) and places[next_] <= at:

@@ -132,7 +132,7 @@ class Networks:
 
 def revision(store: Store) -> str:
     """A digest that changes with the documents of the base, the rules they were read by and their corrections: what it holds
-    is a function of these (kg/graph.py), so nothing needs to be counted. It does not see what others write by hand."""
+    is a function of these (kg/graph), so nothing needs to be counted. It does not see what others write by hand."""
     rows = store.read(
         "MATCH (d:Document) WHERE d.loaded = true OPTIONAL MATCH (d)-[:FROM]->(s:Source) "
         "RETURN d.id AS id, s.id AS source, s.name AS name, d.rules AS rules, d.corrections AS corrections ORDER BY id"
@@ -176,22 +176,22 @@ def _measure(graph: nx.Graph) -> None:
 def _betweenness(graph: nx.Graph) -> tuple[dict[int, float], bool]:
     """Of each node, and whether it is exact. Paths stay in one piece, so the pieces are measured one by one."""
     pairs = (len(graph) - 1) * (len(graph) - 2) / 2 or 1
-    found: dict[int, float] = {}
+    betweenness: dict[int, float] = {}
     exact = True
     for members in nx.connected_components(graph):
         piece = graph.subgraph(members)  # type: ignore[no-untyped-call]
         pivots = max(2, VISITS // piece.number_of_edges())
         exact = exact and pivots >= len(piece)
         paths = nx.betweenness_centrality(piece, k=pivots if pivots < len(piece) else None, normalized=False, seed=_SEED)
-        found |= {number: round(through / pairs, 4) for number, through in paths.items()}
-    return found, exact
+        betweenness |= {number: round(through / pairs, 4) for number, through in paths.items()}
+    return betweenness, exact
 
 
 def _communities(graph: nx.Graph) -> dict[int, int]:
     """The community of each node (Louvain's method over common tasks); the largest is 1, of two alike that of the first."""
     if not graph:
         return {}
-    found = sorted(
+    communities = sorted(
         map(sorted, nx.community.louvain_communities(graph, seed=_SEED)), key=lambda members: (-len(members), members)
     )
-    return {number: community for community, members in enumerate(found, 1) for number in members}
+    return {number: community for community, members in enumerate(communities, 1) for number in members}

@@ -1,6 +1,6 @@
 """Search: words or names -> the tasks, documents and agencies that hold them, each with the place of every match.
 
-A thing is found where it holds all words of the question, in whatever script or width (kg/words.py). That and the order are
+A thing is found where it holds all words of the question, in whatever script or width (kg.words). That and the order are
 worked out by one statement, from exact comparisons alone, so that both engines give the same hits in the same order; what an
 engine's full-text index does is only to spare it most of the looking. Such an index holds pairs of neighbouring Chinese
 characters: a question that has none, such as 法 or 2022, is looked for in everything that is held.
@@ -21,7 +21,8 @@ from kg.ask.signature import Column, Parameter, Type, Value
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter
 from kg.model import Span
-from kg.words.folding import find, fold, is_pinyin, sound
+from kg.words.folding import find, fold
+from kg.words.pinyin import find_said, is_pinyin, sound
 
 KINDS: Final = ("agency", "document", "task")
 """What can be found; of two hits that are equally good, in this order."""
@@ -66,8 +67,8 @@ class Search(Query):
             **(_sounds(words, pinyin) if pinyin else {}),
         }
         statement = _statement(kinds, store.full_text() if pairs else {}, said=bool(pinyin))
-        found = store.read(statement, parameters, limit=limit)
-        return Answer(tuple(c.name for c in self.columns), [_hit(row, words) for row in found.rows], found.truncated)
+        answer = store.read(statement, parameters, limit=limit)
+        return Answer(tuple(c.name for c in self.columns), [_hit(row, words) for row in answer.rows], answer.truncated)
 
     def stream(self, store: Store, bound: Given) -> Iterator[dict[str, Any]]:
         """All hits that may be asked for at once."""
@@ -223,17 +224,17 @@ def _statement(kinds: Sequence[str], indexes: Mapping[str, str], *, said: bool) 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """What may have been matched. `said`: how it is said, where that was looked at."""
+    """What may have been matched. `sounds`: how it is said, where that was looked at."""
 
     name: str
     value: str
-    said: str = ""
+    sounds: str = ""
 
 
 def _hit(row: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
     kind = KINDS[row["kind"]]
     field = _best_field(_fields(kind, row), words)
-    spans = find(words, field.value, field.said)
+    spans = find_said(words, field.value, field.sounds)
     window = _window(field.value, spans)
     by_sound = any(word not in fold(field.value) and _is_said(word, field) for word in words)
     return {
@@ -263,9 +264,9 @@ def _fields(kind: str, row: Mapping[str, Any]) -> list[_Field]:
         names = [("name", row["name"]), ("short", row["short"]), *(("printed", name) for name in row["printed"] or ())]
     else:
         names = [("title", row["title"])]
-    sounds = (row.get("sounds") or "").split("\n")  # a line for each name, the same name once
-    said = dict(zip(dict.fromkeys(value for _, value in names), sounds, strict=False))
-    fields = [_Field(name, value, said.get(value, "")) for name, value in names if value]
+    lines = (row.get("sounds") or "").split("\n")  # a line for each name, the same name once
+    sounds = dict(zip(dict.fromkeys(value for _, value in names), lines, strict=False))
+    fields = [_Field(name, value, sounds.get(value, "")) for name, value in names if value]
     if kind == "agency":
         return fields
     other = _Field("text", row["text"]) if kind == "task" else _Field("doc_number", row["doc_number"])
@@ -280,14 +281,14 @@ def _best_field(fields: Sequence[_Field], words: Sequence[str]) -> _Field:
         folded = fold(field.value)
         written = [word in folded for word in words]
         said = [_is_said(word, field) for word in words]
-        is_whole = folded == whole or (is_pinyin(whole) and bool(re.fullmatch(sound(whole) + "[a-z]*", field.said)))
+        is_whole = folded == whole or (is_pinyin(whole) and bool(re.fullmatch(sound(whole) + "[a-z]*", field.sounds)))
         return is_whole, sum(map(max, written, said)), sum(written)
 
     return max(fields, key=merit)
 
 
 def _is_said(word: str, field: _Field) -> bool:
-    return is_pinyin(word) and bool(re.search(sound(word), field.said))
+    return is_pinyin(word) and bool(re.search(sound(word), field.sounds))
 
 
 def _in_source(kind: str, row: Mapping[str, Any], field: _Field, words: Sequence[str]) -> list[Span]:
@@ -295,13 +296,13 @@ def _in_source(kind: str, row: Mapping[str, Any], field: _Field, words: Sequence
     if kind == "task":
         text, at = row["text"], Span(0, len(row["text"]))
         spans = find(words, text)
-        if not spans and field.said:
+        if not spans and field.sounds:
             at = next(iter(find([fold(field.value)], text)), Span(0, 0))
-            spans = find(words, at.of(text), field.said)
+            spans = find_said(words, at.of(text), field.sounds)
         return [Span(row["start"] + at.start + start, row["start"] + at.start + end) for start, end in spans]
     if kind == "document" and (text := row["source_text"]):
         at = _printed(field.value, text, Span(row["start"], row["end"]))
-        return [Span(at.start + start, at.start + end) for start, end in find(words, at.of(text), field.said)]
+        return [Span(at.start + start, at.start + end) for start, end in find_said(words, at.of(text), field.sounds)]
     return []
 
 

@@ -11,6 +11,9 @@ from kg.errors import BadParameter
 
 SCALARS: Final = frozenset({"text", "code", "integer", "number", "boolean", "date"})
 
+RESERVED: Final = frozenset({"limit", "format"})
+"""Options of every query, so no parameter may be called so."""
+
 _MAX_INTEGER: Final = 2**31 - 1  # beyond it substring() overflows
 _MAX_TEXT: Final = 1000
 _CODE: Final = re.compile(r"[1-9][0-9]{5}")
@@ -70,6 +73,11 @@ class Column:
     type: Type
     describe: str
     example: str | None
+
+
+def option(parameter: str) -> str:
+    """The command-line option of a parameter: --due-before for due_before."""
+    return "--" + parameter.replace("_", "-")
 
 
 def json_schema(type_: Type) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from kg.decide.corrections import ENTRY, ChangePlace, Corrections, Entry, Merge, Named, Split
+from kg import atomic
+from kg.decide.entries import ENTRY, ChangePlace, Corrections, Entry, Merge, Named, Split
 from kg.errors import BadCorrections
 
 HEADER: Final = "What people know better than the rules; docs/corrections.md shows every form. `kg correct` adds entries."
@@ -134,6 +135,4 @@ def append(file: Path, entry: Entry) -> None:
     yaml.dump(entries, out)
     parse(out.getvalue(), str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(file.name + ".new")
-    draft.write_text(out.getvalue(), encoding="utf-8")
-    draft.replace(file)
+    atomic.write(file, out.getvalue().encode())

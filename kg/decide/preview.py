@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.ask.names import resolve
-from kg.decide.corrections import Corrections, Entry, OfDocument, apply, changes, means
+from kg.decide.apply import apply, changes
+from kg.decide.entries import Corrections, Entry, OfDocument, means
 from kg.engine.store import Store
 from kg.errors import NotFound, UnmatchedCorrection
 from kg.model import Extraction
@@ -38,7 +39,7 @@ def preview(
     else:
         documents = _speaking_of(store, entry.surface)
     corrected = replace(corrections, entries=(*corrections.entries, entry))
-    found: dict[str, list[str]] = {}
+    changed: dict[str, list[str]] = {}
     for source, name in _sources(store, documents):
         if not (sources / source).exists():
             raise NotFound(f"{name}: its bytes are not kept in {sources}", "load the file again, or say --no-check")
@@ -49,10 +50,10 @@ def preview(
             if problem := next((p for p in new.uncorrected if p.startswith(f"{entry.label}: ")), None):
                 raise UnmatchedCorrection(problem, "nothing was written")
             if entry.label in new.corrected:
-                found[new.id] = changes(old, new)
-    if not found:
+                changed[new.id] = changes(old, new)
+    if not changed:
         raise UnmatchedCorrection(f"{entry.label}: nothing here matches it", "check place and words, or say --no-check")
-    return Preview(entry, found)
+    return Preview(entry, changed)
 
 
 def _speaking_of(store: Store, surface: str) -> set[str]:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
+from kg import atomic
 from kg.errors import EngineUnavailable, StoreLocked
 
 if TYPE_CHECKING:
@@ -189,11 +190,7 @@ def _password_file(data: Path) -> Path:
 
 def _write_private(path: Path, text: str) -> None:
     """Replaces `path` in one step by a file that only this user may read."""
-    draft = path.with_name(path.name + ".new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    draft.replace(path)
+    atomic.write(path, text.encode(), private=True)
 
 
 def _make_password(data: Path, home: Path) -> str:

@@ -296,14 +296,14 @@ class Store:
         if "TransactionTimedOut" in code:
             return _too_slow(self._timeout)
         if isinstance(error, AuthError):
-            return EngineUnavailable(f"the database refuses the login: {_said(error)}", "check KG_USER and KG_PASSWORD")
+            return EngineUnavailable(f"the database refuses the login: {_message(error)}", "check KG_USER and KG_PASSWORD")
         if isinstance(error, ConstraintError):
-            return StoreLocked(f"another writer is in the way: {_said(error)}", "run one writer at a time")
+            return StoreLocked(f"another writer is in the way: {_message(error)}", "run one writer at a time")
         if code.startswith("Neo.ClientError.Statement"):
             hint = self._where_to_look if self.engine == "embedded" else ""  # in production mode that engine does not say why
-            return BadQueryFile(f"the database refuses the query: {_said(error)}", hint)
+            return BadQueryFile(f"the database refuses the query: {_message(error)}", hint)
         hint = "the process that owns the engine may have ended; run this again" if self.attached else self._where_to_look
-        return EngineUnavailable(f"the database fails: {_said(error)}", hint)
+        return EngineUnavailable(f"the database fails: {_message(error)}", hint)
 
 
 def open_store(
@@ -346,7 +346,7 @@ def _connect(uri: str, user: str, password: str, hint: str) -> Driver:
         driver.verify_connectivity()
     except (Neo4jError, DriverError) as error:
         driver.close()
-        raise EngineUnavailable(f"the database at {uri} does not let us in: {_said(error)}", hint) from error
+        raise EngineUnavailable(f"the database at {uri} does not let us in: {_message(error)}", hint) from error
     return driver
 
 
@@ -386,7 +386,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _said(error: Neo4jError | DriverError) -> str:
+def _message(error: Neo4jError | DriverError) -> str:
     return (isinstance(error, Neo4jError) and error.message) or str(error)
 
 

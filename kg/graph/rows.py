@@ -9,31 +9,35 @@ from typing import Any
 
 from kg import schema
 from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id
-from kg.words.folding import lines, sounds
+from kg.words.folding import lines
+from kg.words.pinyin import sounds
 
-Row = dict[str, Any]
+GraphRow = dict[str, Any]
+"""What one row of a MERGE statement of kg.schema takes."""
 
 _STOPS = "。；;！？\n"
 _SENTENCE = 300
 
 
 @dataclass(slots=True)
-class Rows:
+class GraphRows:
     """What documents put into the graph, each thing once.
 
     nodes: label -> id -> {id, properties}. relationships: (type, start label, end label) -> (start, end, key …) ->
     {start, end, key …, properties}. Citations wait until it is known which documents are loaded.
     """
 
-    nodes: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
-    relationships: dict[tuple[str, str, str], dict[tuple[str, ...], Row]] = field(default_factory=lambda: defaultdict(dict))
+    nodes: dict[str, dict[str, GraphRow]] = field(default_factory=lambda: defaultdict(dict))
+    relationships: dict[tuple[str, str, str], dict[tuple[str, ...], GraphRow]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     citations: list[Cite] = field(default_factory=list)
 
     def node(self, label: str, id_: str, /, **properties: object) -> None:
         self.nodes[label].setdefault(id_, {"id": id_, "properties": properties})
 
     def relate(
-        self, start: str, type_: str, end: str, ids: tuple[str, str], /, key: Row | None = None, **properties: object
+        self, start: str, type_: str, end: str, ids: tuple[str, str], /, key: dict[str, str] | None = None, **properties: object
     ) -> None:
         """`ids` of the start and the end; `key`: the properties that make it the same, beside its ends."""
         key = key or {}
@@ -48,7 +52,7 @@ class Cite:
     document: str
     number: str | None
     title: str | None
-    properties: Row
+    properties: dict[str, Any]
     target: str | None = None
 
     @property
@@ -68,7 +72,7 @@ class Wording:
     clauses: frozenset[str]
 
 
-def wordings(rows: Rows) -> Iterator[Wording]:
+def wordings(rows: GraphRows) -> Iterator[Wording]:
     """The tasks proper: those of other kinds (保障措施, 实施步骤) are worded alike in every document."""
     clauses: dict[str, set[str]] = defaultdict(set)
     for role in ("LEADS", "PARTICIPATES"):
@@ -81,9 +85,9 @@ def wordings(rows: Rows) -> Iterator[Wording]:
             yield Wording(row["start"], row["end"], task["title"], task["text"], frozenset(clauses[row["end"]]))
 
 
-def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: str, loaded_at: str) -> Rows:
+def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: str, loaded_at: str) -> GraphRows:
     """The rows of those `documents` of `extraction` that are to be written. Pure."""
-    rows = Rows()
+    rows = GraphRows()
     source = extraction.source
     rows.node(
         "Source",
@@ -102,7 +106,7 @@ def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: s
     return rows
 
 
-def _add_document(rows: Rows, document: Document, text: str, places: dict[str, Place], rules: str) -> None:
+def _add_document(rows: GraphRows, document: Document, text: str, places: dict[str, Place], rules: str) -> None:
     rows.node(
         "Document",
         document.id,
@@ -180,7 +184,7 @@ def _assignments(document: Document) -> Iterator[list[Assignment]]:
     yield from mentions.values()
 
 
-def _add_agency(rows: Rows, agency: Agency, places: dict[str, Place]) -> None:
+def _add_agency(rows: GraphRows, agency: Agency, places: dict[str, Place]) -> None:
     rows.node(
         f"Agency:{schema.COLLECTIVE}" if agency.collective else "Agency",
         agency.id,
@@ -203,7 +207,7 @@ def _add_agency(rows: Rows, agency: Agency, places: dict[str, Place]) -> None:
         rows.relate("Agency", "IN", "Place", (agency.id, agency.place))
 
 
-def _add_place(rows: Rows, place: Place, places: dict[str, Place]) -> None:
+def _add_place(rows: GraphRows, place: Place, places: dict[str, Place]) -> None:
     """Adds a place and those above it; the places of an extraction that nothing stands in would be empty."""
     rows.node("Place", place.code, name=place.name, level=place.level)
     if place.parent:
@@ -211,7 +215,7 @@ def _add_place(rows: Rows, place: Place, places: dict[str, Place]) -> None:
         rows.relate("Place", "PART_OF", "Place", (place.code, place.parent))
 
 
-def _add_deadlines(rows: Rows, document: Document, text: str) -> None:
+def _add_deadlines(rows: GraphRows, document: Document, text: str) -> None:
     orders: dict[str, int] = defaultdict(int)
     for deadline in sorted(document.deadlines, key=lambda d: d.span):
         label, owner = ("Task", deadline.task) if deadline.task else ("Document", document.id)
@@ -250,5 +254,5 @@ def _sentence(span: Span, text: str) -> str:
     return text[start : min(ends, default=ceiling)].strip()
 
 
-def _evidence(span: Span, text: str) -> Row:
+def _evidence(span: Span, text: str) -> dict[str, Any]:
     return {"quote": span.of(text), "start": span.start, "end": span.end}

@@ -99,7 +99,7 @@ class Index:
         """Ids and scores of the tasks of other documents that are similar to one of `document`."""
         near = (task for number in self._candidates(wanted) if (task := self._tasks[number]) and task[0] != document)
         scores = {id_: score(wanted, held) for _, id_, held in near}
-        return {id_: found for id_, found in scores.items() if found >= THRESHOLD}
+        return {id_: likeness for id_, likeness in scores.items() if likeness >= THRESHOLD}
 
     def _candidates(self, wanted: Bigrams) -> list[int]:
         """Every task that may be similar, and some that are not.

@@ -130,9 +130,9 @@ def _answer(store: Store, query: Query, arguments: Mapping[str, Any]) -> CallToo
         answer = query.fetch(store, bound, limit)
     except KgError as error:
         return CallToolResult(content=[TextContent(text=str(error))], is_error=True)
-    said = f"{len(answer.rows)} rows"
+    count = f"{len(answer.rows)} rows"
     if answer.truncated:
-        said += "; MORE WERE LEFT OUT: ask for less, or for a higher `limit`"
+        count += "; MORE WERE LEFT OUT: ask for less, or for a higher `limit`"
     body = {"query": query.name, "parameters": bound, "rows": answer.rows, "truncated": answer.truncated}
     text = json.dumps(body, ensure_ascii=False)
-    return CallToolResult(content=[TextContent(text=said), TextContent(text=text)], structured_content=body)
+    return CallToolResult(content=[TextContent(text=count), TextContent(text=text)], structured_content=body)

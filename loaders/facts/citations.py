@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import Citation, Span
-from loaders.patterns import CITATION, CITED_KIND, NUMBER_LETTERS, PRINTED
-from loaders.text.document import doc_number
+from loaders.text.frame import DOC_NUMBER, KINDS, doc_number
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loaders.text.document import Outline
+    from loaders.text.frame import Frame
+
+# Behind its 印发, the title of a 通知 names the plan that it prints.
+PRINTED = re.compile(r"(?:印发|转发|发布|公布)")
+# What a cited document is; a book or a system between 《》 is none.
+CITED_KIND = re.compile(
+    rf"(?:{KINDS}|法|法典|准则|标准|指引|指南|决议|宣言|报告|合同|协议|目录)(?:[(][^()]{{1,30}}[)]){{0,2}}$"
+)
+# 例 《国务院办公厅关于…的指导意见》(国办发〔2019〕54号) · 国办发〔2019〕54号
+CITATION = re.compile(
+    r"[《\[(](?:(?<=《)(?P<title>[^《》]{2,120}(?:<[^<>]{1,60}>[^《》]{0,60})?)》"
+    rf"(?: ?[(](?P<number>{DOC_NUMBER.pattern})[)])?"
+    r"|(?<=[\[(])(?:19|20)\d\d[\])]第?\d{1,5}号)"
+)
+# The letters before the year of a 文号 without a title. 例 根据|国办发 · 》(…号)和|川办函
+NUMBER_LETTERS = re.compile(
+    r"(?:(?<![\u4e00-\u9fff》)])|(?<=[》)])(?![和与及])|(?<=[》)号][和与及])|(?<=根据)|(?<=按照))(?!根据"
+    r"|按照)[\u4e00-\u9fff]{1,12}$"
+)
 
 
-def find_citations(plain: str, outline: Outline) -> Iterator[Citation]:
+def find_citations(plain: str, frame: Frame) -> Iterator[Citation]:
     """Citations after the title, in order. The plan that a 通知 prints is no citation, nor is the document's own 文号."""
-    start = max((line.end for line in outline.title_lines), default=outline.span.start)
+    start = max((line.end for line in frame.title_lines), default=frame.span.start)
     end = start
-    for found in CITATION.finditer(plain, start, outline.span.end):
-        reached, (begin, end) = end, found.span()
-        title, number = found["title"], found["number"]
+    for citation in CITATION.finditer(plain, start, frame.span.end):
+        reached, (begin, end) = end, citation.span()
+        title, number = citation["title"], citation["number"]
         if title is None:
             letters = NUMBER_LETTERS.search(plain, max(reached, begin - 15), begin)
             if letters is None:
@@ -28,14 +47,14 @@ def find_citations(plain: str, outline: Outline) -> Iterator[Citation]:
             begin = letters.start()
             number = plain[begin:end]
         number = doc_number(number) if number else None
-        if number and number != outline.doc_number:
+        if number and number != frame.doc_number:
             yield Citation(title, number, Span(begin, end))
-        elif title and not number and CITED_KIND.search(title) and not _is_printed(title, outline.title):
+        elif title and not number and CITED_KIND.search(title) and not _is_printed(title, frame.title):
             yield Citation(title, None, Span(begin, end))
 
 
 def _is_printed(title: str, own_title: str) -> bool:
     """Whether `title` is the document's own, or the plan that its 通知 prints: 关于印发《…方案》的通知."""
-    squeezed, own = "".join(title.split()), "".join(own_title.split())
+    own = squeezed(own_title)
     printed = PRINTED.split(own, maxsplit=1)[-1].removesuffix("的通知").strip("《》")
-    return squeezed in (own, printed)
+    return squeezed(title) in (own, printed)

@@ -12,35 +12,102 @@ make an ordinary remark of a bracket without a label, unless most of it was unde
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.model import Role, Span
-from loaders.names.units import Unit, are_sure, only_units, read_units
-from loaders.patterns import (
-    BARE_LIST_AFTER,
-    BARE_LIST_BEFORE,
-    BRACKET,
-    BRACKET_LABEL,
-    CLAUSE_CUE,
-    CLAUSE_GOES_ON,
-    CLAUSE_LABEL,
-    CLAUSE_REMARK,
-    CLAUSE_TOKEN,
-    DEFAULT_CUE,
-    DEFAULT_RULE,
-    LABEL_VALUES,
-    LEAD_LABEL,
-    LEVEL_PREFIX,
-    POSITIONAL,
-    STATEMENT,
-    SUPPORT_LABEL,
-)
+from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
+from loaders.text.numbering import CN
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
+
+# Any of these must stand in a bracket for it to be read as a clause.
+CLAUSE_CUE = re.compile("牵头|负责|责任|配合|参加|参与|协助|协办|主办|指导|落实|实施|支持|统筹|主抓|为主|主管|督导|承办|办理")
+# A bracket without any of them is one if it is a list of names that closes an item. 例 监督。|(市司法局、市财政局)
+BARE_LIST_BEFORE = frozenset("。;!:\n")
+BARE_LIST_AFTER = re.compile(r"[ 。;]{0,3}(?:\n|$)")
+
+BRACKET = re.compile(r"[()\[\]]")
+STATEMENT = re.compile(r"[;。]")
+
+_LEAD = "牵头|主办|主责|主抓|主要责任|第一责任"
+_SUPPORT = "配合|协办|参与|参加|协作|协助|支持|协同"
+_LABEL_WORDS = (
+    rf"(?:[省市县区州镇]级|直接|首要|共同|总)?(?:(?:{_LEAD})|(?:{_SUPPORT})|责任|实施|指导|落实|承办|主管|监管|负责|督导|执行"
+    rf"|组织){{1,2}}"
+    r"(?:和[^:,\n]{1,6})?(?:单位|部门|机关|机构|主体|科室|处室|股室|地区)?(?:及(?:其)?责任人)?"
+)
+LEAD_LABEL = re.compile(_LEAD)
+SUPPORT_LABEL = re.compile(_SUPPORT)
+# What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
+# a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
+CLAUSE_TOKEN = re.compile(
+    rf"""(?=
+        [(\[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监会联责执完整序时期进节包挂领备工预目成措考验评直首第]
+        |[省市县区州镇][级领责负联])(?:
+      [(\[](?P<mark>(?P<lead_mark>总?牵头|主办|主责|第一责任)|(?P<support_mark>配合|协办|参与|协助)|责任|落实)
+        (?:\]|(?:单位|部门)?\))
+    | (?=[(完落办整推序时期进节牵责分包联主挂督省市县区领负备工预目成措监考验评])\(?(?P<other>
+        (?:完成|落实|办结|整改|序时|推进)?(?:时限|时间|期限|进度|节点)(?:要求|安排)?[ ]{{0,2}}:
+        |(?:牵头|责任|分管|包联|包保|联系|主管|挂钩|督导|[省市县区]级|[市县区])?
+          (?:领导|责任人|负责人|联系人)(?:同志)?[ ]{{0,2}}:
+        |备注:|(?:工作|预期)?(?:目标|成果|成效|措施)(?:形式)?:|(?:督查|督办|监督|考核|验收|评估)(?:单位|部门):)
+    | (?=[(\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组])\(?(?P<label>
+        \[(?=[^\]]{{1,12}}\])(?:{_LABEL_WORDS})\]:?
+        |(?:{_LABEL_WORDS})(?:[ ]{{0,2}}:|(?<=[位门关体])[为是](?![牵责配])))
+    | (?=[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监])(?P<verb>
+        (?:按照?(?:各自)?(?:职责|职能|任务|分工){{1,3}}(?:分别|共同)?|(?:根据|依)(?:各自)?职责(?:分工)?
+          |依法|共同|分别|具体|统一|要|应|须|总){{0,3}}
+        (?:(?P<lead_verb>(?:负责)?(?:牵头|主办)(?:抓总|负责|落实|实施|推进|办理|组织实施|协调|组织)?
+          |主抓|为主|为总?牵头(?:单位|部门)?)
+        |(?P<support_verb>(?:负责)?(?:参加|参与|配合|协助|协办|支持|协同)(?:负责|落实|实施|单位|做好|推进|工作|办理)?
+          |为(?:配合|协办|参与|参加)(?:单位|部门))
+        |(?:分工)?负责(?:(?:具体|组织)?(?:落实|实施|推进|指导|协调|统筹|督导|监督|办理)
+          (?:[、和](?:落实|实施|推进|指导|协调|监督|督促))?)?
+        |(?:组织|具体)实施|(?:贯彻|抓好)?落实|指导|实施|承办|办理|推进|统筹(?:推进|协调|负责|指导)?|督导|主管|监管
+        |为(?:责任|落实|实施|承办)(?:单位|部门|主体))
+      (?=[,;。、()\]\n ]|$))
+    | (?P<joint>会同|联合(?![会社国体]))
+    )""",
+    re.VERBOSE,
+)
+# 例 ★|责任单位:市教育局 · [牵头单位]市司法局, on a line of its own or behind the last sentence of an item
+_LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组]"
+_LINE_LABEL = rf"(?:\[(?:{_LABEL_WORDS})\]|(?:{_LABEL_WORDS})(?<=[位门关体构室])[ ]{{0,2}}:)"
+BRACKET_LABEL = re.compile(rf"\[(?:{_LABEL_WORDS})\]")
+CLAUSE_LABEL = re.compile(
+    rf"[\n。;)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?={_LABEL_FIRST})(?P<clause>{_LINE_LABEL})"
+)
+# The lines below it that go on. 例 参与单位:… · 完成时限:…
+CLAUSE_GOES_ON = re.compile(
+    rf"[ \n]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?(?P<clause>{_LINE_LABEL}|(?:完成|落实|办结)(?:时限|时间|期限):)"
+)
+
+# The values of a label: the rest of its line, or the next line unless that begins an item.
+LABEL_VALUES = re.compile(rf"[ ]{{0,10}}(?:[^\n ][^\n]*|\n[ \n]{{0,40}}(?![({CN}\d第①-⑳])[^\n]+)")
+
+# 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
+POSITIONAL = re.compile(
+    r"(?:第一位?|首位|第一个|第1位)(?:者|的)?(?:责任|落实)?(?:单位|部门)?(?:即?[为是])总?(?:牵头|主办|主要责任)(?:单位|部门)?"
+)
+
+# 例 以下均需试点城市政府落实,不再列出 · 各县市区人民政府均为责任单位,不再单独列出
+DEFAULT_RULE = re.compile(
+    r"(?:以下|下列|后续)(?:各项|任务|工作|措施){0,2}均?(?:需|须|由|为)(?P<after>[^,。;()]{2,30}?)(?:负责)?(?:落实|负责|实施"
+    r"|组织实施),?不再(?:单独|一一|逐一|另行)?(?:列出|列明|重复)|(?P<before>[^,。;()]{2,40}?)均(?:为"
+    r"|是)(?:各项(?:工作|任务)(?:的)?)?(?:责任单位|落实单位|配合单位),?(?:以下)?不再(?:单独|一一|逐一|另行)?(?:列出|列明|重复)"
+)
+DEFAULT_CUE = "不再"
+# What may follow the last verb of a statement and names no unit. 例 A负责|,2023年底前完成 · A牵头|,长期坚持
+CLAUSE_REMARK = re.compile(
+    r"[, ][, ]{0,3}(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|立即|适时|(?:各部门)?各司其职)[^,]{0,20}$"
+)
+
+# 例 以上均由市司法局牵头 · 上述任务
+ABOVE = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项|措施|\d{1,2}项)?")
 
 Mark = Literal["lead", "support", "plain"]
 
@@ -128,8 +195,8 @@ def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """From a label that opens a line, or follows the last sentence of an item, over the lines below that go on with labels."""
     reached = start
     first = CLAUSE_GOES_ON.match(plain, start, end)
-    found = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
-    for begin, label_end in chain([first.span("clause")] if first else [], found):
+    labels = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
+    for begin, label_end in chain([first.span("clause")] if first else [], labels):
         if begin < reached:
             continue
         stop = _values_end(plain, label_end, end)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from loaders.patterns import HEADLINE_END, PARAGRAPH, PRINCIPLE_HEAD, PRINCIPLE_PART, PRINCIPLE_SENTENCE, PRINCIPLE_START
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
-    from loaders.text.document import Item, Outline
+    from loaders.text.numbering import Item
+    from loaders.text.tree import Outline
+
+# 例 基本原则 · 总体要求与工作原则 · 基本原则和主要目标, but not 按照属地管理原则推进
+PRINCIPLE_HEAD = re.compile(r"原则(?:$|[和与及、(])")
+PARAGRAPH = re.compile(r"[^\n]{2,}")
+# What of a paragraph may be a principle of its own: 例 坚持…;|坚持… · 一是…。|二是…
+PRINCIPLE_PART = re.compile(r"[^;\n](?:(?!(?<=。)[一二三四五六七八九十]是)[^;\n]){0,2000}")
+# 例 坚持问题导向,注重创新驱动。 · ——坚持统筹推进。 · 一是依法行政 · 政府引导、市场运作。
+PRINCIPLE_START = re.compile(
+    r"[ 。:;]{0,20}(?:(?:-{1,3}|[一二三四五六七八九十]是|其[一二三四五],?)[ ]{0,4}(?=[“\"\u4e00-\u9fff])"
+    r"|(?=坚持|强化|突出|注重|鼓励|遵循|[\u4e00-\u9fff]{2,6}[、,][\u4e00-\u9fff]{2,6}[。,]))(?P<headline>[^\n]{2,2000})"
+)
+# 例 聚焦支农主业。|政府性融资担保机构要…
+PRINCIPLE_SENTENCE = re.compile(r"[ ]{0,20}(?P<headline>[\u4e00-\u9fff][^。;:\n]{3,23})[。:](?=[^\n]{8})")
+HEADLINE_END = re.compile(r"[。:;\n]")
 
 _HEADLINE = 60  # code points of the longest headline
 _FEWEST = 2  # paragraphs that open with a short sentence before that is taken for their layout
@@ -39,7 +53,7 @@ def _in_paragraphs(plain: str, item: Item) -> Iterator[Span]:
 
     Where every paragraph opens with a short sentence of its own, that is the headline, 坚持 or not.
     """
-    paragraphs = [found.span() for found in PARAGRAPH.finditer(plain, item.title_span.end, item.end)]
+    paragraphs = [paragraph.span() for paragraph in PARAGRAPH.finditer(plain, item.title_span.end, item.end)]
     starts = [_starts(plain, *paragraph) for paragraph in paragraphs]
     sentences = [PRINCIPLE_SENTENCE.match(plain, *paragraph) for paragraph in paragraphs]
     by_sentence = len(paragraphs) >= _FEWEST and all(s or p for s, p in zip(sentences, starts, strict=True))

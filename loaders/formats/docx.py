@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,14 +14,14 @@ from docx.oxml.ns import qn
 
 from kg.errors import UnreadableFile
 from loaders.formats.written import Cell, Written, grid
-from loaders.patterns import LEVEL_NUMBER
 from loaders.text.numerals import numeral
 
 if TYPE_CHECKING:
-    import re
-
     from docx.document import Document
     from lxml.etree import _Element
+
+# 例 %1、 · （%2） (the text of a numbering level in WordprocessingML, ECMA-376, 17.9.11)
+LEVEL_NUMBER = re.compile(r"%([1-9])")
 
 _P, _TBL, _TR, _TC, _R, _T = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _BREAKS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -92,8 +93,8 @@ def _lines(paragraph: _Element, numbering: _Numbering) -> Iterator[str]:
             waiting += reversed(element)
     number = numbering.next(paragraph) if "".join(words).strip(_BLANK_ENDS) else ""
     for n, line in enumerate("".join(words).strip(_BLANK_ENDS).split("\n")):
-        if said := line.strip(_BLANK_ENDS):
-            yield (number if n == 0 else "") + said
+        if printed := line.strip(_BLANK_ENDS):
+            yield (number if n == 0 else "") + printed
     for box in boxes:
         for block in _blocks(box):
             yield from _lines(block, numbering) if block.tag == _P else ()
@@ -164,9 +165,9 @@ def _under(parent: _Element, tag: str) -> Iterator[_Element]:
 
 
 def _number(element: _Element, path: str, absent: int = 0) -> int:
-    found = element.find("/".join(qn(step) for step in path.split("/")))
-    said = found.get(qn("w:val")) if found is not None else None
-    return int(said) if said is not None and said.isdecimal() and len(said) <= 9 else absent
+    child = element.find("/".join(qn(step) for step in path.split("/")))
+    value = child.get(qn("w:val")) if child is not None else None
+    return int(value) if value is not None and value.isdecimal() and len(value) <= 9 else absent
 
 
 # ---- numbers that Word counts ---------------------------------------------------------------------------------------

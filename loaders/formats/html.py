@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from kg.errors import UnreadableFile
+from loaders.formats.fields import BLANK_ENDS, fields_in
 from loaders.formats.written import Cell, Written, grid
-from loaders.patterns import BAR, BLANKS, CHROME_LINE, FIELD, FIELD_END, MARKER, TAG, TITLE
-from loaders.text.view import plain
+from loaders.text.frame import TITLE
+from loaders.text.numbering import MARKER
+from loaders.text.view import plain, squeezed
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterator
 
     from selectolax.lexbor import LexborNode
+
+# 例 <div class="box"> · </div>
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})")
+BLANKS = re.compile(r"[ \t\r\n\f]{1,9999}")
+# 例 关于印发工作方案的通知_长治市人民政府 · 通知 - 政策文件 (the title of a page, with the site's name behind)
+BAR = re.compile(r"[_|｜]| ?-{1,4} ")
+# Lines of a page that are no words of its article.
+# 例 【打印本页】 · 分享到： · 浏览次数：12 · 【字体：大 中 小】 · 扫一扫在手机打开当前页
+CHROME_LINE = re.compile(
+    r"[\[【（(]?[ ]{0,4}(?:打印(?:本页|此页|正文)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?|分享(?:到)?"
+    r"|我要纠错|纠错|加入收藏|扫一扫[^。；]{0,20}|(?:字[体号]|字体大小)[^。；]{0,16}"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[:：][^。；]{0,12}|视力保护色?[:：]?|保护视力色[:：]?|当前位置[:：].{0,80}"
+    r"|您(?:的|当前)位置[:：].{0,80})[ ]{0,4}[:：]?[\]】）)]?(?:[ 　【\[|]{1,4}(?:打印(?:本页)?|关闭(?:窗口)?|大|中|小"
+    r"|[+-])[\]】|]{0,2}){0,6}"
+)
 
 ARTICLE: Final = (
     "#UCAP-CONTENT, ucapcontent, .pages_content",  # 中国政府网 and sites that take after it
@@ -67,7 +84,6 @@ _UNCOUNTED = frozenset({
     "tbody", "option", "dd", "dt",
 })
 # fmt: on
-_BLANK_ENDS = " \t\r\n\f\u3000\xa0\u200b\ufeff"
 _PUBLISHED = frozenset({"发布日期", "发布时间", "公开日期", "公开时间"})
 _DEEPEST = 3000  # open elements; the parser's work grows with the square of their number
 _FEW_OPEN, _MOST_REOPENED = 30, 2_000_000  # formatting left open is made anew in each block (WHATWG HTML, 13.2.4.3)
@@ -79,8 +95,6 @@ _MOST_CANDIDATES = 100
 _OPENING = 600  # characters of an article in which its title and its 信息公开 header stand
 _LEAST = 2  # rows and columns of a table of data
 _SHORT_CELL, _LONGEST_CELL = 150, 3000
-_VALUE = 120
-_COMMON_WORDS = frozenset({"标题", "名称", "关键词", "主题词"})  # labels only with a colon
 
 
 def read_html(markup: str, name: str) -> Written:
@@ -95,7 +109,7 @@ def read_html(markup: str, name: str) -> Written:
         found = _known_article(page)
         pieces = list(_pieces(body, found))
         article = found or (body if _has_few_links(body) else _main_text(markup) or body)
-        opening = _closed_up(article.text())[:_OPENING]
+        opening = squeezed(article.text())[:_OPENING]
         for line in _head(page, pieces, opening):
             written.line(line)
         _write(article, written)
@@ -148,11 +162,11 @@ def _known_article(page: LexborHTMLParser) -> LexborNode | None:
 
 def _words(node: LexborNode) -> int:
     """Characters of a node outside links."""
-    return len(_closed_up(node.text())) - sum(len(_closed_up(link.text())) for link in node.css("a"))
+    return len(squeezed(node.text())) - sum(len(squeezed(link.text())) for link in node.css("a"))
 
 
 def _has_few_links(body: LexborNode) -> bool:
-    return _words(body) >= (1 - _FEW_LINKS) * len(_closed_up(body.text()))
+    return _words(body) >= (1 - _FEW_LINKS) * len(squeezed(body.text()))
 
 
 def _main_text(markup: str) -> LexborNode | None:
@@ -163,52 +177,19 @@ def _main_text(markup: str) -> LexborNode | None:
     return LexborHTMLParser(main).body if main else None
 
 
-def _closed_up(words: str) -> str:
-    return "".join(words.split())
-
-
 # ---- the header: title and 信息公开 fields --------------------------------------------------------------------------
 
 
 def _head(page: LexborHTMLParser, pieces: list[str], opening: str) -> Iterator[str]:
     """The header's fields, one a line, and the title unless the article opens with it."""
-    fields = dict(_fields(pieces))
+    fields = dict(fields_in(pieces))
     published = page.css_first('meta[name="PubDate" i]')
-    if published and not any(_closed_up(label) in _PUBLISHED for label in fields):
+    if published and not any(squeezed(label) in _PUBLISHED for label in fields):
         fields["发布日期"] = (published.attributes.get("content") or "").strip()
     yield from (f"{label}：{value}" for label, value in fields.items() if value)
     title = _title(page, pieces)
-    if title and _closed_up(title) not in opening:
+    if title and squeezed(title) not in opening:
         yield title
-
-
-def _fields(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Label and value of each field, the first of each label; the value stands behind the label or in the next piece."""
-    seen: set[str] = set()
-    waiting: str | None = None
-    for piece in pieces:
-        labels = list(FIELD.finditer(piece))
-        if waiting and not labels and _fits(waiting, piece):
-            seen.add(_closed_up(waiting))
-            yield waiting, piece[:_VALUE]
-        waiting = None
-        for label in labels:
-            name = _closed_up(label["label"])
-            limit = min(len(piece), label.end() + _VALUE)
-            stop = FIELD_END.search(piece, label.end(), limit)
-            value = piece[label.end() : stop.start() if stop else limit].strip(_BLANK_ENDS)
-            if name in seen:
-                continue
-            if value and _fits(name, value):
-                seen.add(name)
-                yield label["label"], value
-            elif not value and (label["mark"] or name not in _COMMON_WORDS):
-                waiting = label["label"]
-
-
-def _fits(label: str, value: str) -> bool:
-    """Dates and numbers have digits; a page's search form has such labels too, with other words behind them."""
-    return not _closed_up(label).endswith(("日期", "时间", "号")) or any(c.isdecimal() for c in value)
 
 
 def _title(page: LexborHTMLParser, pieces: list[str]) -> str | None:
@@ -271,14 +252,14 @@ def _walk(root: LexborNode, closed: Container[int] = ()) -> Iterator[str | _Edge
 
 def _is_chrome(node: LexborNode) -> bool:
     """By its name, and because it says little: the whole article may stand in an element called print."""
-    said = node.attributes
-    names = f"{said.get('id') or ''} {said.get('class') or ''}".lower().split()
+    attributes = node.attributes
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".lower().split()
     if _CHROME.isdisjoint(names):
         return False
     words = 0
     for inner in node.traverse(include_text=True):
         if inner.is_text_node and not (inner.parent and inner.parent.tag == "a"):
-            words += len(_closed_up(inner.text_content or ""))
+            words += len(squeezed(inner.text_content or ""))
             if words > _LITTLE:
                 return False
     return True
@@ -309,10 +290,10 @@ def _write(article: LexborNode, written: Written) -> None:
         if begins and node.tag == "li":
             number = _list_number(node, numbers)
         if begins and node.mem_id in tables:
-            if (caption := node.css_first("caption")) and (said := _one_line(caption.text())):
-                written.line(said)
+            if (caption := node.css_first("caption")) and (printed := _one_line(caption.text())):
+                written.line(printed)
             rows = tables[node.mem_id]
-            fields = dict(_fields(cell.words for row in rows for cell in dict.fromkeys(row)))
+            fields = dict(fields_in(cell.words for row in rows for cell in dict.fromkeys(row)))
             if written.length < _OPENING and len(fields) > 1:
                 for label, value in fields.items():
                     written.line(f"{label}：{value}")
@@ -329,7 +310,7 @@ def _list_number(item: LexborNode, numbers: Counter[int]) -> str:
     start = parent.attributes.get("start") or "1"
     numbers[parent.mem_id] += 1
     number = numbers[parent.mem_id] - 1 + (int(start) if start.isdecimal() and len(start) <= 3 else 1)
-    return "" if MARKER.match(plain(item.text().strip(_BLANK_ENDS))) else f"{number}."
+    return "" if MARKER.match(plain(item.text().strip(BLANK_ENDS))) else f"{number}."
 
 
 def _data(table: LexborNode) -> list[list[Cell]] | None:
@@ -360,18 +341,18 @@ def _cell(node: LexborNode) -> Cell:
     return Cell("\n".join(line for line in lines if line), across, down)
 
 
-def _extent(said: str | None) -> int:
-    return max(1, int(said)) if said and said.isdecimal() and len(said) <= 4 else 1
+def _extent(value: str | None) -> int:
+    return max(1, int(value)) if value and value.isdecimal() and len(value) <= 4 else 1
 
 
 def _one_line(words: str) -> str:
-    return BLANKS.sub(_blank, words).strip(_BLANK_ENDS)
+    return BLANKS.sub(_blank, words).strip(BLANK_ENDS)
 
 
-def _blank(found: re.Match[str]) -> str:
+def _blank(blanks: re.Match[str]) -> str:
     """A line end between two characters of Chinese is no blank (CSS Text 3, 4.1.3); others show as one."""
-    words, (start, end) = found.string, found.span()
-    between = start > 0 and end < len(words) and "\n" in found.group()
+    words, (start, end) = blanks.string, blanks.span()
+    between = start > 0 and end < len(words) and "\n" in blanks.group()
     return (
         ""
         if between and min(words[start - 1], words[end]) >= "\u2e80" and max(words[start - 1], words[end]) <= "\uffef"

@@ -43,8 +43,8 @@ def read_markdown(text: str, name: str) -> Written:
         elif token.type in ("inline", "fence"):
             words = _words(token.children or ()) if token.type == "inline" else token.content
             for line in words.split("\n"):
-                if said := line.strip(_BLANK_ENDS):
-                    written.line(number + said)
+                if printed := line.strip(_BLANK_ENDS):
+                    written.line(number + printed)
                     number = ""
     if not written.length:
         raise UnreadableFile(f"{name}: the file holds no text", "give a file with text in it")

@@ -9,6 +9,7 @@ import ctypes
 import io
 import logging
 import math
+import re
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,13 +22,16 @@ import pypdfium2.raw as pdfium
 
 from kg.errors import UnreadableFile
 from loaders.formats.written import Cell, Written
-from loaders.patterns import MARKER, PAGE_NUMBER
+from loaders.text.numbering import MARKER
 from loaders.text.view import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pdfplumber.table import Table as PlumbedTable
+
+# 例 - 3 - · — 12 — · 第 3 页 共 12 页 · 3/12 · 3 (the foot of a page; GB/T 9704-2012, 7.5: 页码)
+PAGE_NUMBER = re.compile(r"[-—–·－ ]{0,8}(?:第 ?)?\d{1,4}(?: ?页)?(?:[ ,，]{0,2}(?:/|共) ?\d{1,4}(?: ?页)?)?[-—–·－ ]{0,8}")
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # pdfium may not be called from two threads
 

@@ -1,25 +1,17 @@
 """From surface form to agency: the place that a name belongs to, the body it is, its function (条线).
 
 Pure functions of the name, the scope and the tables in data/, so that loading another document never changes an agency.
-All that is said of an agency follows from its id, so that two surfaces of one agency never disagree about it.
-
-kind is one of: government, township (乡镇人民政府, 街道办事处), department, party, congress, cppcc, court, procuratorate,
-mass (群团), zone (开发区, 园区), branch (of a national body: 海关, 人民银行中心支行), company (state-owned),
-military (军区, 人民武装部, 武警), institution (anything else), collective.
-level is that of the agency's place: nation, province, city, county; town for a township; unknown where nothing tells.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from kg.model import Agency, Succession
+from kg.model import Agency
 from loaders.names.bodies import (
-    Body,
     Found,
     branch,
     common_line,
@@ -30,18 +22,17 @@ from loaders.names.bodies import (
     national,
     national_form,
     part,
-    renames,
     spellings,
     words,
 )
 from loaders.names.collectives import read_members
-from loaders.names.places import Division, Mention, chain, division, mention, places
+from loaders.names.places import Mention, chain, division, mention, places
+from loaders.names.seats import Explained, agency_at, id_name, place_name
 
 __all__ = ["NATION", "Scope", "explain", "place_of", "places", "resolve"]
 
 NATION: Final = "100000"  # the scope of a national document; GB/T 2260 has no such place, so a national agency's place is None
 
-_LONGEST_NAME: Final = 60
 _FULL_WIDTH: Final = str.maketrans("()[]〔〕【】/?#%:*~,;", "（）（）（）（）／？＃％：＊～，；")
 _LEVEL_BY_WORD: Final = {
     "自治区": "province",
@@ -72,10 +63,6 @@ class Scope:
 
     document: str
     place: str | None
-
-
-_Read = tuple[Agency, tuple[str, ...]]
-"""An agency, and in words how its name led there."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -123,23 +110,23 @@ def explain(name: str, scope: Scope, collective: bool) -> tuple[Agency, tuple[st
 # One agency
 
 
-def _single(name: str, scope: Scope) -> _Read:
+def _single(name: str, scope: Scope) -> Explained:
     known_by = _without_nameplate(name)
     notes = (f"of two nameplates the first, {known_by}",) if known_by != name else ()
     if named := national(name) or national(known_by):
-        return _agency(named, None, *notes)
+        return agency_at(named, None, *notes)
     name = _league(_without_title(known_by))
     if found := _branch(name, scope) or _around_a_place(name, scope):
-        return _agency(*found, *notes)
+        return agency_at(*found, *notes)
     prefix, code, rest = _split(name, scope)
     if code:
         # 江西金融监管局 is the nation's branch, 江西省金融监管局 the province's own
         of_the_nation = None if prefix.endswith(_LEVEL_WORDS) else branch(rest)
         own = prefix in _LEVEL_WORDS
-        place = f"place {prefix} = {_named(code)}" + (
+        place = f"place {prefix} = {place_name(code)}" + (
             " (the level word, for the document's own place)" if own else f" ({code})"
         )
-        return _agency(of_the_nation or find(_said_once(rest, code), placed=True), code, place, *notes)
+        return agency_at(of_the_nation or find(_said_once(rest, code), placed=True), code, place, *notes)
     if prefix:
         why = f"no {prefix} is known for the document" if prefix in _LEVEL_WORDS else f"more than one place is called {prefix}"
         return _unresolved(prefix, find(rest), scope, why, *notes)
@@ -177,14 +164,14 @@ def _said_once(rest: str, code: str) -> str:
     return rest.removeprefix(word) if word and rest.startswith(tuple(word + body for body in _LED_BY_LEVEL)) else rest
 
 
-def _without_prefix(name: str, scope: Scope, notes: tuple[str, ...]) -> _Read:
+def _without_prefix(name: str, scope: Scope, notes: tuple[str, ...]) -> Explained:
     """A national body's in a national document, else of the document's own place where that is safe."""
     found = find(name)
     if located := _place_inside(name, scope):
-        return _agency(found, located, f"the company's name holds {_named(located)}", *notes)
+        return agency_at(found, located, f"the company's name holds {place_name(located)}", *notes)
     if scope.place == NATION or name.startswith(words("national")):
         named = (national(prefix + name) for prefix in words("national"))
-        return _agency(next((body for body in named if body), None) or counterpart(found.body), None, *notes)
+        return agency_at(next((body for body in named if body), None) or counterpart(found.body), None, *notes)
     above = chain(scope.place)
     if not above:
         return _unresolved("", found, scope, "no place is said, and none given", *notes)
@@ -193,12 +180,12 @@ def _without_prefix(name: str, scope: Scope, notes: tuple[str, ...]) -> _Read:
     has_ting = province.level_word != "市" and find(body.name[:-1] + "厅").body.name == body.name[:-1] + "厅"
     has_ting = has_ting and not find(body.name[:-1] + "厅").how.startswith("not listed")
     if has_ting and body.name.endswith("厅"):
-        return _agency(found, province.code, f"a 厅 is the province's, {province.name}", *notes)
+        return agency_at(found, province.code, f"a 厅 is the province's, {province.name}", *notes)
     if has_ting and own is province and body.name.endswith("局"):  # 财政局 in a province's document is some city's
         return _unresolved("", found, scope, f"a 局 in a document of {province.name} may be any city's", *notes)
     level = _COURT_LEVELS.get(body.name)
     at = next((place for place in above if place.level == level), own)
-    return _agency(found, at.code, f"no place is said: the document's own, {at.name}", *notes)
+    return agency_at(found, at.code, f"no place is said: the document's own, {at.name}", *notes)
 
 
 def _branch(name: str, scope: Scope) -> tuple[Found, str | None, str] | None:
@@ -216,9 +203,9 @@ def _branch(name: str, scope: Scope) -> tuple[Found, str | None, str] | None:
             return None
         return Found(part(parent.body, name[len(form) :]), f"part of {parent.how}"), None, "a national body's own part"
     rest = name[named.end :]
-    known = (branch(said) or listed(said) for said in (rest, *(other + rest for other in spellings(parent.body))))
+    known = (branch(form) or listed(form) for form in (rest, *(other + rest for other in spellings(parent.body))))
     found = next((found for found in known if found), None) or find(parent.body.name + rest)
-    return found, named.code, f"place {_named(named.code)}, inside the name"
+    return found, named.code, f"place {place_name(named.code)}, inside the name"
 
 
 def _around_a_place(name: str, scope: Scope) -> tuple[Found, str | None, str] | None:
@@ -228,7 +215,7 @@ def _around_a_place(name: str, scope: Scope) -> tuple[Found, str | None, str] | 
     for start in range(2, len(name) - 1):
         named = mention(name, start, near=scope.place)
         if named and named.code and (found := listed(name[:start] + name[named.end :])):
-            return found, named.code, f"place {_named(named.code)}, inside the name"
+            return found, named.code, f"place {place_name(named.code)}, inside the name"
     return None
 
 
@@ -267,115 +254,14 @@ def _without_nameplate(name: str) -> str:
     return name[:start] + name[end + 1 :]
 
 
-def _named(code: str | None) -> str:
-    place = division(code) if code else None
-    return place.name if place else str(code)
-
-
-def _agency(found: Found, code: str | None, *notes: str) -> _Read:
-    place = division(code) if code else None
-    body, code, place = _seated(found.body, code, place)
-    short = _short(body, place)
-    level = "town" if body.kind == "township" else place.level if place else "nation"
-    agency = Agency(
-        id=f"{code or '-'}:{_cut(short)}",
-        name=_full_name(body, short, place),
-        short=short,
-        place=code,
-        level=level,
-        kind=body.kind,
-        function=body.function,
-        collective=False,
-        resolved=True,
-        rank=_rank(body, level),
-        successions=_successions(body, place),
-    )
-    return agency, (*notes, found.how)
-
-
-def _seated(body: Body, code: str | None, place: Division | None) -> tuple[Body, str | None, Division | None]:
-    """A body as it is at its place: the 法院 of a province is its 高级人民法院; the 潞城分局 of a city's 局 sits in 潞城."""
-    if place and body.name == "人民法院" and place.level != "county":
-        return find("高级人民法院" if place.level == "province" else "中级人民法院").body, code, place
-    if place and body.name == "人民银行" and place.level == "county":
-        return find("人民银行支行").body, code, place
-    whole, _, part_name = body.name.partition("局")
-    if place and place.level == "city" and part_name.endswith("分局") and len(part_name) > len("分局"):
-        named = mention(part_name, near=code)
-        if named and named.code != code and part_name[named.end :] == "分局" and (seat := division(named.code or "")):
-            return Body(f"{whole}局分局", body.function, body.kind), named.code, seat
-    if place and place.level == "county" and body.name.endswith("分局") and not body.name.endswith("局分局"):
-        known = listed(body.name.removesuffix("分局") + "局")
-        return (Body(f"{known.body.name}分局", known.body.function, body.kind) if known else body), code, place
-    return body, code, place
-
-
-def _short(body: Body, place: Division | None) -> str:
-    """A body's name without its place, as an id holds it: 市委 where 党委 stands in the tables."""
-    short = body.name.replace("~", "")
-    if place and short.startswith("党委") and place.level_word != "自治区":
-        return place.level_word + short.removeprefix("党")
-    return short
-
-
-def _full_name(body: Body, short: str, place: Division | None) -> str:
-    if place is None:
-        return short
-    if body.name.endswith("局分局") and place.level == "county" and len(chain(place.code)) > 1:
-        return f"{chain(place.code)[1].name}{body.name.removesuffix('分局')}{place.stem}分局"
-    if short != body.name.replace("~", ""):  # 党委
-        return place.stem + short
-    if body.name.startswith("~"):
-        return place.stem + short
-    if "~" in body.name:
-        return body.name.replace("~", _said_inside(body, place))
-    return short if body.kind == "company" and place.stem in short else place.name + short
-
-
-def _said_inside(body: Body, place: Division) -> str:
-    """How a name that holds its place says it: 人民银行莱芜市中心支行, but 人民银行南昌中心支行."""
-    if body.function == "人民银行":
-        return (
-            place.stem if place.code.endswith("0100") or (place.level, place.level_word) == ("province", "市") else place.name
-        )
-    if body.kind == "branch" and "银行" not in body.name:
-        return place.stem
-    return place.stem if body.kind == "company" and place.level == "city" else place.name
-
-
-def _rank(body: Body, level: str) -> str | None:
-    """What a collective can call its members: 'county government', 'city department' …; None for what no collective binds."""
-    name = body.name
-    if body.function == "人民政府" or body.kind == "township":
-        return f"{level} government" if body.kind in ("government", "township") else None
-    if name == "党委":
-        return f"{level} party committee"
-    departmental = name.endswith(("局", "厅", "委员会", "办公室", "办公厅", "部", "署")) and not name.startswith(
-        words("no department")
-    )
-    if departmental and (body.kind == "department" or name.startswith("党委")):
-        return f"{level} department"
-    return f"{level} zone" if body.kind == "zone" else None
-
-
-def _successions(body: Body, place: Division | None) -> tuple[Succession, ...]:
-    """The reforms that an agency went through, under its former or its later name, both at its own place."""
-    code = place.code if place else "-"
-    return tuple(
-        Succession(f"{code}:{_cut(former)}", f"{code}:{_cut(later)}", rename.on, rename.source)
-        for rename in renames(body.name)
-        for former, later in [[_short(Body(name, "", ""), place) for name in (rename.former, rename.later)]]
-    )
-
-
-def _unresolved(prefix: str, found: Found, scope: Scope, why: str, *notes: str) -> _Read:
+def _unresolved(prefix: str, found: Found, scope: Scope, why: str, *notes: str) -> Explained:
     """An agency whose place cannot be told; its id is scoped to the document, so that it is never taken for another's."""
     body = found.body
     short = body.name.replace("~", "")
     name = prefix + (short.removeprefix("党") if prefix and short.startswith("党委") else short)
     known_level = next((level for word, level in _LEVEL_BY_WORD.items() if prefix.endswith(word)), "unknown")
     agency = Agency(
-        id=f"{_in_id(scope.document)}:{_cut(name)}",
+        id=f"{_in_id(scope.document)}:{id_name(name)}",
         name=name,
         short=short,
         place=None,
@@ -391,7 +277,7 @@ def _unresolved(prefix: str, found: Found, scope: Scope, why: str, *notes: str) 
 # Many agencies named as one
 
 
-def _collective(name: str, scope: Scope) -> _Read:
+def _collective(name: str, scope: Scope) -> Explained:
     """Of a named place, of the level that 市直, 省直 … mean, else of the document's place."""
     short = _plain_list(name)
     code = scope.place
@@ -409,7 +295,7 @@ def _collective(name: str, scope: Scope) -> _Read:
     if place:
         name = (place.stem if short.startswith(place.level_word) else place.name) + short
     agency = Agency(
-        id=f"{where}:*{_cut(short)}",
+        id=f"{where}:*{id_name(short)}",
         name=name,
         short=short,
         place=place.code if place else None,
@@ -421,10 +307,10 @@ def _collective(name: str, scope: Scope) -> _Read:
         members=members,
         binds=binds,
     )
-    said = f"{binds} of: {', '.join(members)}" if members else "whom it binds is not told"
+    bound = f"{binds} of: {', '.join(members)}" if members else "whom it binds is not told"
     return agency, (
-        f"many bodies named as one, {said}",
-        f"of {_named(place.code) if place else 'the nation' if code else 'a place not told'}",
+        f"many bodies named as one, {bound}",
+        f"of {place_name(place.code) if place else 'the nation' if code else 'a place not told'}",
     )
 
 
@@ -455,10 +341,3 @@ def _printed(text: str) -> str:
 def _in_id(document: str) -> str:
     """A document's id inside that of an agency."""
     return _printed(document).translate({ord(c): _FULL_WIDTH[ord(c)] for c in "/?#%"})
-
-
-def _cut(name: str) -> str:
-    """A name as an id holds it: cut with a digest where it is long."""
-    if len(name) <= _LONGEST_NAME:
-        return name
-    return name[: _LONGEST_NAME - 9] + "~" + hashlib.sha256(name.encode()).hexdigest()[:8]

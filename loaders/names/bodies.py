@@ -86,8 +86,8 @@ def find(name: str, *, placed: bool = False) -> Found:
         return Found(_listed()["人民政府"], "a place alone acts for its government")
     whole = "党委" + name[1:].removeprefix("员会") if _of_the_party(name) else name
     bare = whole.removeprefix("人民").removeprefix("政府") if whole.startswith(("人民政府", "政府")) else ""
-    for said in (whole, bare):
-        if said and (known := _known(said)):
+    for form in (whole, bare):
+        if form and (known := _known(form)):
             return known
     return _part_of_known(bare or whole) or _read(bare if bare and placed else whole)
 
@@ -151,7 +151,7 @@ def renames(name: str) -> tuple[Rename, ...]:
 @cache
 def words(group: str) -> tuple[str, ...]:
     """A row of words.tsv."""
-    return next(tuple(said.split()) for found, said in _table("words.tsv", 2) if found == group)
+    return next(tuple(forms.split()) for name, forms in _table("words.tsv", 2) if name == group)
 
 
 # From a name to a body
@@ -358,8 +358,8 @@ def _endings() -> dict[str, tuple[str, str, str]]:
 def _forms() -> dict[str, tuple[str, ...]]:
     """Words by each of their forms."""
     found: dict[str, tuple[str, ...]] = {}
-    for said, forms, _ in _table("fields.tsv", 3):
-        sequence = tuple(said.split())
+    for field, forms, _ in _table("fields.tsv", 3):
+        sequence = tuple(field.split())
         found |= dict.fromkeys(["".join(sequence), *forms.split()], sequence)
     return found
 

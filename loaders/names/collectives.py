@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
-from loaders.patterns import MEMBERS_DEPARTMENTS, MEMBERS_LEVELS, MEMBERS_SOME
-
 __all__ = ["read_members"]
+
+# These read the name without its place, its brackets and the marks between levels.
+
+# 例 各县市区|人民政府 · 各县区|党委、人民政府 · 各市、州、县|政府 · 各乡镇|人民政府、街道办事处 · 各级|人民政府 · 各地 ·
+# 各县市区，园区
+MEMBERS_LEVELS = re.compile(
+    r"(?:地方)?各?(?:有关|相关|其他)?(?P<levels>级|地区?|地级以上市"
+    r"|(?:(?:园|开发|功能)区|[省市区县州盟旗乡镇街道自治直辖设的、,，和级]){1,24})(?:有关"
+    r"|相关)?(?P<bodies>(?:[、,，和]?(?:地方)?(?:党委|党工委|人民政府|政府|行署|街道办事处|办事处"
+    r"|(?:开发|功能|园|新)?区?管委会|各?(?:类)?(?:园|开发|功能)区)){0,5})(?P<departments>[、，和]?各部门)?"
+)
+# 例 市直各部门 · 市政府各部门、各直属机构 · 各有关部门 · 县直各单位 · 市直有关部门和单位 · 各部门各单位
+MEMBERS_DEPARTMENTS = re.compile(
+    r"(?:[省市区县州国]?(?:直|级|属)?(?:人民政府|政府|务院)?)(?P<each>各|全体|所有)?(?:[省市区县州](?:直|级))?(?:有关|相关"
+    r"|其他)?(?:职能|工作|组成)?(?:部门|单位|部委|委办局)(?P<tail>[、,，和及]?(?:各|有关|相关)?(?:直属|企事业|事业)?(?:部门"
+    r"|单位|机构)){0,3}"
+)
+# 例 有关部门 · 相关县区 · 试点城市 · 其他部门 · 有条件的地区
+MEMBERS_SOME = re.compile(r"有关|相关|相应|其他|其它|试点|条件|部分|所在|成员|重点")
 
 Binds = Literal["all", "some"]
 
@@ -57,40 +75,40 @@ def read_members(name: str, level: str) -> tuple[tuple[str, ...], Binds | None]:
     return (), None
 
 
-def _governments(said: str, bodies: str, level: str, *, among: bool) -> tuple[str, ...]:
+def _governments(words: str, bodies: str, level: str, *, among: bool) -> tuple[str, ...]:
     """Ranks of the governments, party committees and zones that a list of levels, and of their bodies, means."""
-    zones = any(zone in said + bodies for zone in _ZONES)
+    zones = any(zone in words + bodies for zone in _ZONES)
     for zone in _ZONES:
-        said = said.replace(zone, "")
-    levels = [member for member in _levels(said, level) if not (among and member == "nation")]
+        words = words.replace(zone, "")
+    levels = [member for member in _levels(words, level) if not (among and member == "nation")]
     party = any(body in bodies for body in ("党委", "党工委"))
     government = not party or any(body in bodies for body in ("政府", "行署", "办事处"))
     kinds = ["party committee"] * party + ["government"] * government
     return (*(f"{member} {kind}" for member in levels for kind in kinds), *([f"{level} zone"] if levels and zones else []))
 
 
-def _levels(said: str, level: str) -> tuple[str, ...]:
+def _levels(words: str, level: str) -> tuple[str, ...]:
     """The levels below `level` that a list of them means: in a province 各市、县 cities and counties, 各县市区 counties.
 
     各市（区） of a province are its cities, and 各省（区、市） of the nation its provinces: 区 is no district there.
     """
     below = _LEVELS[_LEVELS.index(level) + 1 :]
-    if said in ("地", "地区"):
+    if words in ("地", "地区"):
         return below[:1]
-    if said.startswith("级"):
+    if words.startswith("级"):
         return (level, *below)
-    if level == "nation" and said.startswith(("省区市", "省、区、市")):
+    if level == "nation" and words.startswith(("省区市", "省、区、市")):
         return ("province",)
     found: set[str] = set()
     at = 0
-    while at < len(said):
-        word = next((word for word in _BY_WORD if said.startswith(word, at)), "")
-        if said.startswith("市", at):
+    while at < len(words):
+        word = next((word for word in _BY_WORD if words.startswith(word, at)), "")
+        if words.startswith("市", at):
             word = "市"
-            is_city = level in ("nation", "province") and not any(kind in said[:at] for kind in "县区旗")
+            is_city = level in ("nation", "province") and not any(kind in words[:at] for kind in "县区旗")
             found.add("city" if is_city else "county")
         found.update(_BY_WORD.get(word, ()))
         at += len(word) or 1
-    if level == "province" and "city" in found and not any(kind in said for kind in "县旗"):
+    if level == "province" and "city" in found and not any(kind in words for kind in "县旗"):
         found.discard("county")
     return tuple(member for member in below if member in found)

@@ -65,14 +65,14 @@ def chain(code: str | None) -> tuple[Division, ...]:
     return tuple(table[c] for c in dict.fromkeys(codes) if c in table)
 
 
-def called(said: str) -> tuple[Division, ...]:
+def called(name: str) -> tuple[Division, ...]:
     """The places that a person may mean by a code, a name or a stem, with or without those above: 长治, 山西省长治市."""
-    if place := division(said):
+    if place := division(name):
         return (place,)
-    named = mention(said)
-    if named and named.code and named.end == len(said) and (place := division(named.code)):
+    named = mention(name)
+    if named and named.code and named.end == len(name) and (place := division(named.code)):
         return (place,)
-    known = _by_name().get(said) or _by_stem().get(said) or ()
+    known = _by_name().get(name) or _by_stem().get(name) or ()
     present = [d for d in known if not d.former] or list(known)
     return tuple(sorted({d.code: d for d in present}.values(), key=lambda d: d.code))
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import BadParameter
 from loaders.names.agencies import NATION, Scope, explain
 from loaders.names.places import called, division
-from loaders.patterns import COLLECTIVE
-from loaders.text.view import plain, simplified
+from loaders.names.units import COLLECTIVE
+from loaders.text.view import plain, simplified, squeezed
 
 if TYPE_CHECKING:
     from kg.model import Agency, Succession
@@ -50,23 +50,23 @@ def answer(surface: str, place: str | None = None, year: int | None = None) -> A
     """
     name = simplified(surface)
     marks = plain(name)
-    agency, notes = explain(marks, Scope("unresolved", place), bool(COLLECTIVE.search("".join(marks.split()))))
-    said = "; ".join((*notes, *_reforms(agency, year)))
-    return Answer(surface, agency, f"{'resolved' if agency.resolved else 'unresolved'}: {said}")
+    agency, notes = explain(marks, Scope("unresolved", place), bool(COLLECTIVE.search(squeezed(marks))))
+    evidence = "; ".join((*notes, *_reforms(agency, year)))
+    return Answer(surface, agency, f"{'resolved' if agency.resolved else 'unresolved'}: {evidence}")
 
 
-def place_code(said: str) -> str:
+def place_code(name: str) -> str:
     """The code of a place that a person names by its code or its name: 140400, 长治市, 山西省长治市潞城区.
 
     Raises BadParameter where there is no such place, or more than one.
     """
-    if said in _NATION:
+    if name in _NATION:
         return NATION
-    candidates = called(simplified(said.strip()))
+    candidates = called(simplified(name.strip()))
     if len(candidates) != 1:
         many = "more than one place is" if candidates else "there is no place"
         names = tuple(f"{place.code} {place.name}" for place in candidates)
-        raise BadParameter(f"{many} called {said}", "name it by its code (GB/T 2260) or with the place above it", names)
+        raise BadParameter(f"{many} called {name}", "name it by its code (GB/T 2260) or with the place above it", names)
     return candidates[0].code
 
 
@@ -77,8 +77,8 @@ def _reforms(agency: Agency, year: int | None) -> tuple[str, ...]:
 
 def _reform(reform: Succession, agency: str, year: int | None) -> str:
     former = reform.former == agency
-    said, other = ("went over into", reform.later) if former else ("took over from", reform.former)
+    verb, other = ("went over into", reform.later) if former else ("took over from", reform.former)
     name = other.partition(":")[2]
     past = year is not None and (str(year) > reform.on[:4] if former else str(year) < reform.on[:4])
     then = f" and had done so by {year}" if past and former else f"; in {year} that was still its own" if past else ""
-    return f"{said} {name} in {reform.on}{then} ({reform.source})"
+    return f"{verb} {name} in {reform.on}{then} ({reform.source})"

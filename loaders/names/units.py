@@ -2,35 +2,113 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.names.places import mention
-from loaders.patterns import (
-    AND_OTHERS,
-    BARE_PART,
-    COLLECTIVE,
-    COLLECTIVE_TAIL,
-    ELIDED,
-    INVOLVED,
-    JOINED,
-    LEVEL_PREFIX,
-    LIST_LAST,
-    LIST_START,
-    LIST_TOKEN,
-    NAME_QUOTES,
-    NAMEPLATE,
-    NOT_ACTOR,
-    NOT_UNIT,
-    OPENING,
-    OPENING_FIRST,
-    SURE_UNIT,
-    UNIT_END,
-    UNIT_LAST,
-)
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# A name that is beyond doubt that of an agency. 例 市司法局 · 各县区 · 应急管理部
+SURE_UNIT = re.compile(r"^(?:[省市县区州盟旗]|各|国家|中央|全国)|[局委部署厅会院办]$|政府$")
+
+# What the name of an agency, or of a body named by its field, ends in.
+UNIT_LAST = frozenset("局委办厅部院署会社处科所站队台馆团关镇乡县市区州旗盟联协室园校厂")
+# fmt: off
+UNIT_END = (
+    "中心", "政府", "党组", "单位", "部门", "机构", "公司", "银行", "支行", "分行", "中支", "人大", "组织", "小组",
+    "工作组", "领导组", "协调组", "专项组", "专班", "街道", "镇街", "大学", "各地", "各省", "各级", "各村",
+    "有关方面", "各方面", "团中央", "信保", "电网", "铁塔", "电信", "移动", "联通", "邮政", "港口", "机场", "林场",
+)
+# fmt: on
+# What a list of names may end in: the last of them, a bracket, or its rest. 例 A、B等方面 · 市司法局等 · 市司法局、
+LIST_LAST = UNIT_LAST.union(")]等个面地 \n\t、,/;", *(end[-1] for end in UNIT_END))
+
+# Never a unit, whatever it ends in.
+NOT_UNIT = re.compile(
+    r"责任人|负责人|领导干部|领导班子|主要领导|分管领导|工作人员|联系人|校长|院长|专家|群众|公民|法人|个人"
+    r"|^(?:牵头|责任|配合)单位$|^[相有]关$|^坚持|-|[。:;!?《》\"<>%+]|\d{4}年"
+)
+# Quotes belong to a name where they stand around a few words of it. 例 省“十强产业”协调推进机制牵头部门
+NAME_QUOTES = re.compile(r"“[^“”、,]{1,12}”")
+
+# 例 各县(市、区)人民政府 · 市直有关单位 · 其他部门 · 相关部门, but not 省地方金融监管局, 市直属机关工委, 龙安街道
+COLLECTIVE = re.compile(
+    r"各|每个|其他|其它|有关|相关|相应|地方(?!金融|志|税务|史志|海事|铁路)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地"
+    r"|试点|有条件|^[省市区县州中]?直(?!辖|属机关工|机关工|机关事|工委)|(?:部门|(?<!纪委|监委|委\))机关|单位|组织)$"
+    r"|^[省市区县州乡镇村、(), 和街道园]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|镇街|街镇)$"
+    r"|(?:^|[乡镇、,和及(])街道$|社区$"
+)
+# Parts that go on under one 各: 各县区党委、政府 · 各市、县〔区〕人民政府 · 各县(市,区),园区,乡镇(街道)
+COLLECTIVE_TAIL = re.compile(
+    r"(?!各|其他|[省市区县州](?:直(?!辖)|级|有关|相关))[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{0,16}(?:党委|政府"
+    r"|人民政府|管委会|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|直属单位|有关单位|有关部门|企事业单位|机构"
+    r"|街道|乡镇|镇街|县级市|机关|(?:开发|管理|功能|园|新)区(?:管理委员会|管委会)?|[委办局部处室])?$"
+)
+# 例 市委宣传部|(市新闻出版局): one body under two names
+NAMEPLATE = re.compile(r"[(\[]")
+# What may part two units; 和, 与, 及 and a line end do so only between two whole names.
+LIST_TOKEN = re.compile(r"[()\[\]、,/;和与及以\s](?:(?<!以)|及)")
+# A list without any of these is parted by 、 and , only. 例 A和B · 各县(市、区)政府 · A/B
+JOINED = re.compile(r"[()\[\]和与及/;\s]")
+# A list without any of these is names between marks, no more.
+# 例 市司法局、市财政局, but not 各县区党委、政府 · A和B · 科技、财政等部门
+INVOLVED = re.compile(
+    r"[()\[\]各和与及以述等由其\s/;]|(?:门|构|位|机关)$"
+    r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
+)
+# How a name begins after a line end, where the line above may have been broken inside a name.
+LIST_START = re.compile(r"\s{0,40}(?:[省市区县州盟旗各国]|中共|全[省市区县]|其他|有关|相关|[\u4e00-\u9fff]{2,5}[省市区县])")
+# No name of its own: the second half of 有关部门和单位, 各地区和部门.
+BARE_PART = re.compile(
+    r"(?:[省市区县州盟旗乡镇村、,()]{1,12}(?:[两三四]级)?|各?(?:单位|部门|机构|机关|地区|乡镇|街道|园区|镇街)"
+    r"|直属(?:单位|机构)|企事业单位|(?:其|所属|下属|派出|工作|内设){1,2}(?:部门|单位|机构|机关))(?:人民政府|政府|党委)?"
+)
+# Words before a list that are no part of its first name. 例 由市司法局 · 其中,市财政局
+OPENING_FIRST = frozenset(" \n以上并主具由其")
+OPENING = re.compile(
+    r"[ \n]{0,40}(?:(?:以上|上述)(?:各项|任务|工作|事项|措施){0,2}均?)?(?:(?:并|主要|具体)?由|其中)?[ \n]{0,10}"
+)
+# 例 市|司法局 · 市委|组织部, but not 市场监管总局
+LEVEL_PREFIX = re.compile(
+    r"自治区(?:党委(?=.))?|[省市区县州盟旗]委(?=.)|(?!市[场容]|区域|县域)[省市区县州盟旗](?!直(?!属机关工))"
+)
+# A name that stands without the prefix it shares: 省工信厅、|财政厅| · 市委组织部、|宣传部|.
+# Branches of national bodies have none.
+ELIDED = re.compile(
+    r"(?!.{0,20}(?:海关|银保监|金融监管总局|证监|外汇|铁路|电力|公司|银行|人行|集团|国家|中国|中央|总局"
+    r"|管委会))(?!.{1,6}[省市县区州].{0,12}[局厅委])(?:[\u4e00-\u9fff()]{2,14}(?:厅|局|委|办|部|委员会|办公室|支队|中心)"
+    r"|[\u4e00-\u9fff]{0,4}(?:妇联|工商联|残联|科协|文联|侨联|总工会|法院|检察院))$"
+)
+# 例 市工信局、市委网信办等市直相关单位 · 省财政厅等 · 人力资源社会保障部等有关部门和单位
+AND_OTHERS = re.compile(
+    r"等(?P<rest>(?:\d{1,2}个)?(?P<named>各|有关|相关|[省市区县州](?:直|级|政府|委)|其他|国务院|中央){0,3}"
+    r"(?:部门|单位|机构|地区|方面|地|职能部门)?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
+)
+# Words that no name of an agency holds: what has them is a phrase that merely ends like one.
+NOT_ACTOR = re.compile(
+    r"^(?:经(?![信济贸开发委])|向(?!阳)|对(?!外)|将|被|让|与|同(?![级安江德仁心])|为|在|以|按|于|从|把|使|并|且|或|但|如|若|凡"
+    r"|及|其(?!他|它)|该|此|这|那|我(?!市|省|县|区|州)|到|要|由|需|坚持|配合(?!单位|部门)|和(?![平县田龙林静顺])|等(?!\d)"
+    r"|多(?!部门)|建立|可(?!克)|应(?!急|对)|不|未|无|有(?!关|条件)|报(?!业)|交|送|给|至|抄|除|待|当(?!地)|自(?!治|然)|所有制"
+    r"|特别|尤其|促进|加快|加大|协同|依托|引导|动员|督促|发挥|围绕|进一步|抓紧|推行|满足|实现|打通|打破|避免|减少|增强|提高"
+    r"|形成|涉及|包括|属于|作为|成为|接受|服从|优化|全面|切实|积极|主动|享受|确保|开展|建成|打造|整合|融合|参加"
+    r"|参与(?!单位|部门)|构建|搭建|配备|争取|协助(?!单位|部门)|联合(?=[各其有相省市区县])|允许"
+    r"|本(?:部门|单位|机关|地区|行业|领域|系统|辖区)$|(?:指导|协调|监督|检查|考核|审核|审批|组织|负责|联系|选择|选取|委托|授权"
+    r"|任命|邀请|聘请|依靠|通知|召集)(?!部门|单位|机关|机构|小组|组|部|办|局|中心|委|室|领导))|(?<!有条件)的|[将把是]"
+    r"|[部局委厅署院]商(?!务|会|贸|业)|(?<!申)请|向(?!阳|塘|化)|对(?!外|口|台)|(?<!供)给(?!水|排)|(?<!许)可(?!持续|再生|克)"
+    r"|(?<!财)经(?!济|信|贸|营|开|委|发|办|合|协|侦|纪)|引进(?!中心|办)|纳入|争创|转送|集聚(?!区)|符合|优先|一批|所指|展示"
+    r"|采取|做好|抓好|批转|授权|分期|一个|一件|(?<!机)要(?!闻|害)|应当|必须|可以|通过|加强|推动|鼓励|支持|要求|深化|完善|健全"
+    r"|强化|落实|严格|明确|利用|制定(?!机关)|推进(?!办|局|中心|领导|小组|委)|按照|根据|组织(?!部|机构|委|人事|局)|办理|承担"
+    r"|拓展|提升|实施|全社会|会同(?!县)|(?<=.)联合(?!会|社|国|体)|指导(?=[各省市县区])"
+    r"|(?:社会|专区|大厅|内部|外部|干部|全部|局部|场所|网站|车站|平台|格局|布局|部署|签署|小区|山区|灾区|校区|厂区|上市|超市"
+    r"|展会|机会|大会|全会|学科|本科|方面(?<!有关方面)(?<!各方面)(?<!相关方面)|对等|平等|何单位|为中心|全[省市县区]"
+    r"|(?<![省市县区州盟旗乡镇级民地道)、委和])政府|联席会|班级|等级|层级|升级|省级|市级|县级|国家级|区级|互联|关联|串联)$"
+    r"|^(?:政府|党委|部门|单位|机构|机关|中心|街道|社区|社会|国家|城市|办公室|党委、政府|市县|城乡|县区|行业协会|小组|企业"
+    r"|基层|公司|集团|学院|组织)$|^[^各]{0,2}(?:城市|社区)$(?<!试点城市)(?<!各社区)"
+)
 
 _MOST = 40  # characters of the longest name that is still read as one unit
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
@@ -78,11 +156,11 @@ def _ends_as_unit(name: str) -> bool:
 
 def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
     """The units in `plain[start:end]`, and whether all of it was understood."""
-    said = plain[start:end]
-    parts = _parts(plain, start, end) if JOINED.search(said) else _between_marks(plain, start, said)
+    listed = plain[start:end]
+    parts = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
     names = [_known(plain[begin:stop]) for begin, stop in parts]
     apart = [name.apart for name in names]
-    if not all(apart) and INVOLVED.search(said):
+    if not all(apart) and INVOLVED.search(listed):
         parts = [part for span in _merged(plain, parts) for part in _without_others(plain, *span)]
         names = [_known(plain[begin:stop]) for begin, stop in parts]
     units: list[Unit] = []
@@ -110,7 +188,7 @@ def only_units(plain: str, start: int, end: int) -> list[Unit]:
 
 @lru_cache(maxsize=1 << 14)
 def _known(part: str) -> _Name:
-    name = _squeeze(part)
+    name = squeezed(part)
     if not is_unit(name):
         return _Name(name, False)
     apart = name == part and not (COLLECTIVE_TAIL.fullmatch(name) or "等" in name or (name[0] == "各" and name[1:] in _LEVELS))
@@ -163,12 +241,12 @@ def _parts(plain: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) -> bool:
     if plain[left_end] == "\n" and not LIST_START.match(plain, right_start, end):
         return False  # a name broken by a line end
-    if not is_unit(_squeeze(plain[begin:left_end]).removesuffix("等")):
+    if not is_unit(squeezed(plain[begin:left_end]).removesuffix("等")):
         return False
     following = LIST_TOKEN.search(plain, right_start, end)
     while following and following.group() in "()[]":
         following = LIST_TOKEN.search(plain, following.end(), end)
-    right = _squeeze(plain[right_start : following.start() if following else end])
+    right = squeezed(plain[right_start : following.start() if following else end])
     return len(right) > 2 and is_unit(right) and not BARE_PART.fullmatch(right)
 
 
@@ -192,7 +270,7 @@ def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         last = plain[slice(*merged[-1])] if merged else ""
         if merged and not fields and (_goes_on(last, name) or _steps_down(last, name)):
             merged[-1] = (merged[-1][0], end)
-        elif is_unit(_squeeze(name)) or "等" in name:
+        elif is_unit(squeezed(name)) or "等" in name:
             merged += [(fields[0][0], end)] if _one_of_fields(plain, fields, part) else [*fields, part]
             fields = []
         else:
@@ -230,7 +308,3 @@ def _without_others(plain: str, start: int, end: int) -> Iterator[tuple[int, int
     yield start, others.start()
     if others["named"]:
         yield others.start("rest"), end
-
-
-def _squeeze(name: str) -> str:
-    return "".join(name.split()) if " " in name or "\n" in name else name

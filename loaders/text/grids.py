@@ -1,39 +1,34 @@
 """The cells of tables that stand in plain text: lines parted by tabs, rules or wide blanks, and text that has lost its
-ruling, with one cell a line or cells parted by single blanks. What the columns mean is for loaders/tables.py to say.
+ruling, with one cell a line or cells parted by single blanks. What its columns hold heads.py says.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kg.model import Span
-from loaders.facts.clauses import read_clause
-from loaders.names.units import read_units
-from loaders.patterns import (
-    CELL_BREAK,
-    CELL_NONE,
-    HEAD_NUMBER,
-    HEAD_TAIL,
-    MARKER,
-    PAGE_LINE,
-    ROW_NUMBER,
-    RULE_CELL,
-    SENTENCE_MARK,
-    WHOLE_PLACE,
-)
+from loaders.text.cells import names_units
+from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
+from loaders.text.numbering import MARKER, row_value
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
-Kind = Literal["number", "task", "lead", "support", "plain", "first leads", "due", "other"]
+# The second line of a head that is printed on two. 例 完成|时限 · 牵头|单位
+HEAD_TAIL = re.compile(r"(?:单位|部门|时限|时间|任务|内容|举措|措施|范围|安排|要求|号|位)$")
+# What parts the cells of a line, in the text itself: a tab, a rule, wide blanks.
+CELL_BREAK = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000\xa0]{2,200}"))
+# 例 | :--- | --- |
+RULE_CELL = re.compile(r":?-{1,200}:?")
+# 例 - 5 - at the foot of a page
+PAGE_LINE = re.compile(r"- {0,4}\d{1,4} {0,4}-")
+SENTENCE_MARK = re.compile(r"[,。;:]")
+
 Row = list[Span]
 
-ANSWERS = frozenset({"lead", "support", "plain", "first leads"})
 EMPTY = Span(0, 0)
-HEAD = 30  # code points of the longest cell of a head
-MOST_COLUMNS = 16
 GROUP = 60  # code points of the longest heading between rows
 _WORDY = frozenset({"task", "other"})
 _MAY_BE_EMPTY: tuple[frozenset[Kind], ...] = (frozenset(), frozenset({"other"}), frozenset({"other", "support"}))
@@ -42,7 +37,6 @@ _ROW_LINE = 20_000  # code points of the longest line that is a row
 _ROW_LINES = 20  # lines over which the cells of one row may run
 _COUNTED = 3  # places where the next number may stand that are tried
 _WORDS = 60  # cells and parts of cells of the longest row of a table without ruling
-_UNITS = 600  # code points of the longest cell that is tried as a list of units
 _DUE = 40  # code points of the longest cell that may be a deadline in a table without ruling
 
 
@@ -65,43 +59,6 @@ class Page:
     lines: list[Span]
 
 
-def lines_of(plain: str) -> list[Span]:
-    """Lines that hold words."""
-    lines: list[Span] = []
-    begin = 0
-    for line in plain.split("\n"):
-        if line and not line.isspace():
-            lines.append(Span(begin, begin + len(line)))
-        begin += len(line) + 1
-    return lines
-
-
-def squeezed(plain: str, cell: Span) -> str:
-    """The words of a head without blanks and brackets: 完 成\\n时 限 is 完成时限, 责任(牵头)单位 is 责任牵头单位."""
-    return "".join(c for c in plain[cell.start : cell.end] if not c.isspace() and c not in "()[]")
-
-
-def row_value(words: str) -> int | None:
-    """What a 序号 counts, None where `words` are none: 12 is 12, (3) is 3, 2.1 is 2, 三、 is 3 (十一 and later are 10)."""
-    found = ROW_NUMBER.fullmatch(words.strip())
-    if not found:
-        return None
-    return int(found["digits"]) if found["digits"] else "一二三四五六七八九十".find(found["cn"][0]) + 1
-
-
-def names_units(plain: str, cell: Span) -> bool:
-    """Whether all of a cell is a list of units, a statement of who leads and who takes part, or a word for none."""
-    words = plain[cell.start : min(cell.end, cell.start + _UNITS + 1)].rstrip(" 。;,、\n")
-    if not words or len(words) > _UNITS:
-        return False
-    if CELL_NONE.fullmatch(words):
-        return True
-    if WHOLE_PLACE.fullmatch(words):
-        return False
-    units, whole = read_units(words, 0, len(words))
-    return bool(units and whole) or read_clause(words, 0, len(words)) is not None
-
-
 def _trimmed(plain: str, start: int, end: int) -> Span:
     words = plain[start:end]
     begin = start + len(words) - len(words.lstrip())
@@ -111,11 +68,11 @@ def _trimmed(plain: str, start: int, end: int) -> Span:
 # ---- cells parted by tabs, rules or wide blanks ---------------------------------------------------------------------
 
 
-def ruled(page: Page, n: int, columns: Callable[[Sequence[str]], list[Kind] | None]) -> Grid | None:
-    """The grid whose head is line `n`; `columns` knows a head by its words."""
+def ruled(page: Page, n: int) -> Grid | None:
+    """The grid whose head is line `n`, None where that is no head."""
     for mark in CELL_BREAK:
         head = _cells(page, page.lines[n], mark)
-        kinds = columns([squeezed(page.plain, cell) for cell in head]) if len(head) <= MOST_COLUMNS else None
+        kinds = columns_of([head_words(page.plain, cell) for cell in head]) if len(head) <= MOST_COLUMNS else None
         if kinds:
             rows, stop = _ruled_rows(page, n + 1, mark, kinds)
             span = Span(_trimmed(page.plain, *page.lines[n]).start, _trimmed(page.plain, *page.lines[stop - 1]).end)
@@ -186,14 +143,14 @@ def _joined(page: Page, n: int, cells: Row, mark: re.Pattern[str], kinds: list[K
 # ---- one cell a line, or cells parted by single blanks --------------------------------------------------------------
 
 
-def unruled(page: Page, n: int, columns: Callable[[Sequence[str]], list[Kind] | None]) -> Grid | None:
-    """The grid whose head begins with 序号 on line `n`; `columns` knows a head by its words."""
+def unruled(page: Page, n: int) -> Grid | None:
+    """The grid whose head begins with 序号 on line `n`, None where that is no head."""
     head, body, by_line = _head(page, n)
-    kinds = columns([squeezed(page.plain, cell) for cell in head]) if 2 < len(head) <= MOST_COLUMNS else None
+    kinds = columns_of([head_words(page.plain, cell) for cell in head]) if 2 < len(head) <= MOST_COLUMNS else None
     if not kinds or kinds[0] != "number" or not ANSWERS.intersection(kinds):
         return None
-    head_words = [squeezed(page.plain, line) for line in page.lines[n:body]]
-    rows = list(_Unruled(page, head_words, body, by_line, kinds[1:]).rows())
+    printed = [head_words(page.plain, line) for line in page.lines[n:body]]
+    rows = list(_Unruled(page, printed, body, by_line, kinds[1:]).rows())
     end = max((cell.end for row in rows for cell in row), default=head[-1].end)
     return Grid(Span(head[0].start, end), head, kinds, rows)
 
@@ -201,17 +158,17 @@ def unruled(page: Page, n: int, columns: Callable[[Sequence[str]], list[Kind] | 
 def _head(page: Page, n: int) -> tuple[Row, int, bool]:
     """The cells of the head, the line behind it, and whether the table has one cell a line."""
     line = _trimmed(page.plain, *page.lines[n])
-    if not HEAD_NUMBER.search(squeezed(page.plain, line)):
+    if not HEAD_NUMBER.search(head_words(page.plain, line)):
         return _parted(page.plain, line), n + 1, False
     head: Row = []
     for at, raw in enumerate(page.lines[n : n + 2 * MOST_COLUMNS], n):
         cell = _trimmed(page.plain, *raw)
-        name = squeezed(page.plain, cell)
+        name = head_words(page.plain, cell)
         if row_value(name) is not None or MARKER.match(page.plain, *cell):
             return head, at, True
-        if len(name) > HEAD:
+        if len(name) > LONGEST_HEAD:
             break
-        if head and HEAD_TAIL.fullmatch(name) and not HEAD_TAIL.search(squeezed(page.plain, head[-1])):
+        if head and HEAD_TAIL.fullmatch(name) and not HEAD_TAIL.search(head_words(page.plain, head[-1])):
             head[-1] = Span(head[-1].start, cell.end)  # 完成|时限 on two lines
         else:
             head.append(cell)
@@ -287,7 +244,7 @@ class _Unruled:
     def _is_head(self, n: int) -> bool:
         """Whether the head stands again at line `n`, at the top of a page."""
         lines = self.page.lines[n : n + len(self.head)]
-        same = (squeezed(self.page.plain, line) == words for line, words in zip(lines, self.head, strict=False))
+        same = (head_words(self.page.plain, line) == words for line, words in zip(lines, self.head, strict=False))
         return len(lines) == len(self.head) and all(same)
 
     def _goes_on(self, word: Span, part: Span) -> bool:

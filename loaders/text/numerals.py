@@ -1,4 +1,6 @@
-"""Numbers as word processors print them before a paragraph: 一, 壹, ①, iv (ECMA-376 part 1, 17.18.59: ST_NumberFormat)."""
+"""Numerals: read in any form that official documents have (三十二, 二〇二二, 12, ③), and written as word processors print
+them before a paragraph: 一, 壹, ①, iv (ECMA-376 part 1, 17.18.59: ST_NumberFormat).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,35 @@ _ROMAN_ONES: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"
 _COUNTING: Final = frozenset(
     {"chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting"}
 )
+
+_ZEROS: Final = "〇○零O0"  # as they are printed in 二〇二二年
+_VALUES: Final = dict.fromkeys(_ZEROS, 0) | {c: n for n, c in enumerate(_DIGITS)} | {"两": 2}
+_PLACES: Final = {"十": 10, "百": 100}
+
+
+def value_of(words: str) -> int:
+    """三十二 -> 32, 一百零三 -> 103, 二〇二二 -> 2022, 12 -> 12, ③ -> 3; of 两三 the larger, 3.
+
+    Raises KeyError where `words` hold anything but numerals.
+    """
+    if words.isdecimal():
+        return int(words)
+    if "①" <= words <= "⑳":
+        return ord(words) - ord("①") + 1
+    if _PLACES.keys().isdisjoint(words) and not set(_ZEROS).isdisjoint(words):
+        return int("".join(str(_digit(c)) for c in words))
+    total = digit = 0
+    for c in words:
+        if place := _PLACES.get(c):
+            total += max(digit, 1) * place
+            digit = 0
+        else:
+            digit = _digit(c)
+    return total + digit
+
+
+def _digit(c: str) -> int:
+    return int(c) if c.isdecimal() else _VALUES[c]
 
 
 def numeral(n: int, form: str) -> str:  # noqa: PLR0911 - a form a line

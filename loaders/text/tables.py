@@ -1,77 +1,41 @@
 """Tables of tasks: 序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限. A row is a task, a cell under 牵头单位 a clause.
 
-They come marked by the file itself (html, docx, pdf, md) or as lines of text (loaders/grids.py). A table is known by its
+They come marked by the file itself (html, docx, pdf, md) or as lines of text (grids.py). A table is known by its
 head; one whose head speaks of no tasks (statistics, fees, contacts) is none of ours.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.model import Span
-from loaders.facts.clauses import Clause, read_clause
-from loaders.facts.deadlines import Time, find_times
-from loaders.names.units import is_unit
-from loaders.patterns import (
-    CELL_DATE,
-    CELL_NONE,
-    CELL_PART_OF_YEAR,
-    HEAD_DUE,
-    HEAD_DUTIES,
-    HEAD_FIRST_LEADS,
-    HEAD_LEAD,
-    HEAD_NO_TASK,
-    HEAD_NUMBER,
-    HEAD_OF_TASKS,
-    HEAD_PLAIN,
-    HEAD_SUPPORT,
-    HEAD_TASK,
-    HEAD_UNIT,
-    MARKER,
-    NAME_GOES_ON,
-    TABLE_CUE,
-)
-from loaders.text.grids import (
-    ANSWERS,
-    GROUP,
-    HEAD,
-    MOST_COLUMNS,
-    Kind,
-    Page,
-    Row,
-    lines_of,
-    row_value,
-    ruled,
-    squeezed,
-    unruled,
-)
+from loaders.facts.clauses import Clause
+from loaders.facts.deadlines import Time
+from loaders.text.cells import clause_in
+from loaders.text.grids import GROUP, Page, Row, ruled, unruled
+from loaders.text.heads import ANSWERS, LONGEST_HEAD, Kind, columns_of, head_words
+from loaders.text.lines import whole_lines_of
+from loaders.text.numbering import MARKER, row_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.model import Role, Source
+    from kg.model import Source
+
+# Where a table in text may begin, at the end of a cell: 例 序号 · 责任单位 · 牵头部门
+# (It opens with one set of characters, which is found far faster than a choice of words.)
+TABLE_CUE = re.compile(r"[序编单部] {0,4}[号位门](?=[ |｜\n]|\Z)")
 
 _Fact = TypeVar("_Fact", Clause, Time)
 
 _HEAD_LINE = 400  # code points of the longest line that is the head of a table
 _HEAD_ROWS = 6  # rows among which the head is looked for: titles stand above it
-_UNITS = 600  # code points of the longest cell that is read as a clause
 _DIFFERENT = 0.8  # share of the tasks whose titles must differ
 _PAGE_BREAK = 60  # code points between two parts of a table, such as a page number
-_LABEL: Final = "责任单位:"
-_DUE_LABEL: Final = "完成时限:"
-_PARTICIPATES: Final[Role] = "PARTICIPATES"
-_OTHER_HEADS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
-    (HEAD_NUMBER, "number"),
-    (HEAD_PLAIN, "plain"),
-    (HEAD_DUE, "due"),
-    (HEAD_TASK, "task"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +71,8 @@ class _Task:
 
     def cells(self, kinds: Sequence[Kind], *wanted: str) -> list[Span]:
         """The cells in the columns of the `wanted` kinds, each once, without empty ones."""
-        found = (cell for row in self.rows for cell, kind in zip(row, kinds, strict=True) if kind in wanted)
-        return [cell for cell in dict.fromkeys(found) if cell.start < cell.end]
+        cells = (cell for row in self.rows for cell, kind in zip(row, kinds, strict=True) if kind in wanted)
+        return [cell for cell in dict.fromkeys(cells) if cell.start < cell.end]
 
 
 def find_tables(source: Source, plain: str) -> list[TaskTable]:
@@ -130,73 +94,6 @@ def outside(tables: Sequence[TaskTable], facts: Iterable[_Fact]) -> Iterator[_Fa
             yield fact
 
 
-def read_due(plain: str, cell: Span, year: int | None, issued_on: str | None) -> Iterator[Time]:
-    """The deadlines in a cell under 完成时限, which says what the label 完成时限: would: 2023年, 12月底, 一季度 are enough."""
-    kept = [at for at in range(*cell) if not plain[at].isspace()]
-    words = "".join(plain[at] for at in kept)
-    if date := CELL_DATE.fullmatch(words):
-        last = _last_day(date)
-        if last:
-            yield Time("by", cell, due=last)
-        return
-    label = _DUE_LABEL + ("今年" if CELL_PART_OF_YEAR.fullmatch(words) else "")
-    for time in find_times(f"{label}{words}前完成", len(_DUE_LABEL), len(label) + len(words) + 1, year, issued_on):
-        first = max(time.span.start - len(label), 0)
-        last_at = min(time.span.end - len(label), len(kept)) - 1
-        if first <= last_at:
-            yield replace(time, span=Span(kept[first], kept[last_at] + 1))
-
-
-def _last_day(date: re.Match[str]) -> str | None:
-    """2023-06-30 and 2023.6 as the last day they allow."""
-    year, month = int(date["y"]), int(date["m"])
-    try:
-        if date["d"]:
-            return datetime.date(year, month, int(date["d"])).isoformat()
-        following = datetime.date(year + month // 12, month % 12 + 1, 1)
-        return (following - datetime.timedelta(days=1)).isoformat() if 1 <= month <= 12 else None
-    except ValueError:
-        return None
-
-
-# ---- the head: what each column holds -------------------------------------------------------------------------------
-
-
-def _columns(heads: Sequence[str]) -> list[Kind] | None:
-    """What the columns under `heads` hold, None if they are not those of a table of tasks.
-
-    Beside a 牵头 column the units of a 责任 column take part; alone they all lead.
-    """
-    if not 2 <= len(heads) <= MOST_COLUMNS or any(len(head) > HEAD for head in heads):
-        return None
-    kinds = [_kind_of(head) for head in heads]
-    unwelcome = any(HEAD_NO_TASK.search(head) for head in heads)
-    if not ANSWERS.intersection(kinds):
-        unit = next((n for n, head in enumerate(heads) if HEAD_UNIT.fullmatch(head)), None)
-        if unwelcome:
-            return None
-        if unit is not None and any(HEAD_DUTIES.search(head) for head in heads) and len(heads) <= 4:
-            kinds[unit] = "plain"
-        elif "number" not in kinds or not any(HEAD_OF_TASKS.search(head) for head in heads):
-            return None
-    if all(kind in ("number", "due", *ANSWERS) for kind in kinds):
-        return None  # nothing says what is to be done
-    if "lead" in kinds:
-        kinds = ["support" if kind == "plain" else kind for kind in kinds]
-    return kinds
-
-
-def _kind_of(head: str) -> Kind:
-    lead, support = HEAD_LEAD.search(head), HEAD_SUPPORT.search(head)
-    if HEAD_FIRST_LEADS.search(head) or (lead and support):
-        return "first leads"
-    if lead:
-        return "lead"
-    if support:
-        return "plain" if "责任" in head else "support"
-    return next((kind for pattern, kind in _OTHER_HEADS if pattern.search(head)), "other")
-
-
 # ---- tables that the file marks -------------------------------------------------------------------------------------
 
 
@@ -207,11 +104,11 @@ def _marked(source: Source, plain: str) -> Iterator[TaskTable]:
         grid = [list(row) for row in table.rows if row]
         if not grid or len({len(row) for row in grid}) > 1 or (above and table.span.start < above.span.end):
             continue
-        first, found = _head(plain, grid) or (0, kinds if above and _is_next_page(plain, grid, kinds, above) else [])
-        rows = tuple(_read_grid(plain, grid[first:], found, grid[:first])) if found else ()
+        first, columns = _head(plain, grid) or (0, kinds if above and _is_next_page(plain, grid, kinds, above) else [])
+        rows = tuple(_read_grid(plain, grid[first:], columns, grid[:first])) if columns else ()
         if rows:
             head_end = max((cell.end for row in grid[:first] for cell in row), default=table.span.start)
-            above, kinds = TaskTable(table.span, Span(table.span.start, head_end), rows), found
+            above, kinds = TaskTable(table.span, Span(table.span.start, head_end), rows), columns
             yield above
 
 
@@ -220,10 +117,10 @@ def _head(plain: str, grid: list[Row]) -> tuple[int, list[Kind]] | None:
     for n, row in enumerate(grid[:_HEAD_ROWS]):
         below = grid[n + 1] if n + 1 < len(grid) else None
         if below and any(a == b and a.start < a.end for a, b in zip(row, below, strict=True)):
-            kinds = _numbered(plain, grid[n + 2 :], [squeezed(plain, cell) for cell in below])
-            if kinds and all(cell.end - cell.start <= HEAD for cell in row) and len(set(row)) > 1:
+            kinds = _numbered(plain, grid[n + 2 :], [head_words(plain, cell) for cell in below])
+            if kinds and all(cell.end - cell.start <= LONGEST_HEAD for cell in row) and len(set(row)) > 1:
                 return n + 2, kinds
-        if len(set(row)) > 1 and (kinds := _numbered(plain, grid[n + 1 :], [squeezed(plain, cell) for cell in row])):
+        if len(set(row)) > 1 and (kinds := _numbered(plain, grid[n + 1 :], [head_words(plain, cell) for cell in row])):
             return n + 1, kinds
     return None
 
@@ -232,7 +129,7 @@ def _numbered(plain: str, body: list[Row], heads: list[str]) -> list[Kind] | Non
     """The columns under `heads`; the first one may hold the numbers though its head is left empty."""
     if not heads[0] and body and all(row_value(row[0].of(plain)) is not None for row in body if row[0].start < row[0].end):
         heads = ["序号", *heads[1:]]
-    return _columns(heads)
+    return columns_of(heads)
 
 
 def _is_next_page(plain: str, grid: list[Row], kinds: list[Kind], above: TaskTable) -> bool:
@@ -258,13 +155,13 @@ def _in_text(source: Source, plain: str) -> Iterator[TaskTable]:
             wall = next(marked, None)
         if cue.start() < reached or (wall and wall.start <= cue.start()):
             continue
-        page = page or Page(source.text, plain, lines_of(plain))
+        page = page or Page(source.text, plain, whole_lines_of(plain))
         n = bisect_right(page.lines, cue.start(), key=lambda line: line.start) - 1
         reached = page.lines[n].end
         if page.lines[n].end - page.lines[n].start > _HEAD_LINE:
             continue
         for layout in (ruled, unruled):
-            grid = layout(page, n, _columns)
+            grid = layout(page, n)
             if grid is None or (wall and grid.span.end > wall.start):
                 continue
             reached = max(reached, grid.span.end)
@@ -378,45 +275,10 @@ def _style(plain: str, heading: Span) -> str:
     return (marker and marker.lastgroup) or ""
 
 
-# ---- a cell as a clause ---------------------------------------------------------------------------------------------
-
-
 def _clauses(plain: str, task: _Task, kinds: Sequence[Kind], known: dict[tuple[Span, Kind], Clause | None]) -> Iterator[Clause]:
     for kind in dict.fromkeys(kind for kind in kinds if kind in ANSWERS):
         for cell in task.cells(kinds, kind):
             if (cell, kind) not in known:
-                known[cell, kind] = _clause(plain, cell, kind)
+                known[cell, kind] = clause_in(plain, cell, kind)
             if clause := known[cell, kind]:
                 yield clause
-
-
-def _clause(plain: str, cell: Span, kind: Kind) -> Clause | None:
-    """A cell says what a label with the words of its head would, unless it says itself who leads (A牵头,B、C配合)."""
-    words = plain[cell.start : cell.end]
-    if len(words) > _UNITS or CELL_NONE.fullmatch(words):
-        return None
-    found = read_clause(_LABEL + _lines_parted(words), 0, len(_LABEL) + len(words))
-    if found is None or not found.units:
-        return None
-    shift = cell.start - len(_LABEL)
-    units = tuple((unit._replace(start=unit.start + shift, end=unit.end + shift), role) for unit, role in found.units)
-    if kind == "support" and not found.names_lead:
-        units = tuple((unit, _PARTICIPATES) for unit, _ in units)
-    clause = Clause(cell, units, found.names_lead or kind in ("lead", "support"), found.positional, ())
-    if kind == "first leads":
-        return clause._replace(units=clause.by_position(), names_lead=True)
-    return clause
-
-
-def _lines_parted(words: str) -> str:
-    """`words` with 、 for the line ends between whole names; a line end inside a name stays."""
-    lines = words.split("\n")
-    if len(lines) == 1 or not all(is_unit(_bare(line)) for line in lines):
-        return words
-    if any(NAME_GOES_ON.fullmatch(_bare(line)) for line in lines[:-1]):
-        return words
-    return "、".join(lines)
-
-
-def _bare(line: str) -> str:
-    return line.strip(" 、,;。")

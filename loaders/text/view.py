@@ -1,4 +1,8 @@
-"""The plain view of a text: simplified characters and ASCII punctuation, same length, so one offset serves both."""
+"""The plain view of a text: simplified characters and ASCII punctuation, same length, so one offset serves both.
+
+The patterns of all readers but loaders/formats are written for it. Every repeat in a pattern is bounded, so that hostile
+text costs time linear in its length.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +37,11 @@ def plain(text: str) -> str:
     for mark, ascii_mark in _PUNCTUATION:
         text = text.replace(mark, ascii_mark)
     return text
+
+
+def squeezed(words: str) -> str:
+    """`words` without blanks and line ends: 市 司 法 局 is 市司法局."""
+    return "".join(words.split())
 
 
 def simplified(name: str) -> str:

@@ -18,7 +18,7 @@ from exports.formats import FORMATS
 from kg.ask.queries import Query
 from kg.engine.store import Store
 from kg.errors import QueryTimeout
-from tests.api.test_app import QUERIES, Client, assert_problem, over
+from tests.api.test_app import QUERIES, Client, assert_problem, over, over_store
 from tests.kg.small_graph import facts, load
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +27,7 @@ each_form = pytest.mark.parametrize("form", FORMATS)
 
 @pytest.fixture(scope="module")
 def client(embedded_store: Store) -> Client:
-    return Client(create_app(load(embedded_store, facts()), QUERIES))
+    return Client(create_app(over_store(load(embedded_store, facts()))))
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))

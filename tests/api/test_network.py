@@ -9,7 +9,7 @@ from api.app import create_app
 from api.models import NetworkAnswer
 from kg.ask.queries import Catalogue, load_queries
 from kg.engine.store import Store
-from tests.api.test_app import Client
+from tests.api.test_app import Client, over_store
 from tests.kg.small_graph import facts, load
 
 QUERIES = load_queries()
@@ -18,7 +18,7 @@ QUERIES = load_queries()
 @pytest.fixture
 def client(store: Store) -> Client:
     load(store, facts())
-    return Client(create_app(store, QUERIES))
+    return Client(create_app(over_store(store)))
 
 
 def test_it_answers_what_it_declares(client: Client) -> None:
@@ -52,11 +52,11 @@ def test_what_is_not_accepted(client: Client, parameters: dict[str, object], sta
 
 
 def test_it_is_there_where_its_edges_can_be_asked(embedded_store: Store) -> None:
-    app = create_app(embedded_store, Catalogue([QUERIES["documents"]]))
+    app = create_app(over_store(embedded_store, Catalogue([QUERIES["documents"]])))
     assert Client(app).get("/network").status_code == 404
 
 
 def test_its_parameters_are_those_of_its_edges(embedded_store: Store) -> None:
-    paths = create_app(embedded_store, QUERIES).openapi()["paths"]
+    paths = create_app(over_store(embedded_store)).openapi()["paths"]
     names = [[parameter["name"] for parameter in paths[path]["get"]["parameters"]] for path in ("/network", "/network/edges")]
     assert [name for name in names[0] if name != "format"] == [name for name in names[1] if name not in ("limit", "format")]

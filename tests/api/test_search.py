@@ -9,13 +9,12 @@ import pytest
 
 from api.app import create_app
 from api.models import answer_model
-from kg.ask.queries import load_queries
 from kg.ask.search import SEARCH
 from kg.engine.store import Store
-from kg.graph import loading as graph
 from loaders.extract import extract, rules_version
-from tests.api.test_app import Client, assert_problem
+from tests.api.test_app import Client, assert_problem, over_store
 from tests.kg.small_graph import emptied
+from tests.samples import library
 
 PLAN = """衡陽市2023年政務數據工作要點
 
@@ -30,8 +29,10 @@ def client(embedded_store: Store, tmp_path_factory: pytest.TempPathFactory) -> C
     folder = tmp_path_factory.mktemp("search")
     (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
     store = emptied(embedded_store)
-    assert [r.outcome for r in graph.load(store, folder / "s", [folder / "plan.txt"], extract, rules_version())] == ["added"]
-    return Client(create_app(store, load_queries()))
+    assert [r.outcome for r in library(store, folder / "s", extract, rules_version()).loading([folder / "plan.txt"])] == [
+        "added"
+    ]
+    return Client(create_app(over_store(store)))
 
 
 def test_a_hit_with_its_place(client: Client) -> None:

@@ -10,30 +10,26 @@ import pytest
 
 from api.app import MAX_UPLOAD, create_app
 from api.models import AuditAnswer, LoadAnswer, StatusAnswer
-from api.upkeep import Keeping
-from kg.ask.queries import load_queries
 from kg.decide.audit import CHECKS
-from kg.decide.corrections import NONE
 from kg.engine.store import Store
 from kg.errors import BadSettings
-from kg.graph import loading as graph
+from kg.library import Library
 from kg.settings import Settings
 from tests.api.test_app import Client, assert_problem
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, as_bytes, extract, whole_graph, write
+from tests.samples import Doc, as_bytes, extract, library, whole_graph, write
 
-QUERIES = load_queries()
 ONE, OTHER = Doc("甲市工作要点", "长政发〔2022〕1号"), Doc("乙市工作要点", "长政发〔2022〕2号")
 
 
 @pytest.fixture
-def keeping(tmp_path: Path) -> Keeping:
-    return Keeping(extract, "rules 1", tmp_path / "sources", lambda: NONE)
+def base(store: Store, tmp_path: Path) -> Library:
+    return library(store, tmp_path / "sources")
 
 
 @pytest.fixture
-def client(store: Store, keeping: Keeping) -> Iterator[Client]:
-    yield Client(create_app(store, QUERIES, keeping=keeping, upload=True))
+def client(store: Store, base: Library) -> Iterator[Client]:
+    yield Client(create_app(base, upload=True))
     emptied(store)
 
 
@@ -45,30 +41,30 @@ def post(client: Client, data: bytes, **parameters: str) -> dict[str, object]:
     return body
 
 
-def test_a_file_is_loaded_as_kg_load_does(client: Client, keeping: Keeping, store: Store, tmp_path: Path) -> None:
+def test_a_file_is_loaded_as_kg_load_does(client: Client, base: Library, store: Store, tmp_path: Path) -> None:
     data = as_bytes(ONE)
     body = post(client, data, name="要点.json")
     assert (body["outcome"], body["documents"], body["file"], body["tasks"]) == ("added", [ONE.id], "要点.json", 1)
-    assert [(keeping.sources / source).read_bytes() for source in graph.kept(keeping.sources)] == [data]
+    assert [base.kept.read(source) for source in base.kept.sources()] == [data]
     loaded = whole_graph(store)
     assert post(client, data, name="要点.json")["outcome"] == "unchanged"
-    list(graph.rebuild(store, keeping.sources, extract, "rules 1"))
+    base.rebuild()
     assert whole_graph(store) == loaded
     emptied(store)
     path = write(tmp_path / "要点.json", ONE)
-    list(graph.load(store, tmp_path / "other", [path], extract, "rules 1"))
+    library(store, tmp_path / "other").load(path)
     assert whole_graph(store) == loaded
 
 
 def test_a_file_from_disk_stays_known_by_its_path_when_it_is_uploaded(
-    client: Client, keeping: Keeping, store: Store, tmp_path: Path
+    client: Client, base: Library, store: Store, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "要点.json", ONE)
-    list(graph.load(store, keeping.sources, [path], extract, "older rules"))
+    library(store, base.kept.folder, extract, "older rules").load(path)
     assert post(client, as_bytes(ONE), name="要点.json")["outcome"] == "replaced"  # read by newer rules
     write(path, OTHER)
-    (result,) = graph.load(store, keeping.sources, [path], extract, "rules 1")
-    assert (result.outcome, len(graph.kept(keeping.sources))) == ("replaced", 1)
+    (result,) = base.load(path)
+    assert (result.outcome, len(base.kept.sources())) == ("replaced", 1)
 
 
 def test_two_files_of_one_name_are_two(client: Client) -> None:
@@ -113,14 +109,15 @@ def test_parameters_that_are_not_accepted(client: Client, parameters: dict[str, 
     assert_problem(client.send("POST", "/documents", params=parameters, content=as_bytes(ONE)), 422)
 
 
-def test_nothing_is_loaded_unless_it_is_allowed(embedded_store: Store, keeping: Keeping) -> None:
-    client = Client(create_app(emptied(embedded_store), QUERIES, keeping=keeping))
+def test_nothing_is_loaded_unless_it_is_allowed(embedded_store: Store, tmp_path: Path) -> None:
+    base = library(emptied(embedded_store), tmp_path / "sources")
+    client = Client(create_app(base))
     body = assert_problem(client.send("POST", "/documents", params={"name": "a"}, content=as_bytes(ONE)), 403)
     assert "KG_ALLOW_UPLOAD" in body["hint"]
     assert client.get("/status").json()["upload"] is False
-    locked = Client(create_app(embedded_store, QUERIES, api_key="k", keeping=keeping, upload=True))
+    locked = Client(create_app(base, api_key="k", upload=True))
     assert locked.send("POST", "/documents", params={"name": "a"}, content=as_bytes(ONE)).status_code == 401
-    assert not keeping.sources.exists()
+    assert not base.kept.folder.exists()
 
 
 def test_uploads_need_a_key() -> None:

@@ -14,17 +14,18 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
 from kg.ask.queries import load_queries
+from kg.browser import guide, style
 from kg.browser import server as browser
 from kg.engine.store import Store
-from kg.graph import loading as graph
 from loaders.extract import extract, rules_version
 from tests import neo4j_server
 from tests.browser.look import SCREENSHOTS
 from tests.kg.small_graph import emptied
+from tests.samples import library
 
 SEED = Path(__file__).parents[2] / "seed"
 QUERIES = load_queries()
-GRAPHS = {twin.name: twin for twin in browser.graphs()}
+GRAPHS = {twin.name: twin for twin in guide.graphs()}
 _OURS = {"127.0.0.1", "localhost"}
 
 
@@ -39,7 +40,7 @@ def connected(
             pytest.fail(missing)
         pytest.skip(missing)
     sources = tmp_path_factory.mktemp("sources")
-    results = graph.load(emptied(neo4j_store), sources, sorted(SEED.iterdir()), extract, rules_version())
+    results = library(emptied(neo4j_store), sources, extract, rules_version()).loading(sorted(SEED.iterdir()))
     assert [result.outcome for result in results] == ["added"] * 5
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
     context.set_default_timeout(30_000)
@@ -110,10 +111,10 @@ def test_a_graph_with_style(opened: Page) -> None:
     opened.get_by_text(twin.shows).click()  # its query comes into the editor
     opened.keyboard.press("Control+Enter")
     assert {"长治市司法局", "衡阳市司法局", "綦江区司法局", "司法局", "长治市"} <= captions(opened)
-    agencies = opened.locator(f"circle.b-outline[fill='{browser.LOOKS['Agency'].colour}']")
+    agencies = opened.locator(f"circle.b-outline[fill='{style.LOOKS['Agency'].colour}']")
     assert agencies.count() == 3
-    assert float(agencies.first.get_attribute("r") or 0) == browser.LOOKS["Agency"].size / 2
-    assert opened.locator(f"path.b-outline[fill='{browser.LINES['LEADS'].colour}']").count() == 12
+    assert float(agencies.first.get_attribute("r") or 0) == style.LOOKS["Agency"].size / 2
+    assert opened.locator(f"path.b-outline[fill='{style.LINES['LEADS'].colour}']").count() == 12
     assert "牵头" in opened.locator("g.relationship text").all_text_contents()
 
     opened.get_by_test_id("navigationGuides").click()  # closes the side bar
@@ -124,7 +125,7 @@ def test_a_graph_with_style(opened: Page) -> None:
 
 def test_a_graph_file_runs_as_it_is(opened: Page) -> None:
     twin = GRAPHS["partners"]
-    enter(opened, f":{browser.inline_style()}")
+    enter(opened, f":{style.inline_style()}")
     enter(opened, twin.param)
     enter(opened, twin.cypher)
     assert "长治市司法局" in captions(opened)

@@ -33,7 +33,7 @@ def test_from_the_home_page_to_the_sentence(page: Page) -> None:
     assert others.startswith("共同牵头\n长治市人民政府办公室")
     assert "长治市司法局" not in others
     assert others.endswith("配合\n长治市直有关单位")
-    assert deadline == "文件总期限\n2022年3月1日至2025年12月31日"
+    assert deadline == "文件总时限\n2022年3月1日至2025年12月31日"
     assert clause.startswith("(责任单位:市政府办公室、市司法局、")
     assert document == "长政办发〔2022〕14号"
 
@@ -70,10 +70,10 @@ def test_tabs_stand_in_the_address(page: Page) -> None:
 
 def test_a_unit_that_no_responsibility_clause_names(page: Page) -> None:
     page.goto("/#/agency/500110:司法局")
-    expect(page.locator("main")).to_contain_text("另有正文叙述 1 项")
+    expect(page.locator("main")).to_contain_text("另有正文表述 1 项")
     page.goto("/#/agency/500110:司法局?tab=workload")
     expect(page.get_by_text("责任条款里没有它的任务。")).to_have_count(3)
-    page.get_by_label("依据", exact=True).select_option("正文叙述")
+    page.get_by_label("依据类型").select_option("正文表述")
     expect(page).to_have_url(re.compile("basis=narrative"))
     expect(page.get_by_role("group", name="按年份的任务：2022年 牵头 1 配合 0")).to_be_visible()
 
@@ -81,7 +81,7 @@ def test_a_unit_that_no_responsibility_clause_names(page: Page) -> None:
 def test_all_units_by_place_and_line_of_work(page: Page) -> None:
     page.goto("/#/agency")
     expect(page.get_by_role("table")).to_be_visible()
-    page.get_by_label("地方（含下级）").select_option("衡阳市")
+    page.get_by_label("地区（含下级）").select_option("衡阳市")
     expect(page.get_by_role("cell", name="长治市司法局")).to_have_count(0)
     check_view(page, "agencies")
     page.get_by_label("条线", exact=True).fill("司法局")
@@ -102,9 +102,9 @@ def test_a_line_of_work_in_every_place(page: Page) -> None:
     ]
     table(page, "司法局的全部任务", 12)
     check_view(page, "function")
-    page.get_by_label("依据", exact=True).select_option("正文叙述")
+    page.get_by_label("依据类型").select_option("正文表述")
     table(page, "司法局的全部任务", 1)
     page.get_by_role("cell", name="綦江区司法局").get_by_role("link").click()
     heading(page, "綦江区司法局")
     page.go_back()
-    expect(page.get_by_label("依据", exact=True)).to_have_value("narrative")
+    expect(page.get_by_label("依据类型")).to_have_value("narrative")

@@ -103,13 +103,13 @@ def test_a_line_leads_to_its_words(page: Page) -> None:
 def test_filters_stand_in_the_address(page: Page, role: str, other: str) -> None:
     _open(page, f"document={quote(_DOCUMENT)}")
     assert _count(page, f".{other}") > 0
-    page.get_by_label("角色").select_option(role)
+    page.get_by_label("责任", exact=True).select_option(role)
     expect(page).to_have_url(re.compile(f"role={role}"))
     named = {"LEADS": "leads", "PARTICIPATES": "participants"}[role]
     expected = sum(len(row[named]) for row in _rows(page, "/ledger", document=_DOCUMENT))
     wait_until(page, f"{_DRAWN}.edges('.{other}').length === 0")
     assert _count(page, f".{role}") == expected
-    page.get_by_label("依据").select_option("default")
+    page.get_by_label("依据类型").select_option("default")
     expect(page.get_by_text("没有符合筛选条件的关系。")).to_be_visible()
     page.go_back()
     expect(page.locator(".canvas canvas").first).to_be_visible()
@@ -121,8 +121,8 @@ def test_what_the_question_is_about_stays_under_a_filter(page: Page) -> None:
     assert not any(unit["agency_id"] == _AGENCY for unit in others)
     _open(page, f"agency={_AGENCY}&open={quote(f'task:{_TASK}')}&select={quote(f'task:{_TASK}')}")
     side = page.get_by_role("region", name="任务", exact=True)
-    expect(side).to_contain_text("文件总期限2022年3月1日至2025年12月31日")  # it names no day itself
-    page.get_by_label("角色").select_option("PARTICIPATES")
+    expect(side).to_contain_text("文件总时限2022年3月1日至2025年12月31日")  # it names no day itself
+    page.get_by_label("责任", exact=True).select_option("PARTICIPATES")
     expect(side).to_contain_text(f"另有 {len(units) - len(others)} 处未列出")
     expect(side.get_by_role("link", name="原文")).to_have_count(len(others))
     assert page.evaluate(f"{_DRAWN}.getElementById('agency:{_AGENCY}').hasClass('focus')")
@@ -135,7 +135,7 @@ def test_another_answer_changes_what_stays(page: Page) -> None:
     tasks = f"{_DRAWN}.getElementById('{edge}').data('tasks')"
     assert page.evaluate(tasks) == pair["tasks"]
     page.route("**/network/edges?*narrative*", lambda route: route.fulfill(json={"rows": [{**pair, "tasks": 77}]}))
-    page.get_by_label("依据").select_option("narrative")
+    page.get_by_label("依据类型").select_option("narrative")
     wait_until(page, f"{tasks} === 77")
     assert _count(page, "edge") == 1
 
@@ -152,10 +152,10 @@ def test_a_place_is_its_code_and_all_below(page: Page) -> None:
     page.route("**/tasks/joint-leads?*", answer)
     _open(page, "joint=1")
     assert _count(page, ".task") == 3
-    page.get_by_label("地方").select_option(label="朝阳区（110105）")
+    page.get_by_label("地区").select_option(label="朝阳区（110105）")
     expect(page).to_have_url(re.compile("place=110105"))
     wait_until(page, f"{_DRAWN}.nodes('.task').length === 2")
-    assert page.get_by_label("地方").locator("option").all_inner_texts() == [
+    assert page.get_by_label("地区").locator("option").all_inner_texts() == [
         "全部",
         "朝阳区（110105）",
         "某街道",

@@ -104,7 +104,7 @@ def test_xlsx_holds_every_row(small: Store, query: Query) -> None:
     data, rows = written("xlsx", query, small)
     sheet = openpyxl.load_workbook(io.BytesIO(data))["数据"]
     header, *lines = sheet.iter_rows()
-    assert [c.value for c in header] == [heading(c.name) for c in query.columns]
+    assert [c.value for c in header] == [heading(c) for c in query.columns]
     assert [[seen(c.type, row[c.name]) for c in query.columns] for row in rows] == [[c.value for c in line] for line in lines]
     assert sheet.freeze_panes == "A2"
     letters = [get_column_letter(at) for at, _ in enumerate(header, 1)]
@@ -123,7 +123,7 @@ def seen(type_: Type, value: Any) -> Any:
 
 @each_query
 def test_headings_are_told_apart(query: Query) -> None:
-    assert len({heading(c.name) for c in query.columns}) == len(query.columns)
+    assert len({heading(c) for c in query.columns}) == len(query.columns)
 
 
 HOSTILE = (
@@ -188,7 +188,7 @@ def test_more_rows_than_a_sheet_holds_go_on_the_next(monkeypatch: pytest.MonkeyP
     write_xlsx(Table("", [column("year", "integer")], ({"year": n} for n in range(7))), out)
     book = openpyxl.load_workbook(io.BytesIO(out.getvalue()))
     assert book.sheetnames == ["数据", "第2页", "第3页"]
-    assert [[cell.value for cell in sheet["A"]] for sheet in book] == [["年份", 0, 1, 2], ["年份", 3, 4, 5], ["年份", 6]]
+    assert [[cell.value for cell in sheet["A"]] for sheet in book] == [["年度", 0, 1, 2], ["年度", 3, 4, 5], ["年度", 6]]
 
 
 @pytest.mark.parametrize("form", FORMATS)

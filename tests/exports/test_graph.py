@@ -17,13 +17,12 @@ from exports.neo4j_import import write_import
 from exports.node_link import write_node_link
 from kg import schema
 from kg.engine.store import Store, open_store
-from kg.graph import loading as graph
 from kg.graph.elements import Node, Relationship, kinds, nodes, relationships
 from kg.settings import Settings
 from loaders.extract import extract
 from tests import neo4j_server
 from tests.kg.small_graph import facts, load
-from tests.samples import whole_graph
+from tests.samples import library, whole_graph
 
 SEED = Path(__file__).parents[2] / "seed"
 
@@ -40,7 +39,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Any:
     data = tmp_path_factory.mktemp("seeds")
     with open_store(Settings(data=data)) as store:
         store.ensure_schema()
-        for result in graph.load(store, data / "sources", sorted(SEED.iterdir()), extract, "1"):
+        for result in library(store, data / "sources", extract).loading(sorted(SEED.iterdir())):
             assert result.outcome == "added"
         yield store
 

@@ -82,12 +82,12 @@ def due(quote: str, due_on: str | None = None) -> Row:
 def test_all_tasks_stand_on_the_first_sheet(small: Store) -> None:
     book, rows = asked(small)
     lines = table(book["任务总表"])
-    assert [line["序号"] for line in lines] == list(range(1, len(rows) + 1))
+    assert [line["行次"] for line in lines] == list(range(1, len(rows) + 1))
     assert [line["任务"] for line in lines] == [row["task"] for row in rows]
     assert lines[0] == {
-        "序号": 1,
+        "行次": 1,
         "地区": None,
-        "编号": "1.",
+        "序号": "1.",
         "任务": "各单位协作",
         "牵头单位": "司法部",
         "配合单位": None,
@@ -135,7 +135,7 @@ def test_one_unit(small: Store) -> None:
 
 def test_the_summary_counts_clauses_and_sets_the_rest_apart(small: Store) -> None:
     book, rows = asked(small)
-    lines = [line for line in table(book["汇总"]) if line["序号"]]
+    lines = [line for line in table(book["汇总"]) if line["行次"]]
     counted = Counter(
         (given["agency"], column)
         for row in rows
@@ -147,7 +147,7 @@ def test_the_summary_counts_clauses_and_sets_the_rest_apart(small: Store) -> Non
         name = str(line["单位"]).removesuffix("（统称）")
         assert (line["牵头"], line["配合"]) == (counted[name, "leads"], counted[name, "participants"]), name
         assert line["合计"] == line["牵头"] + line["配合"]
-    apart = {line["单位"]: (line["正文表述\n（另计）"], line["默认规则\n（另计）"]) for line in lines}
+    apart = {line["单位"]: (line["正文表述\n（另计）"], line["统一规定\n（另计）"]) for line in lines}
     assert (apart["长治市司法局"], apart["衡阳市司法局"], apart["长治市财政局"]) == ((1, 0), (0, 1), (0, 0))
     assert lines[-1]["单位"] == "长治市各县区人民政府（统称）"
 
@@ -196,7 +196,7 @@ def test_a_unit_is_listed_once_by_the_surest_basis() -> None:
 def test_what_no_clause_says_is_set_apart() -> None:
     rows = [task(leads=(unit("市司法局"),)), task(leads=(unit("市司法局", "default"),)), task()]
     sheet = workbook(rows)["任务总表"]
-    assert [cell.value for cell in sheet["H"]] == ["依据类型", "责任条款", "默认规则", None]
+    assert [cell.value for cell in sheet["H"]] == ["依据类型", "责任条款", "统一规定", None]
     assert [bool(cell.font.italic) for cell in sheet["C"]] == [False, False, True, False]
     assert sheet["G4"].value == "《工作要点》：\n“公示。”"
 

@@ -12,11 +12,15 @@ from typing import Any
 import pytest
 
 import kg
+from kg.ask.frames import AnswerRows
 from kg.ask.queries import load_queries
 from kg.ask.signature import Column, Type
-from kg.engine.store import Answer
+from kg.decide.entries import Corrections
+from kg.decide.file import make
+from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadSettings, NotFound, UnreadableFile
-from kg.library import Base, Rows, settings_for
+from kg.library import Library, settings_for
+from tests.samples import agency, extract
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seed"
@@ -41,27 +45,27 @@ def test_importing_it_does_no_work() -> None:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """One document, 长治's; tests leave it as it is."""
     with kg.open(tmp_path_factory.mktemp("base")) as found:
         assert [result.outcome for result in found.load(SEED / "changzhi-2022-governance.txt")] == ["added"]
         yield found
 
 
-def test_loading_again_and_what_is_not_there(base: Base) -> None:
+def test_loading_again_and_what_is_not_there(base: Library) -> None:
     assert [result.outcome for result in base.load([str(SEED / "changzhi-2022-governance.txt")])] == ["unchanged"]
     with pytest.raises(UnreadableFile, match="no such file"):
         base.load("nowhere")
 
 
-def test_a_file_that_cannot_be_read_is_a_warning(base: Base, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_a_warning(base: Library, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     with pytest.warns(UserWarning, match=r"empty\.txt"):
         (result,) = base.load(tmp_path)
     assert result.outcome == "failed"
 
 
-def test_rows(base: Base) -> None:
+def test_rows(base: Library) -> None:
     rows = base.query("agency-obligations", agency="长治市司法局", role="LEADS", basis="clause")
     assert (len(rows), rows.truncated) == (9, False)
     assert rows.columns == tuple(rows[0])
@@ -74,7 +78,7 @@ def test_rows(base: Base) -> None:
         base.query("agency-obligation")
 
 
-def test_rows_as_csv(base: Base, tmp_path: Path) -> None:
+def test_rows_as_csv(base: Library, tmp_path: Path) -> None:
     rows = base.query("documents")
     assert rows.to_csv(tmp_path / "documents.csv") == rows.to_csv()
     written = (tmp_path / "documents.csv").read_bytes()
@@ -82,15 +86,32 @@ def test_rows_as_csv(base: Base, tmp_path: Path) -> None:
     assert written.count(b"\r\n") == 2
 
 
-def test_the_network_is_the_caller_s_own(base: Base) -> None:
+def test_the_network_is_the_caller_s_own(base: Library) -> None:
     graph = base.network(place="长治市")
     assert graph.nodes["140400:司法局"]["degree"] == 19
     graph.clear()
     assert len(base.network(place="长治市")) == 33
 
 
-def test_queries(base: Base) -> None:
+def test_queries(base: Library) -> None:
     assert list(base.queries()) == list(load_queries())
+
+
+def test_the_store_is_opened_when_it_is_first_needed(tmp_path: Path) -> None:
+    def open_store() -> Store:
+        raise AssertionError
+
+    merge = make(change="merge", place="140400", surface="市普法办", into="市司法局", reason="设在市司法局", date="2026-01-05")
+    merged = Corrections((merge,), lambda _, place, __: (agency("司法局", place), ()))
+    with Library(open_store, tmp_path, extract, lambda: "rules", lambda: merged) as base:
+        (answer,) = base.resolve("市普法办", place="长治市")
+        assert answer.agency.id == "140400:司法局"
+        assert answer.evidence.startswith("corrected: 2026-01-05 merge 市普法办")
+        assert base.resolve() == []
+        with pytest.raises(BadParameter, match="没有"):
+            base.resolve("市司法局", place="没有")
+        with pytest.raises(AssertionError):
+            base.load([])
 
 
 def frame(*columns: tuple[str, str, list[Any]]) -> Any:
@@ -98,7 +119,7 @@ def frame(*columns: tuple[str, str, list[Any]]) -> Any:
     names = tuple(name for name, *_ in columns)
     rows = [dict(zip(names, values, strict=True)) for values in zip(*(values for *_, values in columns), strict=True)]
     declared = [Column(name, Type(type_, nullable=True), "", None) for name, type_, _ in columns]
-    return Rows(Answer(names, rows, False), declared).to_pandas()
+    return AnswerRows(Answer(names, rows, False), declared).to_pandas()
 
 
 def test_a_data_frame_keeps_types() -> None:

@@ -74,10 +74,10 @@ def seconds(text: str) -> float:
     best = float("inf")
     gc.freeze()  # what other tests left is not looked through while this one is timed
     for _ in range(2):
-        start = time.process_time()
+        start = time.thread_time()
         with contextlib.suppress(KgError):
             extract(data, "a.txt")
-        best = min(best, time.process_time() - start)
+        best = min(best, time.thread_time() - start)
     gc.unfreeze()
     return best
 

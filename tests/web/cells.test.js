@@ -18,8 +18,10 @@ test("a type of the catalogue is taken apart", () => {
 });
 
 test("a column that counts is called a number", () => {
-  assert.equal(label("tasks", "integer"), `${label("tasks")}数`);
-  assert.equal(label("tasks", "text[]"), label("tasks"));
+  assert.equal(label("places", "integer"), "地区数");
+  assert.equal(label("places", "integer?"), "地区数");
+  assert.equal(label("places", "text[]"), "地区");
+  assert.equal(label("tasks", "integer"), label("tasks"), "a count in every answer");
   assert.equal(label("nobody_foresaw_this"), "nobody_foresaw_this");
 });
 

@@ -39,13 +39,13 @@ function Ranking({ params }) {
       </div>
     </div>
     <div class="filters">
-      <${Choice} label="地方（含下级）" name="place" value=${given.place} options=${[...places]} />
+      <${Choice} label="地区（含下级）" name="place" value=${given.place} options=${[...places]} />
       <${FunctionField} value=${given.function} names=${new Set(units.rows.flatMap((unit) => unit.functions))} />
       <${Choice} label="级别" name="level" value=${given.level} options=${Object.entries(LEVEL)} />
       <${Choice} label="单位还是统称" name="collective" value=${given.collective} all="单个机构" options=${[["true", "统称"]]} />
-      <${Choice} label="依据" name="basis" value=${given.basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} />
+      <${Choice} label="依据类型" name="basis" value=${given.basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} />
     </div>
-    <${Answer} of=${answer} lines=${10} empty="没有符合条件的机构。换一个地方或条线试试；只发文、没有任务的机构不在这里。">
+    <${Answer} of=${answer} lines=${10} empty="没有符合条件的机构。换一个地区或条线试试；只发文、没有任务的机构不在这里。">
       ${(/** @type {Api.WorkloadRankingRow[]} */ rows) => html`
         <${Panel} title=${`任务最多的 ${Math.min(rows.length, BARS)} 个`} answer=${answer} note=${given.collective && MEANING.collective}>
           <${RoleBars} label="任务最多的机构" rows=${rows.slice(0, BARS).map(bar)} />
@@ -73,7 +73,7 @@ const RANKING = [
     value: (row) => row.agency,
     cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`,
   },
-  { id: "place", label: "地方", value: (row) => row.place },
+  { id: "place", label: "地区", value: (row) => row.place },
   { id: "tasks", label: "任务", value: (row) => row.tasks, numeric: true },
   { id: "leads", label: "牵头", value: (row) => row.leads, numeric: true },
   { id: "participates", label: "配合", value: (row) => row.participates, numeric: true },
@@ -145,7 +145,7 @@ function Head({ unit }) {
         <h1>${unit.agency}</h1>
         <p class="about">
           ${[unit.place, LEVEL[unit.level ?? ""], unit.collective && "统称，一个名称指多个单位"].filter(Boolean).join(" · ")}
-          ${unit.resolved === false && " · 所在地方不能确定"}
+          ${unit.resolved === false && " · 所在地区不能确定"}
           ${unit.functions.map((name) => html` · 条线：<a href=${to("function", name)}>${name}（各地对比）</a>`)}
           ${unit.member_of.map((collective) => html` · 属于<${Agency} id=${collective.agency_id} name=${collective.agency} />`)}
         </p>
@@ -284,7 +284,7 @@ function Workload({ agency, basis }) {
  * @param {{ basis: string | null }} props
  */
 const BasisChoice = ({ basis }) =>
-  html`<div class="filters"><${Choice} label="依据" name="basis" value=${basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} /></div>`;
+  html`<div class="filters"><${Choice} label="依据类型" name="basis" value=${basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} /></div>`;
 
 const monthOf = (/** @type {{ month: string | null }} */ { month }) =>
   month ? `${month.slice(0, 4)}年${Number(month.slice(5))}月` : "没有写明日期";
@@ -294,7 +294,7 @@ function AboutMonths({ rows }) {
   const inherited = rows.reduce((sum, row) => sum + row.inherited, 0);
   const overloaded = rows.filter((row) => row.overloaded);
   return html`
-    ${inherited > 0 && html`<p class="note">其中 ${number(inherited)} 项自己没有写期限，按文件的总期限计。</p>`}
+    ${inherited > 0 && html`<p class="note">其中 ${number(inherited)} 项自己没有写期限，按文件的总时限计。</p>`}
     ${overloaded.map((row) => html`<p>${monthOf(row)}期限集中：${number(row.tasks)} 项，月均 ${row.mean?.toFixed(1)} 项。</p>`)}
   `;
 }
@@ -351,7 +351,7 @@ function Partners({ answer, basis }) {
       ${(/** @type {Api.PartnersRow[]} */ rows) => html`
         ${
           rows.some((row) => !row.collective) &&
-          html`<${Panel} title="合作最多的单位" answer=${answer} note="图中是共同任务里对方的角色；统称不在图中。">
+          html`<${Panel} title="合作最多的单位" answer=${answer} note="图中是共同任务里对方的责任；统称不在图中。">
           <${RoleBars} label="合作最多的单位" rows=${bars(rows)} />
         <//>`
         }

@@ -55,7 +55,7 @@ export default function Compare({ route: { params } }) {
       </div>
     </div>
     <div class="filters">
-      <${Choice} label="依据" name="basis" value=${basis} all=${BASIS.clause} options=${[["narrative", BASIS.narrative], ["default", BASIS.default], ["all", "三种都算"]]} />
+      <${Choice} label="依据类型" name="basis" value=${basis} all=${BASIS.clause} options=${[["narrative", BASIS.narrative], ["default", BASIS.default], ["all", "三种都算"]]} />
       <${Choice} label="年份" name="year" value=${given.year} options=${[...new Set(documents.map((row) => row.year))]
         .filter(Boolean)
         .sort()
@@ -73,7 +73,7 @@ export default function Compare({ route: { params } }) {
           ${
             places.length > 0
               ? html`<${Matrix} answer=${matrix} places=${places} functions=${params.getAll("function")} whole=${params.has("all")} open=${line} />`
-              : html`<${Empty}>所选的地方在这些条件下没有任务。<//>`
+              : html`<${Empty}>所选的地区在这些条件下没有任务。<//>`
           }
           ${line && html`<${Reading} key=${line} line=${line} places=${places} at=${params.get("at")} given=${given} />`}
         `;
@@ -103,7 +103,7 @@ function Places({ all, chosen }) {
   const turn = (/** @type {string} */ code) =>
     change({ place: chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code] });
   return html`<details class="chips" open=${all.length <= 12}>
-    <summary>选择地方（已选 ${chosen.length} 个，共 ${all.length} 个）</summary>
+    <summary>选择地区（已选 ${chosen.length} 个，共 ${all.length} 个）</summary>
     <ul class="inline">
       ${all.map(
         (place) => html`<li>
@@ -239,7 +239,7 @@ function Reading({ line, places, at, given }) {
       <${Answer} of=${groups} empty="没有找到各地相似的任务。">
         ${() =>
           alike.length === 0
-            ? html`<${Empty}>所选的地方没有相似的任务。<//>`
+            ? html`<${Empty}>所选的地区没有相似的任务。<//>`
             : alike.map((group) => html`<${Alike} key=${group.work_id} group=${group} />`)}
       <//>
     <//>

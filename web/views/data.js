@@ -77,7 +77,7 @@ const FILES = [
     cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />`,
   },
   { id: "doc_number", label: "文号", value: (row) => row.doc_number },
-  { id: "place", label: "地方", width: "5.5em", value: (row) => row.place },
+  { id: "place", label: "地区", width: "5.5em", value: (row) => row.place },
   { id: "issued_on", label: "成文", width: "9em", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
   { id: "tasks", label: "任务", numeric: true, value: (row) => row.tasks },
   { id: "loaded_at", label: "载入", value: (row) => row.loaded_at, cell: (row) => moment(row.loaded_at) },

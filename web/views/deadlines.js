@@ -65,7 +65,7 @@ function Board({ given, unit, params, documents }) {
   const columns = given.basis ? COLUMNS.all : COLUMNS.clause;
   return html`
     ${unit && !inherited && html`<${Inheriting} given=${given} />`}
-    <${Answer} of=${board} lines=${10} empty="没有符合条件的时限：换个机构、地方或文件试试。">
+    <${Answer} of=${board} lines=${10} empty="没有符合条件的时限：换个机构、地区或文件试试。">
       ${(/** @type {Due[]} */ rows) => {
         const wanted = (/** @type {Due} */ row) => light.length === 0 || light.includes(row.light);
         const dated = rows.filter(hasDay).filter((row) => row.light !== "recurring" && wanted(row));
@@ -117,9 +117,9 @@ function Filters({ from, asked, agency, documents }) {
     ${from && from !== today() && html`<button onClick=${() => change({ today: null })}>回到今天</button>`}
     <${Choice} label="多少天内算即将到期" name="days" value=${asked("days") || "30"} all=${null} options=${[30, 60, 90].map((n) => [String(n), `${n}天`])} />
     <${AgencyField} key=${agency} agency=${agency} />
-    <${Choice} label="地方" name="place" value=${asked("place")} options=${[...places]} />
+    <${Choice} label="地区" name="place" value=${asked("place")} options=${[...places]} />
     <${Choice} label="文件" name="document" value=${asked("document")} options=${documents.map((row) => [row.document_id, short(row.document ?? row.document_id)])} />
-    <${Choice} label="责任依据" name="basis" value=${asked("basis")} all=${BASIS.clause} options=${[["all", "三种都算"]]} />
+    <${Choice} label="依据类型" name="basis" value=${asked("basis")} all=${BASIS.clause} options=${[["all", "三种都算"]]} />
     <label class="chip" title="文件只给全文定了一个日子时，没有自己时限的任务也按它算">
       <input type="checkbox" checked=${asked("inherited") !== ""} onChange=${(/** @type {FieldEvent} */ event) => change({ inherited: event.target.checked })} />连同沿用全文时限的任务
     </label>
@@ -311,7 +311,7 @@ const DOCUMENT = {
 const DUE = [
   {
     id: "light",
-    label: "状态",
+    label: "时限状态",
     width: "7.5rem",
     value: (row) => DATED.indexOf(row.light),
     cell: (row) => html`<span class="light ${row.light}">${LIGHT[row.light]}</span>`,

@@ -26,7 +26,7 @@ export default function View({ route }) {
     <div class="head">
       <div>
         <h1>${name}</h1>
-        <p class="about">条线：各地、各级做同一类工作的单位。这里是它在每个地方的任务。</p>
+        <p class="about">条线：各地、各级做同一类工作的单位。这里是它在每个地区的任务。</p>
       </div>
       <p><a href=${to("compare", "", { line: name })}>与其他条线对比</a></p>
     </div>
@@ -48,7 +48,7 @@ export default function View({ route }) {
   `;
 }
 
-const place = (/** @type {Place} */ row) => row.place ?? "全国或地方不明";
+const place = (/** @type {Place} */ row) => row.place ?? "全国或地区不明";
 const bar = (/** @type {Place} */ row) => ({
   label: place(row),
   leads: row.leads,
@@ -58,7 +58,7 @@ const bar = (/** @type {Place} */ row) => ({
 
 /** @type {Column<Place>[]} */
 const PLACES = [
-  { id: "place", label: "地方", value: place },
+  { id: "place", label: "地区", value: place },
   {
     id: "agencies",
     label: "单位",

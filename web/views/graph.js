@@ -231,9 +231,9 @@ function Filters({ question, value, chosen, layout }) {
   const places = [...names].toSorted().map(([code, name]) => [code, namesakes(name) > 1 ? `${name}（${code}）` : name]);
   const options = (/** @type {Record<string, string>} */ words) => Object.entries(words);
   return html`<div class="filters">
-    ${has("role") && html`<${Choice} label="角色" name="role" value=${chosen.role} options=${options(ROLE)} />`}
-    <${Choice} label="依据" name="basis" value=${chosen.basis} options=${options(BASIS)} all=${has("basis") ? "全部" : null} />
-    ${has("place") && (places.length > 1 || chosen.place) && html`<${Choice} label="地方" name="place" value=${chosen.place} options=${places} />`}
+    ${has("role") && html`<${Choice} label="责任" name="role" value=${chosen.role} options=${options(ROLE)} />`}
+    <${Choice} label="依据类型" name="basis" value=${chosen.basis} options=${options(BASIS)} all=${has("basis") ? "全部" : null} />
+    ${has("place") && (places.length > 1 || chosen.place) && html`<${Choice} label="地区" name="place" value=${chosen.place} options=${places} />`}
     ${!has("min") && html`<${Choice} label="排列" name="layout" value=${layout} options=${[["layers", "分层"], ["force", "力导"]]} all=${null} />`}
     ${has("min") && html`<${Choice} label="共同任务" name="min" value=${chosen.min} options=${["2", "3", "5", "10"].map((n) => [n, `至少 ${n} 项`])} all="至少 1 项" />`}
   </div>`;
@@ -321,7 +321,7 @@ function List({ drawn, onSelect }) {
           html`<button class="text" onClick=${() => onSelect(edge.id)}>${kinds[edge.kind]}${edge.pair ? ` ${edge.pair.tasks} 项` : ""}</button>`,
         width: "8rem",
       },
-      { id: "basis", label: "依据", value: (edge) => BASIS[edge.fact?.basis ?? ""] ?? "", width: "7rem" },
+      { id: "basis", label: "依据类型", value: (edge) => BASIS[edge.fact?.basis ?? ""] ?? "", width: "7rem" },
       { id: "target", label: "什么", value: (edge) => names.get(edge.target), cell: node("target") },
     ];
   }, [names]);
@@ -373,7 +373,7 @@ function Questions() {
                 ${lines(rows)
                   .slice(0, FIRST)
                   .map(([name, of]) =>
-                    item(to("graph", "", { function: name }), name, `${of.length} 个地方，${number(total(of))} 项任务`),
+                    item(to("graph", "", { function: name }), name, `${of.length} 个地区，${number(total(of))} 项任务`),
                   )}
               </ul>`}
           <//>

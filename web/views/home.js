@@ -70,7 +70,7 @@ function Overview() {
                 <${Figure} label="牵头" value=${number(held.leads)} mark="leads" />
                 <${Figure} label="配合" value=${number(held.participates)} mark="participates" />
                 <${Figure} label="时限" value=${number(held.deadlines)} href=${to("deadlines")} />
-                <${Figure} label="地方" value=${number(held.places)} href=${to("document")} />
+                <${Figure} label="地区" value=${number(held.places)} href=${to("document")} />
               </dl>
               <p class="note">
                 ${held.first_issued && `文件成文于${day(held.first_issued)}至${day(held.last_issued)}，`}最近载入于${moment(held.loaded_at)}。

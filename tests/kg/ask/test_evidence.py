@@ -18,10 +18,10 @@ from kg.ask.evidence import FACTS, evidence, paragraphs
 from kg.ask.queries import load_queries
 from kg.engine.store import Answer, Store
 from kg.errors import StoreLocked
-from kg.graph import loading as graph
 from kg.model import Span
 from loaders.extract import extract, rules_version
 from tests.kg.small_graph import CHANGZHI, emptied, facts, load
+from tests.samples import library
 
 SEED = Path(__file__).parents[3] / "seed"
 QUERY = load_queries()[FACTS]
@@ -163,12 +163,12 @@ def test_before_a_title_stands_its_number_and_no_word(line: str, level: int | No
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The least of three."""
+    """The least of three, of this thread's own work: other programs do not count."""
     taken = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.thread_time()
         work()
-        taken.append(time.perf_counter() - began)
+        taken.append(time.thread_time() - began)
     return min(taken)
 
 
@@ -205,7 +205,7 @@ def test_a_long_text_with_many_facts_takes_linear_time() -> None:
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def seeds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store: Store = emptied(request.getfixturevalue(f"{request.param}_store"))
-    results = graph.load(store, tmp_path_factory.mktemp("sources"), sorted(SEED.iterdir()), extract, rules_version())
+    results = library(store, tmp_path_factory.mktemp("sources"), extract, rules_version()).loading(sorted(SEED.iterdir()))
     assert {r.outcome for r in results} == {"added"}
     yield store
     emptied(store)

@@ -15,12 +15,13 @@ import pytest
 from kg.ask.search import KINDS, SEARCH
 from kg.engine.store import Store, open_store
 from kg.errors import BadParameter, KgError, NotFound
-from kg.graph import loading as graph
 from kg.schema import NODES
 from kg.settings import Settings
-from kg.words.folding import fold, is_pinyin, sound
+from kg.words.folding import fold
+from kg.words.pinyin import is_pinyin, sound
 from loaders.extract import extract, rules_version
 from tests.kg.small_graph import emptied
+from tests.samples import library
 from tests.test_cli import kg, serving
 
 SEED = Path(__file__).parents[3] / "seed"
@@ -85,7 +86,7 @@ HOSTILE = (
 
 def loaded(store: Store, sources: Path, *, backwards: bool = False) -> Store:
     files = sorted(SEED.iterdir(), reverse=backwards)
-    assert {r.outcome for r in graph.load(emptied(store), sources, files, extract, rules_version())} == {"added"}
+    assert {r.outcome for r in library(emptied(store), sources, extract, rules_version()).loading(files)} == {"added"}
     return store
 
 
@@ -311,7 +312,7 @@ def two(store: Store, tmp_path: Path) -> Iterator[Store]:
     for name, text in (("a.txt", PLAN), ("b.txt", NOTICE)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     files = sorted(tmp_path.glob("?.txt"))
-    assert {r.outcome for r in graph.load(store, tmp_path / "sources", files, extract, rules_version())} == {"added"}
+    assert {r.outcome for r in library(store, tmp_path / "sources", extract, rules_version()).loading(files)} == {"added"}
     yield store
     emptied(store)
 
@@ -334,7 +335,7 @@ def test_an_agency_is_found_by_what_documents_that_are_held_call_it(two: Store, 
     assert agencies("市发改委") == [(name, "市发改委")]
     assert agencies("市發展改革委") == [(name, "市发展改革委")]
     (plan,) = [row["id"] for row in ask(two, "数据工作要点", kind="document")]
-    graph.remove(two, tmp_path / "sources", plan)
+    library(two, tmp_path / "sources").remove(plan)
     assert agencies("市发改委") == []
     assert agencies("市发展改革委") == [(name, "市发展改革委")]
     assert ask(two, "数据") == []

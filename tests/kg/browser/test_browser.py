@@ -22,18 +22,20 @@ from neo4j.graph import Path as GraphPath
 
 from kg import schema
 from kg.ask.queries import load_queries
+from kg.browser import guide, style
 from kg.browser import server as browser
-from kg.browser.server import Graph
+from kg.browser.guide import Graph
 from kg.cli import main
 from kg.engine.store import Store
-from kg.graph import loading as graph
 from loaders.extract import extract, rules_version
 from scripts import neo4j
 from tests.kg.small_graph import emptied
+from tests.samples import library
+from tests.waiting import PATIENCE
 
 SEED = Path(__file__).parents[3] / "seed"
 QUERIES = load_queries()
-GRAPHS = browser.graphs()
+GRAPHS = guide.graphs()
 each_graph = pytest.mark.parametrize("twin", GRAPHS, ids=[twin.name for twin in GRAPHS])
 
 
@@ -57,7 +59,7 @@ def grass(text: str) -> dict[str, dict[str, str]]:
 def test_the_style_has_a_rule_for_each_label_and_type() -> None:
     labels = {node.label for node in schema.NODES} | {schema.COLLECTIVE}
     types = {relationship.type for relationship in schema.RELATIONSHIPS}
-    assert set(browser.rules()) == {
+    assert set(style.rules()) == {
         "node",
         "relationship",
         *(f"node.{label}" for label in labels),
@@ -66,30 +68,30 @@ def test_the_style_has_a_rule_for_each_label_and_type() -> None:
 
 
 def test_the_sheet_says_what_the_rules_say() -> None:
-    assert grass(browser.style()) == browser.rules()
+    assert grass(style.style()) == style.rules()
 
 
 def test_captions_are_names() -> None:
     has = {f"node.{node.label}": node.properties for node in schema.NODES}
     has[f"node.{schema.COLLECTIVE}"] = has["node.Agency"]
     has |= {f"relationship.{relationship.type}": relationship.properties for relationship in schema.RELATIONSHIPS}
-    for selector, rule in browser.rules().items():
+    for selector, rule in style.rules().items():
         for name in re.findall(r"\{(\w+)\}", rule.get("caption", "")):
             assert name in has[selector], selector
-    assert browser.rules()["node.Agency"]["caption"] == "{name}"
-    assert browser.rules()["node.Document"]["caption"] == "{title}"
+    assert style.rules()["node.Agency"]["caption"] == "{name}"
+    assert style.rules()["node.Document"]["caption"] == "{title}"
 
 
 def test_captions_can_be_read_on_their_colours() -> None:
-    for selector, rule in browser.rules().items():
+    for selector, rule in style.rules().items():
         if selector.startswith("node."):
-            assert browser.contrast(rule["color"], rule["text-color-internal"]) >= 4.5, selector
+            assert style.contrast(rule["color"], rule["text-color-internal"]) >= 4.5, selector
 
 
 def test_a_lead_is_told_from_a_participant_without_colour() -> None:
-    lead, participant = browser.LINES["LEADS"], browser.LINES["PARTICIPATES"]
+    lead, participant = style.LINES["LEADS"], style.LINES["PARTICIPATES"]
     assert lead.size >= 3 * participant.size
-    assert browser.contrast(lead.colour, participant.colour) >= 3
+    assert style.contrast(lead.colour, participant.colour) >= 3
 
 
 # The guide
@@ -108,30 +110,30 @@ class Page(HTMLParser):
 
 
 def test_the_guide_asks_each_graph_query() -> None:
-    asked = [attributes["data-populate"] for _, attributes in Page(browser.guide()).elements if "data-populate" in attributes]
-    assert asked == [browser.with_literals(twin.cypher) for twin in GRAPHS]
+    asked = [attributes["data-populate"] for _, attributes in Page(guide.guide()).elements if "data-populate" in attributes]
+    assert asked == [guide.with_literals(twin.cypher) for twin in GRAPHS]
 
 
 def test_the_guide_reloads_the_style() -> None:
-    (run,) = [attributes["data-exec"] for _, attributes in Page(browser.guide()).elements if "data-exec" in attributes]
+    (run,) = [attributes["data-exec"] for _, attributes in Page(guide.guide()).elements if "data-exec" in attributes]
     assert run
-    assert json.loads(run.removeprefix("style ")) == browser.rules()
+    assert json.loads(run.removeprefix("style ")) == style.rules()
 
 
 def test_the_guide_asks_nothing_of_other_hosts() -> None:
-    assert not re.search(r"https?:|src=|url\(", browser.guide())
+    assert not re.search(r"https?:|src=|url\(", guide.guide())
 
 
 def test_the_guide_outlives_the_browser_s_cleaning() -> None:
     handlers = r"\s+on[^\s=]+[^\s=]*\s*=\s*(\"[^\"]*\"|'[^']*'|[\w\-.:]+\s*)"  # what it cuts out, as it says in its source
-    assert not re.search(handlers, browser.guide(), re.IGNORECASE)
+    assert not re.search(handlers, guide.guide(), re.IGNORECASE)
 
 
 # Saved queries
 
 
 def test_saved_queries_have_a_title_and_no_parameter_left() -> None:
-    with zipfile.ZipFile(io.BytesIO(browser.favourites(QUERIES))) as packed:
+    with zipfile.ZipFile(io.BytesIO(guide.favourites(QUERIES))) as packed:
         scripts = {name: packed.read(name).decode() for name in packed.namelist()}
     assert set(scripts) == {f"关系图/{twin.name}.cypher" for twin in GRAPHS} | {f"表格/{name}.cypher" for name in QUERIES}
     for name, script in scripts.items():
@@ -140,7 +142,7 @@ def test_saved_queries_have_a_title_and_no_parameter_left() -> None:
 
 
 def test_the_same_queries_give_the_same_file() -> None:
-    assert browser.favourites(QUERIES) == browser.favourites(QUERIES)
+    assert guide.favourites(QUERIES) == guide.favourites(QUERIES)
 
 
 def test_literals() -> None:
@@ -148,7 +150,7 @@ def test_literals() -> None:
         "// a $b\n// :param {a: '甲:乙', some: ['x', 'y'], none: null, count: 3}\n\nMATCH (n {id: $a})\nWHERE n.x IN $some\n"
         "  AND ($none IS NULL OR EXISTS { (n)-[:R]->({y: $none}) })\n  AND ($count IS NULL OR n.count = $count)\nRETURN n\n"
     )
-    assert browser.with_literals(text) == (
+    assert guide.with_literals(text) == (
         "MATCH (n {id: '甲:乙'})\nWHERE n.x IN ['x', 'y']\n  AND (3 IS NULL OR n.count = 3)\nRETURN n"
     )
 
@@ -158,7 +160,7 @@ def test_literals() -> None:
 def test_a_query_with_literals_gives_what_it_gives_with_parameters(seeds: Store, name: str) -> None:
     query = QUERIES[name]
     given = yaml.safe_load(re.findall(r"^// :param (\{.*\})$", query.cypher, re.MULTILINE)[0])
-    assert seeds.read(browser.with_literals(query.cypher)).rows == seeds.read(query.cypher, given).rows
+    assert seeds.read(guide.with_literals(query.cypher)).rows == seeds.read(query.cypher, given).rows
 
 
 # Graphs
@@ -168,7 +170,7 @@ def test_a_query_with_literals_gives_what_it_gives_with_parameters(seeds: Store,
 def seeds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The seeds, on one engine, then on the other."""
     store = emptied(request.getfixturevalue(f"{request.param}_store"))
-    done = graph.load(store, tmp_path_factory.mktemp("sources"), sorted(SEED.iterdir()), extract, rules_version())
+    done = library(store, tmp_path_factory.mktemp("sources"), extract, rules_version()).loading(sorted(SEED.iterdir()))
     assert [result.outcome for result in done] == ["added"] * 5
     return store
 
@@ -242,9 +244,9 @@ def test_the_server_gives_the_files_to_any_page() -> None:
 
 
 def test_what_the_browser_runs_at_the_start_has_three_commands() -> None:
-    style, clear, guide = browser.at_start(7475).split("; ")
-    assert json.loads(style.removeprefix("style ")) == browser.rules()
-    assert (clear, guide) == ("clear", "guide http://localhost:7475/guide.html")
+    styled, clear, guided = browser.at_start(7475).split("; ")
+    assert json.loads(styled.removeprefix("style ")) == style.rules()
+    assert (clear, guided) == ("clear", "guide http://localhost:7475/guide.html")
 
 
 def test_the_command_writes_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -274,6 +276,7 @@ name = sys.argv.pop()
 # tests in the background of a shell inherit that it is ignored
 signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 from scripts import neo4j
+from tests.samples import library
 @contextlib.contextmanager
 def running(*given):
     try:
@@ -291,5 +294,5 @@ def test_whatever_ends_make_neo4j_ends_java(name: str) -> None:
     if not hasattr(signal, name):
         pytest.skip("not on this platform")
     command = [sys.executable, "-c", _MAKE_NEO4J, "--files", "0", name]
-    done = subprocess.run(command, cwd=SEED.parent, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=SEED.parent, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["Java ended", "", "ended"])

@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from neo4j import ManagedTransaction
 
 from kg import schema
-from kg.decide.corrections import Corrections, Entry
+from kg.decide.entries import Corrections, Entry
 from kg.decide.file import make
 from kg.engine.store import Store
 from kg.errors import NotFound
-from kg.graph import loading as graph
+from kg.graph.held import Status
+from kg.graph.intake import Extract, Result
+from kg.library import Library
 from kg.model import Extraction
 from tests.kg.small_graph import emptied
 from tests.samples import CHANGZHI, HENGYANG, SHANXI, Cited, Doc, Graph, Unit, agency, as_bytes, extract, whole_graph, write
@@ -56,6 +58,7 @@ class Base:
 
     def __init__(self, store: Store, folder: Path) -> None:
         self.store, self.folder, self.sources = store, folder, folder / "sources"
+        self.library = self.reading_by(self._extract)
         self.extracted: list[str] = []
         self.rules = "rules-1"
         self.entries: tuple[Entry, ...] = ()
@@ -63,29 +66,29 @@ class Base:
     def file(self, name: str, *docs: Doc) -> Path:
         return write(self.folder / name, *docs)
 
-    def load(self, *files: Path, replace: bool = False) -> list[graph.Result]:
-        corrections = self.corrections
-        return list(
-            graph.load(self.store, self.sources, files, self._extract, self.rules, corrections=corrections, replace=replace)
-        )
+    def reading_by(self, read: Extract) -> Library:
+        """The library of this store and folder, by the rules and entries of the moment."""
+        return Library(lambda: self.store, self.sources, read, lambda: self.rules, lambda: self.corrections)
 
-    def load_docs(self, *docs: Doc) -> list[graph.Result]:
+    def load(self, *files: Path, replace: bool = False) -> list[Result]:
+        return list(self.library.loading(files, replace=replace))
+
+    def load_docs(self, *docs: Doc) -> list[Result]:
         """Every document from a file of its own."""
         return self.load(*(self.file(f"{number}-{doc.place}.json", doc) for number, doc in enumerate(docs)))
 
-    def rebuild(self) -> list[graph.Result]:
-        corrections = self.corrections
-        return list(graph.rebuild(self.store, self.sources, self._extract, self.rules, corrections=corrections))
+    def rebuild(self) -> list[Result]:
+        return list(self.library.rebuilding())
 
     @property
     def corrections(self) -> Corrections:
         return Corrections(self.entries, lambda name, place, _: (agency(name, place), ()))
 
     def remove(self, document: str) -> str:
-        return graph.remove(self.store, self.sources, document)
+        return self.library.remove(document)
 
     def reset(self) -> None:
-        graph.reset(self.store, self.sources)
+        self.library.reset()
 
     def kept(self) -> set[str]:
         return {file.name for file in self.sources.iterdir()} if self.sources.exists() else set()
@@ -128,7 +131,7 @@ def writes(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[None]:
     return calls
 
 
-def outcomes(results: Iterable[graph.Result]) -> list[str]:
+def outcomes(results: Iterable[Result]) -> list[str]:
     return [result.outcome for result in results]
 
 
@@ -452,9 +455,9 @@ def test_a_file_that_fails_is_named_and_the_others_go_on(base: Base) -> None:
 def test_new_rules_read_a_file_again(base: Base) -> None:
     base.load_docs(LAW)
     base.rules = "rules-2"
-    assert graph.status(base.store, base.sources, base.rules).outdated == ("0-140400.json",)
+    assert base.library.status().outdated == ("0-140400.json",)
     assert outcomes(base.load_docs(LAW)) == ["replaced"]
-    assert graph.status(base.store, base.sources, base.rules).outdated == ()
+    assert base.library.status().outdated == ()
 
 
 def test_rebuild_reads_kept_bytes_again_and_fills_an_empty_base(base: Base) -> None:
@@ -474,7 +477,7 @@ def test_rebuild_names_a_source_whose_bytes_are_gone_and_keeps_it(base: Base) ->
         file.unlink()
     (result,) = base.rebuild()
     assert (result.file, result.outcome) == ("0-140400.json", "failed")
-    assert graph.status(base.store, base.sources, base.rules).unkept == ("0-140400.json",)
+    assert base.library.status().unkept == ("0-140400.json",)
     assert base.graph() == whole
 
 
@@ -495,7 +498,7 @@ def test_remove_takes_an_id_a_title_or_a_number_and_lists_candidates(base: Base)
 
 def test_status_counts(base: Base) -> None:
     base.load_docs(LAW, PLAN)
-    assert graph.status(base.store, base.sources, base.rules) == graph.Status(
+    assert base.library.status() == Status(
         sources=2, documents=2, cited=2, tasks=3, assignments=7, agencies=8, deadlines=2, outdated=(), unkept=()
     )
 
@@ -503,7 +506,7 @@ def test_status_counts(base: Base) -> None:
 def test_the_same_bytes_twice_are_written_once_by_a_process_pool_too(base: Base, writes: list[None]) -> None:
     files = [base.file(f"{name}.json", LAW) for name in "abc"]
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        results = graph.load(base.store, base.sources, files, extract, base.rules, workers=workers)
+        results = base.reading_by(extract).loading(files, workers=workers)
         assert outcomes(results) == ["added", "unchanged", "unchanged"]
     assert len(writes) == 1
 
@@ -518,7 +521,7 @@ def test_a_process_pool_parses_no_further_ahead_than_it_must(base: Base) -> None
             yield file
 
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        results = graph.load(base.store, base.sources, ask(), extract, base.rules, workers=workers)
+        results = base.reading_by(extract).loading(ask(), workers=workers)
         assert next(results).outcome == "added"
         assert len(asked) < len(files)
         assert [r.file for r in results] == [str(file) for file in files[1:]]
@@ -622,18 +625,19 @@ def test_the_laws_hold_with_corrections_too(base: Base, docs: list[Doc], entries
 
 def test_a_file_on_which_our_own_code_fails_is_named_and_the_others_go_on(base: Base) -> None:
     files = [base.file(f"{n}.json", doc) for n, doc in enumerate((LAW, Doc("坏通知"), PLAN))]
-    results = list(graph.load(base.store, base.sources, files, _stumble, base.rules))
+    results = list(base.reading_by(_stumble).loading(files))
     assert outcomes(results) == ["added", "failed", "added"]
     assert re.search(r"1\.json: ZeroDivisionError: .* at test_graph\.py:\d+\nthis is a defect", results[1].reason)
+    base.rules = "rules-2"
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        again = graph.load(base.store, base.sources, files, _stumble, "rules-2", workers=workers)
+        again = base.reading_by(_stumble).loading(files, workers=workers)
         assert outcomes(again) == ["replaced", "failed", "replaced"]
 
 
 def test_a_file_that_kills_its_process_fails_and_the_others_go_on(base: Base) -> None:
     files = [base.file(f"{n}.json", Doc(f"第{n}号通知")) for n in range(40)]
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        results = list(graph.load(base.store, base.sources, files, _die, base.rules, workers=workers))
+        results = list(base.reading_by(_die).loading(files, workers=workers))
     assert (len(results), outcomes(results)[0], outcomes(results)[-1]) == (40, "failed", "added")
     assert "killed the process" in results[0].reason
 

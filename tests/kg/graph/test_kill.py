@@ -13,9 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.engine.store import Store, open_store
-from kg.graph import loading as graph
 from kg.settings import Settings
-from tests.samples import Cited, Doc, Unit, extract, whole_graph, write
+from tests.samples import Cited, Doc, Unit, library, whole_graph, write
 
 FILES = 16  # more than five loads can finish before they are killed
 TASKS = {"old": 16, "new": 12}  # a document of any other size is torn
@@ -85,7 +84,7 @@ def main(base: Path, files: Path) -> None:
     with open_store(Settings(base), mode="development") as store:
         store.ensure_schema()
         print("torn:", torn(store), flush=True)
-        for result in graph.load(store, base / "sources", sorted(files.iterdir()), extract, "rules"):
+        for result in library(store, base / "sources").loading(sorted(files.iterdir())):
             print(result.outcome, flush=True)
         print(hashlib.sha256(json.dumps(whole_graph(store), sort_keys=True).encode()).hexdigest())
 

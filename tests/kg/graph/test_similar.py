@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph.rows import Rows, Wording, wordings
+from kg.graph.rows import GraphRows, Wording, wordings
 from kg.graph.similar import THRESHOLD, Bigrams, Index, bigrams, score
 
 PUBLICITY = ("全面推行行政执法公示制度", "（一）全面推行行政执法公示制度。各执法单位要在网站公示执法主体、权限、依据和结果。")
@@ -108,7 +108,7 @@ def test_the_index_finds_all_that_all_pairs_give(tasks: list[Bigrams]) -> None:
 
 
 def test_wordings_are_of_tasks_proper_without_their_clauses() -> None:
-    rows = Rows()
+    rows = GraphRows()
     for id_, kind in (("1", "task"), ("2", "safeguard")):
         rows.node("Task", id_, kind=kind, title="治理扬尘", text="治理扬尘（市公安局牵头）市公安局要通报")
         rows.relate("Document", "HAS_TASK", "Task", ("甲", id_))

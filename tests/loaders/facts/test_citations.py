@@ -6,7 +6,7 @@ import pytest
 
 from kg.model import Citation
 from loaders.facts.citations import find_citations
-from loaders.text.document import outlines
+from loaders.text.tree import outlines
 from loaders.text.view import plain
 
 
@@ -17,7 +17,7 @@ def citations(sentence: str) -> tuple[str, list[Citation]]:
     )
     view = plain(text)
     (outline,) = outlines(view)
-    return text, list(find_citations(view, outline))
+    return text, list(find_citations(view, outline.frame))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.facts.principles import find_principles
-from loaders.text.document import outlines
+from loaders.text.tree import outlines
 from loaders.text.view import plain
 
 

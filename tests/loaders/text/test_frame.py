@@ -1,27 +1,19 @@
-"""The frame of a text and the tree of its items."""
+"""The frame of a document, and where in a text a further one begins."""
 
 from __future__ import annotations
 
 import pytest
 
-from loaders.text.document import Outline, arabic, doc_number, iso_date, outlines
+from loaders.text.frame import Frame, doc_number, iso_date
+from loaders.text.tree import outlines
 from loaders.text.view import plain
 
 TASKS = "一、主要任务\n1.推进改革。\n"
 
 
-def only(text: str) -> Outline:
+def only(text: str) -> Frame:
     (outline,) = outlines(plain(text))
-    return outline
-
-
-def tree(text: str) -> list[str]:
-    """Every item as its path of numbers and the first words of its title; - is a heading without a number."""
-    return [
-        ".".join("-" if i.number is None else str(i.number) for i in item.path()) + " " + item.title[:6]
-        for outline in outlines(plain(text))
-        for item in outline.items
-    ]
+    return outline.frame
 
 
 @pytest.mark.parametrize(
@@ -145,75 +137,6 @@ def test_chrome_below_a_text_without_items() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "一、任务\n（一）推进\n1.甲\n(1)乙\n①丙\n②丁\n2、戊\n二、保障\n",
-            "1 任务|1.1 推进|1.1.1 甲|1.1.1.1 乙|1.1.1.1.1 丙|1.1.1.1.2 丁|1.1.2 戊|2 保障",
-        ),
-        ("一,任务\n(一)推进\n(二)落实\n", "1 任务|1.1 推进|1.2 落实"),
-        ("一、任务\n１．甲\n２．乙\n", "1 任务|1.1 甲|1.2 乙"),
-        ("第一章 总则\n第一条 甲\n第二章 职责\n第二条 乙\n第十二条 丙\n", "1 总则|1.1 甲|2 职责|2.2 乙|2.12 丙"),
-        # an item that begins in the midst of a line, behind a clause or a sentence
-        ("一、甲\n(一)乙(市司法局负责)(二)丙(市财政局负责)二、丁\n", "1 甲|1.1 乙|1.2 丙|2 丁"),
-        ("一、甲。(一)乙。(二)丙。\n", "1 甲|1.1 乙|1.2 丙"),
-        ("一、甲\n(一)按照第(一)(二)项推进。(二)、(三)项照旧\n", "1 甲|1.1 按照第(一)"),
-        # the name of an agency above its duties
-        (
-            "一、甲\n市司法局:\n1.乙\n2.丙\n市财政局、市审计局\n1.丁\n二、戊\n",
-            "1 甲|1.- 市司法局|1.-.1 乙|1.-.2 丙|1.- 市财政局、市|1.-.1 丁|2 戊",
-        ),
-        ("各县区,市直各部门:\n一、甲\n", "1 甲"),
-        # numbers that go on under the next chapter, or start again
-        ("一、甲\n(一)乙\n二、丙\n(二)丁\n三、戊\n(一)己\n", "1 甲|1.1 乙|2 丙|2.2 丁|3 戊|3.1 己"),
-        # a heading without a number swallows nothing
-        ("一、甲\n(一)乙\n持续优化环境\n(二)丙\n(三)丁\n二、戊\n", "1 甲|1.1 乙|- 持续优化环境|-.2 丙|-.3 丁|2 戊"),
-        ("一、甲\n1.乙。\n责任单位：市司法局\n完成时限：持续推进\n2.丙。\n", "1 甲|1.1 乙|1.2 丙"),
-        # no numbers of items
-        ("一、任务\n2022.5.1推进。\n1.推进\n", "1 任务|1.1 推进"),
-        ("一、任务\n一是推进。二是落实。\n3.5%以上\n", "1 任务"),
-        # a list of attachments is none
-        ("一、任务\n1.推进。\n附件：1.任务分工表\n2.项目表\n", "1 任务|1.1 推进"),
-        ("一、任务\n1.推进。\n附件\n1.任务分工表\n2.项目表\n", "1 任务|1.1 推进"),
-    ],
-)
-def test_tree(text: str, expected: str) -> None:
-    assert tree("长治市推进工作方案\n" + text) == expected.split("|")
-
-
-def test_an_item_ends_before_the_signature() -> None:
-    text = "关于印发工作方案的通知\n一、任务\n1.推进改革。\n仍在其中。\n长治市人民政府\n2022年1月2日\n"
-    item = only(text).items[-1]
-    assert text[item.start : item.end] == "1.推进改革。\n仍在其中。"
-
-
-def test_a_paragraph_that_closes_the_text_is_in_no_item() -> None:
-    long = "推进政务公开工作，加强组织领导，明确工作责任，完善工作机制，抓好工作落实，确保取得工作实效。"
-    text = f"长治市推进工作方案\n一、任务\n1.{long}\n2.{long}\n各县区要落实。\n"
-    o = only(text)
-    assert o.item_at(text.index("各县区")) is None
-    assert [text[slice(*line)] for line in o.loose] == ["各县区要落实。"]
-
-
-def test_a_text_on_one_line_is_cut_where_its_parts_begin() -> None:
-    body = "推进政务公开工作。" * 120
-    assert tree(f"长治市推进工作方案 一、任务。（一）推进甲。{body}（二）推进乙。{body}1.推进丙。") == [
-        "1 任务",
-        "1.1 推进甲",
-        "1.2 推进乙",
-        "1.2.1 推进丙",
-    ]
-
-
-def test_a_title_and_a_number_that_are_glued_to_the_text() -> None:
-    body = "推进政务公开工作。" * 120
-    head = "长治市人民政府关于推进工作的意见长政发〔2022〕1号各县区人民政府：现提出如下意见。"
-    o = only(f"{head}一、主要任务（一）推进甲。{body}")
-    assert (o.title, o.doc_number) == ("长治市人民政府关于推进工作的意见", "长政发〔2022〕1号")
-    assert [(item.number, item.title) for item in o.items] == [(1, "主要任务"), (1, "推进甲")]
-
-
-@pytest.mark.parametrize(
     ("text", "status"),
     [
         ("[ 有效性 ] 有效\n关于印发工作方案的通知\n" + TASKS, "有效"),
@@ -232,12 +155,12 @@ def test_only_a_national_body_addresses_all_provinces() -> None:
     assert not only("关于推进工作的意见\n各市、州人民政府：\n" + TASKS).to_all_provinces
 
 
-@pytest.mark.parametrize(
-    ("number", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("三十二", 32), ("一百", 100), ("一百零三", 103), ("12", 12), ("③", 3), ("⑳", 20)],
-)
-def test_arabic(number: str, value: int) -> None:
-    assert arabic(number) == value
+def test_a_title_and_a_number_that_are_glued_to_the_text() -> None:
+    body = "推进政务公开工作。" * 120
+    head = "长治市人民政府关于推进工作的意见长政发〔2022〕1号各县区人民政府：现提出如下意见。"
+    (o,) = outlines(plain(f"{head}一、主要任务（一）推进甲。{body}"))
+    assert (o.frame.title, o.frame.doc_number) == ("长治市人民政府关于推进工作的意见", "长政发〔2022〕1号")
+    assert [(item.number, item.title) for item in o.items] == [(1, "主要任务"), (1, "推进甲")]
 
 
 @pytest.mark.parametrize(

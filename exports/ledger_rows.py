@@ -1,0 +1,195 @@
+"""What the ledger says of each row, and which units its rows name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import IO, Any, Final
+
+from exports.table import Row, Table
+from kg.words.zh import word
+
+BASES: Final = ("clause", "narrative", "default")
+"""How it is known that a unit has to, the surest first; a unit known in several ways is listed by the surest."""
+
+ROLES: Final = ("LEADS", "PARTICIPATES")
+
+_MOST_WORDS: Final = 200
+"""Characters of one quotation, and three times as many of all quotations of a row."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """An agency, and the offsets in the spool of its tasks' rows."""
+
+    id: str
+    name: str
+    collective: bool
+    rows: list[int] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def shown(self) -> str:
+        """Its name; that of a collective says that it is one."""
+        return self.name + (f"（{word('column', 'collective')}）" if self.collective else "")
+
+    @property
+    def leads(self) -> int:
+        """Tasks that it leads by a clause."""
+        return self.counts["LEADS", "clause"]
+
+    @property
+    def shares(self) -> int:
+        """Tasks that it takes part in by a clause."""
+        return self.counts["PARTICIPATES", "clause"]
+
+    def known_by(self, basis: str) -> int:
+        """Tasks in any role."""
+        return sum(self.counts[role, basis] for role in ROLES)
+
+
+@dataclass(slots=True)
+class Units:
+    """What was learned from all rows."""
+
+    by_id: dict[str, Unit] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def several_places(self) -> bool:
+        return len(self.places) > 1
+
+    def in_order(self, only: str | None = None) -> list[Unit]:
+        """Single units before collectives; those that lead most by a clause first."""
+        units = [u for u in self.by_id.values() if only in (None, u.id)]
+        return sorted(units, key=lambda u: (u.collective, -u.leads, -u.shares, -len(u.rows), u.id))
+
+
+def spooled(table: Table, spool: IO[bytes]) -> Units:
+    """Writes the rows to `spool` as lines of JSON, and counts."""
+    units = Units()
+    for row in table:
+        at = spool.tell()
+        spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        units.documents[row["document_id"]] = row["document"] or row["document_id"]
+        if row["place_code"]:
+            units.places[row["place_code"]] = row["place"] or row["place_code"]
+        for role, assigned in assigned_in(row).items():
+            for given in assigned:
+                unit = units.by_id.setdefault(
+                    given["agency_id"], Unit(given["agency_id"], given["agency"], bool(given["collective"]))
+                )
+                if unit.rows[-1:] != [at]:
+                    unit.rows.append(at)
+                unit.counts[role, given["basis"]] += 1
+    return units
+
+
+def assigned_in(row: Row) -> dict[str, list[Mapping[str, Any]]]:
+    """By role, each unit once, by its surest basis. Who leads by a clause does not also take part (Counting, in the docs)."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    led: set[str] = set()
+    for role, column in (("LEADS", "leads"), ("PARTICIPATES", "participants")):
+        surest: dict[str, Mapping[str, Any]] = {}
+        for given in row[column]:
+            held = surest.get(given["agency_id"])
+            if given["agency_id"] not in led and (held is None or _rank(given) < _rank(held)):
+                surest[given["agency_id"]] = given
+        found[role] = sorted(surest.values(), key=_rank)
+        led |= {given["agency_id"] for given in found[role] if given["basis"] == "clause"}
+    return found
+
+
+def _rank(given: Mapping[str, Any]) -> int:
+    return BASES.index(given["basis"])
+
+
+def asked_for(table: Table, units: Units) -> str:
+    """The names of what was asked for, as the rows say them."""
+    said = table.parameters
+    asked = [
+        *([units.documents.get(said["document"], said["document"])] if said.get("document") else []),
+        *([units.places.get(said["place"], said["place"])] if said.get("place") else []),
+        *(
+            [units.by_id[said["agency"]].name if said["agency"] in units.by_id else said["agency"]]
+            if said.get("agency")
+            else []
+        ),
+        *([f"{said['year']}年"] if said.get("year") else []),
+    ]
+    if not asked and len(units.places) == 1:
+        asked = list(units.places.values())
+    return "、".join(re.sub(r"\s+", "", name) for name in asked)
+
+
+# The words of a row
+
+
+def named(given: Mapping[str, Any]) -> str:
+    """长治市司法局, 各县区人民政府（统称）, 长治市财政局（正文表述）."""
+    marks = [word("column", "collective")] if given["collective"] else []
+    marks += [word("basis", given["basis"])] if given["basis"] != "clause" else []
+    return str(given["agency"]) + (f"（{'，'.join(marks)}）" if marks else "")
+
+
+def bases(assigned: Iterable[Mapping[str, Any]]) -> str:
+    """How it is known, the surest first, a line each."""
+    return "\n".join(dict.fromkeys(word("basis", given["basis"]) for given in sorted(assigned, key=_rank)))
+
+
+def due(row: Row) -> str:
+    """The words that set each time limit, and the day where they do not name one; that of the whole document where the task
+    has none of its own."""
+    lines = [_limit(deadline) for deadline in row["deadlines"]]
+    if all(deadline.get("kind") == "within" for deadline in row["deadlines"]) and row["kind"] != "general":
+        days = {deadline["due_on"] for deadline in row["document_deadlines"] if deadline["due_on"]}
+        # where a document names several days, nobody can tell which binds a task: as the deadline-board has it
+        lines += [
+            _limit(deadline, word("column", "document_deadlines")) for deadline in row["document_deadlines"] if len(days) == 1
+        ]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _limit(deadline: Mapping[str, Any], *marks: str) -> str:
+    """2022年底前（2022-12-31）"""
+    said = "，".join(filter(None, [deadline["due_on"], *marks]))
+    return str(deadline["quote"]) + (f"\n（{said}）" if said else "")
+
+
+def evidence(row: Row, assigned: Iterable[Mapping[str, Any]]) -> str:
+    """《title》（文号） and the exact words: the clauses, or the sentences, that name the units; else the task's own."""
+    quotes = dict.fromkeys(given["clause"] or given["quote"] for given in assigned) or {row["quote"] or "": None}
+    document = re.sub(r"\s+", " ", row["document"] or row["document_id"])
+    # A title may have 《》 of its own; inside others they are single (GB/T 15834—2011, 4.15.3.3).
+    inner = document.replace("《", "〈").replace("》", "〉")
+    number = f"（{row['doc_number']}）" if row["doc_number"] else ""
+    shown: list[str] = []
+    for quote in filter(None, quotes):
+        if sum(map(len, shown)) > 3 * _MOST_WORDS:
+            shown.append(f"……另有{len(quotes) - len(shown)}处")
+            break
+        shown.append(f"“{short(quote)}”")
+    return "\n".join([f"《{inner}》{number}：", *shown])
+
+
+def short(words: str) -> str:
+    """`words`, cut where they are long; …… says so, and what is before it is exact."""
+    return words if len(words) <= _MOST_WORDS else words[:_MOST_WORDS] + "……"
+
+
+def read(spool: IO[bytes]) -> Iterator[Row]:
+    """All rows that were spooled."""
+    spool.seek(0)
+    for line in spool:
+        yield json.loads(line)
+
+
+def read_at(spool: IO[bytes], offsets: Iterable[int]) -> Iterator[Row]:
+    """The rows at these offsets, in bytes."""
+    for at in offsets:
+        spool.seek(at)
+        yield json.loads(spool.readline())

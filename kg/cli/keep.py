@@ -1,0 +1,151 @@
+"""What the store holds: `kg load`, `remove`, `rebuild`, `reset`, `status`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import multiprocessing
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.cli.command import CommandParser, library, settings
+from kg.errors import BadSettings
+from kg.library import Library, files
+
+if TYPE_CHECKING:
+    from kg.graph.intake import Result
+
+_MANY: Final = 8  # from so many files on, parsing on all cores pays for starting the processes
+
+
+def load(parser: CommandParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    parser.add_argument("--replace", action="store_true", help="take over documents that another file holds")
+    parser.set_defaults(run=_load)
+
+
+def remove(parser: CommandParser) -> None:
+    parser.add_argument("document", metavar="DOCUMENT", help="its id, exact title or 文号")
+    parser.set_defaults(run=_remove)
+
+
+def rebuild(parser: CommandParser) -> None:
+    parser.set_defaults(run=_rebuild)
+
+
+def reset(parser: CommandParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="really do it")
+    parser.set_defaults(run=_reset)
+
+
+def status(parser: CommandParser) -> None:
+    parser.set_defaults(run=_status)
+
+
+def _load(arguments: argparse.Namespace) -> int:
+    paths, base = list(files(arguments.paths)), library()
+    with _workers(len(paths)) as workers, base:
+        code = _report(base.loading(paths, replace=arguments.replace, workers=workers), len(paths))
+        _print_unmet(base)
+    return code
+
+
+def _rebuild(_: argparse.Namespace) -> int:
+    base = library()
+    kept = len(base.kept.sources())
+    with _workers(kept) as workers, base:
+        code = _report(base.rebuilding(workers=workers), kept)
+        _print_unmet(base)
+    return code
+
+
+@contextlib.contextmanager
+def _workers(files: int) -> Iterator[Executor | None]:
+    """A pool that parses on all cores, spawned before the engine starts; None where it would not pay."""
+    if files < _MANY:
+        yield None
+        return
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt) as pool:
+        yield pool
+
+
+def _ignore_interrupt() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent ends the pool
+
+
+def _report(results: Iterable[Result], total: int) -> int:
+    """Draws a progress bar on stderr, then says on stdout what became of each file. Returns the exit code."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    done: list[Result] = []
+    try:
+        done.extend(track(results, "loading", total=total, console=console, transient=True, disable=not console.is_terminal))
+    finally:  # what was loaded is said even where something unforeseen ends the rest
+        _print_results(done)
+    return 65 if any(result.outcome == "failed" for result in done) else 0
+
+
+def _print_results(done: Sequence[Result]) -> None:
+    for result in done:
+        facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""
+        print(f"{result.outcome:<9} {result.file}{facts}")
+        if result.reason:
+            print("          " + result.reason.replace("\n", "\n          "))
+    counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "failed")}
+    if counts["same"]:
+        print("what another file holds was left to it; `kg load --replace` takes it from the file named here")
+    print(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
+    for result in done:
+        for problem in result.problems:
+            print(f"correction not applied: {problem}", file=sys.stderr)
+
+
+def _print_unmet(base: Library) -> None:
+    """Says on stderr how many entries no document held here has met; a misspelt 文号 shows nowhere else."""
+    if base.corrections().entries:
+        unmet = sum(finding.document_id is None for finding in base.findings(frozenset({"correction"})))
+        if unmet:
+            print(f"{unmet} corrections met nothing here; `kg audit --check correction` lists them", file=sys.stderr)
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    with library() as base:
+        print("removed", base.remove(arguments.document))
+    return 0
+
+
+def _reset(arguments: argparse.Namespace) -> int:
+    with library() as base:
+        if not arguments.yes:
+            raise BadSettings(f"this empties the store and {base.kept.folder}", "say --yes if you mean it")
+        base.reset()
+    print("the store is empty")
+    return 0
+
+
+def _status(_: argparse.Namespace) -> int:
+    named = settings()
+    with Library.at(named) as base:
+        held = base.status()
+        documents = base.queries()["documents"].run(base.store, {}, limit=100_000).rows
+        engine = f"Neo4j at {named.uri}" if base.store.engine == "neo4j" else "embedded"
+        print(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
+    print(f"data       {named.data}")
+    print(f"rules      {base.rules_version()}")
+    print(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
+    print(
+        f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines"
+    )
+    for document in documents:
+        print(f"  {document['document_id']}  {document['document']}  ({document['source']})")
+    for name in held.outdated:
+        print(f"  read by other rules, `kg rebuild` reads it again: {name}")
+    for name in held.unkept:
+        print(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
+    return 0

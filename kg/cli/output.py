@@ -1,0 +1,78 @@
+"""What commands print and write: tables for people, JSON, CSV, files."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from kg import atomic
+from kg.errors import BadParameter
+
+_WIDEST: Final = 44  # terminal columns of the widest cell of a table
+_SHORT: Final = 12  # no cell of a column that is no wider is broken
+
+
+def print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Sequence[str] | None = None) -> None:
+    """A table for people: the columns `only`, else all but ids and those that say nothing; a quote with its span behind it.
+    As wide as the terminal, piped as wide as it needs to be."""
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from kg.ask.tables import cell
+
+    spanned = {"quote", "start", "end"} <= set(columns)
+    cells = [
+        {c: f"{row[c]} [{row['start']}:{row['end']}]" if spanned and c == "quote" else cell(row[c]) for c in columns}
+        for row in rows
+    ]
+    hidden = {"start", "end"} if spanned else set()
+    shown = only or [
+        c
+        for c in columns
+        if c not in hidden and not c.endswith(("_id", "_code")) and (not rows or any(row[c] for row in cells))
+    ]
+    table = Table(show_edge=False, pad_edge=False)
+    for column in shown:
+        short = max((cell_len(row[column]) for row in cells), default=0) <= _SHORT
+        table.add_column(column, overflow="fold", max_width=_WIDEST, no_wrap=short)
+    for row in cells:
+        table.add_row(*(Text(row[c]) for c in shown))
+    needed = sum(min(_WIDEST, max([cell_len(c), *(cell_len(row[c]) for row in cells)])) + 3 for c in shown)
+    Console(width=None if sys.stdout.isatty() else max(needed, 80)).print(table)
+
+
+def print_rows(
+    form: str, columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Sequence[str] | None = None, *, truncated: bool
+) -> None:
+    """Rows as a table for people, JSON or CSV."""
+    from kg.ask.tables import to_csv
+
+    shown = only or columns
+    if form == "json":
+        chosen = [{c: row[c] for c in shown} for row in rows]
+        json.dump({"columns": shown, "rows": chosen, "truncated": truncated}, sys.stdout, ensure_ascii=False)
+        print()
+    elif form == "csv":
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        print(to_csv(shown, rows), end="")
+    else:
+        print_table(columns, rows, only)
+
+
+@contextlib.contextmanager
+def written(output: Path | None) -> Iterator[BinaryIO]:
+    """A file that is there when it is complete, or standard output. Raises BadParameter where it cannot be written."""
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        with atomic.replacing(output) as file:
+            yield file
+    except OSError as error:
+        raise BadParameter(f"{output}: {error.strerror}", "name a file that may be written") from error

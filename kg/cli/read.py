@@ -1,0 +1,111 @@
+"""What needs no store: `kg extract`, `kg resolve`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.cli.command import CommandParser, library
+from kg.cli.output import print_table
+from kg.errors import BadParameter, UnreadableFile
+
+if TYPE_CHECKING:
+    from kg.model import Extraction
+
+
+def extract(parser: CommandParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.set_defaults(run=_extract)
+
+
+def resolve(parser: CommandParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--file", metavar="FILE", help="read names from FILE, one a line; - is standard input")
+    parser.add_argument("--place", metavar="PLACE", help="the place that the names are read at, by code or name; 例 长治市")
+    parser.add_argument("--year", type=int, metavar="YEAR", help="say what the agency was called in that year")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.set_defaults(run=_resolve)
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from loaders.extract import extract as read
+
+    path: Path = arguments.file
+    try:
+        extraction = read(path.read_bytes(), path.name)
+    except OSError as error:
+        raise UnreadableFile(f"{path}: {error.strerror}", "name a file that exists and may be read") from error
+    if arguments.format == "json":
+        json.dump(extraction.as_json(), sys.stdout, ensure_ascii=False)
+        print()
+    else:
+        _print_extraction(extraction)
+    return 0
+
+
+def _print_extraction(extraction: Extraction) -> None:
+    from kg.words.zh import word
+
+    for document in extraction.documents:
+        print(f"{document.title}\n{document.doc_number or '(no 文号)'}  {document.issued_on or ''}  {document.id}")
+        by_task: dict[str, dict[str, list[str]]] = {}
+        for a in document.assignments:
+            mark = a.agency.name + ("" if a.basis == "clause" else f" ({a.basis})")
+            units = by_task.setdefault(a.task, {}).setdefault(a.role, [])
+            if mark not in units:
+                units.append(mark)
+        due: dict[str | None, list[str]] = {}
+        for d in document.deadlines:
+            due.setdefault(d.task, []).append(f"{d.surface} ({d.due or d.every or d.within or d.kind})")
+        rows = [
+            {
+                "number": task.number,
+                "kind": task.kind,
+                "task": task.title,
+                f"LEADS {word('role', 'LEADS')}": by_task.get(task.id, {}).get("LEADS", []),
+                f"PARTICIPATES {word('role', 'PARTICIPATES')}": by_task.get(task.id, {}).get("PARTICIPATES", []),
+                "deadlines": due.get(task.id, []),
+            }
+            for task in document.tasks
+        ]
+        print_table(tuple(rows[0]) if rows else (), rows)
+        for label, values in (
+            ("principles", [p.text for p in document.principles]),
+            ("deadlines of the document", due.get(None, [])),
+            ("cites", [c.title or c.doc_number or "" for c in document.citations]),
+        ):
+            if values:
+                print(f"{label}: {'; '.join(values)}")
+        print()
+
+
+def _resolve(arguments: argparse.Namespace) -> int:
+    from loaders.names.surfaces import place_code
+
+    place = place_code(arguments.place) if arguments.place else None
+    names = [*arguments.names, *(_lines(arguments.file) if arguments.file else ())]
+    if not names:
+        raise BadParameter("no name is given", "say kg resolve NAME…, or --file FILE with a name a line")
+    answers = [answer.as_json() for answer in library().resolve(*names, place=place, year=arguments.year)]
+    if arguments.format == "json":
+        for line in answers:
+            print(json.dumps(line, ensure_ascii=False))
+    else:
+        print_table(tuple(answers[0]), answers, ("surface", "name", "id", "level", "kind", "evidence"))
+    return 0
+
+
+def _lines(file: str) -> list[str]:
+    """The lines of a UTF-8 file, or of standard input, that are not blank."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise UnreadableFile(f"{file}: {error.strerror}", "name a file that exists and may be read") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{file}: not UTF-8 text", "save it as UTF-8, a name a line") from error
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,43 @@
+"""The whole graph as files: `kg export`."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from pathlib import Path
+
+from kg.cli.command import CommandParser, library
+from kg.cli.output import written
+from kg.errors import BadParameter
+
+
+def export(parser: CommandParser) -> None:
+    parser.add_argument("--format", choices=("graphml", "csv", "json"), required=True)
+    help_ = "the file to write; for csv an empty or new folder"
+    parser.add_argument("--output", type=Path, required=True, metavar="PATH", help=help_)
+    parser.set_defaults(run=_export)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from exports.graphml import write_graphml
+    from exports.neo4j_import import write_import
+    from exports.node_link import write_node_link
+    from kg.graph.elements import nodes, relationships
+
+    output: Path = arguments.output
+    if arguments.format == "csv" and output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise BadParameter(f"{output} is no empty folder", "name a new one: the importer would read what else is in it")
+    with library() as base, base.store.writing():  # nothing changes between one statement and the next
+        elements = nodes(base.store), relationships(base.store)
+        if arguments.format != "csv":
+            with written(output) as out:
+                (write_graphml if arguments.format == "graphml" else write_node_link)(*elements, out)
+            print(output)
+            return 0
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+            command = write_import(*elements, output)
+        except OSError as error:
+            raise BadParameter(f"{output}: {error.strerror}", "name a folder that may be written") from error
+    print(shlex.join(["neo4j-admin", *command]))
+    return 0

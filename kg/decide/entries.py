@@ -1,0 +1,192 @@
+"""The entries of corrections.yaml: the form of each, and all of them in their order.
+
+An entry that speaks of a document names it by id or 文号 and quotes its exact words, so that it outlives new rules; merges
+and splits name an agency by its place and the words for it. docs/corrections.md shows every form.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from kg.model import Agency, Basis, DeadlineKind, Period, Place, Role
+
+
+class _Entry(BaseModel):
+    """`by`: who decided it. The reason and the date are shown wherever a fact comes from the entry."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
+
+    reason: str
+    date: datetime.date
+    by: str | None = None
+
+    @property
+    def why(self) -> str:
+        """What a corrected fact says of itself."""
+        return f"{self.reason} ({self.date}{f', {self.by}' if self.by else ''})"
+
+
+_Code = Annotated[str, Field(pattern=r"^(\d{6}|-)$")]  # GB/T 2260, - for the nation
+
+
+class _OfAgency(_Entry):
+    """`place`: GB/T 2260 code of the agency's place, - for the nation; of an agency whose place is unknown that of the document
+    that names it. `surface`: its full name, which means all that is said of it, or one form of it as documents print it."""
+
+    place: _Code
+    surface: str
+    into: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.date} {self.change} {self.surface} ({self.place}) into {self.into}: {self.reason}"  # type: ignore[attr-defined]
+
+
+class Merge(_OfAgency):
+    """`surface` is the agency that the rules know by the name `into` at the same place."""
+
+    change: Literal["merge"]
+
+
+class Split(_OfAgency):
+    """`surface` is an agency of its own, with the full name `into`; `function`: its line of work, if it shares one."""
+
+    change: Literal["split"]
+    function: str | None = None
+
+
+class ChangePlace(_Entry):
+    """The document is made for `place`, which the rules cannot tell from it; its names are read anew by that. - is the nation.
+    The document keeps its id."""
+
+    change: Literal["place"]
+    document: str
+    place: _Code
+
+    @property
+    def label(self) -> str:
+        return f"{self.date} place {self.place} for {self.document}: {self.reason}"
+
+
+class _OfWords(_Entry):
+    """`document`: id or 文号. `quote`: exact words, white space aside. `task`, an id or a number as printed, and then `nth`,
+    from 1, pick among several matches."""
+
+    document: str
+    quote: str
+    task: str | None = None
+    nth: Annotated[int, Field(ge=1)] | None = None
+
+    @property
+    def label(self) -> str:
+        where = "".join(f" ({name} {value})" for name, value in (("task", self.task), ("nth", self.nth)) if value)
+        return f"{self.date} {self.change} {self.quote}{where} in {self.document}: {self.reason}"  # type: ignore[attr-defined]
+
+
+class Add(_OfWords):
+    """The unit that `quote` names has `role` in a task: `task`, else the one the words stand in. `agency`: its name where the
+    quote is not one."""
+
+    change: Literal["add"]
+    role: Role
+    basis: Basis = "clause"
+    agency: str | None = None
+
+
+class Delete(_OfWords):
+    """No such assignment: the words of `quote` name no unit, or not one for this task."""
+
+    change: Literal["delete"]
+    role: Role | None = None
+    basis: Basis | None = None
+
+
+class ChangeRole(_OfWords):
+    """The unit of `quote` has `role`, not the other one."""
+
+    change: Literal["role"]
+    role: Role
+
+
+class ChangeDeadline(_OfWords):
+    """What `quote` means, whole: fields left out are null. kind none: no deadline. One that the rules missed is made."""
+
+    change: Literal["deadline"]
+    kind: DeadlineKind | Literal["none"]
+    start: datetime.date | None = None
+    due: datetime.date | None = None
+    every: Period | None = None
+    within: Annotated[str, Field(pattern=r"^P[0-9YMWDTHS]+$")] | None = None
+
+
+class ChangeTask(_OfWords):
+    """The task whose title is `quote`, or whose words begin with it, runs from the words `first` to the words `last`. Tasks
+    that it then holds whole are taken up in it."""
+
+    change: Literal["task"]
+    first: str | None = None
+    last: str | None = None
+    title: str | None = None
+    number: str | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> ChangeTask:
+        if not (self.first or self.last or self.title or self.number):
+            raise ValueError("give at least one of first, last, title, number")
+        return self
+
+
+Identity = Merge | Split
+OfWords = Add | Delete | ChangeRole | ChangeDeadline | ChangeTask
+OfDocument = ChangePlace | OfWords
+Entry = Identity | OfDocument
+
+ENTRY: Final[TypeAdapter[Entry]] = TypeAdapter(Annotated[Entry, Field(discriminator="change")])
+"""What validates an entry."""
+
+
+_BRACKETS: Final = str.maketrans("〔〕［］【】（）()", "[][][][][]")
+
+
+def means(key: str, id_: str, doc_number: str | None) -> bool:
+    """Whether `key` is this document's id or 文号, whatever the form of its brackets."""
+    plain = key.translate(_BRACKETS)
+    return plain == id_.translate(_BRACKETS) or plain == (doc_number or "").translate(_BRACKETS)
+
+
+Named = Callable[[str, str | None, str], tuple[Agency, tuple[Place, ...]]]
+"""The agency that a name means by the rules at a place (a code, - for the nation, None where unknown) in a document (an id, or
+nothing), with its place and those above it."""
+
+
+def _no_rules(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
+    raise LookupError(name)  # there are no entries that could ask
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The entries in their order, and the rules by which the names in them are understood."""
+
+    entries: tuple[Entry, ...] = ()
+    named: Named = _no_rules
+
+    def of(self, id_: str, doc_number: str | None) -> list[OfDocument]:
+        """The entries that name this document; those for its place first, because it decides who the agencies are."""
+        ours = [e for e in self.entries if isinstance(e, OfDocument) and means(e.document, id_, doc_number)]
+        return sorted(ours, key=lambda e: not isinstance(e, ChangePlace))
+
+    def digest(self, id_: str, doc_number: str | None) -> str:
+        """Of the entries for this document; merges and splits are for every document. Empty where there are none."""
+        ours = [e for e in self.entries if not isinstance(e, OfDocument) or means(e.document, id_, doc_number)]
+        text = json.dumps([e.model_dump(mode="json") for e in ours], ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12] if ours else ""
+
+
+NONE: Final = Corrections()

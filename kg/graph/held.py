@@ -1,0 +1,71 @@
+"""What a base holds: its documents, and the files that they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.engine.store import Store
+from kg.graph.kept import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where a loaded document comes from, how many documents that gives, by which rules it was read, and how corrected."""
+
+    source: str
+    name: str
+    documents: int | None
+    rules: str
+    number: str | None
+    corrections: str | None
+    uncorrected: list[str] | None
+
+
+def read_held(store: Store) -> dict[str, Held]:
+    """The loaded documents by id, in their order. Raises what Store.read raises."""
+    rows = store.read(
+        "MATCH (d:Document)-[:FROM]->(s:Source) "
+        "RETURN d.id AS id, s.id AS source, s.name AS name, s.documents AS documents, d.rules AS rules, "
+        "d.doc_number AS number, d.corrections AS corrections, d.uncorrected AS uncorrected ORDER BY id"
+    ).rows
+    return {row.pop("id"): Held(**row) for row in rows}
+
+
+def unkept(held: Iterable[Held], kept: Kept) -> list[str]:
+    """The names of held sources whose bytes are not kept."""
+    names = {h.source: h.name for h in held}
+    return sorted(name for source, name in names.items() if not kept.holds(source))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a base holds. `outdated`: files read by other rules. `unkept`: files whose bytes are not in the sources folder."""
+
+    sources: int
+    documents: int
+    cited: int
+    tasks: int
+    assignments: int
+    agencies: int
+    deadlines: int
+    outdated: tuple[str, ...]
+    unkept: tuple[str, ...]
+
+
+def read_status(store: Store, kept: Kept, rules: str) -> Status:
+    """Counts what `store` holds and names the files that a rebuild would read by newer rules, or cannot read again. Raises what
+    Store.read raises."""
+    held = read_held(store).values()
+    counts = store.read(
+        "RETURN COUNT { MATCH (:Document {loaded: false}) } AS cited, COUNT { MATCH (:Task) } AS tasks, "
+        "COUNT { MATCH (:Agency)-[:LEADS|PARTICIPATES]->(:Task) } AS assignments, COUNT { MATCH (:Agency) } AS agencies, "
+        "COUNT { MATCH (:Deadline) } AS deadlines"
+    ).rows[0]
+    return Status(
+        sources=len({h.source for h in held}),
+        documents=len(held),
+        outdated=tuple(sorted({h.name for h in held if h.rules != rules})),
+        unkept=tuple(unkept(held, kept)),
+        **counts,
+    )

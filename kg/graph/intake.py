@@ -1,0 +1,261 @@
+"""Takes files in: decides for each what there is to do, and does it. What a base holds depends on the documents in it, not on
+the order in which they came: rows are a pure function of an extraction, and kg.graph.transactions settles the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final, Literal
+
+from kg.decide.apply import apply
+from kg.decide.entries import Corrections
+from kg.engine.store import Store
+from kg.errors import BrokenExtraction, KgError
+from kg.graph.held import Held, read_held, unkept
+from kg.graph.kept import Kept
+from kg.graph.rows import GraphRows, Wording, make_rows, wordings
+from kg.graph.similar import Index, bigrams
+from kg.graph.transactions import change
+from kg.model import Document, Extraction
+
+Extract = Callable[[bytes, str], Extraction]
+"""What reads a file: takes its bytes and its name, raises KgError. For a process pool it must be picklable."""
+
+_LOOK_AHEAD: Final = 2 * (os.cpu_count() or 1)
+"""Files parsed ahead of the writer: enough to keep a pool busy, and no more memory."""
+
+_BATCH: Final = 50  # documents read at once
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file. `documents` are the ids it gave or gives; `tasks` and `assignments` count what was written.
+
+    same: all its documents are held from another file. failed: `reason` says why, and the base is as it was. `problems`:
+    corrections of its documents that do not match exactly once.
+    """
+
+    file: str
+    outcome: Literal["added", "replaced", "unchanged", "same", "failed"]
+    reason: str = ""
+    documents: tuple[str, ...] = ()
+    tasks: int = 0
+    assignments: int = 0
+    problems: tuple[str, ...] = ()
+
+
+class Intake:
+    """Knows what is held and from which file, and takes in files, one transaction each. Needs the writing lock.
+
+    A file that is known by its path and has new bytes replaces all documents of its former bytes. A document that another
+    file holds is left to that file, unless `replace`: then it is taken from it, and a source left without documents goes.
+    A file that cannot be read is a failed Result, and so is one on which our own code fails.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        kept: Kept,
+        extract: Extract,
+        rules: str,
+        corrections: Corrections,
+        *,
+        replace: bool = False,
+        passing: bool = False,
+        workers: Executor | None = None,
+    ) -> None:
+        """`rules` are those that `extract` reads by. `replace`: take over documents that another file holds. `passing`: the
+        files lie there for this once, so bytes that are known from elsewhere stay known from there. `workers` parse in
+        parallel."""
+        self._store, self._kept, self._rules, self._corrections = store, kept, rules, corrections
+        self._read = partial(_read, extract)
+        self._replace, self._passing, self._workers = replace, passing, workers
+        self._held = read_held(store)
+        self._documents: dict[str, set[str]] = defaultdict(set)  # of each source
+        for id_, held in self._held.items():
+            self._documents[held.source].add(id_)
+        self._source_of = {kept.origin(source): source for source in self._documents}
+        self._index: Index | None = None
+
+    def take(self, files: Iterable[Path]) -> Iterator[Result]:
+        """Takes `files` in, in their order, and yields what became of each as it is done. Raises what the store raises."""
+        return self._in_turn(self._begin(path) for path in files)
+
+    def take_kept(self) -> Iterator[Result]:
+        """The same for all kept bytes, which are parsed and written in any case. A source whose bytes are not kept fails."""
+        yield from self._in_turn(self._begin_again(source) for source in self._kept.sources())
+        for name in unkept(self._held.values(), self._kept):
+            yield Result(name, "failed", f"{name}: its bytes are not kept in {self._kept.folder}\nload the file again")
+
+    def _in_turn(self, jobs: Iterable[Callable[[], Result]]) -> Iterator[Result]:
+        """Ends jobs in their order; where there are workers, some are begun before the one that is being ended."""
+        ahead = _LOOK_AHEAD if self._workers else 0
+        begun: deque[Callable[[], Result]] = deque()
+        for job in jobs:
+            begun.append(job)
+            if len(begun) > ahead:
+                yield begun.popleft()()
+        while begun:
+            yield begun.popleft()()
+
+    def _begin(self, path: Path) -> Callable[[], Result]:
+        """Starts to parse the file, if need be, and returns what ends the work on it."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            return partial(Result, str(path), "failed", f"{path}: {error.strerror}")
+        source = hashlib.sha256(data).hexdigest()
+        documents = self._documents.get(source, set())
+        whole = all(self._held[id_].documents == len(documents) for id_ in documents)
+        if whole and self._is_current(documents, source) and self._former(path, source) == source and not self._replace:
+            ids = tuple(sorted(documents))
+            problems = tuple(problem for id_ in ids for problem in self._held[id_].uncorrected or ())
+            return partial(Result, str(path), "unchanged", documents=ids, problems=problems)
+        return partial(self._finish, path, data, self._parse(data, path.name))
+
+    def _begin_again(self, source: str) -> Callable[[], Result]:
+        """The same for kept bytes."""
+        path, data = self._kept.origin(source), self._kept.read(source)
+        return partial(self._finish, path, data, self._parse(data, path.name), even_if_unchanged=True)
+
+    def _parse(self, data: bytes, name: str) -> Callable[[], Extraction]:
+        if not self._workers:
+            return partial(self._read, data, name)
+        try:
+            return self._workers.submit(self._read, data, name).result
+        except BrokenExecutor:  # a file has killed a worker; those begun with it fail, the rest is read here
+            self._workers = None
+            return partial(self._read, data, name)
+
+    def _finish(self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False) -> Result:
+        try:
+            extraction = parsed()
+            with _named(path):
+                extraction, _ = apply(extraction, self._corrections)
+        except KgError as error:
+            return Result(str(path), "failed", str(error))
+        except BrokenExecutor:
+            hint = "this file or one beside it killed the process that parsed it; load each alone to find it"
+            return Result(str(path), "failed", f"{path}: not parsed\n{hint}")
+        source = extraction.source.id
+        ours = {source, self._former(path, source)}
+        others = {
+            d.id: self._held[d.id].name
+            for d in extraction.documents
+            if d.id in self._held and self._held[d.id].source not in ours and not self._replace
+        }
+        documents = [d for d in extraction.documents if d.id not in others]
+        written = {d.id for d in documents}
+        dropped = set().union(*(self._documents[s] for s in ours)) | (written & self._held.keys())
+        result = partial(
+            Result,
+            str(path),
+            reason=f"same document as {', '.join(sorted(set(others.values())))}" if others else "",
+            documents=tuple(d.id for d in extraction.documents),
+            problems=tuple(problem for d in documents for problem in d.uncorrected),
+        )
+        if dropped == written and self._is_current(written, source) and not even_if_unchanged:
+            return result(outcome="unchanged")
+        if not dropped and not written:
+            return result(outcome="same")
+
+        rows = GraphRows()
+        if documents:
+            loaded_at = datetime.now(UTC).isoformat(timespec="seconds")
+            try:
+                with _named(path):
+                    rows = make_rows(extraction, documents, rules=self._rules, loaded_at=loaded_at)
+            except BrokenExtraction as error:
+                return Result(str(path), "failed", str(error))
+            known = self._passing and self._kept.knows_origin(source)
+            self._kept.keep(source, self._kept.origin(source) if known else path, data)
+        self._find_similar(rows, dropped)
+        for gone in self._store.write(partial(change, rows=rows, dropped=dropped)):
+            self._kept.forget(gone)
+        self._remember(dropped, documents, extraction, path)
+        return result(
+            outcome="replaced" if dropped else "added",
+            tasks=sum(len(d.tasks) for d in documents),
+            assignments=sum(len(rows.relationships[role, "Agency", "Task"]) for role in ("LEADS", "PARTICIPATES")),
+        )
+
+    def _find_similar(self, rows: GraphRows, dropped: Collection[str]) -> None:
+        """Adds to `rows` which of their tasks are the same work as one that stays, or as one of another of their documents.
+
+        The tasks held are read once, before the first document is written.
+        """
+        if self._index is None:
+            self._index = Index()
+            for task in _wordings(self._store, sorted(self._held)):
+                self._index.add(task.document, task.id, bigrams(task.title, task.text, task.clauses))
+        self._index.drop(dropped)
+        for task in wordings(rows):
+            wanted = bigrams(task.title, task.text, task.clauses)
+            for other, score in self._index.similar(task.document, wanted).items():
+                rows.relate("Task", "SIMILAR_TO", "Task", (min(task.id, other), max(task.id, other)), score=score)
+            self._index.add(task.document, task.id, wanted)
+
+    def _former(self, path: Path, source: str) -> str:
+        """The source that was last loaded from `path`; `source` where none was."""
+        return self._source_of.get(path.resolve(), source)
+
+    def _is_current(self, documents: set[str], source: str) -> bool:
+        """Whether there are such documents, all held from this source, read by these rules and corrected as they are now."""
+        held = {id_: self._held[id_] for id_ in documents}
+        return bool(held) and all(
+            h.source == source and h.rules == self._rules and (h.corrections or "") == self._corrections.digest(id_, h.number)
+            for id_, h in held.items()
+        )
+
+    def _remember(self, dropped: set[str], written: Sequence[Document], extraction: Extraction, path: Path) -> None:
+        source, count = extraction.source.id, len(extraction.documents)
+        for id_ in dropped:
+            self._documents[self._held.pop(id_).source].discard(id_)
+        for d in written:
+            self._held[d.id] = Held(source, path.name, count, self._rules, d.doc_number, d.corrections, list(d.uncorrected))
+            self._documents[source].add(d.id)
+            self._source_of[path.resolve()] = source
+
+
+def _read(extract: Extract, data: bytes, name: str) -> Extraction:
+    """In the process that parses, where it is still known what went wrong at which place of our code."""
+    with _named(Path(name)):
+        return extract(data, name)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Turns an error that nobody foresaw into one that names the file, and the place in our code."""
+    try:
+        yield
+    except KgError:
+        raise
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        problem = f"{type(error).__name__}: {error}"
+        raise BrokenExtraction(
+            f"{path}: {problem:.200} at {Path(at.filename).name}:{at.lineno}", "this is a defect: report it with the file"
+        ) from error
+
+
+def _wordings(store: Store, documents: list[str]) -> Iterator[Wording]:
+    """kg.graph.rows.wordings for what the base holds of these documents."""
+    for first in range(0, len(documents), _BATCH):
+        answer = store.read(
+            "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.id IN $ids AND t.kind = 'task' "
+            "RETURN d.id AS document, t.id AS id, t.title AS title, t.text AS text, "
+            "COLLECT { MATCH (t)<-[r:LEADS|PARTICIPATES]-() WHERE r.basis = 'clause' RETURN DISTINCT r.clause } AS clauses",
+            {"ids": documents[first : first + _BATCH]},
+        )
+        for row in answer.rows:
+            yield Wording(**row | {"clauses": frozenset(row["clauses"])})

@@ -1,0 +1,88 @@
+"""What stands under a heading: tasks, safeguards, steps, or no work at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from loaders.facts.principles import PRINCIPLE_HEAD
+from loaders.text.numbering import ROW
+
+if TYPE_CHECKING:
+    from kg.model import Span, TaskKind
+    from loaders.text.numbering import Item
+
+# Chapters whose items are no tasks. 目标任务 names tasks too, so it stays.
+NO_TASK_HEAD = re.compile(
+    r"指导思想|总体要求|总体思路|总体考虑|基本原则|工作原则|主要原则|基本思路|重要意义|重大意义|重要性|必要性"
+    r"|目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度)目标)(?!任务))"
+    r"|时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|附则$(?<=^附则)|试点范围|适用范围|实施范围|支持对象"
+)
+# Articles about the text itself.
+# 例 为规范…,制定本办法 · 本办法所称… · 本办法适用于… · 本方案自印发之日起施行 · 由市司法局负责解释
+_THIS = "本(?:办法|条例|规定|细则|方案|意见|规则|措施|通知|制度|规划|计划|预案|政策|要点)"
+NO_WORK = re.compile(
+    rf"[ ]{{0,4}}(?:为[^。\n]{{4,300}}(?:制定|特制定|制订){_THIS}|{_THIS}(?:所称|适用|自[^。]{{2,40}}(?:施行|执行|实施)"
+    rf"|由[^。]{{2,30}}解释|有效期|的解释|与[^。]{{1,40}}不一致))"
+)
+SILENT_HEAD = re.compile(rf"指导思想|重大意义|重要意义|重要性|必要性|{PRINCIPLE_HEAD.pattern}")
+SAFEGUARD_HEAD = re.compile(
+    r"保障措施|组织保障|工作要求|组织实施|实施保障|工作保障|保障机制|相关要求|有关要求"
+    r"|组织领导$(?:(?<=^组织领导)|(?<=^加强组织领导))|强化保障$(?<=^强化保障)|有关事项$(?<=^有关事项)|保障$(?<=^保障)"
+)
+STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时间安排|步骤安排|实施阶段|进度安排|推进步骤")
+
+_HEADING = 30  # code points of the longest title that can be that of a chapter
+
+
+class Chapter(NamedTuple):
+    """What stands under a heading: its kind, and whether it is tasks at all; the number and the titles above it."""
+
+    kind: TaskKind
+    of_tasks: bool
+    number: str
+    titles: tuple[str, ...]
+
+    def numbered(self, item: Item) -> str:
+        """The number of an item behind those above it: 2.1.3."""
+        if item.number is None:
+            return self.number
+        return f"{self.number}.{item.number}" if self.number else str(item.number)
+
+
+WHOLE = Chapter("task", True, "", ())  # what stands under no heading
+
+
+def chapter_under(heading: Item, above: Chapter, text: str) -> Chapter:
+    """What stands under `heading`, by its title in the `text` of the source and by what stands `above` it."""
+    kind: TaskKind = "step" if STEP_HEAD.search(heading.title) else above.kind
+    if above.kind == "safeguard" or SAFEGUARD_HEAD.search(heading.title):
+        kind = "safeguard"
+    return Chapter(
+        kind,
+        above.of_tasks and not NO_TASK_HEAD.search(heading.title),
+        above.numbered(heading),
+        (*above.titles, heading.title_span.of(text)),
+    )
+
+
+def states_no_work(plain: str, item: Item, above: Chapter) -> bool:
+    """Whether an item without others under it is no task."""
+    if not above.of_tasks:
+        return True
+    if len(item.title) <= _HEADING and NO_TASK_HEAD.search(item.title):
+        return True  # a longer title is a sentence of work that holds such a word
+    return bool(NO_WORK.match(plain, item.body, item.end))
+
+
+def is_silent(item: Item) -> bool:
+    """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
+    if len(item.title) > _HEADING or not SILENT_HEAD.search(item.title):
+        return False
+    return not any(NO_TASK_HEAD.search(child.title) for child in item.children)
+
+
+def is_caption(item: Item, words: Span) -> bool:
+    """Whether `words` stand in the title of a table, whose year is no deadline. 例 2023年重点任务分工表"""
+    above_rows = next(item.leaves()).style == ROW != item.style
+    return not item.printed and above_rows and words.end <= item.first_line.end

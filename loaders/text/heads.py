@@ -1,0 +1,96 @@
+"""The head of a table: what each of its columns holds, by the words above it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from loaders.text.view import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Span
+
+# The words of a head are read without blanks and brackets. 责任人, 责任领导 and 牵头领导 are people, not units.
+_BODY = r"(?:单位|部门|机构|主体|处室|科室|股室)"
+# 例 序号 · 任务编号
+HEAD_NUMBER = re.compile(r"^(?:任务|工作|项目)?(?:序号|编号|项次|序)$")
+# 例 牵头单位 · 主办部门 · 主要责任单位 · 牵头责任单位
+HEAD_LEAD = re.compile(rf"(?:牵头|主办|主责|主要责任|主要负责|第一责任)[^领人同]{{0,4}}{_BODY}|^(?:牵头|主办|主责)$")
+# 例 配合单位 · 协同配合单位 · 参与部门
+HEAD_SUPPORT = re.compile(rf"(?:配合|参与|参加|协办|协助|协同|协作|支持)[^领人同]{{0,4}}{_BODY}|^(?:配合|协办|参与)$")
+# 例 责任单位 · 指导部门 · 实施单位及时限 · 责任分工
+HEAD_PLAIN = re.compile(
+    rf"(?:责任|负责|实施|指导|落实|执行|承办|承担)[^领人同]{{0,4}}(?:{_BODY}|地区)|^(?:责任|职责|部门|单位)分工$|^分工$"
+)
+# 例 责任单位(列第一位者为牵头单位)
+HEAD_FIRST_LEADS = re.compile(r"(?:第一|首位|首个|列首|排首)[^牵]{0,10}牵头")
+# 例 完成时限 · 时间节点 · 计划完成时间 · 进度安排
+HEAD_DUE = re.compile(
+    r"^(?:计划|预计|拟|工作|任务|推进)?(?:完成|办结|落实|整改|实施|推进|办理)?(?:时限|期限|时间|日期|进度安排|进度"
+    r"|节点)(?:节点|安排|要求|进度|期限)?$"
+)
+# 例 工作任务 · 改革举措 · 主要内容 · 重点工作
+HEAD_TASK = re.compile(r"任务|举措|措施|内容|事项|重点工作|工作要点|主要工作|职责|工作要求|项目名称|^工作$|^项目$")
+# What a table without 责任单位 must have beside 序号 to be one of tasks.
+HEAD_OF_TASKS = re.compile(r"任务(?!数|量)|举措|措施|重点工作|工作要点|主要工作")
+# What makes it another table. 例 指标名称 · 收费标准 · 联系电话
+HEAD_NO_TASK = re.compile(
+    r"指标|金额|资金|投资|电话|标准|依据|收费|姓名|职务|得分|分值|数量|面积|材料|许可|流程|处罚|联系|单价|地址|面积|规模"
+)
+# 例 单位 | 主要职责: a table of the duties of each agency
+HEAD_UNIT = re.compile(r"(?:成员|市直|区直|县直|省直)?(?:单位|部门)(?:名称)?")
+HEAD_DUTIES = re.compile(r"职责|任务|分工")
+
+Kind = Literal["number", "task", "lead", "support", "plain", "first leads", "due", "other"]
+
+ANSWERS: Final = frozenset({"lead", "support", "plain", "first leads"})
+LONGEST_HEAD: Final = 30  # code points of the longest cell of a head
+MOST_COLUMNS: Final = 16
+_OTHER_HEADS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
+    (HEAD_NUMBER, "number"),
+    (HEAD_PLAIN, "plain"),
+    (HEAD_DUE, "due"),
+    (HEAD_TASK, "task"),
+)
+
+
+def head_words(plain: str, cell: Span) -> str:
+    """The words of a head without blanks and brackets: 完 成\\n时 限 is 完成时限, 责任(牵头)单位 is 责任牵头单位."""
+    return "".join(c for c in squeezed(cell.of(plain)) if c not in "()[]")
+
+
+def columns_of(heads: Sequence[str]) -> list[Kind] | None:
+    """What the columns under `heads` hold, None if they are not those of a table of tasks.
+
+    Beside a 牵头 column the units of a 责任 column take part; alone they all lead.
+    """
+    if not 2 <= len(heads) <= MOST_COLUMNS or any(len(head) > LONGEST_HEAD for head in heads):
+        return None
+    kinds = [_kind_of(head) for head in heads]
+    unwelcome = any(HEAD_NO_TASK.search(head) for head in heads)
+    if not ANSWERS.intersection(kinds):
+        unit = next((n for n, head in enumerate(heads) if HEAD_UNIT.fullmatch(head)), None)
+        if unwelcome:
+            return None
+        if unit is not None and any(HEAD_DUTIES.search(head) for head in heads) and len(heads) <= 4:
+            kinds[unit] = "plain"
+        elif "number" not in kinds or not any(HEAD_OF_TASKS.search(head) for head in heads):
+            return None
+    if all(kind in ("number", "due", *ANSWERS) for kind in kinds):
+        return None  # nothing says what is to be done
+    if "lead" in kinds:
+        kinds = ["support" if kind == "plain" else kind for kind in kinds]
+    return kinds
+
+
+def _kind_of(head: str) -> Kind:
+    lead, support = HEAD_LEAD.search(head), HEAD_SUPPORT.search(head)
+    if HEAD_FIRST_LEADS.search(head) or (lead and support):
+        return "first leads"
+    if lead:
+        return "lead"
+    if support:
+        return "plain" if "责任" in head else "support"
+    return next((kind for pattern, kind in _OTHER_HEADS if pattern.search(head)), "other")

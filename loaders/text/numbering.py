@@ -1,0 +1,111 @@
+"""The numbers that lines open with, and the items that they open: headings, numbered items, rows of tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.model import Span
+from loaders.text.numerals import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+CN = "一二三四五六七八九十百"
+
+# 例 一、总体要求 · (一)加强组织领导 · 1.推进 · 12、推进 · (3)推进 · ①推进 · 第三条 · 第一章 · 一,总体要求
+MARKER = re.compile(
+    rf"""(?=[ {CN}(\d①-⑳第])[ ]{{0,20}}(?:
+      (?P<cn>[{CN}]{{1,5}})[、.,](?![{CN}][、是])
+    | \((?P<pcn>[{CN}]{{1,5}})\)[、.]?
+    | (?P<num>\d{{1,3}})(?:[.](?![\d%])|、)
+    | \((?P<pnum>\d{{1,3}})\)[、.]?
+    | (?P<circled>[①-⑳])
+    | 第(?P<article>[{CN}\d]{{1,5}})条
+    | 第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分)
+    )[ ]{{0,4}}""",
+    re.VERBOSE,
+)
+
+# Where the title of an item ends, at the latest before its clause.
+TITLE_END = re.compile(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))")
+# 例 12 · 3. · (4) · 2.1 · 三、 · (二)
+ROW_NUMBER = re.compile(rf"[(]?(?:(?P<digits>\d{{1,4}})(?:[.-]\d{{1,3}}){{0,2}}|(?P<cn>[{CN}]{{1,4}}))[)]?[.、]?")
+
+AGENCY = "agency"  # the style of a heading without a number that names the agency whose duties it lists
+ROW = "row"  # the style of an item that is a row of a table
+_TITLE = 60  # code points of the longest task title
+
+Numbers: TypeAlias = "Mapping[int, re.Match[str]]"
+"""The numbers that lines open with, by the start of the line."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A heading or numbered item. `number` is its number in Arabic, None for a heading that has none; `printed` as it stands.
+
+    `[start, end)` runs from the number to the end of all under it; its own words begin at `body`.
+    """
+
+    style: str
+    number: int | None
+    printed: str
+    start: int
+    body: int
+    first_line: Span
+    end: int
+    above: tuple[Item, ...] = ()  # those that it stands under, outermost first
+    children: list[Item] = field(default_factory=list)
+    paragraphs: int = 1
+    brief: bool = True  # whether every item right under this one is a single paragraph
+    title_span: Span = field(init=False)
+    title: str = field(init=False)
+
+    @property
+    def parent(self) -> Item | None:
+        """The item right above this one."""
+        return self.above[-1] if self.above else None
+
+    def path(self) -> tuple[Item, ...]:
+        """This item and those above it, outermost first."""
+        return (*self.above, self)
+
+    def leaves(self) -> Iterator[Item]:
+        """The innermost items under this one, itself if it has none."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+def numbers_of(plain: str, lines: Sequence[Span]) -> Numbers:
+    return {line.start: number for line in lines if (number := MARKER.match(plain, *line))}
+
+
+def numbered_item(line: Span, number: re.Match[str]) -> Item:
+    style = number.lastgroup or ""
+    printed = number[style]
+    return Item(style, value_of(printed), printed, line.start, number.end(), line, line.end)
+
+
+def unnumbered_item(line: Span) -> Item:
+    return Item("", None, "", line.start, line.start, line, line.end)
+
+
+def item_title(plain: str, item: Item) -> Span:
+    """The first sentence of an item's first line, at most 60 code points, cut at a comma."""
+    stop = TITLE_END.search(plain, item.body, item.first_line.end)
+    end = stop.start() if stop else item.first_line.end
+    if end - item.body > _TITLE:
+        cut = max(plain.rfind(mark, item.body + 10, item.body + _TITLE) for mark in ",、:")
+        end = cut if cut > 0 else item.body + _TITLE
+    while end > item.body and plain[end - 1] == " ":
+        end -= 1
+    return Span(item.body, end)
+
+
+def row_value(words: str) -> int | None:
+    """What a 序号 counts, None where `words` are none: 12 is 12, (3) is 3, 2.1 is 2, 三、 is 3, 二十一 is 21."""
+    number = ROW_NUMBER.fullmatch(words.strip())
+    return value_of(number["digits"] or number["cn"]) if number else None

@@ -1,0 +1,258 @@
+"""The documents in a text: each with its frame and its tree of headings and numbered items.
+
+A 通知 and the plan it prints are one document. All offsets refer to the plain view, which is as long as the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+from loaders.names.units import Unit, are_sure, only_units
+from loaders.text.frame import ATTACHMENT, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
+from loaders.text.lines import lines_of, with_tables
+from loaders.text.numbering import (
+    AGENCY,
+    MARKER,
+    ROW,
+    Item,
+    Numbers,
+    item_title,
+    numbered_item,
+    numbers_of,
+    row_value,
+    unnumbered_item,
+)
+from loaders.text.numerals import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from loaders.text.tables import TaskTable
+
+# What may follow the name of an agency in a heading under which its duties are listed. 例 市司法局|职责:
+AGENCY_HEAD_END = re.compile(r"(?:的?(?:主要|工作|具体)?(?:职责|任务|分工){1,2})?[ ]{0,2}:?$")
+# The line above a table that is its title. 例 2023年重点任务分工表
+TABLE_TITLE = re.compile(r"[^。;:]{2,60}(?:表|清单|台账|分工|方案|安排|任务书?|路线图)(?:[(][^()]{1,20}[)])?$")
+
+_HEADING = 40  # code points of the longest heading without a number
+_HEAD_END = 12  # code points of the longest end of a heading that is no part of the name of an agency
+
+
+@dataclass(slots=True)
+class Outline:
+    """One document: its frame, its items in order, and the paragraphs outside every item."""
+
+    frame: Frame
+    items: list[Item]
+    loose: list[Span]
+    starts: list[int] = field(init=False)  # of the items
+
+    def __post_init__(self) -> None:
+        self.starts = [item.start for item in self.items]
+
+    def item_at(self, offset: int) -> Item | None:
+        """The innermost item that holds `offset`, None outside every item."""
+        n = bisect_right(self.starts, offset)
+        item = self.items[n - 1] if n else None
+        while item and offset >= item.end:
+            item = item.parent
+        return item
+
+    def line_at(self, offset: int) -> Span:
+        """The line that holds `offset`, else the last one before it."""
+        lines = self.frame.lines
+        return lines[max(0, bisect_right(lines, offset, key=lambda line: line.start) - 1)]
+
+
+def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
+    """The documents in `plain`, in order; at least one unless there is no line of text at all.
+
+    Rows of `tables` are items; in everything else a table is one line.
+    """
+    at = {table.span.start: table for table in tables}
+    lines = list(with_tables(lines_of(plain), tables) if tables else lines_of(plain))
+    numbers = numbers_of(plain, lines)
+    starts = [0, *later_starts(plain, lines, numbers, at)]
+    return [
+        _outline(plain, lines[begin:stop], numbers, at)
+        for begin, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
+        if lines[begin:stop]
+    ]
+
+
+def _outline(plain: str, lines: list[Span], numbers: Numbers, tables: Mapping[int, TaskTable]) -> Outline:
+    begins = (n for n, line in enumerate(lines) if line.start in numbers or line.start in tables)
+    frame = read_frame(plain, lines, next(begins, len(lines)))
+    return Outline(frame, *_tree(plain, frame, numbers, tables))
+
+
+# ---- the tree -------------------------------------------------------------------------------------------------------
+
+
+def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskTable]) -> tuple[list[Item], list[Span]]:
+    """Items in order, nested by the style of their numbers: a style already open ends all below it, a new one nests."""
+    items: list[Item] = []
+    loose: list[Span] = []
+    open_items: list[Item] = []
+    in_attachments = False
+    lines = frame.body
+    for n, line in enumerate(lines):
+        number = numbers.get(line.start)
+        if plain[line.start] == "附" and ATTACHMENT.match(plain, *line):
+            _close(open_items, 0)
+            in_attachments = True
+            loose.append(line)
+            continue
+        if in_attachments and (number is None or not _is_listed_attachment(plain, line)):
+            in_attachments = False
+        if table := tables.get(line.start):
+            if not n or lines[n - 1] in loose[-1:]:  # it is no part of the item above
+                _close(open_items, 0)
+            items += _rows(plain, table, open_items)
+            continue
+        if not number and n + 1 < len(lines) and lines[n + 1].start in tables and TABLE_TITLE.match(plain, *line):
+            _close(open_items, 0)
+            item = unnumbered_item(line)
+        elif number and not in_attachments:
+            item = numbered_item(line, number)
+        elif (items or not PREAMBLE.match(plain, *line)) and _is_agency_heading(plain, lines, n, numbers):
+            item = Item(AGENCY, None, "", line.start, line.start, line, line.end)
+        elif _is_bare_heading(plain, lines, n, numbers, open_items):
+            item = unnumbered_item(line)
+        else:
+            _add_paragraph(plain, line, [] if line in frame.signed else open_items, loose)
+            continue
+        depth = _depth(item, numbers.get(lines[n + 1].start) if not item.style else None, open_items)
+        if not item.style and depth < len(open_items):
+            item.style = open_items[depth].style  # it stands for one of those that it stands beside
+        _close(open_items, depth)
+        items.append(_opened(item, open_items))
+    _close(open_items, 0)
+    for item in items:
+        item.title_span = item_title(plain, item)
+        item.title = item.title_span.of(plain)
+    return items, loose
+
+
+def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item]:
+    """The rows of a table and their headings, under the innermost open item; none of them stays open."""
+    outside = len(open_items)
+    above: tuple[Span, ...] = ()
+    for n, row in enumerate(table.rows, 1):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above, row.headings, strict=False)))
+        _close(open_items, outside + same)
+        for heading in row.headings[same:]:
+            marker = MARKER.match(plain, *heading)
+            item = numbered_item(heading, marker) if marker else unnumbered_item(heading)
+            item.start = min(item.start, row.span.start)
+            yield _opened(item, open_items)
+        number = row_value(row.number) or n
+        item = Item(ROW, number, row.number, row.span.start, row.title.start, row.title, row.span.end)
+        yield _opened(item, open_items)
+        above = row.headings
+    _close(open_items, outside)
+
+
+def _opened(item: Item, open_items: list[Item]) -> Item:
+    item.above = tuple(open_items)
+    if open_items:
+        open_items[-1].children.append(item)
+    open_items.append(item)
+    return item
+
+
+def _depth(item: Item, following: re.Match[str] | None, open_items: list[Item]) -> int:
+    """How many of the open items hold `item`; one without a number stands beside the heading above the items that it
+    stands between, the next of which has the number `following`."""
+    style = item.style or (following and following.lastgroup) or ""
+    styles = [other.style for other in open_items]
+    depth = styles.index(style) if style in styles else len(styles)
+    return depth if item.style else max(0, depth - 1)
+
+
+def _close(open_items: list[Item], depth: int) -> None:
+    """Ends all open items from `depth` on; what holds an item ends no earlier than it."""
+    for item in reversed(open_items[depth:]):
+        if item.above:
+            item.above[-1].end = max(item.above[-1].end, item.end)
+    del open_items[depth:]
+
+
+def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, open_items: list[Item]) -> bool:
+    """A heading without a number: a short line without a stop, right above an item that counts on or begins a count."""
+    line = lines[n]
+    if not open_items or n + 1 == len(lines) or line.end - line.start > _HEADING or plain[line.end - 1] in "。;,.、)号日":
+        return False
+    if plain.find(":", *line) >= 0:  # 完成时限:持续推进
+        return False
+    following = numbers.get(lines[n + 1].start)
+    if not following or not following.lastgroup:
+        return False
+    number = value_of(following[following.lastgroup])
+    before = next((item for item in open_items if item.style == following.lastgroup), None)
+    return number == 1 if before is None else number in (1, (before.number or 0) + 1)
+
+
+def _is_agency_heading(plain: str, lines: list[Span], n: int, numbers: Numbers) -> bool:
+    """A line that is the name of an agency, right above the first of its duties: 市司法局: 1.…"""
+    if n + 1 == len(lines) or lines[n].end - lines[n].start > _HEADING or plain[lines[n].end - 1] in "。;,":
+        return False
+    following = numbers.get(lines[n + 1].start)
+    first = following and following.lastgroup and value_of(following[following.lastgroup]) == 1
+    return bool(first and _agencies(plain, lines[n]))
+
+
+def _agencies(plain: str, words: Span) -> list[Unit]:
+    """The agencies that a heading consists of, none if it says anything else."""
+    tail = None
+    if plain[words.end - 1] in "责务工: ":
+        tail = AGENCY_HEAD_END.search(plain, max(words.start, words.end - _HEAD_END), words.end)
+    units = only_units(plain, words.start, tail.start() if tail else words.end)
+    return units if are_sure(units) else []
+
+
+def by_agency(plain: str, outline: Outline) -> list[tuple[Item, list[Unit]]]:
+    """Headings that are agencies whose duties they list, with them: those without a number, and those with one where two
+    or more of the kind stand side by side."""
+    headings = [item for item in outline.items if _is_heading_only(item)]
+    named = [(item, units) for item in headings if (units := _agencies(plain, Span(item.body, item.first_line.end)))]
+    beside = Counter(id(item.parent) for item, _ in named)
+    return [(item, units) for item, units in named if item.style == AGENCY or beside[id(item.parent)] > 1]
+
+
+def _is_heading_only(item: Item) -> bool:
+    return bool(item.children or item.paragraphs > 1) and item.first_line.end - item.body <= _HEADING
+
+
+def _is_listed_attachment(plain: str, line: Span) -> bool:
+    return line.end - line.start <= 80 and plain[line.end - 1] not in "。;:"
+
+
+def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[Span]) -> None:
+    """Gives a line without a number to the innermost open item, unless it is one of the paragraphs that close a text:
+    those after an item that says all in one paragraph, as all its siblings do."""
+    item = open_items[-1] if open_items else None
+    if item is None or _is_frame(plain, line) or _is_closing(plain, line, item):
+        loose.append(line)
+        return
+    item.end = line.end
+    item.paragraphs += 1
+    if item.parent:
+        item.parent.brief = False
+
+
+def _is_frame(plain: str, line: Span) -> bool:
+    return bool(FRAME_LINE.match(plain, *line))
+
+
+def _is_closing(plain: str, line: Span, item: Item) -> bool:
+    if item.paragraphs > 1 or plain[line.start] in "([" or "单位:" in plain[line.start : line.start + 12]:
+        return False
+    said_all = plain[item.first_line.end - 1] in "。;)" and item.first_line.end - item.body > _HEADING
+    return said_all and item.parent is not None and item.parent.brief and len(item.parent.children) > 1

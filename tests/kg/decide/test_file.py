@@ -1,0 +1,117 @@
+"""What a broken file is told, and how entries are written."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from kg.decide.file import append, forms, make, parse, read
+from kg.errors import BadCorrections
+from tests.kg.decide.small_corrections import entry, named
+from tests.samples import CHANGZHI
+
+ENTRY = """\
+- change: delete
+  document: 140400:工作要点
+  quote: 市司法局  # 只是举例
+  task: 3.10
+  reason: 举例
+  date: 2026-01-05
+"""
+
+
+def test_values_stay_as_they_are_written() -> None:
+    (read_,) = parse(ENTRY)
+    assert (read_.change, read_.task, read_.date) == ("delete", "3.10", datetime.date(2026, 1, 5))  # type: ignore[union-attr]
+    (merge,) = parse(
+        "- {change: merge, place: 140400, surface: 市科技局, into: 市科学技术局, reason: 同一单位, date: 2026-01-05, by: null}"
+    )
+    assert merge.model_dump(include={"place", "by"}) == {"place": "140400", "by": None}
+
+
+@pytest.mark.parametrize("text", ["", "# 还没有\n", "---\n", "[]\n"])
+def test_a_file_may_be_empty(text: str) -> None:
+    assert parse(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("a: 1\n", 1, "the file is no list of entries"),
+        ("- 司法局\n", 1, "this entry is no list of"),
+        (ENTRY + "- change: 'delete\n", 8, "not YAML"),
+        (ENTRY + "\n- change: remove\n", 8, "change is unknown\nchoose from merge, split, place, add"),
+        (ENTRY + "- document: 1\n", 7, "change is unknown"),
+        (ENTRY.replace("  reason: 举例\n", ""), 1, "reason is missing"),
+        (ENTRY.replace("举例\n  date", "''\n  date"), 5, "reason: String should have at least 1 character"),
+        (ENTRY.replace("task:", "tasks:"), 4, "there is no tasks here\nchoose from reason, date"),
+        (ENTRY.replace("2026-01-05", "昨天"), 6, "date: "),
+        (ENTRY + "  by: [甲, 乙]\n", 7, "by is a list"),
+        (ENTRY + "  task: '4'\n", 7, "task stands here twice"),
+        (ENTRY + ENTRY, 7, "the entry of line 1 speaks of the same"),
+        ("- {change: task, document: a, quote: 甲, reason: 乙, date: 2026-01-05}\n", 1, "give at least one of first"),
+        ("- {change: merge, place: 长治市, surface: 甲, into: 乙, reason: 丙, date: 2026-01-05}\n", 1, "place: "),
+        ("a: 1\n---\nb: 2\n", 2, "not YAML"),
+    ],
+)
+def test_a_broken_file_is_told_the_line(text: str, line: int, says: str) -> None:
+    with pytest.raises(BadCorrections) as refused:
+        parse(text)
+    assert f"corrections.yaml:{line}: " in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_the_page_shows_what_is_accepted() -> None:
+    """Every form stands on it as an entry, and as the command that writes it."""
+    text = (Path(__file__).parents[3] / "docs" / "corrections.md").read_text(encoding="utf-8")
+    shown = [parse(block)[0] for block in re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)]
+    commands = [shlex.split(command) for command in re.findall(r"^`kg correct (.*)`$", text, re.MULTILINE)]
+    assert {entry_.change for entry_ in shown} == {change for change, *_ in commands} == forms().keys()
+    for change, *options in commands:
+        said = dict(zip([option.removeprefix("--") for option in options[::2]], options[1::2], strict=True))
+        make(change=change, date="2026-01-05", **said | ({"place": CHANGZHI} if "place" in said else {}))
+
+
+def test_entries_are_written_behind_the_others_and_comments_stay(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.yaml"
+    append(file, entry("delete", quote="各县区"))
+    assert file.read_text(encoding="utf-8").startswith("# What people know better")
+    file.write_text(f"# 县里核对过\n{ENTRY}# 结束\n", encoding="utf-8")
+    new = entry("add", quote="市教育局", role="LEADS", task="3.10", by="王")
+    append(file, new)
+    text = file.read_text(encoding="utf-8")
+    assert [word in text for word in ("# 县里核对过", "# 只是举例", "# 结束", "task: 3.10\n")] == [True] * 4
+    assert read(file, named).entries == (*parse(ENTRY), new)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("former", ["", "# 还没有\n", "[]\n"])
+def test_the_first_entry_of_an_empty_file(tmp_path: Path, former: str) -> None:
+    file = tmp_path / "corrections.yaml"
+    file.write_text(former, encoding="utf-8")
+    append(file, entry("delete", quote="各县区"))
+    assert read(file, named).entries == (entry("delete", quote="各县区"),)
+    assert former.strip("[]\n") in file.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_appended_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.yaml"
+    append(file, entry("delete", quote="各县区"))
+    before = file.read_bytes()
+    with pytest.raises(BadCorrections):
+        append(file, entry("delete", quote="各县区"))
+    assert file.read_bytes() == before
+
+
+def test_a_file_in_a_repository_may_be_linked(tmp_path: Path) -> None:
+    (tmp_path / "repository").mkdir()
+    real, link = tmp_path / "repository" / "corrections.yaml", tmp_path / "corrections.yaml"
+    real.write_text(ENTRY, encoding="utf-8")
+    link.symlink_to(real)
+    append(link, entry("delete", quote="各县区"))
+    assert link.is_symlink()
+    assert len(read(real, named).entries) == 2

@@ -1,0 +1,65 @@
+"""What documents put into the graph, without an engine: the rows of the seeds as they were reviewed, and of hand-made facts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.graph.rows import make_rows
+from kg.model import Extraction
+from loaders.extract import extract
+
+ROOT = Path(__file__).parents[3]
+GOLDEN = ROOT / "tests" / "golden" / "rows"
+LONGEST = 40  # code points of a text that the golden shows whole
+
+
+@pytest.mark.parametrize("seed", sorted((ROOT / "seed").iterdir()), ids=lambda path: path.stem)
+def test_the_rows_of_a_seed(seed: Path) -> None:
+    """After a change of rows: delete the golden, run, read the difference."""
+    extraction = extract(seed.read_bytes(), seed.name)
+    found = summary(extraction)
+    golden = GOLDEN / f"{seed.stem}.json"
+    if not golden.exists():
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        pytest.fail(f"{golden.relative_to(ROOT)} was missing and has been written: review it, then keep it")
+    assert found == json.loads(golden.read_text(encoding="utf-8"))
+
+
+def summary(extraction: Extraction) -> dict[str, Any]:
+    """Its rows, of each label and type: how many; by property in how many it is set, and what all of them come to; the first
+    row as an example. A row that differs anywhere differs here."""
+    rows = make_rows(extraction, extraction.documents, rules="R", loaded_at="T")
+    kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for label, nodes in rows.nodes.items():
+        kinds[label] += [{"id": row["id"], **row["properties"]} for row in nodes.values()]
+    for (type_, start, end), relationships in rows.relationships.items():
+        for row in relationships.values():
+            kinds[f"{start} {type_} {end}"].append({**row, **row["properties"]})
+            del kinds[f"{start} {type_} {end}"][-1]["properties"]
+    kinds["Document CITES"] = [{"start": c.document, "end": c.stub, **c.properties} for c in rows.citations]
+    return {kind: total(found) for kind, found in sorted(kinds.items()) if found}
+
+
+def total(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Texts and lists come to their length, numbers to their sum, what is true to 1."""
+    ordered = sorted(rows, key=lambda row: json.dumps(row, ensure_ascii=False))
+    properties = {}
+    for name in sorted({name for row in rows for name in row}):
+        values = [row[name] for row in rows if row.get(name) not in (None, "", [])]
+        size = sum(len("".join(value)) if isinstance(value, list | str) and name != "pages" else 0 for value in values)
+        number = sum(value for value in values if isinstance(value, int))
+        properties[name] = {"set": len(values), "total": size + number}
+    return {"rows": len(rows), "properties": properties, "first": {name: short(value) for name, value in ordered[0].items()}}
+
+
+def short(value: Any) -> Any:
+    """Of a long text its ends and its length."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[: LONGEST // 2]}…{value[-LONGEST // 2 :]} ({len(value)})"
+    return value

@@ -1,0 +1,53 @@
+"""Files replaced in one step."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg import atomic
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_a_file_is_the_old_one_until_the_new_one_is_complete(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    atomic.write(path, b"old")
+    with atomic.replacing(path) as file:
+        file.write(b"new")
+        file.flush()
+        assert path.read_bytes() == b"old"
+        file.seek(0)
+        assert file.read() == b"new"
+    assert path.read_bytes() == b"new"
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_what_fails_leaves_the_file_as_it_was_and_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError), atomic.replacing(path) as file:
+            file.write(b"half")
+            raise ZeroDivisionError
+        assert names(tmp_path) == []
+    with pytest.raises(OSError, match="nowhere"):
+        atomic.write(tmp_path / "nowhere" / "a.txt", b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes and links are those of POSIX")
+def test_a_private_file_is_for_its_owner_and_no_link_is_followed(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "password", tmp_path / "elsewhere"
+    (tmp_path / f".password.{os.getpid()}").symlink_to(elsewhere)  # as one who knows the name of the draft might put there
+    atomic.write(path, b"secret", private=True)
+    assert path.stat().st_mode & 0o077 == 0
+    assert names(tmp_path) == ["password"]
+    umask = os.umask(0o022)
+    try:
+        atomic.write(path, b"open")
+    finally:
+        os.umask(umask)
+    assert path.stat().st_mode & 0o777 == 0o644

@@ -1,0 +1,331 @@
+// The Chinese words of kg/words/zh.tsv, by where they stand. Made by `make docs`; change the table, not this.
+
+export const ACROSS = {
+  documents: "不同文件都比",
+  places: "只比不同地区",
+};
+
+export const AGENCY_KIND = {
+  branch: "上级派驻",
+  collective: "统称",
+  company: "企业",
+  congress: "人大",
+  court: "法院",
+  cppcc: "政协",
+  department: "部门",
+  government: "政府",
+  institution: "其他机构",
+  mass: "群团",
+  military: "军队",
+  party: "党委系统",
+  procuratorate: "检察院",
+  township: "乡镇街道",
+  zone: "开发区",
+};
+
+export const BASIS = {
+  clause: "责任条款",
+  default: "统一规定",
+  narrative: "正文表述",
+};
+
+export const BY = {
+  agency: "按单位",
+  all: "总排名",
+  function: "按条线",
+  place: "各地分别排名",
+};
+
+export const CHECK = {
+  correction: "更正未对上",
+  deadline: "期限早于成文",
+  duplicate: "疑似重复",
+  "no-assignments": "没有责任单位",
+  nobody: "独缺责任单位",
+  title: "标题相同",
+  unresolved: "归属不明",
+};
+
+export const COLUMN = {
+  across_places: "跨地区",
+  after: "后文",
+  agencies: "单位",
+  agency: "单位",
+  agency_id: "单位编号",
+  agency_leads: "本单位牵头数",
+  basis: "依据类型",
+  before: "前文",
+  both_lead: "共同牵头数",
+  both_participate: "共同配合数",
+  check: "检查项",
+  cited: "被引文件",
+  cited_by: "引用它的文件",
+  cited_id: "被引文件编号",
+  cited_number: "被引文号",
+  cites: "引用文件",
+  clause: "责任条款",
+  collective: "统称",
+  collective_id: "统称编号",
+  collective_leads: "统称牵头数",
+  collective_participates: "统称配合数",
+  collective_tasks: "统称任务数",
+  collectives: "统称",
+  common_leads: "共同的牵头单位",
+  corrected: "更正说明",
+  days_left: "剩余天数",
+  deadline_id: "时限编号",
+  deadline_kind: "时限类型",
+  deadlines: "完成时限",
+  differs: "牵头不一致",
+  do: "如何处理",
+  doc_number: "文号",
+  document: "文件",
+  document_deadlines: "文件总时限",
+  document_id: "文件编号",
+  documents: "文件",
+  due_on: "截止日期",
+  end: "结束位置",
+  every: "周期",
+  first_issued: "最早成文日期",
+  function: "条线",
+  functions: "条线",
+  headings: "上级标题",
+  id: "编号",
+  index_number: "索引号",
+  inherited: "套用文件总时限",
+  issued_on: "成文日期",
+  issuers: "发文机关",
+  joint_leads: "联合牵头数",
+  key: "分项编号",
+  kind: "类型",
+  label: "分项",
+  last_issued: "最近成文日期",
+  leads: "牵头单位",
+  leads_alone: "独自牵头数",
+  leads_jointly: "联合牵头数",
+  leads_share: "牵头占本地（%）",
+  level: "级别",
+  light: "时限状态",
+  loaded: "已载入",
+  loaded_at: "载入时间",
+  mean: "月均任务数",
+  member_of: "所属统称",
+  mentions: "提及次数",
+  modality: "要求",
+  month: "月份",
+  name: "名称",
+  next_on: "下次到期日期",
+  number_of_leads: "牵头单位数",
+  occurrences: "各次到期日期",
+  one: "一方",
+  one_id: "一方编号",
+  one_leads: "一方牵头数",
+  one_place: "一方地区",
+  other: "另一方",
+  other_document: "相似任务所在文件",
+  other_document_id: "相似任务所在文件编号",
+  other_end: "相似任务结束位置",
+  other_id: "另一方编号",
+  other_leads: "另一方牵头数",
+  other_place: "另一方地区",
+  other_place_code: "另一方区划代码",
+  other_quote: "相似任务原文",
+  other_start: "相似任务起始位置",
+  other_task: "相似任务",
+  other_task_id: "相似任务编号",
+  other_task_number: "相似任务序号",
+  overloaded: "任务集中",
+  page: "页码",
+  participants: "配合单位",
+  participates: "配合数",
+  partner: "合作单位",
+  partner_id: "合作单位编号",
+  partner_leads: "合作单位牵头数",
+  partners: "主要合作单位",
+  place: "地区",
+  place_code: "区划代码",
+  place_collective_tasks: "本地仅由统称承担的任务数",
+  place_tasks: "本地任务数",
+  place_units: "本地单位数",
+  places: "地区",
+  principle: "基本原则",
+  principle_id: "基本原则编号",
+  principles: "基本原则数",
+  published_on: "发布日期",
+  quote: "原文",
+  rank: "本地名次",
+  resolved: "地区已确定",
+  role: "责任",
+  score: "相似度（%）",
+  shared_with: "同样写明的文件",
+  source: "来源文件",
+  source_id: "来源文件编号",
+  split: "分项方式",
+  start: "起始位置",
+  start_on: "起始日期",
+  status: "有效性",
+  task: "任务",
+  task_id: "任务编号",
+  task_kind: "任务类型",
+  task_number: "序号",
+  tasks: "任务数",
+  tasks_share: "任务占本地（%）",
+  times: "一年内次数",
+  units: "责任单位",
+  what: "存疑之处",
+  why: "理由",
+  with_deadline: "有时限的任务数",
+  within: "期限",
+  work: "同样的工作",
+  work_id: "工作编号",
+  year: "年度",
+};
+
+export const COUNT = {
+  agencies: "单位数",
+  cited: "被引文件数",
+  collectives: "统称数",
+  deadlines: "时限数",
+  documents: "文件数",
+  functions: "条线数",
+  inherited: "套用文件总时限的任务数",
+  leads: "牵头数",
+  partners: "合作单位数",
+  places: "地区数",
+};
+
+export const DEADLINE_KIND = {
+  by: "截止日期",
+  period: "期间",
+  recurring: "周期性",
+  within: "相对时限",
+};
+
+export const EVERY = {
+  day: "每日",
+  "half-year": "每半年",
+  month: "每月",
+  quarter: "每季度",
+  week: "每周",
+  year: "每年",
+};
+
+export const FACT_KIND = {
+  citation: "引用文件",
+  deadline: "时限",
+  lead: "牵头",
+  participation: "配合",
+  principle: "基本原则",
+  task: "任务",
+};
+
+export const HIT = {
+  agency: "机构",
+  document: "文件",
+  task: "任务",
+};
+
+export const LEDGER = {
+  evidence: "依据",
+  row: "行次",
+  total: "合计",
+};
+
+export const LEVEL = {
+  city: "市级",
+  county: "县区级",
+  nation: "国家",
+  province: "省级",
+  town: "乡镇级",
+};
+
+export const LIGHT = {
+  green: "尚未到期",
+  recurring: "周期性",
+  red: "期限已过",
+  relative: "相对时限",
+  yellow: "即将到期",
+};
+
+export const MEASURED = {
+  clause: "责任条款中的单位",
+  deadline: "时限",
+  name: "简称还原",
+  narrative: "正文表述中的单位",
+  principle: "基本原则",
+  task: "任务",
+  task_link: "单位归到任务",
+};
+
+export const MODALITY = {
+  must: "应当",
+  "must not": "不得",
+};
+
+export const NODE = {
+  Agency: "单位",
+  Collective: "统称",
+  Deadline: "时限",
+  Document: "文件",
+  Function: "条线",
+  Place: "地区",
+  Principle: "基本原则",
+  Source: "原件",
+  Task: "任务",
+};
+
+export const PARAMETER = {
+  across: "比较范围",
+  by: "统计口径",
+  context: "前后文字数",
+  days: "几天内算即将到期",
+  due_before: "在此日前到期",
+  due_from: "到期日从",
+  due_to: "到期日到",
+  issued_from: "成文日期从",
+  issued_to: "成文日期到",
+  least: "至少几项算集中",
+  min_score: "相似度至少（%）",
+  min_tasks: "共同任务至少",
+  q: "名称含有",
+  shared: "多地共有",
+  through_lead: "只算至少一方牵头的",
+  today: "参照日",
+};
+
+export const RELATIONSHIP = {
+  CITES: "引用",
+  CONCERNS: "适用于",
+  DUE: "时限",
+  FROM: "出自",
+  HAS_TASK: "部署",
+  IN: "位于",
+  ISSUED: "印发",
+  MEMBER_OF: "包括在内",
+  PART_OF: "属于",
+  PERFORMS: "条线",
+  SIMILAR_TO: "相似",
+  STATES: "提出",
+  SUCCEEDED_BY: "改为",
+};
+
+export const ROLE = {
+  LEADS: "牵头",
+  PARTICIPATES: "配合",
+};
+
+export const SPLIT = {
+  all: "合计",
+  basis: "按依据类型",
+  collective: "通过统称",
+  deadline: "按时限",
+  document: "按文件",
+  year: "按年度",
+};
+
+export const TASK_KIND = {
+  general: "总体要求",
+  safeguard: "保障措施",
+  step: "实施步骤",
+  task: "任务",
+};
