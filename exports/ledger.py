@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,8 +10,9 @@ from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
+from exports.paper import Paper, PrintedColumn
 from exports.table import Row, Table
-from exports.xlsx import fitting, width, workbook
+from exports.xlsx import workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -34,15 +34,8 @@ MOST_BARS: Final = 20
 _MOST_WORDS: Final = 200
 """Characters of one quotation, and three times as many of all quotations of a row."""
 
-_HIGHEST: Final = 409.0
-"""Points that a row can be high."""
-
-_RAGGED: Final = 1.1
-"""How much longer words become by breaking: a line is not filled to its end where a number or a mark may not stand there."""
-
 _ALL: Final = "任务总表"
 _SUMMARY: Final = "汇总"
-_NAME: Final = 31  # units of UTF-16 in a sheet's name, which holds none of []:*?/\ and neither begins nor ends with '
 
 
 def write_ledger(table: Table, out: BinaryIO) -> None:
@@ -122,7 +115,7 @@ def _spool(table: Table, spool: IO[bytes]) -> _Units:
 
 def _assigned(row: Row) -> dict[str, list[Mapping[str, Any]]]:
     """By role, each unit once, by its surest basis. Who leads by a clause does not also take part (Counting, in the docs)."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
+    assigned: dict[str, list[Mapping[str, Any]]] = {}
     led: set[str] = set()
     for role, column in (("LEADS", "leads"), ("PARTICIPATES", "participants")):
         surest: dict[str, Mapping[str, Any]] = {}
@@ -130,9 +123,9 @@ def _assigned(row: Row) -> dict[str, list[Mapping[str, Any]]]:
             held = surest.get(given["agency_id"])
             if given["agency_id"] not in led and (held is None or _rank(given) < _rank(held)):
                 surest[given["agency_id"]] = given
-        found[role] = sorted(surest.values(), key=_rank)
-        led |= {given["agency_id"] for given in found[role] if given["basis"] == "clause"}
-    return found
+        assigned[role] = sorted(surest.values(), key=_rank)
+        led |= {given["agency_id"] for given in assigned[role] if given["basis"] == "clause"}
+    return assigned
 
 
 def _rank(given: Mapping[str, Any]) -> int:
@@ -141,16 +134,16 @@ def _rank(given: Mapping[str, Any]) -> int:
 
 def _title(table: Table, units: _Units) -> str:
     """责任清单, and of what: the names of what was asked for, as the rows say them."""
-    said = table.parameters
+    given = table.parameters
     asked = [
-        *([units.documents.get(said["document"], said["document"])] if said.get("document") else []),
-        *([units.places.get(said["place"], said["place"])] if said.get("place") else []),
+        *([units.documents.get(given["document"], given["document"])] if given.get("document") else []),
+        *([units.places.get(given["place"], given["place"])] if given.get("place") else []),
         *(
-            [units.by_id[said["agency"]].name if said["agency"] in units.by_id else said["agency"]]
-            if said.get("agency")
+            [units.by_id[given["agency"]].name if given["agency"] in units.by_id else given["agency"]]
+            if given.get("agency")
             else []
         ),
-        *([f"{said['year']}年"] if said.get("year") else []),
+        *([f"{given['year']}年"] if given.get("year") else []),
     ]
     if not asked and len(units.places) == 1:
         asked = list(units.places.values())
@@ -183,8 +176,8 @@ def _due(row: Row) -> str:
 
 def _limit(deadline: Mapping[str, Any], *marks: str) -> str:
     """2022年底前（2022-12-31）"""
-    said = "，".join(filter(None, [deadline["due_on"], *marks]))
-    return str(deadline["quote"]) + (f"\n（{said}）" if said else "")
+    beside = "，".join(filter(None, [deadline["due_on"], *marks]))
+    return str(deadline["quote"]) + (f"\n（{beside}）" if beside else "")
 
 
 def _evidence(row: Row, assigned: Iterable[Mapping[str, Any]]) -> str:
@@ -210,48 +203,21 @@ def _short(words: str) -> str:
 
 # ---- sheets ---------------------------------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """`width` in characters of the standard font, of which a Chinese one takes two."""
-
-    heading: str
-    width: float
-    style: str = "text"
-
-
-_PLACE: Final = _Column("地区", 9, "centre")
-_TASK: Final = (_Column("编号", 8, "centre"), _Column("任务", 34))
-_UNITS: Final = (_Column("牵头单位", 26), _Column("配合单位", 26))
-_REST: Final = (_Column("完成时限", 18), _Column("依据", 48, "small"), _Column("依据类型", 11, "centre"))
-_NUMBER: Final = _Column("序号", 6, "centre")
-
-_STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
-    "heading": {"bold": True, "align": "center", "bg_color": "#D9E2F3"},
-    "text": {"indent": 1},
-    "small": {"indent": 1, "font_size": 9},
-    "centre": {"align": "center"},
-    "number": {"align": "center", "num_format": "0"},
-    "note": {"border": 0, "font_size": 9, "text_wrap": False, "font_color": "#595959"},
-}
-"""What each style adds to the common one."""
-
-_APART: Final = {"italic": True, "font_color": "#7F3F00", "bg_color": "#FFF7E6"}
-"""What sets a row apart: no clause names its units, or its unit is many named as one."""
-
-_COMMON: Final = {"font_name": "宋体", "font_size": 10.5, "border": 1, "text_wrap": True, "valign": "vcenter"}
+_PLACE: Final = PrintedColumn("地区", 9, "centre")
+_TASK: Final = (PrintedColumn("编号", 8, "centre"), PrintedColumn("任务", 34))
+_UNITS: Final = (PrintedColumn("牵头单位", 26), PrintedColumn("配合单位", 26))
+_REST: Final = (PrintedColumn("完成时限", 18), PrintedColumn("依据", 48, "small"), PrintedColumn("依据类型", 11, "centre"))
+_NUMBER: Final = PrintedColumn("序号", 6, "centre")
 
 
 class _Book:
-    """The workbook while it is written."""
+    """The workbook while it is written. A row is apart where no clause names its units, or its unit is many named as one."""
 
     def __init__(self, book: Workbook, title: str, *, several_places: bool) -> None:
         self._book = book
         self._title = title
-        self._styles = {name: book.add_format({**_COMMON, **more}) for name, more in _STYLES.items()}
-        self._apart = {name: book.add_format({**_COMMON, **more, **_APART}) for name, more in _STYLES.items()}
+        self._paper = Paper(book)
         self._place = (_PLACE,) if several_places else ()
-        self._names: set[str] = {"history"}  # a name that Excel keeps for itself
         book.set_properties({"title": title})
 
     def write(self, spool: IO[bytes], units: Sequence[_Unit]) -> None:
@@ -266,7 +232,7 @@ class _Book:
 
     def _all_tasks(self, rows: Iterable[Row]) -> None:
         columns = (_NUMBER, *self._place, *_TASK, *_UNITS, *_REST)
-        sheet = self._sheet(_ALL, self._title, columns)
+        sheet = self._paper.sheet(_ALL, self._title, columns)
         count = 0
         for count, row in enumerate(rows, 1):
             assigned = _assigned(row)
@@ -274,13 +240,13 @@ class _Book:
             units = ["、".join(map(_named, of_role)) for of_role in assigned.values()]
             cells: list[str | int] = [count, *self._first(row), *units, _due(row), _evidence(row, everyone), _bases(everyone)]
             apart = bool(everyone) and all(given["basis"] != "clause" for given in everyone)
-            self._row(sheet, count, columns, cells, apart=apart)
+            self._paper.row(sheet, count, columns, cells, apart=apart)
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
 
     def _unit(self, unit: _Unit, rows: Iterable[Row]) -> None:
-        columns = (_NUMBER, *self._place, *_TASK, _Column("责任", 7, "centre"), *_UNITS, *_REST)
+        columns = (_NUMBER, *self._place, *_TASK, PrintedColumn("责任", 7, "centre"), *_UNITS, *_REST)
         name = unit.name + ("（统称）" if unit.collective else "")
-        sheet = self._sheet(name, f"{name}　{TITLE}", columns)
+        sheet = self._paper.sheet(name, f"{name}　{TITLE}", columns)
         count = 0
         for row in rows:
             assigned = _assigned(row)
@@ -298,17 +264,17 @@ class _Book:
                         _evidence(row, own),
                         _bases(own),
                     ]
-                    self._row(sheet, count, columns, cells, apart=own[0]["basis"] != "clause")
+                    self._paper.row(sheet, count, columns, cells, apart=own[0]["basis"] != "clause")
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
 
     def _summary(self, units: Sequence[_Unit], left_out: int) -> None:
         headings = ("牵头", "配合", "合计", "正文表述\n（另计）", "默认规则\n（另计）")
-        columns = (_NUMBER, _Column("单位", 36), *(_Column(heading, 11, "number") for heading in headings))
-        sheet = self._sheet(_SUMMARY, f"{self._title}　{_SUMMARY}", columns)
+        columns = (_NUMBER, PrintedColumn("单位", 36), *(PrintedColumn(heading, 11, "number") for heading in headings))
+        sheet = self._paper.sheet(_SUMMARY, f"{self._title}　{_SUMMARY}", columns)
         for at, unit in enumerate(units, 1):
             counts = [unit.leads, unit.shares, unit.leads + unit.shares, unit.known_by("narrative"), unit.known_by("default")]
             name = unit.name + ("（统称）" if unit.collective else "")
-            self._row(sheet, at, columns, [at, name, *counts], apart=unit.collective)
+            self._paper.row(sheet, at, columns, [at, name, *counts], apart=unit.collective)
         sheet.autofilter(0, 0, max(len(units), 1), len(columns) - 1)
         notes = [
             "牵头、配合、合计按责任条款计算，每项任务只计一次；正文表述、默认规则另计，不并入合计。",
@@ -319,7 +285,7 @@ class _Book:
         if single:
             self._chart(sheet, min(single, MOST_BARS), len(columns) + 1)
         for at, note in enumerate(notes, len(units) + 2):
-            sheet.write_string(at, 1, note, self._styles["note"])
+            self._paper.note(sheet, at, note)
 
     def _chart(self, sheet: Worksheet, bars: int, column: int) -> None:
         """Beside the table; the units that lead most stand first in it."""
@@ -344,61 +310,6 @@ class _Book:
     def _first(self, row: Row) -> list[str]:
         place = [row["place"] or ""] if self._place else []
         return [*place, row["task_number"] or "", _short(row["task"] or row["quote"] or "")]
-
-    def _sheet(self, name: str, title: str, columns: Sequence[_Column]) -> Worksheet:
-        sheet = self._book.add_worksheet(self._sheet_name(name))
-        sheet.set_row(0, _height(columns, [column.heading + "▼" for column in columns]))  # the filter's button takes room
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
-            sheet.write_string(0, at, column.heading, self._styles["heading"])
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)  # inches
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.center_horizontally()
-        sheet.set_header(f'&C&14&"黑体,Regular"{_in_header(title)}', {"margin": 0.3})
-        sheet.set_footer("&C第 &P 页，共 &N 页", {"margin": 0.3})
-        return sheet
-
-    def _sheet_name(self, name: str) -> str:
-        """`name` as a sheet may be called, once in the workbook."""
-        clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("' ") or "_"
-        for number in range(1, len(self._names) + 2):
-            end = f"~{number}" if number > 1 else ""
-            cut = clean.encode("utf-16-le")[: 2 * (_NAME - len(end))].decode("utf-16-le", errors="ignore").rstrip("'") + end
-            if cut.lower() not in self._names:
-                break
-        self._names.add(cut.lower())
-        return cut
-
-    def _row(self, sheet: Worksheet, at: int, columns: Sequence[_Column], cells: Sequence[str | int], *, apart: bool) -> None:
-        sheet.set_row(at, _height(columns, cells))
-        for number, (column, value) in enumerate(zip(columns, cells, strict=True)):
-            style = (self._apart if apart else self._styles)[column.style]
-            if isinstance(value, int):
-                sheet.write_number(at, number, value, style)
-            elif not value:
-                sheet.write_blank(at, number, None, style)
-            else:
-                sheet.write_string(at, number, fitting(value), style)
-
-
-def _height(columns: Sequence[_Column], cells: Sequence[str | int]) -> float:
-    """Points that the row needs: programs do not agree on whether to find out for themselves."""
-    heights: list[float] = []
-    for column, value in zip(columns, cells, strict=True):
-        size = float(_STYLES[column.style].get("font_size", _COMMON["font_size"]))
-        room = column.width * 5.25 - 12  # points: a character of the standard font is 7 pixels wide; margins and indent
-        lines = sum(max(1, math.ceil(width(line) * size / 2 * _RAGGED / room)) for line in str(value).split("\n"))
-        heights.append(lines * size * 1.35 + 6)
-    return min(_HIGHEST, max(heights))
-
-
-def _in_header(title: str) -> str:
-    """A print header is at most 255 characters with its codes, and & begins a code."""
-    return (title if len(title) <= 60 else title[:59] + "…").replace("&", "&&")
 
 
 def _read(spool: IO[bytes]) -> Iterator[Row]:
