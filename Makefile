@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run neo4j test check docs scorecard bench lock vendor clean
+.PHONY: run neo4j test test-js check check-js docs scorecard bench lock vendor clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
@@ -19,16 +19,25 @@ neo4j: .venv/run
 
 test: .venv/test
 	sh scripts/test-tools.sh
+	sh scripts/page.sh test
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile
 
-check: .venv/test
+test-js:
+	sh scripts/page.sh test
+
+check: .venv/test check-js
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Linter, format and types of the page's modules; needs Node.
+check-js:
+	sh scripts/page.sh check
+
 docs: .venv/run
 	$(BIN)/python -m scripts.docs
+	$(BIN)/python -m scripts.answers
 
 scorecard: .venv/run
 	$(BIN)/python -m scripts.scorecard
@@ -47,7 +56,7 @@ bench: .venv/test
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
 	touch $@
 
-# Writes both locks anew from pyproject.toml, in a fresh environment.
+# Writes the locks anew: from pyproject.toml in a fresh environment, and from package.json.
 lock:
 	sh scripts/lock.sh
 
@@ -56,4 +65,4 @@ vendor:
 	sh scripts/vendor.sh
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv node_modules build dist

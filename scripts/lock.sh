@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock and requirements-test.lock: name==version, no index address.
+# Writes requirements.lock and requirements-test.lock: name==version, no index address. With npm, package-lock.json likewise.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -12,3 +12,14 @@ freeze() {
 freeze requirements.lock
 "$work/venv/bin/pip" install --quiet ".[test]"
 freeze requirements-test.lock
+if command -v npm > /dev/null; then
+    rm -f package-lock.json
+    npm install --package-lock-only
+    # .npmrc keeps the addresses of packages out, and this those of who asks for money.
+    node --input-type=module --eval '
+        import { readFileSync, writeFileSync } from "node:fs";
+        const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
+        for (const entry of Object.values(lock.packages)) delete entry.funding;
+        writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
+    '
+fi

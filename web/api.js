@@ -4,16 +4,32 @@ import { useEffect, useState } from "./vendor/preact.js";
 const KEY = "kg-api-key";
 const KEPT = 100; // answers
 const FRESH = 300_000; // milliseconds for which an answer is kept
-const answers = new Map(); // address -> {asked: promise of an answer, at: when}; the oldest first
-const watchers = new Set(); // who is told that answers were forgotten, or that a key is needed
+/**
+ * Address -> {asked: promise of an answer, at: when}; the oldest first.
+ * @type {Map<string, { asked: Promise<any>, at: number }>}
+ */
+const answers = new Map();
 
-/** The address of a call: {name} in `path` is taken from `given`, the rest becomes the query string; empty values are left out. */
+/** @typedef {(what: "key" | "forgotten") => unknown} Watcher */
+
+/**
+ * Who is told that answers were forgotten, or that a key is needed.
+ * @type {Set<Watcher>}
+ */
+const watchers = new Set();
+
+/**
+ * The address of a call: {name} in `path` is taken from `given`, the rest becomes the query string; empty values are left out.
+ * @param {string} path
+ * @param {Given} [given]
+ */
 export function address(path, given = {}) {
   const rest = new URLSearchParams();
-  const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(given[name]).replaceAll("%3A", ":"));
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(given[name])).replaceAll("%3A", ":"));
   for (const [name, value] of Object.entries(given)) {
     if (path.includes(`{${name}}`)) continue;
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== "") rest.append(name, one);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== null && one !== undefined && one !== "") rest.append(name, String(one));
   }
   const query = rest.toString();
   return query ? `${filled}?${query}` : filled;
@@ -21,6 +37,10 @@ export function address(path, given = {}) {
 
 /** What the service said was wrong (RFC 9457), or that it did not answer. */
 export class Problem extends Error {
+  /**
+   * @param {number} status of HTTP; 0 where the service did not answer
+   * @param {{ type?: string, detail?: string, hint?: string, candidates?: string[] }} body
+   */
   constructor(status, body) {
     super(body.detail ?? "");
     this.status = status;
@@ -30,7 +50,11 @@ export class Problem extends Error {
   }
 }
 
-/** Sends a request with the key. Throws a Problem. */
+/**
+ * Sends a request with the key. Throws a Problem.
+ * @param {string} url
+ * @param {RequestInit & { headers?: Record<string, string> }} [options]
+ */
 export async function send(url, options = {}) {
   const key = sessionStorage.getItem(KEY);
   const headers = { Accept: "application/json", ...options.headers, ...(key ? { "X-API-Key": key } : {}) };
@@ -46,23 +70,34 @@ export async function send(url, options = {}) {
   throw problem;
 }
 
-/** The answer at an address; the last ones are kept for some minutes. */
+/**
+ * The answer at an address; the last ones are kept for some minutes.
+ * @param {string} url
+ * @returns {Promise<any>} as Api.Answers says
+ */
 export function ask(url) {
   const kept = answers.get(url);
   if (kept && Date.now() - kept.at < FRESH) return kept.asked;
   const asked = send(url).then((response) => response.json());
   answers.delete(url);
   answers.set(url, { asked, at: Date.now() });
-  if (answers.size > KEPT) answers.delete(answers.keys().next().value);
+  const [oldest] = answers.keys();
+  if (answers.size > KEPT) answers.delete(oldest);
   asked.catch(() => answers.get(url)?.asked === asked && answers.delete(url)); // what failed may be asked again
   return asked;
 }
 
-/** {state: loading|ready|failed, body, rows, truncated, url, problem, again}. While a new answer is under way, `body` is the one before. */
+/**
+ * The answer at a path of the service, once there is a path. While a new one is under way, `body` is the one before.
+ * @template {keyof Api.Answers} Path
+ * @param {Path | "" | false | null | undefined} path
+ * @param {Given} [given]
+ * @returns {Answered<Api.Answers[Path]>}
+ */
 export function useAnswer(path, given = {}) {
-  const url = path && address(path, given);
+  const url = path ? address(path, given) : "";
   const [turn, setTurn] = useState(0);
-  const [found, setFound] = useState({ url: null });
+  const [found, setFound] = useState(/** @type {{ url?: string, body?: any, problem?: Problem }} */ ({}));
   useEffect(() => watch((what) => what === "forgotten" && setTurn((t) => t + 1)), []);
   useEffect(() => {
     if (!url) return undefined;
@@ -85,16 +120,21 @@ export function useAnswer(path, given = {}) {
     state: !current ? "loading" : found.problem ? "failed" : "ready",
     problem: current ? found.problem : undefined,
     again: () => {
-      setFound({ url: null });
+      setFound({});
       setTurn((t) => t + 1);
     },
   };
 }
 
-/** Calls `told` with "key" (one is needed) or "forgotten" (ask again); returns what ends it. */
+/**
+ * Calls `told` with "key" (one is needed) or "forgotten" (ask again); returns what ends it.
+ * @param {Watcher} told
+ */
 export function watch(told) {
   watchers.add(told);
-  return () => watchers.delete(told);
+  return () => {
+    watchers.delete(told);
+  };
 }
 
 /** After the base has changed, or with another key: everything is asked for anew. */
@@ -103,7 +143,10 @@ export function forget() {
   tell("forgotten");
 }
 
-/** Keeps the key for this tab. */
+/**
+ * Keeps the key for this tab.
+ * @param {string} key
+ */
 export function keepKey(key) {
   sessionStorage.setItem(KEY, key);
   forget();
@@ -112,11 +155,15 @@ export function keepKey(key) {
 /** Whether this tab has a key. */
 export const hasKey = () => Boolean(sessionStorage.getItem(KEY));
 
+/** @param {"key" | "forgotten"} what */
 function tell(what) {
   for (const told of [...watchers]) told(what);
 }
 
-/** Saves an answer that needs the key as a file. */
+/**
+ * Saves an answer that needs the key as a file.
+ * @param {string} url
+ */
 export async function save(url) {
   const response = await send(url, { headers: { Accept: "*/*" } });
   const said = response.headers.get("Content-Disposition") ?? "";
@@ -124,7 +171,11 @@ export async function save(url) {
   download(await response.blob(), decodeURIComponent(name));
 }
 
-/** Hands a blob to the reader as a file. */
+/**
+ * Hands a blob to the reader as a file.
+ * @param {Blob} blob
+ * @param {string} name
+ */
 export function download(blob, name) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
   link.click();

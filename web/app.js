@@ -1,10 +1,17 @@
 // The frame: header, search, the view that the address names. Each view is fetched when it is first opened.
-import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/preact.js";
+
 import { hasKey, keepKey, watch } from "./api.js";
 import { Failure, Loading } from "./parts.js";
 import { scrollToLast, to, useRoute } from "./route.js";
 import { SearchBox } from "./searchbox.js";
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/preact.js";
 
+/** @typedef {(props: { route: Route }) => Components} ViewComponent */
+
+/**
+ * What can be opened. One without a name is not in the navigation, but `within` one that is.
+ * @type {Record<string, { load: () => Promise<{ default: ViewComponent }>, name?: string, within?: string }>}
+ */
 const VIEWS = {
   home: { load: () => import("./views/home.js"), name: "首页" },
   ask: { load: () => import("./views/ask.js"), within: "home" },
@@ -16,38 +23,47 @@ const VIEWS = {
   deadlines: { load: () => import("./views/deadlines.js"), name: "时限" },
   data: { load: () => import("./views/data.js"), name: "数据" },
 };
-const loaded = new Map(); // name of a view -> its component
+/**
+ * Name of a view -> its component.
+ * @type {Map<string, ViewComponent>}
+ */
+const loaded = new Map();
 
 function Page() {
   const route = useRoute();
-  const view = Object.hasOwn(VIEWS, route.view) && VIEWS[route.view];
-  const main = useRef(null);
+  const view = Object.hasOwn(VIEWS, route.view) ? VIEWS[route.view] : null;
+  const main = useRef(/** @type {HTMLElement | null} */ (null));
   const first = useRef(true);
   const place = `${route.view}/${route.id}`;
   useEffect(() => {
     // A new view begins at its top, or where it was left, and who listens is told; a filter within one changes nothing of that.
     if (first.current) first.current = false;
-    else main.current.focus({ preventScroll: true });
+    else main.current?.focus({ preventScroll: true });
     scrollToLast();
   }, [place]);
   useEffect(() => {
-    const slash = (event) => {
-      if (event.key !== "/" || event.target.closest("input, select, textarea")) return;
+    const slash = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "/" || (event.target instanceof Element && event.target.closest("input, select, textarea"))) return;
       event.preventDefault();
-      document.querySelector(".searchbox input").focus();
+      const box = document.querySelector(".searchbox input");
+      if (box instanceof HTMLElement) box.focus();
     };
     addEventListener("keydown", slash);
     return () => removeEventListener("keydown", slash);
   }, []);
+  const skip = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    main.current?.focus();
+  };
   return html`
-    <a class="skip" href="#main" onClick=${(event) => (event.preventDefault(), main.current.focus())}>跳到正文</a>
+    <a class="skip" href="#main" onClick=${skip}>跳到正文</a>
     <header class="top">
       <a class="brand" href="#/"><img src="web/icon.svg" alt="" width="28" height="28" />责任图谱</a>
       <nav aria-label="主导航">
         ${Object.entries(VIEWS)
           .filter(([, v]) => v.name)
           .map(([name, v]) => {
-            const current = name === route.view || view && view.within === name;
+            const current = name === route.view || view?.within === name;
             return html`<a href=${to(name === "home" ? "" : name)} aria-current=${current ? "page" : undefined}>${v.name}</a>`;
           })}
       </nav>
@@ -69,15 +85,22 @@ function Page() {
   `;
 }
 
+/** @param {{ name: string | null, route: Route }} props */
 function View({ name, route }) {
   const [, redraw] = useState(0);
-  const [problem, setProblem] = useState(null);
+  const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
   const [broken, mend] = useErrorBoundary((error) => console.error(error));
   useEffect(() => {
     if (!name || loaded.has(name)) return;
     VIEWS[name].load().then(
-      (module) => (loaded.set(name, module.default), redraw((n) => n + 1)),
-      (error) => (console.error(error), setProblem({ kind: "no-answer" })),
+      (module) => {
+        loaded.set(name, module.default);
+        redraw((n) => n + 1);
+      },
+      (error) => {
+        console.error(error);
+        setProblem({ kind: "no-answer" });
+      },
     );
   }, [name]);
   if (!name) return html`<h1>没有这个页面</h1><p>地址可能不完整。<a href="#/">回到首页</a></p>`;
@@ -97,35 +120,56 @@ const Hatch = () =>
     </defs>
   </svg>`;
 
-const DARK = { "": "(prefers-color-scheme: dark)", dark: "all", light: "not all" }; // when dark.css holds
+/** @typedef {"" | "dark" | "light"} Colours */
+
+/**
+ * When dark.css holds.
+ * @type {Record<Colours, string>}
+ */
+const DARK = { "": "(prefers-color-scheme: dark)", dark: "all", light: "not all" };
+/** @type {Record<Colours, Colours>} */
+const NEXT = { "": "dark", dark: "light", light: "" };
+
+/** @returns {Colours} as chosen before */
+function chosenColours() {
+  const kept = localStorage.getItem("theme");
+  return kept === "dark" || kept === "light" ? kept : "";
+}
 
 /** Light, dark, or as the reader's machine is set. */
 function Theme() {
-  const [theme, setTheme] = useState(() => localStorage.getItem("theme") ?? "");
+  const [theme, setTheme] = useState(chosenColours);
   useEffect(() => {
-    document.getElementById("dark").media = DARK[theme];
+    document.getElementById("dark")?.setAttribute("media", DARK[theme]);
     document.documentElement.dataset.theme = theme; // what draws for itself hears of it
     if (theme) localStorage.setItem("theme", theme);
     else localStorage.removeItem("theme");
   }, [theme]);
-  const next = { "": "dark", dark: "light", light: "" };
   const said = { "": "随系统", dark: "深色", light: "浅色" };
-  return html`<button class="theme" onClick=${() => setTheme(next[theme])} aria-label=${`外观：${said[theme]}，点按切换`} title=${`外观：${said[theme]}`}>
+  return html`<button class="theme" onClick=${() => setTheme(NEXT[theme])} aria-label=${`外观：${said[theme]}，点按切换`} title=${`外观：${said[theme]}`}>
     <span aria-hidden="true">${{ "": "◐", dark: "●", light: "○" }[theme]}</span>
   </button>`;
 }
 
 /** Asks for the key when the service wants one. */
 function KeyDialog() {
-  const dialog = useRef(null);
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [wrong, setWrong] = useState(false);
-  useEffect(() => watch((what) => what === "key" && !dialog.current.open && (setWrong(hasKey()), dialog.current.showModal())), []);
-  const given = (event) => {
+  useEffect(
+    () =>
+      watch((what) => {
+        if (what !== "key" || !dialog.current || dialog.current.open) return;
+        setWrong(hasKey());
+        dialog.current.showModal();
+      }),
+    [],
+  );
+  const given = (/** @type {FormEvent} */ event) => {
     event.preventDefault();
-    const key = new FormData(event.target).get("key").trim();
+    const key = String(new FormData(event.target).get("key")).trim();
     event.target.reset();
     if (!key) return;
-    dialog.current.close();
+    dialog.current?.close();
     keepKey(key);
   };
   return html`<dialog ref=${dialog} aria-labelledby="key-title">
@@ -138,5 +182,6 @@ function KeyDialog() {
   </dialog>`;
 }
 
-render(html`<${Page} />`, document.getElementById("page"), undefined);
+const page = document.getElementById("page");
+if (page) render(html`<${Page} />`, page);
 document.querySelector(".starting")?.remove();

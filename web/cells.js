@@ -1,28 +1,52 @@
 // Columns for the answer of any query: names and quotes become links, words become Chinese. A column that nobody has
 // foreseen shows under its own name, as it is.
-import { html, useState } from "./vendor/preact.js";
+
 import { Agency, Basis, Clause, Document, Quote, Role, Task } from "./parts.js";
 import { to } from "./route.js";
-import { COUNT, LABEL, LIGHT, SAID, day, due, moment, number } from "./words.js";
+import { html, useState } from "./vendor/preact.js";
+import { COUNT, day, due, LABEL, LIGHT, moment, number, SAID } from "./words.js";
 
-/** A type as the catalogue writes it: `clause|narrative[]`, `{agency: text, agency_id: text}[]?`. */
+/** @typedef {Record<string, any>} Row of any query: its columns are known when it is there */
+/** @typedef {{ name: string, type: string }} Field */
+/** @typedef {{ name: string, many: boolean, options: string[], fields: Field[] }} Type */
+
+/**
+ * A type as the catalogue writes it: `clause|narrative[]`, `{agency: text, agency_id: text}[]?`.
+ * @param {string} said
+ * @returns {Type}
+ */
 export function typeOf(said) {
-  const [, name, many] = /^(.*?)(\[\])?\??$/.exec(said);
+  const [, name = said, many = ""] = /^(.*?)(\[\])?\??$/.exec(said) ?? [];
   const map = name.startsWith("{");
   return {
     name,
     many: Boolean(many),
     options: !map && name.includes("|") ? name.split("|") : [],
-    fields: map ? name.slice(1, -1).split(", ").map((field) => /^(\w+): (.+)$/.exec(field)).map(([, n, type]) => ({ name: n, type })) : [],
+    fields: map
+      ? name
+          .slice(1, -1)
+          .split(", ")
+          .map((field) => field.split(": "))
+          .map(([of, type]) => ({ name: of, type }))
+      : [],
   };
 }
 
+/** @param {string} name */
 export const label = (name, type = "") => (/^integer\??$/.test(type) && COUNT[name]) || (LABEL[name] ?? name);
 
-/** What a word of the service is called where it stands in a parameter or column `name`. */
+/**
+ * What a word of the service is called where it stands in a parameter or column `name`.
+ * @param {string} name
+ * @param {string} word
+ */
 export const said = (name, word) => SAID[name]?.[word] ?? word;
 
-/** The columns of a DataTable for an answer's `given` columns ({name, type}). What only serves links has none of its own. */
+/**
+ * The columns of a DataTable for an answer's `given` columns. What only serves links has none of its own.
+ * @param {Field[]} given
+ * @returns {Column<Row>[]}
+ */
 export const columnsOf = (given) =>
   visible(given).map(({ name, type }) => {
     const kind = typeOf(type);
@@ -36,7 +60,10 @@ export const columnsOf = (given) =>
     };
   });
 
-/** What is shown in the cell of another column, where there is one. */
+/**
+ * What is shown in the cell of another column, where there is one.
+ * @type {Record<string, string>}
+ */
 const BESIDE = {
   clause: "quote",
   doc_number: "document",
@@ -50,31 +77,44 @@ const BESIDE = {
 };
 const NEVER = /(^|_)(id|code|start|end|key)$|^(page|mentions|before|after)$/;
 
-/** Without offsets, ids and codes, and without what is shown together with another column. */
+/**
+ * Without offsets, ids and codes, and without what is shown together with another column.
+ * @param {Field[]} given
+ */
 function visible(given) {
   const names = new Set(given.map((column) => column.name));
   return given.filter(({ name }) => !NEVER.test(name) && !names.has(BESIDE[name]));
 }
 
-/** What a cell is sorted and filtered by. */
+/**
+ * What a cell is sorted and filtered by.
+ * @param {string} name
+ * @param {any} value as the query gives it
+ * @returns {Value}
+ */
 function plain(name, value) {
   if (Array.isArray(value)) return value.map((item) => plain(name, item)).join("、");
   if (value !== null && typeof value === "object") return Object.values(value).find((field) => typeof field === "string") ?? "";
   return typeof value === "boolean" ? yes(value) : said(name, value);
 }
 
-const yes = (value) => (value ? "是" : "否");
-const link = (view, name) => html`<a href=${to(view, name)}>${name}</a>`;
+const yes = (/** @type {boolean} */ value) => (value ? "是" : "否");
+const link = (/** @type {string} */ view, /** @type {string} */ name) => html`<a href=${to(view, name)}>${name}</a>`;
+/** @type {(row: Row, prefix: string, words: Components) => Components} */
 const quoted = (row, prefix, words) => {
   const [document, start, end] = ["document_id", "start", "end"].map((name) => row[prefix + name]);
   return document ? html`<${Quote} document=${document} start=${start} end=${end}>${words}<//>` : words;
 };
 
-/** Columns that are more than their value. */
+/**
+ * Columns that are more than their value.
+ * @type {Record<string, (row: Row) => unknown>}
+ */
 const CELLS = {
   agency: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`,
   partner: (row) => html`<${Agency} id=${row.partner_id} name=${row.partner} />`,
-  collective: (row) => (row.collective_id ? html`<${Agency} id=${row.collective_id} name=${row.collective} />` : yes(row.collective)),
+  collective: (row) =>
+    row.collective_id ? html`<${Agency} id=${row.collective_id} name=${row.collective} />` : yes(row.collective),
   one: (row) => unit(row.one_id, row.one),
   other: (row) => unit(row.other_id, row.other),
   function: (row) => link("function", row.function),
@@ -85,7 +125,8 @@ const CELLS = {
   other_task: (row) =>
     html`<${Task} row=${{ task: row.other_task, task_number: row.other_task_number, document_id: row.other_document_id, start: row.other_start, end: row.other_end }} />`,
   work: (row) => html`<a href=${to("ask", "task", { task: row.work_id })}>${row.work ?? row.work_id}</a>`,
-  quote: (row) => html`<span class="words">${row.clause && row.document_id ? html`<${Clause} row=${row} />` : quoted(row, "", row.quote)}</span>`,
+  quote: (row) =>
+    html`<span class="words">${row.clause && row.document_id ? html`<${Clause} row=${row} />` : quoted(row, "", row.quote)}</span>`,
   other_quote: (row) => html`<span class="words">${quoted(row, "other_", row.other_quote)}</span>`,
   role: (row) => row.role && html`<${Role} role=${row.role} />`,
   basis: (row) => row.basis && html`<${Basis} basis=${row.basis} />`,
@@ -94,24 +135,39 @@ const CELLS = {
   name: (row) => named(row),
 };
 
-/** A unit, or a line of work, whose id is its name. */
+/**
+ * A unit, or a line of work, whose id is its name.
+ * @param {string} id
+ * @param {string} name
+ */
 const unit = (id, name) => (id.includes(":") ? html`<${Agency} id=${id} name=${name} />` : link("function", name));
 
+/** @type {(id: string, title: string | null, held: boolean, doc_number?: string | null) => unknown} */
 const titled = (id, title, held, doc_number) =>
   html`<span>${held ? html`<${Document} id=${id} title=${title} />` : (title ?? id)} ${doc_number && html`<span class="number">${doc_number}</span>`}</span>`;
 
-const taskOf = (row) => {
+const taskOf = (/** @type {Row} */ row) => {
   if (!row.task_id) return "";
-  return row.document_id && row.start !== undefined ? html`<${Task} row=${row} />` : html`<a href=${to("ask", "task", { task: row.task_id })}>${row.task ?? row.task_id}</a>`;
+  return row.document_id && row.start !== undefined
+    ? html`<${Task} row=${row} />`
+    : html`<a href=${to("ask", "task", { task: row.task_id })}>${row.task ?? row.task_id}</a>`;
 };
 
-/** A fact of a document, by its kind. */
+/**
+ * A fact of a document, by its kind.
+ * @param {Row} row
+ */
 function named(row) {
   if (row.kind === "lead" || row.kind === "participation") return html`<${Agency} id=${row.id} name=${row.name} />`;
   return row.kind === "deadline" ? due(row) : row.name;
 }
 
-/** One value. */
+/**
+ * One value.
+ * @param {string} name
+ * @param {Row} row
+ * @returns {any}
+ */
 function one(name, row) {
   const value = row[name];
   if (value === null || value === undefined) return "";
@@ -124,7 +180,10 @@ function one(name, row) {
 
 const MOST = 5;
 
-/** Values under each other, the first few at first. */
+/**
+ * Values under each other, the first few at first.
+ * @param {{ name: string, type: Type, row: Row }} props
+ */
 function List({ name, type, row }) {
   const [all, setAll] = useState(false);
   const values = row[name] ?? [];
@@ -136,9 +195,14 @@ function List({ name, type, row }) {
   </ul>`;
 }
 
-const single = (name, item) => (name === "functions" ? link("function", item) : one(name, { [name]: item }));
+const single = (/** @type {string} */ name, /** @type {any} */ item) =>
+  name === "functions" ? link("function", item) : one(name, { [name]: item });
 
-/** A map in a list, in a line: its name as a link, what is counted, and the way to its words. */
+/**
+ * A map in a list, in a line: its name as a link, what is counted, and the way to its words.
+ * @param {Field[]} fields
+ * @param {Row} item
+ */
 function part(fields, item) {
   if ("due_on" in item) return quoted(item, "", due(item));
   const pieces = visible(fields).map(({ name }) => {

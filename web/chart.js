@@ -1,27 +1,39 @@
 // Charts: SVG whose bars are links, drawn by Plot in the colours of the page.
-import { html, useEffect, useRef } from "./vendor/preact.js";
+
 import * as Plot from "./vendor/plot.js";
+import { html, useEffect, useRef } from "./vendor/preact.js";
 
 export { Plot };
 
-/** A chart made by `options(width)`, Plot's options, drawn again when its width, its `rows` or the address (which its links keep)
- * change. `label` says for who listens what it shows. */
+/**
+ * A chart made by `options(width)`, Plot's options, drawn again when its width, its `rows` or the address (which its links keep)
+ * change. `label` says for who listens what it shows.
+ * @param {{ options: (width: number) => Plot.PlotOptions, label: string, rows: unknown[] }} props
+ */
 export function Chart({ options, label, rows }) {
-  const place = useRef(null);
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
+    const box = place.current;
+    if (!box) return undefined;
     let width = 0;
     const draw = () => {
-      width = place.current.clientWidth;
+      width = box.clientWidth;
       if (width === 0) return; // not laid out yet
-      const chart = Plot.plot({ style: { background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: `${EM}px` }, ...options(width), width });
+      const chart = Plot.plot({
+        style: { background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: `${EM}px` },
+        ...options(width),
+        width,
+      });
       for (const mark of chart.querySelectorAll("g[aria-label]")) mark.removeAttribute("aria-label"); // Plot's names, in English
       chart.setAttribute("role", "group"); // not img: its bars are links
       chart.setAttribute("aria-label", label);
-      place.current.replaceChildren(chart);
+      box.replaceChildren(chart);
     };
     draw();
-    const watcher = new ResizeObserver(() => place.current && place.current.clientWidth !== width && draw());
-    watcher.observe(place.current);
+    const watcher = new ResizeObserver(() => {
+      if (box.clientWidth !== width) draw();
+    });
+    watcher.observe(box);
     return () => watcher.disconnect();
   }, [rows, label, location.hash]);
   return html`<div class="chart" ref=${place}></div>`;
@@ -31,16 +43,19 @@ const LONGEST = 18; // characters of a bar's name
 const EM = 13; // pixels
 
 /**
- * Lying bars of 牵头 and 配合, one a row: {label, leads, participates, href?}. 牵头 is filled and 配合 hatched, so that they are
- * told apart without colour.
+ * Lying bars of 牵头 and 配合, one a row. 牵头 is filled and 配合 hatched, so that they are told apart without colour.
+ * @param {{ rows: { label: string, leads: number, participates: number, href?: string }[], label: string }} props
  */
 export function RoleBars({ rows, label }) {
   const parts = rows.flatMap((row, line) => [
     { ...row, line, role: "牵头", tasks: row.leads },
     { ...row, line, role: "配合", tasks: row.participates },
   ]);
-  const short = (said, most) => (said.length > most ? `${said.slice(0, most - 1)}…` : said);
-  const fitting = (width) => Math.min(LONGEST, Math.floor((width * 0.5) / EM), Math.max(...rows.map((row) => row.label.length)));
+  const short = (/** @type {string} */ said, /** @type {number} */ most) =>
+    said.length > most ? `${said.slice(0, most - 1)}…` : said;
+  const fitting = (/** @type {number} */ width) =>
+    Math.min(LONGEST, Math.floor((width * 0.5) / EM), Math.max(...rows.map((row) => row.label.length)));
+  /** @type {(width: number) => Plot.PlotOptions} */
   const options = (width) => ({
     marginLeft: 8 + EM * fitting(width),
     marginRight: 40,
@@ -62,7 +77,13 @@ export function RoleBars({ rows, label }) {
           insetBottom: 4,
         }),
       ),
-      Plot.text(rows, { x: (row) => row.leads + row.participates, y: (_, line) => line, text: (row) => row.leads + row.participates, textAnchor: "start", dx: 6 }),
+      Plot.text(rows, {
+        x: (row) => row.leads + row.participates,
+        y: (_, line) => line,
+        text: (row) => row.leads + row.participates,
+        textAnchor: "start",
+        dx: 6,
+      }),
     ],
   });
   return html`<div class="rolebars">

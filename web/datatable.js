@@ -1,7 +1,8 @@
 // A table that sorts, filters, and draws only the rows near the window, however many there are.
+
+import { Empty } from "./parts.js";
 import { html, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "./vendor/preact.js";
 import * as T from "./vendor/table.js";
-import { Empty } from "./parts.js";
 import { number } from "./words.js";
 
 const FEATURES = T.tableFeatures({
@@ -12,12 +13,23 @@ const FEATURES = T.tableFeatures({
   coreRowModel: T.createCoreRowModel(),
   filteredRowModel: T.createFilteredRowModel(),
   sortedRowModel: T.createSortedRowModel(),
-  filterFns: { holds: (row, id, words) => words.every((word) => String(row.getValue(id) ?? "").toLowerCase().includes(word)) },
+  filterFns: {
+    holds: (row, id, words) =>
+      words.every((word) =>
+        String(row.getValue(id) ?? "")
+          .toLowerCase()
+          .includes(word),
+      ),
+  },
   sortFns: { chinese: (a, b, id) => compare(a.getValue(id), b.getValue(id)) },
 });
 const VIRTUAL = 150; // from so many rows on, only those near the window are drawn
 const CHINESE = new Intl.Collator("zh-CN", { numeric: true });
 
+/**
+ * @param {any} a value of a cell
+ * @param {any} b
+ */
 function compare(a, b) {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (!a || !b) return a ? -1 : b ? 1 : 0; // what is not said comes last
@@ -25,8 +37,12 @@ function compare(a, b) {
 }
 
 /**
- * columns: {id, label, value(row): text or number to sort and filter by, cell(row)?: what is shown, width?: CSS, numeric?}.
- * `caption` names the table for who listens; `rowKey(row, index)`; without `filter` there is no box to filter by words.
+ * `caption` names the table for who listens; without `filter` there is no box to filter by words.
+ * @template Row
+ * @param {{
+ *   columns: Column<Row>[], rows: Row[], caption: string, rowKey?: (row: Row, index: number) => string,
+ *   filter?: boolean, sorting?: T.Sorting[], empty?: string,
+ * }} props
  */
 export function DataTable({ columns, rows, caption, rowKey, filter = true, sorting = [], empty = "没有符合条件的行。" }) {
   const [sorted, setSorted] = useState(sorting);
@@ -50,17 +66,19 @@ export function DataTable({ columns, rows, caption, rowKey, filter = true, sorti
     table.setColumnFilters(asked.length ? [{ id: "*", value: asked }] : []);
     return table.getRowModel().rows.map((row) => row.original);
   }, [table, sorted, words]);
-  const sort = (id) => {
+  const sort = (/** @type {string} */ id) => {
     const now = sorted[0]?.id === id ? sorted[0] : null;
     setSorted(!now ? [{ id, desc: false }] : now.desc ? [] : [{ id, desc: true }]);
   };
   return html`<div class="datatable">
-    ${filter &&
-    rows.length > 5 &&
-    html`<div class="filter">
-      <input type="search" placeholder="在表中筛选" aria-label=${`在“${caption}”中筛选`} value=${words} onInput=${(event) => setWords(event.target.value)} />
+    ${
+      filter &&
+      rows.length > 5 &&
+      html`<div class="filter">
+      <input type="search" placeholder="在表中筛选" aria-label=${`在“${caption}”中筛选`} value=${words} onInput=${(/** @type {FieldEvent} */ event) => setWords(event.target.value)} />
       <span role="status">${shown.length === rows.length ? `共 ${number(rows.length)} 行` : `${number(shown.length)} / ${number(rows.length)} 行`}</span>
-    </div>`}
+    </div>`
+    }
     <table aria-rowcount=${shown.length + 1}>
       <caption class="unseen">${caption}</caption>
       <thead>
@@ -79,24 +97,33 @@ export function DataTable({ columns, rows, caption, rowKey, filter = true, sorti
   </div>`;
 }
 
+/**
+ * @template Row
+ * @param {{ columns: Column<Row>[], rows: Row[], rowKey?: (row: Row, index: number) => string }} props
+ */
 function Body({ columns, rows, rowKey }) {
-  const body = useRef(null);
+  const body = useRef(/** @type {HTMLElement | null} */ (null));
   const near = useNear(body, rows.length);
-  const line = (row, index) =>
+  const line = (/** @type {Row} */ row, /** @type {number} */ index) =>
     html`<tr key=${rowKey?.(row, index) ?? index} data-index=${index} aria-rowindex=${index + 2} ref=${near.measure}>
       ${columns.map((c) => html`<td data-label=${c.label} class=${c.numeric ? "numeric" : ""}>${(c.cell ?? c.value)(row)}</td>`)}
     </tr>`;
-  const gap = (height) => height > 0 && html`<tr class="gap" aria-hidden="true" style=${{ height: `${height}px` }}><td colspan=${columns.length}></td></tr>`;
+  const gap = (/** @type {number} */ height) =>
+    height > 0 &&
+    html`<tr class="gap" aria-hidden="true" style=${{ height: `${height}px` }}><td colspan=${columns.length}></td></tr>`;
   return html`<tbody ref=${body}>
     ${gap(near.before)} ${near.indexes.map((index) => line(rows[index], index))} ${gap(near.after)}
   </tbody>`;
 }
 
-/** Which of `count` rows to draw, and how high the others are. */
+/**
+ * Which of `count` rows to draw, and how high the others are, in pixels.
+ * @param {{ current: HTMLElement | null }} body
+ * @param {number} count
+ */
 function useNear(body, count) {
-  const [, redraw] = useReducer((n) => n + 1, 0);
-  const virtual = useRef(null);
-  const used = count > VIRTUAL;
+  const [, redraw] = useReducer((/** @type {number} */ n) => n + 1, 0);
+  const kept = useRef(/** @type {T.Virtualizer | null} */ (null));
   const options = {
     count,
     estimateSize: () => 64,
@@ -108,23 +135,22 @@ function useNear(body, count) {
     observeElementOffset: T.observeWindowOffset,
     initialOffset: () => scrollY,
     initialRect: { width: innerWidth, height: innerHeight },
-    onChange: () => redraw(),
+    onChange: () => redraw(undefined),
   };
-  if (used) {
-    virtual.current ??= new T.Virtualizer(options);
-    virtual.current.setOptions(options);
-  }
-  useEffect(() => (used ? virtual.current._didMount() : undefined), [used]);
+  if (count > VIRTUAL) kept.current ??= new T.Virtualizer(options);
+  const virtual = count > VIRTUAL ? kept.current : null;
+  virtual?.setOptions(options);
+  useEffect(() => virtual?._didMount(), [virtual]);
   useLayoutEffect(() => {
-    if (used) virtual.current._willUpdate();
+    virtual?._willUpdate();
   });
-  if (!used) return { indexes: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
-  const items = virtual.current.getVirtualItems();
+  if (!virtual) return { indexes: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
+  const items = virtual.getVirtualItems();
   const margin = options.scrollMargin;
   return {
     indexes: items.map((item) => item.index),
     before: items.length ? items[0].start - margin : 0,
-    after: items.length ? virtual.current.getTotalSize() - (items.at(-1).end - margin) : 0,
-    measure: (row) => row && virtual.current.measureElement(row),
+    after: items.length ? virtual.getTotalSize() - (items[items.length - 1].end - margin) : 0,
+    measure: (/** @type {Element | null} */ row) => row && virtual.measureElement(row),
   };
 }

@@ -1,21 +1,33 @@
 // A drawing as GraphML, which Gephi, yEd and networkx open.
 
+/** @type {Record<string, string[]>} */
 const KEYS = {
   node: ["label", "kind"],
   edge: ["kind", "role", "basis", "quote", "tasks"],
 };
+/** @type {Record<string, string>} */
 const TYPES = { tasks: "int" };
+/** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const NOT_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-const escape = (text) => String(text).replace(NOT_XML, "\ufffd").replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
+const escaped = (/** @type {unknown} */ text) =>
+  String(text)
+    .replace(NOT_XML, "\ufffd")
+    .replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
+
+/** @type {(of: "node" | "edge", values: Record<string, unknown>) => string} */
 const data = (of, values) =>
   KEYS[of]
     .filter((name) => values[name] !== undefined && values[name] !== null)
-    .map((name) => `<data key="${of}-${name}">${escape(values[name])}</data>`)
+    .map((name) => `<data key="${of}-${name}">${escaped(values[name])}</data>`)
     .join("");
 
-/** A directed graph. A node's `label` is its name; an edge carries its role, how it is known, and the words; one of units that share tasks, how many. */
+/**
+ * A directed graph. A node's `label` is its name; an edge carries its role, how it is known, and the words; one of units that share
+ * tasks, how many.
+ * @param {Drawn} drawn
+ */
 export function graphml({ nodes, edges }) {
   const keys = Object.entries(KEYS).flatMap(([of, names]) =>
     names.map((name) => `<key id="${of}-${name}" for="${of}" attr.name="${name}" attr.type="${TYPES[name] ?? "string"}"/>`),
@@ -27,12 +39,18 @@ export function graphml({ nodes, edges }) {
     '<graph edgedefault="directed">',
     ...nodes.map((node) => {
       const label = [node.number, node.name].filter(Boolean).join(" ");
-      return `<node id="${escape(node.id)}">${data("node", { label, kind: node.kind })}</node>`;
+      return `<node id="${escaped(node.id)}">${data("node", { label, kind: node.kind })}</node>`;
     }),
     ...edges.map((edge) => {
-      const { role, basis, quote } = edge.fact ?? {};
-      const said = data("edge", { kind: edge.kind, role, basis, quote, tasks: edge.pair?.tasks });
-      return `<edge id="${escape(edge.id)}" source="${escape(edge.source)}" target="${escape(edge.target)}">${said}</edge>`;
+      const { fact, pair } = edge;
+      const said = data("edge", {
+        kind: edge.kind,
+        role: fact?.role,
+        basis: fact?.basis,
+        quote: fact?.quote,
+        tasks: pair?.tasks,
+      });
+      return `<edge id="${escaped(edge.id)}" source="${escaped(edge.source)}" target="${escaped(edge.target)}">${said}</edge>`;
     }),
     "</graph>",
     "</graphml>",

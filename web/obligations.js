@@ -1,9 +1,13 @@
 // Tables of obligations: a row says which unit must do what, in which role, by when, and where it stands. Columns and filters.
-import { html, useId } from "./vendor/preact.js";
+
 import { Basis, Choice, Clause, Deadlines, Document, Role, Task } from "./parts.js";
 import { change, to } from "./route.js";
+import { html, useId } from "./vendor/preact.js";
 import { BASIS, ROLE } from "./words.js";
 
+/** @typedef {Api.AgencyObligationsRow} Obligation */
+
+/** @type {Column<OfTask & TaskPlace>} */
 export const task = {
   id: "task",
   label: "任务",
@@ -11,6 +15,7 @@ export const task = {
   cell: (row) => html`<${Task} row=${row} />`,
   width: "17%",
 };
+/** @type {Column<{ role: string, basis: string, corrected?: string | null }>} */
 export const role = {
   id: "role",
   label: "责任",
@@ -21,21 +26,28 @@ export const role = {
   </div>`,
   width: "5.5rem",
 };
+/** @type {Column<Limited>} */
 export const deadlines = {
   id: "deadlines",
   label: "时限",
-  value: (row) => (row.deadlines.length > 0 ? row.deadlines : (row.document_deadlines ?? [])).map((d) => d.due_on ?? d.quote).join(" "),
+  value: (row) =>
+    (row.deadlines.length > 0 ? row.deadlines : (row.document_deadlines ?? [])).map((d) => d.due_on ?? d.quote).join(" "),
   cell: (row) => html`<${TimeLimits} row=${row} />`,
   width: "9.6rem",
 };
-/** Where only the task's own are known. */
+/**
+ * Where only the task's own are known.
+ * @type {Column<Limited>}
+ */
 const ownDeadlines = { ...deadlines, label: "任务自身时限" };
+/** @type {Column<{ clause?: string | null, quote: string }>} */
 export const clause = {
   id: "clause",
   label: "原文",
   value: (row) => row.clause ?? row.quote,
   cell: (row) => html`<blockquote><${Clause} row=${row} /></blockquote>`,
 };
+/** @type {Column<{ document_id: string, document: string | null, doc_number: string | null }>} */
 export const file = {
   id: "document",
   label: "文件",
@@ -47,40 +59,66 @@ export const file = {
 /** What every table of obligations shows of a row, beside whose it is. */
 export const columns = [task, role, ownDeadlines, clause, file];
 
+/** @param {{ agency_id?: string, collective_id?: string, task_id: string, role: string, basis: string }} row */
 export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id, row.role, row.basis].join(" ");
 
-/** The task's own time limits, else its document's: a single one holds for all of it, of several nobody can tell which. */
+/** @typedef {{ document_id: string, deadlines: QuotedLimit[], document_deadlines?: QuotedLimit[] }} Limited */
+
+/**
+ * The task's own time limits, else its document's: a single one holds for all of it, of several nobody can tell which.
+ * @param {{ row: Limited }} props
+ */
 export function TimeLimits({ row }) {
   const whole = row.document_deadlines ?? [];
-  if (row.deadlines.length > 0 || whole.length === 0) return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
-  if (whole.length === 1) return html`<div><span class="said">文件总时限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
+  if (row.deadlines.length > 0 || whole.length === 0)
+    return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
+  if (whole.length === 1)
+    return html`<div><span class="said">文件总时限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
   return html`<div><span class="none">任务未写明</span>，<a href=${to("deadlines", "", { document: row.document_id })}>文件写有 ${whole.length} 个时限</a></div>`;
 }
 
 const FILTERS = ["role", "basis", "year", "due_before"];
+/** @typedef {Record<string, string | null>} Chosen of FILTERS */
 
-/** What the address asks of obligations. */
+/**
+ * What the address asks of obligations.
+ * @param {URLSearchParams} params
+ * @returns {Chosen}
+ */
 export const asked = (params) => Object.fromEntries(FILTERS.map((name) => [name, params.get(name)]));
 
 export const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name, null])));
 
-/** Controls for what there is to choose between in `rows`, the obligations without a filter. */
+/**
+ * Controls for what there is to choose between in `rows`, the obligations without a filter.
+ * @param {{ rows: Obligation[], chosen: Chosen }} props
+ */
 export function Filters({ rows, chosen }) {
   const id = useId();
-  const among = (name, said) => [...new Set(rows.map((row) => row[name]))].filter(Boolean).sort().map((value) => [String(value), said(value)]);
-  const choices = [
+  /** @type {(name: "role" | "basis" | "year", said: (value: string) => string) => Option[]} */
+  const among = (name, said) =>
+    [...new Set(rows.map((row) => row[name]))]
+      .filter(Boolean)
+      .map(String)
+      .sort()
+      .map((value) => [value, said(value)]);
+  /** @type {[name: string, label: string, options: Option[]][]} */
+  const all = [
     ["role", "责任", among("role", (value) => ROLE[value])],
     ["basis", "依据类型", among("basis", (value) => BASIS[value])],
     ["year", "年份", among("year", (value) => `${value}年`)],
-  ].filter(([name, , options]) => options.length > 1 || chosen[name]);
+  ];
+  const choices = all.filter(([name, , options]) => options.length > 1 || chosen[name]);
   const dated = chosen.due_before || rows.some((row) => row.deadlines.some((deadline) => deadline.due_on));
   if (choices.length === 0 && !dated) return null;
   return html`<div class="filters">
     ${choices.map(([name, label, options]) => html`<${Choice} label=${label} name=${name} value=${chosen[name]} options=${options} />`)}
-    ${dated &&
-    html`<div class="field">
+    ${
+      dated &&
+      html`<div class="field">
       <label for=${id}>任务自身的期限不晚于</label>
-      <input id=${id} type="date" value=${chosen.due_before ?? ""} onChange=${(event) => change({ due_before: event.target.value })} />
-    </div>`}
+      <input id=${id} type="date" value=${chosen.due_before ?? ""} onChange=${(/** @type {FieldEvent} */ event) => change({ due_before: event.target.value })} />
+    </div>`
+    }
   </div>`;
 }

@@ -1,7 +1,8 @@
 // The box that finds agencies, tasks and documents as one types: words, names, or their pinyin initials.
-import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
+
 import { address, ask } from "./api.js";
 import { go, to } from "./route.js";
+import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
 import { FOUND } from "./words.js";
 
 const PAUSE = 120; // milliseconds after a key before the service is asked
@@ -9,7 +10,10 @@ const MOST = 12;
 
 export const LONGEST = 100; // characters of a question
 
-/** Where a hit leads. */
+/**
+ * Where a hit leads.
+ * @param {Api.SearchRow} hit
+ */
 export function target(hit) {
   if (hit.kind === "agency") return to("agency", hit.id);
   if (hit.kind === "document") return to("document", hit.id);
@@ -17,17 +21,20 @@ export function target(hit) {
   return to("document", hit.document_id, { task: hit.id, at: at && `${at.start}-${at.end}` });
 }
 
-/** The words of a hit with what was looked for marked. */
+/**
+ * The words of a hit with what was looked for marked.
+ * @param {{ segments: { text: string, match: boolean }[] }} props
+ */
 export const Marked = ({ segments }) => segments.map((s) => (s.match ? html`<mark>${s.text}</mark>` : s.text));
 
 /** A combobox (WAI-ARIA 1.2): the list opens below, arrows choose, Enter opens, Escape closes. */
 export function SearchBox({ small = false, q = "" }) {
   const list = useId();
   const [words, setWords] = useState(q);
-  const [found, setFound] = useState({ rows: [], of: "" });
+  const [found, setFound] = useState({ rows: /** @type {Api.SearchRow[]} */ ([]), of: "" });
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
-  const box = useRef(null);
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     const asked = words.trim();
     if (!asked) {
@@ -37,7 +44,11 @@ export function SearchBox({ small = false, q = "" }) {
     let wanted = true;
     const timer = setTimeout(() => {
       ask(address("/search", { q: asked, limit: MOST })).then(
-        (body) => wanted && (setFound({ rows: body.rows, of: asked }), setChosen(-1)),
+        (body) => {
+          if (!wanted) return;
+          setFound({ rows: body.rows, of: asked });
+          setChosen(-1);
+        },
         () => wanted && setFound({ rows: [], of: asked }),
       );
     }, PAUSE);
@@ -47,16 +58,18 @@ export function SearchBox({ small = false, q = "" }) {
     };
   }, [words]);
   useEffect(() => {
-    const away = (event) => box.current.contains(event.target) || setOpen(false);
+    const away = (/** @type {PointerEvent} */ event) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
+    };
     addEventListener("pointerdown", away);
     return () => removeEventListener("pointerdown", away);
   }, []);
-  const leave = (href) => {
+  const leave = (/** @type {string} */ href) => {
     setOpen(false);
     if (small) setWords("");
     go(href);
   };
-  const pressed = (event) => {
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
     if (event.isComposing) return; // an input method is at work
     const last = found.rows.length - 1;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -70,6 +83,10 @@ export function SearchBox({ small = false, q = "" }) {
       if (open && chosen >= 0) leave(target(found.rows[chosen]));
       else if (words.trim()) leave(to("", "", { q: words.trim() }));
     }
+  };
+  const typed = (/** @type {FieldEvent} */ event) => {
+    setWords(event.target.value);
+    setOpen(true);
   };
   const showing = open && words.trim() !== "" && found.of !== "";
   return html`<div class=${`searchbox ${small ? "small" : ""}`} role="search" ref=${box}>
@@ -86,7 +103,7 @@ export function SearchBox({ small = false, q = "" }) {
       maxlength=${LONGEST}
       spellcheck="false"
       value=${words}
-      onInput=${(event) => (setWords(event.target.value), setOpen(true))}
+      onInput=${typed}
       onFocus=${() => setOpen(true)}
       onKeyDown=${pressed}
     />

@@ -2,18 +2,31 @@
 
 import * as zh from "./zh.js";
 
-/** Those of `words` that are named, in the order in which the page shows them. */
+/** @typedef {Record<string, string>} Names */
+
+/**
+ * Those of `words` that are named, in the order in which the page shows them.
+ * @template {Names} Words
+ * @param {Words} words
+ * @param {...(keyof Words & string)} names
+ * @returns {Names}
+ */
 const inOrder = (words, ...names) => Object.fromEntries(names.map((name) => [name, words[name]]));
 
+/** @type {Names} */
 export const ROLE = zh.ROLE;
 export const BASIS = inOrder(zh.BASIS, "clause", "narrative", "default");
 export const KIND = inOrder(zh.TASK_KIND, "task", "safeguard", "step", "general");
 export const LEVEL = inOrder(zh.LEVEL, "nation", "province", "city", "county", "town");
 export const LIGHT = inOrder(zh.LIGHT, "red", "yellow", "green", "recurring", "relative");
 export const EVERY = inOrder(zh.EVERY, "year", "half-year", "quarter", "month", "week", "day");
+/** @type {Names} */
 export const FOUND = zh.HIT;
 
-/** What a term means, said once where it is first met. */
+/**
+ * What a term means, said once where it is first met.
+ * @type {Names}
+ */
 export const MEANING = {
   LEADS: `${ROLE.LEADS}：对任务负总责的单位，文件中写作“牵头”“负责”“责任单位”等。`,
   PARTICIPATES: `${ROLE.PARTICIPATES}：参加、协助牵头单位的单位，文件中写作“配合”“参与”“按职责分工负责”等。`,
@@ -23,6 +36,7 @@ export const MEANING = {
   collective: `${zh.COLUMN.collective}：如“各县区人民政府”，一个名称指多个单位；单列，不计入各单位的任务数。`,
 };
 
+/** @type {Record<string, [what: string, todo: string]>} */
 const PROBLEMS = {
   "no-answer": ["服务没有应答", "请确认服务仍在运行（kg serve），然后重试。"],
   "not-found": ["没有找到", "知识库里没有这个名称或编号，可能写法不同，也可能对应的文件还没有载入。"],
@@ -38,13 +52,24 @@ const PROBLEMS = {
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
-/** [what, what to do] of a Problem. */
-export const explain = (problem) => (Object.hasOwn(PROBLEMS, problem.kind) && PROBLEMS[problem.kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
+/**
+ * [what, what to do] of a Problem.
+ * @param {Trouble} problem
+ * @returns {[what: string, todo: string]}
+ */
+export const explain = (problem) =>
+  (Object.hasOwn(PROBLEMS, problem.kind) && PROBLEMS[problem.kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 
-/** A whole number, grouped. */
+/**
+ * A whole number, grouped.
+ * @param {number | null} [n]
+ */
 export const number = (n) => (n ?? 0).toLocaleString("zh-CN");
 
-/** 2022-06-30 as 2022年6月30日; 2022-06 as 2022年6月. */
+/**
+ * 2022-06-30 as 2022年6月30日; 2022-06 as 2022年6月.
+ * @param {string | null} [iso]
+ */
 export function day(iso) {
   if (!iso) return "";
   const [year, month, date] = iso.split("-").map(Number);
@@ -57,10 +82,16 @@ export function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
 }
 
-/** An instant as the reader's day and time. */
+/**
+ * An instant as the reader's day and time.
+ * @param {string | null} iso
+ */
 export const moment = (iso) => iso && new Date(iso).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
 
-/** What a deadline says, in few words. */
+/**
+ * What a deadline says, in few words.
+ * @param {TimeLimit} deadline
+ */
 export function due(deadline) {
   if (deadline.every) return EVERY[deadline.every] ?? deadline.every;
   if (deadline.within) return deadline.quote; // 5个工作日 are not five days
@@ -70,7 +101,10 @@ export function due(deadline) {
 
 // The canned queries, and what they take and give
 
-/** query: [group, question]. A query that is not here shows its English sentence. */
+/**
+ * query: [group, question]. A query that is not here shows its English sentence.
+ * @type {Record<string, [group: string, question: string]>}
+ */
 export const QUESTION = {
   agencies: ["机构", "有哪些单位？"],
   "agency-obligations": ["机构", "这个单位要做什么，牵头还是配合，什么时候完成？"],
@@ -105,13 +139,22 @@ export const QUESTION = {
   "workload-share": ["工作量", "这个单位承担了本地多大份额的任务？"],
 };
 
-/** What the parameters and columns of the queries are called. */
+/**
+ * What the parameters and columns of the queries are called.
+ * @type {Names}
+ */
 export const LABEL = { ...zh.COLUMN, ...zh.PARAMETER };
 
-/** What columns are called that say how many, where others of the same name are lists. */
+/**
+ * What columns are called that say how many, where others of the same name are lists.
+ * @type {Names}
+ */
 export const COUNT = zh.COUNT;
 
-/** What the words of the service are called, by the parameter or column that they stand in. */
+/**
+ * What the words of the service are called, by the parameter or column that they stand in.
+ * @type {Record<string, Names>}
+ */
 export const SAID = {
   across: zh.ACROSS,
   basis: BASIS,
@@ -127,7 +170,13 @@ export const SAID = {
   task_kind: KIND,
 };
 
-/** name: [what it is called, what is said of it]. */
+/**
+ * name: [what it is called, what is said of it].
+ * @template {Names} Words
+ * @param {Words} words
+ * @param {Record<keyof Words, string>} said
+ * @returns {Record<string, [name: string, text: string]>}
+ */
 const explained = (words, said) => Object.fromEntries(Object.entries(said).map(([name, text]) => [name, [words[name], text]]));
 
 /** The checks of the audit: [name, why a person should look]. */
@@ -152,11 +201,17 @@ export const MEASURED = explained(zh.MEASURED, {
   name: "省略了的单位名称，是否还原成了正确的全称。",
 });
 
-/** The sets of documents that the scorecard measures on: [name, what they are]. */
+/**
+ * The sets of documents that the scorecard measures on: [name, what they are].
+ * @type {Record<string, [name: string, what: string]>}
+ */
 export const MEASURED_ON = {
   "Held out: annotated before the output was looked at": [
     "留作检验的文件",
     "先由人标注，再看程序读出了什么；看过之后按通用的规律改进过规则，所以对全新的文件会略低于这里。",
   ],
-  "Gold that the rules were written with": ["编写规则时用的文件", "规则就是对照这些文件写成的，数字只说明没有退步，不能代表新文件。"],
+  "Gold that the rules were written with": [
+    "编写规则时用的文件",
+    "规则就是对照这些文件写成的，数字只说明没有退步，不能代表新文件。",
+  ],
 };

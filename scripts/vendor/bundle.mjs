@@ -1,8 +1,9 @@
 // node bundle.mjs DIRECTORY: writes one file for each library and the licences of all that is in them.
-import { build } from "esbuild";
+
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
 
 const out = process.argv[2];
 // What comes to us already bundled; swagger-ui-dist has a list of its own.
@@ -29,7 +30,7 @@ for (const name of ["swagger-ui-bundle.js", "swagger-ui.css"]) {
 const packages = new Set(["swagger-ui-dist"]);
 for (const path of Object.keys(metafile.inputs)) {
   const name = path.match(/.*node_modules\/((@[^/]+\/)?[^/]+)/)?.[1];
-  if (name) [name, ...(inside[name] ?? [])].forEach((each) => packages.add(each));
+  if (name) for (const each of [name, ...(inside[name] ?? [])]) packages.add(each);
 }
 
 function licence(name) {
@@ -50,5 +51,10 @@ const sums = readdirSync(out, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(join(out, "/").length))
   .sort()
-  .map((file) => `${createHash("sha256").update(readFileSync(join(out, file))).digest("hex")}  ${file}\n`);
+  .map(
+    (file) =>
+      `${createHash("sha256")
+        .update(readFileSync(join(out, file)))
+        .digest("hex")}  ${file}\n`,
+  );
 writeFileSync(join(out, "SHA256SUMS"), sums.join(""));

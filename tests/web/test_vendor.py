@@ -15,6 +15,7 @@ VENDOR = WEB / "vendor"
 LICENCES = (VENDOR / "LICENSES.txt").read_text(encoding="utf-8")
 PACKAGES = json.loads((ROOT / "scripts" / "vendor" / "package.json").read_text(encoding="utf-8"))["dependencies"]
 LOCKED = json.loads((ROOT / "scripts" / "vendor" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+CHECKS_LOCKED = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
 
 OURS = sorted(
     path for kind in ("html", "css", "js", "svg") for path in WEB.rglob(f"*.{kind}") if not path.is_relative_to(VENDOR)
@@ -46,9 +47,21 @@ def test_no_licence_binds_the_page() -> None:
     assert found <= {"MIT", "ISC", "BSD-3-Clause", "Apache-2.0"}
 
 
-def test_the_lock_names_no_registry() -> None:
-    assert not [name for name, entry in LOCKED.items() if "resolved" in entry]
-    assert "://" not in json.dumps(LOCKED)  # nor anyone who asks for money
+@pytest.mark.parametrize("locked", [LOCKED, CHECKS_LOCKED], ids=["page", "checks"])
+def test_a_lock_names_no_registry(locked: dict[str, dict[str, object]]) -> None:
+    assert not [name for name, entry in locked.items() if "resolved" in entry]
+    assert "://" not in json.dumps(locked)  # nor anyone who asks for money
+
+
+def test_types_are_checked_with_the_libraries_of_the_page() -> None:
+    both = LOCKED.keys() & CHECKS_LOCKED.keys() - {""}
+    assert {"node_modules/preact", "node_modules/cytoscape"} <= both
+    assert [name for name in both if LOCKED[name]["version"] != CHECKS_LOCKED[name]["version"]] == []
+
+
+def test_the_page_is_what_the_browser_reads() -> None:
+    held = [path for path in WEB.rglob("*") if path.is_file() and not path.is_relative_to(VENDOR)]
+    assert sorted(held) == OURS  # nothing of its checks, which a wheel would carry along
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.relative_to(WEB).as_posix())

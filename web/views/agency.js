@@ -1,25 +1,33 @@
 // 机构: all units as a ranking; one unit with what it must do, with whom, by when, and where it says so.
-import { html, useId, useMemo } from "../vendor/preact.js";
+
 import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Filters, asked, clause, clear, columns, deadlines, file, role, rowKey, task } from "../obligations.js";
+import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Panel, Tabs, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
+import { html, useId, useMemo } from "../vendor/preact.js";
 import { BASIS, LEVEL, MEANING, number } from "../words.js";
+
+/** @typedef {Api.AgenciesRow} UnitRow */
+/** @typedef {{ key: string, label: string, leads: number, participates: number, tasks: number }} Share of a workload */
 
 const MOST = 2000; // rows asked for
 const BARS = 15;
 
+/** @param {{ route: Route }} props */
 export default function View({ route }) {
   return route.id ? html`<${Unit} id=${route.id} params=${route.params} />` : html`<${Ranking} params=${route.params} />`;
 }
 
 // All units
 
+/** @param {{ params: URLSearchParams }} props */
 function Ranking({ params }) {
   useTitle("机构");
-  const given = Object.fromEntries(["place", "function", "level", "collective", "basis"].map((name) => [name, params.get(name)]));
+  const given = Object.fromEntries(
+    ["place", "function", "level", "collective", "basis"].map((name) => [name, params.get(name)]),
+  );
   const answer = useAnswer("/workload", { ...given, limit: MOST });
   const units = useAnswer("/agencies", { limit: MOST });
   const places = new Map(units.rows.filter((unit) => unit.place_code).map((unit) => [unit.place_code, unit.place]));
@@ -38,22 +46,33 @@ function Ranking({ params }) {
       <${Choice} label="依据类型" name="basis" value=${given.basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} />
     </div>
     <${Answer} of=${answer} lines=${10} empty="没有符合条件的机构。换一个地区或条线试试；只发文、没有任务的机构不在这里。">
-      ${(rows) => html`
+      ${(/** @type {Api.WorkloadRankingRow[]} */ rows) => html`
         <${Panel} title=${`任务最多的 ${Math.min(rows.length, BARS)} 个`} answer=${answer} note=${given.collective && MEANING.collective}>
           <${RoleBars} label="任务最多的机构" rows=${rows.slice(0, BARS).map(bar)} />
         <//>
         <${Panel} title="全部" answer=${answer} actions=${html`<${Download} url=${answer.url} />`} note="任务按项计数；既牵头又配合的算牵头。">
-          <${DataTable} caption="机构的任务数" columns=${RANKING} rows=${rows} rowKey=${(row) => row.agency_id} />
+          <${DataTable} caption="机构的任务数" columns=${RANKING} rows=${rows} rowKey=${(/** @type {Api.WorkloadRankingRow} */ row) => row.agency_id} />
         <//>
       `}
     <//>
   `;
 }
 
-const bar = (row) => ({ label: row.agency, leads: row.leads, participates: row.participates, href: to("agency", row.agency_id) });
+const bar = (/** @type {Api.WorkloadRankingRow} */ row) => ({
+  label: row.agency,
+  leads: row.leads,
+  participates: row.participates,
+  href: to("agency", row.agency_id),
+});
 
+/** @type {Column<Api.WorkloadRankingRow>[]} */
 const RANKING = [
-  { id: "agency", label: "机构", value: (row) => row.agency, cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />` },
+  {
+    id: "agency",
+    label: "机构",
+    value: (row) => row.agency,
+    cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`,
+  },
   { id: "place", label: "地区", value: (row) => row.place },
   { id: "tasks", label: "任务", value: (row) => row.tasks, numeric: true },
   { id: "leads", label: "牵头", value: (row) => row.leads, numeric: true },
@@ -61,17 +80,19 @@ const RANKING = [
   { id: "documents", label: "文件", value: (row) => row.documents, numeric: true },
 ];
 
+/** @param {{ value: string | null, names: Set<string> }} props */
 function FunctionField({ value, names }) {
   const id = useId();
   return html`<div class="field">
     <label for=${id}>条线</label>
-    <input id=${id} list=${`${id}-names`} value=${value ?? ""} placeholder="如 司法局" onChange=${(event) => change({ function: event.target.value.trim() })} />
+    <input id=${id} list=${`${id}-names`} value=${value ?? ""} placeholder="如 司法局" onChange=${(/** @type {FieldEvent} */ event) => change({ function: event.target.value.trim() })} />
     <datalist id=${`${id}-names`}>${[...names].map((name) => html`<option value=${name} />`)}</datalist>
   </div>`;
 }
 
 // One unit
 
+/** @param {{ id: string, params: URLSearchParams }} props */
 function Unit({ id, params }) {
   const answer = useAnswer("/agencies", { agency: id });
   useTitle(answer.rows[0]?.agency ?? "机构");
@@ -82,6 +103,7 @@ function Unit({ id, params }) {
   return html`<${Known} key=${answer.rows[0].agency_id} unit=${answer.rows[0]} params=${params} />`;
 }
 
+/** @param {{ unit: UnitRow, params: URLSearchParams }} props */
 function Known({ unit, params }) {
   const agency = unit.agency_id;
   const tab = params.get("tab") ?? "";
@@ -89,7 +111,8 @@ function Known({ unit, params }) {
   const ledger = useAnswer("/ledger", { agency, limit: MOST });
   const partners = useAnswer("/agencies/{agency}/partners", { agency, basis: tab === "partners" ? basis : null, limit: MOST });
   const bound = useAnswer("/obligations/through-collectives", { agency, limit: MOST });
-  const count = (answer) => (answer.body ? number(answer.rows.length) : undefined);
+  const count = (/** @type {{ body: unknown, rows: unknown[] }} */ answer) =>
+    answer.body ? number(answer.rows.length) : undefined;
   const tabs = [
     ["", "任务", count(ledger)],
     ["workload", "工作量"],
@@ -106,6 +129,7 @@ function Known({ unit, params }) {
   `;
 }
 
+/** @param {{ unit: UnitRow }} props */
 function Head({ unit }) {
   const agency = unit.agency_id;
   const workload = useAnswer("/agencies/{agency}/workload", { agency });
@@ -120,7 +144,7 @@ function Head({ unit }) {
       <div>
         <h1>${unit.agency}</h1>
         <p class="about">
-          ${[unit.place, LEVEL[unit.level], unit.collective && "统称，一个名称指多个单位"].filter(Boolean).join(" · ")}
+          ${[unit.place, LEVEL[unit.level ?? ""], unit.collective && "统称，一个名称指多个单位"].filter(Boolean).join(" · ")}
           ${unit.resolved === false && " · 所在地区不能确定"}
           ${unit.functions.map((name) => html` · 条线：<a href=${to("function", name)}>${name}（各地对比）</a>`)}
           ${unit.member_of.map((collective) => html` · 属于<${Agency} id=${collective.agency_id} name=${collective.agency} />`)}
@@ -136,15 +160,21 @@ function Head({ unit }) {
     <dl class="figures">
       ${all && html`<${Figure} label="牵头" value=${number(all.leads)} mark="leads" url=${workload.url} />`}
       ${all && html`<${Figure} label="配合" value=${number(all.participates)} mark="participates" url=${workload.url} />`}
-      ${whole?.place_tasks > 0 &&
-      html`<${Figure} label=${`占${whole.place ?? "全部"}有责任条款的 ${number(whole.place_tasks)} 项任务的`} value=${`${whole.tasks_share}%`} url=${share.url} />`}
-      ${whole?.tasks > 0 && html`<${Figure} label=${`任务数在 ${number(whole.place_units)} 个单位中（含并列）`} value=${`第 ${whole.rank} 位`} url=${share.url} />`}
+      ${
+        whole &&
+        whole.place_tasks > 0 &&
+        html`<${Figure} label=${`占${whole.place ?? "全部"}有责任条款的 ${number(whole.place_tasks)} 项任务的`} value=${`${whole.tasks_share}%`} url=${share.url} />`
+      }
+      ${whole && whole.tasks > 0 && html`<${Figure} label=${`任务数在 ${number(whole.place_units)} 个单位中（含并列）`} value=${`第 ${whole.rank} 位`} url=${share.url} />`}
     </dl>
-    ${other.length > 0 &&
-    html`<p class="note">以上只数责任条款写明的任务；另有${other.map((row) => `${row.label} ${number(row.tasks)} 项`).join("，")}，列在“任务”里。</p>`}
+    ${
+      other.length > 0 &&
+      html`<p class="note">以上只数责任条款写明的任务；另有${other.map((row) => `${row.label} ${number(row.tasks)} 项`).join("，")}，列在“任务”里。</p>`
+    }
   `;
 }
 
+/** @param {{ unit: UnitRow, ledger: Answered<Api.LedgerAnswer>, params: URLSearchParams }} props */
 function Tasks({ unit, ledger, params }) {
   const agency = unit.agency_id;
   const path = "/agencies/{agency}/obligations";
@@ -159,44 +189,56 @@ function Tasks({ unit, ledger, params }) {
       ${() => html`
         <${Filters} rows=${every.rows} chosen=${chosen} />
         <${Answer} of=${answer} lines=${10} empty=${html`没有符合条件的任务。<button class="text" onClick=${clear}>清除筛选</button>`}>
-          ${() =>
-            html`<${DataTable} caption=${`${unit.agency}的任务`} columns=${TASKS} rows=${rows} rowKey=${rowKey} />`}
+          ${() => html`<${DataTable} caption=${`${unit.agency}的任务`} columns=${TASKS} rows=${rows} rowKey=${rowKey} />`}
         <//>
       `}
     <//>
   <//>`;
 }
 
-/** The obligations, each with the other units of its task and the time limits of its document, as the ledger has them. */
+/**
+ * The obligations, each with the other units of its task and the time limits of its document, as the ledger has them.
+ * @param {Api.AgencyObligationsRow[]} obligations
+ * @param {Api.LedgerRow[]} ledger
+ * @param {string} agency its id
+ */
 function withOthers(obligations, ledger, agency) {
   const tasks = new Map(ledger.map((task) => [task.task_id, task]));
-  return obligations
-    .map((row) => {
-      const task = tasks.get(row.task_id) ?? { ...row, leads: [], participants: [], document_deadlines: [] };
-      const seen = new Set([agency]);
-      const others = (units) => units.filter((unit) => !seen.has(unit.agency_id) && seen.add(unit.agency_id));
-      return {
-        ...row,
-        task_start: task.start,
-        task_end: task.end,
-        leads: others(task.leads),
-        participants: others(task.participants),
-        document_deadlines: task.document_deadlines,
-      };
-    });
+  return obligations.map((row) => {
+    const task = tasks.get(row.task_id) ?? { ...row, leads: [], participants: [], document_deadlines: [] };
+    const seen = new Set([agency]);
+    const others = (/** @type {Api.LedgerLeads[]} */ units) =>
+      units.filter((unit) => !seen.has(unit.agency_id) && seen.add(unit.agency_id));
+    return {
+      ...row,
+      task_start: task.start,
+      task_end: task.end,
+      leads: others(task.leads),
+      participants: others(task.participants),
+      document_deadlines: task.document_deadlines,
+    };
+  });
 }
 
-const names = (units) => units.map((unit) => unit.agency).join("、");
+const names = (/** @type {Api.LedgerLeads[]} */ units) => units.map((unit) => unit.agency).join("、");
 
+/** @type {Column<ReturnType<typeof withOthers>[number]>[]} */
 const TASKS = [
   task,
   role,
-  { id: "others", label: "和谁一起", value: (row) => `${names(row.leads)} ${names(row.participants)}`, cell: (row) => html`<${Others} row=${row} />`, width: "22%" },
+  {
+    id: "others",
+    label: "和谁一起",
+    value: (row) => `${names(row.leads)} ${names(row.participants)}`,
+    cell: (row) => html`<${Others} row=${row} />`,
+    width: "22%",
+  },
   deadlines,
   clause,
   file,
 ];
 
+/** @param {{ row: ReturnType<typeof withOthers>[number] }} props */
 const Others = ({ row }) =>
   row.leads.length + row.participants.length === 0
     ? html`<span class="none">未写其他单位</span>`
@@ -207,65 +249,83 @@ const Others = ({ row }) =>
 
 // Its workload
 
+/** @param {{ agency: string, basis: string | null }} props */
 function Workload({ agency, basis }) {
   const workload = useAnswer("/agencies/{agency}/workload", { agency, basis });
   const months = useAnswer("/agencies/{agency}/workload/by-month", { agency, basis });
   const years = useAnswer("/agencies/{agency}/workload/by-year", { agency, basis });
   const nothing = `${BASIS[basis ?? "clause"]}里没有它的任务。`;
+  /**
+   * @template {{ tasks: number, leads: number, participates: number }} Row
+   * @param {string} title
+   * @param {Answered<object>} answer
+   * @param {{ rows: Row[], name: (row: Row) => string, note?: string, more?: unknown }} given
+   */
   const bars = (title, answer, { rows, name, note, more }) => html`<${Panel} title=${title} answer=${answer} note=${note}>
     <${Answer} of=${{ ...answer, rows: rows.filter((row) => row.tasks > 0) }} empty=${nothing}>
-      ${(some) => html`<${RoleBars} label=${`${title}的任务`} rows=${some.map((row) => ({ ...row, label: name(row) }))} />${more}`}
+      ${(/** @type {Row[]} */ some) => html`<${RoleBars} label=${`${title}的任务`} rows=${some.map((row) => ({ ...row, label: name(row) }))} />${more}`}
     <//>
   <//>`;
+  /** @type {<Row extends { split: string }>(answer: { rows: Row[] }, split: Row["split"]) => Row[]} */
   const part = (answer, split) => answer.rows.filter((row) => row.split === split);
   return html`<${BasisChoice} basis=${basis} />
     <div class="panels">
       ${bars("按到期月份", months, { rows: months.rows, name: (row) => monthOf(row), more: html`<${AboutMonths} rows=${months.rows} />` })}
       <${Panel} title="按文件" answer=${workload}>
-        <${Answer} of=${{ ...workload, rows: part(workload, "document") }} empty=${nothing}>${(rows) => html`<${ByDocument} rows=${rows} />`}<//>
+        <${Answer} of=${{ ...workload, rows: part(workload, "document") }} empty=${nothing}>${(/** @type {Share[]} */ rows) => html`<${ByDocument} rows=${rows} />`}<//>
       <//>
       ${bars("按年份", years, { rows: part(years, "year"), name: (row) => (row.year ? `${row.year}年` : "年份不明"), note: "文件所说的年份。" })}
       ${bars("按依据", workload, { rows: part(workload, "basis"), name: (row) => BASIS[row.key], note: "同一任务可能在几行里，各行不能相加。" })}
     </div>`;
 }
 
-/** What the figures below count. */
+/**
+ * What the figures below count.
+ * @param {{ basis: string | null }} props
+ */
 const BasisChoice = ({ basis }) =>
   html`<div class="filters"><${Choice} label="依据类型" name="basis" value=${basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} /></div>`;
 
-const monthOf = ({ month }) => (month ? `${month.slice(0, 4)}年${Number(month.slice(5))}月` : "没有写明日期");
+const monthOf = (/** @type {{ month: string | null }} */ { month }) =>
+  month ? `${month.slice(0, 4)}年${Number(month.slice(5))}月` : "没有写明日期";
 
+/** @param {{ rows: Api.WorkloadByMonthRow[] }} props */
 function AboutMonths({ rows }) {
   const inherited = rows.reduce((sum, row) => sum + row.inherited, 0);
   const overloaded = rows.filter((row) => row.overloaded);
   return html`
     ${inherited > 0 && html`<p class="note">其中 ${number(inherited)} 项自己没有写期限，按文件的总时限计。</p>`}
-    ${overloaded.map((row) => html`<p>${monthOf(row)}期限集中：${number(row.tasks)} 项，月均 ${row.mean.toFixed(1)} 项。</p>`)}
+    ${overloaded.map((row) => html`<p>${monthOf(row)}期限集中：${number(row.tasks)} 项，月均 ${row.mean?.toFixed(1)} 项。</p>`)}
   `;
 }
 
+/** @param {{ rows: Share[] }} props */
 function ByDocument({ rows }) {
   const most = Math.max(...rows.map((row) => row.tasks));
-  const length = (tasks) => `${(100 * tasks) / most}%`;
+  const length = (/** @type {number} */ tasks) => `${(100 * tasks) / most}%`;
   return html`<ol class="ranks">
-    ${rows.toSorted((a, b) => b.tasks - a.tasks).map(
-      (row) => html`<li>
+    ${rows
+      .toSorted((a, b) => b.tasks - a.tasks)
+      .map(
+        (row) => html`<li>
         <${Document} id=${row.key} title=${row.label} />
         <span class="bar" style=${{ "--led": length(row.leads), "--joined": length(row.participates) }}></span>
         <span class="said">牵头 ${row.leads}，配合 ${row.participates}</span>
       </li>`,
-    )}
+      )}
   </ol>`;
 }
 
 // With whom it works
 
+/** @type {Column<Api.PartnersRow>[]} */
 const PARTNERS = [
   {
     id: "partner",
     label: "单位",
     value: (row) => row.partner,
-    cell: (row) => html`<div><${Agency} id=${row.partner_id} name=${row.partner} /> ${row.collective && html`<span class="kind" title=${MEANING.collective}>统称</span>`}</div>`,
+    cell: (row) =>
+      html`<div><${Agency} id=${row.partner_id} name=${row.partner} /> ${row.collective && html`<span class="kind" title=${MEANING.collective}>统称</span>`}</div>`,
   },
   { id: "tasks", label: "共同任务", value: (row) => row.tasks, numeric: true },
   { id: "both_lead", label: "联合牵头", value: (row) => row.both_lead, numeric: true },
@@ -274,8 +334,9 @@ const PARTNERS = [
   { id: "both_participate", label: "都配合", value: (row) => row.both_participate, numeric: true },
 ];
 
+/** @param {{ answer: Answered<Api.PartnersAnswer>, basis: string | null }} props */
 function Partners({ answer, basis }) {
-  const bars = (rows) =>
+  const bars = (/** @type {Api.PartnersRow[]} */ rows) =>
     rows
       .filter((row) => !row.collective)
       .slice(0, BARS)
@@ -287,13 +348,15 @@ function Partners({ answer, basis }) {
       }));
   return html`<${BasisChoice} basis=${basis} />
     <${Answer} of=${answer} lines=${8} empty=${`${BASIS[basis ?? "clause"]}里没有与它共同承担任务的单位。`}>
-      ${(rows) => html`
-        ${rows.some((row) => !row.collective) &&
-        html`<${Panel} title="合作最多的单位" answer=${answer} note="图中是共同任务里对方的责任；统称不在图中。">
+      ${(/** @type {Api.PartnersRow[]} */ rows) => html`
+        ${
+          rows.some((row) => !row.collective) &&
+          html`<${Panel} title="合作最多的单位" answer=${answer} note="图中是共同任务里对方的责任；统称不在图中。">
           <${RoleBars} label="合作最多的单位" rows=${bars(rows)} />
-        <//>`}
+        <//>`
+        }
         <${Panel} title="全部合作单位" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
-          <${DataTable} caption="合作单位" columns=${PARTNERS} rows=${rows} rowKey=${(row) => row.partner_id} />
+          <${DataTable} caption="合作单位" columns=${PARTNERS} rows=${rows} rowKey=${(/** @type {Api.PartnersRow} */ row) => row.partner_id} />
         <//>
       `}
     <//>`;
@@ -301,11 +364,19 @@ function Partners({ answer, basis }) {
 
 // What reaches it through collectives
 
+/** @type {Column<Api.BoundByCollectivesRow>[]} */
 const BOUND = [
-  { id: "collective", label: "统称", value: (row) => row.collective, cell: (row) => html`<${Agency} id=${row.collective_id} name=${row.collective} />`, width: "9.5rem" },
+  {
+    id: "collective",
+    label: "统称",
+    value: (row) => row.collective,
+    cell: (row) => html`<${Agency} id=${row.collective_id} name=${row.collective} />`,
+    width: "9.5rem",
+  },
   ...columns,
 ];
 
+/** @param {{ unit: UnitRow, answer: Answered<Api.BoundByCollectivesAnswer> }} props */
 const Bound = ({ unit, answer }) =>
   html`<${Panel}
     title="没有点名、经统称落到它头上的任务"
@@ -314,6 +385,6 @@ const Bound = ({ unit, answer }) =>
     note=${`文件写的是“各部门”“各县区人民政府”等统称，${unit.agency}属于其中。这些任务单列，不计入前面的任何数字；“有关部门”等说不清包括谁的统称不在此列。`}
   >
     <${Answer} of=${answer} lines=${6} empty="没有统称给它带来任务。">
-      ${(rows) => html`<${DataTable} caption="经统称的任务" columns=${BOUND} rows=${rows} rowKey=${rowKey} />`}
+      ${(/** @type {Api.BoundByCollectivesRow[]} */ rows) => html`<${DataTable} caption="经统称的任务" columns=${BOUND} rows=${rows} rowKey=${rowKey} />`}
     <//>
   <//>`;

@@ -1,10 +1,32 @@
 // 城市对比: lines of work (条线) by places; one opened shows its tasks side by side, and where the lead differs.
-import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
-import { Agencies, Agency, Answer, Basis, Choice, Clause, Download, Empty, Panel, Quote, Role, Source, Task, useTitle } from "../parts.js";
 import { lines, total } from "../lines.js";
+import {
+  Agencies,
+  Agency,
+  Answer,
+  Basis,
+  Choice,
+  Clause,
+  Download,
+  Empty,
+  Panel,
+  Quote,
+  Role,
+  Source,
+  Task,
+  useTitle,
+} from "../parts.js";
 import { change, changed, to } from "../route.js";
-import { BASIS, LEVEL, due, number } from "../words.js";
+import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";
+import { BASIS, due, LEVEL, number } from "../words.js";
+
+/** @typedef {Api.ComparePlacesRow} Row */
+/** @typedef {ReturnType<typeof placesOf>[number]} Place */
+/** @typedef {ReturnType<typeof alikeOf>[number]} Group of similar tasks */
+/** @typedef {Api.ObligationsAcrossPlacesRow} Obligation */
+/** @typedef {{ basis: string | string[], level: string | null, year: string | null, limit: number }} Asked of the service */
 
 const PLACES = 5; // shown before anyone chooses
 const LINES = 20;
@@ -12,6 +34,7 @@ const TASKS = 8; // of a place, before all are asked for
 const LIMIT = 10_000;
 const LEVELS_OF_DOCUMENTS = ["province", "city", "county"];
 
+/** @param {{ route: Route }} props */
 export default function Compare({ route: { params } }) {
   const basis = params.get("basis") ?? "";
   const given = {
@@ -33,20 +56,25 @@ export default function Compare({ route: { params } }) {
     </div>
     <div class="filters">
       <${Choice} label="依据类型" name="basis" value=${basis} all=${BASIS.clause} options=${[["narrative", BASIS.narrative], ["default", BASIS.default], ["all", "三种都算"]]} />
-      <${Choice} label="年份" name="year" value=${given.year} options=${[...new Set(documents.map((row) => row.year))].filter(Boolean).sort().map((year) => [String(year), `${year}年`])} />
+      <${Choice} label="年份" name="year" value=${given.year} options=${[...new Set(documents.map((row) => row.year))]
+        .filter(Boolean)
+        .sort()
+        .map((year) => [String(year), `${year}年`])} />
       <${Choice} label="单位级别" name="level" value=${given.level} options=${Object.entries(LEVEL)} />
     </div>
     <${Answer} of=${matrix} lines=${10} empty="没有可以比较的单位：换个依据、年份或级别试试。">
-      ${(rows) => {
+      ${(/** @type {Row[]} */ rows) => {
         const all = placesOf(rows);
         const asked = params.getAll("place");
         const places = asked.length ? all.filter((place) => asked.includes(place.code)) : all.slice(0, PLACES);
         return html`
           <${Places} all=${all} chosen=${places.map((place) => place.code)} />
           ${!given.level && html`<${Absent} documents=${documents.filter((row) => !given.year || row.year === Number(given.year))} present=${all} basis=${basis || "clause"} />`}
-          ${places.length > 0
-            ? html`<${Matrix} answer=${matrix} places=${places} functions=${params.getAll("function")} whole=${params.has("all")} open=${line} />`
-            : html`<${Empty}>所选的地区在这些条件下没有任务。<//>`}
+          ${
+            places.length > 0
+              ? html`<${Matrix} answer=${matrix} places=${places} functions=${params.getAll("function")} whole=${params.has("all")} open=${line} />`
+              : html`<${Empty}>所选的地区在这些条件下没有任务。<//>`
+          }
           ${line && html`<${Reading} key=${line} line=${line} places=${places} at=${params.get("at")} given=${given} />`}
         `;
       }}
@@ -54,17 +82,26 @@ export default function Compare({ route: { params } }) {
   `;
 }
 
-/** {code, name, lines, tasks} of each place, the one with the most lines of work first. */
+/**
+ * {code, name, lines, tasks} of each place, the one with the most lines of work first.
+ * @param {Row[]} rows
+ */
 function placesOf(rows) {
   return [...Map.groupBy(rows, (row) => row.place_code)]
     .map(([code, of]) => ({ code, name: of[0].place, lines: of.length, tasks: total(of) }))
     .sort((a, b) => b.lines - a.lines || b.tasks - a.tasks);
 }
-const first = (places, code) => [...places].sort((a, b) => (b.code === code) - (a.code === code));
 
-/** Which places stand side by side. */
+/** @type {(places: Place[], code: string | null) => Place[]} */
+const first = (places, code) => [...places].sort((a, b) => Number(b.code === code) - Number(a.code === code));
+
+/**
+ * Which places stand side by side.
+ * @param {{ all: Place[], chosen: string[] }} props
+ */
 function Places({ all, chosen }) {
-  const turn = (code) => change({ place: chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code] });
+  const turn = (/** @type {string} */ code) =>
+    change({ place: chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code] });
   return html`<details class="chips" open=${all.length <= 12}>
     <summary>选择地区（已选 ${chosen.length} 个，共 ${all.length} 个）</summary>
     <ul class="inline">
@@ -77,19 +114,23 @@ function Places({ all, chosen }) {
   </details>`;
 }
 
-/** The places whose documents name no unit that could be compared, and why they are not there. */
+/**
+ * The places whose documents name no unit that could be compared, and why they are not there.
+ * @param {{ documents: Api.DocumentsRow[], present: Place[], basis: string }} props
+ */
 function Absent({ documents, present, basis }) {
   const codes = new Set(present.map((place) => place.code));
-  const names = new Set(documents.filter((row) => row.place && !codes.has(row.place_code)).map((row) => row.place));
+  const names = new Set(documents.filter((row) => row.place && !codes.has(row.place_code ?? "")).map((row) => row.place));
   if (names.size === 0) return null;
   return html`<p class="note">
     没有列出${[...names].join("、")}：文件${basis === "all" ? "" : `的${BASIS[basis]}`}没有写明具体单位。${basis !== "all" && html`<a href=${changed({ basis: "all" })}>三种依据都算</a>`}
   </p>`;
 }
 
+/** @param {{ answer: Answered<Api.ComparePlacesAnswer>, places: Place[], functions: string[], whole: boolean, open: string | null }} props */
 function Matrix({ answer, places, functions, whole, open }) {
   const cells = new Map(answer.rows.map((row) => [`${row.function}@${row.place_code}`, row]));
-  const cell = (name, place) => cells.get(`${name}@${place.code}`);
+  const cell = (/** @type {string} */ name, /** @type {Place} */ place) => cells.get(`${name}@${place.code}`);
   const codes = new Set(places.map((place) => place.code));
   const names = lines(answer.rows.filter((row) => codes.has(row.place_code))).map(([name]) => name);
   const asked = functions.length ? functions : names;
@@ -118,6 +159,7 @@ function Matrix({ answer, places, functions, whole, open }) {
   <//>`;
 }
 
+/** @param {{ row?: Row, href: string, most: number }} props */
 const Cell = ({ row, href, most }) =>
   row
     ? html`<a class="cell" href=${href} aria-label=${`${row.place} ${row.function}：共 ${row.tasks} 项，牵头 ${row.leads}，配合 ${row.participates}`}>
@@ -126,16 +168,20 @@ const Cell = ({ row, href, most }) =>
       </a>`
     : html`<span class="none">无</span>`;
 
-/** Only these lines of work: found by any part of the name. */
+/**
+ * Only these lines of work: found by any part of the name.
+ * @param {{ all: string[], chosen: string[] }} props
+ */
 function Functions({ all, chosen }) {
   const id = useId();
   const [words, setWords] = useState("");
-  const add = (name) => {
+  const add = (/** @type {string} */ name) => {
     setWords("");
     change({ function: [...new Set([...chosen, name])] });
   };
-  const typed = (event) => (all.includes(event.target.value) ? add(event.target.value) : setWords(event.target.value));
-  const entered = (event) => {
+  const typed = (/** @type {FieldEvent} */ event) =>
+    all.includes(event.target.value) ? add(event.target.value) : setWords(event.target.value);
+  const entered = (/** @type {Event} */ event) => {
     event.preventDefault();
     const found = all.find((name) => words && name.includes(words));
     if (found) add(found);
@@ -147,7 +193,9 @@ function Functions({ all, chosen }) {
       <datalist id="${id}-all">${all.filter((name) => !chosen.includes(name)).map((name) => html`<option value=${name}></option>`)}</datalist>
     </div>
     ${chosen.map(
-      (name) => html`<button type="button" class="chip" aria-label=${`不再只看${name}`} onClick=${() => change({ function: chosen.filter((one) => one !== name) })}>
+      (
+        name,
+      ) => html`<button type="button" class="chip" aria-label=${`不再只看${name}`} onClick=${() => change({ function: chosen.filter((one) => one !== name) })}>
         ${name} <span aria-hidden="true">×</span>
       </button>`,
     )}
@@ -155,24 +203,35 @@ function Functions({ all, chosen }) {
   </form>`;
 }
 
-/** The tasks of one line of work in each place, and what the places entrust to different leads. */
+/**
+ * The tasks of one line of work in each place, and what the places entrust to different leads.
+ * @param {{ line: string, places: Place[], at: string | null, given: Asked }} props
+ */
 function Reading({ line, places, at, given }) {
-  const top = useRef(null);
-  const down = useRef(null);
-  const groups = useAnswer("/compare/leads", { ...given, function: line, level: LEVELS_OF_DOCUMENTS.find((level) => level === given.level) });
+  const top = useRef(/** @type {HTMLElement | null} */ (null));
+  const down = useRef(/** @type {HTMLElement | null} */ (null));
+  const groups = useAnswer("/compare/leads", {
+    ...given,
+    function: line,
+    level: LEVELS_OF_DOCUMENTS.find((level) => level === given.level),
+  });
   const alike = alikeOf(groups.rows, places);
-  const differing = new Map(alike.filter((group) => group.differs).flatMap((group) => group.rows.map((row) => [row.task_id, group.work_id])));
+  const differing = new Map(
+    alike.filter((group) => group.differs).flatMap((group) => group.rows.map((row) => [row.task_id, group.work_id])),
+  );
   useEffect(() => {
-    top.current.scrollIntoView({ block: "start" });
-    top.current.focus({ preventScroll: true });
+    top.current?.scrollIntoView({ block: "start" });
+    top.current?.focus({ preventScroll: true });
   }, [at]);
   return html`<div class="reading" ref=${top} tabindex="-1">
     <${Panel}
       title=${`${line}：各地并排`}
       actions=${html`<a href=${to("function", line)}>这条线的全部单位</a><button class="text" onClick=${() => change({ line: null, at: null })}>收起</button>`}
     >
-      ${differing.size > 0 &&
-      html`<p class="note">与别处相似的任务里，有的由不同单位牵头，标作 <span class="differs">≠ 牵头不同</span>，<button class="text" onClick=${() => down.current.scrollIntoView()}>对照见下</button>。</p>`}
+      ${
+        differing.size > 0 &&
+        html`<p class="note">与别处相似的任务里，有的由不同单位牵头，标作 <span class="differs">≠ 牵头不同</span>，<button class="text" onClick=${() => down.current?.scrollIntoView()}>对照见下</button>。</p>`
+      }
       <div class="side">${first(places, at).map((place) => html`<${Column} key=${place.code} line=${line} place=${place} given=${given} differing=${differing} />`)}</div>
     <//>
     <div class="alikes" ref=${down}>
@@ -188,15 +247,20 @@ function Reading({ line, places, at, given }) {
   </div>`;
 }
 
-/** The groups of similar tasks that touch these places; those whose leads differ come first. */
+/**
+ * The groups of similar tasks that touch these places; those whose leads differ come first.
+ * @param {Api.CompareLeadsRow[]} rows
+ * @param {Place[]} places
+ */
 function alikeOf(rows, places) {
   const codes = new Set(places.map((place) => place.code));
   return [...Map.groupBy(rows, (row) => row.work_id).values()]
     .filter((of) => of.some((row) => codes.has(row.place_code)))
     .map((of) => ({ ...of[0], rows: of }))
-    .sort((a, b) => b.differs - a.differs);
+    .sort((a, b) => Number(b.differs) - Number(a.differs));
 }
 
+/** @param {{ line: string, place: Place, given: Asked, differing: Map<string, string> }} props */
 function Column({ line, place, given, differing }) {
   const answer = useAnswer("/obligations", { ...given, function: line, place: place.code });
   const rows = answer.rows.filter((row) => row.place_code === place.code); // not those of the places below it
@@ -212,7 +276,8 @@ function Column({ line, place, given, differing }) {
           ? html`<${Empty}>文件没有给这条线写明任务。<//>`
           : html`<ul class="plain">
                 ${(all ? tasks : tasks.slice(0, TASKS)).map(
-                  (of) => html`<li><${Work} rows=${of} differs=${differing.get(of[0].task_id)} basis=${given.basis} named=${units.length > 1} /></li>`,
+                  (of) =>
+                    html`<li><${Work} rows=${of} differs=${differing.get(of[0].task_id)} basis=${given.basis} named=${units.length > 1} /></li>`,
                 )}
               </ul>
               ${!all && tasks.length > TASKS && html`<p><button onClick=${() => setAll(true)}>另有 ${tasks.length - TASKS} 项</button></p>`}`}
@@ -220,14 +285,17 @@ function Column({ line, place, given, differing }) {
   </section>`;
 }
 
-/** One task: its title, the role and, where a place has several, the unit, the words, by when, with whom. */
+/**
+ * One task: its title, the role and, where a place has several, the unit, the words, by when, with whom.
+ * @param {{ rows: Obligation[], differs?: string, basis: string | string[], named: boolean }} props
+ */
 function Work({ rows, differs, basis, named }) {
   const [task] = rows;
   const deadlines = task.deadlines.map(due).join("，");
   return html`<article class="work">
     <h4>
       <${Task} row=${task} />
-      ${differs && html` <button class="differs" onClick=${() => document.getElementById(differs).scrollIntoView()}>≠ 牵头不同</button>`}
+      ${differs && html` <button class="differs" onClick=${() => document.getElementById(differs)?.scrollIntoView()}>≠ 牵头不同</button>`}
     </h4>
     ${rows.map(
       (row) => html`<p>
@@ -240,14 +308,19 @@ function Work({ rows, differs, basis, named }) {
   </article>`;
 }
 
-/** The units of a task other than those of `rows`, as the ledger of its unit has them. */
+/**
+ * The units of a task other than those of `rows`, as the ledger of its unit has them.
+ * @param {{ rows: Obligation[], basis: string | string[] }} props
+ */
 function Partners({ rows, basis }) {
   const [task] = rows;
   const ledger = useAnswer("/ledger", { agency: task.agency_id, limit: LIMIT });
   const row = ledger.rows.find((one) => one.task_id === task.task_id);
   const own = rows.map((one) => one.agency_id);
-  const others = (units) => distinct(units.filter((unit) => basis.includes(unit.basis) && !own.includes(unit.agency_id)));
+  const others = (/** @type {Api.LedgerLeads[]} */ units) =>
+    distinct(units.filter((unit) => basis.includes(unit.basis) && !own.includes(unit.agency_id)));
   if (!row) return null;
+  /** @type {[said: string, units: Api.LedgerLeads[]][]} */
   const named = [
     [rows.some((one) => one.role === "LEADS") ? "同为牵头" : "牵头", others(row.leads)],
     ["配合", others(row.participants)],
@@ -255,17 +328,24 @@ function Partners({ rows, basis }) {
   return html`${named.map(([said, units]) => units.length > 0 && html`<div class="partners">${said}：<${Agencies} agencies=${units} /></div>`)}`;
 }
 
+/** @type {<Unit extends { agency_id: string }>(units: Unit[]) => Unit[]} */
 const distinct = (units) => [...new Map(units.map((unit) => [unit.agency_id, unit])).values()];
-const listed = (parts) => parts.flatMap((part, index) => (index ? ["、", part] : [part]));
+const listed = (/** @type {unknown[]} */ parts) => parts.flatMap((part, index) => (index ? ["、", part] : [part]));
 
-/** Whether the places of a group of similar tasks entrust them to the same leads: a place that names none says nothing of that. */
+/**
+ * Whether the places of a group of similar tasks entrust them to the same leads: a place that names none says nothing of that.
+ * @param {Group} group
+ */
 function agreement({ differs, rows }) {
   if (differs) return html`<span class="differs">≠ 牵头不同</span>`;
   const silent = rows.filter((row) => row.leads.length === 0).length;
   return html`<span class="basis">${silent === 0 ? "牵头相同" : silent === rows.length ? "都没有写明牵头单位" : "有的没有写明牵头单位"}</span>`;
 }
 
-/** Similar tasks of several places; who leads in one place only is marked. */
+/**
+ * Similar tasks of several places; who leads in one place only is marked.
+ * @param {{ group: Group }} props
+ */
 function Alike({ group }) {
   return html`<article class="alike" id=${group.work_id}>
     <h3>${group.work ?? "（无标题）"} ${agreement(group)}</h3>
@@ -284,7 +364,10 @@ function Alike({ group }) {
   </article>`;
 }
 
-/** The units of a role, each a link to the words that name it. */
+/**
+ * The units of a role, each a link to the words that name it.
+ * @param {{ role: string, units: Api.CompareLeadsLeads[], row: Api.CompareLeadsRow, common?: string[] }} props
+ */
 const Named = ({ role, units, row, common }) =>
   units.length > 0
     ? html`<p>

@@ -1,13 +1,19 @@
 // 数据: what is loaded and when, how well it was read, what a person should look at, and new files.
-import { html } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
-import { CHECK, MEASURED, MEASURED_ON, day, moment, number } from "../words.js";
 import { Upload } from "../upload.js";
+import { html } from "../vendor/preact.js";
+import { CHECK, day, MEASURED, MEASURED_ON, moment, number } from "../words.js";
 
+/** @typedef {Answered<Api.StatusAnswer>} Status */
+/** @typedef {Api.Count & { kind: string, marked: number }} Kind of facts that was measured */
+
+/** @type {Record<string, [name: string, tab: (props: { params: URLSearchParams, status: Status }) => Components]>} */
 const TABS = { files: ["文件", Files], quality: ["质量", Quality], doubts: ["存疑", Doubts], upload: ["上传", UploadTab] };
 
+/** @param {{ route: Route }} props */
 export default function Data({ route }) {
   const asked = route.params.get("tab") ?? "";
   const tab = Object.hasOwn(TABS, asked) ? asked : "files";
@@ -22,6 +28,7 @@ export default function Data({ route }) {
   `;
 }
 
+/** @param {{ answer: { body: Api.StatusAnswer, url: string } }} props */
 function Held({ answer }) {
   const held = answer.body;
   return html`
@@ -42,7 +49,10 @@ function Held({ answer }) {
   `;
 }
 
-/** Files that someone has to see to. */
+/**
+ * Files that someone has to see to.
+ * @param {{ files: string[], children: Components }} props
+ */
 const Outstanding = ({ files, children }) =>
   html`<details class="failure"><summary>${number(files.length)} 个文件${children}</summary><p>${files.join("、")}</p></details>`;
 
@@ -52,13 +62,20 @@ function Files() {
   const answer = useAnswer("/documents");
   return html`<${Panel} title="已载入的文件" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
     <${Answer} of=${answer} lines=${6} empty="知识库还是空的。用 kg load 文件或文件夹 载入文件，或在“上传”页上传。">
-      ${(rows) => html`<${DataTable} columns=${FILES} rows=${rows} caption="已载入的文件" rowKey=${(row) => row.document_id} />`}
+      ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${DataTable} columns=${FILES} rows=${rows} caption="已载入的文件" rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} />`}
     <//>
   <//>`;
 }
 
+/** @type {Column<Api.DocumentsRow>[]} */
 const FILES = [
-  { id: "document", label: "文件", width: "32%", value: (row) => row.document, cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />` },
+  {
+    id: "document",
+    label: "文件",
+    width: "32%",
+    value: (row) => row.document,
+    cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />`,
+  },
   { id: "doc_number", label: "文号", value: (row) => row.doc_number },
   { id: "place", label: "地区", width: "5.5em", value: (row) => row.place },
   { id: "issued_on", label: "成文", width: "9em", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
@@ -76,25 +93,32 @@ function Quality() {
   return html`
     <p>把程序读出的与人工标注的逐条比较。<strong>查准率</strong>：读出的里面，有多少是对的。<strong>查全率</strong>：标注的里面，有多少被读出来了。<strong>F1</strong>：两者的调和平均，兼顾准和全。</p>
     <${Answer} of=${answer} lines=${8}>
-      ${() => {
+      ${(/** @type {unknown} */ _, /** @type {{ body: Api.Scorecard }} */ { body }) => {
         const known = Object.keys(MEASURED_ON);
-        const sets = answer.body.sets.toSorted((a, b) => known.indexOf(a.title) - known.indexOf(b.title));
+        const sets = body.sets.toSorted((a, b) => known.indexOf(a.title) - known.indexOf(b.title));
         return sets.map((set) => html`<${Measured} key=${set.title} set=${set} answer=${answer} />`);
       }}
     <//>
   `;
 }
 
+/** @param {{ set: Api.ScoredSet, answer: { url: string } }} props */
 function Measured({ set, answer }) {
   const [name, what] = MEASURED_ON[set.title] ?? [set.title, ""];
   const rows = Object.entries(set.all).map(([kind, count]) => ({ kind, ...count, marked: count.found + count.missed }));
   const kinds = Object.keys(set.all);
+  /** @type {Column<Api.ScoredDocument>[]} */
   const documents = [
     { id: "document", label: "文件", width: "26%", value: (row) => row.document },
-    ...kinds.map((kind) => ({ id: kind, label: MEASURED[kind]?.[0] ?? kind, numeric: true, value: (row) => tally(row.kinds[kind]) })),
+    ...kinds.map((kind) => ({
+      id: kind,
+      label: MEASURED[kind]?.[0] ?? kind,
+      numeric: true,
+      value: (/** @type {Api.ScoredDocument} */ row) => tally(row.kinds[kind]),
+    })),
   ];
   return html`<${Panel} title=${`${name}（${set.documents.length} 份）`} note=${what} answer=${answer}>
-    <${DataTable} columns=${FIGURES} rows=${rows} caption=${`${name}的读取质量`} rowKey=${(row) => row.kind} filter=${false} />
+    <${DataTable} columns=${FIGURES} rows=${rows} caption=${`${name}的读取质量`} rowKey=${(/** @type {Kind} */ row) => row.kind} filter=${false} />
     <details>
       <summary>逐份文件</summary>
       <p class="note">读对的 / 标注的；读错的另记。</p>
@@ -103,11 +127,17 @@ function Measured({ set, answer }) {
   <//>`;
 }
 
-const tally = (count) => (count ? `${count.found} / ${count.found + count.missed}${count.false > 0 ? `，错 ${count.false}` : ""}` : "");
+const tally = (/** @type {Api.Count | undefined} */ count) =>
+  count ? `${count.found} / ${count.found + count.missed}${count.false > 0 ? `，错 ${count.false}` : ""}` : "";
 
 const RECALL_ALONE = new Set(["task_link", "name"]); // they look only at units that were found
 
-/** A share as a bar with its figure, never rounded up to the whole. */
+/**
+ * A share as a bar with its figure, never rounded up to the whole.
+ * @param {"precision" | "recall" | "f1"} id
+ * @param {string} label
+ * @returns {Column<Kind>}
+ */
 const share = (id, label) => ({
   id,
   label,
@@ -119,8 +149,15 @@ const share = (id, label) => ({
       : html`<span class="share" style=${{ "--share": `${100 * row[id]}%` }}>${row[id] === 1 ? 100 : Math.min(100 * row[id], 99.9).toFixed(1)}%</span>`,
 });
 
+/** @type {Column<Kind>[]} */
 const FIGURES = [
-  { id: "kind", label: "读什么", value: (row) => MEASURED[row.kind]?.[0] ?? row.kind, cell: (row) => html`<div>${MEASURED[row.kind]?.[0] ?? row.kind}<span class="said why">${MEASURED[row.kind]?.[1]}</span></div>` },
+  {
+    id: "kind",
+    label: "读什么",
+    value: (row) => MEASURED[row.kind]?.[0] ?? row.kind,
+    cell: (row) =>
+      html`<div>${MEASURED[row.kind]?.[0] ?? row.kind}<span class="said why">${MEASURED[row.kind]?.[1]}</span></div>`,
+  },
   share("precision", "查准率"),
   share("recall", "查全率"),
   share("f1", "F1"),
@@ -129,11 +166,15 @@ const FIGURES = [
 
 // 存疑
 
+/** @param {{ params: URLSearchParams }} props */
 function Doubts({ params }) {
   const check = params.get("check") ?? "";
   const all = useAnswer("/audit");
   const answer = { ...all, rows: check ? all.rows.filter((row) => row.check === check) : all.rows };
-  const counts = Object.entries(CHECK).map(([value, [name]]) => [value, `${name}（${all.rows.filter((row) => row.check === value).length}）`]);
+  const counts = Object.entries(CHECK).map(([value, [name]]) => [
+    value,
+    `${name}（${all.rows.filter((row) => row.check === value).length}）`,
+  ]);
   return html`<${Panel}
     title="请人核对的地方"
     answer=${all}
@@ -141,20 +182,43 @@ function Doubts({ params }) {
   >
     <div class="filters"><${Choice} label="检查项" name="check" value=${check} options=${counts} /></div>
     <${Answer} of=${answer} lines=${6} empty=${check ? "这一项没有存疑之处。" : "没有存疑之处。"}>
-      ${(rows) => html`<${DataTable} columns=${DOUBTS} rows=${rows} caption="存疑之处" />`}
+      ${(/** @type {Api.FindingRow[]} */ rows) => html`<${DataTable} columns=${DOUBTS} rows=${rows} caption="存疑之处" />`}
     <//>
   <//>`;
 }
 
+/** @type {Column<Api.FindingRow>[]} */
 const DOUBTS = [
   { id: "check", label: "检查项", value: (row) => CHECK[row.check]?.[0] ?? row.check },
-  { id: "what", label: "存疑之处", width: "26%", value: (row) => row.what, cell: (row) => html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><details class="said"><summary>理由（英文）</summary><span lang="en">${row.why}</span></details></div>` },
-  { id: "quote", label: "原文", width: "14%", value: (row) => row.quote, cell: (row) => row.quote && html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>` },
-  { id: "document", label: "文件", width: "22%", value: (row) => row.document, cell: (row) => row.document_id && html`<${Document} id=${row.document_id} title=${row.document} />` },
+  {
+    id: "what",
+    label: "存疑之处",
+    width: "26%",
+    value: (row) => row.what,
+    cell: (row) =>
+      html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><details class="said"><summary>理由（英文）</summary><span lang="en">${row.why}</span></details></div>`,
+  },
+  {
+    id: "quote",
+    label: "原文",
+    width: "14%",
+    value: (row) => row.quote,
+    cell: (row) => row.quote && html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>`,
+  },
+  {
+    id: "document",
+    label: "文件",
+    width: "22%",
+    value: (row) => row.document,
+    cell: (row) => row.document_id && html`<${Document} id=${row.document_id} title=${row.document} />`,
+  },
   { id: "do", label: "认同时运行的命令", value: (row) => row.do, cell: (row) => html`<${Command} words=${row.do} />` },
 ];
 
-/** A command to copy; a page that is not served over HTTPS or from this machine may not copy. */
+/**
+ * A command to copy; a page that is not served over HTTPS or from this machine may not copy.
+ * @param {{ words: string }} props
+ */
 const Command = ({ words }) =>
   html`<span class="command">
     <code>${words}</code> ${navigator.clipboard && html`<button class="text" onClick=${() => navigator.clipboard.writeText(words)} aria-label=${`复制命令 ${words}`}>复制</button>`}
@@ -162,6 +226,7 @@ const Command = ({ words }) =>
 
 // 上传
 
+/** @param {{ status: Status }} props */
 function UploadTab({ status }) {
   if (!status.body) return null;
   if (status.body.upload) return html`<${Upload} />`;

@@ -1,18 +1,23 @@
 // 时限: what falls due, counted from a reference day: by month, as a calendar, as a table; and what comes again and again.
-import { html, useEffect, useId, useState } from "../vendor/preact.js";
+
 import { address, useAnswer } from "../api.js";
-import { Chart, Plot } from "../chart.js";
+import { Calendar, DATED, Timeline } from "../calendar.js";
 import { DataTable } from "../datatable.js";
+import { isDay, SPAN, spanSaid, within } from "../months.js";
 import { Agencies, Agency, Answer, Choice, Document, Download, Empty, File, Panel, Quote, Source, useTitle } from "../parts.js";
 import { change, changed, to } from "../route.js";
-import { BASIS, EVERY, LIGHT, day, number, today } from "../words.js";
+import { html, useEffect, useId, useState } from "../vendor/preact.js";
+import { BASIS, day, EVERY, LIGHT, number, today } from "../words.js";
 
-const DATED = ["red", "yellow", "green"];
-const SHAPE = { red: "■", yellow: "▲", green: "●" };
+/** @import { Due, DueOn } from "../calendar.js" */
+/** @typedef {Api.DocumentsRow} DocumentRow */
+/** @typedef {Given & { agency: string, today: string }} Asked of the service */
+
 const LIMIT = 10_000;
 
+/** @param {{ route: Route }} props */
 export default function Deadlines({ route: { params } }) {
-  const asked = (name) => params.get(name) ?? "";
+  const asked = (/** @type {string} */ name) => params.get(name) ?? "";
   const from = asked("today") || today();
   const valid = isDay(from);
   const given = {
@@ -39,64 +44,75 @@ export default function Deadlines({ route: { params } }) {
       </div>
     </div>
     <${Filters} from=${valid ? from : ""} asked=${asked} agency=${unit?.agency ?? given.agency} documents=${documents} />
-    ${valid
-      ? html`<${Board} given=${given} unit=${unit} params=${params} documents=${documents} />`
-      : html`<div class="failure" role="alert">
+    ${
+      valid
+        ? html`<${Board} given=${given} unit=${unit} params=${params} documents=${documents} />`
+        : html`<div class="failure" role="alert">
           <p><strong>基准日“${from}”不是一个日子。</strong> 请写成 2022-06-30 这样，或<a href=${changed({ today: null })}>以今天为基准日</a>。</p>
-        </div>`}
+        </div>`
+    }
   `;
 }
 
+/** @param {{ given: Asked, unit?: Api.AgenciesRow, params: URLSearchParams, documents: DocumentRow[] }} props */
 function Board({ given, unit, params, documents }) {
   const board = useAnswer("/deadlines/board", given);
   const from = given.today;
   const inherited = params.has("inherited");
   const light = params.getAll("light");
-  const month = SPAN.test(params.get("month")) ? params.get("month") : "";
+  const named = params.get("month") ?? "";
+  const month = SPAN.test(named) ? named : "";
   const columns = given.basis ? COLUMNS.all : COLUMNS.clause;
   return html`
     ${unit && !inherited && html`<${Inheriting} given=${given} />`}
     <${Answer} of=${board} lines=${10} empty="没有符合条件的时限：换个机构、地区或文件试试。">
-      ${(rows) => {
-        const wanted = (row) => light.length === 0 || light.includes(row.light);
-        const dated = rows.filter((row) => row.due_on && row.light !== "recurring" && wanted(row));
-        const kind = (name) => rows.filter((row) => row.light === name && wanted(row));
+      ${(/** @type {Due[]} */ rows) => {
+        const wanted = (/** @type {Due} */ row) => light.length === 0 || light.includes(row.light);
+        const dated = rows.filter(hasDay).filter((row) => row.light !== "recurring" && wanted(row));
+        const kind = (/** @type {Due["light"]} */ name) => rows.filter((row) => row.light === name && wanted(row));
         return html`
           <${Lights} rows=${rows} chosen=${light} url=${board.url} />
           ${inherited && html`<${Undivided} rows=${rows} />`}
           <${Overtaken} rows=${rows} from=${from} documents=${documents} />
-          ${dated.length > 0 &&
-          html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} /><//>
-            <${Dated} rows=${dated} recurring=${kind("recurring")} month=${month} view=${params.get("view") ?? ""} from=${from} answer=${board} light=${light} agency=${given.agency} columns=${columns.dated} />`}
-          ${kind("recurring").length > 0 &&
-          html`<${Panel} title="周期性的任务" answer=${board} note="每到周期末就到期一次，原文写明日子的从其所写；只列到文件所定期限为止。">
+          ${
+            dated.length > 0 &&
+            html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} /><//>
+            <${Dated} rows=${dated} recurring=${kind("recurring")} month=${month} view=${params.get("view") ?? ""} from=${from} answer=${board} light=${light} agency=${given.agency} columns=${columns.dated} />`
+          }
+          ${
+            kind("recurring").length > 0 &&
+            html`<${Panel} title="周期性的任务" answer=${board} note="每到周期末就到期一次，原文写明日子的从其所写；只列到文件所定期限为止。">
             <${DataTable} caption="周期性的任务" columns=${columns.recurring} rows=${kind("recurring")} rowKey=${key} />
-          <//>`}
-          ${kind("relative").length > 0 &&
-          html`<${Panel} title="相对的时限" answer=${board} note="从某件事起算，没有固定的日子。">
+          <//>`
+          }
+          ${
+            kind("relative").length > 0 &&
+            html`<${Panel} title="相对的时限" answer=${board} note="从某件事起算，没有固定的日子。">
             <${DataTable} caption="相对的时限" columns=${columns.relative} rows=${kind("relative")} rowKey=${key} />
-          <//>`}
+          <//>`
+          }
         `;
       }}
     <//>
   `;
 }
 
-/** Whether it is a day of the calendar, as ISO 8601. */
-function isDay(iso) {
-  const at = Date.parse(iso);
-  return /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(iso);
-}
+/**
+ * @param {Due} row
+ * @returns {row is DueOn}
+ */
+const hasDay = (row) => Boolean(row.due_on);
 
-const key = (row) => `${row.deadline_id} ${row.task_id}`;
+const key = (/** @type {Due} */ row) => `${row.deadline_id} ${row.task_id}`;
 
+/** @param {{ from: string, asked: (name: string) => string, agency: string, documents: DocumentRow[] }} props */
 function Filters({ from, asked, agency, documents }) {
   const id = useId();
   const places = new Map(documents.filter((row) => row.place).map((row) => [row.place_code, row.place]));
   return html`<div class="filters">
     <div class="field">
       <label for=${id}>基准日</label>
-      <input id=${id} type="date" value=${from} onChange=${(event) => change({ today: event.target.value })} />
+      <input id=${id} type="date" value=${from} onChange=${(/** @type {FieldEvent} */ event) => change({ today: event.target.value })} />
     </div>
     ${from && from !== today() && html`<button onClick=${() => change({ today: null })}>回到今天</button>`}
     <${Choice} label="多少天内算即将到期" name="days" value=${asked("days") || "30"} all=${null} options=${[30, 60, 90].map((n) => [String(n), `${n}天`])} />
@@ -105,14 +121,17 @@ function Filters({ from, asked, agency, documents }) {
     <${Choice} label="文件" name="document" value=${asked("document")} options=${documents.map((row) => [row.document_id, short(row.document ?? row.document_id)])} />
     <${Choice} label="依据类型" name="basis" value=${asked("basis")} all=${BASIS.clause} options=${[["all", "三种都算"]]} />
     <label class="chip" title="文件只给全文定了一个日子时，没有自己时限的任务也按它算">
-      <input type="checkbox" checked=${asked("inherited") !== ""} onChange=${(event) => change({ inherited: event.target.checked })} />连同沿用全文时限的任务
+      <input type="checkbox" checked=${asked("inherited") !== ""} onChange=${(/** @type {FieldEvent} */ event) => change({ inherited: event.target.checked })} />连同沿用全文时限的任务
     </label>
   </div>`;
 }
 
-const short = (title) => (title.length > 30 ? `${title.slice(0, 30)}…` : title);
+const short = (/** @type {string} */ title) => (title.length > 30 ? `${title.slice(0, 30)}…` : title);
 
-/** A unit by its full name or id; names are proposed as one types. */
+/**
+ * A unit by its full name or id; names are proposed as one types.
+ * @param {{ agency: string }} props
+ */
 function AgencyField({ agency }) {
   const id = useId();
   const [words, setWords] = useState(agency);
@@ -122,19 +141,26 @@ function AgencyField({ agency }) {
     return () => clearTimeout(timer);
   }, [words]);
   const found = useAnswer(asked && asked !== agency && "/search", { q: asked, kind: "agency", limit: 10 });
-  const set = (name) => change({ agency: name.trim() });
-  const typed = (event) => {
+  const set = (/** @type {string} */ name) => change({ agency: name.trim() });
+  const typed = (/** @type {FieldEvent} */ event) => {
     setWords(event.target.value);
     if (!event.target.value || found.rows.some((hit) => hit.name === event.target.value)) set(event.target.value);
   };
-  return html`<form class="field" onSubmit=${(event) => (event.preventDefault(), set(words))}>
+  const sent = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    set(words);
+  };
+  return html`<form class="field" onSubmit=${sent}>
     <label for=${id}>机构全称</label>
-    <input id=${id} type="search" list="${id}-found" value=${words} placeholder="如 长治市司法局" autocomplete="off" onInput=${typed} onChange=${(event) => set(event.target.value)} />
+    <input id=${id} type="search" list="${id}-found" value=${words} placeholder="如 长治市司法局" autocomplete="off" onInput=${typed} onChange=${(/** @type {FieldEvent} */ event) => set(event.target.value)} />
     <datalist id="${id}-found">${found.rows.map((hit) => html`<option value=${hit.name}></option>`)}</datalist>
   </form>`;
 }
 
-/** How many of each light; each narrows the page to it. */
+/**
+ * How many of each light; each narrows the page to it.
+ * @param {{ rows: Due[], chosen: string[], url: string }} props
+ */
 function Lights({ rows, chosen, url }) {
   return html`<ul class="inline lights" aria-label="按状态">
     ${Object.entries(LIGHT).map(([light, said]) => {
@@ -150,7 +176,10 @@ function Lights({ rows, chosen, url }) {
   </ul>`;
 }
 
-/** How many tasks of a unit have no time limit but their document's: the way to see them too. */
+/**
+ * How many tasks of a unit have no time limit but their document's: the way to see them too.
+ * @param {{ given: Asked }} props
+ */
 function Inheriting({ given }) {
   const whole = useAnswer("/deadlines/board", { ...given, inherited: "true" });
   const inherited = whole.rows.filter((row) => row.inherited);
@@ -160,22 +189,36 @@ function Inheriting({ given }) {
   </p>`;
 }
 
-/** The documents that name several days for all of their text: nobody can tell which binds a task, so that none is inherited. */
+/**
+ * The documents that name several days for all of their text: nobody can tell which binds a task, so that none is inherited.
+ * @param {{ rows: Due[] }} props
+ */
 function Undivided({ rows }) {
-  const whole = Map.groupBy(rows.filter((row) => !row.task_id && row.due_on), (row) => row.document_id);
+  const whole = Map.groupBy(
+    rows.filter((row) => !row.task_id && row.due_on),
+    (row) => row.document_id,
+  );
   const several = [...whole.values()].filter((of) => new Set(of.map((row) => row.due_on)).size > 1);
   if (several.length === 0) return null;
   return html`<p class="note">
     这些文件为全文写了不止一个期限，看不出哪项任务用哪个，所以没有沿用：${several.map(
-      ([row], index) => html`${index > 0 && "、"}<${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} />`,
+      ([row], index) =>
+        html`${index > 0 && "、"}<${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} />`,
     )}。
   </p>`;
 }
 
-/** Where nearly all days have gone by, the way back to when the newest of these documents was new. */
+/**
+ * Where nearly all days have gone by, the way back to when the newest of these documents was new.
+ * @param {{ rows: Due[], from: string, documents: DocumentRow[] }} props
+ */
 function Overtaken({ rows, from, documents }) {
   const here = new Set(rows.map((row) => row.document_id));
-  const newest = documents.filter((row) => here.has(row.document_id) && row.issued_on).map((row) => row.issued_on).sort().at(-1);
+  const newest = documents
+    .filter((row) => here.has(row.document_id) && row.issued_on)
+    .map((row) => row.issued_on)
+    .sort()
+    .at(-1);
   const dated = rows.filter((row) => DATED.includes(row.light));
   const past = dated.filter((row) => row.light === "red");
   if (!newest || newest >= from || past.length * 2 < dated.length || past.length === 0) return null;
@@ -184,83 +227,13 @@ function Overtaken({ rows, from, documents }) {
   </p>`;
 }
 
-// Months: 2022-06; from it on: 2022-06/..; up to it: ../2022-06 (ISO 8601-2)
-
-const SPAN = /^(\.\.\/)?\d{4}-(0[1-9]|1[0-2])(\/\.\.)?$/;
-const BEFORE = 6;
-const AFTER = 24;
-
-/** `n` months after a month. */
-function later(month, n) {
-  const [year, index] = month.split("-").map(Number);
-  const moved = year * 12 + index - 1 + n;
-  return `${Math.floor(moved / 12)}-${String((moved % 12) + 1).padStart(2, "0")}`;
-}
-
-/** Whether a day lies in a day, a month, or an open interval of months. */
-function within(date, span) {
-  if (span.startsWith("../")) return date.slice(0, 7) <= span.slice(3);
-  if (span.endsWith("/..")) return date.slice(0, 7) >= span.slice(0, -3);
-  return date.startsWith(span);
-}
-
-const said = (span) => (span.startsWith("../") ? `${day(span.slice(3))}及以前` : span.endsWith("/..") ? `${day(span.slice(0, -3))}及以后` : day(span));
-
-/** Bars of the months around the reference day, and of all before and after; colour and sign tell the light. */
-function Timeline({ rows, from }) {
-  const options = (width) => {
-    const wide = width > 700;
-    const now = from.slice(0, 7);
-    const months = Array.from({ length: (wide ? BEFORE + AFTER : 14) + 1 }, (_, n) => later(now, n - (wide ? BEFORE : 2)));
-    const spans = [`../${later(months[0], -1)}`, ...months, `${later(months.at(-1), 1)}/..`];
-    const bars = spans.flatMap((span) =>
-      DATED.map((light) => ({ span, light, count: rows.filter((row) => row.light === light && within(row.due_on, span)).length })).filter((bar) => bar.count > 0),
-    );
-    const tops = spans.map((span) => ({ span, of: bars.filter((bar) => bar.span === span) })).filter((top) => top.of.length);
-    return {
-      height: 200,
-      marginLeft: 4,
-      marginRight: 4,
-      marginTop: 40,
-      marginBottom: 56,
-      x: { domain: spans, label: null, tickSize: 0, tickFormat: (span) => tick(span, spans) },
-      y: { axis: null },
-      marks: [
-        Plot.barY([now], { x: (month) => month, y1: 0, y2: Math.max(...tops.map((top) => sum(top.of))), fill: "var(--clause-wash)" }),
-        Plot.barY(bars, {
-          x: "span",
-          y: "count",
-          fill: (bar) => `var(--${bar.light})`,
-          title: (bar) => `${said(bar.span)}：${LIGHT[bar.light]} ${bar.count} 条`,
-          href: (bar) => changed({ month: bar.span, ...(bar.span.includes("..") && { view: null }) }), // a calendar has no 更早
-          inset: 1,
-        }),
-        Plot.text(tops, { x: "span", y: (top) => sum(top.of), text: (top) => `${top.of.map((bar) => SHAPE[bar.light]).join("")}\n${sum(top.of)}`, lineAnchor: "bottom", dy: -4 }),
-        Plot.text([now], { x: (month) => month, frameAnchor: "bottom", text: () => "▲\n基准日", lineAnchor: "top", dy: 33, fill: "var(--link)" }),
-        Plot.ruleY([0]),
-      ],
-    };
-  };
-  const counted = [...Map.groupBy(rows, (row) => row.due_on.slice(0, 7))].sort();
-  return html`
-    <p class="legend" aria-hidden="true">${DATED.map((light) => html`<span class="light ${light}">${LIGHT[light]}</span> `)} 点一个月，只看这个月</p>
-    <${Chart} options=${options} label=${`各月到期的时限：${counted.map(([month, of]) => `${day(month)} ${of.length} 条`).join("；")}`} rows=${rows} />
-  `;
-}
-
-const sum = (bars) => bars.reduce((all, bar) => all + bar.count, 0);
-
-/** 更早, 更晚, and every third month between them, the first and each January with its year. */
-function tick(span, spans) {
-  if (span.startsWith("../")) return "更早";
-  if (span.endsWith("/..")) return "更晚";
-  const [year, month] = span.split("-").map(Number);
-  const at = spans.indexOf(span);
-  if (month % 3 !== 1 || at < 2 || at > spans.length - 3) return "";
-  return month === 1 || at < 5 ? `${month}月\n${year}` : `${month}月`;
-}
-
-/** What has a day: as a table, or as a calendar. */
+/**
+ * What has a day: as a table, or as a calendar.
+ * @param {{
+ *   rows: DueOn[], recurring: Due[], month: string, view: string, from: string, answer: { url: string }, light: string[],
+ *   agency: string, columns: Column<Due>[],
+ * }} props
+ */
 function Dated({ rows, recurring, month, view, from, answer, light, agency, columns }) {
   const shown = rows.filter((row) => within(row.due_on, month));
   return html`<${Panel}
@@ -270,77 +243,32 @@ function Dated({ rows, recurring, month, view, from, answer, light, agency, colu
       ${agency && html`<span class="download"><${File} url=${address("/agencies/{agency}/calendar.ics", { agency, today: from })}>导入日历（.ics）<//></span>`}`}
   >
     <nav class="tabs" aria-label="显示方式">
-      ${[["", "列表"], ["month", "月历"]].map(([value, words]) => html`<a href=${changed({ view: value })} aria-current=${value === view ? "page" : undefined}>${words}</a>`)}
+      ${[
+        ["", "列表"],
+        ["month", "月历"],
+      ].map(
+        ([value, words]) =>
+          html`<a href=${changed({ view: value })} aria-current=${value === view ? "page" : undefined}>${words}</a>`,
+      )}
     </nav>
-    ${view === "month"
-      ? html`<${Calendar} rows=${rows} recurring=${recurring} chosen=${/^\d{4}-\d\d/.exec(month)?.[0]} from=${from} />`
-      : html`${month && html`<p>只看 <strong>${said(month)}</strong> 到期的 ${number(shown.length)} 条 <button class="text" onClick=${() => change({ month: null })}>看全部月份</button></p>`}
-          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${columns} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`}
+    ${
+      view === "month"
+        ? html`<${Calendar} rows=${rows} recurring=${recurring} chosen=${/^\d{4}-\d\d/.exec(month)?.[0]} from=${from} />`
+        : html`${month && html`<p>只看 <strong>${spanSaid(month)}</strong> 到期的 ${number(shown.length)} 条 <button class="text" onClick=${() => change({ month: null })}>看全部月份</button></p>`}
+          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${columns} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`
+    }
   <//>`;
 }
 
-const DAYS = ["一", "二", "三", "四", "五", "六", "日"];
-const MOST = 4; // of a day, before the others are asked for
-
-/** The days of a month in weeks from Monday, each a list of what is due; of the nearest month with any, if none is chosen. */
-function Calendar({ rows, recurring, chosen, from }) {
-  const items = [...rows.map((row) => ({ row, date: row.due_on })), ...recurring.flatMap((row) => row.occurrences.map((date) => ({ row, date })))];
-  const months = [...Map.groupBy(items, (item) => item.date.slice(0, 7))].sort();
-  const away = (month) => Math.abs(Date.parse(month) - Date.parse(from.slice(0, 7)));
-  const month = chosen ?? months.map(([one]) => one).sort((a, b) => away(a) - away(b))[0];
-  const [year, index] = month.split("-").map(Number);
-  const before = (new Date(year, index - 1, 1).getDay() + 6) % 7;
-  const length = new Date(year, index, 0).getDate();
-  const dates = Array.from({ length: Math.ceil((before + length) / 7) * 7 }, (_, n) => n - before + 1).map((n) =>
-    n < 1 || n > length ? null : `${month}-${String(n).padStart(2, "0")}`,
-  );
-  const step = (n, words) => html`<a class="button" href=${changed({ month: later(month, n) })}>${words}</a>`;
-  return html`
-    <div class="filters">
-      ${step(-1, "上个月")} ${step(1, "下个月")}
-      <${Choice} label="有时限的月份" name="month" value=${month} all=${null} options=${[...(months.some(([m]) => m === month) ? [] : [[month, []]]), ...months].sort().map(([m, of]) => [m, `${day(m)}（${of.length} 条）`])} />
-    </div>
-    <table class="calendar">
-      <caption>${day(month)}</caption>
-      <thead><tr>${DAYS.map((name) => html`<th scope="col"><span class="unseen">星期</span>${name}</th>`)}</tr></thead>
-      <tbody>
-        ${Array.from(
-          { length: dates.length / 7 },
-          (_, week) => html`<tr>
-            ${dates.slice(week * 7, week * 7 + 7).map((date) => {
-              if (!date) return html`<td class="outside"></td>`;
-              const due = items.filter((item) => item.date === date).map(({ row }) => html`<li><${Item} row=${row} /></li>`);
-              return html`<td class=${[due.length === 0 && "free", date === from && "reference"].filter(Boolean).join(" ")}>
-                <span class="date"><span class="month">${index}月</span>${Number(date.slice(8))}${date === from && html` <span class="said">基准日</span>`}</span>
-                ${due.length > 0 && html`<ul class="plain">${due.slice(0, MOST)}</ul>`}
-                ${due.length > MOST &&
-                html`<details>
-                  <summary>另有 ${due.length - MOST} 条</summary>
-                  <ul class="plain">${due.slice(MOST)}</ul>
-                </details>`}
-              </td>`;
-            })}
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${!months.some(([one]) => one === month) && html`<p class="note">这个月没有到期的日子。</p>`}
-  `;
-}
-
-const Item = ({ row }) =>
-  html`<a class="item" href=${to("document", row.document_id, { at: `${row.start}-${row.end}` })} title=${`${name(row)}（${row.document}）`}>
-    <span class="light ${row.light}"><span class="unseen">${LIGHT[row.light]}</span></span>${name(row)}
-  </a>`;
-
 // The tables
 
-const name = (row) => (row.task_id ? (row.task ?? "（无标题）") : `全文：${row.document}`);
+const left = (/** @type {number} */ days) =>
+  days < 0 ? `已过 ${number(-days)} 天` : days === 0 ? "就是这天" : `还有 ${number(days)} 天`;
 
-const left = (days) => (days < 0 ? `已过 ${number(-days)} 天` : days === 0 ? "就是这天" : `还有 ${number(days)} 天`);
+const words = (/** @type {Due} */ row) =>
+  html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>`;
 
-const words = (row) => html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.quote}<//>`;
-
+/** @type {Column<Due>} */
 const TASK = {
   id: "task",
   label: "任务",
@@ -357,6 +285,7 @@ const TASK = {
       : html`<span class="none">约束全文</span>`,
 };
 
+/** @type {(id: "leads" | "participants", label: string, unsaid: string) => Column<Due>} */
 const units = (id, label, unsaid) => ({
   id,
   label,
@@ -369,26 +298,44 @@ const units = (id, label, unsaid) => ({
   },
 });
 
+/** @type {Column<Due>} */
 const DOCUMENT = {
   id: "document",
   label: "文件",
   value: (row) => `${row.place ?? ""} ${row.document ?? ""}`,
-  cell: (row) => html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} /> <span class="said">${row.place}</span></div>`,
+  cell: (row) =>
+    html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} /> <span class="said">${row.place}</span></div>`,
 };
 
+/** @type {Column<Due>[]} */
 const DUE = [
-  { id: "light", label: "时限状态", width: "7.5rem", value: (row) => DATED.indexOf(row.light), cell: (row) => html`<span class="light ${row.light}">${LIGHT[row.light]}</span>` },
+  {
+    id: "light",
+    label: "时限状态",
+    width: "7.5rem",
+    value: (row) => DATED.indexOf(row.light),
+    cell: (row) => html`<span class="light ${row.light}">${LIGHT[row.light]}</span>`,
+  },
   {
     id: "due",
     label: "期限",
     width: "10rem",
     value: (row) => row.due_on,
-    cell: (row) => html`<div>${day(row.due_on)}<br /><strong>${left(row.days_left)}</strong><br />${words(row)}</div>`,
+    cell: (row) => html`<div>${day(row.due_on)}<br /><strong>${left(row.days_left ?? 0)}</strong><br />${words(row)}</div>`,
   },
 ];
 
+const often = (/** @type {Due} */ row) => EVERY[row.every ?? ""] ?? row.every;
+
+/** @type {Column<Due>[]} */
 const RECURRING = [
-  { id: "every", label: "周期", width: "7.5rem", value: (row) => EVERY[row.every] ?? row.every, cell: (row) => html`<span class="light recurring">${EVERY[row.every] ?? row.every}</span>` },
+  {
+    id: "every",
+    label: "周期",
+    width: "7.5rem",
+    value: often,
+    cell: (row) => html`<span class="light recurring">${often(row)}</span>`,
+  },
   {
     id: "next",
     label: "下次",
@@ -401,9 +348,13 @@ const RECURRING = [
   },
 ];
 
+/** @type {Column<Due>[]} */
 const RELATIVE = [{ id: "within", label: "时限", width: "17.5rem", value: (row) => row.quote, cell: words }];
 
-/** The columns of the tables; `unsaid` stands where a task names no unit. */
+/**
+ * The columns of the tables; `unsaid` stands where a task names no unit.
+ * @param {string} unsaid
+ */
 function columns(unsaid) {
   const rest = [TASK, units("leads", "牵头", unsaid), units("participants", "配合", unsaid), DOCUMENT];
   return { dated: [...DUE, ...rest], recurring: [...RECURRING, ...rest], relative: [...RELATIVE, ...rest] };

@@ -1,28 +1,49 @@
 // 文件: the documents, and the text of one with every fact marked in its place. The service cuts the text; here nothing is counted
 // in characters, but for a place named in the address.
-import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Role, Source, useTitle } from "../parts.js";
-import { change, changed, to } from "../route.js";
-import { KIND, LEVEL, day, due, number } from "../words.js";
+import { covers, cutIntoBlocks, span } from "../passages.js";
+import { change, changed, here, to } from "../route.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
+import { day, due, KIND, LEVEL, number } from "../words.js";
 
+/** @typedef {Api.TextAnswer} Body */
+/** @typedef {Api.TextFact} Told */
+/** @typedef {{ fact: Told, body: Body }} FactProps */
+/** @import { BlockOfText, Span } from "../passages.js" */
+
+/** @param {{ route: Route }} props */
 export default function View({ route }) {
   return route.id ? html`<${Evidence} key=${route.id} route=${route} />` : html`<${List} params=${route.params} />`;
 }
 
 // All documents
 
+/** @type {Column<Api.DocumentsRow>[]} */
 const COLUMNS = [
-  { id: "document", label: "文件", value: (row) => row.document, cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />` },
+  {
+    id: "document",
+    label: "文件",
+    value: (row) => row.document,
+    cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />`,
+  },
   { id: "place", label: "地区", width: "7rem", value: (row) => row.place },
   { id: "number", label: "文号", width: "12rem", value: (row) => row.doc_number },
   { id: "issued", label: "成文", width: "8.5rem", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
   { id: "tasks", label: "任务", width: "4.5rem", numeric: true, value: (row) => row.tasks },
   { id: "cites", label: "引用", width: "4.5rem", numeric: true, value: (row) => row.cites.length },
-  { id: "due", label: "总时限", width: "10.5rem", value: (row) => row.deadlines[0]?.due_on, cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />` },
+  {
+    id: "due",
+    label: "总时限",
+    width: "10.5rem",
+    value: (row) => row.deadlines[0]?.due_on,
+    cell: (row) => html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`,
+  },
 ];
 
+/** @param {{ params: URLSearchParams }} props */
 function List({ params }) {
   useTitle("文件");
   const level = params.get("level") ?? "";
@@ -34,7 +55,7 @@ function List({ params }) {
     </div>
     <${Panel} title="已载入的文件" answer=${answer}>
       <${Answer} of=${answer} lines=${6} empty="没有这样的文件。">
-        ${(rows) => html`<${DataTable} columns=${COLUMNS} rows=${rows} caption="文件" rowKey=${(row) => row.document_id} />`}
+        ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${DataTable} columns=${COLUMNS} rows=${rows} caption="文件" rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} />`}
       <//>
     <//>
   `;
@@ -42,36 +63,51 @@ function List({ params }) {
 
 // One document
 
-/** What is marked: kind of a fact -> its name, in the order of the legend. */
+/**
+ * What is marked: kind of a fact -> its name, in the order of the legend.
+ * @type {Record<string, string>}
+ */
 const MARKS = { lead: "牵头", participation: "配合", deadline: "时限", principle: "原则", citation: "引用" };
 
 const WIDE = matchMedia("(min-width: 1081px)"); // room for the tasks beside the text
 
+/** @param {{ route: Route }} props */
 function Evidence({ route }) {
   const answer = useAnswer("/documents/{document}/text", { document: route.id });
   useTitle(answer.body?.document ?? "文件");
   return html`<${Answer} of=${answer} lines=${12}>${() => html`<${Reader} body=${answer.body} url=${answer.url} params=${route.params} />`}<//>`;
 }
 
+/** @param {{ body: Body, url: string, params: URLSearchParams }} props */
 function Reader({ body, url, params }) {
   const at = useMemo(() => span(params.get("at")), [params.get("at")]);
   const task = params.get("task");
   const hidden = params.getAll("hide");
-  const told = at ? body.facts.filter((fact) => covers(fact, at)) : task ? body.facts.filter((fact) => fact.kind === "task" && fact.id === task) : [];
+  const told = at
+    ? body.facts.filter((fact) => covers(fact, at))
+    : task
+      ? body.facts.filter((fact) => fact.kind === "task" && fact.id === task)
+      : [];
   const tasks = body.facts.filter((fact) => fact.kind === "task");
-  const counts = useMemo(() => Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => fact.kind === kind).length])), [body]);
-  const text = useRef(null);
+  const counts = useMemo(
+    () => Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => fact.kind === kind).length])),
+    [body],
+  );
+  const text = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => {
-    const found = text.current.querySelector(".at") ?? text.current.querySelector("[data-task-start].current");
+    const found = text.current?.querySelector(".at") ?? text.current?.querySelector("[data-task-start].current");
     found?.scrollIntoView({ block: "center" });
     found?.closest("a")?.focus({ preventScroll: true });
   }, [body, params.get("at"), task]);
   const close = () => change({ at: null, task: null });
   useEffect(() => {
-    const escape = (event) => event.key === "Escape" && (params.has("at") || params.has("task")) && close();
-    addEventListener("keydown", escape);
-    return () => removeEventListener("keydown", escape);
-  }, [params]);
+    const escaped = (/** @type {KeyboardEvent} */ event) => {
+      const now = here().params; // the address is ahead of what is drawn
+      if (event.key === "Escape" && (now.has("at") || now.has("task"))) close();
+    };
+    addEventListener("keydown", escaped);
+    return () => removeEventListener("keydown", escaped);
+  }, []);
   return html`
     <div class="head">
       <div>
@@ -99,30 +135,32 @@ function Reader({ body, url, params }) {
       </article>
       <aside class=${`told panel ${told.length === 0 ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
         <h2 id="told">标注</h2>
-        ${told.length === 0
-          ? html`<p class="note">${hint(params.get("at"), at, body)}</p>`
-          : told.map((fact) => html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body} />`)}
+        ${
+          told.length === 0
+            ? html`<p class="note">${hint(params.get("at"), at, body)}</p>`
+            : told.map(
+                (fact) =>
+                  html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body} />`,
+              )
+        }
         ${told.length > 0 && html`<p><button onClick=${close}>关闭</button></p>`}
       </aside>
     </div>
   `;
 }
 
-/** What stands where no mark is told of. */
+/**
+ * What stands where no mark is told of.
+ * @param {string | null} said what the address names
+ * @param {Span | null} at
+ * @param {Body} body
+ */
 function hint(said, at, body) {
   if (!said) return "点开原文中的标注，这里说明它是什么、属于哪项任务。";
   return at && at[0] < body.end && at[1] > body.start ? "这里没有单独的标注，原文已标出。" : "地址里的位置不在这份文件中。";
 }
 
-/** "12-34" as [12, 34]; null where it says nothing of the kind. */
-function span(said) {
-  const found = /^(\d+)-(\d+)$/.exec(said ?? "");
-  return found && Number(found[1]) < Number(found[2]) ? [Number(found[1]), Number(found[2])] : null;
-}
-
-/** Whether a place in the text is that of a fact: the same words, or for a task any that begin with it. */
-const covers = (fact, [start, end]) => fact.start === start && (fact.end === end || (fact.kind === "task" && fact.end >= end));
-
+/** @param {{ counts: Record<string, number>, hidden: string[] }} props */
 const Legend = ({ counts, hidden }) =>
   html`<fieldset class="marks">
     <legend class="unseen">显示哪些标注</legend>
@@ -132,13 +170,14 @@ const Legend = ({ counts, hidden }) =>
           type="checkbox"
           checked=${!hidden.includes(kind)}
           disabled=${counts[kind] === 0}
-          onChange=${(event) => change({ hide: event.target.checked ? hidden.filter((k) => k !== kind) : [...hidden, kind] }, true)}
+          onChange=${(/** @type {FieldEvent} */ event) => change({ hide: event.target.checked ? hidden.filter((k) => k !== kind) : [...hidden, kind] }, true)}
         />
         <span class=${`fact ${kind}`}>${said}</span> <span class="count">${number(counts[kind])}</span>
       </label>`,
     )}
   </fieldset>`;
 
+/** @param {{ tasks: Told[], current: string | null }} props */
 const Outline = ({ tasks, current }) =>
   html`<ol>
     ${tasks.map(
@@ -152,6 +191,7 @@ const Outline = ({ tasks, current }) =>
 
 // The text: blocks of paragraphs, each drawn anew only if what the address names lies in it
 
+/** @param {{ body: Body, at: string | null, task: string | null, hidden: string }} props */
 function Text({ body, at, task, hidden }) {
   const asked = span(at);
   const blocks = useMemo(() => cutIntoBlocks(body.paragraphs), [body]);
@@ -161,21 +201,7 @@ function Text({ body, at, task, hidden }) {
   });
 }
 
-/** Paragraphs of one task, or between tasks, together. */
-function cutIntoBlocks(paragraphs) {
-  const blocks = [];
-  for (const paragraph of paragraphs) {
-    let block = blocks.at(-1);
-    if (!block || block.task !== paragraph.task || paragraph.heading || paragraph.task_starts) {
-      block = { task: paragraph.task, starts: paragraph.task_starts, start: paragraph.start, paragraphs: [] };
-      blocks.push(block);
-    }
-    block.paragraphs.push(paragraph);
-    block.end = paragraph.end;
-  }
-  return blocks;
-}
-
+/** @param {{ block: BlockOfText, body: Body, at: string | null, current: boolean, hidden: string }} props */
 const Block = ({ block, body, at, current, hidden }) =>
   useMemo(
     () => html`<div class=${`block ${block.task ? "of-task" : ""} ${current ? "current" : ""}`} data-task-start=${block.starts ? block.task : undefined}>
@@ -184,15 +210,21 @@ const Block = ({ block, body, at, current, hidden }) =>
     [block, body, at, current, hidden], // what is hidden stands in the links
   );
 
+/** @param {{ paragraph: Api.Paragraph, body: Body, at: Span | null }} props */
 function Paragraph({ paragraph, body, at }) {
   const inside = paragraph.segments.map((segment) => html`<${Segment} segment=${segment} body=${body} at=${at} />`);
   return html`${paragraph.page && html`<span class="page">第 ${paragraph.page} 页</span>`}
-    ${paragraph.heading
-      ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
-      : inside.length > 0 && html`<p>${inside}</p>`}`;
+    ${
+      paragraph.heading
+        ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
+        : inside.length > 0 && html`<p>${inside}</p>`
+    }`;
 }
 
-/** Words with the same facts. A mark is a link to its own place, so that it can be shared. */
+/**
+ * Words with the same facts. A mark is a link to its own place, so that it can be shared.
+ * @param {{ segment: Api.Segment, body: Body, at: Span | null }} props
+ */
 function Segment({ segment, body, at }) {
   const facts = segment.facts.map((index) => body.facts[index]).filter((fact) => MARKS[fact.kind]);
   const inner = at && at[0] < segment.end && at[1] > segment.start ? cut(segment, at) : segment.text;
@@ -208,16 +240,21 @@ function Segment({ segment, body, at }) {
   >`;
 }
 
-/** The part of a segment that the address names is marked; by code points, as the service counts. */
+/**
+ * The part of a segment that the address names is marked; by code points, as the service counts.
+ * @param {Api.Segment} segment
+ * @param {Span} at
+ */
 function cut(segment, [start, end]) {
   const characters = Array.from(segment.text);
   const [from, until] = [Math.max(0, start - segment.start), Math.min(characters.length, end - segment.start)];
-  const part = (a, b) => characters.slice(a, b).join("");
+  const part = (/** @type {number} */ a, /** @type {number | undefined} */ b = undefined) => characters.slice(a, b).join("");
   return html`${part(0, from)}<span class="at">${part(from, until)}</span>${part(until)}`;
 }
 
 // What a mark says
 
+/** @param {FactProps} props */
 function Fact({ fact, body }) {
   const rows = {
     lead: Assignment,
@@ -235,42 +272,51 @@ function Fact({ fact, body }) {
   </section>`;
 }
 
+/** @param {{ fact: Told }} props */
 const OfTask = ({ fact }) =>
   fact.task_id &&
   html`<p>任务：<a href=${changed({ task: fact.task_id, at: null })}>${fact.task_number && `${fact.task_number} `}${fact.task ?? "（无标题）"}</a></p>`;
 
+/** @param {FactProps} props */
 const Assignment = ({ fact }) => html`
   <p><${Role} role=${fact.role} /> <${Agency} id=${fact.id} name=${fact.name} /></p>
-  <p>依据：<${Basis} basis=${fact.basis} />${fact.mentions > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
+  <p>依据：<${Basis} basis=${fact.basis} />${(fact.mentions ?? 0) > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
   ${fact.clause && html`<blockquote>${fact.clause}</blockquote>`}
   <${OfTask} fact=${fact} />
 `;
 
+/** @param {FactProps} props */
 const Deadline = ({ fact }) => html`
-  <p><strong>时限：${due({ ...fact, kind: fact.deadline_kind })}</strong></p>
+  <p><strong>时限：${due(fact)}</strong></p>
   <blockquote>${fact.quote}</blockquote>
   ${fact.task_id ? html`<${OfTask} fact=${fact} />` : html`<p>对整份文件的要求。</p>`}
 `;
 
+/** @param {FactProps} props */
 const Citation = ({ fact }) => html`
   <p>引用文件：${fact.loaded ? html`<${Document} id=${fact.id} title=${fact.name} />` : html`<strong>${fact.name}</strong>（尚未载入）`}</p>
   ${!fact.loaded && html`<p><a href=${to("ask", "citing-documents", { cited: fact.id })}>还有谁引用它</a></p>`}
 `;
 
+/** @param {FactProps} props */
 function TaskFacts({ fact, body }) {
-  const of = (kind) => body.facts.filter((f) => f.kind === kind && f.task_id === fact.id);
+  const of = (/** @type {Told["kind"]} */ kind) => body.facts.filter((f) => f.kind === kind && f.task_id === fact.id);
+  /** @type {(label: string, facts: Told[], said: (fact: Told) => unknown) => unknown} */
   const list = (label, facts, said) =>
     html`<dt>${label}</dt>
       <dd>
-        ${facts.length === 0
-          ? html`<span class="none">未写明</span>`
-          : html`<ul class="plain">
+        ${
+          facts.length === 0
+            ? html`<span class="none">未写明</span>`
+            : html`<ul class="plain">
               ${facts.map((f) => html`<li>${said(f)}</li>`)}
-            </ul>`}
+            </ul>`
+        }
       </dd>`;
-  const unit = (f) => html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${f.quote}</a>`;
+  const unit = (/** @type {Told} */ f) =>
+    html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${f.quote}</a>`;
   return html`
-    <p><span class="kind">${KIND[fact.task_kind]}</span> <strong>${fact.task_number} ${fact.name}</strong></p>
+    <p><span class="kind">${KIND[fact.task_kind ?? ""]}</span> <strong>${fact.task_number} ${fact.name}</strong></p>
     <dl class="facts">
       ${list("牵头", of("lead"), unit)} ${list("配合", of("participation"), unit)}
       ${list("时限", of("deadline"), (f) => html`<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${due(f)}</a>`)}

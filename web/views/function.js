@@ -1,15 +1,19 @@
 // 条线: one line of work over all places, such as 司法局: how loaded it is in each, and all its tasks.
-import { html } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Filters, asked, clear, columns, rowKey } from "../obligations.js";
+import { asked, clear, columns, Filters, rowKey } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Download, Panel, useTitle } from "../parts.js";
 import { to } from "../route.js";
+import { html } from "../vendor/preact.js";
 import { LEVEL } from "../words.js";
+
+/** @typedef {Api.CompareFunctionsRow} Place */
 
 const MOST = 2000; // rows asked for
 
+/** @param {{ route: Route }} props */
 export default function View({ route }) {
   const name = route.id;
   const level = route.params.get("level");
@@ -29,41 +33,59 @@ export default function View({ route }) {
     <div class="filters"><${Choice} label="级别" name="level" value=${level} options=${Object.entries(LEVEL)} /></div>
     <${Panel} title="各地的任务" answer=${places} actions=${html`<${Download} url=${places.url} />`} note="只数责任条款写明的任务；既牵头又配合的算牵头。">
       <${Answer} of=${places} lines=${6} empty="责任条款里没有这条线的任务。">
-        ${(rows) => html`
+        ${(/** @type {Place[]} */ rows) => html`
           <${RoleBars} label=${`${name}在各地的任务`} rows=${rows.map(bar)} />
-          <${DataTable} caption=${`${name}在各地的任务`} columns=${PLACES} rows=${rows} rowKey=${(row) => row.place_code} />
+          <${DataTable} caption=${`${name}在各地的任务`} columns=${PLACES} rows=${rows} rowKey=${(/** @type {Place} */ row) => row.place_code} />
         `}
       <//>
     <//>
     <${Panel} title="全部任务" answer=${tasks} actions=${html`<${Download} url=${tasks.url} />`}>
       <${Filters} rows=${every.rows} chosen=${chosen} />
       <${Answer} of=${tasks} lines=${10} empty=${html`没有符合条件的任务。<button class="text" onClick=${clear}>清除筛选</button>`}>
-        ${(rows) => html`<${DataTable} caption=${`${name}的全部任务`} columns=${TASKS} rows=${rows} rowKey=${rowKey} />`}
+        ${(/** @type {Api.ObligationsAcrossPlacesRow[]} */ rows) => html`<${DataTable} caption=${`${name}的全部任务`} columns=${TASKS} rows=${rows} rowKey=${rowKey} />`}
       <//>
     <//>
   `;
 }
 
-const place = (row) => row.place ?? "全国或地区不明";
-const bar = (row) => ({
+const place = (/** @type {Place} */ row) => row.place ?? "全国或地区不明";
+const bar = (/** @type {Place} */ row) => ({
   label: place(row),
   leads: row.leads,
   participates: row.participates,
   href: row.agencies.length === 1 ? to("agency", row.agencies[0].agency_id) : undefined,
 });
 
+/** @type {Column<Place>[]} */
 const PLACES = [
   { id: "place", label: "地区", value: place },
-  { id: "agencies", label: "单位", value: (row) => row.agencies.map((a) => a.agency).join("、"), cell: (row) => html`<${Agencies} agencies=${row.agencies} />` },
+  {
+    id: "agencies",
+    label: "单位",
+    value: (row) => row.agencies.map((a) => a.agency).join("、"),
+    cell: (row) => html`<${Agencies} agencies=${row.agencies} />`,
+  },
   { id: "leads", label: "牵头", value: (row) => row.leads, numeric: true },
   { id: "joint_leads", label: "其中联合牵头", value: (row) => row.joint_leads, numeric: true },
   { id: "participates", label: "配合", value: (row) => row.participates, numeric: true },
   { id: "with_deadline", label: "写明时限", value: (row) => row.with_deadline, numeric: true },
   { id: "documents", label: "文件", value: (row) => row.documents, numeric: true },
-  { id: "partners", label: "常一起的", value: (row) => row.partners.map((partner) => `${partner.function} ${partner.tasks}`).join("，"), width: "30%" },
+  {
+    id: "partners",
+    label: "常一起的",
+    value: (row) => row.partners.map((partner) => `${partner.function} ${partner.tasks}`).join("，"),
+    width: "30%",
+  },
 ];
 
+/** @type {Column<Api.ObligationsAcrossPlacesRow>[]} */
 const TASKS = [
-  { id: "agency", label: "单位", value: (row) => row.agency, cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`, width: "10rem" },
+  {
+    id: "agency",
+    label: "单位",
+    value: (row) => row.agency,
+    cell: (row) => html`<${Agency} id=${row.agency_id} name=${row.agency} />`,
+    width: "10rem",
+  },
   ...columns,
 ];

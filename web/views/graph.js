@@ -1,25 +1,43 @@
 // 关系图: who must do what, drawn. It begins with a question's answer, and grows where the reader opens a node.
-import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+
 import { address, ask, download, useAnswer, watch } from "../api.js";
 import { Canvas } from "../canvas.js";
 import { DataTable } from "../datatable.js";
 import { agencyOf, count, cut, drawing, facts } from "../facts.js";
 import { graphml } from "../graphml.js";
 import { lines, total } from "../lines.js";
-import { TimeLimits } from "../obligations.js";
-import { Agency, Answer, Basis, Choice, Document, Empty, Failure, Loading, Panel, Quote, Role, Source, useTitle } from "../parts.js";
+import { Answer, Choice, Empty, Failure, Panel, Source, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
-import { BASIS, MEANING, ROLE, number } from "../words.js";
+import { NODE, ORIGIN, Side } from "../side.js";
+import { html, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { BASIS, number, ROLE } from "../words.js";
+
+/** @import { Handle, Layout } from "../canvas.js" */
+/** @typedef {Record<string, string>} Chosen filters, each "" where there is none */
+/**
+ * @typedef {{
+ *   path: "/ledger" | "/obligations" | "/tasks/joint-leads" | "/network/edges", places?: "/documents",
+ *   given: (value: string, chosen: Chosen) => Given, keep?: (fact: Fact, id: string) => boolean,
+ *   focus: (list: Fact[]) => GraphNode | null | undefined, title: (list: Fact[], value: string) => string,
+ *   table: (value: string, chosen: Chosen) => string, filters: string[],
+ * }} Question
+ */
+/** @typedef {{ urls: string[], rows: AboutTask[], short: { id: string, rows: number }[], problem?: Trouble }} Opened */
 
 const MOST = 300; // nodes
 const ROWS = 2000; // of an answer
-const NODE = { agency: "机构", collective: "统称", task: "任务", document: "文件" };
-const ORIGIN = "任务出自这份文件";
+/** @type {Opened} */
 const NOTHING = { urls: [], rows: [], short: [] };
+/** @type {Record<NodeKind, string>} */
 const UNIT = { agency: "个机构", collective: "个统称", task: "项任务", document: "份文件" };
 
-/** What can be drawn: the query that is asked, which of its facts answer, and where the whole answer stands as a table. The places to
- * choose from are those of the answer's rows, or of the answer at `places`. */
+const KINDS = /** @type {NodeKind[]} */ (Object.keys(UNIT));
+
+/**
+ * What can be drawn: the query that is asked, which of its facts answer, and where the whole answer stands as a table. The places to
+ * choose from are those of the answer's rows, or of the answer at `places`.
+ * @type {Record<string, Question>}
+ */
 const QUESTIONS = {
   agency: {
     path: "/ledger",
@@ -65,40 +83,63 @@ const QUESTIONS = {
   },
 };
 
+/** @param {{ route: Route }} props */
 export default function Graph({ route }) {
   const name = Object.keys(QUESTIONS).find((known) => route.params.get(known));
-  return name ? html`<${Drawn} key=${`${name} ${route.params.get(name)}`} name=${name} params=${route.params} />` : html`<${Questions} />`;
+  return name
+    ? html`<${Drawn} key=${`${name} ${route.params.get(name)}`} name=${name} params=${route.params} />`
+    : html`<${Questions} />`;
 }
 
+/** @param {{ name: string, params: URLSearchParams }} props */
 function Drawn({ name, params }) {
   const question = QUESTIONS[name];
-  const value = params.get(name);
-  const chosen = Object.fromEntries(["role", "basis", "place", "min", "layout", "select"].map((filter) => [filter, params.get(filter) ?? ""]));
+  const value = params.get(name) ?? "";
+  const chosen = Object.fromEntries(
+    ["role", "basis", "place", "min", "layout", "select"].map((filter) => [filter, params.get(filter) ?? ""]),
+  );
   if (!question.filters.includes("basis")) chosen.basis ||= "clause"; // what the query takes where nothing is said
   const open = params.getAll("open").filter((id) => /^(agency|task|document):./.test(id));
   const answer = useAnswer(question.path, question.given(value, chosen));
   const more = useOpened(open, name === "function" ? "" : chosen.place); // there the place is the unit's, not the document's
-  const canvas = useRef(null);
-  const side = useRef(null);
+  const canvas = useRef(/** @type {Handle | null} */ (null));
+  const side = useRef(/** @type {HTMLElement | null} */ (null));
 
-  const asked = useMemo(() => (name === "network" ? [] : facts(answer.rows).filter((fact) => question.keep?.(fact, value) ?? true)), [answer.body]);
+  /** @type {Api.ResponsibilityEdgesRow[]} */
+  const pairs = useMemo(() => (name === "network" ? /** @type {any} */ (answer.rows) : []), [answer.body]);
+  /** @type {Fact[]} */
+  const all = useMemo(() => (name === "network" ? [] : facts(/** @type {AboutTask[]} */ (answer.rows))), [answer.body]);
+  const asked = useMemo(() => all.filter((fact) => question.keep?.(fact, value) ?? true), [all]);
   const focus = question.focus(asked);
   const drawn = useMemo(() => {
-    const wanted = (fact) => ["role", "basis"].every((filter) => !chosen[filter] || fact[filter] === chosen[filter]);
-    const pairs = name === "network" ? answer.rows : [];
-    const known = [...(name === "network" ? [] : facts(answer.rows)), ...facts(more.rows)].filter(wanted);
+    const wanted = (/** @type {Fact} */ fact) =>
+      (!chosen.role || fact.role === chosen.role) && (!chosen.basis || fact.basis === chosen.basis);
+    const known = [...all, ...facts(more.rows)].filter(wanted);
     return cut(drawing({ focus, asked: asked.filter(wanted), known, open, pairs }), [focus?.id, ...open], MOST);
-  }, [answer.body, more.rows, chosen.role, chosen.basis, open.join()]);
+  }, [pairs, all, more.rows, chosen.role, chosen.basis, open.join()]);
 
   const unnamed = name === "document" ? answer.rows.length - new Set(asked.map((fact) => fact.task_id)).size : 0;
   const title = question.title(asked, value);
   useTitle(title);
   const counts = count(drawn.nodes);
-  const layout = chosen.layout || (name === "network" ? "force" : "layers");
-  const select = (id) => change({ select: id }, true);
-  const reveal = (id) => (select(id), canvas.current?.show(id));
-  const toggle = (id) => change({ open: open.includes(id) ? open.filter((other) => other !== id) : [...open, id], select: id });
-  const said = (of) => Object.keys(NODE).filter((kind) => of[kind]).map((kind) => `${number(of[kind])} ${UNIT[kind]}`).join("、");
+  /** @type {Layout} */
+  const layout =
+    chosen.layout === "layers" || chosen.layout === "force" ? chosen.layout : name === "network" ? "force" : "layers";
+  const select = (/** @type {string | null} */ id) => change({ select: id }, true);
+  const reveal = (/** @type {string} */ id) => {
+    select(id);
+    canvas.current?.show(id);
+  };
+  const revealInList = (/** @type {string} */ id) => {
+    reveal(id);
+    side.current?.scrollIntoView({ block: "nearest" });
+  };
+  const toggle = (/** @type {string} */ id) =>
+    change({ open: open.includes(id) ? open.filter((other) => other !== id) : [...open, id], select: id });
+  const said = (/** @type {Partial<Record<NodeKind, number>>} */ of) =>
+    KINDS.filter((kind) => of[kind])
+      .map((kind) => `${number(of[kind])} ${UNIT[kind]}`)
+      .join("、");
   const origins = drawn.edges.filter((edge) => edge.kind === "HAS_TASK").length;
   const table = question.table(value, chosen);
 
@@ -123,8 +164,10 @@ function Drawn({ name, params }) {
                 </div>
                 ${answer.truncated && html`<p class="note">接口只给出前 ${number(answer.rows.length)} 行，其余没有画出。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`}
                 ${more.short.map(({ id, rows }) => html`<p class="note">展开的“${drawn.nodes.find((node) => node.id === id)?.name ?? id}”任务太多，接口只给出前 ${number(rows)} 项，其余没有画出。</p>`)}
-                ${drawn.left.length > 0 &&
-                html`<p class="note">另有 ${said(count(drawn.left))}未画出：最多画 ${MOST} 个，先画联系多的。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`}
+                ${
+                  drawn.left.length > 0 &&
+                  html`<p class="note">另有 ${said(count(drawn.left))}未画出：最多画 ${MOST} 个，先画联系多的。<a href=${table}>全部见表格</a>，或用上面的条件缩小范围。</p>`
+                }
                 ${unnamed > 0 && html`<p class="note">另有 ${number(unnamed)} 项任务没有写明责任单位，未画出，<a href=${table}>见文件</a>。</p>`}
                 <${Canvas}
                   ...${{ nodes: drawn.nodes, edges: drawn.edges, layout, handle: canvas, selected: chosen.select || null }}
@@ -138,13 +181,16 @@ function Drawn({ name, params }) {
               <${Side} place=${side} drawn=${drawn} id=${chosen.select} open=${open} onOpen=${toggle} onSelect=${reveal} chosen=${chosen} url=${answer.url} />
               ${more.problem && html`<${Failure} problem=${more.problem} />`}
             </div>
-            <${List} drawn=${drawn} onSelect=${(id) => (reveal(id), side.current.scrollIntoView({ block: "nearest" }))} />`}
+            <${List} drawn=${drawn} onSelect=${revealInList} />`}
     <//>
   `;
 }
 
-/** The rows about the nodes that the reader has opened, of documents for this place: {rows, urls, short, problem}. `short`: {id, rows}
- * of the nodes with more rows than these. */
+/**
+ * The rows about the nodes that the reader has opened, of documents for this place. `short`: the nodes with more rows than these.
+ * @param {string[]} open ids of nodes
+ * @param {string} place
+ */
 function useOpened(open, place) {
   const [found, setFound] = useState(NOTHING);
   const [turn, setTurn] = useState(0);
@@ -152,12 +198,14 @@ function useOpened(open, place) {
   useEffect(() => {
     let wanted = true;
     const urls = open.map((id) => {
-      const [, kind, of] = /^(\w+):(.*)$/s.exec(id);
+      const [kind, of] = id.split(/:(.*)/s);
       return kind === "task" ? address("/tasks/{task}", { task: of }) : address("/ledger", { [kind]: of, place, limit: ROWS });
     });
     Promise.all(urls.map(ask)).then(
       (bodies) => {
-        const short = bodies.flatMap(({ rows, truncated }, index) => (truncated ? [{ id: open[index], rows: rows.length }] : []));
+        const short = bodies.flatMap(({ rows, truncated }, index) =>
+          truncated ? [{ id: open[index], rows: rows.length }] : [],
+        );
         if (wanted) setFound({ urls, rows: bodies.flatMap((body) => body.rows), short });
       },
       (problem) => wanted && setFound({ ...NOTHING, problem }),
@@ -169,13 +217,19 @@ function useOpened(open, place) {
   return found;
 }
 
+/** @param {{ question: Question, value: string, chosen: Chosen, layout: Layout }} props */
 function Filters({ question, value, chosen, layout }) {
-  const has = (filter) => question.filters.includes(filter);
-  const all = useAnswer(has("place") ? (question.places ?? question.path) : null, question.places ? { limit: ROWS } : question.given(value, { ...chosen, place: "" }));
-  const names = new Map(all.rows.filter((row) => row.place_code).map((row) => [row.place_code, row.place]));
-  const namesakes = Map.groupBy(names.values(), (name) => name);
-  const places = [...names].toSorted().map(([code, name]) => [code, namesakes.get(name).length > 1 ? `${name}（${code}）` : name]);
-  const options = (words) => Object.entries(words);
+  const has = (/** @type {string} */ filter) => question.filters.includes(filter);
+  const all = useAnswer(
+    has("place") ? (question.places ?? question.path) : null,
+    question.places ? { limit: ROWS } : question.given(value, { ...chosen, place: "" }),
+  );
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  for (const row of all.rows) if ("place" in row && row.place_code && row.place) names.set(row.place_code, row.place);
+  const namesakes = (/** @type {string} */ name) => [...names.values()].filter((other) => other === name).length;
+  const places = [...names].toSorted().map(([code, name]) => [code, namesakes(name) > 1 ? `${name}（${code}）` : name]);
+  const options = (/** @type {Record<string, string>} */ words) => Object.entries(words);
   return html`<div class="filters">
     ${has("role") && html`<${Choice} label="责任" name="role" value=${chosen.role} options=${options(ROLE)} />`}
     <${Choice} label="依据类型" name="basis" value=${chosen.basis} options=${options(BASIS)} all=${has("basis") ? "全部" : null} />
@@ -185,29 +239,49 @@ function Filters({ question, value, chosen, layout }) {
   </div>`;
 }
 
+/** @param {{ canvas: { current: Handle | null }, drawn: Drawn, title: string }} props */
 function Tools({ canvas, drawn, title }) {
+  /** @type {Record<string, (drawing: Handle) => Blob | Promise<Blob>>} */
   const write = {
-    PNG: () => canvas.current.png(),
-    SVG: () => new Blob([canvas.current.svg()], { type: "image/svg+xml" }),
+    PNG: (drawing) => drawing.png(),
+    SVG: (drawing) => new Blob([drawing.svg()], { type: "image/svg+xml" }),
     GraphML: () => new Blob([graphml(drawn)], { type: "application/graphml+xml" }),
   };
+  const save = async (/** @type {string} */ form) => {
+    if (canvas.current) download(await write[form](canvas.current), `${title}.${form.toLowerCase()}`);
+  };
   return html`<div class="buttons">
-    <button aria-label="放大" onClick=${() => canvas.current.zoom(1.3)}>＋</button>
-    <button aria-label="缩小" onClick=${() => canvas.current.zoom(1 / 1.3)}>－</button>
-    <button onClick=${() => canvas.current.fit()}>全图</button>
-    ${Object.entries(write).map(
-      ([form, make]) => html`<button aria-label=${`下载为 ${form}`} onClick=${async () => download(await make(), `${title}.${form.toLowerCase()}`)}>${form}</button>`,
+    <button aria-label="放大" onClick=${() => canvas.current?.zoom(1.3)}>＋</button>
+    <button aria-label="缩小" onClick=${() => canvas.current?.zoom(1 / 1.3)}>－</button>
+    <button onClick=${() => canvas.current?.fit()}>全图</button>
+    ${Object.keys(write).map(
+      (form) => html`<button aria-label=${`下载为 ${form}`} onClick=${() => save(form)}>${form}</button>`,
     )}
   </div>`;
 }
 
-/** What the shapes and lines mean, of those that are drawn. */
+/**
+ * What the shapes and lines mean, of those that are drawn.
+ * @param {{ kinds: Set<string> }} props
+ */
 function Legend({ kinds }) {
-  const line = (style, arrow) => html`<svg width="40" height="12" aria-hidden="true"><line x1="0" y1="6" x2=${arrow ? 30 : 40} y2="6" ...${style} />${arrow}</svg>`;
-  const head = (fill, stroke) => html`<path d="M30 1 L39 6 L30 11 Z" fill=${fill} stroke=${stroke} stroke-width="1.4" />`;
+  const line = (/** @type {object} */ style, /** @type {unknown} */ arrow = undefined) =>
+    html`<svg width="40" height="12" aria-hidden="true"><line x1="0" y1="6" x2=${arrow ? 30 : 40} y2="6" ...${style} />${arrow}</svg>`;
+  const head = (/** @type {string} */ fill, /** @type {string} */ stroke) =>
+    html`<path d="M30 1 L39 6 L30 11 Z" fill=${fill} stroke=${stroke} stroke-width="1.4" />`;
+  /** @type {Record<string, [sign: unknown, said: string]>} */
   const lines = {
-    LEADS: [line({ stroke: "var(--leads)", "stroke-width": 3 }, head("var(--leads)", "var(--leads)")), "牵头（粗实线，实心箭头）"],
-    PARTICIPATES: [line({ stroke: "var(--participates)", "stroke-width": 1.6, "stroke-dasharray": "5 3" }, head("none", "var(--participates)")), "配合（细虚线，空心箭头）"],
+    LEADS: [
+      line({ stroke: "var(--leads)", "stroke-width": 3 }, head("var(--leads)", "var(--leads)")),
+      "牵头（粗实线，实心箭头）",
+    ],
+    PARTICIPATES: [
+      line(
+        { stroke: "var(--participates)", "stroke-width": 1.6, "stroke-dasharray": "5 3" },
+        head("none", "var(--participates)"),
+      ),
+      "配合（细虚线，空心箭头）",
+    ],
     HAS_TASK: [line({ stroke: "var(--soft)", "stroke-width": 0.8 }), `${ORIGIN}（细线）`],
     SHARES: [line({ stroke: "var(--soft)", "stroke-width": 4 }), "共同承担任务，数字为项数，越粗越多"],
   };
@@ -217,140 +291,43 @@ function Legend({ kinds }) {
   </ul>`;
 }
 
-// What is selected
-
-function Side({ place, drawn, id, open, onOpen, onSelect, chosen, url }) {
-  const node = drawn.nodes.find((one) => one.id === id);
-  const edge = drawn.edges.find((one) => one.id === id);
-  const task = node?.kind === "task" ? node.of : edge?.fact?.task_id;
-  const touching = drawn.edges.filter((one) => one.source === id || one.target === id);
-  const [kind, body] = !node && !edge
-    ? ["说明", html`<p class="note">点图中的机构、任务或连线，这里显示文件怎么说。双击一个机构、任务或文件，画出与它相连的内容。</p>`]
-    : task
-      ? [node ? "任务" : ROLE[edge.kind], html`<${TaskSide} key=${id} task=${task} fact=${edge?.fact} chosen=${chosen} />`]
-      : edge?.pair
-        ? ["共同承担的任务", html`<${PairSide} pair=${edge.pair} url=${url} />`]
-        : edge
-          ? ["出处", html`<p>${ORIGIN}。</p>`]
-          : [NODE[node.kind], html`<${NodeSide} node=${node} touching=${touching} onSelect=${onSelect} />`];
-  const actions =
-    node &&
-    html`<span class="buttons">
-      <button aria-pressed=${open.includes(id)} onClick=${() => onOpen(id)}>${open.includes(id) ? "收起" : "展开"}</button>
-      ${node.kind !== "task" && html`<a class="button" href=${to("graph", "", { [node.kind === "document" ? "document" : "agency"]: node.of })}>以它为中心</a>`}
-    </span>`;
-  return html`<${Panel} title=${kind} actions=${actions}>
-    <div aria-live="polite" ref=${place}>${body}</div>
-  <//>`;
-}
-
-/** A task with the units that the filters leave, or one fact of it, in the document's words. */
-function TaskSide({ task, fact, chosen }) {
-  const answer = useAnswer("/tasks/{task}", { task });
-  const [found] = answer.rows;
-  const whole = useAnswer(found && !fact && found.deadlines.length === 0 ? "/documents" : null, { document: found?.document_id });
-  return html`<${Answer} of=${answer} lines=${5}>
-    ${([row]) => {
-      const units = row.units.filter((unit) =>
-        fact ? unit.agency_id === fact.agency_id && unit.role === fact.role && unit.basis === fact.basis : ["role", "basis"].every((filter) => !chosen[filter] || unit[filter] === chosen[filter]),
-      );
-      const hidden = fact ? 0 : row.units.length - units.length;
-      return html`
-        <p class="title"><${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${row.task_number} ${row.task ?? "（无标题）"}<//> <${Source} url=${answer.url} /></p>
-        <p class="note"><${Document} id=${row.document_id} title=${row.document} /></p>
-        ${!fact && html`<div class="said">时限： <${Source} url=${whole.url} /></div>`}
-        ${!fact && row.deadlines.length > 0 && html`<${TimeLimits} row=${row} />`}
-        ${whole.url && html`<${Answer} of=${whole} lines=${1}>${([{ deadlines }]) => html`<${TimeLimits} row=${{ ...row, document_deadlines: deadlines }} />`}<//>`}
-        ${row.units.length === 0 && html`<p class="none">没有写明责任单位。</p>`}
-        ${hidden > 0 && html`<p class="note">只列出符合上面责任、依据类型条件的单位，另有 ${number(hidden)} 处未列出。</p>`}
-        <ul class="plain evidence">
-          ${fact
-            ? units.map((unit) => html`<li><${Unit} unit=${unit} document=${row.document_id} /><${Words} unit=${unit} document=${row.document_id} /></li>`)
-            : [...Map.groupBy(units, (unit) => unit.clause)].map(
-                ([clause, named]) => html`<li>
-                  ${named.map((unit) => html`<${Unit} unit=${unit} document=${row.document_id} />`)}
-                  ${clause ? html`<p class="snippet">${clause}</p>` : named.map((unit) => html`<${Words} unit=${unit} document=${row.document_id} />`)}
-                </li>`,
-              )}
-        </ul>
-      `;
-    }}
-  <//>`;
-}
-
-const Unit = ({ unit, document }) => html`
-  <p>
-    <${Role} role=${unit.role} /> <${Agency} id=${unit.agency_id} name=${unit.agency} />${" "}
-    <span class="together"><${Basis} basis=${unit.basis} /> <${Quote} document=${document} start=${unit.start} end=${unit.end}>原文<//></span>
-  </p>
-  ${unit.corrected && html`<p class="note">人工更正：${unit.corrected}</p>`}
-`;
-
-/** The words that name a unit, with the text around them. */
-const Words = ({ unit, document }) => html`
-  <p class="snippet">……${unit.before}<${Quote} document=${document} start=${unit.start} end=${unit.end}><mark>${unit.quote}</mark><//>${unit.after}……</p>
-`;
-
-function PairSide({ pair, url }) {
-  const parts = [
-    ["共同牵头", pair.both_lead],
-    [`${pair.one}牵头、${pair.other}配合`, pair.one_leads],
-    [`${pair.other}牵头、${pair.one}配合`, pair.other_leads],
-    ["都是配合", pair.both_participate],
-  ];
-  return html`
-    <p class="title"><${Agency} id=${pair.one_id} name=${pair.one} />与<${Agency} id=${pair.other_id} name=${pair.other} /></p>
-    <p>共同承担 ${number(pair.tasks)} 项任务，见于 ${number(pair.documents)} 份文件。 <${Source} url=${url} /></p>
-    <ul class="plain lines">
-      ${parts.map(([said, tasks]) => tasks > 0 && html`<li><span>${said}</span> <span class="said">${number(tasks)} 项</span></li>`)}
-    </ul>
-  `;
-}
-
-function NodeSide({ node, touching, onSelect }) {
-  const roles = touching.filter((edge) => edge.fact);
-  const pairs = touching.filter((edge) => edge.pair);
-  return html`
-    <p class="title">${node.kind === "document" ? html`<${Document} id=${node.of} title=${node.name} />` : html`<${Agency} id=${node.of} name=${node.name} />`}</p>
-    ${node.kind === "collective" && html`<p class="note">${MEANING.collective}</p>`}
-    ${node.kind !== "document" && touching.length === 0 && html`<p class="none">没有符合筛选条件的任务。</p>`}
-    ${node.kind === "document" && html`<p>图中有它的 ${number(touching.length)} 项任务。</p>`}
-    <ul class="plain facts">
-      ${roles.map(
-        (edge) => html`<li><${Role} role=${edge.kind} /> <button class="text" onClick=${() => onSelect(edge.id)}>${edge.fact.task_number} ${edge.fact.task ?? "（无标题）"}</button></li>`,
-      )}
-      ${pairs.map(({ id, pair }) => {
-        const other = pair.one_id === node.of ? pair.other : pair.one;
-        return html`<li><button class="text" onClick=${() => onSelect(id)}>与${other}共同承担 ${number(pair.tasks)} 项</button></li>`;
-      })}
-    </ul>
-  `;
-}
-
-/** The same as a list, for the keyboard and for who listens. */
+/**
+ * The same as a list, for the keyboard and for who listens.
+ * @param {{ drawn: Drawn, onSelect: (id: string) => void }} props
+ */
 function List({ drawn, onSelect }) {
   const [shown, setShown] = useState(false);
-  const names = useMemo(() => new Map(drawn.nodes.map((node) => [node.id, [node.number, node.name].filter(Boolean).join(" ")])), [drawn]);
-  const rows = useMemo(() => drawn.edges.toSorted((a, b) => (a.kind === "HAS_TASK") - (b.kind === "HAS_TASK")), [drawn]);
+  const names = useMemo(
+    () => new Map(drawn.nodes.map((node) => [node.id, [node.number, node.name].filter(Boolean).join(" ")])),
+    [drawn],
+  );
+  const rows = useMemo(
+    () => drawn.edges.toSorted((a, b) => Number(a.kind === "HAS_TASK") - Number(b.kind === "HAS_TASK")),
+    [drawn],
+  );
+  /** @type {Column<GraphEdge>[]} */
   const columns = useMemo(() => {
+    /** @type {Record<string, string>} */
     const kinds = { ...ROLE, HAS_TASK: ORIGIN, SHARES: "共同承担任务" };
-    const node = (end) => (edge) => html`<button class="text" onClick=${() => onSelect(edge[end])}>${names.get(edge[end])}</button>`;
+    const node = (/** @type {"source" | "target"} */ end) => (/** @type {GraphEdge} */ edge) =>
+      html`<button class="text" onClick=${() => onSelect(edge[end])}>${names.get(edge[end])}</button>`;
     return [
       { id: "source", label: "谁", value: (edge) => names.get(edge.source), cell: node("source"), width: "30%" },
       {
         id: "kind",
         label: "关系",
         value: (edge) => kinds[edge.kind],
-        cell: (edge) => html`<button class="text" onClick=${() => onSelect(edge.id)}>${kinds[edge.kind]}${edge.pair ? ` ${edge.pair.tasks} 项` : ""}</button>`,
+        cell: (edge) =>
+          html`<button class="text" onClick=${() => onSelect(edge.id)}>${kinds[edge.kind]}${edge.pair ? ` ${edge.pair.tasks} 项` : ""}</button>`,
         width: "8rem",
       },
-      { id: "basis", label: "依据类型", value: (edge) => BASIS[edge.fact?.basis] ?? "", width: "7rem" },
+      { id: "basis", label: "依据类型", value: (edge) => BASIS[edge.fact?.basis ?? ""] ?? "", width: "7rem" },
       { id: "target", label: "什么", value: (edge) => names.get(edge.target), cell: node("target") },
     ];
   }, [names]);
-  return html`<details class="panel" open=${shown} onToggle=${(event) => setShown(event.target.open)}>
+  return html`<details class="panel" open=${shown} onToggle=${(/** @type {Event & { target: HTMLDetailsElement }} */ event) => setShown(event.target.open)}>
     <summary>以列表显示图中的关系</summary>
-    ${shown && html`<${DataTable} caption="图中的关系" columns=${columns} rows=${rows} rowKey=${(edge) => edge.id} />`}
+    ${shown && html`<${DataTable} caption="图中的关系" columns=${columns} rows=${rows} rowKey=${(/** @type {GraphEdge} */ edge) => edge.id} />`}
   </details>`;
 }
 
@@ -365,14 +342,15 @@ function Questions() {
   const matrix = useAnswer("/compare");
   const joint = useAnswer("/tasks/joint-leads");
   const pairs = useAnswer("/network/edges", { min_tasks: 2 });
-  const item = (href, name, said) => html`<li><a href=${href}>${name}</a> <span class="said">${said}</span></li>`;
+  const item = (/** @type {string} */ href, /** @type {string} */ name, /** @type {string} */ said) =>
+    html`<li><a href=${href}>${name}</a> <span class="said">${said}</span></li>`;
   return html`
     <h1>关系图</h1>
     <p class="about">从一个问题的答案画起，再点开想看的机构、任务和文件。</p>
     <div class="panels">
       <${Panel} title="一个机构有哪些任务？" answer=${busiest}>
         <${Answer} of=${busiest} whole=${false} empty="还没有写明责任单位的任务。">
-          ${(rows) =>
+          ${(/** @type {Api.WorkloadRankingRow[]} */ rows) =>
             html`<ul class="plain lines">
                 ${rows.map((row) => item(to("graph", "", { agency: row.agency_id }), row.agency, `牵头 ${row.leads}，配合 ${row.participates}`))}
               </ul>
@@ -381,7 +359,7 @@ function Questions() {
       <//>
       <${Panel} title="一份文件的任务怎样分工？" answer=${documents}>
         <${Answer} of=${documents} empty="知识库还是空的。">
-          ${(rows) =>
+          ${(/** @type {Api.DocumentsRow[]} */ rows) =>
             html`<ul class="plain lines facts">
               ${rows.map((row) => item(to("graph", "", { document: row.document_id }), row.document ?? row.document_id, `任务 ${row.tasks}`))}
             </ul>`}
@@ -390,9 +368,13 @@ function Questions() {
       <div>
         <${Panel} title="同一条线，各地有哪些任务？" answer=${matrix}>
           <${Answer} of=${matrix} whole=${false} empty="还没有写明责任单位的任务。">
-            ${(rows) =>
+            ${(/** @type {Api.ComparePlacesRow[]} */ rows) =>
               html`<ul class="plain lines">
-                ${lines(rows).slice(0, FIRST).map(([name, of]) => item(to("graph", "", { function: name }), name, `${of.length} 个地区，${number(total(of))} 项任务`))}
+                ${lines(rows)
+                  .slice(0, FIRST)
+                  .map(([name, of]) =>
+                    item(to("graph", "", { function: name }), name, `${of.length} 个地区，${number(total(of))} 项任务`),
+                  )}
               </ul>`}
           <//>
         <//>

@@ -1,12 +1,14 @@
 // 首页: search, the figures of the base, and questions with their answers.
-import { html } from "../vendor/preact.js";
+
 import { useAnswer } from "../api.js";
 import { lines } from "../lines.js";
 import { Agency, Answer, Document, Figure, Panel, Source, useTitle } from "../parts.js";
 import { to } from "../route.js";
 import { LONGEST, Marked, SearchBox, target } from "../searchbox.js";
-import { FOUND, LIGHT, MEANING, day, moment, number, today } from "../words.js";
+import { html } from "../vendor/preact.js";
+import { day, FOUND, LIGHT, MEANING, moment, number, today } from "../words.js";
 
+/** @param {{ route: Route }} props */
 export default function Home({ route }) {
   const q = (route.params.get("q") ?? "").slice(0, LONGEST);
   useTitle(q && `搜索：${q}`);
@@ -19,6 +21,7 @@ export default function Home({ route }) {
   `;
 }
 
+/** @param {{ q: string, kind: string }} props */
 function Results({ q, kind }) {
   const answer = useAnswer("/search", { q, kind, limit: 100 });
   const tabs = [["", "全部"], ...Object.entries(FOUND)];
@@ -27,7 +30,7 @@ function Results({ q, kind }) {
       ${tabs.map(([value, said]) => html`<a href=${to("", "", { q, kind: value })} aria-current=${value === kind ? "page" : undefined}>${said}</a>`)}
     </nav>
     <${Answer} of=${answer} lines=${8} empty="没有找到。换个说法试试：机构写全称或简称，任务写标题里的词，也可以只写拼音首字母。">
-      ${(rows) =>
+      ${(/** @type {Api.SearchRow[]} */ rows) =>
         html`<ol class="hits">
           ${rows.map((hit) => html`<${Hit} hit=${hit} />`)}
         </ol>`}
@@ -35,7 +38,10 @@ function Results({ q, kind }) {
   <//>`;
 }
 
-/** What was found; where its name holds the words they are marked there, else in the passage that does. */
+/**
+ * What was found; where its name holds the words they are marked there, else in the passage that does.
+ * @param {{ hit: Api.SearchRow }} props
+ */
 function Hit({ hit }) {
   const named = hit.segments.map((segment) => segment.text).join("") === hit.name;
   const name = named ? html`<${Marked} segments=${hit.segments} />` : (hit.name ?? hit.id);
@@ -55,7 +61,7 @@ function Overview() {
       lines=${2}
       empty=${html`知识库还是空的。用 <code>kg load 文件或文件夹</code> 载入文件，或到<a href=${to("data")}>数据</a>页上传。`}
     >
-      ${([held]) =>
+      ${(/** @type {Api.OverviewRow[]} */ [held]) =>
         html`<dl class="figures">
                 <${Figure} label="文件" value=${number(held.documents)} href=${to("document")} />
                 <${Figure} label="任务" value=${number(held.tasks)} href=${to("ask", "ledger")} />
@@ -87,7 +93,7 @@ function Questions() {
   return html`<div class="panels questions">
     <${Panel} title="谁的任务最多？" answer=${busiest}>
       <${Answer} of=${busiest} whole=${false} empty="还没有写明责任单位的任务。">
-        ${(rows) =>
+        ${(/** @type {Api.WorkloadRankingRow[]} */ rows) =>
           html`<ol class="ranks">
               ${rows.map(
                 (row) => html`<li>
@@ -102,25 +108,30 @@ function Questions() {
     <//>
     <${Panel} title="同一条线，各城市各管什么？" answer=${matrix} note="责任条款写明的任务数，牵头和配合合计，统称也在内。">
       <${Answer} of=${matrix} empty="还没有可以比较的城市。">
-        ${(rows) =>
+        ${(/** @type {Api.ComparePlacesRow[]} */ rows) =>
           html`<ul class="plain lines">
-              ${lines(rows).slice(0, MOST).map(
-                ([name, of]) => html`<li>
+              ${lines(rows)
+                .slice(0, MOST)
+                .map(
+                  ([name, of]) => html`<li>
                   <a href=${to("function", name)}>${name}</a>
                   <span class="said">${of.map((row) => `${row.place} ${row.tasks}`).join("，")}</span>
                 </li>`,
-              )}
+                )}
             </ul>
             <p><a href=${to("compare")}>城市对比</a></p>`}
       <//>
     <//>
     <${Panel} title="哪些期限已过，哪些快到了？" answer=${board}>
       <${Answer} of=${board} empty="还没有写明时限的任务。">
-        ${(rows) =>
+        ${(/** @type {Api.DeadlineBoardRow[]} */ rows) =>
           html`<ul class="plain lines">
               ${Object.entries(LIGHT).map(([light, said]) => {
                 const count = rows.filter((row) => row.light === light).length;
-                return count > 0 && html`<li><a class=${`light ${light}`} href=${to("deadlines", "", { light })}>${said}</a> <span class="said">${number(count)} 条</span></li>`;
+                return (
+                  count > 0 &&
+                  html`<li><a class=${`light ${light}`} href=${to("deadlines", "", { light })}>${said}</a> <span class="said">${number(count)} 条</span></li>`
+                );
               })}
             </ul>
             <p><a href=${to("deadlines")}>全部时限</a></p>`}
@@ -152,5 +163,8 @@ function Questions() {
   </div>`;
 }
 
-/** How many rows there are, or more than. */
+/**
+ * How many rows there are, or more than.
+ * @param {{ rows: unknown[], truncated: boolean }} answer
+ */
 const count = (answer) => `${number(answer.rows.length)}${answer.truncated ? " 以上" : ""}`;

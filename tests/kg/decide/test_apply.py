@@ -10,7 +10,7 @@ import pytest
 from kg.decide.apply import apply, changes
 from kg.decide.entries import Corrections
 from kg.decide.file import make
-from kg.model import Agency, Place
+from kg.model import Agency, Document, Extraction, Place
 from tests.kg.decide.small_corrections import DOC, FIRST, OTHER, SECOND, corrected, entry, named, units
 from tests.samples import CHANGZHI, HENGYANG, PLACES, SHANXI, Doc, agency, as_bytes, extract
 
@@ -196,6 +196,103 @@ def test_a_split_makes_an_agency_of_its_own() -> None:
     (own,) = [a.agency for a in extraction.documents[0].assignments if a.surface == "公安局"]
     assert (own.id, own.short, own.function) == (f"{CHANGZHI}:森林公安局", "森林公安局", "林业局")
     assert (own.place, own.level, own.resolved) == (CHANGZHI, "city", True)
+
+
+def test_what_is_split_off_has_its_own_line_of_work_and_no_part_in_the_reforms_of_the_other() -> None:
+    assert agency("财政局", CHANGZHI).successions
+    extraction, _ = corrected(entry("split", surface="财政局", into="长治市财务中心"))
+    (own,) = [a.agency for a in extraction.documents[0].assignments if a.surface == "财政局"]
+    assert (own.id, own.function, own.successions) == (f"{CHANGZHI}:财务中心", "财务中心", ())
+
+
+@pytest.mark.parametrize("surface", ["市财政处", "财政处"])
+def test_a_unit_is_known_by_its_printed_words_and_by_the_name_that_was_read_from_them(surface: str) -> None:
+    before = extract(as_bytes(DOC), "a.json")
+    (document,) = before.documents
+    read = tuple(a._replace(surface="市财\n政处") if a.name == "财政处" else a for a in document.assignments)
+    before = replace(before, documents=(replace(document, assignments=read),))
+    extraction, problems = apply(before, Corrections((entry("merge", surface=surface, into="财务局"),), named))
+    assert (units(extraction.documents[0]).count(f"{CHANGZHI}:财务局"), problems) == (1, ())
+
+
+def test_a_split_of_a_collective_is_a_collective_with_its_star_and_its_members() -> None:
+    many = replace(agency("各县区", CHANGZHI), id=f"{CHANGZHI}:*各县区")  # as the loaders write it
+    split = entry("split", surface="各县区", into="长治市各开发区")
+    before = with_agency(extract(as_bytes(DOC), "a.json"), "各县区", many)
+    extraction, problems = apply(before, Corrections((split,), named))
+    (document,) = extraction.documents
+    own = next(a.agency for a in document.assignments if a.surface == "各县区")
+    assert (own.id, own.name, own.short) == (f"{CHANGZHI}:*各开发区", "长治市各开发区", "各开发区")
+    assert (own.collective, own.members, own.binds, own.kind) == (True, many.members, many.binds, many.kind)
+    assert (document.corrected, problems) == ((split.label,), ())
+
+
+def with_agency(extraction: Extraction, surface: str, agency: Agency) -> Extraction:
+    """`extraction`, as if the rules had read `surface` as `agency`."""
+    (document,) = extraction.documents
+    assignments = tuple(a._replace(agency=agency) if a.surface == surface else a for a in document.assignments)
+    return replace(extraction, documents=(replace(document, assignments=assignments),))
+
+
+# Who issued a document
+
+ISSUED = replace(DOC, issuers=("政府", "司法局"))
+
+
+def issuers(document: Document) -> list[str]:
+    return [a.id for a in document.issuing_agencies]
+
+
+@pytest.mark.parametrize(
+    ("change", "surface", "into", "expected"),
+    [
+        ("merge", "政府", "人民政府", [f"{CHANGZHI}:人民政府", f"{CHANGZHI}:司法局"]),
+        ("merge", "长治市政府", "人民政府", [f"{CHANGZHI}:人民政府", f"{CHANGZHI}:司法局"]),
+        ("split", "政府", "长治市政府党组", [f"{CHANGZHI}:政府党组", f"{CHANGZHI}:司法局"]),
+        ("merge", "司法局", "法制办", [f"{CHANGZHI}:政府", f"{CHANGZHI}:法制办"]),
+        ("merge", "某政府", "人民政府", [f"{CHANGZHI}:政府", f"{CHANGZHI}:司法局"]),
+    ],
+)
+def test_who_issued_a_document_is_corrected_with_the_units(change: str, surface: str, into: str, expected: list[str]) -> None:
+    extraction, problems = corrected(entry(change, surface=surface, into=into), docs=(ISSUED,))
+    (document,) = extraction.documents
+    assert (issuers(document), problems) == (expected, ())
+    assert document.issuers == ISSUED.issuers  # as printed
+    assert units(document).count(f"{CHANGZHI}:法制办") == 2 * (into == "法制办")
+
+
+def test_an_issuer_is_known_by_its_printed_name() -> None:
+    before = extract(as_bytes(replace(DOC, issuers=("市政府", "司法局"))), "a.json")
+    (document,) = before.documents
+    known = tuple(agency(name, CHANGZHI) for name in ("人民政府", "司法局", "财政局"))  # of the last one no name is printed
+    before = replace(before, documents=(replace(document, issuing_agencies=known),))
+    printed, full = entry("merge", surface="市政府", into="政府"), entry("merge", surface="长治市财政局", into="财务局")
+    extraction, problems = apply(before, Corrections((printed, full), named))
+    (document,) = extraction.documents
+    assert issuers(document) == [f"{CHANGZHI}:政府", f"{CHANGZHI}:司法局", f"{CHANGZHI}:财务局"]
+    assert (document.corrected, problems) == ((full.label, printed.label), ())
+
+
+def test_a_correction_of_an_issuer_is_a_change_that_is_told() -> None:
+    before = extract(as_bytes(ISSUED), "a.json")
+    after, _ = corrected(entry("merge", surface="政府", into="人民政府"), docs=(ISSUED,))
+    assert changes(before.documents[0], after.documents[0]) == [
+        f"- 长治市政府 issued {ISSUED.id}",
+        f"+ 长治市人民政府 issued {ISSUED.id}",
+    ]
+
+
+def test_an_entry_that_means_two_agencies_in_a_document_is_refused_for_issuers_too() -> None:
+    before = extract(as_bytes(ISSUED), "a.json")
+    (document,) = before.documents
+    other = replace(agency("司法局", CHANGZHI), id=f"{CHANGZHI}:司法局2")
+    before = replace(before, documents=(replace(document, issuing_agencies=(document.issuing_agencies[0], other)),))
+    merge = entry("merge", surface="司法局", into="法制办")
+    extraction, problems = apply(before, Corrections((merge,), named))
+    (document,) = extraction.documents
+    assert problems == (f"{merge.label}: means 2 agencies here: {CHANGZHI}:司法局, {CHANGZHI}:司法局2",)
+    assert issuers(document) == [f"{CHANGZHI}:政府", f"{CHANGZHI}:司法局2"]
+    assert f"{CHANGZHI}:法制办" not in units(document)
 
 
 def test_issuers_are_merged_too_and_new_places_come_along() -> None:

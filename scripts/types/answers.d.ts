@@ -1,0 +1,1213 @@
+// Made from the API's description by `make docs`.
+
+declare namespace Api {
+  interface AgenciesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<AgenciesRow>;
+    truncated: boolean;
+  }
+  interface AgenciesMember_of {
+    agency: string;
+    agency_id: string;
+  }
+  interface AgenciesRow {
+    place: string | null;
+    place_code: string | null;
+    agency: string;
+    agency_id: string;
+    level: string | null;
+    kind: string | null;
+    functions: Array<string>;
+    collective: boolean;
+    member_of: Array<AgenciesMember_of>;
+    resolved: boolean | null;
+  }
+  interface AgencyObligationsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<AgencyObligationsRow>;
+    truncated: boolean;
+  }
+  interface AgencyObligationsDeadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+  }
+  interface AgencyObligationsRow {
+    role: "LEADS" | "PARTICIPATES";
+    basis: "clause" | "narrative" | "default";
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    headings: Array<string>;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    year: number | null;
+    deadlines: Array<AgencyObligationsDeadlines>;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
+    page: number | null;
+    mentions: number;
+    corrected: string | null;
+  }
+  interface AgencyWorkloadAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<AgencyWorkloadRow>;
+    truncated: boolean;
+  }
+  interface AgencyWorkloadRow {
+    split: "all" | "basis" | "document" | "deadline" | "collective";
+    key: string;
+    label: string;
+    leads: number;
+    participates: number;
+    tasks: number;
+  }
+  interface AuditAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<FindingRow>;
+    truncated: boolean;
+  }
+  interface BoundByCollectivesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<BoundByCollectivesRow>;
+    truncated: boolean;
+  }
+  interface BoundByCollectivesDeadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+  }
+  interface BoundByCollectivesRow {
+    collective: string;
+    collective_id: string;
+    role: "LEADS" | "PARTICIPATES";
+    basis: "clause" | "narrative" | "default";
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    year: number | null;
+    deadlines: Array<BoundByCollectivesDeadlines>;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
+    mentions: number;
+  }
+  interface CitedDocumentsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<CitedDocumentsRow>;
+    truncated: boolean;
+  }
+  interface CitedDocumentsCited_by {
+    document: string | null;
+    document_id: string;
+    place: string | null;
+    place_code: string | null;
+    quote: string;
+    start: number;
+    end: number;
+    page: number | null;
+  }
+  interface CitedDocumentsRow {
+    cited: string | null;
+    cited_id: string;
+    doc_number: string | null;
+    loaded: boolean;
+    documents: number;
+    places: number;
+    cited_by: Array<CitedDocumentsCited_by>;
+  }
+  interface CitingDocumentsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<CitingDocumentsRow>;
+    truncated: boolean;
+  }
+  interface CitingDocumentsRow {
+    cited: string | null;
+    cited_id: string;
+    cited_number: string | null;
+    loaded: boolean;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    issued_on: string | null;
+    task_number: string | null;
+    task: string | null;
+    task_id: string | null;
+    quote: string;
+    start: number;
+    end: number;
+    page: number | null;
+  }
+  interface CompareFunctionsAgencies {
+    agency: string;
+    agency_id: string;
+  }
+  interface CompareFunctionsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<CompareFunctionsRow>;
+    truncated: boolean;
+  }
+  interface CompareFunctionsDeadlines {
+    quote: string;
+    due_on: string | null;
+    kind: "by" | "period" | "recurring" | "within";
+    task: string | null;
+    task_id: string;
+    start: number;
+    end: number;
+  }
+  interface CompareFunctionsPartners {
+    function: string;
+    tasks: number;
+    leads: number;
+  }
+  interface CompareFunctionsRow {
+    place: string | null;
+    place_code: string | null;
+    agencies: Array<CompareFunctionsAgencies>;
+    tasks: number;
+    leads: number;
+    joint_leads: number;
+    participates: number;
+    documents: number;
+    with_deadline: number;
+    deadlines: Array<CompareFunctionsDeadlines>;
+    partners: Array<CompareFunctionsPartners>;
+  }
+  interface CompareLeadsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<CompareLeadsRow>;
+    truncated: boolean;
+  }
+  interface CompareLeadsLeads {
+    function: string;
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface CompareLeadsParticipants {
+    function: string;
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface CompareLeadsRow {
+    work: string | null;
+    work_id: string;
+    places: number;
+    differs: boolean;
+    common_leads: Array<string>;
+    place: string;
+    place_code: string;
+    leads: Array<CompareLeadsLeads>;
+    participants: Array<CompareLeadsParticipants>;
+    score: number | null;
+    document: string | null;
+    document_id: string;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    quote: string | null;
+    start: number;
+    end: number;
+  }
+  interface ComparePlacesAgencies {
+    agency: string;
+    agency_id: string;
+  }
+  interface ComparePlacesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ComparePlacesRow>;
+    truncated: boolean;
+  }
+  interface ComparePlacesRow {
+    function: string;
+    place: string;
+    place_code: string;
+    leads: number;
+    participates: number;
+    tasks: number;
+    agencies: Array<ComparePlacesAgencies>;
+  }
+  interface ComparePrinciplesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ComparePrinciplesRow>;
+    truncated: boolean;
+  }
+  interface ComparePrinciplesRow {
+    principle: string;
+    places: number;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    principle_id: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface Count {
+    found: number;
+    false: number;
+    missed: number;
+    precision: number;
+    recall: number;
+    f1: number;
+  }
+  interface DeadlineBoardAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<DeadlineBoardRow>;
+    truncated: boolean;
+  }
+  interface DeadlineBoardLeads {
+    agency: string;
+    agency_id: string;
+    basis: string;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface DeadlineBoardParticipants {
+    agency: string;
+    agency_id: string;
+    basis: string;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface DeadlineBoardRow {
+    light: "red" | "yellow" | "green" | "recurring" | "relative";
+    due_on: string | null;
+    days_left: number | null;
+    start_on: string | null;
+    kind: "by" | "period" | "recurring" | "within";
+    every: string | null;
+    within: string | null;
+    next_on: string | null;
+    times: number;
+    occurrences: Array<string>;
+    inherited: boolean;
+    task_number: string | null;
+    task: string | null;
+    task_id: string | null;
+    leads: Array<DeadlineBoardLeads>;
+    participants: Array<DeadlineBoardParticipants>;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    year: number | null;
+    quote: string;
+    start: number;
+    end: number;
+    page: number | null;
+    deadline_id: string;
+  }
+  interface DeadlinesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<DeadlinesRow>;
+    truncated: boolean;
+  }
+  interface DeadlinesLeads {
+    agency: string;
+    agency_id: string;
+    basis: string;
+  }
+  interface DeadlinesParticipants {
+    agency: string;
+    agency_id: string;
+    basis: string;
+  }
+  interface DeadlinesRow {
+    due_on: string | null;
+    start_on: string | null;
+    kind: "by" | "period" | "recurring" | "within";
+    every: string | null;
+    within: string | null;
+    place: string | null;
+    place_code: string | null;
+    task_number: string | null;
+    task: string | null;
+    task_id: string | null;
+    leads: Array<DeadlinesLeads>;
+    participants: Array<DeadlinesParticipants>;
+    document: string | null;
+    document_id: string;
+    quote: string;
+    start: number;
+    end: number;
+    deadline_id: string;
+  }
+  interface DocumentFactsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<DocumentFactsRow>;
+    truncated: boolean;
+  }
+  interface DocumentFactsRow {
+    kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation";
+    id: string;
+    name: string | null;
+    role: "LEADS" | "PARTICIPATES" | null;
+    basis: "clause" | "narrative" | "default" | null;
+    task_id: string | null;
+    task_number: string | null;
+    task: string | null;
+    task_kind: string | null;
+    clause: string | null;
+    mentions: number | null;
+    due_on: string | null;
+    start_on: string | null;
+    deadline_kind: string | null;
+    every: string | null;
+    within: string | null;
+    loaded: boolean | null;
+    corrected: string | null;
+    quote: string | null;
+    start: number;
+    end: number;
+    page: number | null;
+  }
+  interface DocumentTasksAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<DocumentTasksRow>;
+    truncated: boolean;
+  }
+  interface DocumentTasksDeadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+  }
+  interface DocumentTasksLeads {
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface DocumentTasksParticipants {
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface DocumentTasksRow {
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    kind: "task" | "safeguard" | "step" | "general";
+    headings: Array<string>;
+    leads: Array<DocumentTasksLeads>;
+    participants: Array<DocumentTasksParticipants>;
+    deadlines: Array<DocumentTasksDeadlines>;
+    quote: string | null;
+    start: number;
+    end: number;
+    document: string | null;
+    document_id: string;
+  }
+  interface DocumentsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<DocumentsRow>;
+    truncated: boolean;
+  }
+  interface DocumentsCites {
+    document: string | null;
+    doc_number: string | null;
+    document_id: string;
+    loaded: boolean;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface DocumentsDeadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+  }
+  interface DocumentsRow {
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    issuers: Array<string> | null;
+    issued_on: string | null;
+    published_on: string | null;
+    index_number: string | null;
+    status: string | null;
+    year: number | null;
+    tasks: number;
+    deadlines: Array<DocumentsDeadlines>;
+    cites: Array<DocumentsCites>;
+    source: string | null;
+    source_id: string | null;
+    loaded_at: string | null;
+  }
+  interface FindingRow {
+    check: string;
+    what: string;
+    why: string;
+    document: string | null;
+    document_id: string | null;
+    quote: string | null;
+    start: number | null;
+    end: number | null;
+    do: string;
+  }
+  interface JointLeadsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<JointLeadsRow>;
+    truncated: boolean;
+  }
+  interface JointLeadsLeads {
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface JointLeadsRow {
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    number_of_leads: number;
+    leads: Array<JointLeadsLeads>;
+  }
+  interface LedgerAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<LedgerRow>;
+    truncated: boolean;
+  }
+  interface LedgerDeadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+  }
+  interface LedgerDocument_deadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+  }
+  interface LedgerLeads {
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    basis: string;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface LedgerParticipants {
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    basis: string;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface LedgerRow {
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    kind: "task" | "safeguard" | "step" | "general";
+    headings: Array<string>;
+    leads: Array<LedgerLeads>;
+    participants: Array<LedgerParticipants>;
+    deadlines: Array<LedgerDeadlines>;
+    document_deadlines: Array<LedgerDocument_deadlines>;
+    quote: string | null;
+    start: number;
+    end: number;
+  }
+  interface LoadAnswer {
+    file: string;
+    outcome: "added" | "replaced" | "unchanged" | "same";
+    reason: string;
+    documents: Array<string>;
+    tasks: number;
+    assignments: number;
+    problems: Array<string>;
+  }
+  interface NetworkAnswer {
+    parameters: Record<string, unknown>;
+    revision: string;
+    communities: number;
+    exact: boolean;
+    nodes: Array<NetworkNode>;
+    edges: Array<NetworkEdge>;
+  }
+  interface NetworkEdge {
+    one: string;
+    one_id: string;
+    other: string;
+    other_id: string;
+    tasks: number;
+    both_lead: number;
+    one_leads: number;
+    other_leads: number;
+    both_participate: number;
+    documents: number;
+    bridge: boolean;
+  }
+  interface NetworkNode {
+    name: string;
+    id: string;
+    place: string | null;
+    degree: number;
+    weighted_degree: number;
+    betweenness: number;
+    community: number;
+    articulation: boolean;
+  }
+  interface ObligationsAcrossPlacesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ObligationsAcrossPlacesRow>;
+    truncated: boolean;
+  }
+  interface ObligationsAcrossPlacesDeadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+  }
+  interface ObligationsAcrossPlacesRow {
+    place: string | null;
+    place_code: string | null;
+    agency: string;
+    agency_id: string;
+    role: "LEADS" | "PARTICIPATES";
+    basis: "clause" | "narrative" | "default";
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    year: number | null;
+    deadlines: Array<ObligationsAcrossPlacesDeadlines>;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
+    page: number | null;
+    mentions: number;
+    corrected: string | null;
+  }
+  interface OverviewAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<OverviewRow>;
+    truncated: boolean;
+  }
+  interface OverviewRow {
+    documents: number;
+    cited: number;
+    tasks: number;
+    agencies: number;
+    collectives: number;
+    functions: number;
+    places: number;
+    leads: number;
+    participates: number;
+    deadlines: number;
+    principles: number;
+    loaded_at: string | null;
+    first_issued: string | null;
+    last_issued: string | null;
+  }
+  interface Paragraph {
+    start: number;
+    end: number;
+    page?: number | null;
+    heading: number | null;
+    task: string | null;
+    task_starts: boolean;
+    segments: Array<Segment>;
+  }
+  interface PartnersAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<PartnersRow>;
+    truncated: boolean;
+  }
+  interface PartnersRow {
+    partner: string;
+    partner_id: string;
+    place: string | null;
+    place_code: string | null;
+    collective: boolean;
+    tasks: number;
+    both_lead: number;
+    agency_leads: number;
+    partner_leads: number;
+    both_participate: number;
+  }
+  interface PrinciplesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<PrinciplesRow>;
+    truncated: boolean;
+  }
+  interface PrinciplesRow {
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    principle_id: string;
+    shared_with: Array<PrinciplesShared_with>;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface PrinciplesShared_with {
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+  }
+  interface ResponsibilityEdgesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ResponsibilityEdgesRow>;
+    truncated: boolean;
+  }
+  interface ResponsibilityEdgesRow {
+    one: string;
+    one_id: string;
+    one_place: string | null;
+    other: string;
+    other_id: string;
+    other_place: string | null;
+    tasks: number;
+    both_lead: number;
+    one_leads: number;
+    other_leads: number;
+    both_participate: number;
+    documents: number;
+  }
+  interface Scorecard {
+    kinds: Record<string, string>;
+    sets: Array<ScoredSet>;
+  }
+  interface ScoredDocument {
+    document: string;
+    kinds: Record<string, Count>;
+  }
+  interface ScoredSet {
+    title: string;
+    documents: Array<ScoredDocument>;
+    all: Record<string, Count>;
+  }
+  interface SearchAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<SearchRow>;
+    truncated: boolean;
+  }
+  interface SearchRow {
+    kind: "agency" | "document" | "task";
+    name: string | null;
+    id: string;
+    place: string | null;
+    place_code: string | null;
+    number: string | null;
+    document: string | null;
+    document_id: string | null;
+    found: "whole" | "name" | "text";
+    field: "title" | "text" | "doc_number" | "name" | "short" | "printed" | "pinyin";
+    value: string;
+    spans: Array<SearchSpans>;
+    snippet: string;
+    segments: Array<SearchSegments>;
+    source: string | null;
+    source_id: string | null;
+    source_spans: Array<SearchSource_spans>;
+  }
+  interface SearchSegments {
+    text: string;
+    match: boolean;
+  }
+  interface SearchSource_spans {
+    start: number;
+    end: number;
+  }
+  interface SearchSpans {
+    start: number;
+    end: number;
+  }
+  interface Segment {
+    start: number;
+    end: number;
+    text: string;
+    facts: Array<number>;
+    clause: boolean;
+  }
+  interface SimilarTasksAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<SimilarTasksRow>;
+    truncated: boolean;
+  }
+  interface SimilarTasksRow {
+    score: number;
+    across_places: boolean;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    quote: string | null;
+    start: number;
+    end: number;
+    other_place: string | null;
+    other_place_code: string | null;
+    other_document: string | null;
+    other_document_id: string;
+    other_task_number: string | null;
+    other_task: string | null;
+    other_task_id: string;
+    other_quote: string | null;
+    other_start: number;
+    other_end: number;
+  }
+  interface StatusAnswer {
+    engine: "embedded" | "neo4j";
+    upload: boolean;
+    rules: string;
+    sources: number;
+    documents: number;
+    cited: number;
+    tasks: number;
+    assignments: number;
+    agencies: number;
+    deadlines: number;
+    outdated: Array<string>;
+    unkept: Array<string>;
+  }
+  interface TaskAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<TaskRow>;
+    truncated: boolean;
+  }
+  interface TaskDeadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    before: string;
+    after: string;
+    start: number;
+    end: number;
+    page: number | null;
+    corrected: string | null;
+  }
+  interface TaskRow {
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    kind: "task" | "safeguard" | "step" | "general";
+    headings: Array<string>;
+    units: Array<TaskUnits>;
+    deadlines: Array<TaskDeadlines>;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    source: string | null;
+    source_id: string | null;
+    quote: string | null;
+    start: number;
+    end: number;
+    page: number | null;
+    corrected: string | null;
+  }
+  interface TaskUnits {
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    role: "LEADS" | "PARTICIPATES";
+    basis: string;
+    before: string;
+    quote: string;
+    after: string;
+    start: number;
+    end: number;
+    page: number | null;
+    clause: string | null;
+    mentions: number;
+    corrected: string | null;
+  }
+  interface TasksWithoutLeadAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<TasksWithoutLeadRow>;
+    truncated: boolean;
+  }
+  interface TasksWithoutLeadParticipants {
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface TasksWithoutLeadRow {
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    kind: "task" | "safeguard" | "step" | "general";
+    headings: Array<string>;
+    participants: Array<TasksWithoutLeadParticipants>;
+    quote: string | null;
+    start: number;
+    end: number;
+  }
+  interface TextAnswer {
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    place: string | null;
+    place_code: string | null;
+    issuers: Array<string> | null;
+    issued_on: string | null;
+    year: number | null;
+    source: string;
+    source_id: string;
+    start: number;
+    end: number;
+    chars: number;
+    paragraphs: Array<Paragraph>;
+    facts: Array<TextFact>;
+  }
+  interface TextFact {
+    kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation";
+    id: string;
+    name: string | null;
+    role: "LEADS" | "PARTICIPATES" | null;
+    basis: "clause" | "narrative" | "default" | null;
+    task_id: string | null;
+    task_number: string | null;
+    task: string | null;
+    task_kind: string | null;
+    clause: string | null;
+    mentions: number | null;
+    due_on: string | null;
+    start_on: string | null;
+    deadline_kind: string | null;
+    every: string | null;
+    within: string | null;
+    loaded: boolean | null;
+    corrected: string | null;
+    quote: string | null;
+    start: number;
+    end: number;
+    page: number | null;
+    clause_start: number | null;
+    clause_end: number | null;
+  }
+  interface UniqueTasksAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<UniqueTasksRow>;
+    truncated: boolean;
+  }
+  interface UniqueTasksLeads {
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface UniqueTasksRow {
+    place: string;
+    place_code: string;
+    document: string | null;
+    document_id: string;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    headings: Array<string>;
+    leads: Array<UniqueTasksLeads>;
+    quote: string | null;
+    start: number;
+    end: number;
+  }
+  interface WorkloadByMonthAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<WorkloadByMonthRow>;
+    truncated: boolean;
+  }
+  interface WorkloadByMonthRow {
+    month: string | null;
+    leads: number;
+    leads_alone: number;
+    leads_jointly: number;
+    participates: number;
+    tasks: number;
+    inherited: number;
+    mean: number | null;
+    overloaded: boolean;
+    collective_tasks: number;
+  }
+  interface WorkloadByYearAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<WorkloadByYearRow>;
+    truncated: boolean;
+  }
+  interface WorkloadByYearCollectives {
+    collective: string;
+    collective_id: string;
+  }
+  interface WorkloadByYearRow {
+    split: "all" | "year";
+    year: number | null;
+    leads: number;
+    leads_alone: number;
+    leads_jointly: number;
+    participates: number;
+    tasks: number;
+    documents: number;
+    collective_leads: number;
+    collective_participates: number;
+    collective_tasks: number;
+    collectives: Array<WorkloadByYearCollectives>;
+  }
+  interface WorkloadMatrixAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<WorkloadMatrixRow>;
+    truncated: boolean;
+  }
+  interface WorkloadMatrixDocuments {
+    document: string | null;
+    document_id: string;
+    year: number | null;
+    leads: number;
+    participates: number;
+  }
+  interface WorkloadMatrixRow {
+    place: string | null;
+    place_code: string | null;
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    leads: number;
+    participates: number;
+    tasks: number;
+    documents: Array<WorkloadMatrixDocuments>;
+  }
+  interface WorkloadRankingAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<WorkloadRankingRow>;
+    truncated: boolean;
+  }
+  interface WorkloadRankingRow {
+    place: string | null;
+    place_code: string | null;
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    leads: number;
+    participates: number;
+    tasks: number;
+    documents: number;
+  }
+  interface WorkloadShareAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<WorkloadShareRow>;
+    truncated: boolean;
+  }
+  interface WorkloadShareRow {
+    split: "all" | "year";
+    year: number | null;
+    place: string | null;
+    place_code: string | null;
+    leads: number;
+    tasks: number;
+    place_tasks: number;
+    place_units: number;
+    leads_share: number;
+    tasks_share: number;
+    rank: number;
+    place_collective_tasks: number;
+  }
+  interface Answers {
+    "/agencies": AgenciesAnswer;
+    "/agencies/{agency}/obligations": AgencyObligationsAnswer;
+    "/agencies/{agency}/partners": PartnersAnswer;
+    "/agencies/{agency}/workload": AgencyWorkloadAnswer;
+    "/agencies/{agency}/workload/by-month": WorkloadByMonthAnswer;
+    "/agencies/{agency}/workload/by-year": WorkloadByYearAnswer;
+    "/agencies/{agency}/workload/share": WorkloadShareAnswer;
+    "/audit": AuditAnswer;
+    "/citations": CitedDocumentsAnswer;
+    "/citations/by": CitingDocumentsAnswer;
+    "/compare": ComparePlacesAnswer;
+    "/compare/functions": CompareFunctionsAnswer;
+    "/compare/leads": CompareLeadsAnswer;
+    "/compare/principles": ComparePrinciplesAnswer;
+    "/deadlines": DeadlinesAnswer;
+    "/deadlines/board": DeadlineBoardAnswer;
+    "/documents": DocumentsAnswer;
+    "/documents/{document}/facts": DocumentFactsAnswer;
+    "/documents/{document}/tasks": DocumentTasksAnswer;
+    "/documents/{document}/text": TextAnswer;
+    "/ledger": LedgerAnswer;
+    "/network": NetworkAnswer;
+    "/network/edges": ResponsibilityEdgesAnswer;
+    "/obligations": ObligationsAcrossPlacesAnswer;
+    "/obligations/through-collectives": BoundByCollectivesAnswer;
+    "/overview": OverviewAnswer;
+    "/principles": PrinciplesAnswer;
+    "/scorecard": Scorecard;
+    "/search": SearchAnswer;
+    "/status": StatusAnswer;
+    "/tasks/joint-leads": JointLeadsAnswer;
+    "/tasks/similar": SimilarTasksAnswer;
+    "/tasks/unique": UniqueTasksAnswer;
+    "/tasks/without-lead": TasksWithoutLeadAnswer;
+    "/tasks/{task}": TaskAnswer;
+    "/workload": WorkloadRankingAnswer;
+    "/workload/matrix": WorkloadMatrixAnswer;
+  }
+}

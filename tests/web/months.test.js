@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isDay, later, SPAN, spanSaid, tick, within } from "../../web/months.js";
+
+test("a day is one of the calendar, written as ISO 8601", () => {
+  for (const day of ["2022-06-30", "2024-02-29"]) assert.ok(isDay(day), day);
+  for (const no of ["2022-02-30", "2023-02-29", "2022-6-30", "2022-13-01", "", "today", "2022-06-30T00:00"])
+    assert.ok(!isDay(no), no);
+});
+
+test("months are counted over the ends of years", () => {
+  assert.equal(later("2022-12", 1), "2023-01");
+  assert.equal(later("2022-01", -1), "2021-12");
+  assert.equal(later("2022-06", -18), "2020-12");
+  assert.equal(later("2022-06", 24), "2024-06");
+});
+
+test("a month, or an open interval of months, is a span; nothing else is", () => {
+  for (const span of ["2022-06", "2022-06/..", "../2022-06"]) assert.ok(SPAN.test(span), span);
+  for (const no of ["2022", "2022-13", "2022-06-30", "x2022-06", ""]) assert.ok(!SPAN.test(no), no);
+});
+
+test("a day lies in its month, and an interval holds its own month", () => {
+  assert.ok(within("2022-06-30", "2022-06"));
+  assert.ok(!within("2022-07-01", "2022-06"));
+  assert.ok(within("2022-06-30", "../2022-06") && within("2019-01-01", "../2022-06"));
+  assert.ok(!within("2022-07-01", "../2022-06"));
+  assert.ok(within("2022-06-01", "2022-06/..") && !within("2022-05-31", "2022-06/.."));
+  assert.ok(within("2022-06-01", ""), "no span is all of time");
+});
+
+test("a span is said in words", () => {
+  assert.equal(spanSaid("2022-06"), "2022年6月");
+  assert.equal(spanSaid("../2022-06"), "2022年6月及以前");
+  assert.equal(spanSaid("2022-06/.."), "2022年6月及以后");
+});
+
+test("the ends and every third month are named, the first and each January with the year", () => {
+  const months = Array.from({ length: 14 }, (_, n) => later("2022-03", n));
+  const spans = ["../2022-02", ...months, "2023-05/.."];
+  const named = spans.map((span) => tick(span, spans));
+  assert.equal(named[0], "更早");
+  assert.equal(named.at(-1), "更晚");
+  assert.deepEqual(named.slice(1, -1).filter(Boolean), ["4月\n2022", "7月", "10月", "1月\n2023"]);
+});
