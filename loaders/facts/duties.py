@@ -67,13 +67,13 @@ _MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:也|均)?可以?(?!靠|行|持
 _PREDICATE: Final = re.compile(
     rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<!关(?=于))(?="
     rf"(?:\((?:以下|下)(?:[^()]"
-    rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
+    rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
     rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
     rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
     rf"|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?"
     rf"|依照?职责){{0,4}})"
     rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|"
-    rf"(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?![的了之和与及]|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括"
+    rf"(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?![的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括"
     rf"|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}})))(?![的)”》]))"
 )
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
@@ -96,6 +96,8 @@ _CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
 _ATTRIBUTE: Final = re.compile(r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]")
 # 例 起草单位|将材料报送审核机构的,
 _REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
+# What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行
+_ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行")
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
 _MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人)|[^,。;]{0,16}组成[,。;])")
 # 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
@@ -204,8 +206,8 @@ def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | Non
     end = words.end(kind)
     if (text[at - 1] == ")" and text.startswith("组织", at)) or _MAY.match(text, at):
         return None  # 村(居)组织; what is allowed
-    if kind == "open" and not words["adverbs"]:
-        return None
+    if "最高" in words["adverbs"] or (kind == "open" and not words["adverbs"]):
+        return None  # 每个单位每年最高补贴100万元
     following = text[end : end + 1]
     if kind in ("work", "weak") and not by and (following == "、" or (following in _STOPPED and not words["adverbs"])):
         return (
@@ -299,12 +301,13 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
         return True
     verb = predicate.verb
     if _PAST_BEFORE.search(text, max(0, subject - 60), subject) or _MEMBER.match(text, verb, end):
-        return False
+        return False  # done, or of a body's members
     if predicate.kind == "event" or _CONDITION.match(text, verb, end):
         return bool(_LATER_MUST.match(text, predicate.end, end))
     if predicate.kind in ("work", "weak", "open") and _ATTRIBUTE.match(text, verb, end):
         return False
-    return not (_PAST.match(text, verb, end) or _MAY_LATER.match(text, verb, end))
+    told = not by and _ISSUES.match(text, verb, end)
+    return not (told or _PAST.match(text, verb, end) or _MAY_LATER.match(text, verb, end))
 
 
 def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:

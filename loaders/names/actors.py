@@ -37,6 +37,8 @@ PRIVATE_TAIL = re.compile(
 # State companies and banks of the nation. 例 中国储备粮管理总公司
 _OF_THE_NATION = re.compile(r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$")
 _ITS = frozenset({"其部门", "其工作部门", "其办公室"})
+# More than a name. 例 有关部门|建立大数据中心
+_GOES_ON = re.compile(rf"(?:有关|相关)(?:部门|单位)(?:{VERBS})(?!局|组|办)")
 _VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")
 
 
@@ -46,7 +48,7 @@ def can_act(name: str) -> bool:
     if name in _ITS:
         return True
     name = name.removeprefix("其")
-    if name.count("(") != name.count(")"):
+    if name.count("(") != name.count(")") or _GOES_ON.search(name):
         return False
     verb = _VERB.match(name)
     if verb and find(name).how.startswith("not listed"):
