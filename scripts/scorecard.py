@@ -31,6 +31,7 @@ SETS: Final = {
 }
 KINDS: Final = {
     "clause": "units named in clauses (责任单位): role and words",
+    "link": "tasks that those units are put on: each wrong one is false",
     "narrative": "units whose duty is told in prose",
     "deadline": "deadlines: words, start, due date and period",
     "principle": "principles (基本原则)",

@@ -193,6 +193,7 @@ export const CHECK = explained(zh.CHECK, {
 /** The kinds of facts that the scorecard measures: [name, what counts]. */
 export const MEASURED = explained(zh.MEASURED, {
   clause: "责任条款里写的每个单位，责任和原话都要对。",
+  link: "责任条款里的单位挂到的每项任务都要对，多挂一项也算错。",
   narrative: "正文句子里写明由谁做的单位；拿不准的不取，所以可能有遗漏。",
   deadline: "时限的原话、起止日期和周期都要对。",
   principle: "每条原则的原话。",

@@ -250,6 +250,7 @@ export const LIGHT = {
 export const MEASURED = {
   clause: "责任条款中的单位",
   deadline: "时限",
+  link: "条款中的单位挂到任务",
   name: "简称还原",
   narrative: "正文表述中的单位",
   principle: "基本原则",
