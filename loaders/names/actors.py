@@ -37,8 +37,10 @@ PRIVATE_TAIL = re.compile(
 # State companies and banks of the nation. 例 中国储备粮管理总公司
 _OF_THE_NATION = re.compile(r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$")
 _ITS = frozenset({"其部门", "其工作部门", "其办公室"})
-# More than a name. 例 有关部门|建立大数据中心
-_GOES_ON = re.compile(rf"(?:有关|相关)(?:部门|单位)(?:{VERBS})(?!局|组|办)")
+# More than a name. 例 有关部门|建立大数据中心 · 目前|市科技局 · 申请人|认为税务机关 · 3000万人次以上大型机场
+_GOES_ON = re.compile(
+    rf"(?:有关|相关)(?:部门|单位)(?:{VERBS})(?!局|组|办)|^(?:目前|强调|申请人|截至|本次|据(?!点))|仍处$|\d{{3}}"
+)
 _VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")
 
 
