@@ -1,19 +1,19 @@
 """Labels: 牵头单位: · 任务承接单位: · 责任科室: — words before a colon that say what part those named behind it have.
 
 They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 处室, 科室. Which part is said by the
-words in them (loaders/lexicon/labels.tsv); one without any known word is unknown, and counts only where nothing else assigns
-the item.
+words in them (loaders/lexicon/labels.tsv); one without any known word assigns as a plain one does.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
+from loaders.lexicon.table import rows
+
 Mark = Literal["lead", "support", "plain"]
-Part = Literal["lead", "support", "plain", "other", "unknown"]
+Part = Literal["lead", "support", "plain", "other"]
 
 _CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
 # 例 牵头考核单位|: · 责任单位| : (behind anything but a word)
@@ -32,12 +32,11 @@ def part_of(label: str) -> Part:
         return "other"
     words = _words()
     said = next((part for part in _CLASSES if any(word in label for word in words[part])), None)
-    return said or ("other" if _ADDRESSEE.search(label) else "unknown")
+    return said or ("other" if _ADDRESSEE.search(label) else "plain")
 
 
 @cache
 def _words() -> dict[Part, tuple[str, ...]]:
     """The words of each class in labels.tsv."""
-    lines = (files("loaders.lexicon") / "labels.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-    return {part: tuple(row[0] for row in rows if row[1] == part) for part in _CLASSES}
+    table = list(rows("lexicon", "labels.tsv", 2))
+    return {part: tuple(word for word, class_ in table if class_ == part) for part in _CLASSES}

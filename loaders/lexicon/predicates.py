@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Final
+
+from loaders.lexicon.table import rows
+
+_ROWS: Final = sorted(rows("lexicon", "predicates.tsv", 4), key=lambda row: -len(row[0]))  # longest first
 
 
 def _pattern(kind: str) -> str:
     """An alternation of the words of a class, by their first characters, longest first."""
-    lines = (files("loaders.lexicon") / "predicates.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [[*line.split("\t"), "", ""][:4] for line in lines if line and not line.startswith("#")]
     by_first: dict[str, list[str]] = {}
-    for word, class_, not_before, only_before in sorted(rows, key=lambda row: -len(row[0])):
+    for word, class_, not_before, only_before in _ROWS:
         if class_ == kind:
             tail = word[1:] + (f"(?!{'|'.join(not_before.split())})" if not_before else "")
             by_first.setdefault(word[0], []).append(tail + (f"(?={only_before})" if only_before else ""))
@@ -21,9 +22,7 @@ def _pattern(kind: str) -> str:
 
 def _firsts(*kinds: str) -> str:
     """The first characters of the words of some classes."""
-    lines = (files("loaders.lexicon") / "predicates.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return "".join(sorted({row[0][0] for row in rows if row[1] in kinds}))
+    return "".join(sorted({word[0] for word, class_, *_ in _ROWS if class_ in kinds}))
 
 
 FIRSTS: Final = _firsts("adverb", "opener", "verb", "weak", "event")

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
+
+from loaders.lexicon.table import rows
 
 __all__ = [
     "Body",
@@ -151,7 +152,7 @@ def renames(name: str) -> tuple[Rename, ...]:
 @cache
 def words(group: str) -> tuple[str, ...]:
     """A row of words.tsv."""
-    return next(tuple(forms.split()) for name, forms in _table("words.tsv", 2) if name == group)
+    return next(tuple(forms.split()) for name, forms in rows("names", "words.tsv", 2) if name == group)
 
 
 # From a name to a body
@@ -296,16 +297,10 @@ def _forms_at(stem: str, start: int, *, runs: bool) -> Iterator[tuple[int, tuple
 # The tables
 
 
-def _table(name: str, columns: int) -> Iterator[list[str]]:
-    for line in (files("loaders.names") / "data" / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield [*line.split("\t"), *[""] * columns][:columns]
-
-
 @cache
 def _national() -> dict[str, Body]:
     found: dict[str, Body] = {}
-    for function, name, aliases, kind_given in _table("national.tsv", 4):
+    for function, name, aliases, kind_given in rows("names", "national.tsv", 4):
         kind = kind_given or _listed().get(function, Body(name, function, "")).kind or ending_of(name)[0]
         found |= dict.fromkeys([name, *aliases.split()], Body(name, function, kind))
     return found
@@ -319,8 +314,8 @@ def _longest_national() -> int:
 @cache
 def _listed() -> dict[str, Body]:
     """Every row of bodies.tsv by its canonical name."""
-    rows = _table("bodies.tsv", 4)
-    return {name: Body(name, function, kind or ending_of(name)[0]) for function, name, _, kind in rows}
+    table = rows("names", "bodies.tsv", 4)
+    return {name: Body(name, function, kind or ending_of(name)[0]) for function, name, _, kind in table}
 
 
 @cache
@@ -337,7 +332,7 @@ def _branches() -> dict[str, Body]:
 
 def _aliased(*, branches: bool) -> dict[str, Body]:
     found: dict[str, Body] = {}
-    for _, name, aliases, _ in _table("bodies.tsv", 4):
+    for _, name, aliases, _ in rows("names", "bodies.tsv", 4):
         if (_listed()[name].kind == "branch") is branches:
             found |= dict.fromkeys([name.replace("~", ""), *aliases.split()], _listed()[name])
     return found
@@ -351,14 +346,14 @@ def _by_key() -> dict[tuple[tuple[str, ...], str], Body]:
 
 @cache
 def _endings() -> dict[str, tuple[str, str, str]]:
-    return {ending: (kind, full or ending, function) for ending, kind, full, function in _table("endings.tsv", 4)}
+    return {ending: (kind, full or ending, function) for ending, kind, full, function in rows("names", "endings.tsv", 4)}
 
 
 @cache
 def _forms() -> dict[str, tuple[str, ...]]:
     """Words by each of their forms."""
     found: dict[str, tuple[str, ...]] = {}
-    for field, forms, _ in _table("fields.tsv", 3):
+    for field, forms, _ in rows("names", "fields.tsv", 3):
         sequence = tuple(field.split())
         found |= dict.fromkeys(["".join(sequence), *forms.split()], sequence)
     return found
@@ -373,7 +368,7 @@ def _longest_form() -> int:
 def _families() -> tuple[dict[str, str], ...]:
     """The words that are run together by their initials, family by family: 文 广 旅 体, 科 工 信."""
     found: dict[str, dict[str, str]] = {}
-    for word, _, initials in _table("fields.tsv", 3):
+    for word, _, initials in rows("names", "fields.tsv", 3):
         for initial in initials.split():
             family, _, letter = initial.partition(":")
             found.setdefault(family, {})[letter] = word
@@ -383,7 +378,7 @@ def _families() -> tuple[dict[str, str], ...]:
 @cache
 def _renames() -> dict[str, tuple[Rename, ...]]:
     found: dict[str, tuple[Rename, ...]] = {}
-    for on, former, later, source in _table("renames.tsv", 4):
+    for on, former, later, source in rows("names", "renames.tsv", 4):
         rename = Rename(former, later, on, source)
         for name in (former, later):
             found[name] = (*found.get(name, ()), rename)

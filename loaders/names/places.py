@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from kg.model import Place
+from loaders.lexicon.table import rows
 
 LEVELS: Final = ("province", "city", "county")
 _NO_PLACE_BEFORE: Final = ("久安", "街", "镇", "乡", "村", "路", "大道", "山", "江", "河", "湖")  # 长治久安, 中山街道, 华蓥山
@@ -141,9 +141,8 @@ def _rank(d: Division) -> tuple[bool, int]:
 
 @cache
 def _rows() -> tuple[Division, ...]:
-    lines = (files("loaders.names") / "data" / "places.tsv").read_text(encoding="utf-8").splitlines()
-    fields = ([*line.split("\t"), "", ""][:4] for line in lines if not line.startswith("#"))
-    return tuple(Division(code, name, short or name[:-1], bool(until)) for code, name, short, until in fields)
+    table = rows("names", "places.tsv", 4)
+    return tuple(Division(code, name, short or name[:-1], bool(until)) for code, name, short, until in table)
 
 
 @cache
