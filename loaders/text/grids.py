@@ -71,7 +71,7 @@ def _trimmed(plain: str, start: int, end: int) -> Span:
 def ruled(page: Page, n: int) -> Grid | None:
     """The grid whose head is line `n`, None where that is no head."""
     for mark in CELL_BREAK:
-        head = _cells(page, page.lines[n], mark)
+        head = cells_of(page, page.lines[n], mark)
         kinds = columns_of([head_words(page.plain, cell) for cell in head]) if len(head) <= MOST_COLUMNS else None
         if kinds:
             rows, stop = _ruled_rows(page, n + 1, mark, kinds)
@@ -80,7 +80,7 @@ def ruled(page: Page, n: int) -> Grid | None:
     return None
 
 
-def _cells(page: Page, line: Span, mark: re.Pattern[str]) -> Row:
+def cells_of(page: Page, line: Span, mark: re.Pattern[str]) -> Row:
     """The cells of a line; a rule before the first and behind the last one is no cell."""
     cells: Row = []
     begin = line.start
@@ -101,12 +101,12 @@ def _ruled_rows(page: Page, n: int, mark: re.Pattern[str], kinds: list[Kind]) ->
     rows: list[Row] = []
     width, stop = len(kinds), n
     while n < len(page.lines):
-        cells = _cells(page, page.lines[n], mark)
+        cells = cells_of(page, page.lines[n], mark)
         after = n + 1
         if 1 < len(cells) < width:
             cells, after = _joined(page, n, cells, mark, kinds)
         if len(cells) == 1:
-            if not any(len(_cells(page, line, mark)) > max(1, width // 2) for line in page.lines[after : after + 2]):
+            if not any(len(cells_of(page, line, mark)) > max(1, width // 2) for line in page.lines[after : after + 2]):
                 break  # no heading between rows: the table has ended
             cells = cells * width
         if len(cells) != width and not rows:
@@ -128,7 +128,7 @@ def _joined(page: Page, n: int, cells: Row, mark: re.Pattern[str], kinds: list[K
     were empty: what stands under 责任单位 is kept only if it is a list of units."""
     joined = list(cells)
     for after, line in enumerate(page.lines[n + 1 : n + _ROW_LINES], n + 2):
-        more = _cells(page, line, mark)
+        more = cells_of(page, line, mark)
         begins = len(more) > 1 and row_value(more[0].of(page.plain)) is not None
         if begins or len(joined) + len(more) - 1 > len(kinds):
             break

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import Span
 from loaders.names.units import are_sure, only_units
+from loaders.text.grids import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,13 +81,4 @@ def by_agency(plain: str, rows: Sequence[NumberedRow]) -> bool:
 
 def _cells(page: Page, line: Span) -> list[Span]:
     """The cells of a line that hold words."""
-    cells: list[Span] = []
-    begin = line.start
-    marks = [mark.start() for mark in _MARK.finditer(page.text, *line)] if line.end - line.start < 20_000 else []
-    for stop in [*marks, line.end]:
-        words = page.plain[begin:stop]
-        if words.strip():
-            start = begin + len(words) - len(words.lstrip())
-            cells.append(Span(start, start + len(words.strip())))
-        begin = stop + 1
-    return cells
+    return [cell for cell in cells_of(page, line, _MARK) if cell.start < cell.end]
