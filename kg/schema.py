@@ -32,7 +32,9 @@ class Relationship:
 
 _SPAN: Final = {"start": "first code point in the source's text", "end": "one past the last code point"}
 _EVIDENCE: Final = {"quote": "the exact words", **_SPAN}
-_WORDS: Final = {"words": "what `kg search` looks through: its names, then its text, a line each, as kg/words.py compares them"}
+_WORDS: Final = {
+    "words": "what `kg search` looks through: its names, then its text, a line each, as kg/words/folding.py compares them"
+}
 _SOUNDS: Final = {"sounds": "the pinyin that it is found by, without tones: of its title, or of each of its names, a line each"}
 _CORRECTED: Final = {"corrected": "why a person changed or added it; none where it is as the rules read it"}
 

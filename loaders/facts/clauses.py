@@ -125,15 +125,13 @@ _UNREAD = 16  # code points of a list of units that may stay unread if a verb cl
 
 class Clause(NamedTuple):
     """`units` with the role the clause itself gives them; `positional` where it says 列第一位者为牵头单位;
-    `default` the unit of a rule for all later tasks (以下均需试点城市政府落实,不再列出); `unknown` where a
-    label says nothing known."""
+    `default` the unit of a rule for all later tasks (以下均需试点城市政府落实,不再列出)."""
 
     span: Span
     units: tuple[tuple[Unit, Role], ...]
     names_lead: bool
     positional: bool
     default: tuple[Unit, ...]
-    unknown: bool = False
 
     def by_position(self) -> tuple[tuple[Unit, Role], ...]:
         """The units where the first LEADS and the rest PARTICIPATES, if the clause names no lead itself."""
@@ -227,7 +225,6 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
     inner_end = end - 1 if bracket and plain[end - 1] in ")]" else end
     understood = inner_start
     label: Mark | None = None
-    unknown = False
     for begin, stop in _statements(plain, inner_start, inner_end):
         words_end = stop
         if first := POSITIONAL.search(plain, begin, stop):
@@ -245,14 +242,13 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
                 continue
             marked += statement.marked
             label = statement.label
-            unknown = unknown or statement.unknown
         understood = stop
     if not (marked or positional or default):
         return None
     names_lead = any(mark == "lead" for _, mark in marked)
     roles = _WITH_LEAD if names_lead else _WITHOUT_LEAD
     units = tuple([(unit, roles[mark]) for unit, mark in marked])
-    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default, unknown)
+    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default)
 
 
 def _before(plain: str, begin: int, stop: int) -> int:
@@ -282,7 +278,6 @@ class _Statement:
     label: Mark | None
     marked: list[tuple[Unit, Mark]] = field(init=False, default_factory=list)
     own_label: bool = field(init=False, default=False)
-    unknown: bool = field(init=False, default=False)  # whether a label says nothing that is known
     at: int = field(init=False)
 
     def read(self) -> bool:
@@ -306,7 +301,6 @@ class _Statement:
                 part = part_of(token["open"]) if kind == "open" else "plain"
                 self.label = _mark_of_label(token["open"] or token["label"] or "")
                 self.own_label, other = kind in ("label", "open") and part != "other", kind == "other" or part == "other"
-                self.unknown = self.unknown or part == "unknown"
             if not understood:
                 return False
             self.at = token.end()

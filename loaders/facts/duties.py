@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.model import Role
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Modality = Literal["must", "must not"]
 
 _SUBJECT: Final = 160  # code points of the longest list of subjects
-_AHEAD: Final = 80  # code points behind a subject in which its must may come
 _FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
@@ -168,7 +168,7 @@ def _are_plain(units: list[Unit]) -> bool:
 
 
 class _Predicate(NamedTuple):
-    kind: str  # the group that matched: must, must_not, will, duty, work, weak, later
+    kind: str  # the group that matched: must, must_not, will, duty, work, weak, event, open
     verb: int  # where the verb begins
     end: int
     sure: bool = False  # whether an adverb or a colon stands before the verb
@@ -263,16 +263,18 @@ def _actors(text: str, begin: int, last: int) -> list[Unit]:
 
 def _taken_up(text: str, at: int, words: str) -> str:
     """The body named before that 该委, 办公室 … means; "" where none is."""
+    before = max(0, at - _BACK)
     if words.startswith("该"):
-        named = re.compile(
-            rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{2,14}}{words[-1]})(?=[^\u4e00-\u9fff]|{VERBS}|{_DUTY}|{_MUST})"
-        )
-        names = [m[1] for m in named.finditer(text, max(0, at - _BACK), at)]
+        names = [m[1] for m in _named_with(words[-1]).finditer(text, before, at)]
         return next((name for name in reversed(names) if only_units(name, 0, len(name)) and can_act(name)), "")
-    over = [m[1] for m in _OVER_OFFICE.finditer(text, max(0, at - _BACK), at)]
-    if words.endswith("办公室"):
-        return over[-1] + "办公室" if over else words
-    return ""
+    over = [m[1] for m in _OVER_OFFICE.finditer(text, before, at)]
+    return over[-1] + "办公室" if over else words
+
+
+@cache
+def _named_with(last: str) -> re.Pattern[str]:
+    """Names that end in `last`: the 委 of 该委."""
+    return re.compile(rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{2,14}}{last})(?=[^\u4e00-\u9fff]|{VERBS}|{_DUTY}|{_MUST})")
 
 
 def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predicate, *, by: bool) -> Iterator[Duty]:

@@ -37,6 +37,7 @@ CANDIDATE = re.compile(
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
 _ORDER = {"chapter": 0, "section": 1, "article": 2, "cn": 3, "whole": 3, "pcn": 4, "num": 5, "dec": 5, "pnum": 6, "circled": 7}
+_STYLES = tuple(_ORDER)
 _ENDS = frozenset("。;:!?)]”》\n")
 _JOINED = frozenset(",、")
 _HEADING = 30  # code points of the longest heading to which its first item may be glued
@@ -108,16 +109,16 @@ class _Chosen(NamedTuple):
 class _Reading(NamedTuple):
     score: float
     lists: tuple[_Open, ...]
-    last: tuple[tuple[str, int], ...]  # the last ordinal of each style, of lists that ended too
+    last: tuple[int, ...]  # the last ordinal of each of _STYLES, of lists that ended too; 0 of one that has not been
     chosen: _Chosen | None
 
 
 def markers(text: str) -> list[Marker]:
     """The numbers of headings and items in `text`, in order."""
-    readings = [_Reading(0.0, (), (), None)]
+    readings = [_Reading(0.0, (), (0,) * len(_STYLES), None)]
     for candidate in _candidates(text):
         options = [option for reading in readings for option in _options(reading, candidate)]
-        best: dict[tuple[tuple[_Open, ...], tuple[tuple[str, int], ...]], _Reading] = {}
+        best: dict[tuple[tuple[_Open, ...], tuple[int, ...]], _Reading] = {}
         for option in sorted(options, key=lambda o: -o.score):
             best.setdefault((option.lists, option.last), option)
             if len(best) == _BEAM:
@@ -180,19 +181,18 @@ def _tail(text: str, m: re.Match[str], style: str, *, first: bool, head: int) ->
 def _options(reading: _Reading, c: _Candidate) -> list[_Reading]:
     score, lists, last, chosen = reading
     left_out = _Reading(score - (0.8 if c.first and c.marker.style != "whole" else 0.0), lists, last, chosen)
-    gained, kept, weak = _fit(lists, dict(last), c)
+    gained, kept, weak = _fit(lists, last, c)
     if gained is None:
         return [left_out]
     opened = (*kept, _Open(c.marker.style, c.marker.path, weak))
     closed = sum(_WEAK for open_ in lists[len(kept) :] if open_.weak and open_.style != c.marker.style)
-    known = dict(last) | {c.marker.style: c.marker.ordinal}
-    taken = _Reading(
-        score + gained + c.place + c.tail - closed, opened, tuple(sorted(known.items())), _Chosen(c.marker, chosen)
-    )
+    at = _STYLES.index(c.marker.style)
+    known = (*last[:at], c.marker.ordinal, *last[at + 1 :])
+    taken = _Reading(score + gained + c.place + c.tail - closed, opened, known, _Chosen(c.marker, chosen))
     return [taken, left_out]
 
 
-def _fit(lists: tuple[_Open, ...], last: dict[str, int], c: _Candidate) -> _Fit:
+def _fit(lists: tuple[_Open, ...], last: tuple[int, ...], c: _Candidate) -> _Fit:
     style, ordinal = c.marker.style, c.marker.path[0]
     if style == "dec":
         return _fit_decimal(lists, c)
@@ -201,7 +201,7 @@ def _fit(lists: tuple[_Open, ...], last: dict[str, int], c: _Candidate) -> _Fit:
         return _fit_next(lists, depth, c)
     if len(lists) >= _DEEPEST:
         return _Fit(None, lists)
-    return _fit_new(lists, c, follows=ordinal == last.get(style, 0) + 1)
+    return _fit_new(lists, c, follows=ordinal == last[_STYLES.index(style)] + 1)
 
 
 def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit:

@@ -179,9 +179,8 @@ def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above, row.headings, strict=False)))
         _close(open_items, outside + same)
         for heading in row.headings[same:]:
-            marker = next(iter(markers(heading.of(plain))), None)
-            numbered = marker is not None and marker.start == 0
-            item = numbered_item(heading, marker.moved(heading.start)) if marker and numbered else unnumbered_item(heading)
+            marker = next((marker for marker in markers(heading.of(plain))[:1] if not marker.start), None)
+            item = numbered_item(heading, marker.moved(heading.start)) if marker else unnumbered_item(heading)
             item.start = min(item.start, row.span.start)
             yield _opened(item, open_items)
         number = row_value(row.number) or n

@@ -91,16 +91,18 @@ _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 def no_work_of(text: str, item: Item) -> str:
     """The kind of what `item` says if none of it is work, else ""."""
     of_an_article = item.style == "article" or item.style.startswith("dec")
-    kinds = [
-        _kind(sentence.group().strip(), of_an_article=of_an_article)
-        for sentence in _SENTENCE.finditer(text, item.body, item.own_end or item.end)
-    ]
-    return kinds[0] if kinds and all(kinds) else ""
+    first = ""
+    for sentence in _SENTENCE.finditer(text, item.body, item.own_end or item.end):
+        kind = _kind(sentence.group().strip(), of_an_article=of_an_article)
+        if not kind:
+            return ""
+        first = first or kind
+    return first
 
 
 def _kind(sentence: str, *, of_an_article: bool) -> str:
-    kinds = (kind for kind, pattern in NO_WORK if pattern.search(sentence))
-    return next((kind for kind in kinds if of_an_article or kind not in _OF_ARTICLES), "")
+    kinds = ((kind, pattern) for kind, pattern in NO_WORK if of_an_article or kind not in _OF_ARTICLES)
+    return next((kind for kind, pattern in kinds if pattern.search(sentence)), "")
 
 
 _OF_ARTICLES: Final = frozenset({"permission", "penalty", "principle", "definition"})  # what the items of a plan may say too
