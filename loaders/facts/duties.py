@@ -48,6 +48,7 @@ _NOT_SUBJECT: Final = re.compile(
 _MUST: Final = (
     r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应当?(?!急|用|对|诉|届|尽|收|公开|税|邀|有|付款)|须(?!知)|必须|务必|需要?(?!求|的))"
 )
+_TELLS: Final = "[^,。;]{0,12}(?:报|了解|掌握|查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测|关注|结合|根据)"
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
 _WILL: Final = r"(?:将(?!来|领|军))"
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
@@ -62,14 +63,14 @@ _MAY: Final = re.compile(
     rf"(?:{ADVERBS}){{0,3}}(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
 )
 # 例 法院审理知识产权案件时,|可以引入技术调查官
-_MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:也|均)?可以?(?!靠|行|持|视|再|比)")
+_MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|持|视|再|比)|有权)")
 # What follows a subject: adverbs, then the kind of predicate.
 _PREDICATE: Final = re.compile(
-    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<!关(?=于))(?="
+    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))(?="
     rf"(?:\((?:以下|下)(?:[^()]"
     rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
     rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
-    rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
+    rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
     rf"|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?"
     rf"|依照?职责){{0,4}})"
     rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|"
@@ -90,11 +91,13 @@ _PAST: Final = re.compile(
     r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)"
     r"(?![^,。;]{1,8}的)|曾))".replace("{ADV}", ADVERBS)
 )
-_PAST_BEFORE: Final = re.compile(r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$")
+_PAST_BEFORE: Final = re.compile(r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$")
 _CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
 # 例 由省领导小组|统筹分配的企业。
 _ATTRIBUTE: Final = re.compile(r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]")
 # 例 起草单位|将材料报送审核机构的,
+# What is looked at, not work. 例 审查机构|落实审查责任情况;
+_STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS})[^,。;:\n]{{2,60}}情况[。;,]")
 _REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
 # What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行
 _ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行")
@@ -105,7 +108,7 @@ _EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 # A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
 _HELPS: Final = re.compile(
-    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予"
+    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|依法|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予"
     rf"|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
 )
 _OWN_DUTY: Final = re.compile(
@@ -128,7 +131,7 @@ _ITS_ITEM: Final = re.compile(
 )
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
-    r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?:协调)?"
+    r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?!程序|机构\s|架构|体系|形式)(?:协调)?"
     r"(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院]商))"
     r"(?P<units>[^,。;:]{2,160})"
 )
@@ -306,7 +309,7 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
         return False  # done, or of a body's members
     if predicate.kind == "event" or _CONDITION.match(text, verb, end):
         return bool(_LATER_MUST.match(text, predicate.end, end))
-    if predicate.kind in ("work", "weak", "open") and _ATTRIBUTE.match(text, verb, end):
+    if predicate.kind in ("work", "weak", "open") and (_ATTRIBUTE.match(text, verb, end) or _STATE.match(text, verb, end)):
         return False
     told = not by and _ISSUES.match(text, verb, end)
     return not (told or _PAST.match(text, verb, end) or _MAY_LATER.match(text, verb, end))

@@ -21,8 +21,8 @@ UNIT_LAST = frozenset("局委办厅部司院署会社处科所站队台馆团关
 UNIT_END = (
     "中心", "政府", "党组", "单位", "部门", "机构", "公司", "银行", "支行", "分行", "中支", "人大", "组织", "小组",
     "联席会议", "常务会议",
-    "工作组", "领导组", "协调组", "专项组", "专班", "街道", "镇街", "大学", "各地", "各省", "各级", "各村",
-    "有关方面", "各方面", "团中央", "信保", "电网", "铁塔", "电信", "移动", "联通", "邮政", "港口", "机场", "林场",
+    "工作组", "督导组", "督查组", "检查组", "领导组", "协调组", "专项组", "专班", "街道", "镇街", "大学", "各地", "各省", "各级", "各村",
+    "有关方面", "各方面", "团中央", "信保", "电网", "铁塔", "解放军", "电信", "移动", "联通", "邮政", "港口", "机场", "林场",
 )
 # fmt: on
 # What a list of names may end in: the last of them, a bracket, or its rest. 例 A、B等方面 · 市司法局等 · 市司法局、
@@ -96,7 +96,7 @@ AND_OTHERS = re.compile(
 )
 # Words that no name of an agency holds: what has them is a phrase that merely ends like one.
 NOT_ACTOR = re.compile(
-    r"^(?:指(?![挥导])|主要指|商(?![务业贸会品标])|没|经(?![信济贸开发委办])|向(?!阳)|对(?!外)|将|被|让|与|同(?![级安江德仁心])|为|在|以|按|于|从|把|使|并|且|或|但|如|若|凡"
+    r"^(?:拒绝|阻碍|阻挠|妨碍|干扰|违反|指(?![挥导])|主要指|商(?![务业贸会品标])|没|经(?![信济贸开发委办])|向(?!阳)|对(?!外)|将|被|让|与|同(?![级安江德仁心])|为|在|以|按|于|从|把|使|并|且|或|但|如|若|凡"
     r"|及|其(?!他|它)|该|此|这|那|我(?!市|省|县|区|州)|到|要|由|需|坚持|配合(?!单位|部门)|和(?![平县田龙林静顺])|等(?!\d)"
     r"|多(?!部门)|建立|可(?!克)|应(?!急|对)|不|未|无|有(?!关|条件)|报(?!业)|交(?!通)|送|给|至|抄|除|待|当(?!地)|自(?!治|然)|所有制"
     r"|特别|尤其|促进|加快|加大|协同|依托|引导|动员|督促|发挥|围绕|进一步|抓紧|推行|满足|实现|打通|打破|避免|减少|增强|提高"
@@ -111,7 +111,7 @@ NOT_ACTOR = re.compile(
     r"|强化|落实|严格|明确|利用|制定(?!机关)|推进(?!办|局|中心|领导|小组|委)|按照|根据|(?<!\))组织(?!部|机构|委|人事|局)|办理|承担"
     r"|拓展|提升|实施|全社会|会同(?!县)|(?<=.)联合(?!会|社|国|体)|指导(?=[各省市县区])"
     r"|(?:社会|专区|大厅|内部|外部|干部|全部|局部|场所|网站|车站|平台|格局|布局|部署|签署|小区|山区|灾区|校区|厂区|上市|超市"
-    r"|展会|机会|大会|全会|学科|本科|方面(?<!有关方面)(?<!各方面)(?<!相关方面)|对等|平等|何单位|为中心|全[省市县区]"
+    r"|展会|机会|大会|全会|学科|本科|攻关|方面(?<!有关方面)(?<!各方面)(?<!相关方面)|对等|平等|何单位|为中心|全[省市县区]"
     r"|(?<![省市县区州盟旗乡镇级民地道)、委和])政府|联席会|班级|等级|层级|升级|省级|市级|县级|国家级|区级|互联|关联|串联)$"
     r"|^(?:政府|党委|部门|单位|机构|机关|中心|街道|社区|社会|国家|城市|办公室|党委、政府|市县|城乡|县区|行业协会|小组|企业"
     r"|基层|公司|集团|学院|组织)$|^[^各]{0,2}(?:城市|社区)$(?<!试点城市)(?<!各社区)"
@@ -123,6 +123,9 @@ OF_FIELDS = ("部门", "机关", "单位", "机构")
 # 例 镇(街) · 各县(市、区) · 区(市、县、开发区)
 _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")
 _LEVELS = "省市州县区旗乡镇"  # highest first
+# 例 各市 · 自治区, and a name at such a level: 县|住建局 · 直辖市|人民政府
+_LEVEL = re.compile(r"各?(?:省|自治区|设区的?市|[市州县区旗])")
+_BELOW_LEVEL = re.compile(r"(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)")
 
 
 class Unit(NamedTuple):
@@ -172,7 +175,7 @@ def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
     names = [_known(plain[begin:stop]) for begin, stop in parts]
     apart = [name.apart for name in names]
     if not all(apart) and INVOLVED.search(listed):
-        parts = [part for span in _merged(plain, parts) for part in _without_others(plain, *span)]
+        parts = [part for span in _merged(plain, _one_over_levels(plain, parts)) for part in _without_others(plain, *span)]
         names = [_known(plain[begin:stop]) for begin, stop in parts]
     units: list[Unit] = []
     prefix = ""
@@ -269,6 +272,22 @@ def _add_part(parts: list[tuple[int, int]], plain: str, start: int, end: int) ->
         end -= 1
     if end > start:
         parts.append((start, end))
+
+
+def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`parts` with bare levels before a name at one of them made one: 各市、州、|县住建局 · 省、自治区、|直辖市人民政府."""
+    joined: list[tuple[int, int]] = []
+    levels: list[tuple[int, int]] = []
+    for part in parts:
+        if _LEVEL.fullmatch(plain, *part):
+            levels.append(part)
+        elif levels and _BELOW_LEVEL.match(plain, *part):
+            joined.append((levels[0][0], part[1]))
+            levels = []
+        else:
+            joined += [*levels, part]
+            levels = []
+    return joined + levels
 
 
 def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

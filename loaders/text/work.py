@@ -15,6 +15,13 @@ _THIS = (
     "|规程|指南|公告|决定)"
 )
 
+_NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|(?<![布结格])局(?![部面限势])|厅)[^。])"
+# Those whose conduct a rule orders without giving any agency work.
+_PRIVATE = (
+    "(?:企业|个人|公民|法人|组织|村民|居民|业主|住户|当事人|[申请报]{1,2}(?:人|单位|主体|企业)|(?:建设|施工|使用|经营|生产|用人|投资)单位"
+    "|经营者|生产者|从业者|机动车|驾驶人|单位[和或者及、]{1,2}个人)"
+)
+
 # The kind of a sentence that states no work, and how it is known.
 NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # 例 为规范…管理,根据《…》,制定本办法 · 根据《…》,结合本市实际,制定此实施细则
@@ -27,22 +34,34 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             rf"(?:{_THIS}|本条|前款|上款)[^。,]{{0,12}}(?:所称|所指|所规定的|中的?用[语词])|^[^。,:]{{2,40}},?(?:是指|系指|指的是|即指)"
         ),
     ),
-    (
-        "definition",
-        re.compile(r"^(?:[^。,:]{2,20},)?[^。,:]{2,30}(?:分为|划分为|由[^。]{2,60}(?:构成|组成)$)|^凡?符合[^。]{2,60}的,为"),
-    ),
+    ("kinds", re.compile(r"^(?:[^。,:]{2,20},)?[^。,:]{2,30}(?:分为|划分为|由[^。]{2,60}(?:构成|组成)$)|^[^。,:]{2,20}(?:主要)?包括")),
+    ("kinds", re.compile(r"^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^国家(?:鼓励|支持|保护|保障|实行)")),
+    # 例 凡符合下列情形之一的,为特别重大突发环境事件: · 草原征占用应当符合下列条件:
+    ("grade", re.compile(r"^凡?(?:符合|有|具有|出现)[^。]{2,60}的,(?:为|属于?)")),
+    ("conditions", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
+    # 例 2021年10月19日至2021年11月30日
+    ("time", re.compile(r"^[\d年月日时分至到起止—~\-. ]{6,60}$")),
     # 例 本办法适用于… · …,适用本办法
     (
         "scope",
         re.compile(
-            rf"适用于|(?:不?适用|参照(?:执行)?|依照|按照|遵守|依){_THIS}|{_THIS}[^。]{{0,6}}适用|适用前款|从其规定|另有规定的除外"
+            rf"适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}|^{_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}|{_THIS}[^。]{{0,6}}适用"
+            r"|适用前款|从其规定|另有规定的除外"
         ),
     ),
     # 例 …应当遵循统筹规划、依法管理的原则
     (
         "principle",
         re.compile(
-            r"(?:遵循|坚持|按照|贯彻|实行|遵守|体现)[^。]{2,120}原则(?:进行|执行|开展|实施)?$|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)$"
+            r"(?:遵循|坚持|按照|贯彻|实行|遵守|体现)[^。]{2,120}原则(?:进行|执行|开展|实施)?$|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)(?:$|,)"
+        ),
+    ),
+    # 例 申请单位或者个人应当按照批准的面积征占用草原 · 严禁破坏、盗捞水下文物等行为
+    (
+        "private",
+        re.compile(
+            rf"^{_NO_BODY}{{0,60}}{_PRIVATE},?(?:[^。,]{{0,20}}[^。,负])?(?:应当?|必须|须|不得|可以?|都有|承诺|提出|提交|提供|享受|享有)"
+            rf"|^(?:严禁|禁止|任何){_NO_BODY}*$|^{_NO_BODY}{{2,60}}的,应当[^。]{{0,20}}向[^。]{{2,40}}(?:申请|申报|提出|办理)"
         ),
     ),
     # 例 本办法自2021年1月1日起施行 · 由市司法局负责解释 · …同时废止
@@ -64,7 +83,7 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "penalty",
         re.compile(
-            r"(?:^|,)(?:违反|构成|有[^。,]{0,20}(?:行为|情形)|对[^。]{2,60}的,)[^。]{0,200}(?:处分|处罚|罚款|追究|责任|惩处|查处|处理|责令)|依法(?:给予|追究)[^。]{0,40}(?:处分|处罚|责任)"
+            r"(?:(?:^|,)(?:违反|构成|情节[^。,]{0,3}[重轻]|拒不|对[^。]{2,60}的(?:企业|单位|人员|主体)?,)|有[^。,]{0,20}(?:行为|情形)之?一?|的,(?:按照|依照|依据)[^。,]{2,60}(?:规定)?)[^。]{0,200}(?:处分|处罚|罚款|追究|责任|惩处|查处|处理|责令)|依法(?:给予|追究)[^。]{0,40}(?:处分|处罚|责任)"
         ),
     ),
 )
@@ -75,16 +94,19 @@ _NOUN = (
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
 # 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
-    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|包括|分为)[^。;:]{{0,40}}:$"
+    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
+    r"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{0,16}材料|包括(?![^:]{0,8}(?:方面|任务|工作|措施))|分为|是指"
+    r"|(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80})[^。;:]{0,40}:$"
 )
 # A heading of no work. 例 (一)定性条件 · (二)申报材料 · (三)政策咨询
 NO_WORK_HEAD: Final = re.compile(
-    r"(?:(?:申[报请领]|认定|准入|受理|享受|补[助贴]|支持|奖励|基本|定性|定量|推荐|评审|适用|办理)?(?:条件|材料|对象|情形|范围|标准|依据|要件|流程图)|政策咨询|咨询(?:电话|方式)|联系方式)(?=[。:\n]|$)"
+    r"(?:(?:申[报请领]|认定|准入|招商|入驻|受理|享受|补[助贴]|支持|奖励|基本|定性|定量|推荐|评审|适用|办理)?(?:条件|材料|对象|情形|范围|标准|依据|要件|流程图)|政策咨询|咨询(?:电话|方式)|联系方式)(?=[。:\n]|$)"
 )
 # A part of such a list. 例 (一)泄露数据的; · 2.项目投入证明材料;
 _NO_WORK_PART: Final = re.compile(
     r"^[^。]{2,200}(?<!目)的[;。]?$|^[^。,;]{2,40}(?:申请[表书]|证明(?:材料)?|报告|复印件|合同|凭证|承诺书|许可证|执照)(?:\([^()]{0,60}\))?[;。]?$"
 )
+_NAMES_NO_BODY: Final = re.compile(rf"{_NO_BODY}+$")
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 
 
@@ -92,9 +114,10 @@ def no_work_of(text: str, item: Item) -> str:
     """The kind of what `item` says if none of it is work, else ""."""
     of_an_article = item.style == "article" or item.style.startswith("dec")
     first = ""
-    for sentence in _SENTENCE.finditer(text, item.body, item.own_end or item.end):
-        kind = _kind(sentence.group().strip(), of_an_article=of_an_article)
-        if not kind:
+    sentences = (match.group().strip() for match in _SENTENCE.finditer(text, item.body, item.own_end or item.end))
+    for sentence in filter(None, sentences):
+        kind = _kind(sentence, of_an_article=of_an_article)
+        if not kind and not (first == "private" and _NAMES_NO_BODY.match(sentence)):
             return ""
         first = first or kind
     return first
@@ -105,7 +128,7 @@ def _kind(sentence: str, *, of_an_article: bool) -> str:
     return next((kind for kind, pattern in kinds if pattern.search(sentence)), "")
 
 
-_OF_ARTICLES: Final = frozenset({"permission", "penalty", "principle", "definition"})  # what the items of a plan may say too
+_OF_ARTICLES: Final = frozenset({"permission", "penalty", "principle", "kinds", "private"})  # what the items of a plan may say too
 
 
 def lists_no_work(text: str, item: Item) -> bool:
