@@ -266,7 +266,7 @@ class _Reader:
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
         silent = [Span(item.start, item.end) for item in self.outline.items if is_silent(item)]
-        silent += [Span(item.own_end, item.end) for item in self.outline.items if item.own_end]  # conditions, papers, offences
+        silent += [item.aside for item in self.outline.items if item.aside]
         unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
         titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
         rows = [row for table in self.tables for row in table.rows]

@@ -48,7 +48,9 @@ _NOT_SUBJECT: Final = re.compile(
 _MUST: Final = (
     r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应当?(?!急|用|对|诉|届|尽|收|公开|税|邀|有|付款)|须(?!知)|必须|务必|需要?(?!求|的))"
 )
-_TELLS: Final = "[^,。;]{0,12}(?:报|了解|掌握|查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测|关注|结合|根据)"
+_TELLS: Final = (
+    "[^,。;]{0,12}(?:报|了解|掌握|查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测|关注|结合|根据)"
+)
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
 _WILL: Final = r"(?:将(?!来|领|军))"
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
@@ -91,13 +93,15 @@ _PAST: Final = re.compile(
     r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)"
     r"(?![^,。;]{1,8}的)|曾))".replace("{ADV}", ADVERBS)
 )
-_PAST_BEFORE: Final = re.compile(r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$")
+_PAST_BEFORE: Final = re.compile(
+    r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
+)
 _CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
 # 例 由省领导小组|统筹分配的企业。
 _ATTRIBUTE: Final = re.compile(r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]")
 # 例 起草单位|将材料报送审核机构的,
 # What is looked at, not work. 例 审查机构|落实审查责任情况;
-_STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS})[^,。;:\n]{{2,60}}情况[。;,]")
+_STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况[。;,]")
 _REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
 # What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行
 _ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行")

@@ -58,7 +58,7 @@ class Item:
     children: list[Item] = field(default_factory=list)
     paragraphs: int = 1
     brief: bool = True  # whether every item right under this one is a single paragraph
-    own_end: int | None = None  # where its own words end, if a list of conditions or papers follows them
+    aside: Span | None = None  # a list of conditions, papers or offences in it, which is no part of its own words
     title_span: Span = field(init=False)
     title: str = field(init=False)
 

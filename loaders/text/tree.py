@@ -163,7 +163,8 @@ def _without_lists(plain: str, items: list[Item]) -> list[Item]:
             gone.add(id(item))
         elif item.children and item.style != ROW and id(item) not in gone and lists_no_work(plain, item):
             gone.update(map(id, item.children))
-            item.own_end = item.children[0].start
+            *_, last = item.leaves()
+            item.aside = Span(item.children[0].start, last.first_line.end)
             item.children = []
     kept = [item for item in items if id(item) not in gone]
     for item in kept:

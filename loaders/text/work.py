@@ -15,10 +15,11 @@ _THIS = (
     "|规程|指南|公告|决定)"
 )
 
+# A character of words that name no agency.
 _NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|(?<![布结格])局(?![部面限势])|厅)[^。])"
 # Those whose conduct a rule orders without giving any agency work.
 _PRIVATE = (
-    "(?:企业|个人|公民|法人|组织|村民|居民|业主|住户|当事人|[申请报]{1,2}(?:人|单位|主体|企业)|(?:建设|施工|使用|经营|生产|用人|投资)单位"
+    "(?:企业|个人|公民|法人|(?:社会|其他|的)组织|村民|居民|业主|住户|当事人|[申请报]{1,2}(?:人|单位|主体|企业)|(?:建设|施工|使用|经营|生产|用人|投资)单位"
     "|经营者|生产者|从业者|机动车|驾驶人|单位[和或者及、]{1,2}个人)"
 )
 
@@ -34,8 +35,15 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             rf"(?:{_THIS}|本条|前款|上款)[^。,]{{0,12}}(?:所称|所指|所规定的|中的?用[语词])|^[^。,:]{{2,40}},?(?:是指|系指|指的是|即指)"
         ),
     ),
-    ("kinds", re.compile(r"^(?:[^。,:]{2,20},)?[^。,:]{2,30}(?:分为|划分为|由[^。]{2,60}(?:构成|组成)$)|^[^。,:]{2,20}(?:主要)?包括")),
-    ("kinds", re.compile(r"^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^国家(?:鼓励|支持|保护|保障|实行)")),
+    # 例 政务数据分为三类 · 领导小组由…组成 · 国家鼓励发展节水服务产业
+    (
+        "kinds",
+        re.compile(r"^(?:[^。,:]{2,20},)?[^。,:]{2,30}(?:分为|划分为|由[^。]{2,60}(?:构成|组成)$)|^[^。,:]{2,20}(?:主要)?包括"),
+    ),
+    (
+        "kinds",
+        re.compile(r"^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^国家(?:鼓励|支持|保护|保障|实行)"),
+    ),
     # 例 凡符合下列情形之一的,为特别重大突发环境事件: · 草原征占用应当符合下列条件:
     ("grade", re.compile(r"^凡?(?:符合|有|具有|出现)[^。]{2,60}的,(?:为|属于?)")),
     ("conditions", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
@@ -114,7 +122,9 @@ def no_work_of(text: str, item: Item) -> str:
     """The kind of what `item` says if none of it is work, else ""."""
     of_an_article = item.style == "article" or item.style.startswith("dec")
     first = ""
-    sentences = (match.group().strip() for match in _SENTENCE.finditer(text, item.body, item.own_end or item.end))
+    sentences = (
+        match.group().strip() for match in _SENTENCE.finditer(text, item.body, item.aside.start if item.aside else item.end)
+    )
     for sentence in filter(None, sentences):
         kind = _kind(sentence, of_an_article=of_an_article)
         if not kind and not (first == "private" and _NAMES_NO_BODY.match(sentence)):
@@ -128,7 +138,9 @@ def _kind(sentence: str, *, of_an_article: bool) -> str:
     return next((kind for kind, pattern in kinds if pattern.search(sentence)), "")
 
 
-_OF_ARTICLES: Final = frozenset({"permission", "penalty", "principle", "kinds", "private"})  # what the items of a plan may say too
+_OF_ARTICLES: Final = frozenset(
+    {"permission", "penalty", "principle", "kinds", "private"}
+)  # what the items of a plan may say too
 
 
 def lists_no_work(text: str, item: Item) -> bool:

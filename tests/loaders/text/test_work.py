@@ -1,0 +1,62 @@
+"""Articles -> those that are tasks, by their numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract import extract
+
+
+def tasks(*articles: str) -> str:
+    """The numbers of the tasks among `articles`, which a 办法 counts from 第二条 on."""
+    numbered = (f"第{number}条　{article}" for number, article in zip("二三四五六七八九", articles, strict=False))
+    text = "\n".join(["海东市古树管理办法", "第一条　为加强古树保护,根据《森林法》,制定本办法。", *numbered])
+    (document,) = extract(text.encode(), "办法.txt").documents
+    return "".join(task.number for task in document.tasks if task.kind == "task")
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "本办法所称古树,是指树龄在一百年以上的树木。",
+        "古树分为一级、二级和三级。",
+        "国家鼓励社会资金参与古树保护。",
+        "凡树龄达到三百年的,为二级古树。凡符合前款情形的,为名木。",
+        "古树移植应当符合下列条件:\n(一)符合国土空间规划;\n(二)有移植方案。",
+        "本办法适用于本市行政区域。法律、法规另有规定的,从其规定。",
+        "古树保护坚持统一管理、分级负责的原则。",
+        "保护工作应当坚持预防为主的方针,及时发现,快速处置。",
+        "市民可以认养古树。任何人有权举报损坏古树的行为。",
+        "申请移植的单位和个人应当提交申请表。未提交的,不得移植。",
+        "养护古树的企业应当遵守技术规范。",
+        "严禁攀折、刻划古树。",
+        "移植古树的,应当提前十日向所在地林业站提出申请。",
+        "违反本办法规定,砍伐古树的,处以罚款;情节严重的,追究刑事责任。",
+        "挪用养护经费的,按照《财政违法行为处罚处分条例》的规定处理。",
+        "本办法自2025年1月1日起施行,由市林业局负责解释。",
+    ],
+)
+def test_what_states_no_work(article: str) -> None:
+    assert tasks(article) == ""
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "市林业局应当建立古树档案。",
+        "古树档案每五年更新一次。",
+        "养护单位应当定期巡查,林业主管部门应当加强指导。",
+        "包括以下三个方面的措施:加固树体,改良土壤,防治虫害。",
+        "各级人民政府按照本办法,组织开展古树普查。",
+        "任何机关不得擅自批准移植,林业主管部门应当查处。",
+    ],
+)
+def test_what_states_work(article: str) -> None:
+    assert tasks(article) == "二"
+
+
+def test_what_follows_a_list_of_papers_is_read_again() -> None:
+    papers = "第一条　申请移植应当提交下列材料:\n(一)申请表;\n(二)移植方案。\n市林业局应当在十日内答复。"
+    text = f"古树移植办法\n{papers}\n第二条　市林业局应当归档。"
+    (document,) = extract(text.encode(), "办法.txt").documents
+    assert [(a.name, a.basis) for a in document.assignments] == [("市林业局", "narrative")] * 2
