@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run neo4j test check docs scorecard bench lock vendor clean
+.PHONY: run neo4j test check docs scorecard bench mutants lock vendor clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
@@ -19,7 +19,8 @@ neo4j: .venv/run
 
 test: .venv/test
 	sh scripts/test-tools.sh
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile
+	$(BIN)/pytest --numprocesses=2 --dist=loadgroup -m "not hostile"
+	$(BIN)/pytest --numprocesses=2 --dist=loadgroup -m hostile
 
 check: .venv/test
 	$(BIN)/ruff check
@@ -35,6 +36,10 @@ scorecard: .venv/run
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks
+
+# Whether the tests see it when the code is changed in one place; takes minutes.
+mutants: .venv/test
+	$(BIN)/python -m scripts.mutants
 
 # A marker file says which lock the environment was made from.
 .venv/run: requirements.lock pyproject.toml

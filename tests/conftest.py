@@ -21,6 +21,20 @@ os.environ.setdefault("KG_JAVA_OPTIONS", _SHORT_LIVED)
 os.environ.setdefault("JDK_JAVA_OPTIONS", _SHORT_LIVED)  # Neo4j's
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For --dist=loadgroup: all that need the same engine go to one process, which alone starts it; the others by file."""
+    for item in items:
+        items_fixtures = set(getattr(item, "fixturenames", ()))
+        given = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+        if "neo4j" in given or items_fixtures & {"neo4j_store", "neo4j_server_"}:
+            group = "neo4j"
+        elif "served" in items_fixtures:
+            group = "served"
+        else:
+            group = str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An embedded base with its schema; it keeps what earlier tests left in it."""

@@ -12,6 +12,8 @@ import pytest
 from kg.errors import KgError
 from loaders.extract import extract
 
+pytestmark = pytest.mark.hostile
+
 HEAD = "长治市人民政府关于印发工作方案的通知\n一、主要任务\n1.推进改革。"
 NOISE = 0.15  # seconds: what takes less at four times the size is fast whatever the ratio
 RATIO = 10

@@ -172,6 +172,7 @@ def seconds(work: Callable[[], object]) -> float:
     return min(taken)
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("line", ["1 " * 20_000, "甲，" * 20_000, "1 " * 19_999 + "甲"])
 def test_a_line_of_many_tasks_takes_linear_time(line: str) -> None:
     def cut(text: str) -> object:
@@ -192,6 +193,7 @@ def long_text(lines: int) -> tuple[str, list[Row]]:
     return (line + "\n") * lines, rows
 
 
+@pytest.mark.hostile
 def test_a_long_text_with_many_facts_takes_linear_time() -> None:
     def cut(lines: int) -> list[Row]:
         text, rows = long_text(lines)

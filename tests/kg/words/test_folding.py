@@ -137,6 +137,7 @@ def test_where_pinyin_is(pinyin: str, text: str, found: list[str]) -> None:
     assert find([pinyin], text) == []
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize(
     ("text", "pinyin"),
     [

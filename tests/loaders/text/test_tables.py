@@ -515,6 +515,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_is_linear_in_the_text(name: str) -> None:
     def seconds(n: int) -> float:
@@ -527,6 +528,7 @@ def test_time_is_linear_in_the_text(name: str) -> None:
     assert large < 0.3 or large < 10 * max(seconds(1000), seconds(1000))
 
 
+@pytest.mark.hostile
 def test_ten_thousand_rows() -> None:
     document = of_text(HOSTILE["rows"](10_000))
     assert len(document.tasks) == len(document.assignments) == len(document.deadlines) == 9_999
