@@ -19,8 +19,8 @@ neo4j: .venv/run
 
 test: .venv/test
 	sh scripts/test-tools.sh
-	$(BIN)/pytest --numprocesses=2 --dist=loadgroup -m "not hostile"
-	$(BIN)/pytest --numprocesses=2 --dist=loadgroup -m hostile
+	$(BIN)/pytest --numprocesses=2 --dist=loadscope -m "not hostile"
+	$(BIN)/pytest --numprocesses=2 --dist=loadscope -m hostile
 
 check: .venv/test
 	$(BIN)/ruff check

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Iterator
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from kg.engine.store import Store, open_store
 from kg.settings import Settings
@@ -21,18 +24,23 @@ os.environ.setdefault("KG_JAVA_OPTIONS", _SHORT_LIVED)
 os.environ.setdefault("JDK_JAVA_OPTIONS", _SHORT_LIVED)  # Neo4j's
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For --dist=loadgroup: all that need the same engine go to one process, which alone starts it; the others by file."""
-    for item in items:
-        items_fixtures = set(getattr(item, "fixturenames", ()))
-        given = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
-        if "neo4j" in given or items_fixtures & {"neo4j_store", "neo4j_server_"}:
-            group = "neo4j"
-        elif "served" in items_fixtures:
-            group = "served"
-        else:
-            group = str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+_NEO4J = re.compile(r"neo4j|both_engines")
+_SERVED = re.compile(r"tests/(browser/|test_(cli|mcp|readme)\.py|exports/test_command\.py)|::test_\w*(command|guest)")
+
+
+class ByEngine(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """All tests on Neo4j go to one process, and so do those of `served`, so that each is started once; the others by file.
+    A test on Neo4j says so in its id. The marks of --dist=loadgroup have no effect with pytest 9.2 and xdist 3.8."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if _NEO4J.search(nodeid):
+            return "neo4j"
+        return "served" if _SERVED.search(nodeid) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByEngine | None:
+    return ByEngine(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")

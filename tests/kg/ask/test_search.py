@@ -341,7 +341,7 @@ def test_an_agency_is_found_by_what_documents_that_are_held_call_it(two: Store, 
     assert ask(two, "数据") == []
 
 
-def test_indexes_that_were_dropped_come_back(neo4j_store: Store) -> None:
+def test_indexes_that_were_dropped_come_back_on_neo4j(neo4j_store: Store) -> None:
     neo4j_store.write(lambda tx: tx.run("DROP INDEX task_words").consume())
     neo4j_store.ensure_schema()
     assert neo4j_store.full_text().keys() == {n.label for n in NODES if n.searched}
