@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 from filelock import FileLock
 
-from tests.waiting import PATIENCE, tell
+from tests.clock import PATIENCE, tell
 
 SEED = Path(__file__).parents[1] / "seed"
 KG = (sys.executable, "-m", "kg.cli")

@@ -26,8 +26,8 @@ from kg.ask.queries import MAX_LIMIT, load_queries
 from kg.engine.store import Answer
 from kg.errors import EngineUnavailable
 from kg.mcp.server import create_server
+from tests.clock import PATIENCE
 from tests.test_cli import KG, SEED, Served
-from tests.waiting import PATIENCE
 
 QUERIES = load_queries()
 

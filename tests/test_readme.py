@@ -11,8 +11,8 @@ import pytest
 
 from kg.ask.queries import read_query
 from scripts.docs import DOCS, pages
+from tests.clock import PATIENCE
 from tests.test_cli import KG, Served
-from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 README = "README.md"

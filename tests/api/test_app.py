@@ -24,8 +24,8 @@ from kg.ask.queries import Catalogue, Query, load_queries, read_query
 from kg.engine.store import Answer, Store
 from kg.errors import OUTCOMES, BadSettings, EngineUnavailable, KgError, UnreadableFile
 from kg.model import Extraction, Source
+from tests.clock import PATIENCE
 from tests.kg.small_graph import CHANGZHI, facts, load
-from tests.waiting import PATIENCE
 
 QUERIES = load_queries()
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))

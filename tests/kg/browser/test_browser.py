@@ -29,8 +29,8 @@ from kg.engine.store import Store
 from kg.graph import loading as graph
 from loaders.extract import extract, rules_version
 from scripts import neo4j
+from tests.clock import PATIENCE
 from tests.kg.small_graph import emptied
-from tests.waiting import PATIENCE
 
 SEED = Path(__file__).parents[3] / "seed"
 QUERIES = load_queries()

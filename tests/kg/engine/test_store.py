@@ -27,7 +27,7 @@ from kg.errors import (
 from kg.schema import constraints
 from kg.settings import Settings
 from tests import neo4j_server
-from tests.waiting import until
+from tests.clock import until
 
 
 def run(cypher: str, **parameters: Any) -> Callable[[ManagedTransaction], None]:
