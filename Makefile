@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run neo4j test test-js check check-js docs scorecard bench lock vendor clean
+.PHONY: run neo4j test test-js check check-js docs scorecard bench mutants lock vendor clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
@@ -20,7 +20,8 @@ neo4j: .venv/run
 test: .venv/test
 	sh scripts/test-tools.sh
 	sh scripts/page.sh test
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile
+	$(BIN)/pytest --numprocesses=2 --dist=loadscope -m "not hostile"
+	$(BIN)/pytest --numprocesses=2 --dist=loadscope -m hostile
 
 test-js:
 	sh scripts/page.sh test
@@ -44,6 +45,10 @@ scorecard: .venv/run
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks
+
+# Whether the tests see it when the code is changed in one place; takes minutes.
+mutants: .venv/test
+	$(BIN)/python -m scripts.mutants
 
 # A marker file says which lock the environment was made from.
 .venv/run: requirements.lock pyproject.toml

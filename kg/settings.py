@@ -16,7 +16,7 @@ class Settings:
     """KG_DATA: the data directory (default: the user's own). KG_URI, KG_USER, KG_PASSWORD: a Neo4j to use instead of the
     embedded engine. KG_API_KEY: the key HTTP clients must send. KG_TIMEOUT: seconds a query may take. KG_CORRECTIONS: a
     corrections file elsewhere, such as in a git repository. KG_ALLOW_UPLOAD: 1 lets those who have the key load files over
-    HTTP."""
+    HTTP. KG_JAVA_OPTIONS, which the embedded engine reads itself: more options for its Java machine, such as -Xmx4g."""
 
     data: Path
     uri: str | None = None

@@ -1,17 +1,46 @@
-"""Both engines, each started once a session: `embedded_store`, `neo4j_store`, and `store`, which is each in turn, empty."""
+"""Both engines, each started once a session: `embedded_store`, `neo4j_store`, and `store`, which is each in turn, empty.
+`served` is the seeds in a `kg serve` of their own, for tests of commands."""
 
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Iterator
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from kg.engine.store import Store, open_store
 from kg.settings import Settings
 from tests import neo4j_server
 from tests.kg.small_graph import emptied
+from tests.test_cli import SEED, Served, kg, serving
+
+# Most engines here live for seconds, in which the second compiler and the parallel collector cost more than they save.
+_SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+os.environ.setdefault("KG_JAVA_OPTIONS", _SHORT_LIVED)
+os.environ.setdefault("JDK_JAVA_OPTIONS", _SHORT_LIVED)  # Neo4j's
+
+
+_NEO4J = re.compile(r"neo4j|both_engines")
+_SERVED = re.compile(r"tests/(browser/|test_(cli|mcp|readme)\.py|exports/test_command\.py)|::test_\w*(command|guest)")
+
+
+class ByEngine(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """All tests on Neo4j go to one process, and so do those of `served`, so that each is started once; the others by file.
+    A test on Neo4j says so in its id. The marks of --dist=loadgroup have no effect with pytest 9.2 and xdist 3.8."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if _NEO4J.search(nodeid):
+            return "neo4j"
+        return "served" if _SERVED.search(nodeid) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByEngine | None:
+    return ByEngine(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +78,14 @@ def neo4j_store(neo4j_server_: neo4j_server.Server, tmp_path_factory: pytest.Tem
 def store(request: pytest.FixtureRequest) -> Store:
     """An empty base with its schema, on one engine, then on the other."""
     return emptied(request.getfixturevalue(f"{request.param}_store"))
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A `kg serve` over the seeds, which commands on its data join as guests: that takes a tenth of the CPU of an engine of
+    their own. What a test adds it takes away."""
+    data = tmp_path_factory.mktemp("served")
+    with serving(data) as (_, address):
+        done = kg(data, "load", SEED)
+        assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "5 added", "")
+        yield Served(data, address)

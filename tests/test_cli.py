@@ -1,4 +1,4 @@
-"""The program as it is used: real processes on an embedded base of their own."""
+"""The program as it is used: real processes, which join `served` where an engine of their own would tell no more."""
 
 from __future__ import annotations
 
@@ -15,15 +15,23 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from filelock import FileLock
 
 from kg.cli import COMMANDS, main
-from tests.waiting import PATIENCE, tell
+from tests.clock import PATIENCE, tell
 
 SEED = Path(__file__).parents[1] / "seed"
 KG = (sys.executable, "-m", "kg.cli")
+
+
+class Served(NamedTuple):
+    """The data directory of a `kg serve`, and its address."""
+
+    data: Path
+    address: str
 
 
 def kg(data: Path, *arguments: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -63,15 +71,16 @@ def test_loading_again_adds_nothing(base: Path) -> None:
     assert kg(base, "load", SEED).stdout.splitlines()[-1] == "5 unchanged"
 
 
-def test_the_main_question(base: Path) -> None:
+def test_the_main_question(base: Path, served: Served) -> None:
     asked = ("query", "obligations-across-places", "--function", "司法局", "--role", "LEADS", "--basis", "clause")
     assert kg(base, *asked).stdout.splitlines()[-1] == "11 rows"
-    answer = json.loads(kg(base, *asked, "--format", "json").stdout)
+    answer = json.loads(kg(served.data, *asked, "--format", "json").stdout)
     assert len(answer["rows"]) == 11
-    assert kg(base, *asked, "--format", "csv").stdout.startswith("\ufeffplace,")
+    assert kg(served.data, *asked, "--format", "csv").stdout.startswith("\ufeffplace,")
 
 
-def test_columns_are_chosen_in_every_form(base: Path) -> None:
+def test_columns_are_chosen_in_every_form(served: Served) -> None:
+    base = served.data
     asked = ("query", "agencies", "--q", "司法局", "--columns", "agency,level")
     assert kg(base, *asked).stdout.splitlines()[0].split() == ["agency", "┃", "level"]
     assert kg(base, *asked, "--format", "csv").stdout.splitlines()[:2] == ["\ufeffagency,level", "长治市司法局,city"]
@@ -105,13 +114,13 @@ def test_a_command_pays_for_no_other_s_imports() -> None:
     assert not {"neo4j", "networkx", "fastapi", "mcp", "pyarrow"} & set(done.stdout.split())
 
 
-def test_an_id_may_begin_with_a_dash(tmp_path: Path) -> None:
+def test_an_id_may_begin_with_a_dash(served: Served, tmp_path: Path) -> None:
     file = tmp_path / "普法.txt"
     file.write_text("普法工作要点\n一、加强普法宣传。(责任单位:司法部)\n", encoding="utf-8")
-    kg(tmp_path / "data", "load", file)
-    asked = kg(tmp_path / "data", "query", "document-tasks", "--document", "-:普法工作要点", "--format", "json")
+    kg(served.data, "load", file)
+    asked = kg(served.data, "query", "document-tasks", "--document", "-:普法工作要点", "--format", "json")
     assert [row["task"] for row in json.loads(asked.stdout)["rows"]] == ["加强普法宣传"]
-    assert kg(tmp_path / "data", "remove", "-:普法工作要点").stdout == "removed -:普法工作要点\n"
+    assert kg(served.data, "remove", "-:普法工作要点").stdout == "removed -:普法工作要点\n"
 
 
 def test_an_extraction_prints_its_json_and_nothing_else() -> None:
@@ -138,8 +147,8 @@ def test_an_extraction_prints_its_json_and_nothing_else() -> None:
         (("serve", "--host", "0.0.0.0"), 78, "KG_API_KEY"),
     ],
 )
-def test_errors_say_what_and_what_to_do(base: Path, arguments: tuple[str, ...], code: int, says: str) -> None:
-    done = kg(base, *arguments)
+def test_errors_say_what_and_what_to_do(served: Served, arguments: tuple[str, ...], code: int, says: str) -> None:
+    done = kg(served.data, *arguments)
     assert done.returncode == code
     assert says in done.stderr
     assert "Traceback" not in done.stderr
@@ -158,11 +167,12 @@ def test_a_bad_file_is_named_and_the_others_go_on(tmp_path: Path) -> None:
 
 
 def test_remove_and_reset(tmp_path: Path) -> None:
-    kg(tmp_path, "load", SEED / "changzhi-2022-governance.txt", SEED / "guangan-2022-openness.txt")
-    assert kg(tmp_path, "remove", "长政办发(2022)14号").returncode == 0
-    assert "documents  1 from 1 files" in kg(tmp_path, "status").stdout
-    assert kg(tmp_path, "reset", "--yes").returncode == 0
-    assert "documents  0 from 0 files" in kg(tmp_path, "status").stdout
+    with serving(tmp_path):
+        kg(tmp_path, "load", SEED / "changzhi-2022-governance.txt", SEED / "guangan-2022-openness.txt")
+        assert kg(tmp_path, "remove", "长政办发(2022)14号").returncode == 0
+        assert "documents  1 from 1 files" in kg(tmp_path, "status").stdout
+        assert kg(tmp_path, "reset", "--yes").returncode == 0
+        assert "documents  0 from 0 files" in kg(tmp_path, "status").stdout
 
 
 def test_a_correction_is_checked_written_and_applied(tmp_path: Path) -> None:
@@ -173,8 +183,8 @@ def test_a_correction_is_checked_written_and_applied(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     document = "140400:长治市人民政府关于做好普法工作的通知"
-    assert kg(data, "load", file).returncode == 0
-    with serving(data):  # guests start in a tenth of the time
+    with serving(data):
+        assert kg(data, "load", file).returncode == 0
         _correct(file, data, document)
 
 
@@ -248,16 +258,16 @@ def test_serving_ends_while_it_waits_to_start(tmp_path: Path, number: signal.Sig
         assert process.wait(timeout=PATIENCE) == 0
 
 
-def test_others_attach_to_a_base_that_is_served(base: Path, tmp_path: Path) -> None:
+def test_others_attach_to_a_base_that_is_served(served: Served, tmp_path: Path) -> None:
+    base, address = served
     file = tmp_path / "new.txt"
     file.write_text("某某市人民政府关于做好普法工作的通知\n一、加强普法宣传。(责任单位:市司法局)\n", encoding="utf-8")
-    with serving(base) as (_, address):
-        assert kg(base, "load", file).stdout.splitlines()[-1] == "1 added"
-        with urllib.request.urlopen(f"{address}/documents", timeout=PATIENCE) as answer:
-            titles = [row["document"] for row in json.load(answer)["rows"]]
-        assert "某某市人民政府关于做好普法工作的通知" in titles
-        assert "guest of a running kg serve" in kg(base, "status").stdout
-        assert kg(base, "remove", "某某市人民政府关于做好普法工作的通知").returncode == 0
+    assert kg(base, "load", file).stdout.splitlines()[-1] == "1 added"
+    with urllib.request.urlopen(f"{address}/documents", timeout=PATIENCE) as answer:
+        titles = [row["document"] for row in json.load(answer)["rows"]]
+    assert "某某市人民政府关于做好普法工作的通知" in titles
+    assert "guest of a running kg serve" in kg(base, "status").stdout
+    assert kg(base, "remove", "某某市人民政府关于做好普法工作的通知").returncode == 0
 
 
 def test_a_busy_port_is_a_clear_message_before_the_engine_starts(tmp_path: Path) -> None:
@@ -268,8 +278,8 @@ def test_a_busy_port_is_a_clear_message_before_the_engine_starts(tmp_path: Path)
     assert not list(tmp_path.iterdir())
 
 
-def test_an_api_key_is_required_when_set(base: Path) -> None:
-    with serving(base, KG_API_KEY="s3cret") as (_, address):
+def test_an_api_key_is_required_when_set(tmp_path: Path) -> None:
+    with serving(tmp_path, KG_API_KEY="s3cret") as (_, address):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{address}/documents", timeout=PATIENCE)
         assert refused.value.code == 401

@@ -1,4 +1,4 @@
-"""`kg mcp` as agents meet it: real processes over a base of the seeds, asked with the SDK's own client.
+"""`kg mcp` as agents meet it: real processes, guests of `served` or on a base of their own, asked with the SDK's client.
 
 The client holds every answer against the schema that the tool declares.
 """
@@ -26,17 +26,10 @@ from kg.ask.queries import MAX_LIMIT, load_queries
 from kg.engine.store import Answer
 from kg.errors import EngineUnavailable
 from kg.mcp.server import create_server
-from tests.test_cli import KG, SEED, kg
-from tests.waiting import PATIENCE
+from tests.clock import PATIENCE
+from tests.test_cli import KG, SEED, Served
 
 QUERIES = load_queries()
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("base")
-    assert kg(data, "load", SEED).stdout.splitlines()[-1] == "5 added"
-    return data
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
@@ -66,8 +59,8 @@ def over_http(data: Path, **environ: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def http_address(base: Path) -> Iterator[str]:
-    with over_http(base) as address:
+def http_address(served: Served) -> Iterator[str]:
+    with over_http(served.data) as address:
         yield address
 
 
@@ -117,8 +110,8 @@ async def what_an_agent_does(client: Client) -> None:
         await client.call_tool("drop-everything", {})
 
 
-def test_over_stdio(base: Path) -> None:
-    ask(lambda: over_stdio(base), what_an_agent_does)
+def test_over_stdio(served: Served) -> None:
+    ask(lambda: over_stdio(served.data), what_an_agent_does)
 
 
 def test_over_http(http_address: str) -> None:
@@ -133,12 +126,12 @@ INITIALIZE = {
 }
 
 
-def test_nothing_but_the_protocol_stands_on_stdout(base: Path) -> None:
+def test_nothing_but_the_protocol_stands_on_stdout(served: Served) -> None:
     """A client of an older version, by hand. The process ends when its stdin does."""
     call = {"name": "agencies", "arguments": {"q": "司法局", "place": "长治"}}
     process = subprocess.Popen(
         [*KG, "mcp"],
-        env=environment(base),
+        env=environment(served.data),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

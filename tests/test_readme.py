@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.ask.queries import read_query
 from scripts.docs import pages
-from tests.test_cli import KG, kg, serving
-from tests.waiting import PATIENCE
+from tests.clock import PATIENCE
+from tests.test_cli import KG, Served
 
 ROOT = Path(__file__).parents[1]
-READMES = ("README.md", "README.zh.md")
+README = "README.md"
 ADDRESS = "http://127.0.0.1:8000"
 
 
@@ -55,29 +54,20 @@ def run(command: str, data: Path, tmp_path: Path) -> str:
     return done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    data = tmp_path_factory.mktemp("readme")
-    assert kg(data, "load", ROOT / "seed").returncode == 0
-    with serving(data) as (_, address):
-        yield data, address
-
-
-@pytest.mark.parametrize("readme", READMES)
 @pytest.mark.skipif(os.name != "posix", reason="the commands are those of a POSIX shell")
-def test_commands_give_what_is_shown(served: tuple[Path, str], tmp_path: Path, readme: str) -> None:
+def test_commands_give_what_is_shown(served: Served, tmp_path: Path) -> None:
+    """Those of the Chinese README are the same, see below."""
     data, address = served
-    asked = [(command, output) for command, output in shown(readme) if command != "make run"]
+    asked = [(command, output) for command, output in shown(README) if command != "make run"]
     assert len(asked) >= 8
     for command, output in asked:
         given = run(command.replace(ADDRESS, address), data, tmp_path).replace(address, ADDRESS)
         assert without_trailing_blanks(given) == without_trailing_blanks(output), command
 
 
-@pytest.mark.parametrize("readme", READMES)
-def test_make_run_prints_what_is_shown(tmp_path: Path, readme: str) -> None:
+def test_make_run_prints_what_is_shown(tmp_path: Path) -> None:
     """What `make run` runs after the set-up, up to the line with which the server says where it is."""
-    (output,) = (output for command, output in shown(readme) if command == "make run")
+    (output,) = (output for command, output in shown(README) if command == "make run")
     dry = subprocess.run(["make", "--dry-run", "run"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
     commands = [f"kg {line.partition('/kg ')[2]}" for line in dry.splitlines() if re.match(r"\.venv/\w+/kg ", line)]
     assert [command.split()[1] for command in commands] == ["load", "query", "serve"]
@@ -89,7 +79,7 @@ def test_make_run_prints_what_is_shown(tmp_path: Path, readme: str) -> None:
 
 
 def test_both_languages_show_the_same() -> None:
-    assert shown(READMES[0]) == shown(READMES[1])
+    assert shown(README) == shown("README.zh.md")
 
 
 def test_the_example_of_a_new_query_is_accepted(tmp_path: Path) -> None:

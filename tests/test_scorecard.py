@@ -27,7 +27,7 @@ from scripts.scorecard import (
     page,
     published,
 )
-from tests.waiting import PATIENCE
+from tests.clock import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 TITLE, *_ = SETS

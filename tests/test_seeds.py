@@ -42,7 +42,8 @@ def seeds(request: pytest.FixtureRequest) -> Store:
 
 @each_query
 def test_both_engines_answer_alike(seeds_embedded: Store, seeds_neo4j: Store, query: Query) -> None:
-    assert_same({"embedded": seeds_embedded, "neo4j": seeds_neo4j}, query)
+    """By a few of its parameters; by all of them over the small graph."""
+    assert_same({"embedded": seeds_embedded, "neo4j": seeds_neo4j}, query, most=5)
 
 
 @each_query

@@ -233,6 +233,7 @@ def _start_jvm(data: Path, log: Path, limit: float) -> None:
         "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
         "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        *shlex.split(os.environ.get("KG_JAVA_OPTIONS", "")),
         classpath=[str(jar) for jar in sorted(Path(get_jar_path()).glob("*.jar"))],
         interrupt=False,
     )

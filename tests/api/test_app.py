@@ -26,9 +26,9 @@ from kg.errors import OUTCOMES, BadSettings, EngineUnavailable, KgError, Unreada
 from kg.graph.intake import Extract
 from kg.library import Library
 from kg.model import Extraction, Source
+from tests.clock import PATIENCE
 from tests.kg.small_graph import CHANGZHI, facts, load
 from tests.samples import extract, library
-from tests.waiting import PATIENCE
 
 QUERIES = load_queries()
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
@@ -289,6 +289,11 @@ def test_a_slow_query_does_not_block_the_others() -> None:
 KEY = "钥匙-key"
 
 
+@pytest.fixture(scope="module")
+def locked() -> Client:
+    return over(empty_answer, api_key=KEY)
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -303,9 +308,9 @@ KEY = "钥匙-key"
     ],
 )
 @pytest.mark.parametrize("path", ["/documents", "/queries", "/openapi.json", "/docs"])
-def test_a_key_is_required_where_one_is_set(path: str, headers: dict[str, str], status: int) -> None:
+def test_a_key_is_required_where_one_is_set(locked: Client, path: str, headers: dict[str, str], status: int) -> None:
     encoded = {name: value.encode() for name, value in headers.items()}
-    response = over(empty_answer, api_key=KEY).send("GET", path, headers=encoded)
+    response = locked.send("GET", path, headers=encoded)
     assert response.status_code == status
     if status == 401:
         assert_problem(response, 401)
@@ -374,10 +379,15 @@ def test_no_calendar(client: Client, path: str, parameters: dict[str, str], stat
     assert detail in answer.json()["detail"]
 
 
+@pytest.fixture(scope="module")
+def openapi() -> dict[str, Any]:
+    made: dict[str, Any] = over(empty_answer).get("/openapi.json").json()
+    return made
+
+
 @each_query
-def test_openapi_shows_what_to_ask_and_what_comes_back(query: Query) -> None:
-    api = over(empty_answer).get("/openapi.json").json()
-    operation = api["paths"][query.path]["get"]
+def test_openapi_shows_what_to_ask_and_what_comes_back(openapi: dict[str, Any], query: Query) -> None:
+    operation = openapi["paths"][query.path]["get"]
     assert operation["summary"] == query.answers
     described = {p["name"]: p for p in operation["parameters"]}
     assert set(described) == {p.name for p in query.parameters} | {"limit", "format"}
@@ -385,16 +395,15 @@ def test_openapi_shows_what_to_ask_and_what_comes_back(query: Query) -> None:
     assert {"200", "404", "422", "503", "504"} <= set(operation["responses"])
     assert "text/csv" in operation["responses"]["200"]["content"]
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-    row = api["components"]["schemas"][schema]["properties"]["rows"]["items"]["$ref"].rpartition("/")[2]
-    columns = api["components"]["schemas"][row]["properties"]
+    row = openapi["components"]["schemas"][schema]["properties"]["rows"]["items"]["$ref"].rpartition("/")[2]
+    columns = openapi["components"]["schemas"][row]["properties"]
     assert list(columns) == [c.name for c in query.columns]
     assert all(column["description"] for column in columns.values())
 
 
-def test_openapi_examples_show_a_unit_by_name() -> None:
-    api = over(empty_answer).get("/openapi.json").json()
-    assert "市司法局" in str(api["components"]["schemas"]["ObligationsAcrossPlacesRow"]["properties"]["quote"]["examples"])
-    by_path = {p["name"]: p for p in api["paths"]["/agencies/{agency}/workload"]["get"]["parameters"]}
+def test_openapi_examples_show_a_unit_by_name(openapi: dict[str, Any]) -> None:
+    assert "市司法局" in str(openapi["components"]["schemas"]["ObligationsAcrossPlacesRow"]["properties"]["quote"]["examples"])
+    by_path = {p["name"]: p for p in openapi["paths"]["/agencies/{agency}/workload"]["get"]["parameters"]}
     assert (by_path["agency"]["in"], by_path["agency"]["example"]) == ("path", "长治市司法局")
 
 

@@ -83,6 +83,11 @@ def test_without_the_key_the_page_is_there_and_no_data() -> None:
         assert client.get(path).status_code == 401
 
 
+@pytest.fixture(scope="module")
+def local() -> Client:
+    return over(empty_answer, local=True)
+
+
 @pytest.mark.parametrize(
     ("host", "status"),
     [
@@ -97,11 +102,10 @@ def test_without_the_key_the_page_is_there_and_no_data() -> None:
         *((host, 421) for host in ("localhost.evil.example", "localhost@evil.example", "kg")),
     ],
 )
-def test_a_server_of_this_machine_alone_answers_to_its_own_names(host: str, status: int) -> None:
+def test_a_server_of_this_machine_alone_answers_to_its_own_names(local: Client, client: Client, host: str, status: int) -> None:
     for path in ("/", "/healthz", "/documents"):
-        answer = over(empty_answer, local=True).send("GET", path, headers={"Host": host})
-        assert answer.status_code == status
-        assert over(empty_answer).send("GET", path, headers={"Host": host}).status_code == 200
+        assert local.send("GET", path, headers={"Host": host}).status_code == status
+        assert client.send("GET", path, headers={"Host": host}).status_code == 200
 
 
 def test_files_that_are_no_code_are_found_beside_the_checkout() -> None:

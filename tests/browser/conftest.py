@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.look import Service, browsing
-from tests.test_cli import SEED, kg, serving
+from tests.test_cli import SEED, Served, kg, serving
 
 _KEY = "a key of the tests"
 _ARGUMENTS = [
@@ -42,27 +41,18 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A base with the seeds that no service is running on."""
-    data = tmp_path_factory.mktemp("seeded") / "data"
-    done = kg(data, "load", SEED)
-    assert done.returncode == 0, done.stderr
-    return data
-
-
-@pytest.fixture(scope="session")
-def served(_seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def served(served: Served) -> Service:
     """`kg serve` as most people start it: no key, no upload."""
-    data = shutil.copytree(_seeded, tmp_path_factory.mktemp("served") / "data")
-    with serving(data) as (_, url):
-        yield Service(url)
+    return Service(served.address)
 
 
 @pytest.fixture(scope="session")
-def served_with_key(_seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """`kg serve` with an API key and uploading allowed, on a base of its own."""
-    data = shutil.copytree(_seeded, tmp_path_factory.mktemp("served-with-key") / "data")
+def served_with_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """`kg serve` with an API key and uploading allowed, on a base of its own with the seeds."""
+    data = tmp_path_factory.mktemp("served-with-key")
     with serving(data, KG_API_KEY=_KEY, KG_ALLOW_UPLOAD="1") as (_, url):
+        done = kg(data, "load", SEED)
+        assert done.returncode == 0, done.stderr
         yield Service(url, _KEY)
 
 

@@ -170,8 +170,9 @@ def test_the_drawing_follows_the_window(page: Page) -> None:
     expect(hint).to_be_visible()
     page.get_by_role("button", name="全图").click()
     expect(hint).to_be_hidden()
+    page.evaluate(f"phone = {_DRAWN}.scratch('box')")
     page.set_viewport_size({"width": 1280, "height": 800})
-    wait_until(page, "document.querySelector('.canvas').clientWidth > 600")
+    wait_until(page, f"{_DRAWN}.scratch('box') !== phone")  # it is drawn anew, with larger boxes
     box = f"(({{ w }}) => w / {_DRAWN}.width())({_DRAWN}.elements().renderedBoundingBox())"
     wait_until(page, f"{box} > 0.7 && {box} <= 1")
     page.locator(".canvas").press("ArrowLeft")  # what the reader has moved stays

@@ -1,9 +1,8 @@
-"""`kg query --output`, `kg ledger` and `kg export` as they are used: real processes on a base with one seed."""
+"""`kg query --output`, `kg ledger` and `kg export` as they are used: real processes, guests of `served`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +11,14 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from tests.test_cli import SEED, kg, serving
+from tests.test_cli import SEED, Served, kg
 
 OBLIGATIONS = ("query", "agency-obligations", "--agency", "长治市司法局")
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A base that is served: guests start in a tenth of the time."""
-    data = tmp_path_factory.mktemp("base")
-    assert kg(data, "load", SEED / "changzhi-2022-governance.txt").returncode == 0
-    with serving(data):
-        yield data
+@pytest.fixture
+def base(served: Served) -> Path:
+    return served.data
 
 
 def test_each_form_of_file_holds_what_is_printed(base: Path, tmp_path: Path) -> None:

@@ -170,6 +170,7 @@ def test_an_empty_graph_is_one() -> None:
 # Neo4j's importer
 
 
+@pytest.mark.hostile
 @pytest.mark.timeout(600)
 def test_neo4j_admin_imports_the_files(seeds: Store, tmp_path: Path) -> None:
     """A base made by neo4j-admin holds what the one it was exported from holds, every property of every element."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-import time
 from collections.abc import Callable
 
 import pytest
 
 from kg.errors import KgError
 from loaders.extract import extract
+from tests.clock import cpu_seconds
+
+pytestmark = pytest.mark.hostile
 
 HEAD = "长治市人民政府关于印发工作方案的通知\n一、主要任务\n1.推进改革。"
 NOISE = 0.15  # seconds: what takes less at four times the size is fast whatever the ratio
@@ -71,15 +72,12 @@ TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
 
 def seconds(text: str) -> float:
     data = text.encode()
-    best = float("inf")
-    gc.freeze()  # what other tests left is not looked through while this one is timed
-    for _ in range(2):
-        start = time.thread_time()
+
+    def work() -> None:
         with contextlib.suppress(KgError):
             extract(data, "a.txt")
-        best = min(best, time.thread_time() - start)
-    gc.unfreeze()
-    return best
+
+    return cpu_seconds(work, times=2)
 
 
 @pytest.mark.parametrize("kind", TEXTS)

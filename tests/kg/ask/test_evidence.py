@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from kg.engine.store import Answer, Store
 from kg.errors import StoreLocked
 from kg.model import Span
 from loaders.extract import extract, rules_version
+from tests.clock import cpu_seconds
 from tests.kg.small_graph import CHANGZHI, emptied, facts, load
 from tests.samples import library
 
@@ -162,23 +162,14 @@ def test_before_a_title_stands_its_number_and_no_word(line: str, level: int | No
     assert paragraphs(text, Span(0, len(text)), "", rows, headings={"a": ("优化服务",)})[0]["heading"] == level
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The least of three, of this thread's own work: other programs do not count."""
-    taken = []
-    for _ in range(3):
-        began = time.thread_time()
-        work()
-        taken.append(time.thread_time() - began)
-    return min(taken)
-
-
+@pytest.mark.hostile
 @pytest.mark.parametrize("line", ["1 " * 20_000, "甲，" * 20_000, "1 " * 19_999 + "甲"])
 def test_a_line_of_many_tasks_takes_linear_time(line: str) -> None:
     def cut(text: str) -> object:
         rows = [fact(at, at + 2, "task", id_=str(at)) for at in range(0, len(text), 2)]
         return paragraphs(text, Span(0, len(text)), "", rows)
 
-    assert seconds(lambda: cut(line)) < 24 * seconds(lambda: cut(line[-len(line) // 8 :]))  # 64 where it is quadratic
+    assert cpu_seconds(lambda: cut(line)) < 24 * cpu_seconds(lambda: cut(line[-len(line) // 8 :]))  # 64 where it is quadratic
 
 
 def long_text(lines: int) -> tuple[str, list[Row]]:
@@ -192,13 +183,14 @@ def long_text(lines: int) -> tuple[str, list[Row]]:
     return (line + "\n") * lines, rows
 
 
+@pytest.mark.hostile
 def test_a_long_text_with_many_facts_takes_linear_time() -> None:
     def cut(lines: int) -> list[Row]:
         text, rows = long_text(lines)
         headings = {row["id"]: ("总则", "任务") for row in rows if row["kind"] == "task"}
         return paragraphs(text, Span(0, len(text)), "标题", rows, headings=headings)
 
-    assert seconds(lambda: cut(3200)) < 16 * seconds(lambda: cut(800))  # 100,000 characters, and a quarter
+    assert cpu_seconds(lambda: cut(3200)) < 16 * cpu_seconds(lambda: cut(800))  # 100,000 characters, and a quarter
     assert sum(len(p["segments"]) for p in cut(800)) > 2 * 800
 
 

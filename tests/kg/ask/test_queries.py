@@ -58,10 +58,11 @@ def variants(store: Store, query: Query) -> Iterator[dict[str, Any]]:
                 yield alone[0] | {parameter.name: value}
 
 
-def assert_same(stores: Mapping[str, Store], query: Query) -> None:
-    """`stores` hold the same facts; whoever loaded them did so in different orders."""
+def assert_same(stores: Mapping[str, Store], query: Query, *, most: int | None = None) -> None:
+    """`stores` hold the same facts; whoever loaded them did so in different orders. `most`: so many variants, spread evenly."""
     one, other = stores.values()
-    for given in variants(one, query):
+    every = [*variants(one, query)]
+    for given in every[:: 1 + (len(every) - 1) // most if most else 1]:
         assert timeless(query.run(one, given)) == timeless(query.run(other, given)), given
 
 
@@ -112,7 +113,9 @@ def test_runs_in_neo4j_browser_as_it_is(small_store: Store, query: Query) -> Non
 
 @each_query
 def test_starts_from_loaded_documents(small_store: Store, query: Query) -> None:
-    bound = [query.bind(small_store, given) for given in [query.example, *variants(small_store, query)]]
+    """On Neo4j by its example only: that the others give there what they give here is tested above."""
+    others = variants(small_store, query) if small_store.engine == "embedded" else ()
+    bound = [query.bind(small_store, given) for given in [query.example, *others]]
 
     def set_loaded(tx: ManagedTransaction, *, loaded: bool) -> None:
         tx.run("MATCH (d:Document) WHERE d.id <> $stub SET d.loaded = $loaded", stub=STUB, loaded=loaded).consume()

@@ -29,9 +29,9 @@ from kg.cli import main
 from kg.engine.store import Store
 from loaders.extract import extract, rules_version
 from scripts import neo4j
+from tests.clock import PATIENCE
 from tests.kg.small_graph import emptied
 from tests.samples import library
-from tests.waiting import PATIENCE
 
 SEED = Path(__file__).parents[3] / "seed"
 QUERIES = load_queries()

@@ -17,7 +17,7 @@ import pytest
 from kg.engine.store import Store, open_store
 from kg.errors import BadSettings, EngineUnavailable, StoreLocked
 from kg.settings import Settings
-from tests.waiting import PATIENCE
+from tests.clock import PATIENCE
 
 PRELUDE = """
 import sys, time

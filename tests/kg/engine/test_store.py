@@ -27,7 +27,7 @@ from kg.errors import (
 from kg.schema import constraints
 from kg.settings import Settings
 from tests import neo4j_server
-from tests.waiting import until
+from tests.clock import until
 
 
 def run(cypher: str, **parameters: Any) -> Callable[[ManagedTransaction], None]:
@@ -248,7 +248,7 @@ def test_a_dropped_index_comes_back(store: Store) -> None:
     assert store.read("SHOW INDEXES YIELD name WHERE name = 'agency_name' RETURN name").rows
 
 
-def test_a_closed_store_says_so(neo4j_server_: neo4j_server.Server, tmp_path: Path) -> None:
+def test_a_closed_store_of_a_neo4j_says_so(neo4j_server_: neo4j_server.Server, tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, uri=neo4j_server_.uri, user=neo4j_server.USER, password=neo4j_server_.password)
     with open_store(settings) as store:
         assert (store.engine, store.attached) == ("neo4j", False)
@@ -257,7 +257,7 @@ def test_a_closed_store_says_so(neo4j_server_: neo4j_server.Server, tmp_path: Pa
         store.read("RETURN 1 AS x")
 
 
-def test_a_wrong_password(neo4j_server_: neo4j_server.Server, tmp_path: Path) -> None:
+def test_a_wrong_password_of_a_neo4j(neo4j_server_: neo4j_server.Server, tmp_path: Path) -> None:
     with pytest.raises(EngineUnavailable, match="KG_PASSWORD"):
         open_store(Settings(data=tmp_path, uri=neo4j_server_.uri, password="wrong"))
 
@@ -268,7 +268,7 @@ def test_an_address_without_a_database(tmp_path: Path, uri: str, error: type[KgE
         open_store(Settings(data=tmp_path, uri=uri, password="x"))
 
 
-def test_a_driver_of_ones_own_sees_the_same_base(neo4j_store: Store, neo4j_server_: neo4j_server.Server) -> None:
+def test_a_driver_of_ones_own_sees_the_same_base_on_neo4j(neo4j_store: Store, neo4j_server_: neo4j_server.Server) -> None:
     """What Neo4j Browser does."""
     neo4j_store.write(run("MERGE (:Task {id: 'mine'})"))
     with GraphDatabase.driver(neo4j_server_.uri, auth=(neo4j_server.USER, neo4j_server_.password)) as driver:

@@ -64,6 +64,10 @@ def roles(text: str) -> str:
         ("(市司法局总牵头,市财政局负责具体落实)", "L:市司法局|P:市财政局"),
         ("(市司法局牵头抓总，各部门各司其职)", "L:市司法局"),
         ("(牵头领导:张三,牵头单位:市司法局,责任单位:市财政局)", "L:市司法局|P:市财政局"),
+        ("(牵头单位:市司法局会同市财政局)", "L:市司法局|P:市财政局"),
+        # a label goes on behind ; and not behind 。
+        ("(牵头单位:市司法局;市财政局)", "L:市司法局|L:市财政局"),
+        ("(牵头单位:市司法局。市财政局负责)", "L:市司法局|P:市财政局"),
         # no lead is named
         ("(市司法局统筹,各县区落实)", "L:市司法局|L:各县区"),
         ("(市司法局负责指导、协调,各县区负责实施)", "L:市司法局|L:各县区"),
@@ -92,6 +96,11 @@ def roles(text: str) -> str:
         ("(市司法局、市财政局负责,第一个单位为牵头单位,下同)", "L:市司法局|P:市财政局"),
         ("(责任单位:市司法局、市财政局，列首位的为牵头单位)", "L:市司法局|P:市财政局"),
         # brackets
+        ("(市司法局(市律师协会)牵头,(市财政局配合))", "L:市司法局(市律师协会)|P:市财政局"),
+        ("(市司法局牵头（市财政局 ）配合)", "L:市司法局|P:市财政局"),
+        ("(责任单位:市司法局[市律师协会])", "L:市司法局[市律师协会]"),
+        ("(市司法局、市财政局、各县[市、区]负责)", "L:市司法局|L:市财政局|L:各县[市、区]"),
+        ("(责任单位:(市司法局、市财政局))", "L:市司法局|L:市财政局"),
         ("【责任单位：市司法局】", "L:市司法局"),
         ("〔责任单位：市司法局〕", "L:市司法局"),
         ("[市司法局负责]", "L:市司法局"),
@@ -111,6 +120,7 @@ def test_roles(text: str, expected: str) -> None:
     [
         "(法律法规另有规定的除外)", "(由市司法局负责解释)", "(见附件1)", "(2022年8月落实)", "(谁主管、谁负责)", "(责任人:张三)",
         "(坚持政府负责)", "(校长负责制)", "(牵头企业负责)", "(市司法局)", "(市政府负责,群众参与的机制)",
+        "(市司法局牵头,市财政局、宏达物流)", "(市司法局、市财政局", "[市司法局、市财政局]等", "市司法局牵头)",
         "(负责)", "()", "(", "市司法局负责", "(含参照管理人员的责任)",
     ],
 )  # fmt: skip
@@ -167,3 +177,30 @@ def test_an_open_bracket_ends_where_the_next_item_begins() -> None:
     assert not clauses(text)
     (clause,) = clauses(text, (text.index("2."),))
     assert clause.span == (text.index("("), text.index("2."))
+
+
+def test_a_bracket_left_open_ends_where_a_bracket_begins_the_next_item() -> None:
+    text = "1.推进(市司法局牵头\n(市财政局牵头)"
+    second = text.index("(市财")
+    spans = [clause.span for clause in clauses(text, (0, second))]
+    assert spans == [(text.index("("), second - 1), (second, len(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(市司法局牵头,市财政局参加",
+        "责任单位：市司法局\n配合单位：市财政局",
+        "推进。（市司法局牵头，市财政局参加）",
+    ],
+)
+def test_how_long_a_clause_is_does_not_depend_on_where_it_stands(text: str) -> None:
+    assert len(clauses(text)) == 1
+    assert roles("字" * 1000 + "\n" + text) == roles(text) == roles(text + "\n" + "字" * 1000)
+
+
+@pytest.mark.parametrize(("last", "found"), [("市司法局", 1), ("市体育总局", 0)])
+def test_the_longest_bracket_that_is_a_clause(last: str, found: int) -> None:
+    """From bracket to bracket 600 code points, or one more."""
+    text = f"(责任单位:{'市司法局、' * 118}{last})"
+    assert (len(text) - 1, len(clauses(text))) == (600 + len(last) - 4, found)

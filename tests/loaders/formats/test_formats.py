@@ -494,6 +494,7 @@ def test_refused_with_a_reason_and_what_to_try(make: Callable[[], bytes], reason
     assert hint in caught.value.hint
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize(
     "data",
     [
