@@ -96,10 +96,13 @@ _PAST_BEFORE: Final = re.compile(
 _CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
 # 例 由省领导小组|统筹分配的企业。
 _ATTRIBUTE: Final = re.compile(r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]")
-# 例 起草单位|将材料报送审核机构的,
-_TELLS: Final = "[^,。;]{0,12}(?:报|了解|掌握|[检督调排抽核]查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测|关注|结合|根据)"
+_TELLS: Final = (
+    "[^,。;]{0,12}(?:报|了解|掌握|[检督调排抽核]查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测"
+    "|关注|结合|根据)"
+)
 # What is looked at, not work. 例 审查机构|落实审查责任情况;
 _STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况[。;,]")
+# 例 起草单位|将材料报送审核机构的,
 _REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
 # What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行
 _ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行")
