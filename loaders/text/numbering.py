@@ -10,16 +10,20 @@ The solver keeps the best few readings of the text up to a candidate (a beam), s
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from loaders.text.numerals import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CN = "一二三四五六七八九十百"
 
 _NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 # 例 一、总体要求 · (一)加强 · 1.推进 · 12、推进 · 3.2020年底前 · (3)推进 · ①推进 · 第三条 · 第一章 · 2.1 · 4.2.3 · 1 总则
 CANDIDATE = re.compile(
-    rf"""(?=[{CN}(\d①-⑳第])(?:
+    rf"""(?:
       (?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])
     | (?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
     | (?<![\d.%年月第])(?P<num>\d{{1,3}}){_NUM_END}
@@ -33,16 +37,20 @@ CANDIDATE = re.compile(
     )[ ]{{0,4}}""",
     re.VERBOSE,
 )
+# Where one may begin; it is tried only there, which is far faster than searching for it.
+_CUE = re.compile(rf"[{CN}(\d①-⑳第](?:(?<=[①-⑳])|(?=[{CN}零\d]{{0,6}}[、.,)条节章编部 ]))")
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
 _ORDER = {"chapter": 0, "section": 1, "article": 2, "cn": 3, "whole": 3, "pcn": 4, "num": 5, "dec": 5, "pnum": 6, "circled": 7}
 _STYLES = tuple(_ORDER)
+_score = itemgetter(0)
 _ENDS = frozenset("。;:!?)]”》\n")
 _JOINED = frozenset(",、")
 _HEADING = 30  # code points of the longest heading to which its first item may be glued
 _WORDS = re.compile(r"[\u4e00-\u9fff“”、]+")
 _BEAM = 6  # readings that are kept
+_BEHIND = 6.0  # how far behind the best of them one may be: the next numbers of a list soon make up for less
 _WEAK = 2.5  # what a list costs for which nothing but its first number speaks
 _CONTENTS = 3  # headings in a row from which on they are a table of contents
 _DEEPEST = 8
@@ -75,13 +83,6 @@ class Marker(NamedTuple):
         return self._replace(start=self.start + by, body=self.body + by)
 
 
-class _Candidate(NamedTuple):
-    marker: Marker
-    first: bool  # of its line
-    place: float  # how likely an item begins here, by what stands before it
-    tail: float  # and by what stands behind it
-
-
 class _Open(NamedTuple):
     """A list that may go on: its style, the path of its last item, whether nothing but its first number speaks for it."""
 
@@ -90,13 +91,16 @@ class _Open(NamedTuple):
     weak: bool
 
 
-class _Fit(NamedTuple):
-    """What is gained by taking a candidate as the next item (None: it cannot be), the lists that stay open above it, and
-    whether nothing but its number speaks for it."""
+class _Candidate(NamedTuple):
+    marker: Marker
+    first: bool  # of its line
+    place: float  # how likely an item begins here, by what stands before it
+    tail: float  # and by what stands behind it
 
-    gained: float | None
-    kept: tuple[_Open, ...]
-    weak: bool = False
+
+_Fit: TypeAlias = tuple[float, tuple[_Open, ...], bool]
+"""What is gained by taking a candidate as the next item, the lists that stay open above it, and whether nothing but its number
+speaks for it."""
 
 
 class _Chosen(NamedTuple):
@@ -117,13 +121,7 @@ def markers(text: str) -> list[Marker]:
     """The numbers of headings and items in `text`, in order."""
     readings = [_Reading(0.0, (), (0,) * len(_STYLES), None)]
     for candidate in _candidates(text):
-        options = [option for reading in readings for option in _options(reading, candidate)]
-        best: dict[tuple[tuple[_Open, ...], tuple[int, ...]], _Reading] = {}
-        for option in sorted(options, key=lambda o: -o.score):
-            best.setdefault((option.lists, option.last), option)
-            if len(best) == _BEAM:
-                break
-        readings = list(best.values())
+        readings = _read_on(readings, candidate)
     winner = max(readings, key=lambda r: r.score - sum(_WEAK for open_ in r.lists if open_.weak))
     taken: list[Marker] = []
     chosen = winner.chosen
@@ -136,7 +134,7 @@ def markers(text: str) -> list[Marker]:
 def _candidates(text: str) -> list[_Candidate]:
     found: list[_Candidate] = []
     reached = 0  # where the candidate before ends
-    for m in CANDIDATE.finditer(text):
+    for m in _possible(text):
         style = m.lastgroup or ""
         printed = m[style].strip("()")
         start = m.start()
@@ -154,9 +152,18 @@ def _candidates(text: str) -> list[_Candidate]:
         if not first and printed in ("一", "1") and 2 <= start - reached <= _HEADING and _WORDS.fullmatch(text, reached, start):
             place = 1.0  # 一、主要任务|(一)推进: behind a heading
         reached = m.end()
-        path = tuple(value_of(n) for n in printed.split("."))
-        found.append(_Candidate(Marker(start, m.end(), style, path, printed), first, place, tail))
+        path = tuple(map(value_of, printed.split(".")))
+        marker = Marker(start, m.end(), style, path, printed)
+        found.append(_Candidate(marker, first, place, tail))
     return found
+
+
+def _possible(text: str) -> Iterator[re.Match[str]]:
+    reached = 0
+    for cue in _CUE.finditer(text):
+        if cue.start() >= reached and (m := CANDIDATE.match(text, cue.start())):
+            reached = m.end()
+            yield m
 
 
 def _place(before: str, *, first: bool, blanks: int) -> float:
@@ -178,45 +185,69 @@ def _tail(text: str, m: re.Match[str], style: str, *, first: bool, head: int) ->
     return 0.0
 
 
-def _options(reading: _Reading, c: _Candidate) -> list[_Reading]:
-    score, lists, last, chosen = reading
-    left_out = _Reading(score - (0.8 if c.first and c.marker.style != "whole" else 0.0), lists, last, chosen)
-    gained, kept, weak = _fit(lists, last, c)
-    if gained is None:
-        return [left_out]
-    opened = (*kept, _Open(c.marker.style, c.marker.path, weak))
-    closed = sum(_WEAK for open_ in lists[len(kept) :] if open_.weak and open_.style != c.marker.style)
-    at = _STYLES.index(c.marker.style)
-    known = (*last[:at], c.marker.ordinal, *last[at + 1 :])
-    taken = _Reading(score + gained + c.place + c.tail - closed, opened, known, _Chosen(c.marker, chosen))
-    return [taken, left_out]
+def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
+    """The best readings up to and with a candidate, each of which may take it or leave it out."""
+    marker = c.marker
+    style, path, at = marker.style, marker.path, _STYLES.index(marker.style)
+    missed = 0.8 if c.first and style != "whole" else 0.0
+    options: list[tuple[float, _Reading, _Fit | None]] = []
+    for reading in readings:
+        score, lists, last, _ = reading
+        if fit := _fit(lists, last[at], c):
+            gained, kept, _ = fit
+            options.append((score + gained + c.place + c.tail - _closed(lists, len(kept), style), reading, fit))
+        options.append((score - missed, reading, None))
+    if len(options) == len(readings) and not missed:
+        return readings
+    options.sort(key=_score, reverse=True)
+    least = options[0][0] - _BEHIND
+    best: dict[tuple[tuple[_Open, ...], tuple[int, ...]], _Reading] = {}
+    for score, reading, fit in options:
+        if score < least or len(best) == _BEAM:
+            break
+        _, lists, last, chosen = reading
+        if fit:
+            lists = (*fit[1], _Open(style, path, fit[2]))
+            last = (*last[:at], path[-1], *last[at + 1 :])
+            chosen = _Chosen(marker, chosen)
+        if (lists, last) not in best:
+            best[lists, last] = _Reading(score, lists, last, chosen)
+    return list(best.values())
 
 
-def _fit(lists: tuple[_Open, ...], last: tuple[int, ...], c: _Candidate) -> _Fit:
-    style, ordinal = c.marker.style, c.marker.path[0]
+def _closed(lists: tuple[_Open, ...], kept: int, style: str) -> float:
+    """What it costs to close all lists but those `kept` and the candidate's own."""
+    return sum([_WEAK for open_ in lists[kept:] if open_.weak and open_.style != style]) if kept < len(lists) else 0.0
+
+
+def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:
+    """How a candidate goes on with the open lists, or with one of its style that ended at `last`; None where it cannot."""
+    style = c.marker.style
     if style == "dec":
         return _fit_decimal(lists, c)
-    depth = next((n for n in range(len(lists) - 1, -1, -1) if lists[n].style == style), None)
-    if depth is not None:
-        return _fit_next(lists, depth, c)
+    depth = len(lists)
+    while depth:
+        depth -= 1
+        if lists[depth].style == style:
+            return _fit_next(lists, depth, c)
     if len(lists) >= _DEEPEST:
-        return _Fit(None, lists)
-    return _fit_new(lists, c, follows=ordinal == last[_STYLES.index(style)] + 1)
+        return None
+    return _fit_new(lists, c, follows=c.marker.path[0] == last + 1)
 
 
-def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit:
+def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit | None:
     """As the next item of an open list of its style; a list that begins anew, or leaves some out, must begin a line."""
     ordinal, before = c.marker.path[0], lists[depth].path[0]
     if ordinal == before + 1:
-        return _Fit(3.0, lists[:depth])
+        return 3.0, lists[:depth], False
     if ordinal == 1:
-        return _Fit(-0.5 if c.first else -2.0, lists[:depth], weak=not c.first)
+        return -0.5 if c.first else -2.0, lists[:depth], not c.first
     if not c.first:
-        return _Fit(None, lists)
-    return _Fit(0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8, lists[:depth])
+        return None
+    return 0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8, lists[:depth], False
 
 
-def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit:
+def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit | None:
     """As the first item of a list that stands under one of a higher style; what is lower ends."""
     style, ordinal = c.marker.style, c.marker.path[0]
     under = len(lists)
@@ -225,13 +256,13 @@ def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit:
     kept = lists[:under]
     unusual = 1.0 if kept and _ORDER[kept[-1].style] > _ORDER[style] else 0.0
     if follows and ordinal > 1:
-        return _Fit(2.2 - unusual, kept)  # counted on through chapters: 第五条 · (四)
+        return 2.2 - unusual, kept, False  # counted on through chapters: 第五条 · (四)
     if ordinal == 1:
-        return _Fit((1.0 if c.first else 0.4) - unusual, kept, weak=c.place < 1.0)
-    return _Fit(-0.4 - unusual if c.first else None, kept)
+        return (1.0 if c.first else 0.4) - unusual, kept, c.place < 1.0
+    return (-0.4 - unusual, kept, False) if c.first else None
 
 
-def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit:
+def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit | None:
     path = c.marker.path
     for depth in range(len(lists) - 1, -1, -1):
         open_ = lists[depth]
@@ -239,12 +270,12 @@ def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit:
             continue
         before = open_.path
         if path == (*before, 1) or (open_.style != "dec" and len(path) == 2 and path == (open_.path[0], 1)):
-            return _Fit(3.0, lists[: depth + 1])
+            return 3.0, lists[: depth + 1], False
         if open_.style == "dec" and len(path) == len(before) and path[:-1] == before[:-1] and path[-1] == before[-1] + 1:
-            return _Fit(3.0, lists[:depth])
-    if path[-1] == 1 and c.first:
-        return _Fit(0.0, lists, weak=True)
-    return _Fit(-1.0 if c.first else None, lists)
+            return 3.0, lists[:depth], False
+    if not c.first:
+        return None
+    return (0.0, lists, True) if path[-1] == 1 else (-1.0, lists, False)
 
 
 def is_higher(style: str, other: str) -> bool:

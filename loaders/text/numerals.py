@@ -4,6 +4,7 @@ them before a paragraph: 一, 壹, ①, iv (ECMA-376 part 1, 17.18.59: ST_Number
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _DIGITS: Final = "〇一二三四五六七八九"
@@ -20,6 +21,7 @@ _VALUES: Final = dict.fromkeys(_ZEROS, 0) | {c: n for n, c in enumerate(_DIGITS)
 _PLACES: Final = {"十": 10, "百": 100}
 
 
+@lru_cache(maxsize=1 << 10)
 def value_of(words: str) -> int:
     """三十二 -> 32, 一百零三 -> 103, 二〇二二 -> 2022, 12 -> 12, ③ -> 3; of 两三 the larger, 3.
 

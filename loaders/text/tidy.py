@@ -24,23 +24,23 @@ _CJK = r"\u4e00-\u9fff"
 _FLAT = 300  # code points of a line that may hold a whole document
 _NARROWEST, _WIDEST = 20, 60  # code points of the lines of a wrapped text
 _WRAPPED = 0.25  # the share of such lines that are as wide as the page
+_INDENT = 81  # code points before a word of two characters that must be blanks and a line end
 _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 
+# These open with the one character that they are looked for by, which is found far faster than what must stand before it.
 # 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
 _SPACED_NUMBER = re.compile(
-    r"(?<=\d) {1,3}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于]) {1,3}(?=\d{1,5} {0,3}[年月日号章条])"
-    r"|(?<=\d) {1,2}(?=- {0,2}\d)"
-    r"|(?<=\d-) {1,2}(?=\d)"
+    r" (?:(?<=\d ) {0,2}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于] ) {0,2}(?=\d{1,5} {0,3}[年月日号章条])"
+    r"|(?<=\d ) ?(?=- {0,2}\d)|(?<=\d- ) ?(?=\d))"
 )
-# 例 国 家 粮 食 应 急 预 案 的 函 · 通 知: a word set with a blank between its characters; one of two must be alone on its line
-_SPACED_WORD = re.compile(
-    rf"(?<![{_CJK}])[{_CJK}](?: {{1,3}}[{_CJK}]){{2,40}}(?![{_CJK}])|(?:^"
-    rf"|(?<=\n)) {{0,80}}[{_CJK}] {{1,6}}[{_CJK}](?= {{0,80}}(?:\n|$))"
-)
+# 例 国| 家 粮 食 应 急 预 案 的 函: behind its first character, a word set with a blank between its characters
+_SPACED_WORD = re.compile(rf" (?<=[{_CJK}] )(?<![{_CJK}]{{2}} ) {{0,2}}[{_CJK}](?: {{1,3}}[{_CJK}]){{1,39}}(?![{_CJK}])")
+# 例 通| |知: such a word of two characters, which must be alone on its line
+_SPACED_PAIR = re.compile(rf" (?<=[{_CJK}] ) {{0,5}}(?=[{_CJK}] {{0,80}}(?:\n|$))")
 # 例 责任单|\n\n|位: · 牵头部|\n|门:
-_SPLIT_LABEL = re.compile(
-    rf"(?<=[{_CJK}]) {{0,4}}\n[ \n]{{0,12}}(?=(?:任|单|部|头|合|办|责|构|关|体)?(?:位|门|单位|部门) {{0,2}}:)"
-)
+_SPLIT_LABEL = re.compile(r"\n[ \n]{0,12}(?=(?:任|单|部|头|合|办|责|构|关|体)?(?:位|门|单位|部门) {0,2}:)")
+_LABEL_BEFORE = re.compile(rf"(?<=[{_CJK}]) {{0,4}}$")
+_LINE_BEFORE = re.compile(r"(?:^|\n) {0,80}$")
 # Where the parts of a line meet that holds a whole document: 例 …的通知| 各县区: · 。| 二、 · 第一章 总则| 第一条
 _GAP = re.compile(rf"(?<=[{_CJK}。;:!?)\]》”\d]) +(?=[{_CJK}(《“\d①-⑳第-])")
 # What is no end of a part: a marker and the blank behind it. 例 第一条 |为了 · 1. |建立 · 2.1 |总则
@@ -83,7 +83,7 @@ class View(NamedTuple):
         """`words` with the line ends of the view."""
         if self.text.count("\n") == words.count("\n"):
             return words
-        return "".join("\n" if tidy == "\n" else word for word, tidy in zip(words, self.text, strict=True))
+        return "\n".join(words[start:end] for start, end in _lines(self.text))
 
     def _moved(self, span: Span) -> Span:
         start = self.at(span.start)
@@ -124,11 +124,16 @@ def _without(view: View, cuts: Iterable[tuple[int, int]], text: str, tables: Seq
 
 def _spaced(plain: str) -> Iterator[tuple[int, int]]:
     """Blanks and line ends inside numbers, words and labels."""
-    for pattern in (_SPACED_NUMBER, _SPLIT_LABEL):
-        yield from (gap.span() for gap in pattern.finditer(plain))
+    yield from (gap.span() for gap in _SPACED_NUMBER.finditer(plain))
     for word in _SPACED_WORD.finditer(plain):
-        first = word.end() - len(word.group().lstrip(" "))
-        yield from (gap.span() for gap in _BLANKS.finditer(plain, first, word.end()))
+        yield from (gap.span() for gap in _BLANKS.finditer(plain, *word.span()))
+    for gap in _SPACED_PAIR.finditer(plain):
+        first = gap.start() - 1
+        if _LINE_BEFORE.search(plain, max(0, first - _INDENT), first):
+            yield gap.span()
+    for ends in _SPLIT_LABEL.finditer(plain):
+        if label := _LABEL_BEFORE.search(plain, max(0, ends.start() - 5), ends.start()):
+            yield label.start(), ends.end()
 
 
 def _unflattened(plain: str) -> str:
