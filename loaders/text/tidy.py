@@ -49,6 +49,14 @@ _MARKER_END = re.compile(
     r"|[ \n])\(?[一二三四五六七八九十\d][一二三四五六七八九十\d.]{0,7}[)、.]?)$"
 )
 _BLANKS = re.compile(" +")
+# Where a row of a table begins. 例 12\t · 二、\t · 序号\t
+_ROW = re.compile(r"(?:\d{1,5}|[一二三四五六七八九十]{1,3}、?|序号)\t")
+# Where a row begins in a table that was pasted as one line with its tabs. 例 …\t全国| 2\t… · | 二、\t考核项目\t · | \t总分\t100
+_ROW_GAP = re.compile(rf"(?<=[^ ]) (?={_ROW.pattern})|(?<=\t) (?=\t)")
+_FEWEST_TABS = 12  # of such a table
+# The head of a table of which each cell was a line. 例 序号 改革举措 主要内容 指导部门 推广范围
+_TABLE_HEAD = re.compile(r"序号(?: +[\u4e00-\u9fff]{2,12}){1,6} +[\u4e00-\u9fff]{0,8}(?:单位|部门)(?= )")
+_NUMBER_CELL = re.compile(r"[ \n]\d{1,3}$")
 _CELLS = re.compile(r"[\t|｜]")
 # 例 1.推进 · (二)推进 · 三、推进 · 第四条
 _ITEM = re.compile(
@@ -98,7 +106,7 @@ def tidy(plain: str, text: str, tables: Sequence[Span] = ()) -> View:
     """The tidy view of `plain`, the plain view of `text`; a tab stays, and nothing is changed inside `tables`."""
     unwrapped = _without(View(plain, None), _wraps(plain, text), text, tables)
     close = _without(unwrapped, _spaced(unwrapped.text), text, tables)
-    return View(_unflattened(close.text), close.back)
+    return View(_unflattened(close, text), close.back)
 
 
 def _without(view: View, cuts: Iterable[tuple[int, int]], text: str, tables: Sequence[Span]) -> View:
@@ -136,21 +144,44 @@ def _spaced(plain: str) -> Iterator[tuple[int, int]]:
             yield label.start(), ends.end()
 
 
-def _unflattened(plain: str) -> str:
-    """`plain` with line ends for the blanks between the parts of a line that holds a whole document."""
+def _unflattened(view: View, text: str) -> str:
+    """The view with line ends for the blanks between the parts of a line that holds a whole document."""
+    plain = view.text
     if not any(end - start > _FLAT for start, end in _lines(plain)):
         return plain
+    words = text if view.back is None else "".join(map(text.__getitem__, view.back[:-1]))
     parts: list[str] = []
     for start, end in _lines(plain):
         line = plain[start:end]
         if end - start > _FLAT:
-            line = _GAP.sub(_parted, line)
+            tabs = words.count("\t", start, end) >= _FEWEST_TABS
+            line = _with_rows(line, words[start:end]) if tabs else _in_parts(line)
         parts.append(line)
     return "\n".join(parts)
 
 
-def _parted(gap: re.Match[str]) -> str:
-    return gap.group() if _joins(gap.string, gap) else "\n" * len(gap.group())
+def _with_rows(line: str, words: str) -> str:
+    """`line` with line ends for the blanks between the rows of the table in it, and between the parts before and after it."""
+    first, last = words.find("\t"), words.rfind("\t")
+    first = max(0, words.rfind(" ", 0, first))
+    parts = [_in_parts(line[:first])]
+    at = first
+    for gap in _ROW_GAP.finditer(words, first, last + 1):
+        parts += [line[at : gap.start()], "\n"]
+        at = gap.end()
+    return "".join([*parts, line[at : last + 1], _in_parts(line[last + 1 :])])
+
+
+def _in_parts(line: str) -> str:
+    """`line` with line ends between its parts; behind the head of a table a number is a part, no marker."""
+    head = _TABLE_HEAD.search(line)
+    table = head.start() if head else len(line)
+
+    def parted(gap: re.Match[str]) -> str:
+        is_number = gap.start() > table and _NUMBER_CELL.search(line, max(0, gap.start() - 5), gap.start())
+        return gap.group() if _joins(line, gap) and not is_number else "\n" * len(gap.group())
+
+    return _GAP.sub(parted, line)
 
 
 def _joins(line: str, gap: re.Match[str]) -> bool:
@@ -180,16 +211,22 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     full = sum(long[width + more] for more in range(-1, 4))
     if full < 4 or full < _WRAPPED * sum(1 for n in lengths if n) or any(n > 2 * width for n in lengths):
         return
+    in_row = False
     for (start, end), (following, stop) in pairwise(lines):
         n = len(plain[start:end].rstrip())
+        words = plain[following:stop]
+        in_row = bool(_ROW.match(text, start)) or (in_row and width <= end - start <= width + 4)
+        if in_row or "\t" in text[start:stop]:
+            if in_row and width <= end - start <= width + 4 and not _ROW.match(text, following):
+                yield end, following
+            continue
         if not width - 1 <= n <= width + 3 or plain[start + n - 1] in _ENDS:
             continue
-        words = plain[following:stop]
         if _CELLS.search(text, start, stop) or _ITEM.match(words):
             continue
         blanks = len(words) - len(words.lstrip(" "))
         if words.strip() and blanks < 2:
-            yield start + n, following + blanks
+            yield start + n, following  # a blank before the next line may be one behind a number
 
 
 def located(document: Document, view: View, text: str) -> Document:

@@ -1,0 +1,76 @@
+"""A text wrapped at a page's width, or pasted as one line, is read as the text is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from loaders.extract import extract
+
+RULED = """石河市河道管护考核细则
+为加强全市河道管护工作，明确各责任单位的年度任务，根据河长制工作的有关要求，现将考核细则印发给你们，请结合实际认真执行。
+序号\t考核单位\t分值\t考核内容\t评分标准
+1\t市水务局\t20\t持续开展非法采砂整治，严格水功能区监管\t1.完善巡查机制（10分）； 2.及时处置问题（10分）。
+2\t市住建局\t20\t持续加强城镇生活污水治理，推进雨污分流改造\t1.污水处理率达到百分之九十以上（20分）。
+3\t市林业局\t20\t持续加大破坏湿地和野生动物资源行为的整治力度\t1.开展公益林监测（20分）。
+4\t市生态环境局\t20\t加强饮用水水源保护，建立违法建筑和排污口台账\t1.清理排污口（20分）。
+5\t市农业农村局\t20\t持续推进畜禽养殖污染控制，防止关停养殖场复养\t1.建立台账（20分）。
+"""
+UNRULED = """石河市人民政府办公室关于推广改革举措的通知
+各县区人民政府：
+现将《石河市改革举措推广清单》印发给你们，请认真组织实施，切实推动改革成果落地见效，让企业和群众有更多获得感。
+石河市改革举措推广清单
+序号
+改革举措
+主要内容
+责任单位
+一、知识产权方面
+1
+知识产权案件“三合一”审判
+整合分散的审判资源，实行案件审判“三合一”，统一审判标准，提高审判效率，缩短审判周期，保护权利人合法权益。
+市法院、市检察院
+2
+专利保险机制
+围绕专利应用和维权，开发专利代理责任险、专利执行险等保险产品，降低创新主体的侵权损失，分担维权成本。
+市知识产权局
+3
+技术股与现金股结合激励
+转制院所科研人员在按规定履行审批程序后，以组合形式持有股权，与孵化企业发展捆绑在一起，提升转化效率。
+市科技局、市国资委
+"""
+
+
+def flat(text: str) -> str:
+    return text.rstrip("\n").replace("\n", " ")
+
+
+def wrapped(text: str) -> str:
+    """Each line broken behind 34 characters, but before no mark."""
+    return re.sub(r"([^\n]{34})(?=[^\n，。；：、）])", r"\1\n", text)
+
+
+def facts(text: str) -> list[tuple[str, ...]]:
+    """Each task's number, the head of its title, and who answers for it."""
+    (document,) = extract(text.encode(), "表.txt").documents
+    units = {
+        t.id: "、".join(a.name for a in document.assignments if a.task == t.id and a.basis == "clause") for t in document.tasks
+    }
+    return [(t.number, t.title[:6], units[t.id]) for t in document.tasks if t.kind == "task"]
+
+
+@pytest.mark.parametrize("text", [RULED, UNRULED], ids=["tabs", "a cell a line"])
+def test_a_table_pasted_as_one_line(text: str) -> None:
+    assert facts(flat(text)) == facts(text)
+
+
+def test_a_wrapped_table() -> None:
+    assert wrapped(RULED).count("\n") > RULED.count("\n") + 4
+    assert [(number, units) for number, _, units in facts(wrapped(RULED))] == [
+        (number, units) for number, _, units in facts(RULED)
+    ]
+
+
+def test_what_the_tables_say() -> None:
+    assert [units for _, _, units in facts(RULED)] == ["市水务局", "市住建局", "市林业局", "市生态环境局", "市农业农村局"]
+    assert [units for _, _, units in facts(UNRULED)] == ["市法院、市检察院", "市知识产权局", "市科技局、市国资委"]
