@@ -33,7 +33,8 @@ from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
 from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
 from loaders.facts.principles import find_principles
-from loaders.names.agencies import NATION, Scope, place_of, places, resolve
+from loaders.names.agencies import NATION, Scope, places, resolve
+from loaders.names.origin import origin
 from loaders.read import read
 from loaders.text.cells import read_due
 from loaders.text.frame import TITLE
@@ -98,6 +99,7 @@ class _Reader:
     held: Counter[str]  # ids of the documents of this source
     id: str = field(init=False)
     place: str | None = field(init=False)
+    place_inferred: bool = field(init=False)
     scope: Scope = field(init=False)
     agencies: dict[tuple[str, bool], Agency] = field(init=False, default_factory=dict)  # by name and whether many
     tasks: dict[int, Task] = field(init=False, default_factory=dict)  # by start
@@ -108,8 +110,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         frame = self.outline.frame
-        named = (place_of(words) for words in (frame.title, *frame.issuers))
-        self.place = next((code for code in named if code), NATION if frame.to_all_provinces else None)
+        self.place, self.place_inferred = origin(self.plain, self.source.text, frame)
         self.id = document_id(self.place, frame.doc_number, frame.title)
         self.held[self.id] += 1
         if self.held[self.id] > 1:
@@ -150,6 +151,7 @@ class _Reader:
             assignments=tuple(assignments[key] for key in sorted(assignments)),
             deadlines=deadlines,
             citations=tuple(find_citations(self.plain, frame)),
+            inferred=(*(("title",) if frame.untitled else ()), *(("place",) if self.place_inferred else ())),
         )
 
     def _title(self) -> str:

@@ -29,9 +29,11 @@ from loaders.names.collectives import read_members
 from loaders.names.places import Mention, chain, division, mention, places
 from loaders.names.seats import Explained, agency_at, id_name, place_name
 
-__all__ = ["NATION", "Scope", "explain", "place_of", "places", "resolve"]
+__all__ = ["NATION", "TAIWAN", "Scope", "explain", "place_of", "places", "resolve"]
 
 NATION: Final = "100000"  # the scope of a national document; GB/T 2260 has no such place, so a national agency's place is None
+
+TAIWAN: Final = "710000"
 
 _FULL_WIDTH: Final = str.maketrans("()[]〔〕【】/?#%:*~,;", "（）（）（）（）／？＃％：＊～，；")
 _LEVEL_BY_WORD: Final = {
