@@ -14,6 +14,7 @@ from kg.model import Span
 from loaders.lexicon.table import rows
 from loaders.names.places import mention
 from loaders.names.units import NOT_ACTOR, is_unit
+from loaders.text.cards import is_of_a_card
 from loaders.text.imprint import (
     DATE_LINE,
     DOC_NUMBER_IN_TITLE,
@@ -52,6 +53,7 @@ PREAMBLE = re.compile(
 ANNOUNCED = re.compile(r"(?:现将|现印发)《(?P<title>[^《》]{4,100})》")
 # 例 长治市人民政府|关于 · 国家林业和草原局 人力资源和社会保障部|关于
 TITLE_ISSUER = re.compile(r"(?P<issuer>[^,。:《》]{3,80}?) {0,4}(?:关于|印发|转发|公告$|通告$)")
+LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{3,30}) {1,8}(?:书?函|令)$")
 YEAR_IN_TITLE = re.compile(r"(?<!-)((?:19|20)\d\d)(?=年)")
 YEAR_IN_NUMBER = re.compile(r"〔((?:19|20)\d\d)〕")
 # 例 广州市人民政府办公厅秘书处 2024年7月29日印发 (GB/T 9704-2012, 7.4.2), which says no more than the year
@@ -61,6 +63,13 @@ PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月
 NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各?省(?:[、,]自治区[、,]直辖市|\(?(?:自治)?区[、,]市)[^\n]{0,240}:")
 # 例 (已废止) · [失效], behind or above a title
 STATUS = re.compile(r"[(\[](?P<status>(?:已|全文|部分)?(?:废止|失效|修改|修订|有效))[)\]]")
+
+# The dateline of a report, which tells what was done and demands nothing. 例 本报讯 · 新华社上海2月11日电 · (记者 李荣)
+NEWS = re.compile(
+    r"本报讯|本报记者|(?:新华社|中新社|中新网|央视网?)[^。,]{0,16}[电讯]|\((?:通讯员|(?:见习)?记者)[ :]|[日早晚]报讯|网讯"
+)
+# 例 通知全文如下: a report that goes on with the document itself
+QUOTED_IN_FULL = re.compile(r"全文如下|通知如下|内容如下")
 
 # Where the first words of a text without a title end.
 FIRST_WORDS_END = re.compile(r"[。;:,]")
@@ -84,6 +93,7 @@ FOOTER = re.compile(
 FRAME_LINE = re.compile(rf"(?=[12一二中(抄])(?:{DATE_LINE.pattern}|{NOTE_LINE.pattern}|抄送:)")
 
 _TITLE = 60  # code points of the longest title that is the first words of a text
+_DATELINE = 300  # code points in which the dateline of a report stands
 _MASTHEAD = 8  # lines in which a 版头 ends
 _MOST_ISSUERS = 24
 _VALUE = 120  # code points of the longest value of a metadata field
@@ -109,6 +119,7 @@ class Frame:
     body: list[Span]
     signed: frozenset[Span]
     untitled: bool  # the title is no more than the first words
+    news: bool  # a report of a newspaper or an agency
     printed_in: int | None  # the year of 印发
 
     @property
@@ -135,7 +146,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int) -> Frame:
     signers, signed_on, signed = read_signature(plain, lines[:last])
     start = _first_text(plain, title_lines, head, lines[first_item:] or lines)
     orderer, order = order_of(plain, head)
-    above = _issuers_above(plain, head[: _masthead(plain, head)])
+    above = _issuers_above(plain, head)
     issuer = fields.get("issuer") or fields.get("publisher") or orderer
     printed = PRINTED_LINE.match(plain, *lines[last - 1]) if last else None
     return Frame(
@@ -153,6 +164,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int) -> Frame:
         body=[line for line in lines[:last] if line.start >= start and line not in title_lines],
         signed=signed,
         untitled=untitled,
+        news=untitled and _is_news(plain, lines),
         printed_in=int(printed["year"]) if printed else None,
     )
 
@@ -189,7 +201,8 @@ def _footer(plain: str, lines: list[Span], first_item: int) -> int:
     """The line where web chrome begins below the text; in a text without items, below its first sentence."""
     first_text = next((n for n, line in enumerate(lines) if plain[line.end - 1] in "。:;"), len(lines))
     below = min(first_item, first_text) if first_item == len(lines) else first_item
-    return next((n for n, line in enumerate(lines[below:], below) if FOOTER.match(plain, *line)), len(lines))
+    chrome = (n for n, line in enumerate(lines[below:], below) if FOOTER.match(plain, *line))
+    return next((n for n in chrome if not is_of_a_card(plain, lines, n)), len(lines))
 
 
 def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
@@ -261,6 +274,12 @@ def _own_issuers(plain: str, lines: list[Span], title: str) -> list[Span]:
     return lines[max(again, default=0) :] if named or title.startswith(("关于", "印发", "转发")) else []
 
 
+def _is_news(plain: str, lines: list[Span]) -> bool:
+    begin = lines[0].start
+    dateline = NEWS.search(plain, begin, min(lines[-1].end, begin + _DATELINE))
+    return bool(dateline) and not QUOTED_IN_FULL.search(plain, begin, min(lines[-1].end, begin + 4 * _DATELINE))
+
+
 def _masthead(plain: str, head: list[Span]) -> int:
     """The lines of the 版头, which ends in the 文号, where the title stands right below that (GB/T 9704-2012, 7.2)."""
     for n, line in enumerate(head[:_MASTHEAD]):
@@ -271,9 +290,12 @@ def _masthead(plain: str, head: list[Span]) -> int:
     return 0
 
 
-def _issuers_above(plain: str, masthead: list[Span]) -> tuple[str, ...]:
-    """发文机关标志: 长治市人民政府办公室, 长治市人民政府文件 (GB/T 9704-2012, 7.2.4)."""
-    names = (squeezed(line.of(plain)).removesuffix("文件") for line in masthead)
+def _issuers_above(plain: str, head: list[Span]) -> tuple[str, ...]:
+    """发文机关标志: 长治市人民政府办公室, 长治市人民政府文件 (GB/T 9704-2012, 7.2.4), 行政院 函."""
+    masthead = head[: _masthead(plain, head)]
+    names = [squeezed(line.of(plain)).removesuffix("文件") for line in masthead]
+    if not masthead and head and (letter := LETTERHEAD.match(plain, *head[0])):
+        names = [letter["issuer"]]
     return tuple(name for name in names if _can_issue(name))
 
 
