@@ -155,6 +155,7 @@ class Citation:
 class Document:
     """One document of a source. `place` is the GB/T 2260 code of the place it concerns; unknown values are None.
 
+    `inferred` names what is no more than likely: a title that is the first words, a place that only the text tells of.
     `corrections` is the digest of the entries for it, `corrected` says which of them hold, `uncorrected` which do not, and why.
     """
 
@@ -175,9 +176,16 @@ class Document:
     assignments: tuple[Assignment, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     citations: tuple[Citation, ...] = ()
+    inferred: tuple[Literal["title", "place"], ...] = ()
     corrections: str = ""
     corrected: tuple[str, ...] = ()
     uncorrected: tuple[str, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether the text says at least one thing of what it is: title, 文号, issuer, date, index number or place."""
+        said = (self.doc_number, self.issuers, self.issued_on, self.published_on, self.index_number)
+        return "title" not in self.inferred or any(said) or (self.place is not None and "place" not in self.inferred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +221,8 @@ def _document_json(d: Document) -> dict[str, Any]:
         "doc_number": d.doc_number,
         "issuers": list(d.issuers),
         "place": d.place,
+        **{f"{name}_inferred": True for name in d.inferred},
+        **({} if d.certain else {"uncertain": True}),
         "issued_on": d.issued_on,
         "published_on": d.published_on,
         "index_number": d.index_number,

@@ -11,7 +11,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import NothingFound
+from kg.errors import NothingFound, UnreadableFile
 from kg.model import (
     Agency,
     Assignment,
@@ -33,7 +33,8 @@ from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
 from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
 from loaders.facts.principles import find_principles
-from loaders.names.agencies import NATION, Scope, place_of, places, resolve
+from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
+from loaders.names.origin import origin
 from loaders.read import read
 from loaders.text.cells import read_due
 from loaders.text.frame import TITLE
@@ -41,7 +42,7 @@ from loaders.text.items import ROW, TITLE_END, Item
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside
 from loaders.text.tidy import located, tidy
 from loaders.text.tree import Outline, by_agency, outlines, without_numbers
-from loaders.text.view import plain
+from loaders.text.view import is_foreign, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,9 +57,11 @@ _MOST_SPREAD = 50_000
 def extract(data: bytes, name: str) -> Extraction:
     """All facts of the file `name` with the bytes `data`.
 
-    Raises UnreadableFile where the bytes are no text, NothingFound where the text holds no task.
+    Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task.
     """
     source = read(data, name)
+    if is_foreign(source.text):
+        raise UnreadableFile(f"{name}: the text is not in Chinese", "give the document in Chinese; others are not understood")
     view = tidy(plain(source.text), source.text, [table.span for table in source.tables])
     tidied = view.source(source)
     tables = find_tables(tidied, view.text)
@@ -98,6 +101,7 @@ class _Reader:
     held: Counter[str]  # ids of the documents of this source
     id: str = field(init=False)
     place: str | None = field(init=False)
+    place_inferred: bool = field(init=False)
     scope: Scope = field(init=False)
     agencies: dict[tuple[str, bool], Agency] = field(init=False, default_factory=dict)  # by name and whether many
     tasks: dict[int, Task] = field(init=False, default_factory=dict)  # by start
@@ -108,9 +112,8 @@ class _Reader:
 
     def __post_init__(self) -> None:
         frame = self.outline.frame
-        named = (place_of(words) for words in (frame.title, *frame.issuers))
-        self.place = next((code for code in named if code), NATION if frame.to_all_provinces else None)
-        self.id = document_id(self.place, frame.doc_number, frame.title)
+        self.place, self.place_inferred = origin(self.plain, self.source.text, frame)
+        self.id = document_id(self.place, self._number(), frame.title)
         self.held[self.id] += 1
         if self.held[self.id] > 1:
             self.id += f"-{self.held[self.id]}"
@@ -133,7 +136,7 @@ class _Reader:
         return Document(
             id=self.id,
             title=self._title(),
-            doc_number=frame.doc_number,
+            doc_number=self._number(),
             issuers=frame.issuers,
             issuing_agencies=tuple(resolve(name, self.scope, False) for name in frame.issuers),
             place=None if self.place == NATION else self.place,
@@ -150,12 +153,21 @@ class _Reader:
             assignments=tuple(assignments[key] for key in sorted(assignments)),
             deadlines=deadlines,
             citations=tuple(find_citations(self.plain, frame)),
+            inferred=(*(("title",) if frame.untitled else ()), *(("place",) if self.place_inferred else ())),
         )
 
     def _title(self) -> str:
         """The title as printed, its lines joined."""
         frame = self.outline.frame
         return "".join(line.of(self.source.text) for line in frame.title_lines) or frame.title
+
+    def _number(self) -> str | None:
+        """The 文号; one of Taiwan in the script that it is printed in, which is nowhere simplified."""
+        number = self.outline.frame.doc_number
+        if number is None or self.place != TAIWAN:
+            return number
+        start = self.plain.find(number)
+        return self.source.text[start : start + len(number)] if start >= 0 else number
 
     # ---- tasks ----
 
@@ -256,7 +268,9 @@ class _Reader:
                         yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span)
 
     def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
-        """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
+        """Duties in prose, read everywhere but in news, clauses, 指导思想, 重大意义 and principles."""
+        if self.outline.frame.news:
+            return
         cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
         prose = without_numbers(self.plain, self.outline, cells)
         for start, end in self._prose(clauses):
@@ -309,5 +323,6 @@ class _Reader:
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:
-    """<place code or ->:<文号, else title>."""
-    return f"{place if place and place != NATION else '-'}:{readable_id(number or title)}"
+    """<place code or ->:<文号, else title>; 〔2022〕15号 is of many minutes, which their titles tell apart."""
+    name = number if number and not number.startswith("〔") else title + (number or "")
+    return f"{place if place and place != NATION else '-'}:{readable_id(name)}"

@@ -52,6 +52,10 @@ def _print_extraction(extraction: Extraction) -> None:
 
     for document in extraction.documents:
         print(f"{document.title}\n{document.doc_number or '(no 文号)'}  {document.issued_on or ''}  {document.id}")
+        if not document.certain:
+            print("(nothing in the text says for certain what document this is)")
+        elif "place" in document.inferred:
+            print("(the place is inferred from those that the text names)")
         by_task: dict[str, dict[str, list[str]]] = {}
         for a in document.assignments:
             mark = a.agency.name + ("" if a.basis == "clause" else f" ({a.basis})")

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model import Citation, Span
-from loaders.text.frame import DOC_NUMBER, KINDS, doc_number
+from loaders.text.frame import KINDS
+from loaders.text.imprint import DOC_NUMBER, doc_number
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:

@@ -29,9 +29,14 @@ from loaders.names.collectives import read_members
 from loaders.names.places import Mention, chain, division, mention, places
 from loaders.names.seats import Explained, agency_at, id_name, place_name
 
-__all__ = ["NATION", "Scope", "explain", "place_of", "places", "resolve"]
+__all__ = ["NATION", "TAIWAN", "Scope", "explain", "place_of", "places", "resolve"]
 
 NATION: Final = "100000"  # the scope of a national document; GB/T 2260 has no such place, so a national agency's place is None
+
+TAIWAN: Final = "710000"
+_APART: Final = (TAIWAN, "810000", "820000")  # Taiwan, Hong Kong, Macau
+_GOVERNMENT_APART: Final = frozenset({"", "政府", "人民政府", "特区政府", "特别行政区政府", "地区"})
+_REPUBLIC: Final = "中华人民共和国"
 
 _FULL_WIDTH: Final = str.maketrans("()[]〔〕【】/?#%:*~,;", "（）（）（）（）／？＃％：＊～，；")
 _LEVEL_BY_WORD: Final = {
@@ -104,7 +109,30 @@ def resolve_at(name: str, place: str | None, collective: bool) -> Agency:
 def explain(name: str, scope: Scope, collective: bool) -> tuple[Agency, tuple[str, ...]]:
     """The same, and in words the rows of tables and the rules that led there."""
     printed = _printed(name).translate(_FULL_WIDTH)
+    if scope.place == TAIWAN:
+        return _apart(TAIWAN, printed, collective=collective)
     return _collective(printed, scope) if collective else _single(printed, scope)
+
+
+# Bodies of Taiwan, Hong Kong and Macau
+
+
+def _apart(code: str, name: str, *, placed: bool = False, collective: bool = False) -> Explained:
+    """They are none of the mainland's, nor in one line with those, whatever they are called: 教育部, 内政部消防署, 教育局."""
+    place = division(code)
+    short = "政府" if placed and name in _GOVERNMENT_APART else name
+    agency = Agency(
+        id=f"{code}:{'*' * collective}{id_name(short)}",
+        name=place.stem + short if place and placed else short,
+        short=short,
+        place=code,
+        level="province",
+        kind="collective" if collective else "government" if short == "政府" else ending_of(short)[0],
+        function=None if collective else f"{place.stem if place else ''}{short}",
+        collective=collective,
+        resolved=True,
+    )
+    return agency, (f"of {place_name(code)}, as it is called there",)
 
 
 # One agency
@@ -113,12 +141,17 @@ def explain(name: str, scope: Scope, collective: bool) -> tuple[Agency, tuple[st
 def _single(name: str, scope: Scope) -> Explained:
     known_by = _without_nameplate(name)
     notes = (f"of two nameplates the first, {known_by}",) if known_by != name else ()
-    if named := national(name) or national(known_by):
+    of_the_republic = known_by.removeprefix(_REPUBLIC)
+    if named := national(name) or national(known_by) or national(of_the_republic):
         return agency_at(named, None, *notes)
+    if of_the_republic != known_by and not mention(of_the_republic):
+        known_by, scope = of_the_republic, Scope(scope.document, NATION)
     name = _league(_without_title(known_by))
     if found := _branch(name, scope) or _around_a_place(name, scope):
         return agency_at(*found, *notes)
     prefix, code, rest = _split(name, scope)
+    if apart := next((c for c in (code, None if prefix else scope.place) if c in _APART), None):
+        return _apart(apart, rest.removeprefix("政府") or rest, placed=True)
     if code:
         # 江西金融监管局 is the nation's branch, 江西省金融监管局 the province's own
         of_the_nation = None if prefix.endswith(_LEVEL_WORDS) else branch(rest)
@@ -229,7 +262,7 @@ def _place_inside(name: str, scope: Scope) -> str | None:
 
 def _without_title(name: str) -> str:
     """中共长治市委 and 中华人民共和国南昌海关 without the words of dignity."""
-    for title in ("中共", "中国共产党", "中华人民共和国"):
+    for title in ("中共", "中国共产党", _REPUBLIC):
         if name.startswith(title) and (title == "中共" or mention(name, len(title))):
             return name.removeprefix(title)
     return name

@@ -169,6 +169,16 @@ def _by_stem() -> dict[str, list[Division]]:
     return found
 
 
+def opens_places(two: str) -> bool:
+    """Whether the name of a place begins with these two characters, which few do."""
+    return two in _openings()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(name[:2] for names in (_by_name(), _by_stem()) for name in names)
+
+
 @cache
 def _longest() -> int:
     return max(map(len, _by_name()))

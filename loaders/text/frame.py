@@ -5,24 +5,39 @@ All offsets refer to the plain view, which is as long as the text.
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.model import Span
-from loaders.names.units import is_unit
+from loaders.lexicon.table import rows
+from loaders.names.places import mention
+from loaders.names.units import NOT_ACTOR, is_unit
+from loaders.text.cards import is_of_a_card
+from loaders.text.imprint import (
+    DATE_LINE,
+    DOC_NUMBER_IN_TITLE,
+    DOC_NUMBER_LINE,
+    NOTE_LINE,
+    doc_number,
+    iso_date,
+    order_of,
+    read_signature,
+)
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from loaders.text.items import Numbers
     from loaders.text.tables import TaskTable
 
 # What a title ends in (GB/T 9704-2012, 7.3.1: 发文机关名称、事由和文种).
-KINDS = "通知|通告|公告|决定|意见|方案|要点|办法|规划|计划|措施|细则|规定|条例|纲要|安排|通报|批复|函|清单|规程|制度|举措|政策"
+KINDS = (
+    "通知|通告|公告|决定|意见|方案|要点|办法|规划|计划|措施|细则|规定|条例|纲要|安排|通报|批复|函|清单|规程|制度|举措|政策"
+    "|纪要|[交督]办单|任务单"
+)
 
 # 例 关于印发长治市…工作方案的通知 · 佛山市高明区建设人民满意政府实施方案(2014-2020年) · 若干措施(试行)
 TITLE = re.compile(rf"[^。;:!?]{{4,120}}(?:{KINDS})(?:[(][^()]{{1,30}}[)]){{0,2}}(?:的?(?:通知|函))?$")
@@ -30,38 +45,41 @@ TITLE = re.compile(rf"[^。;:!?]{{4,120}}(?:{KINDS})(?:[(][^()]{{1,30}}[)]){{0,2
 TITLE_BROKEN = re.compile(r"(?:关于|印发|转发)[^。;:!?]{0,80}$")
 
 # The first words of a text that is no title though it may end like one. 例 现将…方案 · 根据《…》 · 各县(市、区)人民政府:
-PREAMBLE = re.compile(r"(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源)")
+PREAMBLE = re.compile(
+    r"(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源"
+    r"|[^。]{0,100}解读[^。]{0,20}$|\[?一图读懂)"
+)
 # 例 现将《…方案》|印发给你们, where the file leaves the title out
 ANNOUNCED = re.compile(r"(?:现将|现印发)《(?P<title>[^《》]{4,100})》")
-TITLE_ISSUER = re.compile(r"(?P<issuer>[^ ,。:]{3,40}?)(?:关于|印发|转发)")
+# 例 长治市人民政府|关于 · 国家林业和草原局 人力资源和社会保障部|关于
+TITLE_ISSUER = re.compile(r"(?P<issuer>[^,。:《》]{3,80}?) {0,4}(?:关于|印发|转发|公告$|通告$)")
+LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{3,30}) {1,8}(?:书?函|令)$")
 YEAR_IN_TITLE = re.compile(r"(?<!-)((?:19|20)\d\d)(?=年)")
-
-# 例 长政办发〔2022〕14号 · 明府字[2014]27号 · 国办发(2019)54号
-DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号")
-DOC_NUMBER_LINE = re.compile(rf"[ (]*(?P<number>{DOC_NUMBER.pattern})[ )]*$")
-# 例 黔发改服务〔2020〕111号 at the end of the title's own line
-DOC_NUMBER_IN_TITLE = re.compile(rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[)]?$")
+YEAR_IN_NUMBER = re.compile(r"〔((?:19|20)\d\d)〕")
+# 例 广州市人民政府办公厅秘书处 2024年7月29日印发 (GB/T 9704-2012, 7.4.2), which says no more than the year
+PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日印发$")
 
 # 例 各省、自治区、直辖市人民政府,国务院各部委: whom only a national body addresses
-NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各省[、,]自治区[、,]直辖市[^\n]{0,120}:")
+NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各?省(?:[、,]自治区[、,]直辖市|\(?(?:自治)?区[、,]市)[^\n]{0,240}:")
 # 例 (已废止) · [失效], behind or above a title
 STATUS = re.compile(r"[(\[](?P<status>(?:已|全文|部分)?(?:废止|失效|修改|修订|有效))[)\]]")
 
+# The dateline of a report, which tells what was done and demands nothing. 例 本报讯 · 新华社上海2月11日电 · (记者 李荣)
+NEWS = re.compile(
+    r"本报讯|本报记者|(?:新华社|中新社|中新网|央视网?)[^。,]{0,16}[电讯]|\((?:通讯员|(?:见习)?记者)[ :]|[日早晚]报讯|网讯"
+)
+# 例 通知全文如下: a report that goes on with the document itself
+QUOTED_IN_FULL = re.compile(r"全文如下|通知如下|内容如下")
+
 # Where the first words of a text without a title end.
 FIRST_WORDS_END = re.compile(r"[。;:,]")
-# 例 索 引 号: · 成文日期: · [ 发布机构 ] (版头 and web tables)
-LABEL = re.compile(
-    r"\[? {0,4}(?P<label>索 {0,2}引 {0,2}号|成 {0,2}文 {0,2}(?:日 {0,2}期|时 {0,2}间)"
-    r"|发 {0,2}布 {0,2}(?:日 {0,2}期|时 {0,2}间|机 {0,2}构)|发 {0,2}文 {0,2}(?:字 {0,2}号|机 {0,2}关|日 {0,2}期)|标 {0,4}题"
-    r"|主 {0,2}题 {0,2}词|主题分类|体裁分类|有效性|公文种类|分 {0,4}类|信息来源|关键词|文 {0,4}号|生效日期|废止日期|信息名称"
-    r"|效力状态) {0,4}(?:\]|:)"
+_FIELDS: Final = {label: field for field, labels in rows("lexicon", "metadata.tsv", 2) for label in labels.split()}
+_LABELS: Final = "|".join(
+    (r"(?<![\u4e00-\u9fff])" if label in ("名称", "编号") else "") + " {0,4}".join(label)  # 单位名称: is another
+    for label in sorted(_FIELDS, key=len, reverse=True)
 )
-
-DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?")
-DATE_LINE = re.compile(rf"{DATE.pattern}$")
-
-# 例 (此件公开发布) · (此件主动公开) · (本文有删减)
-NOTE_LINE = re.compile(r"\((?:此件|本文)[^()]{1,20}\)$")
+# 例 索 引 号: · 成文日期: · 文    号: · [ 发布机构 ]
+LABEL = re.compile(rf"\[? {{0,4}}(?P<label>{_LABELS}) {{0,4}}(?:\]|:)")
 
 # 例 附件:1.… · 附件 · 附件2
 ATTACHMENT = re.compile(r"附 {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?[ ]{0,4}(?::|$)")
@@ -72,10 +90,12 @@ FOOTER = re.compile(
     r"|智能问答|责任编辑)"
 )
 # What belongs to the frame wherever it stands. 例 抄送:市委各部门 (GB/T 9704-2012, 7.4.1)
-FRAME_LINE = re.compile(rf"(?=[12(抄])(?:{DATE_LINE.pattern}|{NOTE_LINE.pattern}|抄送:)")
+FRAME_LINE = re.compile(rf"(?=[12一二中(抄])(?:{DATE_LINE.pattern}|{NOTE_LINE.pattern}|抄送:)")
 
 _TITLE = 60  # code points of the longest title that is the first words of a text
-_NO_SIGNER = frozenset({"人民政府", "政府", "办公室", "办公厅", "委员会"})  # the second half of a name with a blank in it
+_DATELINE = 300  # code points in which the dateline of a report stands
+_MASTHEAD = 8  # lines in which a 版头 ends
+_MOST_ISSUERS = 24
 _VALUE = 120  # code points of the longest value of a metadata field
 _PRINTED_NEAR = 50_000  # code points before a title in which it may have been announced
 
@@ -98,14 +118,20 @@ class Frame:
     lines: list[Span]
     body: list[Span]
     signed: frozenset[Span]
+    untitled: bool  # the title is no more than the first words
+    news: bool  # a report of a newspaper or an agency
+    printed_in: int | None  # the year of 印发
 
     @property
     def year(self) -> int | None:
-        """The single year in the title, else that of 成文日期."""
+        """The single year in the title, else that of 成文日期, of the 文号, of 印发."""
         years = set(YEAR_IN_TITLE.findall(self.title))
         if len(years) == 1:
             return int(years.pop())
-        return int(self.issued_on[:4]) if self.issued_on else None
+        if self.issued_on:
+            return int(self.issued_on[:4])
+        numbered = YEAR_IN_NUMBER.search(self.doc_number or "")
+        return int(numbered[1]) if numbered else self.printed_in
 
 
 def read_frame(plain: str, lines: list[Span], first_item: int) -> Frame:
@@ -114,38 +140,33 @@ def read_frame(plain: str, lines: list[Span], first_item: int) -> Frame:
     head, fields = _fields(plain, lines[:first_item])
     last = _footer(plain, lines, first_item)
     title, title_lines = _title(plain, head, lines, fields)
-    signers, signed_on, signed = _signature(plain, lines[:last])
+    untitled = not title
+    if untitled:
+        title = _first_words(plain, head or lines[first_item:] or lines)
+    signers, signed_on, signed = read_signature(plain, lines[:last])
     start = _first_text(plain, title_lines, head, lines[first_item:] or lines)
-    issuer = fields.get("发文机关") or fields.get("发布机构") or _issuer_in_title(title)
+    orderer, order = order_of(plain, head)
+    above = _issuers_above(plain, head)
+    issuer = fields.get("issuer") or fields.get("publisher") or orderer
+    printed = PRINTED_LINE.match(plain, *lines[last - 1]) if last else None
     return Frame(
         span=Span(start, lines[last - 1].end if last else lines[-1].end),
         title=title,
         title_lines=tuple(title_lines),
-        doc_number=_doc_number(plain, head, fields, title_lines),
-        issuers=signers or ((issuer,) if issuer else ()),
-        issued_on=iso_date(fields.get("成文日期", "")) or signed_on,
-        published_on=iso_date(fields.get("发布日期", "")),
-        index_number=fields.get("索引号"),
-        status=fields.get("有效性") or fields.get("效力状态") or _status(plain, head, title),
+        doc_number=_doc_number(plain, head, fields, title_lines) or order,
+        issuers=signers or ((issuer,) if issuer else above or _issuers_in_title(title)),
+        issued_on=iso_date(fields.get("issued", "")) or signed_on,
+        published_on=iso_date(fields.get("published", "")),
+        index_number=fields.get("index"),
+        status=fields.get("status") or _status(plain, head, title),
         to_all_provinces=bool(NATIONAL_ADDRESSEES.search(plain, lines[0].start, lines[min(first_item, len(lines) - 1)].end)),
         lines=lines[: last or None],
         body=[line for line in lines[:last] if line.start >= start and line not in title_lines],
         signed=signed,
+        untitled=untitled,
+        news=untitled and _is_news(plain, lines),
+        printed_in=int(printed["year"]) if printed else None,
     )
-
-
-def doc_number(plain_number: str) -> str:
-    """发文字号 with its year in 六角括号 (GB/T 9704-2012, 7.2.5): 国办发[2019]54号 -> 国办发〔2019〕54号."""
-    return re.sub(r"[\[(](\d{4})[\])]第?", r"〔\1〕", plain_number)
-
-
-def iso_date(text: str) -> str | None:
-    """The first full date in `text` as ISO 8601, None if there is none or it is no day of the calendar."""
-    date = DATE.search(text)
-    try:
-        return datetime.date(int(date["y"]), int(date["m"]), int(date["d"])).isoformat() if date else None
-    except ValueError:
-        return None
 
 
 # ---- where another document begins ----------------------------------------------------------------------------------
@@ -180,7 +201,8 @@ def _footer(plain: str, lines: list[Span], first_item: int) -> int:
     """The line where web chrome begins below the text; in a text without items, below its first sentence."""
     first_text = next((n for n, line in enumerate(lines) if plain[line.end - 1] in "。:;"), len(lines))
     below = min(first_item, first_text) if first_item == len(lines) else first_item
-    return next((n for n, line in enumerate(lines[below:], below) if FOOTER.match(plain, *line)), len(lines))
+    chrome = (n for n, line in enumerate(lines[below:], below) if FOOTER.match(plain, *line))
+    return next((n for n in chrome if not is_of_a_card(plain, lines, n)), len(lines))
 
 
 def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
@@ -194,45 +216,94 @@ def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
     for line in head:
         labels = list(LABEL.finditer(plain, *line))
         if not labels:
-            if waiting and (waiting == "标题" or not TITLE_BROKEN.search(line.of(plain))):
+            if waiting and (waiting == "title" or not TITLE_BROKEN.search(line.of(plain))):
                 fields.setdefault(waiting, line.of(plain)[:_VALUE])
             else:
                 rest.append(line)
             waiting = None
             continue
+        before = plain[line.start : labels[0].start()].strip()
+        if before and waiting:
+            fields.setdefault(waiting, before[:_VALUE])
+        elif TITLE.match(before):
+            rest.append(Span(line.start, line.start + len(before)))
         for n, label in enumerate(labels):
-            name = squeezed(label["label"]).replace("时间", "日期")
-            name = {"发文日期": "成文日期", "文号": "发文字号"}.get(name, name)
+            name = _FIELDS[squeezed(label["label"])]
             stop = labels[n + 1].start() if n + 1 < len(labels) else line.end
             value = plain[label.end() : stop].strip(" :-|")
-            waiting = None if value or plain[label.end() - 1] == "]" else name
+            waiting = None if value else name
             if value:
                 fields.setdefault(name, value[:_VALUE])
     return rest, fields
 
 
 def _title(plain: str, head: list[Span], lines: list[Span], fields: dict[str, str]) -> tuple[str, list[Span]]:
-    """The wrapper's title where there is one, else the plan's own; it may be printed on up to four lines."""
-    for n, line in enumerate(head):
-        if PREAMBLE.match(plain, *line):
-            continue
-        for more in range(4):
-            printed_on = head[n : n + more + 1]
-            joined = "".join(part.of(plain) for part in printed_on)
-            number = DOC_NUMBER_IN_TITLE.search(joined) if joined.endswith(("号", "号)")) else None
-            title = joined[: number.start()].rstrip() if number else joined
-            if len(title) <= 120 and TITLE.match(title):
-                return title, printed_on
-            if len(joined) > 120 or not (TITLE_BROKEN.search(joined) or is_unit(joined)):
-                break
-    if "标题" in fields:
-        return fields["标题"], []
+    """The wrapper's title where there is one, else the plan's own; "" where none is printed."""
+    below = head[_masthead(plain, head) :]
+    for n, line in enumerate(below):
+        if not PREAMBLE.match(plain, *line) and (found := _title_from(plain, below[n:])):
+            return found
+    if "title" in fields:
+        return fields["title"], []
     announced = (ANNOUNCED.search(plain, *line) for line in head)
     if printed := next(filter(None, announced), None):
         return printed["title"], []
-    first = (head or lines)[0].of(plain)
-    stop = FIRST_WORDS_END.search(first, 8, _TITLE)  # a text without a title goes by its first words
-    return first[: stop.start() if stop else _TITLE], []
+    return "", []
+
+
+def _title_from(plain: str, lines: list[Span]) -> tuple[str, list[Span]] | None:
+    """The title that begins at the first of `lines`: on up to five of them, below those that name its joint issuers."""
+    issuers = next((n for n, line in enumerate(lines[:_MOST_ISSUERS]) if not _is_body(line.of(plain))), len(lines))
+    for end in range(issuers + 1, min(len(lines), issuers + 4) + 1):
+        joined = "".join(line.of(plain) for line in lines[issuers:end])
+        number = DOC_NUMBER_IN_TITLE.search(joined) if joined.endswith(("号", "号)")) else None
+        title = joined[: number.start()].rstrip() if number else joined
+        if len(title) <= 120 and TITLE.match(title):
+            own = _own_issuers(plain, lines[:issuers], title)
+            return "".join(line.of(plain) for line in own) + title, [*own, *lines[issuers:end]]
+        if len(joined) > 120 or not TITLE_BROKEN.search(joined):
+            return None
+    return None
+
+
+def _own_issuers(plain: str, lines: list[Span], title: str) -> list[Span]:
+    """Those of `lines` that belong to the title below them; a name that comes again there stands in a masthead."""
+    named = _issuers_in_title(title)
+    names = [line.of(plain) for line in lines] + list(named)
+    again = (n + 1 for n, name in enumerate(names) if name in names[n + 1 :])
+    return lines[max(again, default=0) :] if named or title.startswith(("关于", "印发", "转发")) else []
+
+
+def _is_news(plain: str, lines: list[Span]) -> bool:
+    begin = lines[0].start
+    dateline = NEWS.search(plain, begin, min(lines[-1].end, begin + _DATELINE))
+    return bool(dateline) and not QUOTED_IN_FULL.search(plain, begin, min(lines[-1].end, begin + 4 * _DATELINE))
+
+
+def _masthead(plain: str, head: list[Span]) -> int:
+    """The lines of the 版头, which ends in the 文号, where the title stands right below that (GB/T 9704-2012, 7.2)."""
+    for n, line in enumerate(head[:_MASTHEAD]):
+        if TITLE_BROKEN.search(line.of(plain)):
+            return 0
+        if DOC_NUMBER_LINE.match(plain, *line):
+            return n + 1 if _title_from(plain, head[n + 1 :]) else 0
+    return 0
+
+
+def _issuers_above(plain: str, head: list[Span]) -> tuple[str, ...]:
+    """发文机关标志: 长治市人民政府办公室, 长治市人民政府文件 (GB/T 9704-2012, 7.2.4), 行政院 函."""
+    masthead = head[: _masthead(plain, head)]
+    names = [squeezed(line.of(plain)).removesuffix("文件") for line in masthead]
+    if not masthead and head and (letter := LETTERHEAD.match(plain, *head[0])):
+        names = [letter["issuer"]]
+    return tuple(name for name in names if _can_issue(name))
+
+
+def _first_words(plain: str, lines: list[Span]) -> str:
+    """What a text without a title goes by."""
+    first = lines[0].of(plain)
+    stop = FIRST_WORDS_END.search(first, 8, _TITLE)
+    return first[: stop.start() if stop else _TITLE]
 
 
 def _status(plain: str, head: list[Span], title: str) -> str | None:
@@ -250,40 +321,25 @@ def _first_text(plain: str, title_lines: list[Span], head: list[Span], below: li
 
 def _doc_number(plain: str, head: list[Span], fields: dict[str, str], title_lines: list[Span]) -> str | None:
     """发文字号 from the metadata, from a line of its own, or from behind the title; never one that the text cites."""
-    lines = [fields.get("发文字号", ""), *(line.of(plain) for line in head)]
+    lines = [fields.get("number", ""), *(line.of(plain) for line in head)]
     number = next((m for line in lines if (m := DOC_NUMBER_LINE.match(line))), None)
     if number is None and title_lines:
         number = DOC_NUMBER_IN_TITLE.search(plain, *title_lines[-1])
     return doc_number(number["number"]) if number else None
 
 
-def _signature(plain: str, lines: Sequence[Span]) -> tuple[tuple[str, ...], str | None, frozenset[Span]]:
-    """落款: the signers, who stand above a date that has a line of its own (GB/T 9704-2012, 7.3.5), that date, their lines."""
-    for n, line in enumerate(lines):
-        if plain[line.start] not in "12" or not (dated := DATE_LINE.match(plain, *line)):
-            continue
-        signers: list[str] = []
-        signed: list[Span] = []
-        for above in reversed(lines[max(0, n - 6) : n]):
-            names = _signers(above.of(plain)) if above.end - above.start <= _VALUE else []
-            if not names:
-                break
-            signers = names + signers
-            signed.append(above)
-        if signers or (n and NOTE_LINE.match(plain, *lines[min(n + 1, len(lines) - 1)])):
-            return tuple(signers), iso_date(dated.group()), frozenset(signed)
-    return (), None, frozenset()
-
-
-def _signers(line: str) -> list[str]:
-    """The names in a line of the 落款, none if it is something else; a single name may be printed with blanks in it."""
-    names = line.split()
-    if all(is_unit(name) and name not in _NO_SIGNER for name in names):
-        return names
-    name = squeezed(line)
-    return [name] if is_unit(name) else []
-
-
-def _issuer_in_title(title: str) -> str | None:
+def _issuers_in_title(title: str) -> tuple[str, ...]:
+    """Those that a title names before 关于, each of several behind a blank; a bare place is nobody."""
     named = TITLE_ISSUER.match(title)
-    return named["issuer"] if named and is_unit(named["issuer"]) else None
+    names = tuple(named["issuer"].replace("、", " ").split()) if named else ()
+    return names if all(map(_can_issue, names)) else ()
+
+
+def _can_issue(name: str) -> bool:
+    return _is_body(name) and not NOT_ACTOR.search(name)
+
+
+def _is_body(words: str) -> bool:
+    """Whether `words` name a body, not a place alone."""
+    place = mention(words)
+    return is_unit(words) and not (place and place.end == len(words)) and not TITLE_BROKEN.search(words)

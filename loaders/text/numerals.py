@@ -31,7 +31,7 @@ def value_of(words: str) -> int:
         return int(words)
     if "①" <= words <= "⑳":
         return ord(words) - ord("①") + 1
-    if _PLACES.keys().isdisjoint(words) and not set(_ZEROS).isdisjoint(words):
+    if _PLACES.keys().isdisjoint(words) and (len(words) > 2 or not set(_ZEROS).isdisjoint(words)):  # 一九八一 is a year
         return int("".join(str(_digit(c)) for c in words))
     total = digit = 0
     for c in words:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.names.units import Unit, are_sure, only_units
+from loaders.text.cards import CARD, Card, cards_in
 from loaders.text.frame import ATTACHMENT, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
 from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
 from loaders.text.lines import lines_of, with_tables
@@ -81,7 +82,12 @@ def _outline(plain: str, lines: list[Span], numbers: Numbers, tables: Mapping[in
     begins = (n for n, line in enumerate(lines) if line.start in numbers or line.start in tables)
     frame = read_frame(plain, lines, next(begins, len(lines)))
     own = [marker for start, marker in numbers.items() if frame.span.start <= start < lines[-1].end]
-    return Outline(frame, *_tree(plain, frame, numbers, tables), own)
+    cards = {} if own or any(line.start in tables for line in lines) else cards_in(plain, frame.body)
+    items, loose = _cards(frame, cards) if cards else _tree(plain, frame, numbers, tables)
+    for item in items:
+        item.title_span = item_title(plain, item)
+        item.title = item.title_span.of(plain)
+    return Outline(frame, items, loose, own)
 
 
 def outside_tables(plain: str, tables: Sequence[TaskTable]) -> str:
@@ -148,10 +154,18 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
         _close(open_items, depth)
         items.append(_opened(item, open_items))
     _close(open_items, 0)
-    items = _without_lists(plain, items)
-    for item in items:
-        item.title_span = item_title(plain, item)
-        item.title = item.title_span.of(plain)
+    return _without_lists(plain, items), loose
+
+
+def _cards(frame: Frame, cards: Mapping[int, Card]) -> tuple[list[Item], list[Span]]:
+    """The items and the paragraphs of a text that is cards."""
+    items: list[Item] = []
+    loose: list[Span] = []
+    for n, line in enumerate(frame.body):
+        if n in cards:
+            items.append(Item(CARD, len(items) + 1, "", line.start, cards[n].matter, line, cards[n].end))
+        elif not items or line.start >= items[-1].end:
+            loose.append(line)
     return items, loose
 
 
@@ -233,7 +247,17 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
 
 
 def _is_agency_heading(plain: str, lines: list[Span], n: int, numbers: Numbers) -> bool:
-    """A line that is the name of an agency, right above the first of its duties: 市司法局: 1.…"""
+    """A line that is the name of an agency, right above the first of its duties: 市司法局: 1.…
+
+    Right below the title that is the author, unless a colon or a second such line says otherwise.
+    """
+    if not _names_agencies(plain, lines, n, numbers):
+        return False
+    may_be_author = n == 0 and plain[lines[0].end - 1] != ":"
+    return not may_be_author or any(_names_agencies(plain, lines, other, numbers) for other in range(1, len(lines)))
+
+
+def _names_agencies(plain: str, lines: list[Span], n: int, numbers: Numbers) -> bool:
     if n + 1 == len(lines) or lines[n].end - lines[n].start > _HEADING or plain[lines[n].end - 1] in "。;,":
         return False
     following = numbers.get(lines[n + 1].start)

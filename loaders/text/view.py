@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # A handful of characters that every traditional official text holds and no simplified one does.
-_TRADITIONAL = re.compile("[國務實關體導動責機會這為時與對產學長門開無問來經過還後區縣鎮設監督規劃]")
+_TRADITIONAL = re.compile("[國務實關體導動責機會這為時與對產學長門開無問來經過還後區縣鎮設監督規劃發號請說計協應辦單據]")
 _TRADITIONAL_SHARE = 0.02
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FOREIGN_SHARE = 0.05
+_LEAST_LETTERS = 60
+_BEGINNING = 4000  # code points in which a text shows its script
 
 # t2s leaves 著 alone; 著名, 著作, 显著, 土著 keep it, 著力, 围绕著 do not.
 _ZHE = re.compile("(?<![显卓土名原编专论昭遗译])著(?![名作述录称书])")
@@ -28,6 +33,13 @@ _PUNCTUATION = (
     ("﹝", "["),
     ("﹞", "]"),
 )
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is written in another script: it has many letters and next to no Chinese character."""
+    beginning = text[:_BEGINNING]
+    letters = sum(map(str.isalpha, beginning))
+    return letters >= _LEAST_LETTERS and len(_CHINESE.findall(beginning)) < _FOREIGN_SHARE * letters
 
 
 def plain(text: str) -> str:

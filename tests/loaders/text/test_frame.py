@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.text.frame import Frame, doc_number, iso_date
+from loaders.text.frame import Frame
+from loaders.text.imprint import doc_number, iso_date
 from loaders.text.tree import outlines
 from loaders.text.view import plain
 
@@ -73,6 +74,65 @@ def only(text: str) -> Frame:
             "浏览量： | 【字体：大 中 小】 |\n现将《深化公开工作方案》印发给你们。\n" + TASKS,
             ("深化公开工作方案", None, (), None, None, None),
         ),
+        # the signer and the date on one line; the printer's line is neither
+        (
+            "关于清理台账的通知\n" + TASKS + "省水利厅\n安徽省财政厅 2021 年 7 月 2 日\n安徽省水利厅办公室2021年7月5日印发\n",
+            ("关于清理台账的通知", None, ("省水利厅", "安徽省财政厅"), "2021-07-02", None, None),
+        ),
+        # Chinese numerals, with 〇 and without
+        (
+            "关于清理台账的通知\n" + TASKS + "铜陵市水利局\n二○一一年十二月三十一日\n",
+            ("关于清理台账的通知", None, ("铜陵市水利局",), "2011-12-31", None, None),
+        ),
+        (
+            "关于清理台账的通知\n" + TASKS + "铜陵市水利局\n一九九八年十月十一日\n（本文有删减）\n",
+            ("关于清理台账的通知", None, ("铜陵市水利局",), "1998-10-11", None, None),
+        ),
+        # a signer's name broken by a line end, and the words of its seal
+        (
+            "关于清理台账的通知\n" + TASKS + "铜陵市应对重大突发旱情的\n抗旱工作领导小组办公室（代章）\n2011年8月1日\n",
+            ("关于清理台账的通知", None, ("铜陵市应对重大突发旱情的抗旱工作领导小组办公室",), "2011-08-01", None, None),
+        ),
+        # labels of other forms, in brackets, with the value behind or below
+        (
+            "【文件名称】关于清理台账的通知\n【文号】皖水〔2019〕3号\n【印发日期】二〇一九年五月六日\n【发布单位】\n安徽省水利厅\n"
+            + TASKS,
+            ("关于清理台账的通知", "皖水〔2019〕3号", ("安徽省水利厅",), "2019-05-06", None, None),
+        ),
+        # a 版头 with whose paper it is and the number, and the title below it
+        (
+            "铜陵市人民政府办公室文件\n铜政办〔2020〕8号\n铜陵市清理台账工作方案\n" + TASKS,
+            ("铜陵市清理台账工作方案", "铜政办〔2020〕8号", ("铜陵市人民政府办公室",), None, None, None),
+        ),
+        # joint issuers, each on a line of the title
+        (
+            "安徽省水利厅\n安徽省财政厅\n安徽省审计厅\n安徽省农业农村厅\n安徽省档案局\n关于清理台账的通知\n" + TASKS,
+            (
+                "安徽省水利厅安徽省财政厅安徽省审计厅安徽省农业农村厅安徽省档案局关于清理台账的通知", None,
+                ("安徽省水利厅安徽省财政厅安徽省审计厅安徽省农业农村厅安徽省档案局",), None, None, None,
+            ),
+        ),
+        (
+            "安徽省水利厅、财政厅关于清理台账的通知\n" + TASKS,
+            ("安徽省水利厅、财政厅关于清理台账的通知", None, ("安徽省水利厅", "财政厅"), None, None, None),
+        ),
+        # an order: its number, who gives it, and the person who signs it
+        (
+            "铜陵市人民政府令\n（第12号）\n《铜陵市台账管理办法》已经通过，现予公布。\n市　长　王某\n"
+            "2018年4月3日\n铜陵市台账管理办法\n" + TASKS,
+            ("铜陵市台账管理办法", "铜陵市人民政府令第12号", ("铜陵市人民政府",), "2018-04-03", None, None),
+        ),
+        # of Taiwan
+        (
+            "臺中市政府　函\n發文日期：中華民國110年7月1日\n發文字號：府授研管字第1100123456號\n"
+            "主旨：檢送推動公文減量實施計畫。\n" + TASKS,
+            ("台中市政府 函", "府授研管字第1100123456号", ("台中市政府",), "2021-07-01", None, None),
+        ),
+        # first words name nobody, whatever they end in
+        (
+            "为贯彻落实国务院关于清理台账的部署，制定措施。\n" + TASKS,
+            ("为贯彻落实国务院关于清理台账的部署", None, (), None, None, None),
+        ),
         # nothing of the kind, and a day that no calendar has
         ("为推进工作，制定以下内容。\n" + TASKS, ("为推进工作,制定以下内容", None, (), None, None, None)),
         ("数字工作要点\n成文日期：2022年13月41日\n" + TASKS, ("数字工作要点", None, (), None, None, None)),
@@ -97,6 +157,18 @@ def test_metadata(text: str, expected: tuple[object, ...]) -> None:
 )
 def test_the_year_is_the_single_one_of_the_title_else_that_of_the_date(title: str, year: int) -> None:
     assert only(f"{title}\n成文日期：2022年1月2日\n{TASKS}").year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("关于清理台账的通知\n皖水〔2019〕3号\n" + TASKS, 2019),
+        ("关于清理台账的通知\n" + TASKS + "安徽省水利厅办公室 2017年7月5日印发\n", 2017),
+        ("关于清理台账的通知\n" + TASKS, None),
+    ],
+)
+def test_without_a_date_the_year_is_that_of_the_number_or_of_the_print(text: str, year: int | None) -> None:
+    assert only(text).year == year
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""The place that a document comes from, by all that tells it: issuers, title, 文号, and the places that it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from loaders.lexicon.table import rows
+from loaders.names.agencies import NATION, TAIWAN, place_of
+from loaders.names.places import Division, chain, mention, opens_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loaders.text.frame import Frame
+
+# What texts of Taiwan say of their own state, in its script. 例 中華民國111年3月21日 · 內政部消防署 · 院臺法字第1110000001號
+OF_TAIWAN = re.compile(r"中華民國[\d一二三四五六七八九十百]{1,5}年|行政院|內政部|國軍|直轄市及縣|[\u4e00-\u9fff]字第\d{7,12}號")
+# How a text calls its own place. 例 我市 · 本省 · 全县 · (市财政局 · 、省教育厅
+OWN = re.compile(
+    r"(?P<our>[我本])(?P<level>自治区|[省市州县区旗镇乡])(?![民场容])|全(?P<whole>[省市州县区旗镇乡])(?![面国])"
+    r"|(?<![\u4e00-\u9fff])(?P<unit>[省市州县区旗])(?:政府|委|直)?[\u4e00-\u9fff]{2,10}?(?:[局厅办]|(?<![居村])委)"
+)
+
+_TRADITIONAL: Final = frozenset("國縣關會這為實應發與")
+_LOOKED_AT = 20_000  # code points of a text in which its places are looked for
+_BY_CHANCE: Final = frozenset({"和县"})  # 各市和县
+_LEAST = 2  # times that a place must be named, and that it must be ahead of any other
+
+
+class Origin(NamedTuple):
+    """`code` (GB/T 2260), NATION, or None; whether it is only `inferred` from the places that the text names."""
+
+    code: str | None
+    inferred: bool = False
+
+
+def origin(plain: str, text: str, frame: Frame) -> Origin:
+    """Where the document comes from that `frame` is of, in `text` and its plain view."""
+    start, end = frame.lines[0].start, min(frame.span.end, frame.lines[0].start + _LOOKED_AT)
+    if not _TRADITIONAL.isdisjoint(text[start : start + 500]) and OF_TAIWAN.search(text, start, end):
+        return Origin(TAIWAN)
+    named = (place_of(words) for words in (*frame.issuers, *(() if frame.untitled else (frame.title,))))
+    if code := next((code for code in named if code), None):
+        return Origin(code)
+    if frame.to_all_provinces:
+        return Origin(NATION)
+    if code := _by_number(frame.doc_number or ""):
+        return Origin(code)
+    code = _by_places(plain[start:end]) or (place_of(frame.title) if frame.untitled else None)
+    return Origin(code, inferred=code is not None)
+
+
+def _by_number(number: str) -> str | None:
+    """渝府办发〔2019〕17号 is of 重庆, 国办发〔2019〕54号 of the nation."""
+    return next((_marks()[number[:length]] for length in (3, 2) if number[:length] in _marks()), None)
+
+
+@cache
+def _marks() -> dict[str, str]:
+    return {mark: code for code, marks in rows("names", "numbers.tsv", 2) for mark in marks.split()}
+
+
+def _by_places(words: str) -> str | None:
+    """The place of the level that a text calls its own, which it, and what lies in it, names far more often than another."""
+    own = _own_level(words)
+    if not own:
+        return None
+    codes = Counter(_codes(words))
+    named: Counter[Division] = Counter()
+    for code, count in codes.items():
+        named.update({place: count for place in chain(code) if _is_own(place, own)})
+    (first, most), (_, second) = (*named.most_common(2), (None, 0), (None, 0))[:2]
+    told = first and first.code in codes and most >= _LEAST and most >= _LEAST * second
+    return first.code if first and told else None
+
+
+def _own_level(words: str) -> str:
+    """市 in a text of 我市, 全市 and 市财政局; "" where nothing tells."""
+    levels: Counter[str] = Counter()
+    for own in OWN.finditer(words):
+        levels[own["level"] or own["whole"] or own["unit"]] += 3 if own["our"] else 1
+    level, count = levels.most_common(1)[0] if levels else ("", 0)
+    return level if count >= _LEAST else ""
+
+
+def _is_own(place: Division, level: str) -> bool:
+    """Whether a place is of a level: a town, which has no code, is looked for in the city that it says it lies in."""
+    return place.level == "city" if level in "镇乡" else place.name.endswith(level)
+
+
+def _codes(words: str) -> Iterator[str]:
+    """The places that can be told among those named in `words`."""
+    at = 0
+    while at < len(words) - 1:
+        found = mention(words, at) if opens_places(words[at : at + 2]) and words[at - 1] != "确" else None  # 确保定点
+        if found and found.code and words[at : found.end] not in _BY_CHANCE:
+            yield found.code
+        at = found.end if found else at + 1

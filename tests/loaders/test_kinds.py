@@ -1,0 +1,115 @@
+"""Kinds of documents: what each gives, and what gives nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import NothingFound, UnreadableFile
+from kg.model import Document
+from loaders.extract import extract
+
+
+def read(text: str) -> Document:
+    return extract(text.encode(), "a.txt").documents[0]
+
+
+def facts(document: Document) -> list[tuple[str, list[str], list[str | None]]]:
+    """Of each task its title, its units with role and basis, its days."""
+    return [
+        (
+            task.title,
+            [f"{a.role[0]}{a.basis[0]} {a.name}" for a in document.assignments if a.task == task.id],
+            [d.due for d in document.deadlines if d.task == task.id],
+        )
+        for task in document.tasks
+    ]
+
+
+HEAD = "铜陵市水利局关于清理台账的通知\n铜水〔2021〕9 号\n各县区水利局：\n一、建立台账。9月底前报送。（责任单位：市水利局）\n"
+
+
+@pytest.mark.parametrize("date", ["2021 年 6 月 7 日", "二〇二一年六月七日", "二○二一 年 六月 七日", "2021年6月7 日"])
+def test_a_date_and_a_number_in_any_form(date: str) -> None:
+    document = read(f"{HEAD}铜陵市水利局\n{date}\n")
+    assert (document.doc_number, document.issuers) == ("铜水〔2021〕9号", ("铜陵市水利局",))
+    assert (document.issued_on, document.place) == ("2021-06-07", "340700")
+    assert [d.due for d in document.deadlines] == ["2021-09-30"]
+
+
+def test_minutes() -> None:
+    document = read(
+        "铜陵市水利局\n局长办公会议纪要\n〔2021〕7号\n研究清理台账工作局长办公会议纪要\n"
+        "2021年6月7日下午，局长王某某在市水利局二楼会议室主持召开会议，市财政局、市审计局负责同志参加。纪要如下：\n"
+        "一、会议听取了市财政局的汇报。\n二、会议议定，由市水利局牵头，市财政局配合，于7月20日前完成清理。\n"
+        "出席：市财政局李某某、市审计局赵某某。\n"
+    )
+    assert (document.title, document.doc_number) == ("研究清理台账工作局长办公会议纪要", "〔2021〕7号")
+    assert document.id == "340700:研究清理台账工作局长办公会议纪要〔2021〕7号"
+    assert facts(document)[1][1:] == (["Ln 市水利局", "Pn 市财政局"], ["2021-07-20"])
+    assert not any("局长" in a.name or "李某某" in a.name for a in document.assignments)
+
+
+def test_a_card_is_one_task() -> None:
+    document = read(
+        "省政府重点督办事项通知单\n文　号：督字〔2021〕5号\n督办事项：巩固农村饮水安全。加快管网改造。\n主办单位：省水利厅\n"
+        "协办单位：省财政厅、省卫生健康委\n签发日期：2021年3月9日\n完成时限：2021年9月底前\n联系人：赵某\n"
+        "督办事项：治理黑臭水体\n主办单位：省生态环境厅\n省政府督查室\n2021年3月9日\n"
+    )
+    assert (document.doc_number, document.issued_on) == ("督字〔2021〕5号", "2021-03-09")
+    assert facts(document) == [
+        ("巩固农村饮水安全", ["Lc 省水利厅", "Pc 省财政厅", "Pc 省卫生健康委"], ["2021-09-30"]),
+        ("治理黑臭水体", ["Lc 省生态环境厅"], []),
+    ]
+
+
+def test_a_bulletin_reports_what_is_late_and_demands_what_is_to_come() -> None:
+    document = read(
+        "铜陵市人民政府督查室关于2021年上半年重点工作进展情况的通报\n各县区人民政府：\n一、存在问题\n"
+        "（一）进展缓慢。市水利局负责的除险加固项目应于5月底前开工，截至6月20日尚未开工。\n"
+        "二、下一步工作\n（一）市水利局要在8月底前完成开工，市财政局做好配合。\n铜陵市人民政府督查室\n2021年7月2日\n"
+    )
+    assert [d.due for d in document.deadlines] == ["2021-08-31"]
+    assert facts(document)[-1][1] == ["Ln 市水利局", "Pn 市财政局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a budget
+        "关于铜陵市2020年决算的报告\n铜陵市财政局\n一、2020年决算\n市水利局组织收入8.2亿元，税务部门组织收入30.6亿元。\n"
+        "二、2021年预算\n（一）农林水支出9.5亿元，同比增长3.0%。\n（二）科学技术支出7亿元，增长5.2%，占全市支出的6.1%。\n",
+        # news
+        "铜陵市召开防汛工作会议\n铜陵日报讯 6月7日，铜陵市召开防汛工作会议，市水利局汇报了进展。\n"
+        "会议指出，市应急局持续开展排查，各县区建立了台账。\n",
+        "安徽多举措防汛\n新华社合肥6月7日电（记者 王某）记者从会上获悉，省水利厅将投入3亿元，各市建立台账。\n",
+    ],
+)
+def test_reports_demand_nothing(text: str) -> None:
+    with pytest.raises(NothingFound):
+        extract(text.encode(), "a.txt")
+
+
+def test_a_report_that_quotes_a_notice_gives_the_facts_of_that() -> None:
+    text = "本报讯 6月7日，市水利局发布通知，全文如下：\n一、各县区水利局要在2021年8月底前建立台账。\n"
+    assert facts(read(text))[-1][1:] == (["Ln 各县区水利局"], ["2021-08-31"])
+
+
+def test_another_language_is_refused() -> None:
+    text = "Opinions on Ledgers\n1. The Water Bureau (水利) shall clear the ledgers by 31 August 2021, with the others.\n"
+    with pytest.raises(UnreadableFile, match="not in Chinese"):
+        extract(text.encode(), "a.txt")
+
+
+def test_bodies_of_taiwan_are_none_of_the_mainland() -> None:
+    document = read(
+        "行政院　函\n發文日期：中華民國110年7月1日\n發文字號：院授研管字第1100123456號\n主旨：檢送公文減量計畫，請照辦。\n"
+        "說明：\n一、本計畫由教育部主辦，衛生福利部、財政部協辦。\n二、請各直轄市及縣（市）政府於110年9月30日前訂定執行計畫。\n"
+        "正本：教育部、財政部\n"
+    )
+    assert (document.doc_number, document.issued_on) == ("院授研管字第1100123456號", "2021-07-01")
+    assert [entry[1:] for entry in facts(document)] == [
+        (["Ln 教育部", "Pn 卫生福利部", "Pn 财政部"], []),
+        (["Ln 各直辖市及县(市)政府"], ["2021-09-30"]),
+    ]
+    assert {a.agency.id[:7] for a in document.assignments} == {"710000:"}
+    assert {agency.id for agency in document.issuing_agencies} == {"710000:行政院"}
