@@ -16,6 +16,7 @@ Basis = Literal["clause", "narrative", "default"]
 TaskKind = Literal["task", "safeguard", "step", "general"]
 DeadlineKind = Literal["by", "period", "recurring", "within"]
 Period = Literal["year", "half-year", "quarter", "month", "week", "day"]
+ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex"]
 
 
 class Span(NamedTuple):
@@ -151,6 +152,16 @@ class Citation:
     span: Span
 
 
+class Residue(NamedTuple):
+    """What could have been a fact and gave none. `reason` is one of loaders.facts.residue.REASONS, None where nothing
+    explains it."""
+
+    kind: ResidueKind
+    span: Span
+    surface: str
+    reason: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document of a source. `place` is the GB/T 2260 code of the place it concerns; unknown values are None.
@@ -178,6 +189,12 @@ class Document:
     corrections: str = ""
     corrected: tuple[str, ...] = ()
     uncorrected: tuple[str, ...] = ()
+    residue: tuple[Residue, ...] = ()
+
+    @property
+    def unexplained(self) -> int:
+        """How much of the residue nothing explains."""
+        return sum(left.reason is None for left in self.residue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +276,7 @@ def _document_json(d: Document) -> dict[str, Any]:
             for x in d.deadlines
         ],
         "citations": [{"title": c.title, "doc_number": c.doc_number, "span": list(c.span)} for c in d.citations],
+        "residue": [{"kind": r.kind, "span": list(r.span), "surface": r.surface, "reason": r.reason} for r in d.residue],
     }
 
 

@@ -27,18 +27,20 @@ from kg.model import (
     TaskKind,
     readable_id,
 )
-from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, is_silent, states_no_work
+from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work
 from loaders.facts.citations import find_citations
 from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
 from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
+from loaders.facts.ground import Ground, frame_lines, is_heading, joined, silent_spans
 from loaders.facts.principles import find_principles
+from loaders.facts.residue import find_residue
 from loaders.names.agencies import NATION, Scope, place_of, places, resolve
 from loaders.read import read
 from loaders.text.cells import read_due
 from loaders.text.frame import TITLE
 from loaders.text.items import ROW, TITLE_END, Item
-from loaders.text.tables import TaskRow, TaskTable, find_tables, outside
+from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
 from loaders.text.tidy import located, tidy
 from loaders.text.tree import Outline, by_agency, outlines, without_numbers
 from loaders.text.view import plain
@@ -63,7 +65,8 @@ def extract(data: bytes, name: str) -> Extraction:
     tidied = view.source(source)
     tables = find_tables(tidied, view.text)
     held: Counter[str] = Counter()
-    readers = (_Reader(tidied, view.text, outline, tables, held) for outline in outlines(view.text, tables))
+    unread = unread_heads(tidied, view.text, tables)
+    readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
     documents = tuple(located(reader.document(), view, source.text) for reader in readers)
     if not any(document.tasks for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
@@ -95,6 +98,7 @@ class _Reader:
     plain: str
     outline: Outline
     tables: list[TaskTable]  # of the source
+    unread: list[Span]  # heads of its tables that gave no rows
     held: Counter[str]  # ids of the documents of this source
     id: str = field(init=False)
     place: str | None = field(init=False)
@@ -104,6 +108,7 @@ class _Reader:
     ids: Counter[str] = field(init=False, default_factory=Counter)
     chapters: dict[int, Chapter] = field(init=False, default_factory=dict)  # by the id() of their headings
     rows: defaultdict[Span, list[TaskRow]] = field(init=False, default_factory=partial(defaultdict, list))  # by clause
+    prose: str = field(init=False)  # `plain` without the numbers of items
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
@@ -120,6 +125,8 @@ class _Reader:
         for row in (row for table in self.tables for row in table.rows):
             for clause in row.clauses:
                 self.rows[clause.span].append(row)
+        cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
+        self.prose = without_numbers(self.plain, self.outline, cells)
 
     def document(self) -> Document:
         frame = self.outline.frame
@@ -150,6 +157,7 @@ class _Reader:
             assignments=tuple(assignments[key] for key in sorted(assignments)),
             deadlines=deadlines,
             citations=tuple(find_citations(self.plain, frame)),
+            residue=tuple(find_residue(self._ground(sorted({span for span, *_ in assignments}), clauses))),
         )
 
     def _title(self) -> str:
@@ -257,16 +265,13 @@ class _Reader:
 
     def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
-        cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
-        prose = without_numbers(self.plain, self.outline, cells)
         for start, end in self._prose(clauses):
-            for duty in find_duties(prose, start, end):
+            for duty in find_duties(self.prose, start, end):
                 task = self._task_at(duty.unit.start, clause=False)
                 yield self._assignment(task, duty.role, "narrative", duty.unit, None)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
-        silent = [Span(item.start, item.end) for item in self.outline.items if is_silent(item)]
-        silent += [Span(item.own_end, item.end) for item in self.outline.items if item.own_end]  # conditions, papers, offences
+        silent = silent_spans(self.outline)
         unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
         titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
         rows = [row for table in self.tables for row in table.rows]
@@ -306,6 +311,25 @@ class _Reader:
     def _deadline(self, t: Time, task: Task | None) -> Deadline:
         surface = t.span.of(self.source.text)
         return Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within)
+
+    # ---- residue ----
+
+    def _ground(self, facts: list[Span], clauses: list[Clause]) -> Ground:
+        outline, span = self.outline, self.outline.frame.span
+        return Ground(
+            text=self.prose,
+            plain=self.plain,
+            words=self.source.text,
+            span=span,
+            facts=facts,
+            clauses=[clause.span for clause in clauses],
+            frame=frame_lines(self.plain, outline),
+            headings=[item.title_span for item in outline.items if is_heading(item)],
+            silent=joined(silent_spans(outline)),
+            first_item=outline.items[0].start if outline.items else span.start,
+            tables=[table.span for table in self.tables],
+            unread=[head for head in self.unread if span.start <= head.start < span.end],
+        )
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:
