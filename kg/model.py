@@ -16,6 +16,7 @@ Basis = Literal["clause", "narrative", "default"]
 TaskKind = Literal["task", "safeguard", "step", "general"]
 DeadlineKind = Literal["by", "period", "recurring", "within"]
 Period = Literal["year", "half-year", "quarter", "month", "week", "day"]
+Modality = Literal["must", "must not"]
 ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex"]
 
 
@@ -113,7 +114,10 @@ class Principle:
 
 
 class Deadline(NamedTuple):
-    """What must be done by when; dates are ISO 8601, `within` an ISO 8601 duration, `task` None where it binds the document."""
+    """What must be done by when; dates are ISO 8601, `within` an ISO 8601 duration, `task` None where it binds the document.
+
+    `rule`, here and below: the name of the rule that read it, "" where a person added it.
+    """
 
     task: str | None
     kind: DeadlineKind
@@ -124,12 +128,14 @@ class Deadline(NamedTuple):
     every: Period | None = None
     within: str | None = None
     corrected: str | None = None
+    rule: str = ""
 
 
 class Assignment(NamedTuple):
     """One mention of a unit that answers for (LEADS, 牵头) or takes part in (PARTICIPATES, 配合) a task.
 
     `name` is the surface in simplified characters with its elided prefix restored; `clause` the whole clause it stands in.
+    `modality` is "must not" where it is told not to act (不得, 严禁).
     """
 
     task: str
@@ -141,6 +147,8 @@ class Assignment(NamedTuple):
     agency: Agency
     clause: Span | None = None
     corrected: str | None = None
+    modality: Modality = "must"
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +266,8 @@ def _document_json(d: Document) -> dict[str, Any]:
                 "function": a.agency.function,
                 "collective": a.agency.collective,
                 "basis": a.basis,
+                "modality": a.modality,
+                "rule": a.rule,
                 "clause": list(a.clause) if a.clause else None,
             }
             for a in d.assignments
@@ -272,6 +282,7 @@ def _document_json(d: Document) -> dict[str, Any]:
                 "due": x.due,
                 "every": x.every,
                 "within": x.within,
+                "rule": x.rule,
             }
             for x in d.deadlines
         ],

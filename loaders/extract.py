@@ -19,6 +19,7 @@ from kg.model import (
     Deadline,
     Document,
     Extraction,
+    Modality,
     Principle,
     Role,
     Source,
@@ -217,10 +218,11 @@ class _Reader:
     def _by_clause(self, clauses: list[Clause]) -> Iterator[Assignment]:
         first_leads = self._first_leads_from(clauses)
         for clause in clauses:
-            positional = clause.span.end >= first_leads
+            positional = clause.span.end >= first_leads and not clause.names_lead
+            rule = "clause-positional" if positional else clause.rule
             for task in self._tasks_of(clause) if clause.units else ():
                 for unit, role in clause.by_position() if positional else clause.units:
-                    yield self._assignment(task, role, "clause", unit, clause.span)
+                    yield self._assignment(task, role, "clause", unit, clause.span, rule=rule)
 
     def _tasks_of(self, clause: Clause) -> list[Task]:
         """A clause on a heading binds all tasks under it, one with 以上 all beside it, any other the task it stands in."""
@@ -249,7 +251,8 @@ class _Reader:
         for item, units in by_agency(self.plain, self.outline):
             for leaf in item.leaves():
                 for unit in units if leaf.start in self.tasks else ():
-                    yield self._assignment(self.tasks[leaf.start], "LEADS", "clause", unit, item.title_span)
+                    task = self.tasks[leaf.start]
+                    yield self._assignment(task, "LEADS", "clause", unit, item.title_span, rule="heading-agency")
 
     def _by_default(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """A rule for all later tasks holds to the end of its chapter."""
@@ -261,14 +264,14 @@ class _Reader:
                 self.spread -= len(self.tasks) * len(clause.default)
                 for task in later:
                     for unit in clause.default:
-                        yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span)
+                        yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span, rule="default-rule")
 
     def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
         for start, end in self._prose(clauses):
             for duty in find_duties(self.prose, start, end):
                 task = self._task_at(duty.unit.start, clause=False)
-                yield self._assignment(task, duty.role, "narrative", duty.unit, None)
+                yield self._assignment(task, duty.role, "narrative", duty.unit, None, rule=duty.rule, modality=duty.modality)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
         silent = silent_spans(self.outline)
@@ -285,12 +288,15 @@ class _Reader:
         if begin < end:
             yield begin, end
 
-    def _assignment(self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None) -> Assignment:
+    def _assignment(
+        self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None, *, rule: str, modality: Modality = "must"
+    ) -> Assignment:
         start, end, name, collective = unit
         agency = self.agencies.get((name, collective))
         if agency is None:
             agency = self.agencies[name, collective] = resolve(name, self.scope, collective)
-        return Assignment(task.id, role, basis, self.source.text[start:end], Span(start, end), name, agency, clause)
+        words = self.source.text[start:end]
+        return Assignment(task.id, role, basis, words, Span(start, end), name, agency, clause, None, modality, rule)
 
     # ---- deadlines ----
 
@@ -310,7 +316,8 @@ class _Reader:
 
     def _deadline(self, t: Time, task: Task | None) -> Deadline:
         surface = t.span.of(self.source.text)
-        return Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within)
+        rule = f"time-{t.rule.replace(' ', '-')}"
+        return Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within, None, rule)
 
     # ---- residue ----
 

@@ -11,17 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.model import Role
+from kg.model import Modality, Role
 from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
 from loaders.names.actors import PRIVATE_TAIL, ROLE_BODY, can_act, counts, is_private
 from loaders.names.units import NAME_LAST, Unit, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Modality = Literal["must", "must not"]
 
 _SUBJECT: Final = 160  # code points of the longest list of subjects
 _FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for

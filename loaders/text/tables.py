@@ -216,7 +216,7 @@ def _ragged(page: Page, n: int) -> TaskTable | None:
     read = []
     for row in rows:
         unit = row.unit(page.plain) if arranged else None
-        clauses = (Clause(Span(unit.start, unit.end), ((unit, "LEADS"),), False, False, ()),) if unit else ()
+        clauses = (Clause(Span(unit.start, unit.end), ((unit, "LEADS"),), False, False, (), "table-agency"),) if unit else ()
         read.append(TaskRow(str(row.number), row.span, row.title(page.plain), tuple(row.cells), (), clauses, ()))
     head = page.lines[n]
     return TaskTable(Span(head.start, rows[-1].span.end), head, tuple(read))
