@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run neo4j test test-js check check-js docs scorecard bench mutants lock vendor clean
+.PHONY: run neo4j test test-js check check-js docs scorecard residue bench mutants lock vendor clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
@@ -42,6 +42,10 @@ docs: .venv/run
 
 scorecard: .venv/run
 	$(BIN)/python -m scripts.scorecard
+
+# What gave no fact over texts without gold; AGAINST=REF compares with a commit.
+residue: .venv/run
+	$(BIN)/python -m scripts.residue $(if $(AGAINST),--against $(AGAINST))
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks

@@ -3,12 +3,15 @@
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
 // param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
+// param modality: must|must not[] = null  -- must (应当) or must not (不得); both if left out
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
 // param due_before: date = null  -- only tasks with a time limit on this day or earlier; 例 2022-12-31
 // returns role: LEADS|PARTICIPATES  -- LEADS (牵头) or PARTICIPATES (配合); 例 LEADS
 // returns basis: clause|narrative|default  -- how we know it; 例 clause
+// returns modality: must|must not  -- whether it is to be done (应当) or not to be done (不得); 例 must
+// returns rule: text  -- the name of the rule that read it, empty where a person added it; 例 clause-bracket
 // returns task_number: text?  -- the task's number as printed; 例 （一）
 // returns task: text?  -- the task's title; 例 全面推行行政执法公示制度
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
@@ -26,12 +29,13 @@
 // returns mentions: integer  -- how often it is said; 例 1
 // returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', role: null, basis: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {agency: '140400:司法局', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
+  AND ($modality IS NULL OR r.modality IN $modality)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
@@ -39,7 +43,7 @@ WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
 WITH d, t, r, s.pages AS pages
-RETURN type(r) AS role, r.basis AS basis,
+RETURN type(r) AS role, r.basis AS basis, r.modality AS modality, r.rule AS rule,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.headings AS headings,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
        COLLECT {

@@ -5,6 +5,7 @@
 // A task with several days counts by the next one to come, and as past when all have gone by; those of the document as a whole are left out.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param today: date = today  -- the day from which time limits are counted; 例 2022-06-30
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
@@ -16,7 +17,7 @@
 // returns participates: integer  -- tasks it takes part in only (配合); 例 3
 // returns tasks: integer  -- both together; 例 12
 // example --agency 长治市司法局 --today 2022-06-30
-// :param {agency: '140400:司法局', basis: ['clause'], today: '2022-06-30', year: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], today: '2022-06-30', year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(named:Agency)<-[:MEMBER_OF]-{0,1}(:Agency {id: $agency})
 WHERE d.loaded = true
@@ -32,13 +33,13 @@ WITH d, t, r, named, CASE
        ELSE {position: 33, key: 'later', label: '90天后到期'}
      END AS bucket
 UNWIND CASE WHEN named.id <> $agency THEN [
-    {position: 40, split: 'collective', key: named.id, label: named.name, counts: r.basis IN $basis}
+    {position: 40, split: 'collective', key: named.id, label: named.name, counts: r.basis IN $basis AND r.modality IN $modality}
   ] ELSE [
-    {position: 0, split: 'all', key: 'all', label: '合计', counts: r.basis IN $basis},
-    {position: 10, split: 'basis', key: r.basis, counts: true,
+    {position: 0, split: 'all', key: 'all', label: '合计', counts: r.basis IN $basis AND r.modality IN $modality},
+    {position: 10, split: 'basis', key: r.basis, counts: r.modality IN $modality,
      label: CASE r.basis WHEN 'clause' THEN '责任条款' WHEN 'narrative' THEN '正文表述' ELSE '统一规定' END},
-    {position: 20, split: 'document', key: d.id, label: coalesce(d.title, d.id), counts: r.basis IN $basis},
-    {position: bucket.position, split: 'deadline', key: bucket.key, label: bucket.label, counts: r.basis IN $basis}
+    {position: 20, split: 'document', key: d.id, label: coalesce(d.title, d.id), counts: r.basis IN $basis AND r.modality IN $modality},
+    {position: bucket.position, split: 'deadline', key: bucket.key, label: bucket.label, counts: r.basis IN $basis AND r.modality IN $modality}
   ] END AS part
 WITH part.position AS position, part.split AS split, part.key AS key, part.label AS label, t,
      max(CASE WHEN part.counts AND type(r) = 'LEADS' THEN 1 ELSE 0 END) AS leads,

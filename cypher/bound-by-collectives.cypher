@@ -6,6 +6,7 @@
 // param place_code: code = null  -- the GB/T 2260 code of a place whose government is asked about, named by a document or not; 例 140406
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
 // param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
+// param modality: must|must not[] = null  -- must (应当) or must not (不得); both if left out
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -13,6 +14,8 @@
 // returns collective_id: text  -- its id; 例 140400:*各县区人民政府
 // returns role: LEADS|PARTICIPATES  -- LEADS (牵头) or PARTICIPATES (配合); 例 PARTICIPATES
 // returns basis: clause|narrative|default  -- how we know it; 例 clause
+// returns modality: must|must not  -- whether it is to be done (应当) or not to be done (不得); 例 must
+// returns rule: text  -- the name of the rule that read it, empty where a person added it; 例 clause-bracket
 // returns task_number: text?  -- the task's number as printed; 例 （一）
 // returns task: text?  -- the task's title; 例 全面推行行政执法公示制度
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
@@ -27,7 +30,7 @@
 // returns end: integer  -- one past its last; 例 1031
 // returns mentions: integer  -- how often it is said; 例 1
 // example --place-code 140406
-// :param {agency: null, place_code: '140406', role: null, basis: null, year: null, issued_from: null, issued_to: null}
+// :param {agency: null, place_code: '140406', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (c:Collective)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
@@ -40,10 +43,11 @@ WHERE d.loaded = true
                 OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00'] })))
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
+  AND ($modality IS NULL OR r.modality IN $modality)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
-RETURN c.name AS collective, c.id AS collective_id, type(r) AS role, r.basis AS basis,
+RETURN c.name AS collective, c.id AS collective_id, type(r) AS role, r.basis AS basis, r.modality AS modality, r.rule AS rule,
        t.number AS task_number, t.title AS task, t.id AS task_id,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
        COLLECT {

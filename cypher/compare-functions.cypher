@@ -5,6 +5,7 @@
 // param places: place[] = null  -- the places to compare, each with those below it, by code or name; all if left out; 例 长治市
 // param partners: integer = 5  -- how many partners to name
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param level: nation|province|city|county|town = null  -- only units of this level
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
@@ -21,11 +22,12 @@
 // returns deadlines: {quote: text, due_on: date?, kind: by|period|recurring|within, task: text?, task_id: text, start: integer, end: integer}[]  -- these limits, the next first
 // returns partners: {function: text, tasks: integer, leads: integer}[]  -- with whom the most tasks are shared: the line of work, or the name of a unit without one; how many; how many of them the partner leads
 // example --function 司法局
-// :param {function: '司法局', places: null, partners: 5, basis: ['clause'], level: null, year: null, issued_from: null, issued_to: null}
+// :param {function: '司法局', places: null, partners: 5, basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
 WHERE d.loaded = true
   AND r.basis IN $basis
+  AND r.modality IN $modality
   AND ($level IS NULL OR a.level = $level)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
@@ -36,14 +38,14 @@ WHERE $places IS NULL OR EXISTS { MATCH (p)-[:PART_OF]->{0,3}(up:Place) WHERE up
 WITH p, d, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led, collect(DISTINCT a.id) AS units
 WITH p, d, t, led, units,
      CASE WHEN EXISTS {
-       MATCH (t)<-[s:LEADS]-(b:Agency) WHERE s.basis IN $basis AND NOT EXISTS { (b)-[:PERFORMS]->(:Function {id: $function}) }
+       MATCH (t)<-[s:LEADS]-(b:Agency) WHERE s.basis IN $basis AND s.modality IN $modality AND NOT EXISTS { (b)-[:PERFORMS]->(:Function {id: $function}) }
      } THEN led ELSE 0 END AS joint,
      CASE WHEN EXISTS { (t)-[:DUE]->(:Deadline) } THEN 1 ELSE 0 END AS due
 WITH p, collect(t.id) AS ids, collect(units) AS units, count(t) AS tasks, sum(led) AS leads, sum(joint) AS joint_leads,
      sum(due) AS with_deadline, count(DISTINCT d.id) AS documents
 CALL (ids) {
   UNWIND ids AS id
-  MATCH (t:Task {id: id})<-[s:LEADS|PARTICIPATES]-(b:Agency) WHERE s.basis IN $basis
+  MATCH (t:Task {id: id})<-[s:LEADS|PARTICIPATES]-(b:Agency) WHERE s.basis IN $basis AND s.modality IN $modality
   OPTIONAL MATCH (b)-[:PERFORMS]->(f:Function)
   WITH t, coalesce(f.name, b.short, b.name) AS partner, f.id AS line, max(CASE type(s) WHEN 'LEADS' THEN 1 ELSE 0 END) AS leading
   WHERE line IS NULL OR line <> $function

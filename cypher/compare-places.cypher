@@ -4,6 +4,7 @@
 // param functions: function[] = null  -- the lines of work to compare; all if left out; 例 司法局
 // param places: place[] = null  -- the places to compare, each with those below it, by code or name; all if left out; 例 长治市
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param level: nation|province|city|county|town = null  -- only units of this level
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
@@ -16,11 +17,12 @@
 // returns tasks: integer  -- both together; 例 12
 // returns agencies: {agency: text, agency_id: text}[]  -- the units that do this work there, such as 长治市司法局
 // example --functions 司法局 财政局 --places 长治市 衡阳市
-// :param {functions: ['司法局', '财政局'], places: ['140400', '430400'], basis: ['clause'], level: null, year: null, issued_from: null, issued_to: null}
+// :param {functions: ['司法局', '财政局'], places: ['140400', '430400'], basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(f:Function), (a)-[:IN]->(p:Place)
 WHERE d.loaded = true
   AND r.basis IN $basis
+  AND r.modality IN $modality
   AND ($functions IS NULL OR f.id IN $functions)
   AND ($places IS NULL OR EXISTS { MATCH (p)-[:PART_OF]->{0,3}(up:Place) WHERE up.id IN $places })
   AND ($level IS NULL OR a.level = $level)

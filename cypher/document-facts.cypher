@@ -7,6 +7,8 @@
 // returns name: text?  -- the task's title, the unit's full name, the time limit's day, period or duration, the principle's words, the cited document's title; 例 长治市司法局
 // returns role: LEADS|PARTICIPATES?  -- a unit's part: LEADS (牵头) or PARTICIPATES (配合); 例 LEADS
 // returns basis: clause|narrative|default?  -- what says so: clause (责任条款), narrative (正文表述) or default (统一规定); 例 clause
+// returns modality: must|must not?  -- whether a unit is to act (应当) or not to act (不得); 例 must
+// returns rule: text?  -- the name of the rule that read a unit or a time limit, empty where a person added it; 例 clause-bracket
 // returns task_id: text?  -- the task it belongs to, a task's own id; null for what binds or stands in the whole document; 例 140400:长政办发〔2022〕14号:2.1
 // returns task_number: text?  -- that task's number as printed; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度
@@ -33,29 +35,29 @@ WHERE d.loaded = true
 WITH d, s.pages AS pages
 CALL (d) {
   MATCH (d)-[:HAS_TASK]->(t:Task)
-  RETURN 'task' AS kind, t.id AS id, t.title AS name, null AS role, null AS basis, t AS t, null AS clause, null AS mentions,
+  RETURN 'task' AS kind, t.id AS id, t.title AS name, null AS role, null AS basis, null AS modality, null AS rule, t AS t, null AS clause, null AS mentions,
          null AS x, null AS loaded, t.corrected AS corrected, t.text AS quote, t.start AS start, t.end AS end
   UNION ALL
   MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
   RETURN CASE type(r) WHEN 'LEADS' THEN 'lead' ELSE 'participation' END AS kind, a.id AS id, a.name AS name, type(r) AS role,
-         r.basis AS basis, t AS t, r.clause AS clause, r.mentions AS mentions, null AS x, null AS loaded,
+         r.basis AS basis, r.modality AS modality, r.rule AS rule, t AS t, r.clause AS clause, r.mentions AS mentions, null AS x, null AS loaded,
          r.corrected AS corrected, r.quote AS quote, r.start AS start, r.end AS end
   UNION ALL
   MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE]->(x:Deadline)
-  RETURN 'deadline' AS kind, x.id AS id, coalesce(x.due_on, x.every, x.within) AS name, null AS role, null AS basis,
+  RETURN 'deadline' AS kind, x.id AS id, coalesce(x.due_on, x.every, x.within) AS name, null AS role, null AS basis, null AS modality, x.rule AS rule,
          CASE WHEN bound:Task THEN bound END AS t, null AS clause, null AS mentions, x AS x, null AS loaded,
          x.corrected AS corrected, x.quote AS quote, x.start AS start, x.end AS end
   UNION ALL
   MATCH (d)-[:STATES]->(n:Principle)
-  RETURN 'principle' AS kind, n.id AS id, n.text AS name, null AS role, null AS basis, null AS t, null AS clause,
+  RETURN 'principle' AS kind, n.id AS id, n.text AS name, null AS role, null AS basis, null AS modality, null AS rule, null AS t, null AS clause,
          null AS mentions, null AS x, null AS loaded, null AS corrected, n.text AS quote, n.start AS start, n.end AS end
   UNION ALL
   MATCH (d)-[c:CITES]->(o:Document)
-  RETURN 'citation' AS kind, o.id AS id, coalesce(o.title, o.doc_number) AS name, null AS role, null AS basis, null AS t,
+  RETURN 'citation' AS kind, o.id AS id, coalesce(o.title, o.doc_number) AS name, null AS role, null AS basis, null AS modality, null AS rule, null AS t,
          null AS clause, null AS mentions, null AS x, o.loaded AS loaded, null AS corrected, c.quote AS quote,
          c.start AS start, c.end AS end
 }
-RETURN kind, id, name, role, basis, t.id AS task_id, t.number AS task_number, t.title AS task, t.kind AS task_kind,
+RETURN kind, id, name, role, basis, modality, rule, t.id AS task_id, t.number AS task_number, t.title AS task, t.kind AS task_kind,
        clause, mentions, x.due_on AS due_on, x.start_on AS start_on, x.kind AS deadline_kind, x.every AS every,
        x.within AS within, loaded, corrected, quote, start, end,
        CASE WHEN size(pages) > 0 THEN size([at IN pages WHERE at <= start]) END AS page

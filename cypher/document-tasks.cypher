@@ -8,8 +8,8 @@
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
 // returns kind: task|safeguard|step|general  -- what kind of task it is; 例 task
 // returns headings: text[]  -- the titles above it, outermost first
-// returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
-// returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
+// returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
+// returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- its time limits
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
@@ -25,12 +25,12 @@ WHERE d.loaded = true
 RETURN t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind, t.headings AS headings,
        COLLECT {
          MATCH (t)<-[r:LEADS]-(a:Agency) WHERE $basis IS NULL OR r.basis IN $basis
-         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, quote: r.quote, start: r.start, end: r.end}
+         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, modality: r.modality, quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS leads,
        COLLECT {
          MATCH (t)<-[r:PARTICIPATES]-(a:Agency) WHERE $basis IS NULL OR r.basis IN $basis
-         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, quote: r.quote, start: r.start, end: r.end}
+         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, modality: r.modality, quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS participants,
        COLLECT {

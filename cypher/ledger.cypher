@@ -19,8 +19,8 @@
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
 // returns kind: task|safeguard|step|general  -- what kind of task it is; 例 task
 // returns headings: text[]  -- the titles above it, outermost first
-// returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
-// returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
+// returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
+// returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- its own time limits
 // returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- those of the whole document, which hold where it has none
 // returns quote: text?  -- the task's words
@@ -45,13 +45,13 @@ RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS documen
        t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind, t.headings AS headings,
        COLLECT {
          MATCH (t)<-[r:LEADS]-(a:Agency)
-         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, clause: r.clause,
+         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, modality: r.modality, clause: r.clause,
                  quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS leads,
        COLLECT {
          MATCH (t)<-[r:PARTICIPATES]-(a:Agency)
-         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, clause: r.clause,
+         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, modality: r.modality, clause: r.clause,
                  quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS participants,

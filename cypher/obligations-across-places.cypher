@@ -3,6 +3,7 @@
 // param function: function  -- the line of work, the same in every place and at every level; 例 司法局
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
 // param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
+// param modality: must|must not[] = null  -- must (应当) or must not (不得); both if left out
 // param place: place = null  -- only units of this place and those below it, by code or name; 例 长治市
 // param level: nation|province|city|county|town = null  -- only units of this level
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -15,6 +16,8 @@
 // returns agency_id: text  -- its id; 例 140400:司法局
 // returns role: LEADS|PARTICIPATES  -- LEADS (牵头) or PARTICIPATES (配合); 例 LEADS
 // returns basis: clause|narrative|default  -- how we know it; 例 clause
+// returns modality: must|must not  -- whether it is to be done (应当) or not to be done (不得); 例 must
+// returns rule: text  -- the name of the rule that read it, empty where a person added it; 例 clause-bracket
 // returns task_number: text?  -- the task's number as printed; 例 （一）
 // returns task: text?  -- the task's title; 例 全面推行行政执法公示制度
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
@@ -31,12 +34,13 @@
 // returns mentions: integer  -- how often it is said; 例 1
 // returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --function 司法局 --role LEADS --basis clause
-// :param {function: '司法局', role: 'LEADS', basis: ['clause'], place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {function: '司法局', role: 'LEADS', basis: ['clause'], modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
+  AND ($modality IS NULL OR r.modality IN $modality)
   AND ($level IS NULL OR a.level = $level)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
@@ -47,7 +51,7 @@ OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
 WITH d, t, r, a, p, s.pages AS pages
 WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
-RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, type(r) AS role, r.basis AS basis,
+RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, type(r) AS role, r.basis AS basis, r.modality AS modality, r.rule AS rule,
        t.number AS task_number, t.title AS task, t.id AS task_id,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
        COLLECT {

@@ -7,8 +7,8 @@
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
 // returns kind: task|safeguard|step|general  -- what kind of task it is; 例 task
 // returns headings: text[]  -- the titles above it, outermost first
-// returns units: {agency: text, agency_id: text, collective: boolean, role: LEADS|PARTICIPATES, basis: text, before: text, quote: text, after: text, start: integer, end: integer, page: integer?, clause: text?, mentions: integer, corrected: text?}[]  -- who leads it (牵头) or takes part (配合), such as 长治市司法局, with the text before and after the words that say so
-// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, before: text, after: text, start: integer, end: integer, page: integer?, corrected: text?}[]  -- its time limits, with the text before and after
+// returns units: {agency: text, agency_id: text, collective: boolean, role: LEADS|PARTICIPATES, basis: text, modality: must|must not, rule: text, before: text, quote: text, after: text, start: integer, end: integer, page: integer?, clause: text?, mentions: integer, corrected: text?}[]  -- who leads it (牵头) or takes part (配合), such as 长治市司法局, with the text before and after the words that say so
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, rule: text, before: text, after: text, start: integer, end: integer, page: integer?, corrected: text?}[]  -- its time limits, with the text before and after
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
@@ -33,7 +33,7 @@ RETURN t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind
        COLLECT {
          MATCH (t)<-[r:LEADS|PARTICIPATES]-(a:Agency)
          WITH a, r, s, context, CASE WHEN r.start > context THEN r.start - context ELSE 0 END AS cut
-         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, role: type(r), basis: r.basis,
+         RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, role: type(r), basis: r.basis, modality: r.modality, rule: r.rule,
                  before: substring(s.text, cut, r.start - cut), quote: r.quote, after: substring(s.text, r.end, context),
                  start: r.start, end: r.end, page: CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= r.start]) END,
                  clause: r.clause, mentions: r.mentions, corrected: r.corrected}
@@ -42,7 +42,7 @@ RETURN t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind
        COLLECT {
          MATCH (t)-[:DUE]->(x:Deadline)
          WITH x, s, context, CASE WHEN x.start > context THEN x.start - context ELSE 0 END AS cut
-         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end, .corrected,
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .rule, .start, .end, .corrected,
                    before: substring(s.text, cut, x.start - cut), after: substring(s.text, x.end, context),
                    page: CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= x.start]) END}
          ORDER BY x.start, x.id

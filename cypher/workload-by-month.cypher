@@ -6,6 +6,7 @@
 // of stand apart: in collective_tasks and in no other count.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param inherited: boolean = true  -- count a task without a day of its own by the day of its document, where that names exactly one for all of it (四、落实时限)
 // param least: integer = 3  -- the fewest tasks of an overloaded month; 例 3
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
@@ -24,12 +25,13 @@
 // returns overloaded: boolean  -- whether this month is overloaded; 例 true
 // returns collective_tasks: integer  -- apart from these: tasks of collectives it is a member of; 例 0
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', basis: ['clause'], inherited: true, least: 3, place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], inherited: true, least: 3, place: null, level: null, year: null, issued_from: null, issued_to: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(named:Agency)<-[:MEMBER_OF]-{0,1}(:Agency {id: $agency})
 WHERE d.loaded = true
   AND r.basis IN $basis
+  AND r.modality IN $modality
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
@@ -40,7 +42,7 @@ WITH d, t,
      max(CASE WHEN named.id = $agency AND type(r) = 'LEADS' THEN 1 ELSE 0 END) AS led,
      max(CASE WHEN named.id <> $agency THEN 1 ELSE 0 END) AS shared
 WITH d, t, own, led, shared, CASE
-       WHEN led = 0 OR EXISTS { MATCH (t)<-[o:LEADS]-(a:Agency) WHERE o.basis IN $basis AND a.id <> $agency } THEN 0
+       WHEN led = 0 OR EXISTS { MATCH (t)<-[o:LEADS]-(a:Agency) WHERE o.basis IN $basis AND o.modality IN $modality AND a.id <> $agency } THEN 0
        ELSE 1
      END AS alone,
      COLLECT { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN DISTINCT left(x.due_on, 7) } AS months,

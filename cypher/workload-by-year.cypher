@@ -5,6 +5,7 @@
 // The year is the one that the document is about.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
@@ -22,12 +23,13 @@
 // returns collective_tasks: integer  -- both together; 例 7
 // returns collectives: {collective: text, collective_id: text}[]  -- those collectives, such as 长治市各县区人民政府
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', basis: ['clause'], place: null, level: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], place: null, level: null, issued_from: null, issued_to: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(named:Agency)<-[:MEMBER_OF]-{0,1}(:Agency {id: $agency})
 WHERE d.loaded = true
   AND r.basis IN $basis
+  AND r.modality IN $modality
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($level IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.level = $level })
@@ -38,7 +40,7 @@ WITH d, t, collect(DISTINCT CASE WHEN named.id <> $agency THEN named.id END) AS 
      max(CASE WHEN named.id <> $agency THEN 1 ELSE 0 END) AS shared,
      max(CASE WHEN named.id <> $agency AND type(r) = 'LEADS' THEN 1 ELSE 0 END) AS shared_led
 WITH d, t, through, own, led, shared, shared_led, CASE
-       WHEN led = 0 OR EXISTS { MATCH (t)<-[o:LEADS]-(a:Agency) WHERE o.basis IN $basis AND a.id <> $agency } THEN 0
+       WHEN led = 0 OR EXISTS { MATCH (t)<-[o:LEADS]-(a:Agency) WHERE o.basis IN $basis AND o.modality IN $modality AND a.id <> $agency } THEN 0
        ELSE 1
      END AS alone
 UNWIND [{split: 'all', year: null}, {split: 'year', year: d.year}] AS part

@@ -3,6 +3,7 @@
 // Tasks are counted once; one that the unit both leads and takes part in counts as led. A document without a task for the unit is not in its list.
 // Collectives (各县区人民政府 and the like) are rows of their own and are in no other row.
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param function: function = null  -- only units of this line of work (条线); 例 司法局
@@ -21,7 +22,7 @@
 // returns tasks: integer  -- both together; 例 12
 // returns documents: {document: text?, document_id: text, year: integer?, leads: integer, participates: integer}[]  -- the cells of its row
 // example --place 长治市
-// :param {basis: ['clause'], place: '140400', document: null, function: null, level: null, collective: null, year: null, issued_from: null, issued_to: null}
+// :param {basis: ['clause'], modality: ['must'], place: '140400', document: null, function: null, level: null, collective: null, year: null, issued_from: null, issued_to: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)
@@ -33,6 +34,7 @@ WHERE d.loaded = true
   AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN places })
 MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE r.basis IN $basis
+  AND r.modality IN $modality
   AND ($collective IS NULL OR a:Collective = $collective)
   AND ($function IS NULL OR EXISTS { (a)-[:PERFORMS]->(:Function {id: $function}) })
   AND ($level IS NULL OR a.level = $level)

@@ -3,6 +3,7 @@
 // Tasks are counted once; one that the unit both leads and takes part in counts as led.
 // param by: all|place = all  -- rank over all, or within each place
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param place: place = null  -- only units of this place and those below it, by code or name; 例 长治市
 // param function: function = null  -- only units of this line of work (条线); 例 司法局
 // param level: nation|province|city|county|town = null  -- only units of this level
@@ -20,11 +21,12 @@
 // returns tasks: integer  -- both together; 例 12
 // returns documents: integer  -- documents they stand in; 例 2
 // example --place 长治市
-// :param {by: 'all', basis: ['clause'], place: '140400', function: null, level: null, collective: false, year: null, issued_from: null, issued_to: null}
+// :param {by: 'all', basis: ['clause'], modality: ['must'], place: '140400', function: null, level: null, collective: false, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE d.loaded = true
   AND r.basis IN $basis
+  AND r.modality IN $modality
   AND a:Collective = $collective
   AND ($function IS NULL OR EXISTS { (a)-[:PERFORMS]->(:Function {id: $function}) })
   AND ($level IS NULL OR a.level = $level)

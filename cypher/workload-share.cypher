@@ -5,6 +5,7 @@
 // place_collective_tasks. A unit without a place, such as a national body, is measured against all of these.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -21,7 +22,7 @@
 // returns rank: integer  -- how many units of the place have more tasks, and one; 例 2
 // returns place_collective_tasks: integer  -- apart from these: tasks of the place that only collectives bear; 例 4
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', basis: ['clause'], year: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], year: null, issued_from: null, issued_to: null}
 
 MATCH (unit:Agency {id: $agency})
 OPTIONAL MATCH (unit)-[:IN]->(p:Place)
@@ -29,6 +30,7 @@ WITH p, coalesce(p.id, '-') AS code
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE d.loaded = true
   AND r.basis IN $basis
+  AND r.modality IN $modality
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)

@@ -85,7 +85,7 @@ def spooled(table: Table, spool: IO[bytes]) -> Units:
                 )
                 if unit.rows[-1:] != [at]:
                     unit.rows.append(at)
-                unit.counts[role, given["basis"]] += 1
+                unit.counts[role, given["basis"]] += given["modality"] == "must"
     return units
 
 
@@ -133,6 +133,7 @@ def named(given: Mapping[str, Any]) -> str:
     """长治市司法局, 各县区人民政府（统称）, 长治市财政局（正文表述）."""
     marks = [word("column", "collective")] if given["collective"] else []
     marks += [word("basis", given["basis"])] if given["basis"] != "clause" else []
+    marks += [word("modality", given["modality"])] if given["modality"] != "must" else []
     return str(given["agency"]) + (f"（{'，'.join(marks)}）" if marks else "")
 
 

@@ -16,6 +16,8 @@ Basis = Literal["clause", "narrative", "default"]
 TaskKind = Literal["task", "safeguard", "step", "general"]
 DeadlineKind = Literal["by", "period", "recurring", "within"]
 Period = Literal["year", "half-year", "quarter", "month", "week", "day"]
+Modality = Literal["must", "must not"]
+ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex"]
 
 
 class Span(NamedTuple):
@@ -112,7 +114,10 @@ class Principle:
 
 
 class Deadline(NamedTuple):
-    """What must be done by when; dates are ISO 8601, `within` an ISO 8601 duration, `task` None where it binds the document."""
+    """What must be done by when; dates are ISO 8601, `within` an ISO 8601 duration, `task` None where it binds the document.
+
+    `rule`, here and below: the name of the rule that read it, "" where a person added it.
+    """
 
     task: str | None
     kind: DeadlineKind
@@ -123,12 +128,14 @@ class Deadline(NamedTuple):
     every: Period | None = None
     within: str | None = None
     corrected: str | None = None
+    rule: str = ""
 
 
 class Assignment(NamedTuple):
     """One mention of a unit that answers for (LEADS, 牵头) or takes part in (PARTICIPATES, 配合) a task.
 
     `name` is the surface in simplified characters with its elided prefix restored; `clause` the whole clause it stands in.
+    `modality` is "must not" where it is told not to act (不得, 严禁).
     """
 
     task: str
@@ -140,6 +147,8 @@ class Assignment(NamedTuple):
     agency: Agency
     clause: Span | None = None
     corrected: str | None = None
+    modality: Modality = "must"
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +158,16 @@ class Citation:
     title: str | None
     doc_number: str | None
     span: Span
+
+
+class Residue(NamedTuple):
+    """What could have been a fact and gave none. `reason` is one of loaders.facts.residue.REASONS, None where nothing
+    explains it."""
+
+    kind: ResidueKind
+    span: Span
+    surface: str
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +199,12 @@ class Document:
     corrections: str = ""
     corrected: tuple[str, ...] = ()
     uncorrected: tuple[str, ...] = ()
+    residue: tuple[Residue, ...] = ()
+
+    @property
+    def unexplained(self) -> int:
+        """How much of the residue nothing explains."""
+        return sum(left.reason is None for left in self.residue)
 
     @property
     def certain(self) -> bool:
@@ -251,6 +276,8 @@ def _document_json(d: Document) -> dict[str, Any]:
                 "function": a.agency.function,
                 "collective": a.agency.collective,
                 "basis": a.basis,
+                "modality": a.modality,
+                "rule": a.rule,
                 "clause": list(a.clause) if a.clause else None,
             }
             for a in d.assignments
@@ -265,10 +292,12 @@ def _document_json(d: Document) -> dict[str, Any]:
                 "due": x.due,
                 "every": x.every,
                 "within": x.within,
+                "rule": x.rule,
             }
             for x in d.deadlines
         ],
         "citations": [{"title": c.title, "doc_number": c.doc_number, "span": list(c.span)} for c in d.citations],
+        "residue": [{"kind": r.kind, "span": list(r.span), "surface": r.surface, "reason": r.reason} for r in d.residue],
     }
 
 

@@ -35,6 +35,7 @@ _EVIDENCE: Final = {"quote": "the exact words", **_SPAN}
 _WORDS: Final = {
     "words": "what `kg search` looks through: its names, then its text, a line each, as kg/words/folding.py compares them"
 }
+_RULE: Final = {"rule": "the name of the rule that read it; empty where a person added it"}
 _SOUNDS: Final = {"sounds": "the pinyin that it is found by, without tones: of its title, or of each of its names, a line each"}
 _CORRECTED: Final = {"corrected": "why a person changed or added it; none where it is as the rules read it"}
 
@@ -102,6 +103,7 @@ NODES: Final = (
             "due_on": "last day, ISO 8601",
             "every": "period of a recurring duty",
             "within": "limit relative to an event, ISO 8601 duration",
+            **_RULE,
             **_EVIDENCE,
             **_CORRECTED,
         },
@@ -147,6 +149,8 @@ RELATIONSHIPS: Final = (
             meaning,
             {
                 "basis": "clause, narrative or default",
+                "modality": "must, or must not where it is forbidden (不得) each time",
+                **_RULE,
                 **_EVIDENCE,
                 "name": "the quote in simplified characters, its elided prefix restored",
                 "clause": "the whole clause, or in running text the sentence, that it stands in",

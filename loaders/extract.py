@@ -19,6 +19,7 @@ from kg.model import (
     Deadline,
     Document,
     Extraction,
+    Modality,
     Principle,
     Role,
     Source,
@@ -27,19 +28,21 @@ from kg.model import (
     TaskKind,
     readable_id,
 )
-from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, is_silent, states_no_work
+from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work
 from loaders.facts.citations import find_citations
 from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
 from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
+from loaders.facts.ground import Ground, frame_lines, is_heading, joined, silent_spans
 from loaders.facts.principles import find_principles
+from loaders.facts.residue import find_residue
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
 from loaders.names.origin import origin
 from loaders.read import read
 from loaders.text.cells import read_due
 from loaders.text.frame import TITLE
 from loaders.text.items import ROW, TITLE_END, Item
-from loaders.text.tables import TaskRow, TaskTable, find_tables, outside
+from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
 from loaders.text.tidy import located, tidy
 from loaders.text.tree import Outline, by_agency, outlines, without_numbers
 from loaders.text.view import is_foreign, plain
@@ -66,7 +69,8 @@ def extract(data: bytes, name: str) -> Extraction:
     tidied = view.source(source)
     tables = find_tables(tidied, view.text)
     held: Counter[str] = Counter()
-    readers = (_Reader(tidied, view.text, outline, tables, held) for outline in outlines(view.text, tables))
+    unread = unread_heads(tidied, view.text, tables)
+    readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
     documents = tuple(located(reader.document(), view, source.text) for reader in readers)
     if not any(document.tasks for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
@@ -98,6 +102,7 @@ class _Reader:
     plain: str
     outline: Outline
     tables: list[TaskTable]  # of the source
+    unread: list[Span]  # heads of its tables that gave no rows
     held: Counter[str]  # ids of the documents of this source
     id: str = field(init=False)
     place: str | None = field(init=False)
@@ -108,6 +113,7 @@ class _Reader:
     ids: Counter[str] = field(init=False, default_factory=Counter)
     chapters: dict[int, Chapter] = field(init=False, default_factory=dict)  # by the id() of their headings
     rows: defaultdict[Span, list[TaskRow]] = field(init=False, default_factory=partial(defaultdict, list))  # by clause
+    prose: str = field(init=False)  # `plain` without the numbers of items
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
@@ -123,6 +129,8 @@ class _Reader:
         for row in (row for table in self.tables for row in table.rows):
             for clause in row.clauses:
                 self.rows[clause.span].append(row)
+        cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
+        self.prose = without_numbers(self.plain, self.outline, cells)
 
     def document(self) -> Document:
         frame = self.outline.frame
@@ -154,6 +162,7 @@ class _Reader:
             deadlines=deadlines,
             citations=tuple(find_citations(self.plain, frame)),
             inferred=(*(("title",) if frame.untitled else ()), *(("place",) if self.place_inferred else ())),
+            residue=tuple(find_residue(self._ground(sorted({span for span, *_ in assignments}), clauses))),
         )
 
     def _title(self) -> str:
@@ -221,10 +230,11 @@ class _Reader:
     def _by_clause(self, clauses: list[Clause]) -> Iterator[Assignment]:
         first_leads = self._first_leads_from(clauses)
         for clause in clauses:
-            positional = clause.span.end >= first_leads
+            positional = clause.span.end >= first_leads and not clause.names_lead
+            rule = "clause-positional" if positional else clause.rule
             for task in self._tasks_of(clause) if clause.units else ():
                 for unit, role in clause.by_position() if positional else clause.units:
-                    yield self._assignment(task, role, "clause", unit, clause.span)
+                    yield self._assignment(task, role, "clause", unit, clause.span, rule=rule)
 
     def _tasks_of(self, clause: Clause) -> list[Task]:
         """A clause on a heading binds all tasks under it, one with 以上 all beside it, any other the task it stands in."""
@@ -253,7 +263,8 @@ class _Reader:
         for item, units in by_agency(self.plain, self.outline):
             for leaf in item.leaves():
                 for unit in units if leaf.start in self.tasks else ():
-                    yield self._assignment(self.tasks[leaf.start], "LEADS", "clause", unit, item.title_span)
+                    task = self.tasks[leaf.start]
+                    yield self._assignment(task, "LEADS", "clause", unit, item.title_span, rule="heading-agency")
 
     def _by_default(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """A rule for all later tasks holds to the end of its chapter."""
@@ -265,22 +276,19 @@ class _Reader:
                 self.spread -= len(self.tasks) * len(clause.default)
                 for task in later:
                     for unit in clause.default:
-                        yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span)
+                        yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span, rule="default-rule")
 
     def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
         """Duties in prose, read everywhere but in news, clauses, 指导思想, 重大意义 and principles."""
         if self.outline.frame.news:
             return
-        cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
-        prose = without_numbers(self.plain, self.outline, cells)
         for start, end in self._prose(clauses):
-            for duty in find_duties(prose, start, end):
+            for duty in find_duties(self.prose, start, end):
                 task = self._task_at(duty.unit.start, clause=False)
-                yield self._assignment(task, duty.role, "narrative", duty.unit, None)
+                yield self._assignment(task, duty.role, "narrative", duty.unit, None, rule=duty.rule, modality=duty.modality)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
-        silent = [Span(item.start, item.end) for item in self.outline.items if is_silent(item)]
-        silent += [item.aside for item in self.outline.items if item.aside]
+        silent = silent_spans(self.outline)
         unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
         titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
         rows = [row for table in self.tables for row in table.rows]
@@ -294,12 +302,15 @@ class _Reader:
         if begin < end:
             yield begin, end
 
-    def _assignment(self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None) -> Assignment:
+    def _assignment(
+        self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None, *, rule: str, modality: Modality = "must"
+    ) -> Assignment:
         start, end, name, collective = unit
         agency = self.agencies.get((name, collective))
         if agency is None:
             agency = self.agencies[name, collective] = resolve(name, self.scope, collective)
-        return Assignment(task.id, role, basis, self.source.text[start:end], Span(start, end), name, agency, clause)
+        words = self.source.text[start:end]
+        return Assignment(task.id, role, basis, words, Span(start, end), name, agency, clause, None, modality, rule)
 
     # ---- deadlines ----
 
@@ -319,7 +330,27 @@ class _Reader:
 
     def _deadline(self, t: Time, task: Task | None) -> Deadline:
         surface = t.span.of(self.source.text)
-        return Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within)
+        rule = f"time-{t.rule.replace(' ', '-')}"
+        return Deadline(task.id if task else None, t.kind, surface, t.span, t.start, t.due, t.every, t.within, None, rule)
+
+    # ---- residue ----
+
+    def _ground(self, facts: list[Span], clauses: list[Clause]) -> Ground:
+        outline, span = self.outline, self.outline.frame.span
+        return Ground(
+            text=self.prose,
+            plain=self.plain,
+            words=self.source.text,
+            span=span,
+            facts=facts,
+            clauses=[clause.span for clause in clauses],
+            frame=frame_lines(self.plain, outline),
+            headings=[item.title_span for item in outline.items if is_heading(item)],
+            silent=joined(silent_spans(outline)),
+            first_item=outline.items[0].start if outline.items else span.start,
+            tables=[table.span for table in self.tables],
+            unread=[head for head in self.unread if span.start <= head.start < span.end],
+        )
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:

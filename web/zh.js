@@ -156,6 +156,7 @@ export const COLUMN = {
   rank: "本地名次",
   resolved: "地区已确定",
   role: "责任",
+  rule: "识别规则",
   score: "相似度（%）",
   shared_with: "同样写明的文件",
   source: "来源文件",

@@ -1,5 +1,5 @@
 // 没有点名也要做什么：各县区、市直各部门等统称带来的任务
-// :param {agency: null, place_code: '140406', role: null, basis: null, year: null, issued_from: null, issued_to: null}
+// :param {agency: null, place_code: '140406', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null}
 
 MATCH duty = (c:Collective)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
@@ -12,6 +12,7 @@ WHERE d.loaded = true
                 OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00'] })))
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
+  AND ($modality IS NULL OR r.modality IN $modality)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)

@@ -1,10 +1,11 @@
 // 一个条线在各地要做什么：哪些单位，牵头还是配合
-// :param {function: '司法局', role: null, basis: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {function: '司法局', role: null, basis: null, modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
 MATCH duty = (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
+  AND ($modality IS NULL OR r.modality IN $modality)
   AND ($level IS NULL OR a.level = $level)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)

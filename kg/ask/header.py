@@ -140,7 +140,7 @@ class _Reader:
             fields = [part.partition(": ") for part in re.split(r", (?=[a-z_]+: )", inner[1:-1])]
             inside = tuple((name, self._type(line, type_)) for name, _, type_ in fields)
             return Type("map", fields=inside, many=many, nullable=nullable)
-        if re.fullmatch(r"\w+(?:\|\w+)+", inner):
+        if re.fullmatch(r"\w+(?: \w+)*(?:\|\w+(?: \w+)*)+", inner):
             return Type("enum", options=tuple(inner.split("|")), many=many, nullable=nullable)
         if inner in SCALARS | names.KINDS:
             return Type(inner, many=many, nullable=nullable)

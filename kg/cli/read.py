@@ -6,14 +6,16 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.cli.command import CommandParser, library
 from kg.cli.output import print_table
 from kg.errors import BadParameter, UnreadableFile
 
 if TYPE_CHECKING:
-    from kg.model import Extraction
+    from kg.model import Document, Extraction
+
+_MOST_RESIDUE: Final = 12  # unexplained words that the last line of `kg extract` shows
 
 
 def extract(parser: CommandParser) -> None:
@@ -84,7 +86,18 @@ def _print_extraction(extraction: Extraction) -> None:
         ):
             if values:
                 print(f"{label}: {'; '.join(values)}")
+        print(_residue(document))
         print()
+
+
+def _residue(document: Document) -> str:
+    """How much of a document gave no fact, and what of it nothing explains."""
+    mentions = sum(left.kind == "mention" for left in document.residue)
+    others = len(document.residue) - mentions
+    line = f"residue: {mentions} mentions{f' and {others} others' if others else ''}, {document.unexplained} unexplained"
+    shown = [f"{left.kind} {left.surface}" for left in document.residue if left.reason is None]
+    more = ["…"] if len(shown) > _MOST_RESIDUE else []
+    return f"{line} ({'; '.join(shown[:_MOST_RESIDUE] + more)})" if shown else line
 
 
 def _resolve(arguments: argparse.Namespace) -> int:

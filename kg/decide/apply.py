@@ -233,7 +233,7 @@ class _Work:
         start, due = (day.isoformat() if day else None for day in (entry.start, entry.due))
         words = span.of(self.text)
         new = Deadline(task, entry.kind, words, span, start, due, entry.every, entry.within, corrected=entry.why)
-        if former and former._replace(corrected=entry.why) == new:
+        if former and former._replace(corrected=entry.why, rule=new.rule) == new:
             raise _UnmatchedError("the rules read it so already")
         return replace(self.document, deadlines=tuple(sorted([*rest, new], key=lambda d: d.span)))
 

@@ -156,7 +156,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
     for mentions in _assignments(document):
-        first = min(mentions, key=lambda a: a.span)
+        first = min(mentions, key=lambda a: (a.modality == "must not", a.span))  # what must be done goes before what must not
         _add_agency(rows, first.agency, places)
         rows.relate(
             "Agency",
@@ -168,6 +168,8 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             name=first.name,
             clause=first.clause.of(text) if first.clause else _sentence(first.span, text),
             mentions=len(mentions),
+            modality=first.modality,
+            rule=first.rule,
             corrected=next((a.corrected for a in mentions if a.corrected), None),
         )
     _add_deadlines(rows, document, text)
@@ -229,6 +231,7 @@ def _add_deadlines(rows: GraphRows, document: Document, text: str) -> None:
             due_on=deadline.due,
             every=deadline.every,
             within=deadline.within,
+            rule=deadline.rule,
             corrected=deadline.corrected,
             **_evidence(deadline.span, text),
         )

@@ -125,13 +125,14 @@ _UNREAD = 16  # code points of a list of units that may stay unread if a verb cl
 
 class Clause(NamedTuple):
     """`units` with the role the clause itself gives them; `positional` where it says 列第一位者为牵头单位;
-    `default` the unit of a rule for all later tasks (以下均需试点城市政府落实,不再列出)."""
+    `default` the unit of a rule for all later tasks (以下均需试点城市政府落实,不再列出); `rule` the name of its form."""
 
     span: Span
     units: tuple[tuple[Unit, Role], ...]
     names_lead: bool
     positional: bool
     default: tuple[Unit, ...]
+    rule: str = "clause-label"
 
     def by_position(self) -> tuple[tuple[Unit, Role], ...]:
         """The units where the first LEADS and the rest PARTICIPATES, if the clause names no lead itself."""
@@ -248,7 +249,8 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
     names_lead = any(mark == "lead" for _, mark in marked)
     roles = _WITH_LEAD if names_lead else _WITHOUT_LEAD
     units = tuple([(unit, roles[mark]) for unit, mark in marked])
-    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default)
+    form = "label" if not bracket else "bracket" if CLAUSE_CUE.search(plain, start, end) else "bare-list"
+    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default, f"clause-{form}")
 
 
 def _before(plain: str, begin: int, stop: int) -> int:

@@ -11,17 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.model import Role
+from kg.model import Modality, Role
 from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
 from loaders.names.actors import PRIVATE_TAIL, ROLE_BODY, can_act, counts, is_private
 from loaders.names.units import NAME_LAST, Unit, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Modality = Literal["must", "must not"]
 
 _SUBJECT: Final = 160  # code points of the longest list of subjects
 _FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
@@ -58,7 +56,7 @@ _DUTY: Final = (
     r"|是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位"
     r"|牵头部门|主管部门)(?=[,。;]))"
 )
-_MAY: Final = re.compile(
+MAY: Final = re.compile(
     rf"(?:{ADVERBS}){{0,3}}(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
 )
 # 例 法院审理知识产权案件时,|可以引入技术调查官
@@ -109,7 +107,7 @@ _ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈�
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
 _MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人)|[^,。;]{0,16}组成[,。;])")
 # 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
-_EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
+EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 # A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
 _HELPS: Final = re.compile(
@@ -212,7 +210,7 @@ def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | Non
     """What `words`, behind the possible end of a subject, say, if it is work still to be done."""
     kind, at, verb = words.lastgroup or "", words.start(), words.end("adverbs")
     end = words.end(kind)
-    if (text[at - 1] == ")" and text.startswith("组织", at)) or _MAY.match(text, at):
+    if (text[at - 1] == ")" and text.startswith("组织", at)) or MAY.match(text, at):
         return None  # 村(居)组织; what is allowed
     if "最高" in words["adverbs"] or (kind == "open" and not words["adverbs"]):
         return None  # 每个单位每年最高补贴100万元
@@ -305,7 +303,7 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predi
 
 def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool) -> bool:
     """Whether the work is still to be done, and work at all."""
-    if _EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and _REPORTED.match(text, predicate.verb, end)):
+    if EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and _REPORTED.match(text, predicate.verb, end)):
         return False
     if predicate.kind in ("must", "must_not", "will"):
         return True

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.lexicon.table import rows
+from loaders.lexicon.table import pattern_of, words_by_class
 
-_ROWS: Final = sorted(rows("lexicon", "predicates.tsv", 4), key=lambda row: -len(row[0]))  # longest first
+_WORDS: Final = words_by_class("predicates.tsv")
 
-
-def _pattern(kind: str) -> str:
-    """An alternation of the words of a class, by their first characters, longest first."""
-    by_first: dict[str, list[str]] = {}
-    for word, class_, not_before, only_before in _ROWS:
-        if class_ == kind:
-            tail = word[1:] + (f"(?!{'|'.join(not_before.split())})" if not_before else "")
-            by_first.setdefault(word[0], []).append(tail + (f"(?={only_before})" if only_before else ""))
-    words = "|".join(f"{first}(?:{'|'.join(tails)})" for first, tails in sorted(by_first.items()))
-    return f"(?:(?=[{''.join(sorted(by_first))}])(?:{words}))"  # a set of first characters is tried faster than a choice
-
-
-def _firsts(*kinds: str) -> str:
-    """The first characters of the words of some classes."""
-    return "".join(sorted({word[0] for word, class_, *_ in _ROWS if class_ in kinds}))
-
-
-FIRSTS: Final = _firsts("adverb", "opener", "verb", "weak", "event")
-ADVERBS: Final = _pattern("adverb")
-OPENERS: Final = _pattern("opener")
-VERBS: Final = _pattern("verb")
-WEAK: Final = _pattern("weak")
-EVENTS: Final = _pattern("event")
+_OPENING: Final = ("adverb", "opener", "verb", "weak", "event")
+FIRSTS: Final = "".join(sorted({word[0] for kind in _OPENING for word, *_ in _WORDS[kind]}))
+"""The first characters of them all."""
+ADVERBS: Final = pattern_of(_WORDS["adverb"])
+OPENERS: Final = pattern_of(_WORDS["opener"])
+VERBS: Final = pattern_of(_WORDS["verb"])
+WEAK: Final = pattern_of(_WORDS["weak"])
+EVENTS: Final = pattern_of(_WORDS["event"])

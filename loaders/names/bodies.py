@@ -16,15 +16,19 @@ from typing import Final
 from loaders.lexicon.table import rows
 
 __all__ = [
+    "ENDINGS",
     "Body",
     "Found",
     "Rename",
     "branch",
+    "by_key",
     "common_line",
     "counterpart",
     "ending_of",
     "find",
+    "forms",
     "listed",
+    "names",
     "national",
     "national_form",
     "part",
@@ -34,7 +38,7 @@ __all__ = [
 ]
 
 _AND: Final = ("和", "与", "及", "、")
-_ENDINGS: Final = {  # what a name made of field words ends in, and its full form
+ENDINGS: Final = {  # what a name made of field words ends in, and its full form
     "局": "局",
     "厅": "厅",
     "部": "部",
@@ -170,7 +174,7 @@ def _known(name: str) -> Found | None:
     if body := _branches().get(name):
         return Found(body, _said(name, body, "bodies.tsv, branches"))
     key = _key(name)
-    if key and (body := _by_key().get(key)):
+    if key and (body := by_key().get(key)):
         return Found(body, f"{name} has the words of {body.name} (fields.tsv)")
     return None
 
@@ -233,7 +237,7 @@ def _line(fields: tuple[str, ...], ending: str) -> str:
     """A merged body belongs to the line of its first field that is a body's: 卫生健康和医疗保障局 to that of 卫生健康局."""
     for end in range(len(fields) - 1, 0, -1):
         if ending in ("局", "厅", "委员会") and (
-            body := _by_key().get((fields[:end], ending)) or _by_key().get((fields[:end], "局"))
+            body := by_key().get((fields[:end], ending)) or by_key().get((fields[:end], "局"))
         ):
             return body.function
     return "".join(fields) + ending
@@ -251,7 +255,7 @@ def _said(name: str, body: Body, table: str) -> str:
 def _key(name: str) -> tuple[tuple[str, ...], str] | None:
     """The words of a name and the full form of its ending; None where it is not made of known words in one way only."""
     for start in range(1, len(name)):
-        if ending := _ENDINGS.get(name[start:]):
+        if ending := ENDINGS.get(name[start:]):
             fields = _fields(name[:start], runs=False) or _fields(name[:start], runs=True)
             return (fields, ending) if fields else None
     return None
@@ -284,7 +288,7 @@ _LONGEST_RUN: Final = 5
 
 def _forms_at(stem: str, start: int, *, runs: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
     for end in range(start + 1, min(len(stem), start + _longest_form()) + 1):
-        if found := _forms().get(stem[start:end]):
+        if found := forms().get(stem[start:end]):
             yield end, found
     for family in _families() if runs else ():
         for end in range(start + 1, min(len(stem), start + _LONGEST_RUN) + 1):
@@ -338,8 +342,13 @@ def _aliased(*, branches: bool) -> dict[str, Body]:
     return found
 
 
+def names() -> tuple[frozenset[str], frozenset[str]]:
+    """Every name and alias of bodies of a place, in which 党委 stands for 市委, 区委 …, and of bodies of the nation."""
+    return frozenset({*_bodies(), *_branches()}), frozenset(_national())
+
+
 @cache
-def _by_key() -> dict[tuple[tuple[str, ...], str], Body]:
+def by_key() -> dict[tuple[tuple[str, ...], str], Body]:
     """The bodies of a place by the words of their canonical names; a test holds that no two rows share them."""
     return {key: body for name, body in _listed().items() if (key := _key(name))}
 
@@ -350,7 +359,7 @@ def _endings() -> dict[str, tuple[str, str, str]]:
 
 
 @cache
-def _forms() -> dict[str, tuple[str, ...]]:
+def forms() -> dict[str, tuple[str, ...]]:
     """Words by each of their forms."""
     found: dict[str, tuple[str, ...]] = {}
     for field, forms, _ in rows("names", "fields.tsv", 3):
@@ -361,7 +370,7 @@ def _forms() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _longest_form() -> int:
-    return max(map(len, _forms()))
+    return max(map(len, forms()))
 
 
 @cache

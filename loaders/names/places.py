@@ -180,5 +180,12 @@ def _openings() -> frozenset[str]:
 
 
 @cache
+def known_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Every name of a place that is no common word, and every stem (长治) of one above the counties."""
+    stems = frozenset(stem for stem, known in _by_stem().items() if any(d.level != "county" for d in known))
+    return frozenset(_by_name()).difference(_CALLED_BY_KIND), stems - _by_name().keys()
+
+
+@cache
 def _longest() -> int:
     return max(map(len, _by_name()))

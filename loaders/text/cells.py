@@ -60,7 +60,7 @@ def clause_in(plain: str, cell: Span, kind: Kind) -> Clause | None:
     units = tuple((unit._replace(start=unit.start + shift, end=unit.end + shift), role) for unit, role in own.units)
     if kind == "support" and not own.names_lead:
         units = tuple((unit, _PARTICIPATES) for unit, _ in units)
-    clause = Clause(cell, units, own.names_lead or kind in ("lead", "support"), own.positional, ())
+    clause = Clause(cell, units, own.names_lead or kind in ("lead", "support"), own.positional, (), "table-column")
     if kind == "first leads":
         return clause._replace(units=clause.by_position(), names_lead=True)
     return clause

@@ -16,7 +16,7 @@ from kg.model import Span
 from loaders.facts.clauses import Clause
 from loaders.facts.deadlines import Time
 from loaders.text.cells import clause_in
-from loaders.text.grids import GROUP, Page, Row, ruled, unruled
+from loaders.text.grids import CELL_BREAK, GROUP, Page, Row, ruled, unruled
 from loaders.text.heads import ANSWERS, HEAD_OF_ASSESSMENT, LONGEST_HEAD, Kind, columns_of, head_words
 from loaders.text.items import MARKER, row_value
 from loaders.text.lines import whole_lines_of
@@ -79,6 +79,38 @@ class _Task:
 def find_tables(source: Source, plain: str) -> list[TaskTable]:
     """The tables of tasks in `source`, in order; `plain` is the plain view of its text."""
     return sorted([*_marked(source, plain), *_in_text(source, plain)], key=lambda table: table.span)
+
+
+def unread_heads(source: Source, plain: str, tables: Sequence[TaskTable]) -> list[Span]:
+    """Heads of tables that look like those of tasks and gave no rows, in order."""
+    heads = [head for table in source.tables if (head := _marked_head(plain, [list(row) for row in table.rows]))]
+    for cue in TABLE_CUE.finditer(plain):
+        begin = plain.rfind("\n", max(0, cue.start() - _HEAD_LINE), cue.start()) + 1
+        stop = plain.find("\n", cue.end(), cue.end() + _HEAD_LINE)
+        line = Span(begin, stop if stop >= 0 else min(len(plain), cue.end() + _HEAD_LINE))
+        if begin and not (heads and heads[-1] == line) and _is_head(line.of(source.text)):
+            heads.append(line)
+    read = [table.span for table in tables]
+    unread: list[Span] = []
+    for head in sorted(heads):
+        n = bisect_right(read, head.start, key=lambda span: span.start)
+        if not (unread and head.start < unread[-1].end) and not (n and head.start < read[n - 1].end):
+            unread.append(head)
+    return unread
+
+
+def _marked_head(plain: str, grid: list[Row]) -> Span | None:
+    for row in grid[:_HEAD_ROWS]:
+        cells = [cell for cell in row if cell.start < cell.end]
+        if len(set(cells)) > 1 and columns_of([head_words(plain, cell) for cell in row]):
+            return Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
+    return None
+
+
+def _is_head(line: str) -> bool:
+    """Whether the cells of a line, however they are parted, are the head of a table of tasks."""
+    parted = ([cell.strip() for cell in mark.split(line) if cell.strip()] for mark in CELL_BREAK)
+    return any(columns_of(cells) for cells in parted if len(cells) > 1)
 
 
 def outside(tables: Sequence[TaskTable], facts: Iterable[_Fact]) -> Iterator[_Fact]:
@@ -184,7 +216,7 @@ def _ragged(page: Page, n: int) -> TaskTable | None:
     read = []
     for row in rows:
         unit = row.unit(page.plain) if arranged else None
-        clauses = (Clause(Span(unit.start, unit.end), ((unit, "LEADS"),), False, False, ()),) if unit else ()
+        clauses = (Clause(Span(unit.start, unit.end), ((unit, "LEADS"),), False, False, (), "table-agency"),) if unit else ()
         read.append(TaskRow(str(row.number), row.span, row.title(page.plain), tuple(row.cells), (), clauses, ()))
     head = page.lines[n]
     return TaskTable(Span(head.start, rows[-1].span.end), head, tuple(read))

@@ -239,6 +239,7 @@ def located(document: Document, view: View, text: str) -> Document:
     principles = (quoted(p.span) for p in document.principles)
     assignments = ((a, *quoted(a.span)) for a in document.assignments)
     deadlines = ((d, *quoted(d.span)) for d in document.deadlines)
+    residue = ((r, *quoted(r.span)) for r in document.residue)
     return replace(
         document,
         span=view.span(document.span),
@@ -250,4 +251,5 @@ def located(document: Document, view: View, text: str) -> Document:
         ),
         deadlines=tuple(d._replace(span=span, surface=words) for d, span, words in deadlines),
         citations=tuple(replace(c, span=view.span(c.span)) for c in document.citations),
+        residue=tuple(r._replace(span=span, surface=words) for r, span, words in residue),
     )

@@ -44,6 +44,8 @@ declare namespace Api {
   interface AgencyObligationsRow {
     role: "LEADS" | "PARTICIPATES";
     basis: "clause" | "narrative" | "default";
+    modality: "must" | "must not";
+    rule: string;
     task_number: string | null;
     task: string | null;
     task_id: string;
@@ -105,6 +107,8 @@ declare namespace Api {
     collective_id: string;
     role: "LEADS" | "PARTICIPATES";
     basis: "clause" | "narrative" | "default";
+    modality: "must" | "must not";
+    rule: string;
     task_number: string | null;
     task: string | null;
     task_id: string;
@@ -405,6 +409,8 @@ declare namespace Api {
     name: string | null;
     role: "LEADS" | "PARTICIPATES" | null;
     basis: "clause" | "narrative" | "default" | null;
+    modality: "must" | "must not" | null;
+    rule: string | null;
     task_id: string | null;
     task_number: string | null;
     task: string | null;
@@ -445,6 +451,7 @@ declare namespace Api {
     agency_id: string;
     collective: boolean;
     basis: string;
+    modality: "must" | "must not";
     quote: string;
     start: number;
     end: number;
@@ -454,6 +461,7 @@ declare namespace Api {
     agency_id: string;
     collective: boolean;
     basis: string;
+    modality: "must" | "must not";
     quote: string;
     start: number;
     end: number;
@@ -589,6 +597,7 @@ declare namespace Api {
     agency_id: string;
     collective: boolean;
     basis: string;
+    modality: "must" | "must not";
     clause: string | null;
     quote: string;
     start: number;
@@ -599,6 +608,7 @@ declare namespace Api {
     agency_id: string;
     collective: boolean;
     basis: string;
+    modality: "must" | "must not";
     clause: string | null;
     quote: string;
     start: number;
@@ -687,6 +697,8 @@ declare namespace Api {
     agency_id: string;
     role: "LEADS" | "PARTICIPATES";
     basis: "clause" | "narrative" | "default";
+    modality: "must" | "must not";
+    rule: string;
     task_number: string | null;
     task: string | null;
     task_id: string;
@@ -916,6 +928,7 @@ declare namespace Api {
     start_on: string | null;
     every: string | null;
     within: string | null;
+    rule: string;
     before: string;
     after: string;
     start: number;
@@ -950,6 +963,8 @@ declare namespace Api {
     collective: boolean;
     role: "LEADS" | "PARTICIPATES";
     basis: string;
+    modality: "must" | "must not";
+    rule: string;
     before: string;
     quote: string;
     after: string;
@@ -1014,6 +1029,8 @@ declare namespace Api {
     name: string | null;
     role: "LEADS" | "PARTICIPATES" | null;
     basis: "clause" | "narrative" | "default" | null;
+    modality: "must" | "must not" | null;
+    rule: string | null;
     task_id: string | null;
     task_number: string | null;
     task: string | null;

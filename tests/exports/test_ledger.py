@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports import ledger
 from exports.ledger import write_ledger
+from exports.ledger_rows import spooled
 from exports.table import Table
 from kg.ask.queries import load_queries
 from kg.engine.store import Store
@@ -46,9 +47,16 @@ def table(sheet: Worksheet) -> list[Row]:
     return [dict(zip(map(str, header), line, strict=True)) for line in lines]
 
 
-def unit(name: str, basis: str = "clause", clause: str | None = "（市司法局牵头）", *, collective: bool = False) -> Row:
+def unit(
+    name: str,
+    basis: str = "clause",
+    clause: str | None = "（市司法局牵头）",
+    *,
+    collective: bool = False,
+    modality: str = "must",
+) -> Row:
     """An assignment, as the query gives it."""
-    more = {"quote": name, "start": 0, "end": 1}
+    more = {"quote": name, "start": 0, "end": 1, "modality": modality}
     return {"agency": name, "agency_id": f"140400:{name}", "collective": collective, "basis": basis, "clause": clause, **more}
 
 
@@ -213,6 +221,13 @@ def test_what_no_clause_says_is_set_apart() -> None:
 def test_deadlines(own: list[Row], inherited: list[Row], said: str | None) -> None:
     (line,) = table(workbook([task(deadlines=own, document_deadlines=inherited)])["任务总表"])
     assert line["完成时限"] == said
+
+
+def test_what_is_forbidden_is_named_so_and_not_counted() -> None:
+    rows = [task(leads=(unit("市司法局", "narrative", modality="must not"), unit("市财政局", "narrative")))]
+    assert "市司法局（正文表述，不得）" in str([list(sheet.iter_rows(values_only=True)) for sheet in workbook(rows)])
+    counted = spooled(Table("ledger", QUERY.columns, rows, {}), io.BytesIO()).by_id.values()
+    assert [(unit.name, unit.known_by("narrative")) for unit in counted] == [("市司法局", 0), ("市财政局", 1)]
 
 
 def test_long_quotations_are_cut_and_say_so() -> None:

@@ -74,14 +74,16 @@ class Facts:
         )
         self.relationship("HAS_TASK", ("Document", document), ("Task", id_))
 
-    def assign(self, agency: str, role: str, task: str, quote: str, nth: int = 0, *, basis: str = "clause") -> None:
+    def assign(
+        self, agency: str, role: str, task: str, quote: str, nth: int = 0, *, basis: str = "clause", modality: str = "must"
+    ) -> None:
         clause = f"（{quote}）" if basis == "clause" else None
-        properties = {"mentions": 1, "clause": clause} | span(quote, nth)
+        properties = {"mentions": 1, "clause": clause, "modality": modality, "rule": f"{basis}-by-hand"} | span(quote, nth)
         self.relationship(role, ("Agency", agency), ("Task", task), properties, basis=basis)
 
     def deadline(self, of: tuple[str, str], kind: str, quote: str, **properties: object) -> None:
         id_ = f"{of[1]}:{quote}"
-        self.node("Deadline", id_, kind=kind, **span(quote), **properties)
+        self.node("Deadline", id_, kind=kind, rule="time-by-hand", **span(quote), **properties)
         self.relationship("DUE", of, ("Deadline", id_))
 
     def agency(

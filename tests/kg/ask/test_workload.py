@@ -209,3 +209,19 @@ def test_the_matrix_adds_up_to_the_ranking(base: Store) -> None:
     matrix = {row["agency_id"]: (row["leads"], row["tasks"]) for row in rows(base, "workload-matrix", collective=False)}
     assert matrix == {row["agency_id"]: (row["leads"], row["tasks"]) for row in rows(base, "workload-ranking")}
     assert all(sum(cell["leads"] for cell in row["documents"]) == row["leads"] for row in rows(base, "workload-matrix"))
+
+
+def test_what_is_forbidden_is_shown_and_counted_only_where_asked(base: Store) -> None:
+    f = more()
+    f.assign("140400:财政局", "LEADS", f"{SIXTY}:1.1", "市财政局", basis="narrative", modality="must not")
+    store = load(base, f)
+    try:
+        shown = rows(store, "agency-obligations", agency="长治市财政局", modality="must not")
+        assert table(shown, "task_id", "modality", "rule") == [(f"{SIXTY}:1.1", "must not", "narrative-by-hand")]
+        both = {"basis": "clause,narrative"}
+        for given, tasks in ((both, 2), ({**both, "modality": "must,must not"}, 3), ({**both, "modality": "must not"}, 1)):
+            assert table(rows(store, "workload-by-year", agency="长治市财政局", **given)[:1], "tasks") == [(tasks,)]
+            ranked = {row["agency"]: row["tasks"] for row in rows(store, "workload-ranking", **given)}
+            assert ranked["长治市财政局"] == tasks
+    finally:
+        load(base, more())

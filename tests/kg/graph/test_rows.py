@@ -63,3 +63,14 @@ def short(value: Any) -> Any:
     if isinstance(value, str) and len(value) > LONGEST:
         return f"{value[: LONGEST // 2]}…{value[-LONGEST // 2 :]} ({len(value)})"
     return value
+
+
+def test_what_must_be_done_goes_before_what_must_not() -> None:
+    text = "长治市工作方案\n一、任务\n1.推进甲。市司法局不得推诿。市司法局要落实。市财政局不得推诿。\n2.推进乙。\n"
+    extraction = extract(text.encode(), "a.txt")
+    rows = make_rows(extraction, extraction.documents, rules="R", loaded_at="T")
+    edges = [row["properties"] for row in rows.relationships["LEADS", "Agency", "Task"].values()]
+    assert [(e["name"], e["modality"], e["rule"], e["mentions"], e["start"]) for e in edges] == [
+        ("市司法局", "must", "prose-must", 2, text.rindex("市司法局")),
+        ("市财政局", "must not", "prose-must-not", 1, text.index("市财政局")),
+    ]

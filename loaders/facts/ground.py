@@ -1,0 +1,72 @@
+"""What is known of a document before its residue is looked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.model import Span
+from loaders.facts.chapters import is_silent
+from loaders.text.frame import TITLE
+from loaders.text.view import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from loaders.text.items import Item
+    from loaders.text.tree import Outline
+
+_SIGNED: Final = 120  # code points of the longest line of a signature
+_HEADING: Final = 30  # code points of the longest title that is a heading and no sentence
+
+
+class Ground(NamedTuple):
+    """Spans are sorted; those of one kind do not overlap."""
+
+    text: str  # the plain view, numbers of items blank
+    plain: str  # with the numbers
+    words: str  # the text that is quoted, as long
+    span: Span
+    facts: Sequence[Span]  # the words of units that gave facts
+    clauses: Sequence[Span]
+    frame: Sequence[Span]  # lines of the title, the head and the signature
+    headings: Sequence[Span]
+    silent: Sequence[Span]
+    first_item: int  # where the numbered text begins
+    tables: Sequence[Span]  # that were read
+    unread: Sequence[Span]  # heads of tables that were not
+
+
+def silent_spans(outline: Outline) -> list[Span]:
+    """What states no work: 指导思想, 重大意义, principles; conditions, papers and offences in the list of an item."""
+    silent = [Span(item.start, item.end) for item in outline.items if is_silent(item)]
+    return silent + [item.aside for item in outline.items if item.aside]
+
+
+def frame_lines(plain: str, outline: Outline) -> list[Span]:
+    """The lines of the title, and those outside the items that hold nothing but issuers or end as a title does."""
+    names = [squeezed(name) for name in outline.frame.issuers]
+    return sorted({*outline.frame.title_lines, *_signed(plain, outline.loose, names)})
+
+
+def _signed(plain: str, lines: Iterable[Span], names: Sequence[str]) -> Iterator[Span]:
+    for line in lines:
+        if line.end - line.start <= _SIGNED and plain[line.end - 1] not in "。;:,":
+            words = squeezed(line.of(plain))
+            if any(name in words for name in names) or TITLE.match(plain, *line):
+                yield line
+
+
+def is_heading(item: Item) -> bool:
+    """Whether the title of an item is all of its first line, and no sentence."""
+    return item.title_span.end >= item.first_line.end and len(item.title) <= _HEADING
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """`spans` in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
