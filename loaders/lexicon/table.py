@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Final
 
@@ -14,3 +14,11 @@ def rows(room: str, name: str, columns: int) -> Iterator[list[str]]:
     for line in (_FOLDERS[room] / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield [*line.split("\t"), *[""] * columns][:columns]
+
+
+def lengths_by_opening(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the names are that open with the same two characters, longest first: most words open as no name does."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {opening: tuple(sorted(of_names, reverse=True)) for opening, of_names in lengths.items()}
