@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
 from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
-from loaders.names.actors import PRIVATE_TAIL, ROLE_BODY, can_act, counts, is_private
+from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act, counts, is_private
 from loaders.names.units import NAME_LAST, Unit, only_units
 
 if TYPE_CHECKING:
@@ -26,11 +26,14 @@ _FAILED: Final = 8  # ends of names at which nothing reads as a list, after whic
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
 # Where a segment begins. 例 。| ;| :| ,| 由|
+# (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》-]|,(?![^()]{0,10}\))|(?<![自理缘事])由|(?:授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织"
-    r"|统筹|办理))"
+    r"[。;:!?\n\"“”'》,由权定成令-](?:(?<![,由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=由)(?<![自理缘事]由)"
+    r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )
+_BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
 _COMMA: Final = frozenset(",。;:\n!?")
+_FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
     r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
@@ -61,18 +64,19 @@ MAY: Final = re.compile(
 )
 # 例 法院审理知识产权案件时,|可以引入技术调查官
 _MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|持|视|再|比)|有权)")
-# What follows a subject: adverbs, then the kind of predicate.
+# What follows a subject, whose last character it opens with: adverbs, then the kind of predicate.
 _PREDICATE: Final = re.compile(
-    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))(?="
+    rf"[{NAME_LAST}业院校会户员](?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))(?="
     rf"(?:\((?:以下|下)(?:[^()]"
     rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
     rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
     rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
     rf"|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?"
-    rf"|依照?职责){{0,4}})"
+    rf"|依照?职责){{1,4}})?"
     rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|"
-    rf"(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?P<open>(?![的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括"
-    rf"|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}})))(?![的)”》]))"
+    rf"(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?(adverbs)(?P<open>(?![的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项"
+    rf"|目录)|负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}}))|(?!)))"
+    rf"(?![的)”》]))"
 )
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 _LATER_MUST: Final = re.compile(
@@ -126,12 +130,12 @@ SET_UP: Final = re.compile(
     r"(?P<people>[^,。;]{2,30}(?:负责人|领导|同志)牵头)[、,])?"
     r"(?P<joined>[^。;]{2,200}?)(?:共同)?(?:参与|参加|配合|组成)的"
 )
-# An item that opens with its unit. 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担…
+# An item that opens with its unit, by what follows that. 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担…
 _ITS_ITEM: Final = re.compile(
-    r"(?<![^\n])(?P<units>[^。:;\n]{2,60})[。:][ ]?(?=由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长"
-    r"|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担"
-    r"|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展))"
+    r"[。:](?=[ ]?(?:由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担"
+    r"|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展)))"
 )
+_OPENS_LINE: Final = re.compile(r"(?<![^\n])[^。:;\n]{2,60}\Z")
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
     r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?!程序|机构\s|架构|体系|形式)(?:协调)?"
@@ -182,50 +186,45 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    heads, by = _heads(text, start, end)
+    heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end)]]
     reached = start
     for words in _PREDICATE.finditer(text, start, end):
-        last = words.start()
+        last = words.end()
         n = bisect_right(heads, last - 2) - 1
         if n < 0 or heads[n] < reached or last - heads[n] > _SUBJECT:
             continue
-        predicate = _predicate(text, words, by=by[n])
-        units = _subject(text, heads, n, last, by=by) if predicate else []
-        if predicate and units and (predicate.kind != "weak" or predicate.sure or by[n] or _are_plain(units)):
+        by = n > 0 and text[heads[n] - 1] in _BY
+        predicate = _predicate(text, words, by=by)
+        units = _subject(text, heads, n, last) if predicate else []
+        if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
-            yield from _duties(text, heads[n], end, units, predicate, by=by[n])
+            yield from _duties(text, heads[n], end, units, predicate, by=by)
     yield from _its_item(text, start, end)
     yield from _left_out(text, start, end)
     yield from _set_up(text, start, end)
 
 
-def _heads(text: str, start: int, end: int) -> tuple[list[int], list[bool]]:
-    """Where segments begin, and of each whether behind 由."""
-    marks = list(HEAD.finditer(text, start, end))
-    behind_by = (len(mark.group()) > 1 or mark.group() == "由" for mark in marks)
-    return [start, *(mark.end() for mark in marks)], [False, *behind_by]
-
-
 def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | None:
     """What `words`, behind the possible end of a subject, say, if it is work still to be done."""
-    kind, at, verb = words.lastgroup or "", words.start(), words.end("adverbs")
-    end = words.end(kind)
+    kind, at = words.lastgroup or "", words.end()
+    verb, end = words.span(kind)
     if (text[at - 1] == ")" and text.startswith("组织", at)) or MAY.match(text, at):
         return None  # 村(居)组织; what is allowed
-    if "最高" in words["adverbs"] or (kind == "open" and not words["adverbs"]):
+    adverbs = words["adverbs"] or ""
+    if "最高" in adverbs:
         return None  # 每个单位每年最高补贴100万元
     following = text[end : end + 1]
-    if kind in ("work", "weak") and not by and (following == "、" or (following in _STOPPED and not words["adverbs"])):
+    if kind in ("work", "weak") and not by and (following == "、" or (following in _STOPPED and not adverbs)):
         return (
             _Predicate(kind, verb, end, sure=True) if _JOINS.match(text, verb) and following != "、" else None
         )  # 县政府建设、…
-    return _Predicate(kind, verb, end, sure=bool(words["adverbs"] or words["by_colon"]))
+    return _Predicate(kind, verb, end, sure=bool(adverbs or words["by_colon"]))
 
 
-def _subject(text: str, heads: list[int], n: int, last: int, *, by: list[bool]) -> list[Unit]:
+def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
     """The units that fill the segment from heads[n] to `last`; where commas part them, those of the segments before it too."""
     units = _actors(text, _opened(text, heads[n], last), last)
-    while units and n and not by[n] and text[heads[n] - 1] == ",":
+    while units and n and text[heads[n] - 1] == ",":
         n -= 1
         begin = _opened(text, heads[n], last)
         whole = _actors(text, begin, last)  # 各县(市、区),园区 is one, under its 各
@@ -242,17 +241,18 @@ def _opened(text: str, head: int, last: int) -> int:
 
 def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those who open a line, all of its first sentence."""
-    for line in _ITS_ITEM.finditer(text, start, end):
-        for unit in only_units(text, *line.span("units")):
+    for says in _ITS_ITEM.finditer(text, start, end):
+        line = _OPENS_LINE.search(text, max(start, says.start() - 60), says.start())
+        for unit in only_units(text, *line.span()) if line else ():
             if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
                 yield Duty(unit, "LEADS", "must", "prose-item")
 
 
 def _actors(text: str, begin: int, last: int) -> list[Unit]:
     """The units in `text[begin:last]` if all of it is names of agencies that can act."""
-    if ROLE_BODY.fullmatch(text, begin, last):
+    if text[last - 1] == "位" and ROLE_BODY.fullmatch(text, begin, last):
         return [Unit(begin, last, text[begin:last], collective=True)]
-    while others := PRIVATE_TAIL.search(text, begin, last):
+    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, begin, last)):
         last = others.start()
     units = only_units(text, begin, last)
     if units and all(can_act(unit.name) for unit in units):
@@ -339,10 +339,9 @@ def _role(text: str, subject: int, verb: int, end: int) -> Role:
 
 def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     """Those who go along with the verb, up to the end of its fragment."""
-    stop = verb
     limit = min(end, verb + _ALONG)
-    while stop < limit and text[stop] not in _COMMA:
-        stop += 1
+    fragment_end = _FRAGMENT_END.search(text, verb, limit)
+    stop = fragment_end.start() if fragment_end else limit
     found = WITH.search(text, verb, stop)
     if found and found.start() - verb <= 6:
         yield from _joined(text, found.start("units"), stop)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+_FEW: Final = 20  # alternatives that are tried one by one
 _FOLDERS: Final = {"lexicon": files("loaders.lexicon"), "names": files("loaders.names") / "data"}
 
 
@@ -33,11 +34,24 @@ def pattern_of(words: Iterable[Sequence[str]]) -> str:
     by_first: dict[str, list[str]] = {}
     for word, not_before, only_before in words:
         tail = _escaped(word[1:]) + (f"(?!{'|'.join(not_before.split())})" if not_before else "")
-        by_first.setdefault(_escaped(word[0]), []).append(tail + (f"(?={only_before})" if only_before else ""))
-    choice = "|".join(f"{first}(?:{'|'.join(tails)})" for first, tails in sorted(by_first.items()))
-    return f"(?:(?=[{''.join(sorted(by_first))}])(?:{choice}))"  # a set of first characters is tried faster than a choice
+        by_first.setdefault(word[0], []).append(tail + (f"(?={only_before})" if only_before else ""))
+    # Alternatives are tried one by one, sets of first characters at once: so there is one for all, and one for every few.
+    firsts = sorted(by_first)
+    choices = []
+    for few in (firsts[n : n + _FEW] for n in range(0, len(firsts), _FEW)):
+        choice = "|".join(f"{_escaped(first)}(?:{'|'.join(by_first[first])})" for first in few)
+        choices.append(f"(?=[{_escaped(few[0])}-{_escaped(few[-1])}])(?:{choice})")
+    return f"(?:(?=[{_escaped(''.join(firsts))}])(?:{'|'.join(choices)}))"
 
 
 def _escaped(words: str) -> str:
     """`words`, of which only marks of ASCII could mean something to a pattern."""
     return "".join(rf"\{c}" if c in "().*[]-" else c for c in words)
+
+
+def lengths_by_opening(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the names are that open with the same two characters, longest first: most words open as no name does."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {opening: tuple(sorted(of_names, reverse=True)) for opening, of_names in lengths.items()}

@@ -34,6 +34,7 @@ PRIVATE_TAIL = re.compile(
     r"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){0,12}(?:企业|公司|协会|商会|学会|社会组织|学校|院校|高校"
     r"|医院|院所|金融机构|银行|业主|个人|群众|村民|居民|人员|农户|[农林牧渔、]场)(?:等(?:单位)?)?$"
 )
+PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员户场等位")  # what it ends in
 # State companies and banks of the nation. 例 中国储备粮管理总公司
 _OF_THE_NATION = re.compile(r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$")
 _ITS = frozenset({"其部门", "其工作部门", "其办公室"})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from loaders.lexicon.table import rows
+from loaders.lexicon.table import lengths_by_opening, rows
 
 __all__ = [
     "ENDINGS",
@@ -117,7 +117,7 @@ def national(name: str) -> Found | None:
 
 def national_form(text: str, start: int = 0) -> str:
     """The longest name of a national body at `start`; the 教育部 of 教育部门 is none, nor the 应急部 of 应急部队."""
-    forms = (text[start:end] for end in range(min(len(text), start + _longest_national()), start + 1, -1))
+    forms = (text[start : start + length] for length in _lengths_of_national().get(text[start : start + 2], ()))
     return next((f for f in forms if f in _national() and not text.startswith(("门", "队"), start + len(f))), "")
 
 
@@ -311,8 +311,8 @@ def _national() -> dict[str, Body]:
 
 
 @cache
-def _longest_national() -> int:
-    return max(map(len, _national()))
+def _lengths_of_national() -> dict[str, tuple[int, ...]]:
+    return lengths_by_opening(_national())
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from kg.model import Place
-from loaders.lexicon.table import rows
+from loaders.lexicon.table import lengths_by_opening, rows
 
 LEVELS: Final = ("province", "city", "county")
 _NO_PLACE_BEFORE: Final = ("久安", "街", "镇", "乡", "村", "路", "大道", "山", "江", "河", "湖")  # 长治久安, 中山街道, 华蓥山
@@ -96,18 +96,19 @@ def mention(text: str, start: int = 0, near: str | None = None, stems: bool = Tr
 
     A bare stem (长治, 江西) is tried when no full name stands there; that of a county only inside `near`.
     """
-    for end in range(min(len(text), start + _longest()), start + 1, -1):
-        candidates = _by_name().get(text[start:end], [])
-        if text[start:end] in _CALLED_BY_KIND:
+    opening = text[start : start + 2]
+    for length in _lengths_of_names().get(opening, ()):
+        name = text[start : start + length]
+        candidates = _by_name().get(name, [])
+        if name in _CALLED_BY_KIND:
             candidates = [d for d in candidates if near and within(d.code, near)]
         if candidates:
-            code = _choose(candidates, near)
+            code, end = _choose(candidates, near), start + len(name)
             return Mention(code, end) if code is None else _deeper(text, code, end)
-    if not stems:
-        return None
-    for end in range(min(len(text), start + _longest()), start + 1, -1):
-        known = _by_stem().get(text[start:end], ())
-        usable = [d for d in known if d.level != "county" or (near and within(d.code, near))]
+    for length in _lengths_of_stems().get(opening, ()) if stems else ():
+        stem = text[start : start + length]
+        end = start + len(stem)
+        usable = [d for d in _by_stem().get(stem, ()) if d.level != "county" or (near and within(d.code, near))]
         if usable and not text.startswith(_NO_PLACE_BEFORE, end):
             code = _choose(usable, near)
             return None if code is None else _deeper(text, code, end)
@@ -187,5 +188,10 @@ def known_names() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _by_name()))
+def _lengths_of_names() -> dict[str, tuple[int, ...]]:
+    return lengths_by_opening(_by_name())
+
+
+@cache
+def _lengths_of_stems() -> dict[str, tuple[int, ...]]:
+    return lengths_by_opening(_by_stem())

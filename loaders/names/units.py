@@ -60,6 +60,8 @@ NAMEPLATE = re.compile(r"[(\[]")
 LIST_TOKEN = re.compile(r"[()\[\]、,/;和与及以或\s](?:(?<![以或])|(?<=以)及|(?<=或)者|(?<=或))")
 # A list without any of these is parted by 、 and , only. 例 A和B · 各县(市、区)政府 · A/B
 JOINED = re.compile(r"[()\[\]和与及或/;\s]")
+# Words without any of these are one name, if they are any.
+SEVERAL = re.compile(r"[()\[\]和与及以或/;\s、,等]")
 # A list without any of these is names between marks, no more.
 # 例 市司法局、市财政局, but not 各县区党委、政府 · A和B · 科技、财政等部门
 INVOLVED = re.compile(
@@ -156,10 +158,13 @@ class _Name(NamedTuple):
 @lru_cache(maxsize=1 << 14)
 def is_unit(name: str) -> bool:
     """Whether `name` can be an agency, or a body named by its field or role."""
-    if not 2 <= len(name) <= _MOST or NOT_UNIT.search(name) or ("“" in name and NAME_QUOTES.sub("", name).count("“")):
+    bracketed = name[-1:] in (")", "]")
+    if not 2 <= len(name) <= _MOST or not (bracketed or _ends_as_unit(name)) or NOT_UNIT.search(name):
         return False
-    if name[-1] not in ")]":
-        return _ends_as_unit(name)
+    if "“" in name and "“" in NAME_QUOTES.sub("", name):
+        return False
+    if not bracketed:
+        return True
     if _TOWNS.fullmatch(name):
         return True
     outside, *inside = NAMEPLATE.split(name, maxsplit=1)
@@ -175,8 +180,8 @@ def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
     listed = plain[start:end]
     parts = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
     names = [_known(plain[begin:stop]) for begin, stop in parts]
-    apart = [name.apart for name in names]
-    if not all(apart) and INVOLVED.search(listed):
+    single = len(parts) == 1 and "等" not in listed
+    if not (single or all(name.apart for name in names)) and INVOLVED.search(listed):
         parts = [part for span in _merged(plain, _one_over_levels(plain, parts)) for part in _without_others(plain, *span)]
         names = [_known(plain[begin:stop]) for begin, stop in parts]
     units: list[Unit] = []
@@ -196,8 +201,11 @@ def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
 
 def only_units(plain: str, start: int, end: int) -> list[Unit]:
     """The units in `plain[start:end]` if all of it is a list of them, else none."""
-    if start < end and plain[end - 1] not in LIST_LAST:
+    if start >= end or plain[end - 1] not in LIST_LAST:
         return []  # most words are no names, which their last character tells
+    if plain[start] not in OPENING_FIRST and not SEVERAL.search(plain, start, end):
+        name = plain[start:end]
+        return [Unit(start, end, name, known.collective)] if (known := _known(name)).is_unit else []
     units, whole = read_units(plain, start, end)
     return units if whole else []
 
