@@ -20,7 +20,7 @@ LINE = re.compile(r"\S(?:[^\n]*\S)?")
 # Where the title, the 文号 and the addressees meet in a line that holds them all. 例 …意见|渝府发〔2019〕17号|各区县人民政府
 GLUED = re.compile(
     r"(?:通知|意见|方案|要点|办法|规划|计划|措施|细则|规定|决定|纲要|公告|通报|批复|的函)(?=[\u4e00-\u9fff]{2,8}[\[(](?:19|20)\d\d[\])]\d{1,4}号)"
-    r"|\d号(?=各[\u4e00-\u9fff(]{1,30}(?:政府|单位|部门|机构))"
+    r"|\d号(?=各[\u4e00-\u9fff(]{1,30}(?:政府|单位|部门|机构)|[省市县区州][\u4e00-\u9fff、,()]{1,30}:)"
 )
 
 
