@@ -38,6 +38,8 @@ from loaders.facts.principles import find_principles
 from loaders.facts.residue import find_residue
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
 from loaders.names.origin import origin
+from loaders.names.places import mention
+from loaders.names.seats import place_name
 from loaders.read import read
 from loaders.text.cells import read_due
 from loaders.text.frame import TITLE
@@ -306,6 +308,8 @@ class _Reader:
         self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None, *, rule: str, modality: Modality = "must"
     ) -> Assignment:
         start, end, name, collective = unit
+        if name[:2] in ("你省", "你市", "你区", "你县", "你州") and (theirs := mention(self.outline.frame.addressee or "")):
+            name = f"{place_name(theirs.code)}{name[2:]}"
         agency = self.agencies.get((name, collective))
         if agency is None:
             agency = self.agencies[name, collective] = resolve(name, self.scope, collective)

@@ -56,6 +56,8 @@ _LEVEL_BY_WORD: Final = {
     "镇": "town",
     "乡": "town",
 }
+_LEVELS_OF_GROUPS: Final = frozenset({"自治区", "自治州", "自治县", "自治旗"})
+_EACH_OF_LEVEL: Final = ("省级", "市级", "县级", "区级", "乡级")  # 省级人民政府 are many, seen from the nation
 _LEVEL_WORDS: Final = tuple(_LEVEL_BY_WORD)
 _LED_BY_LEVEL: Final = ("委", "政府", "人民政府", "人大", "政协", "纪委")  # what follows a level said twice
 _COURT_LEVELS: Final = {"高级人民法院": "province", "中级人民法院": "city"}
@@ -97,6 +99,8 @@ def _first(mentions: Iterable[Mention | None]) -> str | None:
 def resolve(name: str, scope: Scope, collective: bool) -> Agency:
     """The agency that a name (simplified, its elided prefix restored) means in a document of `scope.place`."""
     agency = resolve_at(name, scope.place, collective)
+    if agency.resolved and agency.short in words("of one work"):
+        return replace(agency, id=f"{_in_id(scope.document)}:{'*' * collective}{id_name(agency.name)}")
     return agency if agency.resolved else replace(agency, id=_in_id(scope.document) + agency.id)
 
 
@@ -111,7 +115,8 @@ def explain(name: str, scope: Scope, collective: bool) -> tuple[Agency, tuple[st
     printed = _printed(name).translate(_FULL_WIDTH)
     if scope.place == TAIWAN:
         return _apart(TAIWAN, printed, collective=collective)
-    return _collective(printed, scope) if collective else _single(printed, scope)
+    each = scope.place == NATION and printed.startswith(_EACH_OF_LEVEL)
+    return _collective(printed, scope) if collective or each else _single(printed, scope)
 
 
 # Bodies of Taiwan, Hong Kong and Macau
@@ -194,6 +199,8 @@ def _said_once(rest: str, code: str) -> str:
     """What follows the place in 平顺县县委宣传部, where the level is said again."""
     place = division(code)
     word = place.level_word if place else ""
+    if place and place.name.endswith(whole := rest[:3]) and whole in _LEVELS_OF_GROUPS:  # 广西|自治区财政厅
+        return rest.removeprefix(whole)
     return rest.removeprefix(word) if word and rest.startswith(tuple(word + body for body in _LED_BY_LEVEL)) else rest
 
 

@@ -64,7 +64,7 @@ def _marks() -> dict[str, str]:
 
 
 def _by_places(words: str) -> str | None:
-    """The place of the level that a text calls its own, which it, and what lies in it, names far more often than another."""
+    """The place of the level that a text calls its own, which it names, or what lies in it, more often than all others."""
     own = _own_level(words)
     if not own:
         return None
@@ -73,8 +73,8 @@ def _by_places(words: str) -> str | None:
     for code, count in codes.items():
         named.update({place: count for place in chain(code) if _is_own(place, own)})
     (first, most), (_, second) = (*named.most_common(2), (None, 0), (None, 0))[:2]
-    told = first and first.code in codes and most >= _LEAST and most >= _LEAST * second
-    return first.code if first and told else None
+    ahead = most >= _LEAST * second and 2 * most > named.total()
+    return first.code if first and first.code in codes and most >= _LEAST and ahead else None
 
 
 def _own_level(words: str) -> str:

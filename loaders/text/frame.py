@@ -61,6 +61,8 @@ PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月
 
 # 例 各省、自治区、直辖市人民政府,国务院各部委: whom only a national body addresses
 NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各?省(?:[、,]自治区[、,]直辖市|\(?(?:自治)?区[、,]市)[^\n]{0,240}:")
+# 例 四川省人民政府: · 市教委:
+ADDRESSEE_LINE = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,20}):$")
 # 例 (已废止) · [失效], behind or above a title
 STATUS = re.compile(r"[(\[](?P<status>(?:已|全文|部分)?(?:废止|失效|修改|修订|有效))[)\]]")
 
@@ -115,6 +117,7 @@ class Frame:
     index_number: str | None
     status: str | None
     to_all_provinces: bool
+    addressee: str | None  # 四川省人民政府, who is meant by 你省
     lines: list[Span]
     body: list[Span]
     signed: frozenset[Span]
@@ -160,6 +163,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int) -> Frame:
         index_number=fields.get("index"),
         status=fields.get("status") or _status(plain, head, title),
         to_all_provinces=bool(NATIONAL_ADDRESSEES.search(plain, lines[0].start, lines[min(first_item, len(lines) - 1)].end)),
+        addressee=next((a["name"] for line in head if (a := ADDRESSEE_LINE.match(plain, *line))), None),
         lines=lines[: last or None],
         body=[line for line in lines[:last] if line.start >= start and line not in title_lines],
         signed=signed,

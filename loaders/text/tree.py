@@ -249,12 +249,12 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
 def _is_agency_heading(plain: str, lines: list[Span], n: int, numbers: Numbers) -> bool:
     """A line that is the name of an agency, right above the first of its duties: 市司法局: 1.…
 
-    Right below the title that is the author, unless a colon or a second such line says otherwise.
+    Above all items that is the author or the addressee, unless there is a second such line.
     """
     if not _names_agencies(plain, lines, n, numbers):
         return False
-    may_be_author = n == 0 and plain[lines[0].end - 1] != ":"
-    return not may_be_author or any(_names_agencies(plain, lines, other, numbers) for other in range(1, len(lines)))
+    below_an_item = any(line.start in numbers for line in lines[:n])
+    return below_an_item or any(_names_agencies(plain, lines, other, numbers) for other in range(n + 1, len(lines)))
 
 
 def _names_agencies(plain: str, lines: list[Span], n: int, numbers: Numbers) -> bool:

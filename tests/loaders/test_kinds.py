@@ -113,3 +113,12 @@ def test_bodies_of_taiwan_are_none_of_the_mainland() -> None:
     ]
     assert {a.agency.id[:7] for a in document.assignments} == {"710000:"}
     assert {agency.id for agency in document.issuing_agencies} == {"710000:行政院"}
+
+
+def test_a_letter_means_by_yours_whom_it_is_addressed_to() -> None:
+    document = read(
+        "国务院办公厅关于江西省清理台账的函\n国办函〔2021〕9号\n江西省人民政府：\n"
+        "一、请你省有关部门于2021年8月底前建立台账。\n国务院办公厅\n2021年6月7日\n"
+    )
+    assert {a.agency.id for a in document.assignments} == {"360000:*有关部门"}
+    assert document.place is None

@@ -179,14 +179,42 @@ def test_an_agency_that_cannot_be_placed_is_scoped_to_its_document(name: str, pl
         ("科技部门", JINAN, "370100:*科技部门", "济南市科技部门", "科学技术局"),
         ("政府部门", QIJIANG, "500110:*政府部门", "綦江区政府部门", None),
         ("有关部门", NATION, "-:*有关部门", "有关部门", None),
-        ("各省、自治区、直辖市人民政府", NATION, "-:*各省、自治区、直辖市人民政府", "各省、自治区、直辖市人民政府", None),
+        ("各省、自治区、直辖市人民政府", NATION, "-:*各省、自治区、直辖市人民政府", "各省、自治区、直辖市人民政府", "人民政府"),
         ("有关部门", None, DOCUMENT + ":*有关部门", "有关部门", None),
+        # the line of their members, whatever levels are named before it
+        ("各设区市政府", JIANGXI, "360000:*各设区市人民政府", "江西省各设区市人民政府", "人民政府"),
+        ("试点城市人民政府", JIANGXI, "360000:*试点城市人民政府", "江西省试点城市人民政府", "人民政府"),
+        ("各市州教育局", "520000", "520000:*各市州教育局", "贵州省各市州教育局", "教育局"),
+        ("各市市场监管局", JIANGXI, "360000:*各市市场监管局", "江西省各市市场监管局", "市场监督管理局"),
+        # members of a body that only this document tells
+        ("各成员单位", CHANGZHI, DOCUMENT + ":*长治市各成员单位", "长治市各成员单位", None),
     ],
 )
 def test_a_collective(name: str, place: str | None, agency_id: str, full_name: str, function: str | None) -> None:
     agency = read(name, place, collective=True)
     assert (agency.id, agency.name, agency.function) == (agency_id, full_name, function)
     assert (agency.collective, agency.kind) == (True, "collective")
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "agency_id", "collective"),
+    [
+        # many, seen from the nation; a province's own, seen from there
+        ("省级人民政府", NATION, "-:*省级人民政府", True),
+        ("省级人民政府", JIANGXI, "360000:人民政府", False),
+        # short names of bodies set up for one work, which every place has several of
+        ("领导小组", CHANGZHI, DOCUMENT + ":长治市领导小组", False),
+        ("县领导小组办公室", "140427", DOCUMENT + ":壶关县领导小组办公室", False),
+        ("市安全生产领导小组", CHANGZHI, "140400:安全生产领导小组", False),
+        # an 自治区 by its short name and its kind
+        ("广西自治区财政厅", None, "450000:财政厅", False),
+        ("恩施自治州发改委", None, "422800:发展和改革委员会", False),
+        ("县自然资源分局", "140427", "140427:自然资源局分局", False),
+    ],
+)
+def test_whose_body_it_is(name: str, place: str | None, agency_id: str, collective: bool) -> None:
+    agency = read(name, place)
+    assert (agency.id, agency.collective) == (agency_id, collective)
 
 
 @pytest.mark.parametrize(
