@@ -224,10 +224,17 @@ class _Reader:
     # ---- assignments ----
 
     def _clauses(self) -> list[Clause]:
-        """Those in the text and the cells of tables, in order; a cell that is a clause holds no other."""
+        """Those in the text and the cells of tables, in order; a cell that is a clause holds no other. One by labels of unknown
+        words counts only where nothing else assigns its item.
+        """
         in_text = find_clauses(self.plain, *self.outline.frame.span, self.outline.starts)
         cells = {clause.span: clause for table in self.tables for row in table.rows for clause in row.clauses}
-        return sorted([*outside(self.tables, in_text), *cells.values()], key=lambda clause: clause.span)
+        clauses = sorted([*outside(self.tables, in_text), *cells.values()], key=lambda clause: clause.span)
+        if not any(clause.unsure for clause in clauses):
+            return clauses
+        owners = [self.outline.item_at(clause.span.start) for clause in clauses]
+        sure = {id(item) for item, clause in zip(owners, clauses, strict=True) if item and not clause.unsure}
+        return [clause for item, clause in zip(owners, clauses, strict=True) if not (clause.unsure and id(item) in sure)]
 
     def _by_clause(self, clauses: list[Clause]) -> Iterator[Assignment]:
         first_leads = self._first_leads_from(clauses)

@@ -116,7 +116,8 @@ ABOVE = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项|措施|\d{1
 
 # The role that a mark gives, by whether the clause names a lead.
 _WITH_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "PARTICIPATES"}
-_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "LEADS"}
+_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "LEADS", "unknown": "LEADS"}
+UNKNOWN_LABEL: Final = "clause-unknown-label"
 _SHORTEST = 3  # code points from bracket to bracket around the shortest name: (市委)
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
 _DEEPEST = 8  # brackets nested in one that is read as a clause
@@ -133,6 +134,11 @@ class Clause(NamedTuple):
     positional: bool
     default: tuple[Unit, ...]
     rule: str = "clause-label"
+
+    @property
+    def unsure(self) -> bool:
+        """Whether all its labels are of unknown words."""
+        return self.rule == UNKNOWN_LABEL
 
     def by_position(self) -> tuple[tuple[Unit, Role], ...]:
         """The units where the first LEADS and the rest PARTICIPATES, if the clause names no lead itself."""
@@ -246,11 +252,16 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
         understood = stop
     if not (marked or positional or default):
         return None
+    known: list[tuple[Unit, Mark]] = [(unit, mark) for unit, mark in marked if mark != "unknown"]
+    form = "clause-label" if not bracket else "clause-bracket" if CLAUSE_CUE.search(plain, start, end) else "clause-bare-list"
+    if marked and not known:
+        form = UNKNOWN_LABEL
+    elif known:
+        marked = known  # units of an unknown label count only where nothing else assigns
     names_lead = any(mark == "lead" for _, mark in marked)
     roles = _WITH_LEAD if names_lead else _WITHOUT_LEAD
     units = tuple([(unit, roles[mark]) for unit, mark in marked])
-    form = "label" if not bracket else "bracket" if CLAUSE_CUE.search(plain, start, end) else "bare-list"
-    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default, f"clause-{form}")
+    return Clause(Span(start, end if bracket else understood), units, names_lead, positional, default, form)
 
 
 def _before(plain: str, begin: int, stop: int) -> int:
@@ -355,4 +366,4 @@ def _mark(token: re.Match[str]) -> Mark:
 
 def _mark_of_label(label: str) -> Mark:
     part = part_of(label)
-    return part if part in ("lead", "support") else "plain"
+    return "plain" if part == "other" else part

@@ -1,7 +1,8 @@
 """Labels: 牵头单位: · 任务承接单位: · 责任科室: — words before a colon that say what part those named behind it have.
 
 They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 处室, 科室. Which part is said by the
-words in them (loaders/lexicon/labels.tsv); one without any known word assigns as a plain one does.
+words in them (loaders/lexicon/labels.tsv). One without any known word assigns as a plain one does, but only where nothing else
+assigns its item: 工作片单位: may name those who do the work, or those whom it is done to.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import Final, Literal
 
 from loaders.lexicon.table import rows
 
-Mark = Literal["lead", "support", "plain"]
-Part = Literal["lead", "support", "plain", "other"]
+Mark = Literal["lead", "support", "plain", "unknown"]
+Part = Literal["lead", "support", "plain", "unknown", "other"]
 
 _CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
 # 例 牵头考核单位|: · 责任单位| : (behind anything but a word)
@@ -32,7 +33,7 @@ def part_of(label: str) -> Part:
         return "other"
     words = _words()
     said = next((part for part in _CLASSES if any(word in label for word in words[part])), None)
-    return said or ("other" if _ADDRESSEE.search(label) else "plain")
+    return said or ("other" if _ADDRESSEE.search(label) else "unknown")
 
 
 @cache

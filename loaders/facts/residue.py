@@ -108,13 +108,14 @@ def _labels(ground: Ground) -> Iterator[Residue]:
         run = _LABEL_RUN.search(text, max(ground.span.start, end - 14), end) if text[end - 1] in _LABEL_LAST else None
         if not (run and run.group() != _MEASURE and _LABEL.match(text, run.start())):
             continue
-        if holds(ground.clauses, run.start()) or holds(ground.tables, run.start()):
+        part = part_of(run.group())
+        if holds(ground.tables, run.start()) or (part != "unknown" and holds(ground.clauses, run.start())):
             continue
         stop = text.find("\n", end, end + _LINE)
         n = bisect_right(ground.facts, end, key=_start)
         if n == len(ground.facts) or ground.facts[n].start >= (stop if stop > 0 else end + _LINE):  # 财政部门:市财政局负责…
             span = Span(*run.span())
-            yield Residue("label", span, span.of(ground.words), "other act" if part_of(run.group()) == "other" else None)
+            yield Residue("label", span, span.of(ground.words), "other act" if part == "other" else None)
 
 
 def _verbs(ground: Ground, cited: Sequence[Span], told: Sequence[int]) -> Iterator[Residue]:

@@ -83,3 +83,40 @@ def test_reasons_are_declared_and_spans_quote_the_text() -> None:
     assert all(r.span.of(text) == r.surface for r in document.residue)
     assert document.unexplained == sum(r.reason is None for r in document.residue)
     assert extraction.as_json()["documents"][0]["residue"][0].keys() == {"kind", "span", "surface", "reason"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("推进甲。(市司法局负责)", "clause-bracket must"),
+        ("推进甲。\n责任单位:市司法局", "clause-label must"),
+        ("推进甲。(市司法局、市审计局)", "clause-bare-list must"),
+        ("推进甲。\n抓片单位:市司法局", "clause-unknown-label must"),
+        ("推进甲。(市司法局、市审计局负责,列第一位者为牵头单位)", "clause-positional must"),
+        ("推进甲。市司法局要落实。", "prose-must must"),
+        ("推进甲。市司法局不得推诿。", "prose-must-not must not"),
+    ],
+)
+def test_facts_name_their_rule(text: str, expected: str) -> None:
+    first = read(text).assignments[0]
+    assert f"{first.rule} {first.modality}" == expected
+
+
+def test_a_label_of_unknown_words_counts_only_where_nothing_else_assigns_the_item() -> None:
+    both = read("推进甲。(市司法局负责)\n抓片单位:市审计局")
+    assert [a.name for a in both.assignments] == ["市司法局", "市财政局"]
+    assert [r.surface for r in both.residue if r.kind == "label"] == ["抓片单位"]
+
+
+def test_a_label_of_unknown_words_gives_way_in_its_own_clause_too() -> None:
+    both = read("推进甲。\n责任单位:市司法局\n抓片单位:市审计局")
+    assert [(a.name, a.rule) for a in both.assignments] == [("市司法局", "clause-label"), ("市财政局", "clause-bracket")]
+    assert residue("推进甲。\n责任单位:市司法局\n抓片单位:市审计局", "label") == ["抓片单位: None"]
+
+
+def test_a_table_and_a_time_name_their_rule() -> None:
+    (document,) = extract(
+        "方案\n序号\t任务\t责任单位\t完成时限\n1\t推进甲\t市司法局\t2022年6月底\n".encode(), "a.txt"
+    ).documents
+    assert [a.rule for a in document.assignments] == ["table-column"]
+    assert [d.rule for d in document.deadlines] == ["time-in-a-year"]
