@@ -26,8 +26,9 @@ FIRM_TIME = re.compile(r"^[到至]|[前底末]$")
 # Where a time may begin; the rules are tried only there, which is far faster than searching for each.
 # (One set of characters first: of a choice of words every character of the text would be asked.)
 TIME_CUE = re.compile(
-    rf"[{''.join(_RULES_AT)}]"
-    r"(?=\d{0,3}[ ]?[年月日号天个周星工自小分季半学内底末终期至到./-]|[一二两三四五六七八九十百廿〇○零O])"
+    rf"[{''.join(_RULES_AT)}](?<!\d\d)"
+    r"(?=[\d一二两三四五六七八九十百廿〇○零O]{0,6}[ ]?(?:[年月日天周星工小季半学内底末终期至到-]|自然|分钟"
+    r"|个[年月日天周星工自小分季半])|\d{3}[./]\d)"
 )
 
 

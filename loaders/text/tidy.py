@@ -89,9 +89,13 @@ class View(NamedTuple):
 
     def _as_tidy(self, words: str) -> str:
         """`words` with the line ends of the view."""
-        if self.text.count("\n") == words.count("\n"):
+        if self.is_as(words):
             return words
         return "\n".join(words[start:end] for start, end in _lines(self.text))
+
+    def is_as(self, words: str) -> bool:
+        """Whether the lines of the view are those of `words`."""
+        return self.text.count("\n") == words.count("\n")
 
     def _moved(self, span: Span) -> Span:
         start = self.at(span.start)
@@ -231,6 +235,8 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
 
 def located(document: Document, view: View, text: str) -> Document:
     """`document` with its spans, and the words that it quotes, where they stand in `text`, of which `view` is the tidy view."""
+    if view.back is None and view.is_as(text):
+        return document
 
     def quoted(span: Span) -> tuple[Span, str]:
         there = view.span(span)
