@@ -1,5 +1,5 @@
-"""Writes docs/queries.md from the headers of cypher/, docs/graph.md from kg/schema.py and web/zh.js, the Chinese words of the
-page, from kg/words/zh.tsv. A test holds them up to date."""
+"""Writes docs/queries.md from the headers of cypher/, docs/graph.md from kg/schema.py, docs/rules.md from the rules of loaders/
+and web/zh.js, the Chinese words of the page, from kg/words/zh.tsv. A test holds them up to date."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from kg import schema
 from kg.ask.queries import load_queries
 from kg.ask.signature import option
 from kg.words import zh
+from loaders.facts.deadlines import REASONS as NO_DEADLINE
+from loaders.facts.residue import REASONS as NO_FACT
+from loaders.facts.times import RULES as TIMES
+from loaders.lexicon.table import rows as rows_of
 
 ROOT = Path(__file__).parents[1]
 
 
 def pages() -> dict[str, str]:
     """The text of each file that is made, by its path from ROOT."""
-    return {"docs/queries.md": _queries(), "docs/graph.md": _graph(), "web/zh.js": _words()}
+    return {"docs/queries.md": _queries(), "docs/graph.md": _graph(), "docs/rules.md": _rules(), "web/zh.js": _words()}
 
 
 def _queries() -> str:
@@ -47,6 +51,23 @@ def _graph() -> str:
     ]
     parts.append(_table(("pattern", "says that", "properties"), rows))
     parts.append(f"An Agency that is many agencies named as one has a second label, `{schema.COLLECTIVE}`.\n")
+    return "\n".join(parts)
+
+
+def _rules() -> str:
+    parts = [
+        "# The rules of extraction\n\nMade from loaders/ by `python -m scripts.docs`. Each assignment and each deadline names the"
+        " rule that read it: `rule` in the JSON of `kg extract`. A test reads every example of the first table.\n",
+        "## Who must act\n\n⏎ is a line end.\n",
+    ]
+    units = [(f"`{rule}`", what, example) for rule, what, example in rows_of("lexicon", "rules.tsv", 3)]
+    parts.append(_table(("rule", "reads", "例"), units))
+    parts.append("## By when\n\n| stands between the words of the time and those around it.\n")
+    parts.append(_table(("rule", "例"), [(f"`time-{rule.name.replace(' ', '-')}`", rule.examples) for rule in TIMES]))
+    parts.append("A time at which nothing is due, by the words before or after it:\n")
+    parts.append(_table(("reason", "例"), [(reason.name, reason.examples) for reason in NO_DEADLINE]))
+    parts.append("## What gave no fact\n\nWhy a mention, a label or a verb gave none; one without a reason is unexplained.\n")
+    parts.append(_table(("reason", "means"), [(f"`{reason}`", means) for reason, means in NO_FACT.items()]))
     return "\n".join(parts)
 
 

@@ -91,7 +91,7 @@ def test_the_example_of_a_new_query_is_accepted(tmp_path: Path) -> None:
     assert read_query(file).path == "/documents/{document}/later"
 
 
-@pytest.mark.parametrize("name", ["docs/queries.md", "docs/graph.md", "web/zh.js"])
+@pytest.mark.parametrize("name", ["docs/queries.md", "docs/graph.md", "docs/rules.md", "web/zh.js"])
 def test_files_made_from_code_are_up_to_date(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 
