@@ -187,15 +187,16 @@ def _tail(text: str, m: re.Match[str], style: str, *, first: bool, head: int) ->
 
 def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
     """The best readings up to and with a candidate, each of which may take it or leave it out."""
-    marker = c.marker
+    marker, first, place, tail = c
     style, path, at = marker.style, marker.path, _STYLES.index(marker.style)
-    missed = 0.8 if c.first and style != "whole" else 0.0
+    missed = 0.8 if first and style != "whole" else 0.0
     options: list[tuple[float, _Reading, _Fit | None]] = []
     for reading in readings:
         score, lists, last, _ = reading
         if fit := _fit(lists, last[at], c):
             gained, kept, _ = fit
-            options.append((score + gained + c.place + c.tail - _closed(lists, len(kept), style), reading, fit))
+            closed = _closed(lists, len(kept), style) if len(kept) < len(lists) else 0.0
+            options.append((score + gained + place + tail - closed, reading, fit))
         options.append((score - missed, reading, None))
     if len(options) == len(readings) and not missed:
         return readings
@@ -210,14 +211,13 @@ def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
             lists = (*fit[1], _Open(style, path, fit[2]))
             last = (*last[:at], path[-1], *last[at + 1 :])
             chosen = _Chosen(marker, chosen)
-        if (lists, last) not in best:
-            best[lists, last] = _Reading(score, lists, last, chosen)
+        best.setdefault((lists, last), _Reading(score, lists, last, chosen))
     return list(best.values())
 
 
 def _closed(lists: tuple[_Open, ...], kept: int, style: str) -> float:
     """What it costs to close all lists but those `kept` and the candidate's own."""
-    return sum([_WEAK for open_ in lists[kept:] if open_.weak and open_.style != style]) if kept < len(lists) else 0.0
+    return sum([_WEAK for open_ in lists[kept:] if open_.weak and open_.style != style])
 
 
 def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:
