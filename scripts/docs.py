@@ -56,7 +56,7 @@ def _graph() -> str:
 
 def _rules() -> str:
     parts = [
-        "# The rules of extraction\n\nMade from loaders/ by `python -m scripts.docs`. Each assignment and each deadline names the"
+        "# The rules of extraction\n\nMade from loaders/ by `python -m scripts.docs`. Each assignment and deadline names the"
         " rule that read it: `rule` in the JSON of `kg extract`. A test reads every example of the first table.\n",
         "## Who must act\n\n⏎ is a line end.\n",
     ]
