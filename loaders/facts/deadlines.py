@@ -52,7 +52,8 @@ _BEFORE_IT: Final = (
     Reason("a start or a measure", "自2023年 · 较2020年 · 连续三年内 · 以2020年为基数", re.compile(
         r"(?:[自从较比满近]|连续|以(?!后)|相比|持平)$"
     )),
-    Reason("a condition", "对2月底前能够恢复生产的,每亩补贴3000元", re.compile(r"(?:对于?|凡|凡在)$")),
+    Reason("a condition", "对2月底前能够恢复生产的,每亩补贴3000元 · 待年底审核后", re.compile(r"(?:对于?|凡|凡在|待)$")),
+    Reason("a plan's own years", "制定2021-2023年新增车辆计划", re.compile(r"(?:制定|编制|印发|出台)$")),
     Reason("a permission", "企业可在2月24日前缴纳", re.compile(r"可[在于]?(?:每)?$")),
 )
 _AFTER_IT: Final = (
@@ -71,6 +72,9 @@ _AFTER_IT: Final = (
     )),
     Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
         r"以上|能够|有望|被(?!动)|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
+    )),
+    Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程", re.compile(
+        r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生)[^,。;\n]{0,12}的[\u4e00-\u9fff]"
     )),
     Reason("a permission", "2022年一季度可减半", re.compile(r",?可(?!持续|再生|靠)|有效")),
 )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from loaders.facts.labels import part_of
+from loaders.text.view import squeezed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,9 +18,9 @@ MATTER_LINE = re.compile(
     r"(?:(?:[交督承转]办|办理|协调|议定|工作|重点)(?:事项|内容|任务)|(?:任务|事项)(?:名称|内容)) {0,2}: {0,4}"
     r"(?P<matter>[^\n]{2,400})"
 )
-# By whom. 例 承办单位:市水务局 · 主办部门:…
-UNIT_LINE = re.compile(r"(?:主办|承办|牵头|责任|落实)[\u4e00-\u9fff]{0,4}(?:单位|部门|机构|机关) {0,2}:")
-LABEL_LINE = re.compile(r"[\u4e00-\u9fff](?: {0,4}[\u4e00-\u9fff]){1,9} {0,2}:")
+# 例 承办单位:市水务局 · 主办部门:… · 办结时限:…
+LABEL_LINE = re.compile(r"(?P<label>[\u4e00-\u9fff](?: {0,4}[\u4e00-\u9fff]){1,9}) {0,2}:")
+_BODY = ("单位", "部门", "机构", "机关")
 
 CARD: Final = "card"  # the style of an item that is one
 _LONGEST: Final = 16  # lines
@@ -37,9 +40,16 @@ def cards_in(plain: str, lines: Sequence[Span]) -> dict[int, Card]:
     for n, following in zip(opened, [*opened[1:], len(lines)], strict=False):
         labels = [line for line in lines[n + 1 : min(following, n + _LONGEST)] if LABEL_LINE.match(plain, *line)]
         matter = MATTER_LINE.match(plain, *lines[n])
-        if matter and any(UNIT_LINE.match(plain, *line) for line in labels):
+        if matter and any(_assigns(plain, line) for line in labels):
             found[n] = Card(matter.start("matter"), labels[-1].end)
     return found
+
+
+def _assigns(plain: str, line: Span) -> bool:
+    """Whether the label of a line says by whom: 承办单位:市水务局."""
+    found = LABEL_LINE.match(plain, *line)
+    label = squeezed(found["label"]) if found else ""
+    return label.endswith(_BODY) and part_of(label) in ("lead", "plain")
 
 
 def is_of_a_card(plain: str, lines: Sequence[Span], n: int) -> bool:

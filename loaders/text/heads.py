@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from loaders.facts.labels import part_of
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ HEAD_SUPPORT = re.compile(rf"(?:配合|参与|参加|协办|协助|协同|协作
 HEAD_PLAIN = re.compile(
     rf"(?:责任|负责|实施|指导|落实|执行|承办|承担)[^领人同]{{0,4}}(?:{_BODY}|地区)|^(?:责任|职责|部门|单位)分工$|^分工$"
 )
+# A label of another word, which labels.tsv may know. 例 任务承接单位 · 领办单位
+HEAD_LABEL = re.compile(rf"(?!.{{0,10}}(?:领导|同志|人))[\u4e00-\u9fff]{{2,10}}{_BODY}$")
 # 例 责任单位(列第一位者为牵头单位)
 HEAD_FIRST_LEADS = re.compile(r"(?:第一|首位|首个|列首|排首)[^牵]{0,10}牵头")
 # 例 完成时限 · 时间节点 · 计划完成时间 · 进度安排
@@ -98,4 +101,8 @@ def _kind_of(head: str) -> Kind:
         return "lead"
     if support:
         return "plain" if "责任" in head else "support"
+    if HEAD_LABEL.match(head):
+        part = part_of(head)
+        if part in ("lead", "support", "plain"):
+            return part
     return next((kind for pattern, kind in _OTHER_HEADS if pattern.search(head)), "other")

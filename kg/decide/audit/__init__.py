@@ -3,8 +3,8 @@
 Each finding says what, where, why, and what to do. What is merely unusual is left out: a list is read only if it is short.
 
 A file here is a check: its docstring says what it looks for, NAME what it is called, `check` finds it, with the words that
-are shown. To add one, write a file beside them and name it in CHECKS; its Chinese name goes to the words of the page, and its
-test to tests/kg/decide/audit. finding.py is what all checks give.
+are shown. To add one, write a file beside them and name it in CHECKS; its Chinese name goes to kg/words/zh.tsv, why to look at
+it to CHECK in web/words.js, its test to tests/kg/decide/audit, and then run `make docs`. finding.py is what all checks give.
 """
 
 from __future__ import annotations

@@ -28,3 +28,9 @@ def test_every_rule_that_read_a_fact_of_the_seeds_is_described() -> None:
     named = {fact["rule"] for d in documents for fact in (*d["assignments"], *d["deadlines"])}
     assert len(named) > 8
     assert named <= known
+
+
+def test_no_word_stands_twice_in_a_class() -> None:
+    for name in ("predicates.tsv", "labels.tsv"):
+        words = [tuple(row[:2]) for row in rows("lexicon", name, 2)]
+        assert len(words) == len(set(words)), name
