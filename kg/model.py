@@ -169,6 +169,16 @@ class Residue(NamedTuple):
     surface: str
     reason: str | None
 
+    @property
+    def line(self) -> str:
+        """All of it as the graph holds it: mention 1024 1028 inside 市司法局; - for no reason."""
+        return f"{self.kind} {self.span.start} {self.span.end} {self.reason or '-'} {self.surface}"
+
+    @property
+    def open(self) -> bool:
+        """Whether it is words of a sentence that nothing explains: a person should look."""
+        return self.reason is None and self.kind in ("mention", "label", "verb")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -299,6 +309,18 @@ def _document_json(d: Document) -> dict[str, Any]:
         "citations": [{"title": c.title, "doc_number": c.doc_number, "span": list(c.span)} for c in d.citations],
         "residue": [{"kind": r.kind, "span": list(r.span), "surface": r.surface, "reason": r.reason} for r in d.residue],
     }
+
+
+_STOPS = "。；;！？\n"
+_SENTENCE = 300
+
+
+def sentence(span: Span, text: str) -> Span:
+    """The sentence around `span`, its stop included; of one without end, the 300 characters on each side."""
+    floor, ceiling = max(0, span.start - _SENTENCE), span.end + _SENTENCE
+    start = max(text.rfind(stop, floor, span.start) for stop in _STOPS) + 1 or floor
+    ends = [end + 1 for stop in _STOPS if (end := text.find(stop, span.end, ceiling)) >= 0]
+    return Span(start, min([*ends, ceiling, len(text)]))
 
 
 _UNSAFE_IN_ID = re.compile(r"[\s/?#%\x00-\x1f\x7f-\x9f]")

@@ -70,6 +70,8 @@ NODES: Final = (
             "corrections": "digest of its corrections",
             "corrected": "the corrections that hold, a line each",
             "uncorrected": "those that do not match exactly once, and why",
+            "residue": "what gave no fact, a line each: what it is, start, end, the reason or -, the words",
+            "unexplained": "how many sentences name agencies, gave nothing and have no reason",
             **_WORDS,
             **_SOUNDS,
         },
@@ -187,9 +189,11 @@ COLLECTIVE: Final = "Collective"
 
 
 _TYPES: Final = {
-    **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score"), "integer"),
+    **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained"), "integer"),
     **dict.fromkeys(("loaded", "resolved"), "boolean"),
-    **dict.fromkeys(("issuers", "headings", "members", "printed", "Document.corrected", "Document.uncorrected"), "text[]"),
+    **dict.fromkeys(
+        ("issuers", "headings", "members", "printed", "residue", "Document.corrected", "Document.uncorrected"), "text[]"
+    ),
     "pages": "integer[]",
 }
 

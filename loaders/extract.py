@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
 from math import inf
@@ -35,7 +35,7 @@ from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
 from loaders.facts.ground import Ground, frame_lines, is_heading, joined, silent_spans
 from loaders.facts.principles import find_principles
-from loaders.facts.residue import find_residue
+from loaders.facts.residue import find_residue, unread_pages
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
 from loaders.names.origin import origin
 from loaders.names.places import mention
@@ -73,7 +73,7 @@ def extract(data: bytes, name: str) -> Extraction:
     held: Counter[str] = Counter()
     unread = unread_heads(tidied, view.text, tables)
     readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
-    documents = tuple(located(reader.document(), view, source.text) for reader in readers)
+    documents = tuple(_with_pages(located(reader.document(), view, source.text), source) for reader in readers)
     if not any(document.tasks for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
@@ -362,6 +362,12 @@ class _Reader:
             tables=[table.span for table in self.tables],
             unread=[head for head in self.unread if span.start <= head.start < span.end],
         )
+
+
+def _with_pages(document: Document, source: Source) -> Document:
+    """`document` with the pages of it that were not read."""
+    pages = tuple(unread_pages(source, document.span))
+    return replace(document, residue=(*document.residue, *pages)) if pages else document
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:

@@ -15,6 +15,11 @@ const inOrder = (words, ...names) => Object.fromEntries(names.map((name) => [nam
 
 /** @type {Names} */
 export const ROLE = zh.ROLE;
+/** Why words gave no fact.
+ * @type {Names} */
+export const REASON = zh.REASON;
+/** @type {Names} */
+export const RESIDUE_KIND = zh.RESIDUE_KIND;
 export const BASIS = inOrder(zh.BASIS, "clause", "narrative", "default");
 export const KIND = inOrder(zh.TASK_KIND, "task", "safeguard", "step", "general");
 export const LEVEL = inOrder(zh.LEVEL, "nation", "province", "city", "county", "town");
@@ -165,6 +170,8 @@ export const SAID = {
   level: LEVEL,
   light: LIGHT,
   modality: zh.MODALITY,
+  reason: REASON,
+  residue: zh.RESIDUE,
   role: ROLE,
   split: zh.SPLIT,
   task_kind: KIND,
@@ -188,6 +195,7 @@ export const CHECK = explained(zh.CHECK, {
   "no-assignments": "整份文件的任务都没有写明由谁做，可能不是布置工作的文件。",
   nobody: "同一文件里其他任务大多写明了单位，只有这项没有，可能漏读。",
   deadline: "时限比文件本身还早，可能读错了年份。",
+  unexplained: "这里写到单位或任务，却没有读出由谁做什么，也看不出原因，请对照原文看一看。",
 });
 
 /** The kinds of facts that the scorecard measures: [name, what counts]. */

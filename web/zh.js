@@ -43,6 +43,7 @@ export const CHECK = {
   "no-assignments": "没有责任单位",
   nobody: "独缺责任单位",
   title: "标题相同",
+  unexplained: "点名却未列任务",
   unresolved: "归属不明",
 };
 
@@ -154,6 +155,7 @@ export const COLUMN = {
   published_on: "发布日期",
   quote: "原文",
   rank: "本地名次",
+  reason: "未列原因",
   resolved: "地区已确定",
   role: "责任",
   rule: "识别规则",
@@ -217,6 +219,7 @@ export const FACT_KIND = {
   lead: "牵头",
   participation: "配合",
   principle: "基本原则",
+  residue: "未列入",
   task: "任务",
 };
 
@@ -290,9 +293,40 @@ export const PARAMETER = {
   min_score: "相似度至少（%）",
   min_tasks: "共同任务至少",
   q: "名称含有",
+  residue: "未列入的内容",
   shared: "多地共有",
   through_lead: "只算至少一方牵头的",
   today: "参照日",
+};
+
+export const REASON = {
+  addressee: "主送或抄送",
+  attribute: "修饰语，说的是它的人或物",
+  cited: "引用的文件名",
+  condition: "条件",
+  contact: "联系方式",
+  example: "举例",
+  explains: "负责解释本文件",
+  form: "待填的表格",
+  heading: "标题里的词",
+  history: "已经做过的事",
+  inside: "句中提到，主语是别人",
+  issuer: "发文机关或标题",
+  label: "冒号前的标签",
+  list: "只是并列的名单",
+  manner: "做事的方式",
+  measure: "指标或定义",
+  members: "机构成员名单",
+  news: "消息报道",
+  "no-agency": "没有写明单位",
+  object: "动作的对象",
+  "other-act": "别的事项的标签",
+  people: "落实到人，没有单位",
+  permission: "可以做，不是必须做",
+  place: "事情发生的地点",
+  private: "企业、群众或服务机构",
+  silent: "不布置任务的章节",
+  state: "说明它是什么",
 };
 
 export const RELATIONSHIP = {
@@ -309,6 +343,21 @@ export const RELATIONSHIP = {
   SIMILAR_TO: "相似",
   STATES: "提出",
   SUCCEEDED_BY: "改为",
+};
+
+export const RESIDUE = {
+  all: "全部列出",
+  none: "不列出",
+  unexplained: "只列原因不明的",
+};
+
+export const RESIDUE_KIND = {
+  annex: "附件",
+  label: "责任标签",
+  mention: "单位名称",
+  page: "页面",
+  table: "表格",
+  verb: "责任用语",
 };
 
 export const ROLE = {

@@ -45,9 +45,9 @@ def evidence(store: Store, facts: Query, given: Given) -> dict[str, Any]:
     """The text of a document and its facts; `facts` is the query FACTS. Raises NotFound, StoreLocked where the document is
     written anew each time it is looked at, and what Store.read raises."""
     for _ in range(_TRIES):
-        bound = facts.bind(store, given)
+        bound = facts.bind(store, {**given, "residue": "all"})
         rows = facts.fetch(store, bound, MAX_LIMIT).rows
-        documents = store.read(_DOCUMENT, bound).rows
+        documents = store.read(_DOCUMENT, {"document": bound["document"]}).rows
         # Two reads: a document that is replaced between them has facts that its text does not know.
         if documents and all(documents[0]["text"][row["start"] : row["end"]] == row["quote"] for row in rows):
             break

@@ -51,6 +51,7 @@ def _load(arguments: argparse.Namespace) -> int:
     with _workers(len(paths)) as workers, base:
         code = _report(base.loading(paths, replace=arguments.replace, workers=workers), len(paths))
         _print_unmet(base)
+        _print_unexplained(base)
     return code
 
 
@@ -60,6 +61,7 @@ def _rebuild(_: argparse.Namespace) -> int:
     with _workers(kept) as workers, base:
         code = _report(base.rebuilding(workers=workers), kept)
         _print_unmet(base)
+        _print_unexplained(base)
     return code
 
 
@@ -112,6 +114,14 @@ def _print_unmet(base: Library) -> None:
         unmet = sum(finding.document_id is None for finding in base.findings(frozenset({"correction"})))
         if unmet:
             print(f"{unmet} corrections met nothing here; `kg audit --check correction` lists them", file=sys.stderr)
+
+
+def _print_unexplained(base: Library) -> None:
+    """Says how much of what the base holds a person should read."""
+    from kg.decide.audit.unexplained import count
+
+    if sentences := count(base.store):
+        print(f"{sentences} sentences name agencies and gave nothing: kg audit --check unexplained")
 
 
 def _remove(arguments: argparse.Namespace) -> int:

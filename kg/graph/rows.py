@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg import schema
-from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id
+from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id, sentence
 from kg.words.folding import lines
 from kg.words.pinyin import sounds
 
 GraphRow = dict[str, Any]
 """What one row of a MERGE statement of kg.schema takes."""
-
-_STOPS = "。；;！？\n"
-_SENTENCE = 300
 
 
 @dataclass(slots=True)
@@ -125,6 +122,8 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         corrections=document.corrections,
         corrected=list(document.corrected),
         uncorrected=list(document.uncorrected),
+        residue=[left.line for left in document.residue],
+        unexplained=len({sentence(left.span, text) for left in document.residue if left.open}),
         words=lines(document.title, document.doc_number),
         sounds=sounds(document.title or ""),
     )
@@ -166,7 +165,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             key={"basis": first.basis},
             **_evidence(first.span, text),
             name=first.name,
-            clause=first.clause.of(text) if first.clause else _sentence(first.span, text),
+            clause=first.clause.of(text) if first.clause else sentence(first.span, text).of(text).strip(),
             mentions=len(mentions),
             modality=first.modality,
             rule=first.rule,
@@ -247,14 +246,6 @@ def _citations(document: Document, text: str) -> list[Cite]:
             cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title})
             cites.setdefault(cite.stub, cite)
     return list(cites.values())
-
-
-def _sentence(span: Span, text: str) -> str:
-    """The sentence around `span`, its stop included; of one without end, the 300 characters on each side."""
-    floor, ceiling = max(0, span.start - _SENTENCE), span.end + _SENTENCE
-    start = max(text.rfind(stop, floor, span.start) for stop in _STOPS) + 1 or floor
-    ends = [end + 1 for stop in _STOPS if (end := text.find(stop, span.end, ceiling)) >= 0]
-    return text[start : min(ends, default=ceiling)].strip()
 
 
 def _evidence(span: Span, text: str) -> dict[str, Any]:

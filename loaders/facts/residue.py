@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
@@ -18,6 +19,8 @@ from loaders.names.units import NAME_LAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from kg.model import Source
 
 # What each reason means.
 REASONS: Final = {
@@ -44,9 +47,9 @@ REASONS: Final = {
     "private": "a private actor or a service institution",
     "explains": "who explains the text itself",
     "people": "a person is assigned, no agency",
-    "no agency": "no agency is named before the verb",
+    "no-agency": "no agency is named before the verb",
     "manner": "how it is done, not by whom: 认真负责, 相互配合",
-    "other act": "a label of another act than assigning work: 发布单位, 联系单位",
+    "other-act": "a label of another act than assigning work: 发布单位, 联系单位",
     "form": "a form to be filled in",
 }
 
@@ -95,6 +98,14 @@ def find_residue(ground: Ground) -> list[Residue]:
     return sorted(found, key=lambda residue: residue.span)
 
 
+def unread_pages(source: Source, span: Span) -> Iterator[Residue]:
+    """The pages of a PDF in `span` that hold no words, such as a picture of a table."""
+    for start, end in pairwise((*source.pages, len(source.text))):
+        page = Span(start, end)
+        if span.start <= start and end <= span.end and not page.of(source.text).strip():
+            yield Residue("page", page, page.of(source.text), None)
+
+
 # ---- labels, verbs, annexes -----------------------------------------------------------------------------------------
 
 
@@ -115,7 +126,7 @@ def _labels(ground: Ground) -> Iterator[Residue]:
         n = bisect_right(ground.facts, end, key=_start)
         if n == len(ground.facts) or ground.facts[n].start >= (stop if stop > 0 else end + _LINE):  # 财政部门:市财政局负责…
             span = Span(*run.span())
-            yield Residue("label", span, span.of(ground.words), "other act" if part == "other" else None)
+            yield Residue("label", span, span.of(ground.words), "other-act" if part == "other" else None)
 
 
 def _verbs(ground: Ground, cited: Sequence[Span], told: Sequence[int]) -> Iterator[Residue]:
@@ -144,7 +155,7 @@ def _of_verb(before: str) -> str | None:
         return "object"
     if ANYBODY.search(before):
         return "private"
-    return None if _NAMES_ONE.search(before) else "no agency"
+    return None if _NAMES_ONE.search(before) else "no-agency"
 
 
 def _start(span: Span) -> int:

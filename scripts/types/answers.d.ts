@@ -404,7 +404,7 @@ declare namespace Api {
     truncated: boolean;
   }
   interface DocumentFactsRow {
-    kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation";
+    kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation" | "residue";
     id: string;
     name: string | null;
     role: "LEADS" | "PARTICIPATES" | null;
@@ -423,6 +423,7 @@ declare namespace Api {
     every: string | null;
     within: string | null;
     loaded: boolean | null;
+    reason: string | null;
     corrected: string | null;
     quote: string | null;
     start: number;
@@ -1024,7 +1025,7 @@ declare namespace Api {
     facts: Array<TextFact>;
   }
   interface TextFact {
-    kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation";
+    kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation" | "residue";
     id: string;
     name: string | null;
     role: "LEADS" | "PARTICIPATES" | null;
@@ -1043,6 +1044,7 @@ declare namespace Api {
     every: string | null;
     within: string | null;
     loaded: boolean | null;
+    reason: string | null;
     corrected: string | null;
     quote: string | null;
     start: number;

@@ -7,7 +7,7 @@ import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Ro
 import { covers, cutIntoBlocks, span } from "../passages.js";
 import { change, changed, here, to } from "../route.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
-import { day, due, KIND, LEVEL, number } from "../words.js";
+import { day, due, KIND, LEVEL, number, REASON, RESIDUE_KIND, SAID } from "../words.js";
 
 /** @typedef {Api.TextAnswer} Body */
 /** @typedef {Api.TextFact} Told */
@@ -67,7 +67,21 @@ function List({ params }) {
  * What is marked: kind of a fact -> its name, in the order of the legend.
  * @type {Record<string, string>}
  */
-const MARKS = { lead: "牵头", participation: "配合", deadline: "时限", principle: "原则", citation: "引用" };
+const MARKS = {
+  lead: "牵头",
+  participation: "配合",
+  deadline: "时限",
+  principle: "原则",
+  citation: "引用",
+  unexplained: "原因不明",
+  residue: "未列入",
+};
+
+/**
+ * As what a fact is marked: of what gave none, apart where nothing explains it.
+ * @param {Told} fact
+ */
+const markOf = (fact) => (fact.kind === "residue" && !fact.reason ? "unexplained" : fact.kind);
 
 const WIDE = matchMedia("(min-width: 1081px)"); // room for the tasks beside the text
 
@@ -82,6 +96,7 @@ function Evidence({ route }) {
 function Reader({ body, url, params }) {
   const at = useMemo(() => span(params.get("at")), [params.get("at")]);
   const task = params.get("task");
+  const all = params.get("show") === "residue"; // what is explained is marked only if asked for
   const hidden = params.getAll("hide");
   const told = at
     ? body.facts.filter((fact) => covers(fact, at))
@@ -90,7 +105,8 @@ function Reader({ body, url, params }) {
       : [];
   const tasks = body.facts.filter((fact) => fact.kind === "task");
   const counts = useMemo(
-    () => Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => fact.kind === kind).length])),
+    () =>
+      Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => markOf(fact) === kind).length])),
     [body],
   );
   const text = useRef(/** @type {HTMLElement | null} */ (null));
@@ -129,8 +145,8 @@ function Reader({ body, url, params }) {
         <${Outline} tasks=${tasks} current=${task} />
       </details>
       <article class=${["text", "panel", ...hidden.map((kind) => `hide-${kind}`)].join(" ")} ref=${text} aria-label="原文">
-        <${Legend} counts=${counts} hidden=${hidden} />
-        <${Text} body=${body} at=${params.get("at")} task=${task} hidden=${hidden.join()} />
+        <${Legend} counts=${counts} hidden=${hidden} all=${all} />
+        <${Text} body=${body} at=${params.get("at")} task=${task} hidden=${hidden.join()} all=${all} />
         <p class="note">原文出自 ${body.source}，共 ${number(body.end - body.start)} 字。</p>
       </article>
       <aside class=${`told panel ${told.length === 0 ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
@@ -160,17 +176,17 @@ function hint(said, at, body) {
   return at && at[0] < body.end && at[1] > body.start ? "这里没有单独的标注，原文已标出。" : "地址里的位置不在这份文件中。";
 }
 
-/** @param {{ counts: Record<string, number>, hidden: string[] }} props */
-const Legend = ({ counts, hidden }) =>
+/** @param {{ counts: Record<string, number>, hidden: string[], all: boolean }} props */
+const Legend = ({ counts, hidden, all }) =>
   html`<fieldset class="marks">
     <legend class="unseen">显示哪些标注</legend>
     ${Object.entries(MARKS).map(
       ([kind, said]) => html`<label>
         <input
           type="checkbox"
-          checked=${!hidden.includes(kind)}
+          checked=${kind === "residue" ? all : !hidden.includes(kind)}
           disabled=${counts[kind] === 0}
-          onChange=${(/** @type {FieldEvent} */ event) => change({ hide: event.target.checked ? hidden.filter((k) => k !== kind) : [...hidden, kind] }, true)}
+          onChange=${(/** @type {FieldEvent} */ event) => change(kind === "residue" ? { show: event.target.checked ? kind : null } : { hide: event.target.checked ? hidden.filter((k) => k !== kind) : [...hidden, kind] }, true)}
         />
         <span class=${`fact ${kind}`}>${said}</span> <span class="count">${number(counts[kind])}</span>
       </label>`,
@@ -191,28 +207,28 @@ const Outline = ({ tasks, current }) =>
 
 // The text: blocks of paragraphs, each drawn anew only if what the address names lies in it
 
-/** @param {{ body: Body, at: string | null, task: string | null, hidden: string }} props */
-function Text({ body, at, task, hidden }) {
+/** @param {{ body: Body, at: string | null, task: string | null, hidden: string, all: boolean }} props */
+function Text({ body, at, task, hidden, all }) {
   const asked = span(at);
   const blocks = useMemo(() => cutIntoBlocks(body.paragraphs), [body]);
   return blocks.map((block) => {
     const within = asked && asked[0] < block.end && asked[1] > block.start;
-    return html`<${Block} key=${block.start} block=${block} body=${body} at=${within ? at : null} current=${block.task !== null && block.task === task} hidden=${hidden} />`;
+    return html`<${Block} key=${block.start} block=${block} body=${body} at=${within ? at : null} current=${block.task !== null && block.task === task} hidden=${hidden} all=${all} />`;
   });
 }
 
-/** @param {{ block: BlockOfText, body: Body, at: string | null, current: boolean, hidden: string }} props */
-const Block = ({ block, body, at, current, hidden }) =>
+/** @param {{ block: BlockOfText, body: Body, at: string | null, current: boolean, hidden: string, all: boolean }} props */
+const Block = ({ block, body, at, current, hidden, all }) =>
   useMemo(
     () => html`<div class=${`block ${block.task ? "of-task" : ""} ${current ? "current" : ""}`} data-task-start=${block.starts ? block.task : undefined}>
-      ${block.paragraphs.map((paragraph) => html`<${Paragraph} paragraph=${paragraph} body=${body} at=${span(at)} />`)}
+      ${block.paragraphs.map((paragraph) => html`<${Paragraph} paragraph=${paragraph} body=${body} at=${span(at)} all=${all} />`)}
     </div>`,
-    [block, body, at, current, hidden], // what is hidden stands in the links
+    [block, body, at, current, hidden, all], // what is hidden stands in the links
   );
 
-/** @param {{ paragraph: Api.Paragraph, body: Body, at: Span | null }} props */
-function Paragraph({ paragraph, body, at }) {
-  const inside = paragraph.segments.map((segment) => html`<${Segment} segment=${segment} body=${body} at=${at} />`);
+/** @param {{ paragraph: Api.Paragraph, body: Body, at: Span | null, all: boolean }} props */
+function Paragraph({ paragraph, body, at, all }) {
+  const inside = paragraph.segments.map((segment) => html`<${Segment} segment=${segment} body=${body} at=${at} all=${all} />`);
   return html`${paragraph.page && html`<span class="page">第 ${paragraph.page} 页</span>`}
     ${
       paragraph.heading
@@ -223,19 +239,20 @@ function Paragraph({ paragraph, body, at }) {
 
 /**
  * Words with the same facts. A mark is a link to its own place, so that it can be shared.
- * @param {{ segment: Api.Segment, body: Body, at: Span | null }} props
+ * @param {{ segment: Api.Segment, body: Body, at: Span | null, all: boolean }} props
  */
-function Segment({ segment, body, at }) {
-  const facts = segment.facts.map((index) => body.facts[index]).filter((fact) => MARKS[fact.kind]);
+function Segment({ segment, body, at, all }) {
+  const marked = (/** @type {Told} */ fact) => MARKS[markOf(fact)] && (all || markOf(fact) !== "residue");
+  const facts = segment.facts.map((index) => body.facts[index]).filter(marked);
   const inner = at && at[0] < segment.end && at[1] > segment.start ? cut(segment, at) : segment.text;
   const clause = segment.clause ? "clause" : "";
   if (facts.length === 0) return clause ? html`<span class=${clause}>${inner}</span>` : inner;
   const fact = facts.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
-  const kinds = [...new Set(facts.map((f) => f.kind))];
+  const kinds = [...new Set(facts.map(markOf))];
   return html`<a
     class=${`fact ${kinds.join(" ")} ${clause}`}
     href=${changed({ at: `${fact.start}-${fact.end}`, task: null })}
-    title=${facts.map((f) => `${MARKS[f.kind]}：${f.kind === "deadline" ? due(f) : f.name}`).join("\n")}
+    title=${facts.map((f) => `${MARKS[markOf(f)]}：${said(f)}`).join("\n")}
     >${inner}</a
   >`;
 }
@@ -262,10 +279,11 @@ function Fact({ fact, body }) {
     deadline: Deadline,
     citation: Citation,
     principle: () => html`<p>基本原则：${fact.name}</p>`,
+    residue: Residue,
     task: TaskFacts,
   };
   const Kind = rows[fact.kind];
-  return html`<section class=${`card ${fact.kind}`}>
+  return html`<section class=${`card ${markOf(fact)}`}>
     <${Kind} fact=${fact} body=${body} />
     ${fact.corrected && html`<p class="note">经人工更正：${fact.corrected}</p>`}
     ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${fact.page ? `，第 ${fact.page} 页` : ""}</p>`}
@@ -279,7 +297,7 @@ const OfTask = ({ fact }) =>
 
 /** @param {FactProps} props */
 const Assignment = ({ fact }) => html`
-  <p><${Role} role=${fact.role} /> <${Agency} id=${fact.id} name=${fact.name} /></p>
+  <p><${Role} role=${fact.role} /> ${fact.modality === "must not" && html`<strong>${SAID.modality["must not"]}</strong> `}<${Agency} id=${fact.id} name=${fact.name} /></p>
   <p>依据：<${Basis} basis=${fact.basis} />${(fact.mentions ?? 0) > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
   ${fact.clause && html`<blockquote>${fact.clause}</blockquote>`}
   <${OfTask} fact=${fact} />
@@ -290,6 +308,18 @@ const Deadline = ({ fact }) => html`
   <p><strong>时限：${due(fact)}</strong></p>
   <blockquote>${fact.quote}</blockquote>
   ${fact.task_id ? html`<${OfTask} fact=${fact} />` : html`<p>对整份文件的要求。</p>`}
+`;
+
+/** @param {Told} fact */
+const said = (fact) => (fact.kind === "deadline" ? due(fact) : fact.kind === "residue" ? whyNot(fact) : fact.name);
+
+/** @param {Told} fact */
+const whyNot = (fact) => (fact.reason ? REASON[fact.reason] : "看不出原因");
+
+/** @param {FactProps} props */
+const Residue = ({ fact }) => html`
+  <p>${RESIDUE_KIND[fact.id]}：<strong>${fact.quote}</strong></p>
+  <p>没有列入责任、时限等条目：${whyNot(fact)}。</p>
 `;
 
 /** @param {FactProps} props */

@@ -19,6 +19,7 @@ from kg.ask.signature import Type
 from kg.decide.audit import CHECKS
 from kg.decide.audit import COLUMNS as AUDIT_COLUMNS
 from kg.words import zh
+from loaders.facts.residue import REASONS
 from loaders.names.bodies import ending_of
 
 ROOT = Path(__file__).parents[3]
@@ -92,6 +93,8 @@ def test_no_word_is_for_nothing() -> None:
         ("role", get_args(model.Role)),
         ("basis", get_args(model.Basis)),
         ("modality", get_args(model.Modality)),
+        ("reason", tuple(REASONS)),
+        ("residue kind", get_args(model.ResidueKind)),
         ("task kind", get_args(model.TaskKind)),
         ("deadline kind", get_args(model.DeadlineKind)),
         ("every", get_args(model.Period)),

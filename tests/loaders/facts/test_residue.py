@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Document
+from kg.model import Document, Source, Span
 from loaders.extract import extract
-from loaders.facts.residue import REASONS
+from loaders.facts.residue import REASONS, unread_pages
 
 HEAD = "长治市推进工作方案\n各县区人民政府,市直各部门:\n一、主要任务\n1."
 FOOT = "\n2.推进乙。(市财政局负责)\n长治市人民政府\n2022年3月1日\n"
@@ -61,7 +61,7 @@ def test_a_chapter_that_states_no_work_is_silent() -> None:
 
 def test_labels_verbs_and_annexes() -> None:
     assert residue("推进甲。\n抓总单位:工作片\n", "label") == ["抓总单位: None"]
-    assert residue("推进甲。\n发布单位:工作片\n", "label") == ["发布单位: other act"]
+    assert residue("推进甲。\n发布单位:工作片\n", "label") == ["发布单位: other-act"]
     assert residue("推进甲,由专人负责。", "verb") == ["负责: people"]
     text = HEAD + "推进甲。(市司法局负责)\n附件:1.任务分工说明\n2.申报表\n长治市人民政府\n2022年3月1日\n"
     (document,) = extract(text.encode(), "a.txt").documents
@@ -73,6 +73,11 @@ def test_labels_verbs_and_annexes() -> None:
 
 def test_a_table_without_rows_is_residue() -> None:
     assert residue("推进甲。\n序号\t工作任务\t责任单位\n", "table") == ["序号\t工作任务\t责任单位: None"]
+
+
+def test_a_page_without_words_is_residue() -> None:
+    source = Source("a", "a.pdf", "application/pdf", "甲乙\n \n丙丁\n", pages=(0, 3, 5))
+    assert [(r.kind, r.span, r.reason) for r in unread_pages(source, Span(0, 8))] == [("page", Span(3, 5), None)]
 
 
 def test_reasons_are_declared_and_spans_quote_the_text() -> None:

@@ -1,0 +1,55 @@
+"""What names agencies or looks like tasks, and gave no fact for no known reason: a sentence, a table or an annex each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.decide.audit.finding import Finding, correct
+from kg.decide.entries import Corrections
+from kg.engine.store import Store
+from kg.model import Span, sentence
+
+NAME: Final = "unexplained"
+
+_SHOWN: Final = 80  # code points of a sentence that are shown
+_WHY: Final = {
+    "mention": "it names an agency that has no part in any task, and nothing says why",
+    "label": "it is a label before a list of units that was not read",
+    "verb": "somebody is told to act, and nobody was read",
+    "table": "it is the head of a table of tasks that was not read",
+    "page": "it is a page that was not read",
+    "annex": "it is an annex that is announced and not there",
+}
+
+
+def check(store: Store, _: Corrections) -> Iterator[Finding]:
+    documents = store.stream(
+        "MATCH (d:Document)-[:FROM]->(s:Source) WHERE d.loaded = true "
+        "AND any(line IN d.residue WHERE split(line, ' ')[3] = '-') "
+        "RETURN d.title AS title, d.id AS id, d.residue AS residue, s.text AS text ORDER BY id"
+    )
+    for d in documents:
+        told: set[Span] = set()
+        for kind, start, end in _unexplained(d["residue"]):
+            words = Span(start, end)
+            around = sentence(words, d["text"]) if kind in ("mention", "label", "verb") else words
+            if around not in told:
+                told.add(around)
+                quote, said = words.of(d["text"]), " ".join(around.of(d["text"]).split())
+                what = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
+                do = correct("add", document=d["id"], quote=quote, role="LEADS")
+                yield Finding(NAME, what, _WHY[kind], do, d["title"], d["id"], quote, start, end)
+
+
+def count(store: Store) -> int:
+    """How many sentences name agencies and gave nothing, with no reason."""
+    rows = store.read("MATCH (d:Document) WHERE d.loaded = true RETURN sum(d.unexplained) AS sentences").rows
+    return int(rows[0]["sentences"] or 0)
+
+
+def _unexplained(lines: list[str]) -> Iterator[tuple[str, int, int]]:
+    for line in lines:
+        kind, start, end, reason, _ = line.split(" ", 4)
+        if reason == "-":
+            yield kind, int(start), int(end)
