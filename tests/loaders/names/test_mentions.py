@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from loaders.names.mentions import find_mentions
