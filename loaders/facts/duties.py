@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.model import Modality, Role
 from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
 from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act, counts, is_private
-from loaders.names.units import NAME_LAST, Unit, only_units
+from loaders.names.units import NAME_LAST, OPENING_FIRST, OPENS_NO_ACTOR, Unit, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,7 +254,8 @@ def _actors(text: str, begin: int, last: int) -> list[Unit]:
         return [Unit(begin, last, text[begin:last], collective=True)]
     while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, begin, last)):
         last = others.start()
-    units = only_units(text, begin, last)
+    a_phrase = text[begin] not in OPENING_FIRST and OPENS_NO_ACTOR.match(text, begin, last)
+    units = [] if a_phrase else only_units(text, begin, last)
     if units and all(can_act(unit.name) for unit in units):
         return units
     if _TAKES_UP.fullmatch(text, begin, last):

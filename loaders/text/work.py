@@ -24,6 +24,7 @@ _PRIVATE = (
 )
 
 # The kind of a sentence that states no work, and how it is known.
+# (Before a choice of words stand their first characters, which are asked far faster.)
 NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # 例 为规范…管理,根据《…》,制定本办法 · 根据《…》,结合本市实际,制定此实施细则
     ("purpose", re.compile(rf"^(?:为|根据|依据|依照|按照|按)[^。]{{2,400}}(?:制定|制订|特制定|订定)(?:了)?(?:{_THIS}|之)?$")),
@@ -56,8 +57,9 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "scope",
         re.compile(
-            rf"适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}|^{_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}|{_THIS}[^。]{{0,6}}适用"
-            r"|适用前款|从其规定|另有规定的除外|按照?《[^》]{2,60}》[^。,]{0,20}规定执行$"
+            rf"(?=[适不参遵本该此这从另])(?:适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}|{_THIS}[^。]{{0,6}}适用"
+            rf"|适用前款|从其规定|另有规定的除外)|^{_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
+            r"|按照?《[^》]{2,60}》[^。,]{0,20}规定执行$"
         ),
     ),
     # 例 …应当遵循统筹规划、依法管理的原则
@@ -80,10 +82,16 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "effect",
         re.compile(
-            rf"(?:自|从|于)[^。,]{{2,40}}(?:起|日|后)(?:正式)?(?:施行|执行|实施|生效)|{_THIS}由[^。]{{2,40}}解释|解释权|有效期|同时废止|即行废止|{_THIS}(?:的解释|与[^。]{{1,40}}不一致)|试行期"
+            rf"(?=[自从于本该此这解有同即试])(?:[自从于][^。,]{{2,40}}[起日后](?:正式)?(?:施行|执行|实施|生效)|{_THIS}由[^。]{{2,40}}解释"
+            rf"|解释权|有效期|同时废止|即行废止|{_THIS}(?:的解释|与[^。]{{1,40}}不一致)|试行期)"
         ),
     ),
-    ("effect", re.compile(rf"负责{_THIS}?的?解释|(?:不再执行|停止执行)$|^{_THIS}[^。]{{0,8}}(?:未尽事宜|未作规定)")),
+    (
+        "effect",
+        re.compile(
+            rf"(?=[负不停本该此这])(?:负责{_THIS}?的?解释|(?:不再执行|停止执行)$|^{_THIS}[^。]{{0,8}}(?:未尽事宜|未作规定))"
+        ),
+    ),
     # 例 …可以向…申请 · 有权
     (
         "permission",
@@ -145,13 +153,14 @@ def no_work_of(text: str, item: Item) -> str:
 
 
 def _kind(sentence: str, *, of_an_article: bool) -> str:
-    kinds = ((kind, pattern) for kind, pattern in NO_WORK if of_an_article or kind not in _OF_ARTICLES)
+    kinds = NO_WORK if of_an_article else _OF_PLANS
     return next((kind for kind, pattern in kinds if pattern.search(sentence)), "")
 
 
 _OF_ARTICLES: Final = frozenset(
     {"permission", "penalty", "principle", "kinds", "private"}
 )  # what the items of a plan may say too
+_OF_PLANS: Final = tuple((kind, pattern) for kind, pattern in NO_WORK if kind not in _OF_ARTICLES)
 
 
 def lists_no_work(text: str, item: Item) -> bool:
