@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Role, Span
 from loaders.facts.labels import OPEN_LABEL, Mark, part_of
+from loaders.names.actors import is_private
 from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
 
@@ -121,6 +122,7 @@ UNKNOWN_LABEL: Final = "clause-unknown-label"
 _SHORTEST = 3  # code points from bracket to bracket around the shortest name: (市委)
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
 _DEEPEST = 8  # brackets nested in one that is read as a clause
+_HABIT = 3  # bare lists of doubtful names in a text, from which on they are clauses
 _UNREAD = 16  # code points of a list of units that may stay unread if a verb closes it
 
 
@@ -150,18 +152,24 @@ class Clause(NamedTuple):
 def find_clauses(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterator[Clause]:
     """All clauses in `plain[start:end]`, in order. A bracket left open ends at one of `breaks` (item starts) at the latest."""
     reached = start
-    for begin, stop in sorted([*_brackets(plain, start, end, sorted(breaks)), *_labelled(plain, start, end)]):
-        if begin >= reached and (clause := read_clause(plain, begin, stop)):
+    bare: list[tuple[int, int]] = []
+    spans = [*_brackets(plain, start, end, sorted(breaks), bare), *_labelled(plain, start, end)]
+    lists = frozenset(bare)
+    for span in sorted([*spans, *bare]):
+        if span[0] >= reached and (clause := read_clause(plain, *span, is_list=span in lists)):
             reached = clause.span.end
             yield clause
 
 
-def _brackets(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Spans of brackets, nested ones too, that hold a word of responsibility or nothing but names."""
+def _brackets(
+    plain: str, start: int, end: int, breaks: Sequence[int], bare: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Spans of brackets, nested ones too, that hold a word of responsibility; those of nothing but names go to `bare`."""
     walls = iter(breaks)
     wall = next(walls, end)
     first_item = wall
     opened: list[int] = []
+    unsure: list[tuple[int, int]] = []  # bare lists of names that one bracket alone would not tell from other words
     nested: dict[int, int] = {}  # by open bracket: how deep the brackets closed inside it are nested
     for bracket in BRACKET.finditer(plain, start, end):
         at = bracket.start()
@@ -178,9 +186,16 @@ def _brackets(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterat
                 nested[opened[-1]] = max(nested.get(opened[-1], 0), depth + 1)
             if not _SHORTEST <= at - begin <= _LONGEST or depth > _DEEPEST:
                 continue  # most are numbers: (一)
-            if CLAUSE_CUE.search(plain, begin, at) or (begin > first_item and _is_bare_list(plain, begin, at)):
+            if CLAUSE_CUE.search(plain, begin, at):
                 yield begin, at + 1
+            elif begin > first_item and (units := _bare_list(plain, begin, at)):
+                if _stands_alone(units):
+                    bare.append((begin, at + 1))
+                elif len(units) > 1 and not any(is_private(unit.name) and not are_sure([unit]) for unit in units):
+                    unsure.append((begin, at + 1))
     yield from _unclosed(plain, opened, end)
+    if len(unsure) >= _HABIT:  # a text that closes its items so: (装备信息中心、教科院)
+        bare += unsure
 
 
 def _unclosed(plain: str, opened: list[int], wall: int) -> Iterator[tuple[int, int]]:
@@ -192,13 +207,19 @@ def _unclosed(plain: str, opened: list[int], wall: int) -> Iterator[tuple[int, i
             yield begin, stop
 
 
-def _is_bare_list(plain: str, begin: int, stop: int) -> bool:
-    """Whether a bracket closes an item and holds names only, each beyond doubt: 推进监督。(市司法局、市财政局)"""
+def _bare_list(plain: str, begin: int, stop: int) -> list[Unit]:
+    """The units of a bracket that closes an item and holds names only: 推进监督。(市司法局、市财政局)"""
     if plain[begin - 1] not in BARE_LIST_BEFORE or not BARE_LIST_AFTER.match(plain, stop + 1):
-        return False
+        return []
     remark = CLAUSE_REMARK.search(plain, begin + 1, stop)
-    units = only_units(plain, begin + 1, remark.start() if remark else stop)
-    return are_sure(units) and (len(units) > 1 or units[0].name[0] == "各" or bool(LEVEL_PREFIX.match(units[0].name)))
+    return only_units(plain, begin + 1, remark.start() if remark else stop)
+
+
+def _stands_alone(units: list[Unit]) -> bool:
+    """Whether a bare list is a clause by itself: its names are beyond doubt, or one of several is that opens with its level."""
+    if len(units) == 1:
+        return are_sure(units) and (units[0].name[0] == "各" or bool(LEVEL_PREFIX.match(units[0].name)))
+    return are_sure(units) or any(LEVEL_PREFIX.match(unit.name) and are_sure([unit]) for unit in units)
 
 
 def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -222,8 +243,10 @@ def _values_end(plain: str, at: int, end: int) -> int:
     return values.end() if values else at
 
 
-def read_clause(plain: str, start: int, end: int) -> Clause | None:
-    """The clause in `plain[start:end]`, brackets included, or None where the words are no clause."""
+def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> Clause | None:
+    """The clause in `plain[start:end]`, brackets included, or None where the words are no clause. `is_list` where they are
+    known to be a list of units.
+    """
     marked: list[tuple[Unit, Mark]] = []
     positional = False
     default: tuple[Unit, ...] = ()
@@ -242,7 +265,7 @@ def read_clause(plain: str, start: int, end: int) -> Clause | None:
             default = tuple(read_units(plain, *rule.span(group))[0])
             words_end = _before(plain, begin, rule.start())
         if begin < words_end:
-            statement = _Statement(plain, begin, words_end, label if plain[begin - 1] == ";" else None)
+            statement = _Statement(plain, begin, words_end, label if plain[begin - 1] == ";" else None, is_list)
             if not statement.read():
                 if not marked:
                     return None
@@ -289,6 +312,7 @@ class _Statement:
     start: int
     end: int
     label: Mark | None
+    is_list: bool
     marked: list[tuple[Unit, Mark]] = field(init=False, default_factory=list)
     own_label: bool = field(init=False, default=False)
     at: int = field(init=False)
@@ -320,7 +344,7 @@ class _Statement:
         if other or not self.plain[self.at : end].strip(" ,、)]"):
             return True
         return self._take(end, "support" if joined else self.label or "plain") and (
-            self.at > self.start or are_sure([unit for unit, _ in self.marked])
+            self.at > self.start or self.is_list or are_sure([unit for unit, _ in self.marked])
         )
 
     def _take(self, stop: int, mark: Mark, last: Mark | None = None, closed: bool = False) -> bool:

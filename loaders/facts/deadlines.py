@@ -188,7 +188,8 @@ class _Around(NamedTuple):
 
     def is_years_goal(self) -> bool:
         """In a text without a date a year may be long past: there it must be one of plans."""
-        timely = not self.is_of_years_gone() if self.setting.year else _PLANNED.match(self.after)
+        later = bool(self.due and self.setting.said and self.due > f"{self.setting.said}-12-31")  # 2021年,…;2022年,…
+        timely = not self.is_of_years_gone() if self.setting.year else later or _PLANNED.match(self.after)
         told_of = _NO_GOAL.match(self.after) or _TOLD_OF.match(self.after)
         return bool(timely and not told_of and _GOAL_AFTER.match(self.after) and _GOAL_BEFORE.search(self.before))
 

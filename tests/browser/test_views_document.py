@@ -87,6 +87,33 @@ def test_what_is_hidden_is_in_the_address(page: Page) -> None:
     assert "hide" not in page.url
 
 
+def test_what_gave_no_fact_is_marked_with_its_reason(page: Page) -> None:
+    page.goto(f"/#/document/{quote(CHANGZHI)}")
+    expect(page.locator("a.fact.lead").first).to_be_visible()
+    expect(page.locator("a.fact.residue")).to_have_count(0)  # what is explained is marked only if asked for
+    page.get_by_role("checkbox", name="未列入").check()
+    marks = page.locator("a.fact.residue")
+    expect(marks.first).to_be_visible()
+    assert "show=residue" in page.url
+    marks.first.click()
+    told = page.get_by_role("complementary")
+    expect(told.get_by_text("没有列入责任、时限等条目")).to_be_visible()
+    check_view(page, "document-residue")
+    page.get_by_role("checkbox", name="未列入").uncheck()
+    expect(marks).to_have_count(0)
+
+
+def test_what_nothing_explains_is_marked_without_being_asked_for(page: Page) -> None:
+    documents = [row["document_id"] for row in page.request.get("/documents").json()["rows"]]
+    rows = {
+        d: page.request.get(f"/documents/{quote(d)}/facts?residue=unexplained&limit=10000").json()["rows"] for d in documents
+    }
+    document, fact = next((d, fact) for d in documents for fact in rows[d] if fact["kind"] == "residue" and fact["quote"])
+    page.goto(f"/#/document/{quote(document)}?at={fact['start']}-{fact['end']}")
+    expect(page.locator("a.fact.unexplained.at, a.fact.unexplained .at").first).to_be_visible()
+    expect(page.get_by_role("complementary").get_by_text("看不出原因")).to_be_visible()
+
+
 def test_a_document_that_is_not_there(chromium: Browser, served: Service) -> None:
     with browsing(chromium, served, expected=(404,)) as page:
         page.goto("/#/document/nowhere")

@@ -172,6 +172,21 @@ def test_a_bracket_that_closes_an_item_with_names_only(text: str, expected: str)
     assert "|".join(unit.name for clause in found for unit, _ in clause.units) == expected
 
 
+OFFICES = ("(装备信息中心、教科院)", "(基教处、装备信息中心)", "(职成教处、教研中心)")
+
+
+def units_of(*brackets: str) -> list[str]:
+    text = "".join(f"推进工作{n}。{bracket}\n" for n, bracket in enumerate(brackets))
+    return [unit.name for clause in find_clauses(text, 0, len(text), [0]) for unit, _ in clause.units]
+
+
+def test_offices_in_brackets_are_a_clause_where_a_text_closes_its_items_so() -> None:
+    assert units_of(*OFFICES) == ["装备信息中心", "教科院", "基教处", "装备信息中心", "职成教处", "教研中心"]
+    assert units_of(*OFFICES[:2]) == []
+    assert units_of(*OFFICES[:2], "(学校、企业)") == []
+    assert units_of("(市金融监管局、人民银行衡阳分行、信息中心)") == ["市金融监管局", "人民银行衡阳分行", "市信息中心"]
+
+
 def test_an_open_bracket_ends_where_the_next_item_begins() -> None:
     text = "1.推进(市司法局牵头,市财政局参加 2.落实)。"
     assert not clauses(text)
