@@ -96,6 +96,11 @@ class Library:
     @classmethod
     def at(cls, settings: Settings, *, serve: bool = False) -> Self:
         """The library that these settings name. `serve`: let other processes in while this one holds the store."""
+        if serve:
+            import loaders.extract
+            import loaders.version
+
+            loaders.version.rules_version()  # and the rules themselves: those of now, whatever becomes of their files
         return cls(
             partial(_open_store, settings, serve=serve),
             settings.data / "sources",
@@ -328,7 +333,7 @@ def _extract(data: bytes, name: str) -> Extraction:
 
 
 def _rules_version() -> str:
-    from loaders.extract import rules_version
+    from loaders.version import rules_version
 
     return rules_version()
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound, UnreadableFile
@@ -79,21 +77,6 @@ def extract(data: bytes, name: str) -> Extraction:
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
     codes |= {agency.place for d in documents for agency in d.issuing_agencies if agency.place}
     return Extraction(source, documents, places(codes))
-
-
-@cache
-def rules_version() -> str:
-    """A hash over the loaders, all their rooms and data: the same rules give the same version."""
-    return hash_of(Path(__file__).parent)
-
-
-def hash_of(folder: Path) -> str:
-    """A hash over the names and bytes of all files in `folder` and its folders but what Python compiles from them."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ import pytest
 
 from kg.ask.queries import Query, load_queries
 from kg.engine.store import Store
-from loaders.extract import extract, rules_version
+from loaders.extract import extract
+from loaders.version import rules_version
 from tests.kg.ask.test_queries import assert_same, each_query
 from tests.kg.small_graph import emptied
 from tests.samples import library

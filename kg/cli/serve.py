@@ -44,7 +44,6 @@ def _serve(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):  # while the engine starts; uvicorn raises it again once it has shut down
         signal.signal(number, lambda *_: sys.exit(0))
     with listener, Library.at(named, serve=True) as base:
-        base.rules_version()  # reads the rules too: they are those of now, whatever becomes of their files
         local = not named.api_key  # check_bind has seen to it that then nobody else can connect
         app = create_app(base.open(), named.api_key, upload=named.upload, local=local)
         host, port = listener.getsockname()[:2]

@@ -11,7 +11,8 @@ from api.app import create_app
 from api.models import answer_model
 from kg.ask.search import SEARCH
 from kg.engine.store import Store
-from loaders.extract import extract, rules_version
+from loaders.extract import extract
+from loaders.version import rules_version
 from tests.api.test_app import Client, assert_problem, over_store
 from tests.kg.small_graph import emptied
 from tests.samples import library

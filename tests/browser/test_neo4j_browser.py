@@ -17,7 +17,8 @@ from kg.ask.queries import load_queries
 from kg.browser import guide, style
 from kg.browser import server as browser
 from kg.engine.store import Store
-from loaders.extract import extract, rules_version
+from loaders.extract import extract
+from loaders.version import rules_version
 from tests import neo4j_server
 from tests.browser.look import SCREENSHOTS
 from tests.kg.small_graph import emptied

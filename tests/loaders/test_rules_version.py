@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import loaders
-from loaders.extract import hash_of, rules_version
+from loaders.version import hash_of, rules_version
 
 LOADERS = Path(loaders.__file__).parent
 ROOMS = sorted({path.parent.relative_to(LOADERS).as_posix() for path in LOADERS.rglob("*") if path.suffix in (".py", ".tsv")})

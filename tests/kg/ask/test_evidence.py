@@ -18,7 +18,8 @@ from kg.ask.queries import load_queries
 from kg.engine.store import Answer, Store
 from kg.errors import StoreLocked
 from kg.model import Span
-from loaders.extract import extract, rules_version
+from loaders.extract import extract
+from loaders.version import rules_version
 from tests.clock import cpu_seconds
 from tests.kg.small_graph import CHANGZHI, emptied, facts, load
 from tests.samples import library

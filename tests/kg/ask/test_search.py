@@ -18,7 +18,8 @@ from kg.schema import NODES
 from kg.settings import Settings
 from kg.words.folding import fold
 from kg.words.pinyin import is_pinyin, sound
-from loaders.extract import extract, rules_version
+from loaders.extract import extract
+from loaders.version import rules_version
 from tests.kg.small_graph import emptied
 from tests.samples import library
 from tests.test_cli import Served, kg

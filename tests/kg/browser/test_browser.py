@@ -27,7 +27,8 @@ from kg.browser import server as browser
 from kg.browser.guide import Graph
 from kg.cli import main
 from kg.engine.store import Store
-from loaders.extract import extract, rules_version
+from loaders.extract import extract
+from loaders.version import rules_version
 from scripts import neo4j
 from tests.clock import PATIENCE
 from tests.kg.small_graph import emptied
