@@ -104,7 +104,7 @@ def test_hostile_names_take_linear_time(text: str, pinyin: str) -> None:
         return cpu_seconds(lambda: pattern.search(said))
 
     assert seconds(1200) < 16 * seconds(300)
-    assert seconds(300) < 200 * max(seconds(10), 1e-5)  # nor exponential in the question
+    assert seconds(300) < 200 * max(seconds(10), 1e-4)  # nor exponential in the question
 
 
 def test_what_is_pinyin() -> None:
