@@ -147,7 +147,7 @@ def survives(mutant: Mutant | None, tree: Path, tests: Sequence[str], seconds: f
     """Whether all `tests` pass in `tree`, a copy of ROOT, with that mutant in it, within so many seconds of CPU."""
     if mutant:
         (tree / mutant.file).write_bytes(mutant.text())
-    environ = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_DATABASE_FILE": os.devnull}
+    environ = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     try:
         done = subprocess.run(
