@@ -97,10 +97,9 @@ class Library:
     def at(cls, settings: Settings, *, serve: bool = False) -> Self:
         """The library that these settings name. `serve`: let other processes in while this one holds the store."""
         if serve:
-            import loaders.extract
-            import loaders.version
+            import loaders.extract  # noqa: F401 - the rules are those of now, whatever becomes of their files
 
-            loaders.version.rules_version()  # and the rules themselves: those of now, whatever becomes of their files
+            _rules_version()
         return cls(
             partial(_open_store, settings, serve=serve),
             settings.data / "sources",

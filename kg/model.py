@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self, cast
 
 Role = Literal["LEADS", "PARTICIPATES"]
 Basis = Literal["clause", "narrative", "default"]
@@ -173,6 +173,12 @@ class Residue(NamedTuple):
     def line(self) -> str:
         """All of it as the graph holds it: mention 1024 1028 inside 市司法局; - for no reason."""
         return f"{self.kind} {self.span.start} {self.span.end} {self.reason or '-'} {self.surface}"
+
+    @classmethod
+    def of_line(cls, line: str) -> Self:
+        """What `line` made a line of."""
+        kind, start, end, reason, surface = line.split(" ", 4)
+        return cls(cast("ResidueKind", kind), Span(int(start), int(end)), surface, None if reason == "-" else reason)
 
     @property
     def open(self) -> bool:

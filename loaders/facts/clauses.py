@@ -152,24 +152,20 @@ class Clause(NamedTuple):
 def find_clauses(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterator[Clause]:
     """All clauses in `plain[start:end]`, in order. A bracket left open ends at one of `breaks` (item starts) at the latest."""
     reached = start
-    bare: list[tuple[int, int]] = []
-    spans = [*_brackets(plain, start, end, sorted(breaks), bare), *_labelled(plain, start, end)]
-    lists = frozenset(bare)
-    for span in sorted([*spans, *bare]):
-        if span[0] >= reached and (clause := read_clause(plain, *span, is_list=span in lists)):
+    labelled = ((begin, stop, False) for begin, stop in _labelled(plain, start, end))
+    for begin, stop, is_list in sorted([*_brackets(plain, start, end, sorted(breaks)), *labelled]):
+        if begin >= reached and (clause := read_clause(plain, begin, stop, is_list=is_list)):
             reached = clause.span.end
             yield clause
 
 
-def _brackets(
-    plain: str, start: int, end: int, breaks: Sequence[int], bare: list[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Spans of brackets, nested ones too, that hold a word of responsibility; those of nothing but names go to `bare`."""
+def _brackets(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """Where brackets begin and end, nested ones too, that hold a word of responsibility or nothing but names, and which."""
     walls = iter(breaks)
     wall = next(walls, end)
     first_item = wall
     opened: list[int] = []
-    unsure: list[tuple[int, int]] = []  # bare lists of names that one bracket alone would not tell from other words
+    unsure: list[tuple[int, int, bool]] = []  # bare lists of names that one bracket alone would not tell from other words
     nested: dict[int, int] = {}  # by open bracket: how deep the brackets closed inside it are nested
     for bracket in BRACKET.finditer(plain, start, end):
         at = bracket.start()
@@ -187,24 +183,24 @@ def _brackets(
             if not _SHORTEST <= at - begin <= _LONGEST or depth > _DEEPEST:
                 continue  # most are numbers: (一)
             if CLAUSE_CUE.search(plain, begin, at):
-                yield begin, at + 1
+                yield begin, at + 1, False
             elif begin > first_item and (units := _bare_list(plain, begin, at)):
                 if _stands_alone(units):
-                    bare.append((begin, at + 1))
+                    yield begin, at + 1, True
                 elif len(units) > 1 and not any(is_private(unit.name) and not are_sure([unit]) for unit in units):
-                    unsure.append((begin, at + 1))
+                    unsure.append((begin, at + 1, True))
     yield from _unclosed(plain, opened, end)
     if len(unsure) >= _HABIT:  # a text that closes its items so: (装备信息中心、教科院)
-        bare += unsure
+        yield from unsure
 
 
-def _unclosed(plain: str, opened: list[int], wall: int) -> Iterator[tuple[int, int]]:
+def _unclosed(plain: str, opened: list[int], wall: int) -> Iterator[tuple[int, int, bool]]:
     """A bracket that is never closed is read to the end of its line."""
     for begin in opened[-3:]:
         stop = plain.find("\n", begin, wall)
         stop = wall if stop < 0 else stop
         if stop - begin <= _LONGEST and CLAUSE_CUE.search(plain, begin, stop):
-            yield begin, stop
+            yield begin, stop, False
 
 
 def _bare_list(plain: str, begin: int, stop: int) -> list[Unit]:

@@ -326,11 +326,7 @@ def _is_field(words: str) -> bool:
 @cache
 def _fields_before() -> re.Pattern[str]:
     """Known fields right before an ending. 例 发展改革、工业和信息化等|部门 · 教育行政主管|部门"""
-    by_first: dict[str, list[str]] = {}
-    for word in sorted({*bodies.forms(), *said("role")}, key=len, reverse=True):
-        by_first.setdefault(word[0], []).append(word[1:])
-    field = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
-    one = f"(?=[{''.join(sorted(by_first))}])(?:{field})"
+    one = pattern_of((word, "", "") for word in sorted({*bodies.forms(), *said("role")}, key=len, reverse=True))
     return re.compile(rf"(?:(?:{one}){{1,4}}(?:[、和及与,]|以及)){{0,6}}(?:{one}){{1,5}}(?:等)?(?:各|有关|相关)?\Z")
 
 

@@ -219,9 +219,10 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     for (start, end), (following, stop) in pairwise(lines):
         n = len(plain[start:end].rstrip())
         words = plain[following:stop]
-        in_row = bool(_ROW.match(text, start)) or (in_row and width <= end - start <= width + 4)
+        is_full = width <= end - start <= width + 4
+        in_row = bool(_ROW.match(text, start)) or (in_row and is_full)
         if in_row or "\t" in text[start:stop]:
-            if in_row and width <= end - start <= width + 4 and not _ROW.match(text, following):
+            if in_row and is_full and not _ROW.match(text, following):
                 yield end, following
             continue
         if not width - 1 <= n <= width + 3 or plain[start + n - 1] in _ENDS:

@@ -8,7 +8,7 @@ from typing import Final
 from kg.decide.audit.finding import Finding, correct
 from kg.decide.entries import Corrections
 from kg.engine.store import Store
-from kg.model import Span, sentence
+from kg.model import Residue, Span, sentence
 
 NAME: Final = "unexplained"
 
@@ -31,15 +31,14 @@ def check(store: Store, _: Corrections) -> Iterator[Finding]:
     )
     for d in documents:
         told: set[Span] = set()
-        for kind, start, end in _unexplained(d["residue"]):
-            words = Span(start, end)
-            around = sentence(words, d["text"]) if kind in ("mention", "label", "verb") else words
+        for left in filter(_is_unexplained, map(Residue.of_line, d["residue"])):
+            around = sentence(left.span, d["text"]) if left.open else left.span
             if around not in told:
                 told.add(around)
-                quote, said = words.of(d["text"]), " ".join(around.of(d["text"]).split())
+                quote, said = left.span.of(d["text"]), " ".join(around.of(d["text"]).split())
                 what = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
                 do = correct("add", document=d["id"], quote=quote, role="LEADS")
-                yield Finding(NAME, what, _WHY[kind], do, d["title"], d["id"], quote, start, end)
+                yield Finding(NAME, what, _WHY[left.kind], do, d["title"], d["id"], quote, *left.span)
 
 
 def count(store: Store) -> int:
@@ -48,8 +47,5 @@ def count(store: Store) -> int:
     return int(rows[0]["sentences"] or 0)
 
 
-def _unexplained(lines: list[str]) -> Iterator[tuple[str, int, int]]:
-    for line in lines:
-        kind, start, end, reason, _ = line.split(" ", 4)
-        if reason == "-":
-            yield kind, int(start), int(end)
+def _is_unexplained(left: Residue) -> bool:
+    return left.reason is None
