@@ -17,7 +17,8 @@ TaskKind = Literal["task", "safeguard", "step", "general"]
 DeadlineKind = Literal["by", "period", "recurring", "within"]
 Period = Literal["year", "half-year", "quarter", "month", "week", "day"]
 Modality = Literal["must", "must not"]
-ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex"]
+ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex", "picture", "sheet", "row", "part"]
+UnreadKind = Literal["page", "picture", "sheet", "row", "part"]
 
 
 class Span(NamedTuple):
@@ -40,12 +41,35 @@ class Table:
     rows: tuple[tuple[Span, ...], ...]
 
 
+class Unread(NamedTuple):
+    """A part of a file that gave no words: a page that is a picture, a picture, a hidden sheet, a deleted row, …
+
+    `name` says which, as people see it (第 2 页, 图片 image1.png, 表「Sheet3」); `at` is where in the text it would stand. `why`
+    is one of loaders.facts.residue.REASONS, None where a person should look at the part itself.
+    """
+
+    kind: UnreadKind
+    name: str
+    at: int
+    why: str | None = None
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook: `rows` holds where each of its rows begins in the text, with the number that the program shows."""
+
+    name: str
+    span: Span
+    rows: tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file as it came: `id` is the sha256 of its bytes, `text` the words that a reader of it sees, decoded once.
 
     Of a text file that is all of it, BOM and CRLF included; of a web page its article, of a .docx or a PDF the text in
-    reading order. `pages` holds where each page of a PDF starts in `text`, `tables` what the file itself marks as tables.
+    reading order. `pages` holds where each page of a PDF starts in `text`, `tables` what the file itself marks as tables,
+    `sheets` those of a workbook, `recognised` what was read from pictures (OCR), `doubtful` the characters of it that may be
+    wrong, `unread` the parts that gave no words.
     """
 
     id: str
@@ -54,6 +78,10 @@ class Source:
     text: str
     pages: tuple[int, ...] = ()
     tables: tuple[Table, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    recognised: tuple[Span, ...] = ()
+    doubtful: tuple[Span, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 class Succession(NamedTuple):

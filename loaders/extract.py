@@ -33,7 +33,7 @@ from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
 from loaders.facts.ground import Ground, frame_lines, is_heading, joined, silent_spans
 from loaders.facts.principles import find_principles
-from loaders.facts.residue import find_residue, unread_pages
+from loaders.facts.residue import find_residue, unread_parts
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
 from loaders.names.origin import origin
 from loaders.names.places import mention
@@ -71,7 +71,7 @@ def extract(data: bytes, name: str) -> Extraction:
     held: Counter[str] = Counter()
     unread = unread_heads(tidied, view.text, tables)
     readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
-    documents = tuple(_with_pages(located(reader.document(), view, source.text), source) for reader in readers)
+    documents = tuple(_with_unread(located(reader.document(), view, source.text), source) for reader in readers)
     if not any(document.tasks for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
@@ -347,10 +347,10 @@ class _Reader:
         )
 
 
-def _with_pages(document: Document, source: Source) -> Document:
-    """`document` with the pages of it that were not read."""
-    pages = tuple(unread_pages(source, document.span))
-    return replace(document, residue=(*document.residue, *pages)) if pages else document
+def _with_unread(document: Document, source: Source) -> Document:
+    """`document` with the parts of the file in it that were not read."""
+    parts = tuple(unread_parts(source, document.span))
+    return replace(document, residue=(*document.residue, *parts)) if parts else document
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:

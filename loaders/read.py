@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 import zipfile
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ from kg.model import Source
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loaders.formats.written import Written
 
 # 例 <div class="TRS_Editor"> · <!DOCTYPE html> · <p>各县区人民政府：</p>
@@ -34,6 +37,9 @@ MARKDOWN: Final = "text/markdown"
 HTML: Final = "text/html"
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_OF_BYTES: Final = {PDF: ("pdf", "read_pdf"), DOCX: ("docx", "read_docx")}
+"""By media type: the module of loaders/formats and its function that makes a Written of bytes and a name."""
 
 _LEGACY = ("gb18030", "big5hkscs")
 _COMMON = frozenset(
@@ -87,27 +93,31 @@ def read(data: bytes, name: str) -> Source:
     except Exception as error:  # of broken files, each library raises errors of its own
         raise UnreadableFile(f"{name}: the file is broken ({type(error).__name__})", _AS_TEXT) from error
     return Source(
-        hashlib.sha256(data).hexdigest(), name, media_type, written.text(), tuple(written.pages), tuple(written.tables)
+        hashlib.sha256(data).hexdigest(),
+        name,
+        media_type,
+        written.text(),
+        tuple(written.pages),
+        tuple(written.tables),
+        tuple(written.sheets),
+        tuple(written.recognised),
+        tuple(written.doubtful),
+        tuple(written.unread),
     )
 
 
 def _write_down(data: bytes, name: str, media_type: str) -> Written:
-    # Each format brings libraries that take long to import, so only the one that is needed is.
-    if media_type == PDF:
-        from loaders.formats.pdf import read_pdf  # noqa: PLC0415
-
-        return read_pdf(data, name)
-    if media_type == DOCX:
-        from loaders.formats.docx import read_docx  # noqa: PLC0415
-
-        return read_docx(data, name)
+    if media_type in _OF_BYTES:
+        return _reader(*_OF_BYTES[media_type])(data, name)
     if media_type == MARKDOWN:
-        from loaders.formats.markdown import read_markdown  # noqa: PLC0415
+        return _reader("markdown", "read_markdown")(_decode(data, name).removeprefix("\ufeff"), name)
+    return _reader("html", "read_html")(_decode_page(data, name), name)
 
-        return read_markdown(_decode(data, name).removeprefix("\ufeff"), name)
-    from loaders.formats.html import read_html  # noqa: PLC0415
 
-    return read_html(_decode_page(data, name), name)
+def _reader(module: str, function: str) -> Callable[..., Written]:
+    """Each format brings libraries that take long to import, so only the one that is needed is."""
+    reader: Callable[..., Written] = getattr(import_module(f"loaders.formats.{module}"), function)
+    return reader
 
 
 # ---- what a file is -------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
@@ -51,6 +50,8 @@ REASONS: Final = {
     "manner": "how it is done, not by whom: 认真负责, 相互配合",
     "other-act": "a label of another act than assigning work: 发布单位, 联系单位",
     "form": "a form to be filled in",
+    "hidden": "a sheet, a row or words that whoever opens the file does not see",
+    "deleted": "left out under tracked changes (修订)",
 }
 
 _CITED: Final = re.compile(r"《[^《》\n]{1,120}》")
@@ -98,12 +99,11 @@ def find_residue(ground: Ground) -> list[Residue]:
     return sorted(found, key=lambda residue: residue.span)
 
 
-def unread_pages(source: Source, span: Span) -> Iterator[Residue]:
-    """The pages of a PDF in `span` that hold no words, such as a picture of a table."""
-    for start, end in pairwise((*source.pages, len(source.text))):
-        page = Span(start, end)
-        if span.start <= start and end <= span.end and not page.of(source.text).strip():
-            yield Residue("page", page, page.of(source.text), None)
+def unread_parts(source: Source, span: Span) -> Iterator[Residue]:
+    """The parts of the file that gave no words and would stand in `span`: a picture, a page that is one, a hidden sheet."""
+    for part in source.unread:
+        if span.start <= part.at < span.end or part.at == span.end == len(source.text):
+            yield Residue(part.kind, Span(part.at, part.at), part.name, part.why)
 
 
 # ---- labels, verbs, annexes -----------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kg.errors import UnreadableFile
+from kg.model import Unread
 from loaders.formats.written import Cell, Written
 from loaders.text.items import MARKER
 from loaders.text.view import plain
@@ -73,6 +74,7 @@ class _Page:
     height: float
     lines: list[_Line]
     tables: list[tuple[float, list[list[Cell]]]] = field(default_factory=list)
+    empty: bool = False  # a picture, or blank
 
 
 def read_pdf(data: bytes, name: str) -> Written:
@@ -240,7 +242,7 @@ def _page(shown: _Shown, tables: Iterable[_Ruled]) -> _Page:
         cells = {box: Cell(_cell_words(inside, box)) for row in table.rows for box in row if box}
         rows = [[cells[box] if box else Cell("") for box in row] for row in table.rows]
         written.append((table.box[1], rows))
-    return _Page(shown.height, _lines(outside), written)
+    return _Page(shown.height, _lines(outside), written, empty=not shown.chars)
 
 
 def _stands_in(char: _Char, box: tuple[float, float, float, float]) -> bool:
@@ -366,6 +368,7 @@ def _write(pages: list[_Page], written: Written) -> None:
     for page in reversed(range(len(pages))):  # one without words starts where the next one does
         starts.setdefault(page, starts.get(page + 1, written.length))
     written.pages += [starts[page] for page in range(len(pages))]
+    written.unread += [Unread("page", f"第 {n} 页", starts[n - 1]) for n, page in enumerate(pages, 1) if page.empty]
 
 
 def _begins_item(above: _Line, line: _Line) -> bool:

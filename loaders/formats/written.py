@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.model import Span, Table
+from kg.model import Sheet, Span, Table, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from kg.model import UnreadKind
 
 MOST_PLACES = 200_000
 """Places of the largest table that is read as one: a merged cell of a hostile file may claim to cover millions."""
@@ -26,16 +28,25 @@ class Cell:
 
 @dataclass(slots=True)
 class Written:
-    """Lines and tables in the order in which they are added, each ended by a line end; `pages` is where each page starts."""
+    """Lines and tables in the order in which they are added, each ended by a line end. The other lists are those of
+    kg.model.Source."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
     tables: list[Table] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    recognised: list[Span] = field(default_factory=list)
+    doubtful: list[Span] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
     def line(self, words: str) -> None:
         self.parts += (words, "\n")
         self.length += len(words) + 1
+
+    def missing(self, kind: UnreadKind, name: str, why: str | None = None) -> None:
+        """Says that a part gave no words, at the place that the text has come to."""
+        self.unread.append(Unread(kind, name, self.length, why))
 
     def table(self, rows: Sequence[Sequence[Cell]]) -> None:
         """A row a line, its cells parted by tabs. A merged cell is written at the first place that it covers, the others are
