@@ -44,8 +44,8 @@ class Table:
 class Unread(NamedTuple):
     """A part of a file that gave no words: a page that is a picture, a picture, a hidden sheet, a deleted row, …
 
-    `name` says which, as people see it (第 2 页, 图片 image1.png, 表「Sheet3」); `at` is where in the text it would stand. `why`
-    is one of loaders.facts.residue.REASONS, None where a person should look at the part itself.
+    `name` says which, as people see it (第 2 页, 图片 image1.png, 表「Sheet3」); `at` is where in the text it would stand.
+    `why` is one of loaders.facts.residue.REASONS, None where a person should look at the part itself.
     """
 
     kind: UnreadKind
