@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Role, Span
-from loaders.facts.labels import OPEN_LABEL, Mark, part_of
+from loaders.facts.labels import OPEN_LABEL, OPEN_LABEL_END, Mark, part_of
 from loaders.names.actors import is_private
 from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
@@ -94,6 +94,13 @@ CLAUSE_GOES_ON = re.compile(
 # The values of a label: the rest of its line, or the next line unless that begins an item.
 LABEL_VALUES = re.compile(rf"[ ]{{0,10}}(?:[^\n ][^\n]*|\n[ \n]{{0,40}}(?![({CN}\d第①-⑳])[^\n]+)")
 
+# A label that is a heading, its values below. 例 (二)试点指导单位。\n市交通局牵头,市科技局配合。
+HEADED = re.compile(
+    rf"(?<=[位门构关体室])[。:]?[ ]{{0,4}}\n[ \n]{{0,40}}(?P<values>(?![({CN}\d第①-⑳]{{1,4}}[)、.])[^\n。:;]{{2,200}})[。;]?"
+    rf"[ ]{{0,4}}(?=\n|\Z)"
+)
+_HEAD = re.compile(rf"(?P<number>[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[ ]{{0,4}}(?P<label>[\u4e00-\u9fff]{{2,14}})\Z")
+
 # 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
 POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
@@ -123,6 +130,7 @@ _SHORTEST = 3  # code points from bracket to bracket around the shortest name: (
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
 _DEEPEST = 8  # brackets nested in one that is read as a clause
 _HABIT = 3  # bare lists of doubtful names in a text, from which on they are clauses
+_HEADING = 40  # code points of the longest heading that is read as a label
 _UNREAD = 16  # code points of a list of units that may stay unread if a verb closes it
 
 
@@ -153,8 +161,11 @@ def find_clauses(plain: str, start: int, end: int, breaks: Sequence[int]) -> Ite
     """All clauses in `plain[start:end]`, in order. A bracket left open ends at one of `breaks` (item starts) at the latest."""
     reached = start
     labelled = ((begin, stop, False) for begin, stop in _labelled(plain, start, end))
-    for begin, stop, is_list in sorted([*_brackets(plain, start, end, sorted(breaks)), *labelled]):
-        if begin >= reached and (clause := read_clause(plain, begin, stop, is_list=is_list)):
+    headed = {begin: (stop, mark) for begin, stop, mark in _headed(plain, start, end)}
+    lists = [(begin, stop, True) for begin, (stop, _) in headed.items()]
+    for begin, stop, is_list in sorted([*_brackets(plain, start, end, sorted(breaks)), *labelled, *lists]):
+        heading = headed[begin][1] if begin in headed else None
+        if begin >= reached and (clause := read_clause(plain, begin, stop, is_list=is_list, heading=heading)):
             reached = clause.span.end
             yield clause
 
@@ -233,15 +244,25 @@ def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, stop
 
 
+def _headed(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Mark]]:
+    """The lines below headings that are labels, with what these say; one of unknown words must have a number."""
+    for below in HEADED.finditer(plain, start, end):
+        line = plain.rfind("\n", max(start, below.start() - _HEADING), below.start()) + 1
+        head = _HEAD.match(plain[line : below.start()].strip()) if line else None
+        part = part_of(head["label"]) if head and OPEN_LABEL_END.search(head["label"]) else "other"
+        if head and part != "other" and (head["number"] or part != "unknown"):
+            yield *below.span("values"), part
+
+
 def _values_end(plain: str, at: int, end: int) -> int:
     """Where the values of a label end: with its line or, should that hold nothing more, with the next one."""
     values = LABEL_VALUES.match(plain, at, min(end, at + _LONGEST))
     return values.end() if values else at
 
 
-def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> Clause | None:
+def read_clause(plain: str, start: int, end: int, *, is_list: bool = False, heading: Mark | None = None) -> Clause | None:
     """The clause in `plain[start:end]`, brackets included, or None where the words are no clause. `is_list` where they are
-    known to be a list of units.
+    known to be a list of units, `heading` what the heading above them says that these do.
     """
     marked: list[tuple[Unit, Mark]] = []
     positional = False
@@ -250,7 +271,7 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> C
     inner_start = start + 1 if bracket else start
     inner_end = end - 1 if bracket and plain[end - 1] in ")]" else end
     understood = inner_start
-    label: Mark | None = None
+    label = heading
     for begin, stop in _statements(plain, inner_start, inner_end):
         words_end = stop
         if first := POSITIONAL.search(plain, begin, stop):
@@ -261,7 +282,9 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> C
             default = tuple(read_units(plain, *rule.span(group))[0])
             words_end = _before(plain, begin, rule.start())
         if begin < words_end:
-            statement = _Statement(plain, begin, words_end, label if plain[begin - 1] == ";" else None, is_list)
+            statement = _Statement(
+                plain, begin, words_end, label if begin == start or plain[begin - 1] == ";" else None, is_list
+            )
             if not statement.read():
                 if not marked:
                     return None
@@ -272,7 +295,8 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> C
     if not (marked or positional or default):
         return None
     known: list[tuple[Unit, Mark]] = [(unit, mark) for unit, mark in marked if mark != "unknown"]
-    form = "clause-label" if not bracket else "clause-bracket" if CLAUSE_CUE.search(plain, start, end) else "clause-bare-list"
+    bracketed = "clause-bracket" if CLAUSE_CUE.search(plain, start, end) else "clause-bare-list"
+    form = "clause-heading" if heading else bracketed if bracket else "clause-label"
     if marked and not known:
         form = UNKNOWN_LABEL
     elif known:

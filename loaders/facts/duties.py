@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
 from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
 from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act, counts, is_private
-from loaders.names.units import NAME_LAST, OPENING_FIRST, OPENS_NO_ACTOR, Unit, only_units
+from loaders.names.units import NAME_LAST, OPENING_FIRST, OPENS_NO_ACTOR, Unit, are_sure, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不�
 _WILL: Final = r"(?:将(?!来|领|军))"
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
 _DUTY: Final = (
-    r"(?:负责(?!人|制|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)|主办|协办(?!单位)|负(?:总责"
+    r"(?:负责(?!人|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)|主办|协办(?!单位)|负(?:总责"
     r"|主[要责体]|直接责|监管责|属地|有)|会同|(?<=[部局委厅署办院])会(?=[省市县区国])|(?<=[部局委厅署院办])商"
     r"(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
     r"|是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位"
@@ -69,8 +70,9 @@ _PREDICATE: Final = re.compile(
     rf"[{NAME_LAST}业院校会户员](?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))(?="
     rf"(?:\((?:以下|下)(?:[^()]"
     rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
-    rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
-    rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
+    rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})|(?:按照?|根据|依据)(?:各自)?"
+    rf"职责(?:分工)?(?:{VERBS}|,(?:共同|分别)?对)))?"
+    rf"(?P<adverbs>(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|[应要]?[在于][^,。;]{{2,24}}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
     rf"|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?"
     rf"|依照?职责){{1,4}})?"
     rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|"
@@ -111,12 +113,12 @@ _ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈�
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
 _MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人)|[^,。;]{0,16}组成[,。;])")
 # 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
-EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
+EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释|解释(?=[。;,])")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 # A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
 _HELPS: Final = re.compile(
-    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|依法|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予"
-    rf"|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
+    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|依法|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|在(?:各自)?职责范围内|予以|予"
+    rf"|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|(?<=范围内)参与|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
 )
 _OWN_DUTY: Final = re.compile(
     r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
@@ -143,14 +145,31 @@ WITH: Final = re.compile(
     r"(?P<units>[^,。;:]{2,160})"
 )
 _TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
+# Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴
+_BY_NAMES: Final = re.compile(r"(?<![自理缘事可经转改得指])由(?P<names>[^。;:\n由]{3,120})")
+_OF_STATE: Final = ("部门", "机关")
+_IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部|门, 常务会|议, 市财政科|技
+    "部(?=[门长署分队])|会(?=[议同员计])|委(?=[员托])|院(?=[士长校])|协(?=[商议调同会])|府(?=[全常][体务]会)|科(?=[技学研])|社(?=[会区])|组(?=[成织建合长])"
+    "|[厅校所站园馆队](?=长)|局(?=[长部面])|办(?=[理公法事])|处(?=[理罚置])|[市区县省州](?=[场级区县域长政])|所(?=[有需在])"
+)
+_BY_END: Final = re.compile(
+    rf"(?!{_IN_A_WORD})[{NAME_LAST}](?=[\u4e00-\u9fff]{{2}})(?![的和及与或等]|组成|担任|[兼分]任|构成|引起|造成|导致|代表|党|主任|副|主要|相关"
+    rf"|有关|负责|[^,。;、]{{0,8}}(?:领导|同志|主任|主席|书记|人员|干部|[市县区省部局厅]长|任组|专人|负责人|牵头人|组成|担任|兼任|解释)"
+    rf"|[^,。;]{{0,16}}的|[^,。;、]{{0,14}}[{NAME_LAST}]、)"
+)
 # Where the list of those who go along may end: before what they do.
 _DOES: Final = re.compile(rf"(?:{_MUST}|将|把|与|{_DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
 # 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
 _SET_UP_FOR: Final = re.compile(
     r"(?:成立|组建|设立|下设)(?:[^,。;]{0,12}的)?(?P<units>[^,。;的]{0,24}?(?:指挥部|工作组|小组|专班|办公室|委员会"
-    r"|联席会议)),(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
+    r"|联席会议)),(?:(?:设在|在)[^,。;]{2,24},)?(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
 )
-_TAKES_UP: Final = re.compile(r"该[局委部办厅]|(?:工作)?办公室")
+# 例 办公室|设在市司法局,由某某兼任主任,负责
+_SEATED: Final = re.compile(
+    r"(?<=[,。;\n])(?P<office>(?:工作)?办公室)(?:设在|设于)[^,。;]{2,30},(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
+    r"(?=(?:主要|具体|统一)?(?:负责|承担))"
+)
+_TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _AT_HEAD: Final = frozenset({"社区", "村", "街道"})  # actors where they open an item of their own
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
 # 例 领导小组下设|办公室
@@ -160,6 +179,7 @@ _OVER_OFFICE: Final = re.compile(
 
 
 # An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
+_WHICH: Final = re.compile(r"所?(?:涉及|对应|负责|主管|牵头|归口)")  # 例 所涉及|的省财政厅、省教育厅
 _HELD: Final = re.compile(r"政府$|有关|相关|地方|主管部门$|村\(居\)组织$")
 
 
@@ -188,6 +208,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
     heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end)]]
     reached = start
+    told: list[int] = []  # where subjects begin
     for words in _PREDICATE.finditer(text, start, end):
         last = words.end()
         n = bisect_right(heads, last - 2) - 1
@@ -198,10 +219,27 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         units = _subject(text, heads, n, last) if predicate else []
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
+            told.append(units[0].start)
             yield from _duties(text, heads[n], end, units, predicate, by=by)
+    yield from _by_names(text, start, end, told)
     yield from _its_item(text, start, end)
     yield from _left_out(text, start, end)
     yield from _set_up(text, start, end)
+
+
+def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty]:
+    """Those behind 由 whose verb is in no table, where all are beyond doubt; `told`: where the subjects read begin."""
+    for m in _BY_NAMES.finditer(text, start, end):
+        begin, stop = m.span("names")
+        n = bisect_right(told, stop)
+        if n and told[n - 1] >= begin:
+            continue
+        ends = [mark.end() for mark in islice(_BY_END.finditer(text, begin, stop), 2 * _FAILED)]
+        for last in reversed(ends):
+            units = _actors(text, begin, last)
+            if units and all(unit.name.endswith(_OF_STATE) or are_sure([unit]) for unit in units):
+                yield from _duties(text, begin, end, units, _Predicate("by", last, last, sure=True), by=True)
+                break
 
 
 def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | None:
@@ -265,6 +303,8 @@ def _actors(text: str, begin: int, last: int) -> list[Unit]:
     if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区":
         return []
     units = only_units(text, of + 1, last)
+    if are_sure(units) and _WHICH.fullmatch(text, begin, of):
+        return units
     return units if all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units) else []
 
 
@@ -274,6 +314,8 @@ def _taken_up(text: str, at: int, words: str) -> str:
     if words.startswith("该"):
         names = [m[1] for m in _named_with(words[-1]).finditer(text, before, at)]
         return next((name for name in reversed(names) if only_units(name, 0, len(name)) and can_act(name)), "")
+    if words.startswith("我"):
+        return words
     over = [m[1] for m in _OVER_OFFICE.finditer(text, before, at)]
     return over[-1] + "办公室" if over else words
 
@@ -379,6 +421,9 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
         named = _taken_up(text, last, text[begin:last]) if _TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
         for unit in only_units(text, begin, last) or [Unit(begin, last, named, collective=False)]:
             yield Duty(unit, "LEADS", "must", "prose-set-up")
+    for m in _SEATED.finditer(text, start, end):
+        begin, last = m.span("office")
+        yield Duty(Unit(begin, last, _taken_up(text, begin, m["office"]), collective=False), "LEADS", "must", "prose-set-up")
 
 
 def _opens(text: str, at: int, start: int) -> bool:
