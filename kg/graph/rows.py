@@ -117,6 +117,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         year=document.year,
         start=document.span.start,
         end=document.span.end,
+        inferred=list(document.inferred) if document.certain else ["all"],
         loaded=True,
         rules=rules,
         corrections=document.corrections,
@@ -195,6 +196,7 @@ def _add_agency(rows: GraphRows, agency: Agency, places: dict[str, Place]) -> No
         kind=agency.kind,
         resolved=agency.resolved,
         rank=agency.rank,
+        post=f"{agency.level} {agency.function}" if agency.rank and agency.function else None,
         members=list(agency.members),
         binds=agency.binds,
     )
