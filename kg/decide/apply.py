@@ -274,9 +274,11 @@ class _Work:
     # ---- where words stand ----
 
     def _tasks(self, hint: str | None) -> list[Task]:
-        """The tasks that a hint means: by id, its end, or the number as printed."""
+        """The tasks that a hint means: by id, its end, or the number as printed. An id of before the document's own changed
+        counts by its end."""
         tasks = self.document.tasks
-        return [t for t in tasks if hint and (hint in (t.id, t.number) or t.id.endswith(f":{hint}"))]
+        exact = [t for t in tasks if hint and (hint in (t.id, t.number) or t.id.endswith(f":{hint}"))]
+        return exact or [t for t in tasks if hint and ":" in hint and t.id.endswith(f":{hint.rpartition(':')[2]}")]
 
     def _one(self, entry: OfWords, fit: list[T], task_of: Callable[[T], str], none: str) -> T:
         """The one of `fit` that the entry means: alone, or on its task, or the nth."""

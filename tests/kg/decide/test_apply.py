@@ -32,6 +32,11 @@ def assignment(unit: str, role: str, task: str) -> str:
         ("delete", {"quote": "各县区"}, ["- " + assignment("长治市各县区", "PARTICIPATES", FIRST)]),
         ("delete", {"quote": "司法局", "task": "2."}, ["- " + assignment("长治市司法局", "PARTICIPATES", SECOND)]),
         ("delete", {"quote": "司法局", "task": SECOND}, ["- " + assignment("长治市司法局", "PARTICIPATES", SECOND)]),
+        (
+            "delete",  # ids of before the place of the document was known
+            {"quote": "司法局", "document": f"-:{DOC.number}", "task": f"-:{DOC.number}:2"},
+            ["- " + assignment("长治市司法局", "PARTICIPATES", SECOND)],
+        ),
         ("delete", {"quote": "司法局", "role": "LEADS"}, ["- " + assignment("长治市司法局", "LEADS", FIRST)]),
         ("delete", {"quote": "司法局", "nth": 2}, ["- " + assignment("长治市司法局", "PARTICIPATES", SECOND)]),
         ("delete", {"quote": "各 县区", "task": "9."}, ["- " + assignment("长治市各县区", "PARTICIPATES", FIRST)]),
