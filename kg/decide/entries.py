@@ -157,8 +157,7 @@ _BRACKETS: Final = str.maketrans("〔〕［］【】（）()", "[][][][][]")
 
 def means(key: str, id_: str, doc_number: str | None) -> bool:
     """Whether `key` is this document's id or 文号, whatever the form of its brackets."""
-    plain = key.translate(_BRACKETS)
-    return plain == id_.translate(_BRACKETS) or plain == (doc_number or "").translate(_BRACKETS)
+    return key.translate(_BRACKETS) in (id_.translate(_BRACKETS), doc_number and doc_number.translate(_BRACKETS))
 
 
 Named = Callable[[str, str | None, str], tuple[Agency, tuple[Place, ...]]]

@@ -93,9 +93,10 @@ def test_wordings_are_those_of_tasks_proper_with_the_clauses_that_bind_them() ->
     (document,) = extraction.documents
     tasks = (*document.tasks[:3], document.tasks[3]._replace(kind="safeguard"))
     rows = make_rows(extraction, [replace(document, tasks=tasks)], rules="R", loaded_at="T")
+    first, second = "(责任单位:司法局公安局)", "(责任单位:财政局)"
     assert list(wordings(rows)) == [
-        Wording(doc.id, f"{doc.id}:1", "办好第1件事", "1.办好第1件事。(责任单位:司法局公安局)", frozenset({"(责任单位:司法局公安局)"})),
-        Wording(doc.id, f"{doc.id}:2", "办好第2件事", "2.办好第2件事。(责任单位:财政局)", frozenset({"(责任单位:财政局)"})),
+        Wording(doc.id, f"{doc.id}:1", "办好第1件事", f"1.办好第1件事。{first}", frozenset({first})),
+        Wording(doc.id, f"{doc.id}:2", "办好第2件事", f"2.办好第2件事。{second}", frozenset({second})),
         Wording(doc.id, f"{doc.id}:3", "办好第3件事", "3.办好第3件事。(责任单位:教育局)", frozenset()),
     ]
 
@@ -113,7 +114,10 @@ def test_what_is_cited_stands_under_its_number_or_else_its_title_until_it_is_loa
 def test_the_place_of_a_document_comes_with_those_above_it_even_where_no_agency_stands_there() -> None:
     extraction = samples.extract(as_bytes(Doc("工作要点", tasks=((),))), "a.json")
     rows = make_rows(extraction, extraction.documents, rules="R", loaded_at="T")
-    assert {id_: row["properties"]["name"] for id_, row in rows.nodes["Place"].items()} == {SHANXI: "山西省", CHANGZHI: "长治市"}
+    assert {id_: row["properties"]["name"] for id_, row in rows.nodes["Place"].items()} == {
+        SHANXI: "山西省",
+        CHANGZHI: "长治市",
+    }
     assert list(rows.relationships["PART_OF", "Place", "Place"]) == [(CHANGZHI, SHANXI)]
     assert list(rows.relationships["CONCERNS", "Document", "Place"]) == [("140400:工作要点", CHANGZHI)]
 
