@@ -28,13 +28,13 @@ from typing import Final
 
 ROOT = Path(__file__).parents[1]
 
-_DECIDE = tuple(f"tests/kg/decide/test_{name}.py" for name in ("apply", "entries", "file", "identify", "preview"))
+_DECIDE = ("apply", "apply_names", "apply_words", "entries", "file", "identify", "preview")
 # By file or glob: the fast tests that answer for it. None of them starts an engine.
 TESTED_BY: Final = {
     "loaders/facts/clauses.py": ("tests/loaders/facts/test_clauses.py", "tests/loaders/test_golden.py"),
     "loaders/facts/deadlines.py": ("tests/loaders/facts/test_deadlines.py", "tests/loaders/test_golden.py"),
     "kg/graph/rows.py": ("tests/kg/graph/test_rows.py",),
-    "kg/decide/*.py": _DECIDE,
+    "kg/decide/*.py": tuple(f"tests/kg/decide/test_{name}.py" for name in _DECIDE),
 }
 _COPIED: Final = ("kg", "loaders", "api", "exports", "scripts", "cypher", "seed", "tests", "docs", "web", "pyproject.toml")
 _SLOWER = 10  # times the CPU seconds of the tests on the code as it is, after which a mutant is taken for an endless loop
