@@ -117,7 +117,7 @@ ABOVE = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项|措施|\d{1
 
 # The role that a mark gives, by whether the clause names a lead.
 _WITH_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "PARTICIPATES"}
-_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "LEADS", "unknown": "LEADS"}
+_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"support": "PARTICIPATES", "plain": "LEADS", "unknown": "LEADS"}
 UNKNOWN_LABEL: Final = "clause-unknown-label"
 _SHORTEST = 3  # code points from bracket to bracket around the shortest name: (市委)
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
@@ -135,7 +135,7 @@ class Clause(NamedTuple):
     names_lead: bool
     positional: bool
     default: tuple[Unit, ...]
-    rule: str = "clause-label"
+    rule: str
 
     @property
     def unsure(self) -> bool:
@@ -309,8 +309,8 @@ class _Statement:
     end: int
     label: Mark | None
     is_list: bool
-    marked: list[tuple[Unit, Mark]] = field(init=False, default_factory=list)
-    own_label: bool = field(init=False, default=False)
+    marked: list[tuple[Unit, Mark]] = field(default_factory=list)
+    own_label: bool = False
     at: int = field(init=False)
 
     def read(self) -> bool:
@@ -363,11 +363,8 @@ def _trimmed(plain: str, begin: int, stop: int) -> tuple[int, int]:
         begin += 1
     while stop > begin and plain[stop - 1] in ",;、( \n":
         stop -= 1
-    if (
-        stop > begin
-        and plain[stop - 1] in ")]"
-        and not (plain.find("(", begin, stop) >= 0 or plain.find("[", begin, stop) >= 0)
-    ):
+    words = plain[begin:stop]
+    if words.endswith((")", "]")) and "(" not in words and "[" not in words:
         stop -= 1
     return begin, stop
 
