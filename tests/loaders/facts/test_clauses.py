@@ -71,6 +71,7 @@ def roles(text: str) -> str:
         # a label goes on behind ; and not behind 。
         ("(牵头单位:市司法局;市财政局)", "L:市司法局|L:市财政局"),
         ("(牵头单位:市司法局。市财政局负责)", "L:市司法局|P:市财政局"),
+        ("责任单位:市司法局。就业指导中心、实训中心", "L:市司法局"),
         # no lead is named
         ("(市司法局统筹,各县区落实)", "L:市司法局|L:各县区"),
         ("(市司法局负责指导、协调,各县区负责实施)", "L:市司法局|L:各县区"),
@@ -229,6 +230,16 @@ def test_offices_in_brackets_are_a_clause_where_a_text_closes_its_items_so() -> 
     assert units_of(*OFFICES[:2], "(学校、企业)") == []
     assert units_of(*OFFICES[:2], "(装备信息中心)") == []  # of one name there is no list
     assert units_of("(市金融监管局、人民银行衡阳分行、信息中心)") == ["市金融监管局", "人民银行衡阳分行", "市信息中心"]
+
+
+def test_a_list_of_offices_is_a_clause_from_bracket_to_bracket() -> None:
+    text = "".join(f"推进。{bracket}\n" for bracket in OFFICES)
+    assert tuple(clause.span.of(text) for clause in clauses(text, (0,))) == OFFICES
+
+
+@pytest.mark.parametrize(("more", "found"), [(0, 1), (2, 1), (3, 0)])
+def test_of_many_brackets_left_open_the_last_three_are_read(more: int, found: int) -> None:
+    assert len(clauses("(责任单位:市司法局" + "(律师协会" * more)) == found
 
 
 def test_an_open_bracket_ends_where_the_next_item_begins() -> None:
