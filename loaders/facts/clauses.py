@@ -285,9 +285,7 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> C
 
 def _before(plain: str, begin: int, stop: int) -> int:
     """Where the words before a rule end, which may stand in one statement with it: A、B负责,|列第一位者为牵头单位."""
-    while stop > begin and plain[stop - 1] in ",、 (位列排在于名序居":
-        stop -= 1
-    return stop
+    return begin + len(plain[begin:stop].rstrip(",、 (位列排在于名序居"))
 
 
 def _statements(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -359,14 +357,12 @@ class _Statement:
 
 def _trimmed(plain: str, begin: int, stop: int) -> tuple[int, int]:
     """Without the marks of what is nested: A牵头|(B配合|)."""
-    while begin < stop and plain[begin] in ",;、)] \n(":
-        begin += 1
-    while stop > begin and plain[stop - 1] in ",;、( \n":
-        stop -= 1
-    words = plain[begin:stop]
+    words = plain[begin:stop].lstrip(",;、)] \n(")
+    begin = stop - len(words)
+    words = words.rstrip(",;、( \n")
     if words.endswith((")", "]")) and "(" not in words and "[" not in words:
-        stop -= 1
-    return begin, stop
+        words = words[:-1]
+    return begin, begin + len(words)
 
 
 def _is_mostly(units: list[Unit], length: int) -> bool:
