@@ -207,7 +207,7 @@ def _bare_list(plain: str, begin: int, stop: int) -> list[Unit]:
     """The units of a bracket that closes an item and holds names only: 推进监督。(市司法局、市财政局)"""
     if plain[begin - 1] not in BARE_LIST_BEFORE or not BARE_LIST_AFTER.match(plain, stop + 1):
         return []
-    remark = CLAUSE_REMARK.search(plain, begin + 1, stop)
+    remark = CLAUSE_REMARK.search(plain, begin, stop)
     return only_units(plain, begin + 1, remark.start() if remark else stop)
 
 
@@ -329,9 +329,9 @@ class _Statement:
                 joined = True
             else:
                 understood = other or self._take(begin, self.label or "plain")
-                part = part_of(token["open"]) if kind == "open" else "plain"
                 self.label = _mark_of_label(token["open"] or token["label"] or "")
-                self.own_label, other = kind in ("label", "open") and part != "other", kind == "other" or part == "other"
+                other = kind == "other" or (kind == "open" and part_of(token["open"]) == "other")
+                self.own_label = not other
             if not understood:
                 return False
             self.at = token.end()
@@ -378,5 +378,6 @@ def _mark(token: re.Match[str]) -> Mark:
 
 
 def _mark_of_label(label: str) -> Mark:
+    """Of one that assigns nothing, what goes on with it behind ; is as unsure as behind one of unknown words."""
     part = part_of(label)
-    return "plain" if part == "other" else part
+    return "unknown" if part == "other" else part

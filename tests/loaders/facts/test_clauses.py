@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.facts.clauses import Clause, find_clauses
+from loaders.facts.clauses import Clause, find_clauses, read_clause
 from loaders.text.view import plain
 
 
@@ -95,6 +95,8 @@ def roles(text: str) -> str:
         ("(责任单位:市司法局、张三)", "L:市司法局"),
         # labels known by their form: of other acts, and of unknown words, which count where nothing else assigns
         ("(责任单位:市司法局;联系单位:市财政局)", "L:市司法局"),
+        ("(责任单位:市司法局;联系单位:市财政局;市教育局)", "L:市司法局"),
+        ("(责任单位:市司法局;完成时限:2023年6月底前;市教育局)", "L:市司法局"),
         ("(联系单位:市财政局;责任单位:市司法局)", "L:市司法局"),
         ("(工作片单位:市司法局、市财政局)", "L:市司法局|L:市财政局"),
         ("(责任单位:市司法局;工作片单位:市财政局)", "L:市司法局"),
@@ -147,6 +149,14 @@ def test_roles(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_ordinary_remarks(text: str) -> None:
     assert clauses(text) == []
+
+
+def test_names_that_are_no_agencies_beyond_doubt_are_a_clause_where_they_are_known_to_be_a_list() -> None:
+    text = "(装备信息中心、实训中心)"
+    assert read_clause(text, 0, len(text)) is None
+    clause = read_clause(text, 0, len(text), is_list=True)
+    assert clause is not None
+    assert [unit.name for unit, _ in clause.units] == ["装备信息中心", "实训中心"]
 
 
 @pytest.mark.parametrize(
