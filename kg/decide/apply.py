@@ -285,9 +285,8 @@ class _Work:
         if not fit:
             raise _UnmatchedError(none)
         hinted = {t.id for t in self._tasks(entry.task)}
-        on_it = [one for one in fit if task_of(one) in hinted] if len(fit) > 1 else []
-        left = on_it or fit
-        if len(left) > 1 and entry.nth and entry.nth <= len(left):
+        left = [one for one in fit if task_of(one) in hinted] or fit
+        if entry.nth and entry.nth <= len(left):
             return left[entry.nth - 1]
         if len(left) > 1:
             tasks = ", ".join(dict.fromkeys(task_of(one) or "the document" for one in left))
@@ -299,7 +298,7 @@ class _Work:
         everywhere = _occurrences(self.text, entry.quote, self.document.span)
         inside = [span for span in everywhere if any(_holds(t.span, span) for t in self._tasks(entry.task))]
         left = inside or everywhere
-        if len(left) > 1 and entry.nth and entry.nth <= len(left):
+        if entry.nth and entry.nth <= len(left):
             return left[entry.nth - 1]
         if len(left) != 1:
             raise _UnmatchedError(

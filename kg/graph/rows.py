@@ -126,7 +126,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         residue=[left.line for left in document.residue],
         unexplained=len({sentence(left.span, text) for left in document.residue if left.open}),
         words=lines(document.title, document.doc_number),
-        sounds=sounds(document.title or ""),
+        sounds=sounds(document.title),
     )
     for agency in document.issuing_agencies:
         _add_agency(rows, agency, places)
@@ -152,7 +152,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             end=task.span.end,
             corrected=task.corrected,
             words=lines(task.title, task.span.of(text)),
-            sounds=sounds(task.title or ""),
+            sounds=sounds(task.title),
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
     for mentions in _assignments(document):

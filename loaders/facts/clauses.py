@@ -124,7 +124,7 @@ ABOVE = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项|措施|\d{1
 
 # The role that a mark gives, by whether the clause names a lead.
 _WITH_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "PARTICIPATES"}
-_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "LEADS", "unknown": "LEADS"}
+_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"support": "PARTICIPATES", "plain": "LEADS", "unknown": "LEADS"}
 UNKNOWN_LABEL: Final = "clause-unknown-label"
 _SHORTEST = 3  # code points from bracket to bracket around the shortest name: (市委)
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
@@ -143,7 +143,7 @@ class Clause(NamedTuple):
     names_lead: bool
     positional: bool
     default: tuple[Unit, ...]
-    rule: str = "clause-label"
+    rule: str
 
     @property
     def unsure(self) -> bool:
@@ -218,7 +218,7 @@ def _bare_list(plain: str, begin: int, stop: int) -> list[Unit]:
     """The units of a bracket that closes an item and holds names only: 推进监督。(市司法局、市财政局)"""
     if plain[begin - 1] not in BARE_LIST_BEFORE or not BARE_LIST_AFTER.match(plain, stop + 1):
         return []
-    remark = CLAUSE_REMARK.search(plain, begin + 1, stop)
+    remark = CLAUSE_REMARK.search(plain, begin, stop)
     return only_units(plain, begin + 1, remark.start() if remark else stop)
 
 
@@ -309,9 +309,7 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False, head
 
 def _before(plain: str, begin: int, stop: int) -> int:
     """Where the words before a rule end, which may stand in one statement with it: A、B负责,|列第一位者为牵头单位."""
-    while stop > begin and plain[stop - 1] in ",、 (位列排在于名序居":
-        stop -= 1
-    return stop
+    return begin + len(plain[begin:stop].rstrip(",、 (位列排在于名序居"))
 
 
 def _statements(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -333,8 +331,8 @@ class _Statement:
     end: int
     label: Mark | None
     is_list: bool
-    marked: list[tuple[Unit, Mark]] = field(init=False, default_factory=list)
-    own_label: bool = field(init=False, default=False)
+    marked: list[tuple[Unit, Mark]] = field(default_factory=list)
+    own_label: bool = False
     at: int = field(init=False)
 
     def read(self) -> bool:
@@ -355,9 +353,9 @@ class _Statement:
                 joined = True
             else:
                 understood = other or self._take(begin, self.label or "plain")
-                part = part_of(token["open"]) if kind == "open" else "plain"
                 self.label = _mark_of_label(token["open"] or token["label"] or "")
-                self.own_label, other = kind in ("label", "open") and part != "other", kind == "other" or part == "other"
+                other = kind == "other" or (kind == "open" and part_of(token["open"]) == "other")
+                self.own_label = not other
             if not understood:
                 return False
             self.at = token.end()
@@ -383,17 +381,12 @@ class _Statement:
 
 def _trimmed(plain: str, begin: int, stop: int) -> tuple[int, int]:
     """Without the marks of what is nested: A牵头|(B配合|)."""
-    while begin < stop and plain[begin] in ",;、)] \n(":
-        begin += 1
-    while stop > begin and plain[stop - 1] in ",;、( \n":
-        stop -= 1
-    if (
-        stop > begin
-        and plain[stop - 1] in ")]"
-        and not (plain.find("(", begin, stop) >= 0 or plain.find("[", begin, stop) >= 0)
-    ):
-        stop -= 1
-    return begin, stop
+    words = plain[begin:stop].lstrip(",;、)] \n(")
+    begin = stop - len(words)
+    words = words.rstrip(",;、( \n")
+    if words.endswith((")", "]")) and "(" not in words and "[" not in words:
+        words = words[:-1]
+    return begin, begin + len(words)
 
 
 def _is_mostly(units: list[Unit], length: int) -> bool:
@@ -409,5 +402,6 @@ def _mark(token: re.Match[str]) -> Mark:
 
 
 def _mark_of_label(label: str) -> Mark:
+    """Of one that assigns nothing, what goes on with it behind ; is as unsure as behind one of unknown words."""
     part = part_of(label)
-    return "plain" if part == "other" else part
+    return "unknown" if part == "other" else part
