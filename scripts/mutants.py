@@ -32,6 +32,7 @@ _DECIDE = ("apply", "apply_names", "apply_words", "entries", "file", "identify",
 # By file or glob: the fast tests that answer for it. None of them starts an engine.
 TESTED_BY: Final = {
     "loaders/facts/clauses.py": ("tests/loaders/facts/test_clauses.py", "tests/loaders/test_golden.py"),
+    "loaders/facts/statements.py": ("tests/loaders/facts/test_clauses.py", "tests/loaders/test_golden.py"),
     "loaders/facts/deadlines.py": ("tests/loaders/facts/test_deadlines.py", "tests/loaders/test_golden.py"),
     "kg/graph/rows.py": ("tests/kg/graph/test_rows.py",),
     "kg/decide/*.py": tuple(f"tests/kg/decide/test_{name}.py" for name in _DECIDE),
