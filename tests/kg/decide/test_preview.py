@@ -34,7 +34,7 @@ class Base:
         documents = [document for extraction in self.held for document in extraction.documents]
         rows: list[dict[str, object]]
         if "WHERE n.id IN $ids" in cypher:
-            rows = [{"id": d.id} for d in documents if d.id in parameters["ids"]]
+            rows: list[dict[str, Any]] = [{"id": d.id} for d in documents if d.id in parameters["ids"]]
         elif "d.title = $text" in cypher:
             rows = [{"id": d.id} for d in documents if parameters["text"] == d.title or d.doc_number in parameters["variants"]]
         elif "AS number" in cypher:
