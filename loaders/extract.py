@@ -300,6 +300,8 @@ class _Reader:
         start, end, name, collective = unit
         if name[:2] in ("你省", "你市", "你区", "你县", "你州") and (theirs := mention(self.outline.frame.addressee or "")):
             name = f"{place_name(theirs.code)}{name[2:]}"
+        elif name[0] == "我" and len(name) == 2:  # 我部
+            name = next((issuer for issuer in self.outline.frame.issuers if issuer[-1] == name[1]), name)
         agency = self.agencies.get((name, collective))
         if agency is None:
             agency = self.agencies[name, collective] = resolve(name, self.scope, collective)
@@ -316,11 +318,18 @@ class _Reader:
                 continue
             item = self.outline.item_at(t.span.start)
             if not (item and is_caption(item, t.span)):
-                yield self._deadline(t, self.tasks.get(item.start) if item else None)
+                for task in self._bound(item):
+                    yield self._deadline(t, task)
         for row in (row for table in self.tables for row in table.rows):
             for cell in row.due:
                 for t in read_due(self.plain, cell, frame.year, frame.issued_on):
                     yield self._deadline(t, self.tasks[row.span.start])
+
+    def _bound(self, item: Item | None) -> list[Task | None]:
+        """The tasks that a time in the words of `item` itself binds; None for all of the document."""
+        if item and item.of_fields and item.children:
+            return [self.tasks[leaf.start] for leaf in item.leaves() if leaf.start in self.tasks] or [None]
+        return [self.tasks.get(item.start) if item else None]
 
     def _deadline(self, t: Time, task: Task | None) -> Deadline:
         surface = t.span.of(self.source.text)

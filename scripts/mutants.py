@@ -28,12 +28,14 @@ from typing import Final
 
 ROOT = Path(__file__).parents[1]
 
+_DECIDE = ("apply", "apply_names", "apply_words", "entries", "file", "identify", "preview")
 # By file or glob: the fast tests that answer for it. None of them starts an engine.
 TESTED_BY: Final = {
     "loaders/facts/clauses.py": ("tests/loaders/facts/test_clauses.py", "tests/loaders/test_golden.py"),
+    "loaders/facts/statements.py": ("tests/loaders/facts/test_clauses.py", "tests/loaders/test_golden.py"),
     "loaders/facts/deadlines.py": ("tests/loaders/facts/test_deadlines.py", "tests/loaders/test_golden.py"),
     "kg/graph/rows.py": ("tests/kg/graph/test_rows.py",),
-    "kg/decide/*.py": ("tests/kg/decide",),
+    "kg/decide/*.py": tuple(f"tests/kg/decide/test_{name}.py" for name in _DECIDE),
 }
 _COPIED: Final = ("kg", "loaders", "api", "exports", "scripts", "cypher", "seed", "tests", "docs", "web", "pyproject.toml")
 _SLOWER = 10  # times the CPU seconds of the tests on the code as it is, after which a mutant is taken for an endless loop
@@ -81,16 +83,19 @@ def mutants(file: Path) -> list[Mutant]:
 
 
 def _changes(tree: ast.AST) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
-    """Each node that can be changed with what it becomes. Left out is what does not run: types, docstrings, decorators."""
+    """Each node that can be changed with what it becomes. Left out is what does not run (types, docstrings, decorators, what
+    only `import *` and type checkers read) and what would mean the same: None for a False that is returned, `not not x`."""
     for node in _running(tree):
         if isinstance(node, ast.expr):
             for changed in _changed(node):
                 yield node, f"({ast.unparse(changed)})"
-        elif isinstance(node, ast.Return) and node.value and not _is_none(node.value):
+        elif isinstance(node, ast.Return) and node.value and not _is_none_or_false(node.value):
             yield node, "return None"
         elif isinstance(node, ast.Expr | ast.AugAssign | ast.Continue | ast.Break):
             yield node, "pass"
-        if isinstance(node, ast.If | ast.IfExp | ast.While) and not isinstance(node.test, ast.Compare | ast.BoolOp):
+        if isinstance(node, ast.If | ast.IfExp | ast.While) and not isinstance(
+            node.test, ast.Compare | ast.BoolOp | ast.UnaryOp
+        ):
             yield node.test, f"(not ({ast.unparse(node.test)}))"
 
 
@@ -100,6 +105,10 @@ def _running(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return
     if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+        return
+    if isinstance(node, ast.Assign) and (
+        ast.unparse(node.targets[0]) == "__all__" or ast.unparse(node.value).startswith("TypeVar(")
+    ):
         return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant | ast.Yield | ast.YieldFrom):
         if not isinstance(node.value, ast.Constant):  # without it, the function were none that yields
@@ -139,8 +148,8 @@ def _changed(node: ast.expr) -> Iterator[ast.expr]:
             yield ast.Constant("" if new.value else "?")
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_none_or_false(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def survives(mutant: Mutant | None, tree: Path, tests: Sequence[str], seconds: float) -> bool:

@@ -110,7 +110,7 @@ def extract(data: bytes, name: str) -> Extraction:
 
 
 def agency(name: str, place: str | None) -> Agency:
-    """The agency that `name` means in a document of `place`."""
+    """The agency that `name` means in a document of `place`; 各县区 are the departments of a city, 各市审计局 its 审计局."""
     collective = name.startswith("各")
     home = PLACES[place] if place else None
     level = home.level if home else "nation"
@@ -126,7 +126,7 @@ def agency(name: str, place: str | None) -> Agency:
         collective=collective,
         resolved=True,
         rank=None if collective else f"{level} department",
-        members=("city department",) if collective else (),
+        members=() if not collective else (f"city {name[2:-1]}",) if name.endswith("局") else ("city department",),
         binds="all" if collective else None,
         successions=(Succession(former, later, "2018", "改革方案"),) if name in REFORM else (),
     )

@@ -219,6 +219,8 @@ def _correct(file: Path, data: Path, document: str) -> None:
     assert [(row["check"], row["document_id"]) for row in rows] == [("correction", document)]
     kg(data, "correct", "delete", "--document", "长政发〔2000〕1号", *here[2:], "--quote", "市财政局", "--no-check")
     assert "1 corrections met nothing here; `kg audit --check correction` lists them" in kg(data, "load", file).stderr
+    unmet = next(line for line in kg(data, "rebuild").stderr.splitlines() if line.startswith("correction met nothing: "))
+    assert "市财政局" in unmet and unmet.endswith(": no document 长政发〔2000〕1号 is held")
 
 
 def test_a_merge_is_followed_by_resolve_too(tmp_path: Path) -> None:

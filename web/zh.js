@@ -40,6 +40,7 @@ export const CHECK = {
   correction: "更正未对上",
   deadline: "期限早于成文",
   duplicate: "疑似重复",
+  inferred: "出处存疑",
   "no-assignments": "没有责任单位",
   nobody: "独缺责任单位",
   title: "标题相同",

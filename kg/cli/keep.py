@@ -60,7 +60,7 @@ def _rebuild(_: argparse.Namespace) -> int:
     kept = len(base.kept.sources())
     with _workers(kept) as workers, base:
         code = _report(base.rebuilding(workers=workers), kept)
-        _print_unmet(base)
+        _print_unmet(base, each=True)
         _print_unexplained(base)
     return code
 
@@ -108,12 +108,15 @@ def _print_results(done: Sequence[Result]) -> None:
             print(f"correction not applied: {problem}", file=sys.stderr)
 
 
-def _print_unmet(base: Library) -> None:
-    """Says on stderr how many entries no document held here has met; a misspelt 文号 shows nowhere else."""
+def _print_unmet(base: Library, *, each: bool = False) -> None:
+    """Says on stderr how many entries no document held here has met, and which, if `each`: new rules may read a document
+    otherwise, and a misspelt 文号 shows nowhere else."""
     if base.corrections().entries:
-        unmet = sum(finding.document_id is None for finding in base.findings(frozenset({"correction"})))
+        unmet = [finding for finding in base.findings(frozenset({"correction"})) if finding.document_id is None]
+        for finding in unmet if each else ():
+            print(f"correction met nothing: {finding.what}: {finding.why}", file=sys.stderr)
         if unmet:
-            print(f"{unmet} corrections met nothing here; `kg audit --check correction` lists them", file=sys.stderr)
+            print(f"{len(unmet)} corrections met nothing here; `kg audit --check correction` lists them", file=sys.stderr)
 
 
 def _print_unexplained(base: Library) -> None:

@@ -274,18 +274,19 @@ class _Work:
     # ---- where words stand ----
 
     def _tasks(self, hint: str | None) -> list[Task]:
-        """The tasks that a hint means: by id, its end, or the number as printed."""
+        """The tasks that a hint means: by id, its end, or the number as printed. An id of before the document's own changed
+        counts by its end."""
         tasks = self.document.tasks
-        return [t for t in tasks if hint and (hint in (t.id, t.number) or t.id.endswith(f":{hint}"))]
+        exact = [t for t in tasks if hint and (hint in (t.id, t.number) or t.id.endswith(f":{hint}"))]
+        return exact or [t for t in tasks if hint and ":" in hint and t.id.endswith(f":{hint.rpartition(':')[2]}")]
 
     def _one(self, entry: OfWords, fit: list[T], task_of: Callable[[T], str], none: str) -> T:
         """The one of `fit` that the entry means: alone, or on its task, or the nth."""
         if not fit:
             raise _UnmatchedError(none)
         hinted = {t.id for t in self._tasks(entry.task)}
-        on_it = [one for one in fit if task_of(one) in hinted] if len(fit) > 1 else []
-        left = on_it or fit
-        if len(left) > 1 and entry.nth and entry.nth <= len(left):
+        left = [one for one in fit if task_of(one) in hinted] or fit
+        if entry.nth and entry.nth <= len(left):
             return left[entry.nth - 1]
         if len(left) > 1:
             tasks = ", ".join(dict.fromkeys(task_of(one) or "the document" for one in left))
@@ -297,7 +298,7 @@ class _Work:
         everywhere = _occurrences(self.text, entry.quote, self.document.span)
         inside = [span for span in everywhere if any(_holds(t.span, span) for t in self._tasks(entry.task))]
         left = inside or everywhere
-        if len(left) > 1 and entry.nth and entry.nth <= len(left):
+        if entry.nth and entry.nth <= len(left):
             return left[entry.nth - 1]
         if len(left) != 1:
             raise _UnmatchedError(

@@ -156,9 +156,10 @@ _BRACKETS: Final = str.maketrans("〔〕［］【】（）()", "[][][][][]")
 
 
 def means(key: str, id_: str, doc_number: str | None) -> bool:
-    """Whether `key` is this document's id or 文号, whatever the form of its brackets."""
-    plain = key.translate(_BRACKETS)
-    return plain == id_.translate(_BRACKETS) or plain == (doc_number or "").translate(_BRACKETS)
+    """Whether `key` is this document's id or 文号, whatever the form of its brackets; an id with this 文号 and another place is
+    this document's too: of before its place was known."""
+    plain, number = key.translate(_BRACKETS), (doc_number or "").translate(_BRACKETS)
+    return plain in (id_.translate(_BRACKETS), number) or bool(number and plain.partition(":")[2] == number)
 
 
 Named = Callable[[str, str | None, str], tuple[Agency, tuple[Place, ...]]]

@@ -126,7 +126,7 @@ def append(file: Path, entry: Entry) -> None:
     entries = CommentedSeq() if held is None else held
     entries.fa.set_block_style()
     said: dict[str, object] = {"change": entry.change}
-    said |= entry.model_dump(exclude={"change", "reason", "date", "by"}, exclude_none=True, exclude_defaults=True)
+    said |= entry.model_dump(exclude={"reason", "date", "by"}, exclude_defaults=True)
     said |= entry.model_dump(include={"reason", "date", "by"}, exclude_none=True)  # last, as a person would write it
     entries.append(said)
     out = StringIO()

@@ -117,6 +117,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         year=document.year,
         start=document.span.start,
         end=document.span.end,
+        inferred=list(document.inferred) if document.certain else ["all"],
         loaded=True,
         rules=rules,
         corrections=document.corrections,
@@ -125,7 +126,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         residue=[left.line for left in document.residue],
         unexplained=len({sentence(left.span, text) for left in document.residue if left.open}),
         words=lines(document.title, document.doc_number),
-        sounds=sounds(document.title or ""),
+        sounds=sounds(document.title),
     )
     for agency in document.issuing_agencies:
         _add_agency(rows, agency, places)
@@ -151,7 +152,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             end=task.span.end,
             corrected=task.corrected,
             words=lines(task.title, task.span.of(text)),
-            sounds=sounds(task.title or ""),
+            sounds=sounds(task.title),
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
     for mentions in _assignments(document):
@@ -195,6 +196,7 @@ def _add_agency(rows: GraphRows, agency: Agency, places: dict[str, Place]) -> No
         kind=agency.kind,
         resolved=agency.resolved,
         rank=agency.rank,
+        post=f"{agency.level} {agency.function}" if agency.rank and agency.function else None,
         members=list(agency.members),
         binds=agency.binds,
     )

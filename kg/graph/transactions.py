@@ -49,7 +49,10 @@ def clear(tx: ManagedTransaction, label: str) -> None:
 
 
 _AGENCIES = ("Agency", f"Agency:{schema.COLLECTIVE}")
-_BOUND = "a.rank IN c.members AND c.binds = 'all' AND c.resolved RETURN a.id AS start, c.id AS end, {} AS properties"
+_BOUND = (
+    "(a.rank IN c.members OR a.post IN c.members) AND c.binds = 'all' AND c.resolved "
+    "RETURN a.id AS start, c.id AS end, {} AS properties"
+)
 _MEMBERS = (
     "MATCH (a:Agency)-[:IN]->(:Place)-[:PART_OF*0..]->(:Place)<-[:IN]-(c:Collective) "
     f"WHERE a.id IN $ids AND {_BOUND} "

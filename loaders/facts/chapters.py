@@ -20,8 +20,13 @@ NO_TASK_HEAD = re.compile(
     r"|时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|试点范围|适用范围|实施范围|支持对象"
     r"|(?:编制目的|编制依据|等级划分|事件分级|预案解释|施行日期|实施时间)$|存在的?(?:主要|突出)?问题"
     r"|(?:抽查|检查|督查|检测|总体|基本|执行|完成|落实|推进|进展)(?:结果|情况|内容|方式|项目)$|(?:自查|走访|暗访|抽查|检查)(?:内容|范围|对象|时间)$|判定依据$|主要(?:成效|做法)$"
-    r"|^(?:发展)?现状|(?:现状|面临|发展|国内外)[^。]{0,4}形势$|(?:政策|工作|起草)背景$|(?:发展|工作)基础$"
+    r"|^(?:发展)?现状|^(?!认|充分|准确|科学|深刻|分析|研判|切实|加强|密切)[^。,]{0,16}形势(?:[和及]特点)?$"
+    r"|(?:政策|工作|起草)背景$|(?:发展|工作)基础$"
     r"|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
+)
+# Who may apply, and for what; a chapter of articles on it has duties too. 例 二、选拔条件 · 申报范围、对象
+TERMS_HEAD = re.compile(
+    r"(?:选拔|申[报请]|推荐|评选|参评|招聘|报名|资助|奖励|认定|表彰|评比)的?(?:基本)?(?:范围|对象|条件|名额|规模|资格)"
 )
 SILENT_HEAD = re.compile(
     rf"存在的?(?:主要|突出)?问题|(?:抽查|检查|督查|检测|总体|基本|执行|完成|进展)(?:情况|结果|内容|方式)$"
@@ -61,17 +66,23 @@ def chapter_under(heading: Item, above: Chapter, text: str) -> Chapter:
         kind = "safeguard"
     return Chapter(
         kind,
-        above.of_tasks and not NO_TASK_HEAD.search(heading.title),
+        above.of_tasks and not _says_no_tasks(heading),
         above.numbered(heading),
         (*above.titles, heading.title_span.of(text)),
     )
+
+
+def _says_no_tasks(heading: Item) -> bool:
+    if heading.style not in ("chapter", "section", "article") and TERMS_HEAD.match(heading.title):
+        return True
+    return bool(NO_TASK_HEAD.search(heading.title))
 
 
 def states_no_work(plain: str, item: Item, above: Chapter) -> bool:
     """Whether an item without others under it is no task."""
     if not above.of_tasks:
         return True
-    if len(item.title) <= _HEADING and NO_TASK_HEAD.search(item.title):
+    if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
     return bool(no_work_of(plain, item))
 

@@ -6,19 +6,19 @@ The grammar, over the plain view:
     bracket   = "(" statement { (";" | "。") statement } ")"
     group     = [label] units [mark | verb]     label = 责任单位: …    mark = (牵头) …    verb = 牵头, 按职责分工负责 …
 
-A clause names a lead if any of its units is marked so; that decides the role of all the others. Words that are no units
-make an ordinary remark of a bracket without a label, unless most of it was understood.
+statements.py reads one statement. A clause names a lead if any of its units is marked so; that decides the role of all the
+others. Words that are no units make an ordinary remark of a bracket without a label, unless most of it was understood.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Role, Span
-from loaders.facts.labels import OPEN_LABEL, Mark, part_of
+from loaders.facts.labels import OPEN_LABEL, OPEN_LABEL_END, Mark, part_of
+from loaders.facts.statements import CLAUSE_REMARK, LABEL_WORDS, Statement
 from loaders.names.actors import is_private
 from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
@@ -37,50 +37,10 @@ BARE_LIST_AFTER = re.compile(r"[。;]?(?:[ \n]|$)")
 BRACKET = re.compile(r"[()\[\]]")
 STATEMENT = re.compile(r"[;。]")
 
-_LEAD = "牵头|主办|主责|主抓|主要责任|第一责任"
-_SUPPORT = "配合|协办|参与|参加|协作|协助|支持|协同"
-_LABEL_WORDS = (
-    rf"(?:[省市县区州镇]级|直接|首要|共同|总)?(?:(?:{_LEAD})|(?:{_SUPPORT})|责任|实施|指导|落实|承办|主管|监管|负责|督导|执行"
-    rf"|组织){{1,2}}"
-    r"(?:和[^:,\n]{1,6})?(?:单位|部门|机关|机构|主体|科室|处室|股室|地区)?(?:及(?:其)?责任人)?"
-)
-# What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
-# a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
-CLAUSE_TOKEN = re.compile(
-    rf"""(?=
-        [(\[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监会联责执完整序时期进节包挂领备工预目成措考验评直首第]
-        |[省市县区州镇][级领责负联]|[\u4e00-\u9fff]{{2,12}}[位门关体构室][ ]?:)(?:
-      [(\[](?P<mark>(?P<lead_mark>总?牵头|主办|主责|第一责任)|(?P<support_mark>配合|协办|参与|协助)|责任|落实)
-        (?:\]|(?:单位|部门)?\))
-    | (?=[(完落办整推序时期进节牵责分包联主挂督省市县区领负备工预目成措监考验评])\(?(?P<other>
-        (?:完成|落实|办结|整改|序时|推进)?(?:时限|时间|期限|进度|节点)(?:要求|安排)?[ ]{{0,2}}:
-        |(?:牵头|责任|分管|包联|包保|联系|主管|挂钩|督导|[省市县区]级|[市县区])?
-          (?:领导|责任人|负责人|联系人)(?:同志)?[ ]{{0,2}}:
-        |备注:|(?:工作|预期)?(?:目标|成果|成效|措施)(?:形式)?:|(?:督查|督办|监督|考核|验收|评估)(?:单位|部门):)
-    | (?=[(\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组])\(?(?P<label>
-        \[(?=[^\]]{{1,12}}\])(?:{_LABEL_WORDS})\]:?
-        |(?:{_LABEL_WORDS})(?:[ ]{{0,2}}:|(?<=[位门关体])[为是](?![牵责配])))
-    | (?P<open>{OPEN_LABEL})[ ]{{0,2}}:
-    | (?=[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监])(?P<verb>
-        (?:按照?(?:各自)?(?:职责|职能|任务|分工){{1,3}}(?:分别|共同)?|(?:根据|依)(?:各自)?职责(?:分工)?
-          |依法|共同|分别|具体|统一|要|应|须|总){{0,3}}
-        (?:(?P<lead_verb>(?:负责)?(?:牵头|主办)(?:抓总|负责|落实|实施|推进|办理|组织实施|协调|组织)?
-          |主抓|为主|为总?牵头(?:单位|部门)?)
-        |(?P<support_verb>(?:负责)?(?:参加|参与|配合|协助|协办|支持|协同)(?:负责|落实|实施|单位|做好|推进|工作|办理)?
-          |为(?:配合|协办|参与|参加)(?:单位|部门))
-        |(?:分工)?负责(?:(?:具体|组织)?(?:落实|实施|推进|指导|协调|统筹|督导|监督|办理)
-          (?:[、和](?:落实|实施|推进|指导|协调|监督|督促))?)?
-        |(?:组织|具体)实施|(?:贯彻|抓好)?落实|指导|实施|承办|办理|推进|统筹(?:推进|协调|负责|指导)?|督导|主管|监管
-        |为(?:责任|落实|实施|承办)(?:单位|部门|主体))
-      (?=[,;。、()\]\n ]|$))
-    | (?P<joint>会同|联合(?![会社国体]))
-    )""",
-    re.VERBOSE,
-)
 # 例 ★|责任单位:市教育局 · [牵头单位]市司法局, on a line of its own or behind the last sentence of an item
 _LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组]"
-_LINE_LABEL = rf"(?:\[(?:{_LABEL_WORDS})\]|(?:{_LABEL_WORDS})(?<=[位门关体构室])[ ]{{0,2}}:)"
-BRACKET_LABEL = re.compile(rf"\[(?:{_LABEL_WORDS})\]")
+_LINE_LABEL = rf"(?:\[(?:{LABEL_WORDS})\]|(?:{LABEL_WORDS})(?<=[位门关体构室])[ ]{{0,2}}:)"
+BRACKET_LABEL = re.compile(rf"\[(?:{LABEL_WORDS})\]")
 CLAUSE_LABEL = re.compile(
     rf"[\n。;)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
     rf"(?P<clause>(?={_LABEL_FIRST}){_LINE_LABEL}|{OPEN_LABEL}[ ]{{0,2}}:)"
@@ -93,6 +53,13 @@ CLAUSE_GOES_ON = re.compile(
 
 # The values of a label: the rest of its line, or the next line unless that begins an item.
 LABEL_VALUES = re.compile(rf"[ ]{{0,10}}(?:[^\n ][^\n]*|\n[ \n]{{0,40}}(?![({CN}\d第①-⑳])[^\n]+)")
+
+# A label that is a heading, its values below. 例 (二)试点指导单位。\n市交通局牵头,市科技局配合。
+HEADED = re.compile(
+    rf"(?<=[位门构关体室])[。:]?[ ]{{0,4}}\n[ \n]{{0,40}}(?P<values>(?![({CN}\d第①-⑳]{{1,4}}[)、.])[^\n。:;]{{2,200}})[。;]?"
+    rf"[ ]{{0,4}}(?=\n|\Z)"
+)
+_HEAD = re.compile(rf"(?P<number>[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[ ]{{0,4}}(?P<label>[\u4e00-\u9fff]{{2,14}})\Z")
 
 # 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
 POSITIONAL = re.compile(
@@ -107,23 +74,18 @@ DEFAULT_RULE = re.compile(
     r"|是)(?:各项(?:工作|任务)(?:的)?)?(?:责任单位|落实单位|配合单位),?(?:以下)?不再(?:单独|一一|逐一|另行)?(?:列出|列明|重复)"
 )
 DEFAULT_CUE = "不再"
-# What may follow the last verb of a statement and names no unit. 例 A负责|,2023年底前完成 · A牵头|,长期坚持
-CLAUSE_REMARK = re.compile(
-    r"[, ][, ]{0,3}(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|立即|适时|(?:各部门)?各司其职)[^,]{0,20}$"
-)
-
 # 例 以上均由市司法局牵头 · 上述任务
 ABOVE = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项|措施|\d{1,2}项)?")
 
 # The role that a mark gives, by whether the clause names a lead.
 _WITH_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "PARTICIPATES"}
-_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "LEADS", "unknown": "LEADS"}
+_WITHOUT_LEAD: Final[dict[Mark, Role]] = {"support": "PARTICIPATES", "plain": "LEADS", "unknown": "LEADS"}
 UNKNOWN_LABEL: Final = "clause-unknown-label"
 _SHORTEST = 3  # code points from bracket to bracket around the shortest name: (市委)
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
 _DEEPEST = 8  # brackets nested in one that is read as a clause
 _HABIT = 3  # bare lists of doubtful names in a text, from which on they are clauses
-_UNREAD = 16  # code points of a list of units that may stay unread if a verb closes it
+_HEADING = 40  # code points of the longest heading that is read as a label
 
 
 class Clause(NamedTuple):
@@ -135,7 +97,7 @@ class Clause(NamedTuple):
     names_lead: bool
     positional: bool
     default: tuple[Unit, ...]
-    rule: str = "clause-label"
+    rule: str
 
     @property
     def unsure(self) -> bool:
@@ -153,8 +115,11 @@ def find_clauses(plain: str, start: int, end: int, breaks: Sequence[int]) -> Ite
     """All clauses in `plain[start:end]`, in order. A bracket left open ends at one of `breaks` (item starts) at the latest."""
     reached = start
     labelled = ((begin, stop, False) for begin, stop in _labelled(plain, start, end))
-    for begin, stop, is_list in sorted([*_brackets(plain, start, end, sorted(breaks)), *labelled]):
-        if begin >= reached and (clause := read_clause(plain, begin, stop, is_list=is_list)):
+    headed = {begin: (stop, mark) for begin, stop, mark in _headed(plain, start, end)}
+    lists = [(begin, stop, True) for begin, (stop, _) in headed.items()]
+    for begin, stop, is_list in sorted([*_brackets(plain, start, end, sorted(breaks)), *labelled, *lists]):
+        heading = headed[begin][1] if begin in headed else None
+        if begin >= reached and (clause := read_clause(plain, begin, stop, is_list=is_list, heading=heading)):
             reached = clause.span.end
             yield clause
 
@@ -207,7 +172,7 @@ def _bare_list(plain: str, begin: int, stop: int) -> list[Unit]:
     """The units of a bracket that closes an item and holds names only: 推进监督。(市司法局、市财政局)"""
     if plain[begin - 1] not in BARE_LIST_BEFORE or not BARE_LIST_AFTER.match(plain, stop + 1):
         return []
-    remark = CLAUSE_REMARK.search(plain, begin + 1, stop)
+    remark = CLAUSE_REMARK.search(plain, begin, stop)
     return only_units(plain, begin + 1, remark.start() if remark else stop)
 
 
@@ -233,15 +198,25 @@ def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, stop
 
 
+def _headed(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Mark]]:
+    """The lines below headings that are labels, with what these say; one of unknown words must have a number."""
+    for below in HEADED.finditer(plain, start, end):
+        line = plain.rfind("\n", max(start, below.start() - _HEADING), below.start()) + 1
+        head = _HEAD.match(plain[line : below.start()].strip()) if line else None
+        part = part_of(head["label"]) if head and OPEN_LABEL_END.search(head["label"]) else "other"
+        if head and part != "other" and (head["number"] or part != "unknown"):
+            yield *below.span("values"), part
+
+
 def _values_end(plain: str, at: int, end: int) -> int:
     """Where the values of a label end: with its line or, should that hold nothing more, with the next one."""
     values = LABEL_VALUES.match(plain, at, min(end, at + _LONGEST))
     return values.end() if values else at
 
 
-def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> Clause | None:
+def read_clause(plain: str, start: int, end: int, *, is_list: bool = False, heading: Mark | None = None) -> Clause | None:
     """The clause in `plain[start:end]`, brackets included, or None where the words are no clause. `is_list` where they are
-    known to be a list of units.
+    known to be a list of units, `heading` what the heading above them says that these do.
     """
     marked: list[tuple[Unit, Mark]] = []
     positional = False
@@ -250,7 +225,7 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> C
     inner_start = start + 1 if bracket else start
     inner_end = end - 1 if bracket and plain[end - 1] in ")]" else end
     understood = inner_start
-    label: Mark | None = None
+    label = heading
     for begin, stop in _statements(plain, inner_start, inner_end):
         words_end = stop
         if first := POSITIONAL.search(plain, begin, stop):
@@ -261,7 +236,9 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> C
             default = tuple(read_units(plain, *rule.span(group))[0])
             words_end = _before(plain, begin, rule.start())
         if begin < words_end:
-            statement = _Statement(plain, begin, words_end, label if plain[begin - 1] == ";" else None, is_list)
+            statement = Statement(
+                plain, begin, words_end, label if begin == start or plain[begin - 1] == ";" else None, is_list
+            )
             if not statement.read():
                 if not marked:
                     return None
@@ -272,7 +249,8 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> C
     if not (marked or positional or default):
         return None
     known: list[tuple[Unit, Mark]] = [(unit, mark) for unit, mark in marked if mark != "unknown"]
-    form = "clause-label" if not bracket else "clause-bracket" if CLAUSE_CUE.search(plain, start, end) else "clause-bare-list"
+    bracketed = "clause-bracket" if CLAUSE_CUE.search(plain, start, end) else "clause-bare-list"
+    form = "clause-heading" if heading else bracketed if bracket else "clause-label"
     if marked and not known:
         form = UNKNOWN_LABEL
     elif known:
@@ -285,9 +263,7 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False) -> C
 
 def _before(plain: str, begin: int, stop: int) -> int:
     """Where the words before a rule end, which may stand in one statement with it: A、B负责,|列第一位者为牵头单位."""
-    while stop > begin and plain[stop - 1] in ",、 (位列排在于名序居":
-        stop -= 1
-    return stop
+    return begin + len(plain[begin:stop].rstrip(",、 (位列排在于名序居"))
 
 
 def _statements(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -298,92 +274,3 @@ def _statements(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = stop.end()
     if plain[begin:end].strip():
         yield begin, end
-
-
-@dataclass(slots=True)
-class _Statement:
-    """Reads `plain[start:end]` from token to token. `label` is what the statement before it goes on with."""
-
-    plain: str
-    start: int
-    end: int
-    label: Mark | None
-    is_list: bool
-    marked: list[tuple[Unit, Mark]] = field(init=False, default_factory=list)
-    own_label: bool = field(init=False, default=False)
-    at: int = field(init=False)
-
-    def read(self) -> bool:
-        """Whether the words are a statement of responsibility; `marked` then holds its units with their marks."""
-        self.at = self.start
-        remark = CLAUSE_REMARK.search(self.plain, self.start, self.end)
-        end = remark.start() if remark else self.end
-        other = joined = False  # inside 完成时限: and the like; after 会同, whose units support those before it
-        for token in CLAUSE_TOKEN.finditer(self.plain, self.start, end):
-            kind, begin = token.lastgroup, token.start()
-            if kind == "mark":
-                understood = other or self._take(begin, self.label or "plain", last=_mark(token))
-            elif kind == "verb":
-                understood = other or self._take(begin, "support" if joined else _mark(token), closed=True)
-                joined = False
-            elif kind == "joint":
-                understood = self._take(begin, self.label or "lead")
-                joined = True
-            else:
-                understood = other or self._take(begin, self.label or "plain")
-                part = part_of(token["open"]) if kind == "open" else "plain"
-                self.label = _mark_of_label(token["open"] or token["label"] or "")
-                self.own_label, other = kind in ("label", "open") and part != "other", kind == "other" or part == "other"
-            if not understood:
-                return False
-            self.at = token.end()
-        if other or not self.plain[self.at : end].strip(" ,、)]"):
-            return True
-        return self._take(end, "support" if joined else self.label or "plain") and (
-            self.at > self.start or self.is_list or are_sure([unit for unit, _ in self.marked])
-        )
-
-    def _take(self, stop: int, mark: Mark, last: Mark | None = None, closed: bool = False) -> bool:
-        """Reads the list of units up to `stop`; `last` marks the last of them. Says whether it was understood.
-
-        Behind a label all parts are units by it, so one that is none is passed over; so it is in a list `closed` by a
-        verb if it is but a small part of it. Else every word must be of a unit, or the words are an ordinary remark.
-        """
-        begin, stop = _trimmed(self.plain, self.at, stop)
-        units, whole = read_units(self.plain, begin, stop)
-        self.marked += [(unit, mark) for unit in units]
-        if units and last:
-            self.marked[-1] = (units[-1], last)
-        return whole or self.own_label or (closed and _is_mostly(units, stop - begin))
-
-
-def _trimmed(plain: str, begin: int, stop: int) -> tuple[int, int]:
-    """Without the marks of what is nested: A牵头|(B配合|)."""
-    while begin < stop and plain[begin] in ",;、)] \n(":
-        begin += 1
-    while stop > begin and plain[stop - 1] in ",;、( \n":
-        stop -= 1
-    if (
-        stop > begin
-        and plain[stop - 1] in ")]"
-        and not (plain.find("(", begin, stop) >= 0 or plain.find("[", begin, stop) >= 0)
-    ):
-        stop -= 1
-    return begin, stop
-
-
-def _is_mostly(units: list[Unit], length: int) -> bool:
-    unread = length - sum(unit.end - unit.start + 1 for unit in units)
-    return bool(units) and unread <= min(_UNREAD, length // 2)
-
-
-def _mark(token: re.Match[str]) -> Mark:
-    """What a mark on a name or a verb says."""
-    if token["lead_verb"] or token["lead_mark"]:
-        return "lead"
-    return "support" if token["support_verb"] or token["support_mark"] else "plain"
-
-
-def _mark_of_label(label: str) -> Mark:
-    part = part_of(label)
-    return "plain" if part == "other" else part

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
+from loaders.facts.subjects import DUTY, MUST, TAKES_UP, actors, opened, taken_up
 from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
-from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act, counts, is_private
-from loaders.names.units import NAME_LAST, OPENING_FIRST, OPENS_NO_ACTOR, Unit, only_units
+from loaders.names.actors import can_act, counts, is_private
+from loaders.names.units import NAME_LAST, Unit, are_sure, only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,31 +35,14 @@ HEAD: Final = re.compile(
 _BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
 _COMMA: Final = frozenset(",。;:\n!?")
 _FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
-# What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
-_OPENING: Final = re.compile(
-    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
-    r"|必要时|主要|首先|其次|并且?|请(?!示)|希(?=你|各)|再|[①-⑳]"
-    r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
-)
 # 例 可|由, 不再|由, 经|由
 _NOT_BY: Final = re.compile(r"(?:[可经转改得]|可以|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 _NOT_SUBJECT: Final = re.compile(
     r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除|指|即)[^,。;:由\n]{0,4}\Z"
 )
-_MUST: Final = (
-    r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应当?(?!急|用|对|诉|届|尽|收|公开|税|邀|有|付款)|须(?!知)|必须|务必|需要?(?!求|的))"
-)
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
 _WILL: Final = r"(?:将(?!来|领|军))"
-# Words that are work whatever follows them. 例 市司法局|负责 · |牵头
-_DUTY: Final = (
-    r"(?:负责(?!人|制|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)|主办|协办(?!单位)|负(?:总责"
-    r"|主[要责体]|直接责|监管责|属地|有)|会同|(?<=[部局委厅署办院])会(?=[省市县区国])|(?<=[部局委厅署院办])商"
-    r"(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
-    r"|是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位"
-    r"|牵头部门|主管部门)(?=[,。;]))"
-)
 MAY: Final = re.compile(
     rf"(?:{ADVERBS}){{0,3}}(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
 )
@@ -68,12 +52,13 @@ _MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|
 _PREDICATE: Final = re.compile(
     rf"[{NAME_LAST}业院校会户员](?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))(?="
     rf"(?:\((?:以下|下)(?:[^()]"
-    rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{_DUTY}|{VERBS}|{WEAK})))?"
-    rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{_MUST}|{_MUST_NOT})))?"
-    rf"(?P<adverbs>(?:{ADVERBS}|[应要]?[在于][^,。;]{{2,24}}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
+    rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{DUTY}|{VERBS}|{WEAK})))?"
+    rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{MUST}|{_MUST_NOT})|(?:按照?|根据|依据)(?:各自)?"
+    rf"职责(?:分工)?(?:{VERBS}|,(?:共同|分别)?对)))?"
+    rf"(?P<adverbs>(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|[应要]?[在于][^,。;]{{2,24}}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年"
     rf"|[月周])[^,。;]{{0,8}}?(?:前|底|份)?|按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?"
     rf"|依照?职责){{1,4}})?"
-    rf"(?:(?P<must>{_MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{_DUTY})|(?P<work>{VERBS}|{OPENERS})|"
+    rf"(?:(?P<must>{MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{DUTY})|(?P<work>{VERBS}|{OPENERS})|"
     rf"(?P<weak>{WEAK})|(?P<event>{EVENTS})|(?(adverbs)(?P<open>(?![的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项"
     rf"|目录)|负责|领导|同志|人员|职责|任务|目标|原则|指标|指设|由|是|包括|为)[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}}))|(?!)))"
     rf"(?![的)”》]))"
@@ -111,12 +96,12 @@ _ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈�
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
 _MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人)|[^,。;]{0,16}组成[,。;])")
 # 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
-EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释")
+EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释|解释(?=[。;,])")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 # A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
 _HELPS: Final = re.compile(
-    rf"(?:{_MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|依法|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|予以|予"
-    rf"|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
+    rf"(?:{MUST}|{_WILL}|负责)?(?:(?:积极|主动|全力|大力|依法|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|在(?:各自)?职责范围内|予以|予"
+    rf"|具体|给予|共同){{0,3}})(?:配合|协助|参加(?!单位)|(?<=范围内)参与|协办)(?!单位|部门|[^,。;]{{0,6}}(?:企业|市场主体|群众|个人|农户))"
 )
 _OWN_DUTY: Final = re.compile(
     r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
@@ -143,24 +128,31 @@ WITH: Final = re.compile(
     r"(?P<units>[^,。;:]{2,160})"
 )
 _TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
+# Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴
+_BY_NAMES: Final = re.compile(r"(?<![自理缘事可经转改得指])由(?P<names>[^。;:\n由]{3,120})")
+_OF_STATE: Final = ("部门", "机关")
+_IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部|门, 常务会|议, 市财政科|技
+    "部(?=[门长署分队])|会(?=[议同员计])|委(?=[员托])|院(?=[士长校])|协(?=[商议调同会])|府(?=[全常][体务]会)|科(?=[技学研])|社(?=[会区])|组(?=[成织建合长])"
+    "|[厅校所站园馆队](?=长)|局(?=[长部面])|办(?=[理公法事])|处(?=[理罚置])|[市区县省州](?=[场级区县域长政])|所(?=[有需在])"
+)
+_BY_END: Final = re.compile(
+    rf"(?!{_IN_A_WORD})[{NAME_LAST}](?=[\u4e00-\u9fff]{{2}})(?![的和及与或等]|组成|担任|[兼分]任|构成|引起|造成|导致|代表|党|主任|副|主要|相关"
+    rf"|有关|负责|[^,。;、]{{0,8}}(?:领导|同志|主任|主席|书记|人员|干部|[市县区省部局厅]长|任组|专人|负责人|牵头人|组成|担任|兼任|解释)"
+    rf"|[^,。;]{{0,16}}的|[^,。;、]{{0,14}}[{NAME_LAST}]、)"
+)
 # Where the list of those who go along may end: before what they do.
-_DOES: Final = re.compile(rf"(?:{_MUST}|将|把|与|{_DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
+_DOES: Final = re.compile(rf"(?:{MUST}|将|把|与|{DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
 # 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
 _SET_UP_FOR: Final = re.compile(
     r"(?:成立|组建|设立|下设)(?:[^,。;]{0,12}的)?(?P<units>[^,。;的]{0,24}?(?:指挥部|工作组|小组|专班|办公室|委员会"
-    r"|联席会议)),(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
+    r"|联席会议)),(?:(?:设在|在)[^,。;]{2,24},)?(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
 )
-_TAKES_UP: Final = re.compile(r"该[局委部办厅]|(?:工作)?办公室")
+# 例 办公室|设在市司法局,由某某兼任主任,负责
+_SEATED: Final = re.compile(
+    r"(?<=[,。;\n])(?P<office>(?:工作)?办公室)(?:设在|设于)[^,。;]{2,30},(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
+    r"(?=(?:主要|具体|统一)?(?:负责|承担))"
+)
 _AT_HEAD: Final = frozenset({"社区", "村", "街道"})  # actors where they open an item of their own
-_BACK: Final = 3000  # code points before a body that is taken up in which it was named
-# 例 领导小组下设|办公室
-_OVER_OFFICE: Final = re.compile(
-    r"([\u4e00-\u9fff]{2,24}(?:指挥部|领导小组|联席会议|委员会|工作专班))(?:下设(?:工作)?|设|设立)?办公室"
-)
-
-
-# An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
-_HELD: Final = re.compile(r"政府$|有关|相关|地方|主管部门$|村\(居\)组织$")
 
 
 class Duty(NamedTuple):
@@ -188,6 +180,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
     heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end)]]
     reached = start
+    told: list[int] = []  # where subjects begin
     for words in _PREDICATE.finditer(text, start, end):
         last = words.end()
         n = bisect_right(heads, last - 2) - 1
@@ -198,10 +191,27 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         units = _subject(text, heads, n, last) if predicate else []
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
+            told.append(units[0].start)
             yield from _duties(text, heads[n], end, units, predicate, by=by)
+    yield from _by_names(text, start, end, told)
     yield from _its_item(text, start, end)
     yield from _left_out(text, start, end)
     yield from _set_up(text, start, end)
+
+
+def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty]:
+    """Those behind 由 whose verb is in no table, where all are beyond doubt; `told`: where the subjects read begin."""
+    for m in _BY_NAMES.finditer(text, start, end):
+        begin, stop = m.span("names")
+        n = bisect_right(told, stop)
+        if n and told[n - 1] >= begin:
+            continue
+        ends = [mark.end() for mark in islice(_BY_END.finditer(text, begin, stop), 2 * _FAILED)]
+        for last in reversed(ends):
+            units = actors(text, begin, last)
+            if units and all(unit.name.endswith(_OF_STATE) or are_sure([unit]) for unit in units):
+                yield from _duties(text, begin, end, units, _Predicate("by", last, last, sure=True), by=True)
+                break
 
 
 def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | None:
@@ -223,20 +233,15 @@ def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | Non
 
 def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
     """The units that fill the segment from heads[n] to `last`; where commas part them, those of the segments before it too."""
-    units = _actors(text, _opened(text, heads[n], last), last)
+    units = actors(text, opened(text, heads[n], last), last)
     while units and n and text[heads[n] - 1] == ",":
         n -= 1
-        begin = _opened(text, heads[n], last)
-        whole = _actors(text, begin, last)  # 各县(市、区),园区 is one, under its 各
-        if not whole and not (more := _actors(text, begin, heads[n + 1] - 1)):
+        begin = opened(text, heads[n], last)
+        whole = actors(text, begin, last)  # 各县(市、区),园区 is one, under its 各
+        if not whole and not (more := actors(text, begin, heads[n + 1] - 1)):
             break
         units = whole or more + units
     return units
-
-
-def _opened(text: str, head: int, last: int) -> int:
-    opening = _OPENING.match(text, head, last)
-    return opening.end() if opening else head
 
 
 def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -246,42 +251,6 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
         for unit in only_units(text, *line.span()) if line else ():
             if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
                 yield Duty(unit, "LEADS", "must", "prose-item")
-
-
-def _actors(text: str, begin: int, last: int) -> list[Unit]:
-    """The units in `text[begin:last]` if all of it is names of agencies that can act."""
-    if text[last - 1] == "位" and ROLE_BODY.fullmatch(text, begin, last):
-        return [Unit(begin, last, text[begin:last], collective=True)]
-    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, begin, last)):
-        last = others.start()
-    a_phrase = text[begin] not in OPENING_FIRST and OPENS_NO_ACTOR.match(text, begin, last)
-    units = [] if a_phrase else only_units(text, begin, last)
-    if units and all(can_act(unit.name) for unit in units):
-        return units
-    if _TAKES_UP.fullmatch(text, begin, last):
-        named = _taken_up(text, begin, text[begin:last])
-        return [Unit(begin, last, named, collective=False)] if named else []
-    of = text.rfind("的", begin, last)  # 启动响应的|人民政府
-    if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区":
-        return []
-    units = only_units(text, of + 1, last)
-    return units if all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units) else []
-
-
-def _taken_up(text: str, at: int, words: str) -> str:
-    """The body named before that 该委, 办公室 … means; "" where none is."""
-    before = max(0, at - _BACK)
-    if words.startswith("该"):
-        names = [m[1] for m in _named_with(words[-1]).finditer(text, before, at)]
-        return next((name for name in reversed(names) if only_units(name, 0, len(name)) and can_act(name)), "")
-    over = [m[1] for m in _OVER_OFFICE.finditer(text, before, at)]
-    return over[-1] + "办公室" if over else words
-
-
-@cache
-def _named_with(last: str) -> re.Pattern[str]:
-    """Names that end in `last`: the 委 of 该委."""
-    return re.compile(rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{2,14}}{last})(?=[^\u4e00-\u9fff]|{VERBS}|{_DUTY}|{_MUST})")
 
 
 def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predicate, *, by: bool) -> Iterator[Duty]:
@@ -323,10 +292,10 @@ def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:
     """建立由A牵头、B、C参与的制度, 设立由A、B组成的工作组."""
     for m in SET_UP.finditer(text, start, end):
         led = m["led"] or ""
-        for unit in _actors(text, *m.span("led")) if led else ():
+        for unit in actors(text, *m.span("led")) if led else ():
             if counts(unit.name, unit.collective):
                 yield Duty(unit, "LEADS", "must", "prose-set-up")
-        for unit in _actors(text, *m.span("joined")):
+        for unit in actors(text, *m.span("joined")):
             if counts(unit.name, unit.collective):
                 yield Duty(unit, "PARTICIPATES" if m["led"] or m["people"] else "LEADS", "must", "prose-set-up")
 
@@ -347,7 +316,7 @@ def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     if found and found.start() - verb <= 6:
         yield from _joined(text, found.start("units"), stop)
     elif found := _TOGETHER.match(text, verb, stop):
-        yield from (unit for unit in _actors(text, *found.span("units")) if counts(unit.name, unit.collective))
+        yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
 
 
 def _joined(text: str, begin: int, stop: int) -> list[Unit]:
@@ -356,7 +325,7 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
     failed = 0
     for last in (mark.start() for mark in _LIST_END.finditer(text, begin + 2, stop + 1)):
         if _DOES.match(text, last, stop):
-            units = _actors(text, begin, last)
+            units = actors(text, begin, last)
             best, failed = (units, 0) if units else (best, failed + 1)
         if failed > _FAILED:
             break
@@ -372,13 +341,16 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")
     for m in _TOGETHER.finditer(text, start, end):
         if _opens(text, m.start(), start):
-            for unit in _actors(text, *m.span("units")):
+            for unit in actors(text, *m.span("units")):
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")
     for m in _SET_UP_FOR.finditer(text, start, end):
         begin, last = m.span("units")
-        named = _taken_up(text, last, text[begin:last]) if _TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
+        named = taken_up(text, last, text[begin:last]) if TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
         for unit in only_units(text, begin, last) or [Unit(begin, last, named, collective=False)]:
             yield Duty(unit, "LEADS", "must", "prose-set-up")
+    for m in _SEATED.finditer(text, start, end):
+        begin, last = m.span("office")
+        yield Duty(Unit(begin, last, taken_up(text, begin, m["office"]), collective=False), "LEADS", "must", "prose-set-up")
 
 
 def _opens(text: str, at: int, start: int) -> bool:

@@ -22,6 +22,8 @@ OPEN_LABEL: Final = (
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:(?<=单位)|(?<=部门)|(?<=机构)|(?<=机关)|(?<=主体)"
     r"|(?<=[处科股]室))(?=[ ]{0,2}:)"
 )
+# What one without its colon ends in, where it is a heading.
+OPEN_LABEL_END: Final = re.compile(r"(?:单位|部门|机构|机关|主体|[处科股]室)\Z")
 _EACH: Final = re.compile(r"^(?:各|全体|所有|有关|相关|其他)")
 _ADDRESSEE: Final = re.compile(r"^(?:市政府|省政府|区政府|县政府|国务院|[省市区县州]直|[省市区县州]级|上述|以上)|所属")
 

@@ -64,7 +64,7 @@ _COLON_MARK: Final = re.compile(":")
 _LABEL: Final = re.compile(OPEN_LABEL)
 _LABEL_RUN: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}\Z")
 _ASSIGNS: Final = re.compile(
-    r"牵头(?!人|单位|部门|企业|医院)|负责(?<![各其]负责)(?!人|制|同志|任)|主办(?!单位|方|券商|律师|人)|配合(?!单位|部门|度|物|比)"
+    r"牵头(?!人|单位|部门|企业|医院)|负责(?<![各其]负责)(?!人|制(?![定订作止发造])|同志|任)|主办(?!单位|方|券商|律师|人)|配合(?!单位|部门|度|物|比)"
 )
 # Before the verb. 例 由|分管领导|负责 · 专人|负责
 _PEOPLE: Final = re.compile(rf"{WORDS['people']}(?:[,、]|共同|具体|全面|要|应|须|分别|亲自|直接|统一|主要|牵头|总){{0,6}}\Z")

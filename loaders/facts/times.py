@@ -231,7 +231,7 @@ def _for_years(match: re.Match[str], setting: Setting, rule: str) -> Reading | N
     if year is None:
         return None
     first = days(year, match["part"] or "")
-    last = later(first.first, number(match["years"]), "Y") - datetime.timedelta(days=1) if first else None
+    last = later(first.first, number(match["years"] or match["inside"]), "Y") - datetime.timedelta(days=1) if first else None
     return Reading(_period(setting.since(Span(*match.span())), rule, first, Days(last, last) if last else None))
 
 
@@ -316,8 +316,9 @@ _NUMBERS = _FIGURES + "一二三四五六七八九十廿"
 # fmt: off
 # A rule is tried only where TIME_CUE (deadlines.py) finds one of its first characters and a unit: a new one goes there too.
 RULES: Final = (
-    Rule("for years", "0123二", "从|2019年1月1日起,实施三年", re.compile(
-        rf"(?<!\d)(?P<year>{YEAR})年(?P<part>{PART})?起,?(?:实施|开展|用)(?P<years>[一二三四五两\d]{{1,2}})年(?:左右)?时?间?"
+    Rule("for years", "0123二", "从|2019年1月1日起,实施三年 · 2012年起5年内", re.compile(
+        rf"(?<!\d)(?P<year>{YEAR})年(?P<part>{PART})?起,?(?:(?:实施|开展|用)(?P<years>[一二三四五两\d]{{1,2}})年(?:左右)?时?间?"
+        rf"|(?P<inside>[一二三四五两\d]{{1,2}})年内)"
     ), _for_years),
     Rule("part to part", "0123二",
         "2022年3月至2025年12月底前 · 2022年8月-12月 · 2023年1-6月 · 2022年4月12-19日 · 2022年3月至年底", re.compile(
@@ -342,7 +343,7 @@ RULES: Final = (
         r"|分析|巡查|检查|评比|点评|督导|上报)"
     ), _every),
     Rule("every", "每", "每年4月1日前 · 每季度末 · 每周五 · 每年的第一季度 · 每年6月底、12月底前 · 每学期", re.compile(
-        rf"每(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)(?:(?<=[周期])[一二三四五六日天]|[首末]月)?"
+        rf"每1?(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)(?:(?<=[周期])[一二三四五六日天]|[首末]月)?"
         rf"(?:的?(?:{_TO}|月?[底末])(?:{_UP_TO}{_TO})?{_BEFORE}(?:[、和及]{_TO}{_BEFORE}){{0,3}})?"
     ), _every),
     Rule("at a rhythm", "逐按",

@@ -330,7 +330,8 @@ def _collective(name: str, scope: Scope) -> Explained:
     place = division(code) if code and code != NATION else None
     where = str(code) if place else "-" if code else _in_id(scope.document)
     level = place.level if place else "nation" if code else "unknown"
-    members, binds = read_members(short, level)
+    line = common_line(short)
+    members, binds = read_members(short, level, line)
     name = short
     if place:
         name = (place.stem if short.startswith(place.level_word) else place.name) + short
@@ -341,7 +342,7 @@ def _collective(name: str, scope: Scope) -> Explained:
         place=place.code if place else None,
         level=level,
         kind="collective",
-        function=common_line(short),
+        function=line,
         collective=True,
         resolved=code is not None,
         members=members,

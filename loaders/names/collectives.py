@@ -15,7 +15,11 @@ MEMBERS_LEVELS = re.compile(
     r"(?:地方)?各?(?:有关|相关|其他)?(?P<levels>级|地区?|地级以上市"
     r"|(?:(?:园|开发|功能)区|[省市区县州盟旗乡镇街道自治直辖设的、,，和级]){1,24})(?:有关"
     r"|相关)?(?P<bodies>(?:[、,，和]?(?:地方)?(?:党委|党工委|人民政府|政府|行署|街道办事处|办事处"
-    r"|(?:开发|功能|园|新)?区?管委会|各?(?:类)?(?:园|开发|功能)区)){0,5})(?P<departments>[、，和]?各部门)?"
+    r"|(?:开发|功能|园|新)?区?管委会|各?(?:类)?(?:园|开发|功能)区)){0,5})(?P<departments>[、，和]?各部门|及其(?:各|工作|组成)?部门)?"
+)
+# 例 各县区|司法局 · 各级|教育行政部门 · 市县区|公安机关
+MEMBERS_OF_A_LINE = re.compile(
+    r"(?P<each>各|全[省市])?(?:有关|相关)?(?P<levels>级|[省市区县州旗、,，和设的自治直辖]{1,20}?)(?=[^省市区县州旗、,，和设的自治直辖])"
 )
 # 例 市直各部门 · 市政府各部门、各直属机构 · 各有关部门 · 县直各单位 · 市直有关部门和单位 · 各部门各单位
 MEMBERS_DEPARTMENTS = re.compile(
@@ -30,6 +34,7 @@ Binds = Literal["all", "some"]
 
 _LEVELS: Final = ("nation", "province", "city", "county", "town")
 _OF_LEVEL: Final = {"省": "province", "市": "city", "县": "county"}  # 省级有关部门 in a national document
+_OWN: Final = {of: word for word, of in _OF_LEVEL.items()}
 _ZONES: Final = ("园区", "开发区", "功能区", "管委会")
 _BY_WORD: Final = {
     "地级以上市": ("city",),
@@ -55,11 +60,12 @@ _BY_WORD: Final = {
 }
 
 
-def read_members(name: str, level: str) -> tuple[tuple[str, ...], Binds | None]:
+def read_members(name: str, level: str, line: str | None = None) -> tuple[tuple[str, ...], Binds | None]:
     """The ranks of the members of a collective at a place of `level` (one of nation, province, city, county), and how many
     of them it binds. Without members where its words do not tell: 科技部门, 成员单位.
 
-    `name` is without its place and without brackets (各县市区人民政府).
+    `name` is without its place and without brackets (各县市区人民政府). `line`: the function that all of them have; then the
+    members are the departments of it, 司法局 of a county.
     """
     if level not in _LEVELS[:-1]:
         return (), None
@@ -70,8 +76,14 @@ def read_members(name: str, level: str) -> tuple[tuple[str, ...], Binds | None]:
         return (f"{_OF_LEVEL.get(of, level)} department",), binds if counted else "some"
     if listed := MEMBERS_LEVELS.fullmatch(name):
         ranks = _governments(listed["levels"], listed["bodies"], level, among=name.startswith("地方"))
-        ranks += (f"{level} department",) if ranks and listed["departments"] else ()
+        if ranks and listed["departments"]:
+            levels = [rank.split()[0] for rank in ranks] if listed["departments"].startswith("及其") else [level]
+            ranks += tuple(f"{of} department" for of in dict.fromkeys(levels))
         return ranks, binds if ranks else None
+    if line and line != "人民政府" and (listed := MEMBERS_OF_A_LINE.match(name)):
+        ranks = tuple(f"{of} {line}" for of in _levels(listed["levels"], level) if of != "town")
+        own = not listed["each"] and level in _OWN and listed["levels"].startswith(_OWN[level])  # 市、县公安机关
+        return ((f"{level} {line}",) if own else ()) + ranks, binds if ranks else None
     return (), None
 
 

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 SURE_UNIT = re.compile(r"^(?:[省市县区州盟旗]|各|国家|中央|全国)|[局委部署厅会院办]$|政府$")
 
 # What the name of an agency, or of a body named by its field, ends in.
-UNIT_LAST = frozenset("局委办厅部司院署会社处科所站队台馆团关镇乡县市区州旗盟联协室园校厂")
+UNIT_LAST = frozenset("局委办厅部司院署会社处科所站队台馆团关镇乡县市区州旗盟联协室园校厂组")
 # fmt: off
 UNIT_END = (
     "中心", "政府", "党组", "单位", "部门", "机构", "公司", "银行", "支行", "分行", "中支", "人大", "组织", "小组",
-    "联席会议", "常务会议", "督导组", "督查组", "检查组",
+    "联席会议", "常务会议", "督导组", "督查组", "检查组", "防总", "防指",
+    "两级", "三级", "四级",
     "工作组", "领导组", "协调组", "专项组", "专班", "街道", "镇街", "大学", "各地", "各省", "各级", "各村",
-    "有关方面", "各方面", "团中央", "解放军", "信保", "电网", "铁塔", "电信", "移动", "联通", "邮政", "港口", "机场", "林场",
+    "有关方面", "各方面", "条件的地方", "团中央",
+    "解放军", "信保", "电网", "铁塔", "电信", "移动", "联通", "邮政", "港口", "机场", "林场",
 )
 # fmt: on
 # What a list of names may end in: the last of them, a bracket, or its rest. 例 A、B等方面 · 市司法局等 · 市司法局、
@@ -34,7 +36,7 @@ NAME_LAST = "".join(sorted(UNIT_LAST | {end[-1] for end in UNIT_END} | {")", "�
 # Never a unit, whatever it ends in.
 NOT_UNIT = re.compile(
     r"责任人|负责人|领导干部|领导班子|主要领导|分管领导|工作人员|联系人|校长|院长|专家|群众|公民|法人|个人"
-    r"|^(?:牵头|责任|配合)单位$|[相有无]关$|(?<!\d)\d{1,3}(?!\d)|^坚持|-"
+    r"|^.?组$|(?:专家|项目|班|词|数|机|电池|模|套|基因|村民|居民|党|学习|兴趣|互助|评审|课题|研究|分|编|重|审核|审查)[小]?组$|(?<![省市县区州乡镇村)])[两三四]级$|^(?:牵头|责任|配合)单位$|[相有无]关$|(?<!\d)\d{1,3}(?!\d)|^坚持|-"
     r"|(?:主|承|协|督|交|经|领|查|联|代|会|民|公|举|创|申|筹|停)办$|^[到在向去凭持于至]|^(?:下列|上述|以下|前款)|[。:;!?《》…\"<>%+]|\d{4}年"
 )
 # Quotes belong to a name where they stand around a few words of it. 例 省“十强产业”协调推进机制牵头部门
@@ -46,11 +48,12 @@ COLLECTIVE = re.compile(
     r"|试点|有条件|^[省市区县州中]?直(?!辖|属机关工|机关工|机关事|工委)|(?:部门|(?<!纪委|监委|委\))机关|单位|组织)$"
     r"|^[省市区县州乡镇村、(), 和街道园直辖自治]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|镇街|街镇)$"
     r"|^[省市县区州]\([省市区县旗州、,]{1,6}\)|^(?:国家|中央)[或和及与]|^(?:当地|属地)(?:人民)?政府$"
-    r"|(?:^|[乡镇、,和及(])街道$|社区$"
+    r"|(?:^|[乡镇、,和及(])街道$|社区$|级(?:以上)?(?:地方)?(?:党委|人民政府|政府)(?:和政府)?$"
+    r"|^其(?:指定|授权|委托|确定)的"
 )
 # Parts that go on under one 各: 各县区党委、政府 · 各市、县〔区〕人民政府 · 各县(市,区),园区,乡镇(街道)
 COLLECTIVE_TAIL = re.compile(
-    r"(?!各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级|有关"
+    r"(?!各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(?!市)|有关"
     r"|相关))[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{0,16}(?:党委|政府"
     r"|人民政府|管委会|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|直属单位|有关单位|有关部门|企事业单位|机构"
     r"|街道|乡镇|镇街|县级市|机关|(?:开发|管理|功能|园|新)区(?:管理委员会|管委会)?|[委办局部处室])?$"
@@ -66,7 +69,7 @@ SEVERAL = re.compile(r"[()\[\]和与及以或/;\s、,等]")
 # A list without any of these is names between marks, no more.
 # 例 市司法局、市财政局, but not 各县区党委、政府 · A和B · 科技、财政等部门
 INVOLVED = re.compile(
-    r"[()\[\]各和与及或以述等由其\s/;]|(?:门|构|位|机关)$"
+    r"[()\[\]各和与及或以述等由其\s/;]|(?:区县|县区|区市|市县|县市)[、,]|(?:门|构|位|机关)$"
     r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
 )
 # How a name begins after a line end, where the line above may have been broken inside a name.
@@ -95,12 +98,12 @@ ELIDED = re.compile(
 # 例 市工信局、市委网信办等市直相关单位 · 省财政厅等 · 人力资源社会保障部等有关部门和单位
 AND_OTHERS = re.compile(
     r"等(?P<rest>(?:\d{1,2}个)?(?P<named>各|有关|相关|[省市区县州](?:直|级|政府|委)|其他|国务院|中央){0,3}"
-    r"(?:部门|单位|机构|地区|方面|地|职能部门)?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
+    r"(?:部门单位|部门|单位|机构|地区|方面|地|(?:职能|主管|行政主管|业务主管)(?:部门|单位))?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
 )
 # Words that no name of an agency opens with.
 OPENS_NO_ACTOR = re.compile(
     r"(?:重点(?:了解|关注|督|检|抽|整)|拒绝|阻碍|阻挠|妨碍|干扰|违反|指(?![挥导])|主要指|商(?![务业贸会品标])|没|经(?![信济贸开发委办])|向(?!阳)|对(?!外)|将|被|让|与|同(?![级安江德仁心])|为|在|以|按|于|从|把|使|并|且|或|但|如|若|凡"
-    r"|及|其(?!他|它)|该|此|这|那|我(?!市|省|县|区|州)|到|要|由|需|坚持|配合(?!单位|部门)|和(?![平县田龙林静顺])|等(?!\d)"
+    r"|及|其(?!他|它)|该|此|这|那|我(?!市|省|县|区|州)|到|要|由|需|须|坚持|配合(?!单位|部门)|和(?![平县田龙林静顺])|等(?!\d)"
     r"|多(?!部门)|建立|可(?!克)|应(?!急|对)|不|未|无|有(?!关|条件)|报(?!业)|交(?!通)|送|给|至|抄|除|待|当(?!地)|自(?!治|然)|所有制"
     r"|特别|尤其|促进|加快|加大|协同|依托|引导|动员|督促|发挥|围绕|进一步|抓紧|推行|满足|实现|打通|打破|避免|减少|增强|提高"
     r"|形成|涉及|包括|属于|作为|成为|接受|服从|优化|全面|切实|积极|主动|享受|确保|开展|建成|打造|整合|融合|参加"
@@ -125,16 +128,25 @@ NOT_ACTOR = re.compile(
 )
 
 _MOST = 40  # characters of the longest name that is still read as one unit
+_MOST_FIELDS = 100  # the same of a list of fields: 发展改革、公安、…等部门
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
 OF_FIELDS = ("部门", "机关", "单位", "机构")
 # 例 镇(街) · 各县(市、区) · 区(市、县、开发区)
 _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")
 _LEVELS = "省市州县区旗乡镇"  # highest first
-# 例 各市 · 自治区, and a name at such a level: 县|住建局 · 直辖市|人民政府
-_LEVEL = re.compile(r"各?(?:省|自治区|设区的?市|[市州县区旗])")
+# 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
+_LEVEL = re.compile(r"各?(?:省|自治区|设区的?市|[市州县区旗]|[省市县区州地]{1,2}级)")
 _BELOW_LEVEL = re.compile(
-    r"(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)"
+    r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)"
 )
+
+
+_OF_PLACES = re.compile(r"(?:有关|相关|属地|所在地?)(?:[省市区县州盟旗]|区县|县区|区市|县市区){1,2}")  # 例 相关区县|、开发区
+# Places of one rank, and a body of the zones beside them. 例 各区县、|开发区教育局 · 居住地区县、|开发区教育局
+_COUNTIES = re.compile(
+    r"(?:各|有关|相关|属地|当地|[^,、]{0,4}(?:所在地|居住地))?(?:[市州县区旗]|区县|县区|区市|县市|市县|县市区|区县市)"
+)
+_OF_A_ZONE = re.compile(r"(?:开发|高新|经开|功能|管理|新)区(?=[\u4e00-\u9fff]{1,12}[局委办部])")
 
 
 class Unit(NamedTuple):
@@ -164,7 +176,11 @@ class _Name(NamedTuple):
 def is_unit(name: str) -> bool:
     """Whether `name` can be an agency, or a body named by its field or role."""
     bracketed = name[-1:] in (")", "]")
-    if not 2 <= len(name) <= _MOST or not (bracketed or _ends_as_unit(name)) or NOT_UNIT.search(name):
+    if (
+        not 2 <= len(name) <= (_MOST_FIELDS if name.endswith(OF_FIELDS) else _MOST)
+        or not (bracketed or _ends_as_unit(name))
+        or NOT_UNIT.search(name)
+    ):
         return False
     if "“" in name and "“" in NAME_QUOTES.sub("", name):
         return False
@@ -220,7 +236,7 @@ def _known(part: str) -> _Name:
     name = squeezed(part)
     if not is_unit(name):
         return _Name(name, False)
-    apart = name == part and not (COLLECTIVE_TAIL.fullmatch(name) or "等" in name or (name[0] == "各" and name[1:] in _LEVELS))
+    apart = name == part and not (COLLECTIVE_TAIL.fullmatch(name) or "等" in name or _COUNTIES.fullmatch(name))
     if COLLECTIVE.search(name) or _TOWNS.fullmatch(name):
         return _Name(name, True, collective=True, apart=apart)
     if own := LEVEL_PREFIX.match(name):
@@ -294,15 +310,19 @@ def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int
     joined: list[tuple[int, int]] = []
     levels: list[tuple[int, int]] = []
     for part in parts:
-        if _LEVEL.fullmatch(plain, *part):
-            levels.append(part)
-        elif levels and _BELOW_LEVEL.match(plain, *part):
+        if levels and (_OF_A_ZONE.match(plain, *part) or _is_below(plain, levels, part)):
             joined.append((levels[0][0], part[1]))
             levels = []
+        elif _LEVEL.fullmatch(plain, *part) or _COUNTIES.fullmatch(plain, *part):
+            levels.append(part)
         else:
             joined += [*levels, part]
             levels = []
     return joined + levels
+
+
+def _is_below(plain: str, levels: list[tuple[int, int]], part: tuple[int, int]) -> bool:
+    return bool(_BELOW_LEVEL.match(plain, *part)) and all(_LEVEL.fullmatch(plain, *level) for level in levels)
 
 
 def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -315,7 +335,7 @@ def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         last = plain[slice(*merged[-1])] if merged else ""
         if merged and not fields and (_goes_on(last, name) or _steps_down(last, name)):
             merged[-1] = (merged[-1][0], end)
-        elif is_unit(squeezed(name)) or "等" in name:
+        elif (is_unit(squeezed(name)) and not _is_field_too(plain, fields, part, parts[-1])) or "等" in name:
             merged += [(fields[0][0], end)] if _one_of_fields(plain, fields, part) else [*fields, part]
             fields = []
         else:
@@ -334,8 +354,16 @@ def _one_of_fields(plain: str, fields: list[tuple[int, int]], part: tuple[int, i
     return short and "," not in plain[fields[0][0] : part[0]]
 
 
+def _is_field_too(plain: str, fields: list[tuple[int, int]], part: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether a name among fields is meant as one: 财政、人民银行、市场监管等部门."""
+    name, tail = plain[slice(*part)], plain[slice(*last)]
+    return bool(fields) and part != last and not LEVEL_PREFIX.match(name) and "等" in tail and tail.endswith(OF_FIELDS)
+
+
 def _goes_on(last: str, name: str) -> bool:
-    bare = bool(BARE_PART.fullmatch(last)) and not last.endswith(("政府", "党委"))  # 乡(镇)人民政府、街道办事处 are two
+    bare = bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last)) and not last.endswith(
+        ("政府", "党委")
+    )  # 乡(镇)人民政府、街道办事处 are two
     return ("各" in last or bare) and bool(COLLECTIVE_TAIL.fullmatch(name))
 
 

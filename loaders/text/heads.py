@@ -50,11 +50,16 @@ HEAD_DUTIES = re.compile(r"职责|任务|分工|考核内容")
 # 例 序号 | 考核单位 | 分值 | 考核内容
 HEAD_OF_ASSESSMENT = re.compile(r"考核(?:内容|项目|单位|事项|指标)|评[分价](?:内容|项目)")
 
+# What else a card has. 例 预期成果 · 进度安排 · 目标
+FIELD = re.compile(r"(?:目标|成果|成效|要求|安排|进度|时限|时间|经费|保障|步骤|背景|意义|联系人|责任人|范围)$")
+
 Kind = Literal["number", "task", "lead", "support", "plain", "first leads", "due", "other"]
 
 ANSWERS: Final = frozenset({"lead", "support", "plain", "first leads"})
 LONGEST_HEAD: Final = 30  # code points of the longest cell of a head
 MOST_COLUMNS: Final = 16
+_LONGEST_FIELD: Final = 10  # code points of a heading that is a field
+_MOST_OF: Final = 0.7
 _OTHER_HEADS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
     (HEAD_NUMBER, "number"),
     (HEAD_PLAIN, "plain"),
@@ -106,3 +111,18 @@ def _kind_of(head: str) -> Kind:
         if part in ("lead", "support", "plain"):
             return part
     return next((kind for pattern, kind in _OTHER_HEADS if pattern.search(head)), "other")
+
+
+def field_of(heading: str) -> Kind | None:
+    """What a heading says of one task, "other" of what no table has a column for, None where it is no field of one."""
+    kind = _kind_of(squeezed(heading)) if len(heading) <= _LONGEST_FIELD else "other"
+    return kind if kind != "other" or FIELD.search(heading) else None
+
+
+def fields_of(headings: Sequence[str]) -> list[Kind | None] | None:
+    """`field_of` each of the headings beside each other, None where they are not those of one task: one names units, and most
+    of the others say what is to be done, or by when. 例 试点单位 · 试点内容 · 预期目标 · 时间进度
+    """
+    kinds = [field_of(heading) for heading in headings]
+    fields = sum(kind is not None for kind in kinds)
+    return kinds if ANSWERS.intersection(kinds) and fields >= max(2, _MOST_OF * len(headings)) else None

@@ -59,6 +59,7 @@ class Item:
     paragraphs: int = 1
     brief: bool = True  # whether every item right under this one is a single paragraph
     aside: Span | None = None  # a list of conditions, papers or offences in it, which is no part of its own words
+    of_fields: bool = False  # whether it is a card, of whose fields only what is to be done is a child
     title_span: Span = field(init=False)
     title: str = field(init=False)
 

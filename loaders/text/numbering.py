@@ -42,6 +42,10 @@ _CUE = re.compile(rf"[{CN}(\d①-⑳第](?:(?<=[①-⑳])|(?=[{CN}零\d]{{0,6}}[
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
+# A chapter inside a line: with nothing but its title before its first article. 例 。|第二章 储存第十条
+_OVER = re.compile(rf"第[{CN}\d]{{1,5}}(?:章|节|编)[ ]{{0,4}}[\u4e00-\u9fff、]{{2,20}}[ ]{{0,4}}第[{CN}零]{{1,6}}条")
+_OF_ARTICLES = frozenset({"chapter", "section"})
+_AT_LINES = frozenset({*_OF_ARTICLES, "whole"})
 _ORDER = {"chapter": 0, "section": 1, "article": 2, "cn": 3, "whole": 3, "pcn": 4, "num": 5, "dec": 5, "pnum": 6, "circled": 7}
 _STYLES = tuple(_ORDER)
 _score = itemgetter(0)
@@ -145,12 +149,14 @@ def _candidates(text: str) -> list[_Candidate]:
         before = text[head - 1] if head else "\n"
         place = _place(before, first=first, blanks=start - head)
         tail = _tail(text, m, style, first=first, head=head)
-        if not first and (style in ("chapter", "section", "whole") or "," in m.group()):
+        if not first and (style in _AT_LINES or "," in m.group()) and not (style in _OF_ARTICLES and _OVER.match(text, start)):
             continue
         if m.end() == len(text) or (text[m.end()] in ",。;)、" and style != "article"):
             continue
         if not first and printed in ("一", "1") and 2 <= start - reached <= _HEADING and _WORDS.fullmatch(text, reached, start):
             place = 1.0  # 一、主要任务|(一)推进: behind a heading
+        if style == "article" and found and found[-1].marker.style in _OF_ARTICLES and _WORDS.fullmatch(text, reached, start):
+            place = 1.0  # 第二章 储存|第十条
         reached = m.end()
         path = tuple(map(value_of, printed.split(".")))
         marker = Marker(start, m.end(), style, path, printed)

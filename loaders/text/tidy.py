@@ -37,6 +37,11 @@ _SPACED_NUMBER = re.compile(
 _SPACED_WORD = re.compile(rf" (?<=[{_CJK}] )(?<![{_CJK}]{{2}} ) {{0,2}}[{_CJK}](?: {{1,3}}[{_CJK}]){{1,39}}(?![{_CJK}])")
 # 例 通| |知: such a word of two characters, which must be alone on its line
 _SPACED_PAIR = re.compile(rf" (?<=[{_CJK}] ) {{0,5}}(?=[{_CJK}] {{0,80}}(?:\n|$))")
+# 例 第二章 计|    |划第十条: the same in the title of a chapter, wherever it stands
+_SPACED_TITLE = re.compile(
+    rf"第[一二三四五六七八九十]{{1,4}}[章节编] {{1,8}}[{_CJK}](?P<gap> {{1,8}})[{_CJK}]"
+    rf"(?= {{0,8}}(?:第[一二三四五六七八九十]|\n|$))"
+)
 # 例 责任单|\n\n|位: · 牵头部|\n|门:
 _SPLIT_LABEL = re.compile(r"\n[ \n]{0,12}(?=(?:任|单|部|头|合|办|责|构|关|体)?(?:位|门|单位|部门) {0,2}:)")
 _LABEL_BEFORE = re.compile(rf"(?<=[{_CJK}]) {{0,4}}$")
@@ -137,6 +142,7 @@ def _without(view: View, cuts: Iterable[tuple[int, int]], text: str, tables: Seq
 def _spaced(plain: str) -> Iterator[tuple[int, int]]:
     """Blanks and line ends inside numbers, words and labels."""
     yield from (gap.span() for gap in _SPACED_NUMBER.finditer(plain))
+    yield from (title.span("gap") for title in _SPACED_TITLE.finditer(plain))
     for word in _SPACED_WORD.finditer(plain):
         yield from (gap.span() for gap in _BLANKS.finditer(plain, *word.span()))
     for gap in _SPACED_PAIR.finditer(plain):

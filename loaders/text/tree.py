@@ -16,6 +16,7 @@ from kg.model import Span
 from loaders.names.units import Unit, are_sure, only_units
 from loaders.text.cards import CARD, Card, cards_in
 from loaders.text.frame import ATTACHMENT, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
+from loaders.text.heads import field_of, fields_of
 from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
 from loaders.text.lines import lines_of, with_tables
 from loaders.text.numbering import Marker, is_higher, markers
@@ -154,7 +155,7 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
         _close(open_items, depth)
         items.append(_opened(item, open_items))
     _close(open_items, 0)
-    return _without_lists(plain, items), loose
+    return _without_fields(plain, _without_lists(plain, items)), loose
 
 
 def _cards(frame: Frame, cards: Mapping[int, Card]) -> tuple[list[Item], list[Span]]:
@@ -184,6 +185,26 @@ def _without_lists(plain: str, items: list[Item]) -> list[Item]:
     for item in kept:
         item.children = [child for child in item.children if id(child) not in gone]
     return kept
+
+
+def _without_fields(plain: str, items: list[Item]) -> list[Item]:
+    """`items` without those that are fields of a task, as in a card: (一)责任单位 (二)工作内容 (三)完成时限. The field
+    that says what is to be done is the task; where none is, what they stand in."""
+    gone: set[int] = set()
+    for item in items:
+        if item.parent and id(item.parent) in gone:
+            gone.add(id(item))
+        elif len(item.children) > 1 and (kinds := fields_of([_heading(plain, child) for child in item.children])):
+            item.of_fields = True
+            gone.update(id(child) for child, kind in zip(item.children, kinds, strict=True) if kind != "task")
+            item.children = [child for child in item.children if id(child) not in gone]
+    return [item for item in items if id(item) not in gone] if gone else items
+
+
+def _heading(plain: str, item: Item) -> str:
+    """The first line of an item if it is no more than a heading."""
+    words = plain[item.body : min(item.first_line.end, item.body + _HEADING)]
+    return words.rstrip(" 。:;") if ":" not in words[:-1] else words.partition(":")[0]
 
 
 def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item]:
@@ -240,8 +261,9 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     if plain.find(":", *line) >= 0:  # 完成时限:持续推进
         return False
     following = numbers.get(lines[n + 1].start)
-    if not following:
-        return False
+    above = open_items[-1]
+    if not following or (above.first_line == lines[n - 1] and field_of(_heading(plain, above))):
+        return False  # (一)责任单位|市司法局: what the field says
     before = next((item for item in open_items if item.style == following.level), None)
     return following.ordinal == 1 if before is None else following.ordinal in (1, (before.number or 0) + 1)
 

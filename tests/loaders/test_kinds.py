@@ -122,3 +122,49 @@ def test_a_letter_means_by_yours_whom_it_is_addressed_to() -> None:
     )
     assert {a.agency.id for a in document.assignments} == {"360000:*有关部门"}
     assert document.place is None
+
+
+def test_fields_of_a_task_are_one_task_with_its_units_and_days() -> None:
+    document = read(
+        "湖口县古村落保护试点任务要点\n各乡镇：\n一、古民居修缮\n（一）指导单位。\n县住建局牵头，县文旅局配合。\n"
+        "（二）工作内容。\n修缮二十处古民居，建立档案。\n（三）完成时限。\n2023年9月底前。\n"
+        "二、古树保护\n（一）责任单位\n县林业局\n（二）工作内容\n清查古树，挂牌保护。\n（三）预期成果\n全县古树名录。\n"
+    )
+    assert facts(document) == [
+        ("工作内容", ["Lc 县住建局", "Pc 县文旅局"], ["2023-09-30"]),
+        ("工作内容", ["Lc 县林业局"], []),
+    ]
+    assert {a.rule for a in document.assignments} == {"clause-heading"}
+    assert [task.headings for task in document.tasks] == [("古民居修缮",), ("古树保护",)]
+
+
+@pytest.mark.parametrize("heading", ["二、推荐单位", "二、参评单位。", "二、市县单位"])
+def test_other_headings_assign_nothing_to_those_below(heading: str) -> None:
+    document = read(f"湖口县古村落保护方案\n一、修缮古民居。\n{heading}\n县住建局、县文旅局\n三、清查古树。\n")
+    assert [a.name for a in document.assignments if a.rule == "clause-heading"] == []
+
+
+def test_chapters_of_an_ordinance_on_one_line() -> None:
+    document = read(
+        "湖口县古树管理办法第一章 总  则第一条 县林业局负责古树管理。第二条 县财政局安排经费。"
+        "第二章  保    护第三条 县城管局建立台账。第四条 县文旅局公布名录。第三章 附  则第五条 本办法自印发之日起施行。"
+    )
+    assert [(task.number, task.headings) for task in document.tasks] == [
+        ("一", ("总则",)),
+        ("二", ("总则",)),
+        ("三", ("保护",)),
+        ("四", ("保护",)),
+    ]
+
+
+def test_who_issues_a_text_calls_itself_ours() -> None:
+    document = read(f"{HEAD}二、通报情况。我局将按月通报进展。\n铜陵市水利局\n2021年6月7日\n")
+    assert facts(document)[1][1] == ["Ln 铜陵市水利局"]
+
+
+def test_terms_of_who_may_apply_are_no_tasks() -> None:
+    document = read(
+        "湖口县选拔乡土人才的通知\n各乡镇：\n一、选拔条件\n1.乡土工匠\n品行端正。\n（1）主持过两个修缮项目；\n（2）获得县级奖励。\n"
+        "2.农技能手\n（1）从事种植五年；\n（2）带动农户增收。\n二、选拔程序\n1.组织推荐\n各乡镇推荐人选。\n2.评审\n县人社局组织评审。\n"
+    )
+    assert [task.title for task in document.tasks] == ["组织推荐", "评审"]

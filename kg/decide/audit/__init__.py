@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from kg.decide.audit import correction, deadline, duplicate, no_assignments, nobody, title, unexplained, unresolved
+from kg.decide.audit import correction, deadline, duplicate, inferred, no_assignments, nobody, title, unexplained, unresolved
 from kg.decide.audit.finding import COLUMNS, Finding
 from kg.decide.entries import NONE, Corrections
 from kg.engine.store import Store
@@ -24,6 +24,7 @@ CHECKS: Final[Mapping[str, Callable[[Store, Corrections], Iterator[Finding]]]] =
     duplicate.NAME: duplicate.check,
     unresolved.NAME: unresolved.check,
     title.NAME: title.check,
+    inferred.NAME: inferred.check,
     no_assignments.NAME: no_assignments.check,
     nobody.NAME: nobody.check,
     deadline.NAME: deadline.check,

@@ -32,6 +32,11 @@ def assignment(unit: str, role: str, task: str) -> str:
         ("delete", {"quote": "各县区"}, ["- " + assignment("长治市各县区", "PARTICIPATES", FIRST)]),
         ("delete", {"quote": "司法局", "task": "2."}, ["- " + assignment("长治市司法局", "PARTICIPATES", SECOND)]),
         ("delete", {"quote": "司法局", "task": SECOND}, ["- " + assignment("长治市司法局", "PARTICIPATES", SECOND)]),
+        (
+            "delete",  # ids of before the place of the document was known
+            {"quote": "司法局", "document": f"-:{DOC.number}", "task": f"-:{DOC.number}:2"},
+            ["- " + assignment("长治市司法局", "PARTICIPATES", SECOND)],
+        ),
         ("delete", {"quote": "司法局", "role": "LEADS"}, ["- " + assignment("长治市司法局", "LEADS", FIRST)]),
         ("delete", {"quote": "司法局", "nth": 2}, ["- " + assignment("长治市司法局", "PARTICIPATES", SECOND)]),
         ("delete", {"quote": "各 县区", "task": "9."}, ["- " + assignment("长治市各县区", "PARTICIPATES", FIRST)]),
@@ -48,6 +53,11 @@ def assignment(unit: str, role: str, task: str) -> str:
             ["+ " + assignment("长治市教育局", "LEADS", FIRST)],
         ),
         ("add", {"quote": "公安局", "role": "LEADS", "task": "1."}, ["+ " + assignment("长治市公安局", "LEADS", FIRST)]),
+        (
+            "add",
+            {"quote": "1.办好第1件事", "role": "LEADS", "agency": "教育局"},
+            ["+ " + assignment("长治市教育局", "LEADS", FIRST)],
+        ),
         ("add", {"quote": "2022年", "role": "LEADS", "nth": 2}, ["+ " + assignment("长治市2022年", "LEADS", SECOND)]),
         (
             "deadline",
@@ -62,6 +72,10 @@ def assignment(unit: str, role: str, task: str) -> str:
         ("deadline", {"quote": "2022年底前", "nth": 1, "kind": "none"}, [f"- 2022年底前: by 2022-12-31 in {FIRST}"]),
         ("deadline", {"quote": "第2件事", "kind": "recurring", "every": "month"}, [f"+ 第2件事: recurring month in {SECOND}"]),
         ("deadline", {"quote": "工作要点", "kind": "within", "within": "P5D"}, [f"+ 工作要点: within P5D in {DOC.id}"]),
+        ("deadline", {"quote": "工作要点", "kind": "within"}, [f"+ 工作要点: within no date in {DOC.id}"]),
+        # beside a deadline that is read, not over it
+        ("deadline", {"quote": "第1件事。", "kind": "within", "within": "P5D"}, [f"+ 第1件事。: within P5D in {FIRST}"]),
+        ("deadline", {"quote": "(责任单位:司", "nth": 1, "kind": "within"}, [f"+ (责任单位:司: within no date in {FIRST}"]),
     ],
 )  # fmt: skip
 def test_an_entry_changes_one_fact(change: str, said: dict[str, Any], expected: list[str]) -> None:
@@ -105,6 +119,11 @@ def test_bounds_are_given_by_their_words(said: dict[str, Any], words: str) -> No
         ("add", {"quote": "公安局", "role": "LEADS"}, f"长治市公安局 has this role in {SECOND} already"),
         ("add", {"quote": "工作要点", "role": "LEADS"}, "these words stand in no task: say which with task"),
         ("deadline", {"quote": "2022年底前", "kind": "none"}, "it matches 2 times"),
+        (
+            "deadline",
+            {"quote": "底前(责任单位:司法局财政局各县区)2.办好第2件事。2022年", "kind": "none"},
+            "these words reach over 2 deadlines",
+        ),
         ("deadline", {"quote": "件事", "kind": "none", "nth": 1}, "no deadline is read from these words"),
         ("deadline", {"quote": "2022年底前", "nth": 1, "kind": "by", "due": "2022-12-31"}, "the rules read it so already"),
         ("task", {"quote": "办好", "last": "前"}, f"it matches 2 times ({FIRST}, {SECOND})"),
@@ -112,6 +131,7 @@ def test_bounds_are_given_by_their_words(said: dict[str, Any], words: str) -> No
         ("task", {"quote": "办好第1件事", "last": "第2件事"}, f"it would cut into {SECOND}: correct that first"),
         ("task", {"quote": "办好第2件事", "first": "财政处", "last": "公安局"}, "its last words stand before its first"),
         ("task", {"quote": "办好第2件事", "first": "件事", "last": "第1"}, "its last words stand before its first"),
+        ("task", {"quote": "办好第2件事", "first": "第2件事", "last": "2.办好"}, "its last words stand before its first"),
         ("task", {"quote": "办好第2件事", "last": "局"}, "局 stands 2 times there"),
         ("merge", {"surface": "财政处", "into": "某局"}, "某局 is no name that the rules can place"),
         ("split", {"surface": "财政处", "into": "长治市财政处"}, "长治市财政处 is what the rules say already"),

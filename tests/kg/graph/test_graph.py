@@ -172,6 +172,13 @@ def test_a_collective_binds_those_of_its_rank_at_its_place(base: Base) -> None:
     assert members == {f"collective:{place}:各县区": city for place in (CHANGZHI, SHANXI)}
 
 
+def test_a_collective_of_one_line_binds_those_of_the_line(base: Base) -> None:
+    everywhere = Doc("审计通知", tasks=((Unit("各市审计局"),),), place=SHANXI)
+    base.load_docs(LAW, everywhere, Doc("审计要点", tasks=((Unit("审计局"),),)))
+    found = base.rows("MATCH (a:Agency)-[:MEMBER_OF]->(c:Agency {short: '各市审计局'}) RETURN a.id AS member")
+    assert found == [{"member": f"{CHANGZHI}:审计局"}]
+
+
 def test_a_reform_is_written_once_both_agencies_are_there(base: Base) -> None:
     reforms = (
         "MATCH (a:Agency)-[r:SUCCEEDED_BY]->(b:Agency) RETURN a.id AS former, b.id AS later, r.on AS on, r.source AS source"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg.graph.rows import make_rows
+from kg.graph.rows import Wording, make_rows, wordings
 from kg.model import Extraction
 from loaders.extract import extract
+from tests import samples
+from tests.samples import CHANGZHI, SHANXI, Cited, Doc, Unit, as_bytes
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "rows"
@@ -73,4 +76,66 @@ def test_what_must_be_done_goes_before_what_must_not() -> None:
     assert [(e["name"], e["modality"], e["rule"], e["mentions"], e["start"]) for e in edges] == [
         ("市司法局", "must", "prose-must", 2, text.rindex("市司法局")),
         ("市财政局", "must not", "prose-must-not", 1, text.index("市财政局")),
+    ]
+
+
+def test_wordings_are_those_of_tasks_proper_with_the_clauses_that_bind_them() -> None:
+    doc = Doc(
+        "工作要点",
+        tasks=(
+            (Unit("司法局"), Unit("公安局", basis="narrative")),
+            (Unit("财政局", "PARTICIPATES"),),
+            (Unit("教育局", basis="narrative"),),
+            (Unit("民政局"),),
+        ),
+    )
+    extraction = samples.extract(as_bytes(doc), "a.json")
+    (document,) = extraction.documents
+    tasks = (*document.tasks[:3], document.tasks[3]._replace(kind="safeguard"))
+    rows = make_rows(extraction, [replace(document, tasks=tasks)], rules="R", loaded_at="T")
+    first, second = "(责任单位:司法局公安局)", "(责任单位:财政局)"
+    assert list(wordings(rows)) == [
+        Wording(doc.id, f"{doc.id}:1", "办好第1件事", f"1.办好第1件事。{first}", frozenset({first})),
+        Wording(doc.id, f"{doc.id}:2", "办好第2件事", f"2.办好第2件事。{second}", frozenset({second})),
+        Wording(doc.id, f"{doc.id}:3", "办好第3件事", "3.办好第3件事。(责任单位:教育局)", frozenset()),
+    ]
+
+
+def test_what_is_cited_stands_under_its_number_or_else_its_title_until_it_is_loaded() -> None:
+    doc = Doc("工作要点", cites=(Cited("办法", "国办发〔2019〕1号"), Cited("条例"), Cited("工作要点"), Cited("条例")))
+    extraction = samples.extract(as_bytes(doc), "a.json")
+    rows = make_rows(extraction, extraction.documents, rules="R", loaded_at="T")
+    assert [(c.stub, c.properties["quote"]) for c in rows.citations] == [
+        ("cited:国办发〔2019〕1号", "《办法》国办发〔2019〕1号"),
+        ("cited:条例", "《条例》"),
+    ]
+
+
+def test_the_place_of_a_document_comes_with_those_above_it_even_where_no_agency_stands_there() -> None:
+    extraction = samples.extract(as_bytes(Doc("工作要点", tasks=((),))), "a.json")
+    rows = make_rows(extraction, extraction.documents, rules="R", loaded_at="T")
+    assert {id_: row["properties"]["name"] for id_, row in rows.nodes["Place"].items()} == {
+        SHANXI: "山西省",
+        CHANGZHI: "长治市",
+    }
+    assert list(rows.relationships["PART_OF", "Place", "Place"]) == [(CHANGZHI, SHANXI)]
+    assert list(rows.relationships["CONCERNS", "Document", "Place"]) == [("140400:工作要点", CHANGZHI)]
+
+
+def test_a_rule_for_all_tasks_says_nothing_more_of_one_whose_clause_names_the_unit() -> None:
+    doc = Doc(
+        "工作要点",
+        tasks=(
+            (Unit("各县区"), Unit("各县区", "PARTICIPATES", "default"), Unit("各县区", "LEADS", "narrative")),
+            (Unit("各县区", "PARTICIPATES", "default"), Unit("各县区", "LEADS", "narrative"), Unit("司法局")),
+        ),
+    )
+    extraction = samples.extract(as_bytes(doc), "a.json")
+    rows = make_rows(extraction, extraction.documents, rules="R", loaded_at="T")
+    edges = [*rows.relationships["LEADS", "Agency", "Task"], *rows.relationships["PARTICIPATES", "Agency", "Task"]]
+    assert sorted((task[-1], agency.partition(":140400:")[2], basis) for agency, task, basis in edges if "各" in agency) == [
+        ("1", "各县区", "clause"),
+        ("1", "各县区", "narrative"),
+        ("2", "各县区", "default"),
+        ("2", "各县区", "narrative"),
     ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.facts.clauses import Clause, find_clauses
+from loaders.facts.clauses import Clause, find_clauses, read_clause
 from loaders.text.view import plain
 
 
 def clauses(text: str, breaks: tuple[int, ...] = ()) -> list[Clause]:
     view = plain(text)
     return list(find_clauses(view, 0, len(view), breaks))
+
+
+WORDS = "市司法局、市财政局、市教育局、市公安局"
 
 
 def roles(text: str) -> str:
@@ -68,6 +71,7 @@ def roles(text: str) -> str:
         # a label goes on behind ; and not behind 。
         ("(牵头单位:市司法局;市财政局)", "L:市司法局|L:市财政局"),
         ("(牵头单位:市司法局。市财政局负责)", "L:市司法局|P:市财政局"),
+        ("责任单位:市司法局。就业指导中心、实训中心", "L:市司法局"),
         # no lead is named
         ("(市司法局统筹,各县区落实)", "L:市司法局|L:各县区"),
         ("(市司法局负责指导、协调,各县区负责实施)", "L:市司法局|L:各县区"),
@@ -89,6 +93,24 @@ def roles(text: str) -> str:
         ("(市司法局牵头、市财政局负责落实，长期坚持)", "L:市司法局|P:市财政局"),
         ("(责任领导:张三;责任单位:市司法局)", "L:市司法局"),
         ("(责任单位:市司法局、张三)", "L:市司法局"),
+        # labels known by their form: of other acts, and of unknown words, which count where nothing else assigns
+        ("(责任单位:市司法局;联系单位:市财政局)", "L:市司法局"),
+        ("(责任单位:市司法局;联系单位:市财政局;市教育局)", "L:市司法局"),
+        ("(责任单位:市司法局;完成时限:2023年6月底前;市教育局)", "L:市司法局"),
+        ("(联系单位:市财政局;责任单位:市司法局)", "L:市司法局"),
+        ("(工作片单位:市司法局、市财政局)", "L:市司法局|L:市财政局"),
+        ("(责任单位:市司法局;工作片单位:市财政局)", "L:市司法局"),
+        ("(工作片单位:市财政局;牵头单位:市司法局)", "L:市司法局"),
+        ("(任务承接单位:市司法局、张三)", "L:市司法局"),
+        ("(任务承接单位:市司法局;配合单位:市财政局)", "L:市司法局|P:市财政局"),
+        # words before a label, and behind what a label names
+        ("(市司法局;配合单位:市财政局)", "L:市司法局|P:市财政局"),
+        ("(市司法局,配合单位:市财政局)", "L:市司法局|P:市财政局"),
+        # of a list that a verb closes, no more than 16 code points may stay unread, and no more than half
+        (f"({WORDS}、{'宏达物流' * 4}按职责分工负责)", "L:市司法局|L:市财政局|L:市教育局|L:市公安局"),
+        (f"({WORDS}、{'宏达物流' * 4}业按职责分工负责)", ""),
+        ("(市司法局、宏达物流业按职责分工负责)", "L:市司法局"),
+        ("(市司法局、宏达物流产业按职责分工负责)", ""),
         # the first one leads
         ("(市司法局、市财政局按职责分工负责。列第一位者为牵头单位，下同)", "L:市司法局|P:市财政局"),
         ("(市司法局、市财政局按职责分工负责,列第一位者为牵头单位(下同))", "L:市司法局|P:市财政局"),
@@ -122,10 +144,35 @@ def test_roles(text: str, expected: str) -> None:
         "(坚持政府负责)", "(校长负责制)", "(牵头企业负责)", "(市司法局)", "(市政府负责,群众参与的机制)",
         "(市司法局牵头,市财政局、宏达物流)", "(市司法局、市财政局", "[市司法局、市财政局]等", "市司法局牵头)",
         "(负责)", "()", "(", "市司法局负责", "(含参照管理人员的责任)",
+        "(联系单位:市财政局)", "(监督单位:市财政局)", "两个平台(就业指导中心、实训中心)建设", "两个平台(就业指导中心、实训中心",
     ],
 )  # fmt: skip
 def test_ordinary_remarks(text: str) -> None:
     assert clauses(text) == []
+
+
+def test_names_that_are_no_agencies_beyond_doubt_are_a_clause_where_they_are_known_to_be_a_list() -> None:
+    text = "(装备信息中心、实训中心)"
+    assert read_clause(text, 0, len(text)) is None
+    clause = read_clause(text, 0, len(text), is_list=True)
+    assert clause is not None
+    assert [unit.name for unit, _ in clause.units] == ["装备信息中心", "实训中心"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "clause"),
+    [
+        ("推进。责任单位:市司法局。其余照旧。", "clause-label", "责任单位:市司法局"),
+        ("推进(市司法局负责)。", "clause-bracket", "(市司法局负责)"),
+        ("推进。(市司法局、市财政局)\n", "clause-bare-list", "(市司法局、市财政局)"),
+        ("推进(工作片单位:市司法局)。", "clause-unknown-label", "(工作片单位:市司法局)"),
+        ("推进(工作片单位:市司法局;责任单位:市财政局)。", "clause-bracket", "(工作片单位:市司法局;责任单位:市财政局)"),
+    ],
+)
+def test_a_clause_knows_its_form_and_its_bounds(text: str, rule: str, clause: str) -> None:
+    (found,) = clauses(f"一、{text}", (0,))
+    assert (found.rule, found.span.of(f"一、{text}")) == (rule, clause)
+    assert found.unsure is (rule == "clause-unknown-label")
 
 
 @pytest.mark.parametrize(
@@ -158,6 +205,8 @@ def test_a_clause_that_names_its_lead_ignores_positions() -> None:
     [
         ("1.推进监督。（市司法局、市财政局）\n", "市司法局|市财政局"),
         ("1.推进监督。（市司法局）\n", "市司法局"),
+        ("1.推进监督。（市委）\n", "市委"),  # the shortest
+        ("1.推进监督。（各县区）\n", "各县区"),
         ("1.推进监督。（市司法局，2022年底前完成）\n", "市司法局"),
         ("1.推进监督。（教育部、公安部、应急管理部）\n", "教育部|公安部|应急管理部"),
         ("1.推进监督（市司法局、市财政局）\n", ""),  # not behind a sentence
@@ -172,6 +221,12 @@ def test_a_bracket_that_closes_an_item_with_names_only(text: str, expected: str)
     assert "|".join(unit.name for clause in found for unit, _ in clause.units) == expected
 
 
+def test_a_bracket_that_begins_the_first_item_closes_none() -> None:
+    text = "推进监督。\n(市司法局、市财政局)\n"
+    assert len(clauses(text, (0,))) == 1
+    assert not clauses(text, (text.index("("),))
+
+
 OFFICES = ("(装备信息中心、教科院)", "(基教处、装备信息中心)", "(职成教处、教研中心)")
 
 
@@ -184,7 +239,18 @@ def test_offices_in_brackets_are_a_clause_where_a_text_closes_its_items_so() -> 
     assert units_of(*OFFICES) == ["装备信息中心", "教科院", "基教处", "装备信息中心", "职成教处", "教研中心"]
     assert units_of(*OFFICES[:2]) == []
     assert units_of(*OFFICES[:2], "(学校、企业)") == []
+    assert units_of(*OFFICES[:2], "(装备信息中心)") == []  # of one name there is no list
     assert units_of("(市金融监管局、人民银行衡阳分行、信息中心)") == ["市金融监管局", "人民银行衡阳分行", "市信息中心"]
+
+
+def test_a_list_of_offices_is_a_clause_from_bracket_to_bracket() -> None:
+    text = "".join(f"推进。{bracket}\n" for bracket in OFFICES)
+    assert tuple(clause.span.of(text) for clause in clauses(text, (0,))) == OFFICES
+
+
+@pytest.mark.parametrize(("more", "found"), [(0, 1), (2, 1), (3, 0)])
+def test_of_many_brackets_left_open_the_last_three_are_read(more: int, found: int) -> None:
+    assert len(clauses("(责任单位:市司法局" + "(律师协会" * more)) == found
 
 
 def test_an_open_bracket_ends_where_the_next_item_begins() -> None:
@@ -201,10 +267,22 @@ def test_a_bracket_left_open_ends_where_a_bracket_begins_the_next_item() -> None
     assert spans == [(text.index("("), second - 1), (second, len(text))]
 
 
+def test_a_bracket_left_open_is_not_closed_in_another_item() -> None:
+    text = "1.推进(市司法局、\n市财政局负责)。"
+    assert roles(text) == "L:市司法局|L:市财政局"
+    assert not clauses(text, (0, text.index("市财政局")))
+
+
+@pytest.mark.parametrize(("nested", "found"), [(0, 1), (8, 1), (9, 0)])
+def test_how_deep_the_brackets_in_a_clause_may_be_nested(nested: int, found: int) -> None:
+    assert len(clauses(f"(责任单位:市司法局{'(' * nested}律师协会{')' * nested})")) == found
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "(市司法局牵头,市财政局参加",
+        "(市司法局、宏达物流按职责分工负责)",
         "责任单位：市司法局\n配合单位：市财政局",
         "推进。（市司法局牵头，市财政局参加）",
     ],
@@ -212,10 +290,12 @@ def test_a_bracket_left_open_ends_where_a_bracket_begins_the_next_item() -> None
 def test_how_long_a_clause_is_does_not_depend_on_where_it_stands(text: str) -> None:
     assert len(clauses(text)) == 1
     assert roles("字" * 1000 + "\n" + text) == roles(text) == roles(text + "\n" + "字" * 1000)
+    assert len(clauses("字" * 1000 + "\n" + text)) == 1
 
 
 @pytest.mark.parametrize(("last", "found"), [("市司法局", 1), ("市体育总局", 0)])
 def test_the_longest_bracket_that_is_a_clause(last: str, found: int) -> None:
-    """From bracket to bracket 600 code points, or one more."""
+    """From bracket to bracket 600 code points, or one more; of one left open to the end of the line."""
     text = f"(责任单位:{'市司法局、' * 118}{last})"
     assert (len(text) - 1, len(clauses(text))) == (600 + len(last) - 4, found)
+    assert len(clauses(f"{text[:-1]}\n字")) == found

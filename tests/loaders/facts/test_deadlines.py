@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.facts.deadlines import REASONS, Time, find_times
+from loaders.facts.deadlines import FIRM_TIME, REASONS, Reason, Time, find_times
 from loaders.facts.times import RULES, Rule
 from loaders.text.view import plain, simplified
 
@@ -67,9 +67,13 @@ def test_examples_of_rules(rule: Rule) -> None:
         assert words.strip("()") in text[time.span.start : time.span.end]
 
 
-@pytest.mark.parametrize("example", [example for reason in REASONS for example in reason.examples.split(" · ")])
-def test_examples_of_reasons(example: str) -> None:
-    assert deadlines(example + "。") == []
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.name)
+def test_examples_of_reasons(reason: Reason) -> None:
+    """Each shows the words of its reason, before a time or after it."""
+    assert reason.name
+    for sentence in (f"{example}。" for example in reason.examples.split(" · ")):
+        assert deadlines(sentence) == []
+        assert any(reason.pattern.search(sentence, 0, end) for end in range(1, len(sentence) + 1)), sentence
 
 
 @given(
@@ -114,6 +118,8 @@ def test_any_words_give_real_days(text: str) -> None:
         ("在2022年第一季度贡献突出的,给予补助", []),
         ("纳税额达到200万元以上、每年保持稳定增长的,给予补贴", []),
         ("2022年春节前完成", []),
+        ("我局于3月至5月开展监督检查,共检查企业20家", []),
+        ("3月至5月完成投资20亿元,同比增长5%", []),
         # the end of a day, a day of the week
         ("4月26日(周五)前报送", ["4月26日(周五)前 by 2022-04-26"]),
         ("5月16日16时前提交", ["5月16日16时前 by 2022-05-16"]),
@@ -121,6 +127,18 @@ def test_any_words_give_real_days(text: str) -> None:
         ("到 2025 年,建成", ["到 2025 年 by 2025-12-31"]),
         ("2023年1月初前完成", ["2023年1月初前 within"]),
         ("两个季度内完成", ["两个季度内 within P6M"]),
+        # in a title, and beside one
+        ("《关于6月底前完成整治的通知》", []),
+        ("印发《关于6月底前完成整治的通知》", []),
+        ("6月底前完成《规划》修订", ["6月底前 by 2022-06-30"]),
+        ("按照《规划》要求,6月底前完成", ["6月底前 by 2022-06-30"]),
+        # a year alone, at the head of a clause and inside one
+        ("2022年,全区覆盖率达90%以上", ["2022年 by 2022-12-31"]),
+        ("解决群众2022年用水困难", []),
+        ("2022年 90%以上完成", []),
+        # a period that has ended before the text was issued
+        ("2022年7月1日至7月21日开展自查", ["2022年7月1日至7月21日 period 2022-07-01 2022-07-21"]),
+        ("2022年7月1日至7月20日开展自查", []),
     ],
 )
 def test_in_its_sentence(text: str, expected: list[str]) -> None:
@@ -132,6 +150,7 @@ def test_in_its_sentence(text: str, expected: list[str]) -> None:
     [
         ("2021年,制定标准;2022年,建成体系", ["2021年 by 2021-12-31", "2022年 by 2022-12-31"]),
         ("2021年,制定标准;2022年,课程体系得到认可", ["2021年 by 2021-12-31", "2022年 by 2022-12-31"]),
+        ("2021年,制定标准;2021年,课程体系得到认可", ["2021年 by 2021-12-31"]),
         ("2022年,课程体系得到认可", []),
         ("2021年,全市收入完成186.2亿元", []),
     ],
@@ -323,3 +342,27 @@ def test_a_period_may_cross_the_end_of_the_year(text: str, start: str, due: str)
 def test_a_period_that_ends_before_it_starts_is_none() -> None:
     text = "2022年3月至2021年1月底前完成。"
     assert not [time for time in find_times(text, 0, len(text), 2022, None) if time.kind == "period"]
+
+
+@pytest.mark.parametrize(("words", "found"), [("到2027年", True), ("至2027年", True), ("2022年底", True), ("6月底前", True),
+                                              ("2022年9月", False), ("2022年", False)])  # fmt: skip
+def test_a_time_that_is_a_deadline_even_above_all_items(words: str, found: bool) -> None:
+    """The dates of the text itself stand there, which are given to the month or the day."""
+    assert bool(FIRM_TIME.search(words)) is found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ("《" + "字" * 150, "》", False),  # a title of 162 code points, its marks included
+        ("《" + "字" * 151, "》", True),
+        ("", "," + "字" * 27 + "返还", False),  # 返还 among the 30 code points behind a period
+        ("", "," + "字" * 28 + "返还", True),
+        ("", "字" * 24 + "," + "字" * 9 + "仍未" + "字" * 10 + "。", False),  # a sentence that ends 48 code points behind it
+        ("", "字" * 24 + "," + "字" * 9 + "进展滞后" + "字" * 9 + "。", False),
+        ("", "字" * 24 + "," + "字" * 9 + "进展滞后" + "字" * 10 + "。", True),
+    ],
+)
+def test_how_far_the_words_around_a_time_reach(before: str, after: str, found: bool) -> None:
+    words = "2022年8月1日至9月30日" if "返还" in after else "2022年10月底前"
+    assert bool(deadlines(before + words + after)) is found

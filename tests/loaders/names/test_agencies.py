@@ -197,6 +197,25 @@ def test_a_collective(name: str, place: str | None, agency_id: str, full_name: s
 
 
 @pytest.mark.parametrize(
+    ("name", "place", "members", "binds"),
+    [
+        ("各县区人民政府", CHANGZHI, ["county government"], "all"),
+        ("各县区司法局", CHANGZHI, ["county 司法局"], "all"),
+        ("各市州林业局", JIANGXI, ["city 林业和草原局"], "all"),
+        ("市、县（区）公安机关", CHANGZHI, ["city 公安局", "county 公安局"], "all"),
+        ("各级教育行政部门", CHANGZHI, ["city 教育局", "county 教育局"], "all"),
+        ("各有关县区司法局", CHANGZHI, ["county 司法局"], "some"),
+        ("司法行政部门", CHANGZHI, [], None),
+        ("各县政府及其工作部门", CHANGZHI, ["county government", "county department"], "all"),
+        ("各级人民政府", LUCHENG, ["county government", "town government"], "all"),
+    ],
+)
+def test_whom_a_collective_means(name: str, place: str, members: list[str], binds: str | None) -> None:
+    agency = read(name, place, collective=True)
+    assert (list(agency.members), agency.binds) == (members, binds)
+
+
+@pytest.mark.parametrize(
     ("name", "place", "agency_id", "collective"),
     [
         # many, seen from the nation; a province's own, seen from there

@@ -1,0 +1,144 @@
+"""One statement of a clause: a list of units with the words that say what part they have, A牵头,B配合 · 责任单位:A、B.
+
+Its grammar stands in clauses.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.facts.labels import OPEN_LABEL, Mark, part_of
+from loaders.names.units import Unit, are_sure, read_units
+
+_LEAD = "牵头|主办|主责|主抓|主要责任|第一责任"
+_SUPPORT = "配合|协办|参与|参加|协作|协助|支持|协同"
+LABEL_WORDS = (
+    rf"(?:[省市县区州镇]级|直接|首要|共同|总)?(?:(?:{_LEAD})|(?:{_SUPPORT})|责任|实施|指导|落实|承办|主管|监管|负责|督导|执行"
+    rf"|组织){{1,2}}"
+    r"(?:和[^:,\n]{1,6})?(?:单位|部门|机关|机构|主体|科室|处室|股室|地区)?(?:及(?:其)?责任人)?"
+)
+# What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
+# a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
+CLAUSE_TOKEN = re.compile(
+    rf"""(?=
+        [(\[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监会联责执完整序时期进节包挂领备工预目成措考验评直首第]
+        |[省市县区州镇][级领责负联]|[\u4e00-\u9fff]{{2,12}}[位门关体构室][ ]?:)(?:
+      [(\[](?P<mark>(?P<lead_mark>总?牵头|主办|主责|第一责任)|(?P<support_mark>配合|协办|参与|协助)|责任|落实)
+        (?:\]|(?:单位|部门)?\))
+    | (?=[(完落办整推序时期进节牵责分包联主挂督省市县区领负备工预目成措监考验评])\(?(?P<other>
+        (?:完成|落实|办结|整改|序时|推进)?(?:时限|时间|期限|进度|节点)(?:要求|安排)?[ ]{{0,2}}:
+        |(?:牵头|责任|分管|包联|包保|联系|主管|挂钩|督导|[省市县区]级|[市县区])?
+          (?:领导|责任人|负责人|联系人)(?:同志)?[ ]{{0,2}}:
+        |备注:|(?:工作|预期)?(?:目标|成果|成效|措施)(?:形式)?:|(?:督查|督办|监督|考核|验收|评估)(?:单位|部门):)
+    | (?=[(\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组])\(?(?P<label>
+        \[(?=[^\]]{{1,12}}\])(?:{LABEL_WORDS})\]:?
+        |(?:{LABEL_WORDS})(?:[ ]{{0,2}}:|(?<=[位门关体])[为是](?![牵责配])))
+    | (?P<open>{OPEN_LABEL})[ ]{{0,2}}:
+    | (?=[按根依共分具统要应须总负牵主为参配协支组贯抓落指实承办推督监])(?P<verb>
+        (?:按照?(?:各自)?(?:职责|职能|任务|分工){{1,3}}(?:分别|共同)?|(?:根据|依)(?:各自)?职责(?:分工)?
+          |依法|共同|分别|具体|统一|要|应|须|总){{0,3}}
+        (?:(?P<lead_verb>(?:负责)?(?:牵头|主办)(?:抓总|负责|落实|实施|推进|办理|组织实施|协调|组织)?
+          |主抓|为主|为总?牵头(?:单位|部门)?)
+        |(?P<support_verb>(?:负责)?(?:参加|参与|配合|协助|协办|支持|协同)(?:负责|落实|实施|单位|做好|推进|工作|办理)?
+          |为(?:配合|协办|参与|参加)(?:单位|部门))
+        |(?:分工)?负责(?:(?:具体|组织)?(?:落实|实施|推进|指导|协调|统筹|督导|监督|办理)
+          (?:[、和](?:落实|实施|推进|指导|协调|监督|督促))?)?
+        |(?:组织|具体)实施|(?:贯彻|抓好)?落实|指导|实施|承办|办理|推进|统筹(?:推进|协调|负责|指导)?|督导|主管|监管
+        |为(?:责任|落实|实施|承办)(?:单位|部门|主体))
+      (?=[,;。、()\]\n ]|$))
+    | (?P<joint>会同|联合(?![会社国体]))
+    )""",
+    re.VERBOSE,
+)
+# What may follow the last verb of a statement and names no unit. 例 A负责|,2023年底前完成 · A牵头|,长期坚持
+CLAUSE_REMARK = re.compile(
+    r"[, ][, ]{0,3}(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|立即|适时|(?:各部门)?各司其职)[^,]{0,20}$"
+)
+
+_UNREAD = 16  # code points of a list of units that may stay unread if a verb closes it
+
+
+@dataclass(slots=True)
+class Statement:
+    """Reads `plain[start:end]` from token to token. `label` is what the statement before it goes on with."""
+
+    plain: str
+    start: int
+    end: int
+    label: Mark | None
+    is_list: bool
+    marked: list[tuple[Unit, Mark]] = field(default_factory=list)
+    own_label: bool = False
+    at: int = field(init=False)
+
+    def read(self) -> bool:
+        """Whether the words are a statement of responsibility; `marked` then holds its units with their marks."""
+        self.at = self.start
+        remark = CLAUSE_REMARK.search(self.plain, self.start, self.end)
+        end = remark.start() if remark else self.end
+        other = joined = False  # inside 完成时限: and the like; after 会同, whose units support those before it
+        for token in CLAUSE_TOKEN.finditer(self.plain, self.start, end):
+            kind, begin = token.lastgroup, token.start()
+            if kind == "mark":
+                understood = other or self._take(begin, self.label or "plain", last=_mark(token))
+            elif kind == "verb":
+                understood = other or self._take(begin, "support" if joined else _mark(token), closed=True)
+                joined = False
+            elif kind == "joint":
+                understood = self._take(begin, self.label or "lead")
+                joined = True
+            else:
+                understood = other or self._take(begin, self.label or "plain")
+                self.label = _mark_of_label(token["open"] or token["label"] or "")
+                other = kind == "other" or (kind == "open" and part_of(token["open"]) == "other")
+                self.own_label = not other
+            if not understood:
+                return False
+            self.at = token.end()
+        if other or not self.plain[self.at : end].strip(" ,、)]"):
+            return True
+        return self._take(end, "support" if joined else self.label or "plain") and (
+            self.at > self.start or self.is_list or are_sure([unit for unit, _ in self.marked])
+        )
+
+    def _take(self, stop: int, mark: Mark, last: Mark | None = None, closed: bool = False) -> bool:
+        """Reads the list of units up to `stop`; `last` marks the last of them. Says whether it was understood.
+
+        Behind a label all parts are units by it, so one that is none is passed over; so it is in a list `closed` by a
+        verb if it is but a small part of it. Else every word must be of a unit, or the words are an ordinary remark.
+        """
+        begin, stop = _trimmed(self.plain, self.at, stop)
+        units, whole = read_units(self.plain, begin, stop)
+        self.marked += [(unit, mark) for unit in units]
+        if units and last:
+            self.marked[-1] = (units[-1], last)
+        return whole or self.own_label or (closed and _is_mostly(units, stop - begin))
+
+
+def _trimmed(plain: str, begin: int, stop: int) -> tuple[int, int]:
+    """Without the marks of what is nested: A牵头|(B配合|)."""
+    words = plain[begin:stop].lstrip(",;、)] \n(")
+    begin = stop - len(words)
+    words = words.rstrip(",;、( \n")
+    if words.endswith((")", "]")) and "(" not in words and "[" not in words:
+        words = words[:-1]
+    return begin, begin + len(words)
+
+
+def _is_mostly(units: list[Unit], length: int) -> bool:
+    unread = length - sum(unit.end - unit.start + 1 for unit in units)
+    return bool(units) and unread <= min(_UNREAD, length // 2)
+
+
+def _mark(token: re.Match[str]) -> Mark:
+    """What a mark on a name or a verb says."""
+    if token["lead_verb"] or token["lead_mark"]:
+        return "lead"
+    return "support" if token["support_verb"] or token["support_mark"] else "plain"
+
+
+def _mark_of_label(label: str) -> Mark:
+    """Of one that assigns nothing, what goes on with it behind ; is as unsure as behind one of unknown words."""
+    part = part_of(label)
+    return "unknown" if part == "other" else part

@@ -1,0 +1,83 @@
+"""Who a segment of a sentence speaks of: the agencies that fill it, what 该局 and 办公室 take up, who 我部 is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from loaders.lexicon.predicates import VERBS
+from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
+from loaders.names.units import OPENING_FIRST, OPENS_NO_ACTOR, Unit, are_sure, only_units
+
+# What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
+_OPENING: Final = re.compile(
+    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
+    r"|必要时|主要|首先|其次|并且?|请(?!示)|希(?=你|各)|再|[①-⑳]"
+    r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
+)
+MUST: Final = (
+    r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应当?(?!急|用|对|诉|届|尽|收|公开|税|邀|有|付款)|须(?!知)|必须|务必|需要?(?!求|的))"
+)
+# Words that are work whatever follows them. 例 市司法局|负责 · |牵头
+DUTY: Final = (
+    r"(?:负责(?!人|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)|主办|协办(?!单位)|负(?:总责"
+    r"|主[要责体]|直接责|监管责|属地|有)|会同|(?<=[部局委厅署办院])会(?=[省市县区国])|(?<=[部局委厅署院办])商"
+    r"(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
+    r"|是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位"
+    r"|牵头部门|主管部门)(?=[,。;]))"
+)
+TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
+_BACK: Final = 3000  # code points before a body that is taken up in which it was named
+# 例 领导小组下设|办公室
+_OVER_OFFICE: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,24}(?:指挥部|领导小组|联席会议|委员会|工作专班))(?:下设(?:工作)?|设|设立)?办公室"
+)
+# An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
+_WHICH: Final = re.compile(r"所?(?:涉及|对应|负责|主管|牵头|归口)")  # 例 所涉及|的省财政厅、省教育厅
+_HELD: Final = re.compile(r"政府$|有关|相关|地方|主管部门$|村\(居\)组织$")
+
+
+def opened(text: str, head: int, last: int) -> int:
+    opening = _OPENING.match(text, head, last)
+    return opening.end() if opening else head
+
+
+def actors(text: str, begin: int, last: int) -> list[Unit]:
+    """The units in `text[begin:last]` if all of it is names of agencies that can act."""
+    if text[last - 1] == "位" and ROLE_BODY.fullmatch(text, begin, last):
+        return [Unit(begin, last, text[begin:last], collective=True)]
+    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, begin, last)):
+        last = others.start()
+    a_phrase = text[begin] not in OPENING_FIRST and OPENS_NO_ACTOR.match(text, begin, last)
+    units = [] if a_phrase else only_units(text, begin, last)
+    if units and all(can_act(unit.name) for unit in units):
+        return units
+    if TAKES_UP.fullmatch(text, begin, last):
+        named = taken_up(text, begin, text[begin:last])
+        return [Unit(begin, last, named, collective=False)] if named else []
+    of = text.rfind("的", begin, last)  # 启动响应的|人民政府
+    if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区":
+        return []
+    units = only_units(text, of + 1, last)
+    if are_sure(units) and _WHICH.fullmatch(text, begin, of):
+        return units
+    return units if all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units) else []
+
+
+def taken_up(text: str, at: int, words: str) -> str:
+    """The body named before that 该委, 办公室 … means; "" where none is."""
+    before = max(0, at - _BACK)
+    if words.startswith("该"):
+        names = [m[1] for m in _named_with(words[-1]).finditer(text, before, at)]
+        return next((name for name in reversed(names) if only_units(name, 0, len(name)) and can_act(name)), "")
+    if words.startswith("我"):
+        return words
+    over = [m[1] for m in _OVER_OFFICE.finditer(text, before, at)]
+    return over[-1] + "办公室" if over else words
+
+
+@cache
+def _named_with(last: str) -> re.Pattern[str]:
+    """Names that end in `last`: the 委 of 该委."""
+    return re.compile(rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{2,14}}{last})(?=[^\u4e00-\u9fff]|{VERBS}|{DUTY}|{MUST})")
