@@ -33,7 +33,6 @@ _PLAIN: Final = dict.fromkeys(range(32)) | {9: "\t", 11: "\n", 14: "\n", 30: "-"
 _PICTURE_KINDS: Final = frozenset({0, 75})  # a group, a picture; lines and other shapes are drawn, and say nothing
 _APART: Final = 57  # twips (1 mm) at least between two edges of cells that are not the same
 _AUTOMATIC_6: Final = 2047  # a list in the way of Word 6
-_HIDDEN_NUMBER: Final = 0xF801  # from here on: once in a list, its number not shown
 _LONGEST_NAME = 40
 
 
