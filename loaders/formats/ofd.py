@@ -238,13 +238,15 @@ class _Document:
             across, down = _steps(code.get("DeltaX"), len(words)), _steps(code.get("DeltaY"), len(words))
             for n, word in enumerate(words):
                 advance = size * wide * (0.5 if east_asian_width(word) in _NARROW else 1)
-                step = across[n] if n < len(across) else (0.0 if down else advance)
+                fall = down[n] if n < len(down) else 0.0
+                step = across[n] if n < len(across) else (0.0 if fall else advance)
                 left, base = where.of(x, y)
-                right = left + where.a * (min(advance, step) if step > 0 else advance)
+                reach = min(max(advance, step), size * wide) if step > advance else min(advance, step or advance)
+                right = left + where.a * (reach if step >= 0 else advance)
                 if not word.isspace() and word >= " ":
                     top = base * _POINT - _ABOVE * em
                     drawn.chars.append(Char(word, left * _POINT, top, right * _POINT, top + em))
-                x, y = x + step, y + (down[n] if n < len(down) else 0.0)
+                x, y = x + step, y + fall
 
     # ---- what comes of it ----
 
