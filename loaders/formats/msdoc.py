@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS: Final = 20_000_000
 
 _AS_DOCX = "open it in a word processor and save it as .docx"
+_IDENTS: Final = (0xA5EC, 0xA5DC, 0xA699, 0xA698, 0xA697, 0xA59B, 0xA59C)  # FibBase.wIdent; the others are older
 _FIRST_NFIB: Final = 0x00C0  # FibBase.nFib: 0x00C0 to 0x00C2 are Word 97; before it come Word 6 and 95
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200  # FibBase: fEncrypted, fWhichTblStm
 _PAGE: Final = 512  # bytes of a PapxFkp or ChpxFkp
@@ -71,7 +72,9 @@ class Fib(NamedTuple):
         """Raises UnreadableFile for Word 6 and 95, and for a file with a password."""
         ident, version = unpack_from("<HH", word)
         (flags,) = unpack_from("<H", word, 10)
-        if ident not in (0xA5EC, 0xA5DC) or version < _FIRST_NFIB:
+        if ident not in _IDENTS:
+            raise UnreadableFile(f"{name}: the .doc is broken", _AS_DOCX)
+        if version < _FIRST_NFIB:
             raise UnreadableFile(f"{name}: a .doc of Word 6 or 95, or older", _AS_DOCX)
         if flags & _ENCRYPTED:
             raise UnreadableFile(f"{name}: the .doc asks for a password", "save it again without one")
@@ -149,7 +152,7 @@ class WordFile:
         (size,) = unpack_from("<I", clx, at + 1)
         for start, end, pcd in _plc(clx[at + 5 : at + 5 + size], 8):
             if not start <= end <= len(self.word):  # pieces that are one another's copies could make any length
-                raise UnreadableFile(f"{self.name}: the file is broken", _AS_DOCX)
+                raise UnreadableFile(f"{self.name}: the file is cut off or broken", _AS_DOCX)
             if end > MOST_CHARACTERS:
                 raise UnreadableFile(f"{self.name}: longer than {MOST_CHARACTERS:,} characters", "split it")
             _, place, modifier = unpack_from("<HIH", pcd)
