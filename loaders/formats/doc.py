@@ -134,7 +134,9 @@ class _Writer:
     rows: list[_Row] = field(default_factory=list)
     row: list[str] = field(default_factory=list)
     cell: list[str] = field(default_factory=list)
-    joined: str = ""  # words whose paragraph mark is deleted: the next paragraph goes on from them
+    joined: list[str] = field(
+        default_factory=list
+    )  # words whose paragraph mark is deleted: the next paragraph goes on from them
     pictures: int = 0
     anchors: dict[int, int] = field(default_factory=dict)
     kinds: dict[int, int] = field(default_factory=dict)
@@ -173,11 +175,12 @@ class _Writer:
 
     def _lines(self, start: int, end: int, said: Paragraph) -> Iterator[str]:
         """A paragraph's lines, its number before the first; text boxes anchored in it follow."""
-        words = self.joined + _words(self.file, start, end)
-        self.joined = ""
+        self.joined.append(_words(self.file, start, end))
         if self.file.marks[end - 1] == DELETED and self.file.text[end - 1] == "\r":
-            self.joined = words
-        elif words := words.strip(BLANK_ENDS):
+            words = ""
+        else:
+            words, self.joined = "".join(self.joined).strip(BLANK_ENDS), []
+        if words:
             number = self._number(said)
             for n, line in enumerate(words.split("\n")):
                 if printed := line.strip(BLANK_ENDS):

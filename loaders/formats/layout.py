@@ -4,7 +4,8 @@ corner of the page."""
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -29,7 +30,8 @@ _SPACED = 4.0  # em: letters are not spaced further apart
 _MARGIN = 0.15  # share of the page's height in which its header and its number stand
 _LONG = 12  # characters of a line that shows where the margins are
 _NEAR = 3.0  # points within which rules are one line (the tolerance of pdfplumber)
-_MOST_CROSSINGS = 20_000  # of rules of a page; finding cells costs more than that many steps
+_MOST_TABLES = 50  # on a page
+_MOST_WORK = 300_000_000  # of a document: the time that finding cells takes grows with the square of the crossings
 
 
 class Char(NamedTuple):
@@ -70,18 +72,30 @@ class Page:
     tables: list[tuple[float, list[list[Cell]]]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, height: float, chars: Iterable[Char], rules: Sequence[Rule]) -> Page:
+    def of(cls, height: float, chars: Iterable[Char], rules: Sequence[Rule], allowance: Allowance) -> Page:
         """Characters within the rules of a table are its cells, the others stand in lines."""
         outside = list(chars)
         tables: list[tuple[float, list[list[Cell]]]] = []
-        for table in _ruled(rules):
-            inside = [char for char in outside if _stands_in(char, table.box)]
+        for table in _ruled(rules, allowance):
+            inside = [char for char in outside if _stands_in(char, table)]
             if inside:
-                outside = [char for char in outside if not _stands_in(char, table.box)]
-                boxes = {box for row in table.rows for box in row if box}
-                cells = {box: Cell(_cell_words(char for char in inside if _stands_in(char, box))) for box in boxes}
-                tables.append((table.box[1], [[cells[box] if box else Cell("") for box in row] for row in table.rows]))
+                outside = [char for char in outside if not _stands_in(char, table)]
+                tables.append((table.rows[0], _words_in(table, inside)))
         return cls(height, lines_of(outside), tables)
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What is left of the work that finding the tables of one document may be; a unit is some 50 ns."""
+
+    left: int = _MOST_WORK
+
+    def covers(self, work: int) -> bool:
+        """Takes `work` from it if there is so much."""
+        if work > self.left:
+            return False
+        self.left -= work
+        return True
 
 
 # ---- lines ----------------------------------------------------------------------------------------------------------
@@ -128,24 +142,28 @@ Box = tuple[float, float, float, float]
 
 
 class _Ruled(NamedTuple):
-    """A table as drawn: its box, and for each row the boxes of its cells, a merged one at every place that it covers."""
+    """A table as drawn: where its columns and rows begin, the last ends too, and for each row the boxes of its cells, a merged
+    one at every place that it covers."""
 
-    box: Box
-    rows: list[list[Box | None]]
+    columns: list[int]
+    rows: list[int]
+    places: list[list[Box | None]]
 
 
-def _ruled(rules: Sequence[Rule]) -> list[_Ruled]:
-    across = sum(rule.top == rule.bottom for rule in rules)
-    if across < 3 or len(rules) - across < 3 or across * (len(rules) - across) > 50 * _MOST_CROSSINGS:
+def _ruled(rules: Sequence[Rule], allowance: Allowance) -> list[_Ruled]:
+    if len(rules) < 6:
         return []
     from pdfplumber import table as plumber  # noqa: PLC0415 - most pages have no tables
 
     edges = plumber.merge_edges([_edge(rule) for rule in rules], _NEAR, _NEAR, _NEAR, _NEAR)
+    across = sum(edge["orientation"] == "h" for edge in edges)
+    if not allowance.covers(10 * across * (len(edges) - across)):
+        return []
     crossings = plumber.edges_to_intersections(edges, _NEAR, _NEAR)
-    if len(crossings) > _MOST_CROSSINGS:
+    if not allowance.covers(len(crossings) ** 2):
         return []
     groups = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
-    return [table for cells in groups if (table := _grid(cells))]
+    return [table for cells in groups if (table := _grid(cells))][:_MOST_TABLES]
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -161,16 +179,28 @@ def _grid(cells: list[Box]) -> _Ruled | None:
     if len(columns) < 3 or len(rows) < 3:
         return None
     places: list[list[Box | None]] = [[None] * (len(columns) - 1) for _ in rows[1:]]
+    column_at, row_at = ({at: n for n, at in enumerate(ats)} for ats in (columns, rows))
     for cell in cells:
-        for row in range(rows.index(round(cell[1])), rows.index(round(cell[3]))):
-            for column in range(columns.index(round(cell[0])), columns.index(round(cell[2]))):
+        for row in range(row_at[round(cell[1])], row_at[round(cell[3])]):
+            for column in range(column_at[round(cell[0])], column_at[round(cell[2])]):
                 places[row][column] = places[row][column] or cell
-    return _Ruled((columns[0], rows[0], columns[-1], rows[-1]), places)
+    return _Ruled(columns, rows, places)
 
 
-def _stands_in(char: Char, box: Box) -> bool:
+def _stands_in(char: Char, table: _Ruled) -> bool:
     x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return table.columns[0] <= x <= table.columns[-1] and table.rows[0] <= y <= table.rows[-1]
+
+
+def _words_in(table: _Ruled, chars: Iterable[Char]) -> list[list[Cell]]:
+    inside: defaultdict[Box | tuple[int, int], list[Char]] = defaultdict(list)
+    for char in chars:
+        row = min(bisect_right(table.rows, (char.top + char.bottom) / 2), len(table.places)) - 1
+        column = min(bisect_right(table.columns, (char.x0 + char.x1) / 2), len(table.places[0])) - 1
+        inside[table.places[row][column] or (row, column)].append(char)
+    boxes = {box for row in table.places for box in row if box}
+    cells = {place: Cell(_cell_words(inside.get(place, ()))) for place in (*boxes, *inside)}
+    return [[cells.get(box or (r, c)) or Cell("") for c, box in enumerate(row)] for r, row in enumerate(table.places)]
 
 
 def _cell_words(chars: Iterable[Char]) -> str:

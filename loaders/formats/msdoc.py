@@ -164,9 +164,7 @@ class WordFile:
     def _words(self, piece: Piece) -> str:
         data = self.word[piece.at : piece.at + (piece.end - piece.start) * piece.width]
         if len(data) < (piece.end - piece.start) * piece.width:
-            raise UnreadableFile(
-                f"{self.name}: the file is cut off", "get it again, or open it in a word processor and save it"
-            )
+            raise UnreadableFile(f"{self.name}: the file is cut off or broken", _AS_DOCX)
         if piece.width == 1:
             return data.decode("cp1252", errors="replace")
         words = data.decode("utf-16-le", errors="surrogatepass")

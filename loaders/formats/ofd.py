@@ -16,7 +16,7 @@ from lxml import etree
 
 from kg.errors import UnreadableFile
 from loaders.formats import layout
-from loaders.formats.layout import Char, Page, Rule
+from loaders.formats.layout import Allowance, Char, Page, Rule
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _MOST_PAGES = 1000
 _MOST_OBJECTS = 2_000_000  # characters, rules and other objects of all pages, those of composites each time they are drawn
 _FEWEST_CHARACTERS = 5  # on a page, on average; a scan has none, or those of a stamp
 _MOST_UNKNOWN = 0.3  # share of characters that stand for glyphs of their font
-_MOST_RULES = 10_000  # on a page with tables; more are a drawing
 _LONGEST_PATH = 100_000  # characters of a path that is a rule or a frame
 _DEEPEST = 20  # drawings in one another
 _POINT: Final = 72 / 25.4  # points in a millimetre, the unit of OFD
@@ -208,7 +207,7 @@ class _Document:
             own = where.after(_Transform(e=x, f=y)).after(_Transform(*_numbers(element.get("CTM"), 6, _Transform())))
             if tag == "TextObject":
                 self._write(element, own, drawn)
-            elif tag == "PathObject" and len(drawn.rules) <= _MOST_RULES:
+            elif tag == "PathObject":
                 rules = list(_rules(element, own))
                 self._take(len(rules))
                 drawn.rules += rules
@@ -261,9 +260,8 @@ class _Document:
         unknown = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in chars)
         if unknown > _MOST_UNKNOWN * len(chars):
             raise UnreadableFile(f"{name}: the OFD's fonts do not say which characters they show", _AS_PDF)
-        pages = [
-            Page.of(height, page.chars, page.rules if len(page.rules) <= _MOST_RULES else ()) for height, page in self.pages
-        ]
+        allowance = Allowance()
+        pages = [Page.of(height, page.chars, page.rules, allowance) for height, page in self.pages]
         layout.drop_furniture(pages)
         written = Written()
         layout.write(pages, written)

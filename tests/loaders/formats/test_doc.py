@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from struct import pack
@@ -296,3 +298,25 @@ def test_a_damaged_file_is_read_or_refused(at: int) -> None:
         else:
             spans: Sequence[Any] = [cell for table in source.tables for cells in table.rows for cell in cells]
             assert all(0 <= span.start <= span.end <= len(source.text) for span in spans)
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [p("\x13" * 300_000)],
+        [p("\x13" * 150_000 + "\x15" * 150_000)],
+        [p("\x13\x14" * 150_000)],
+        [p("\x07" * 150_000)],
+        [p("甲\x07\x07" * 50_000)],
+        [p("\x01\x08" * 100_000)],
+        [p("甲\x0c" * 150_000)],
+        [Para((("甲\r" * 150_000, DELETED), ("乙\r", b"")))],
+    ],
+    ids=lambda paragraphs: repr(paragraphs[0].words[:4]),
+)
+def test_hostile_text_ends_in_bounded_time(paragraphs: list[Para]) -> None:
+    start = time.thread_time()
+    with contextlib.suppress(UnreadableFile):
+        read(Doc(paragraphs).data(), "a.doc")
+    assert time.thread_time() - start < 10
