@@ -240,8 +240,7 @@ class _Document:
                 fall = down[n] if n < len(down) else 0.0
                 step = across[n] if n < len(across) else (0.0 if fall else advance)
                 left, base = where.of(x, y)
-                reach = min(max(advance, step), size * wide) if step > advance else min(advance, step or advance)
-                right = left + where.a * (reach if step >= 0 else advance)
+                right = left + where.a * (min(step, size * wide) if step > 0 else advance)
                 if not word.isspace() and word >= " ":
                     top = base * _POINT - _ABOVE * em
                     drawn.chars.append(Char(word, left * _POINT, top, right * _POINT, top + em))
