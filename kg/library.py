@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from kg.model import Agency, Extraction, Place
     from loaders.names import surfaces
 
-SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf"})
+SUFFIXES: Final = frozenset(
+    {".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".doc", ".wps", ".pdf", ".ofd"}
+)
 """Endings of the files that a folder is searched for."""
 
 

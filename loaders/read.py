@@ -37,8 +37,15 @@ MARKDOWN: Final = "text/markdown"
 HTML: Final = "text/html"
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC: Final = "application/msword"
+OFD: Final = "application/ofd"
 
-_OF_BYTES: Final = {PDF: ("pdf", "read_pdf"), DOCX: ("docx", "read_docx")}
+_OF_BYTES: Final = {
+    PDF: ("pdf", "read_pdf"),
+    DOCX: ("docx", "read_docx"),
+    DOC: ("doc", "read_doc"),
+    OFD: ("ofd", "read_ofd"),
+}
 """By media type: the module of loaders/formats and its function that makes a Written of bytes and a name."""
 
 _LEGACY = ("gb18030", "big5hkscs")
@@ -59,7 +66,6 @@ _AS_TEXT = "save the document as .docx, or its text as plain text (.txt, UTF-8),
 _OCR = "run text recognition (OCR) over it, check the result, and load that as .docx or .txt"
 _UNPACK = "unpack it and load the files in it"
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "a file of an older office program (.doc, .wps, .xls), or one with a password", _AS_TEXT),
     (b"{\\rtf", "a rich text file (.rtf)", _AS_TEXT),
     (b"MIME-Version:", "a web archive (.mht)", "open it in a browser and save the page as HTML"),
     *((start, "an image, not text", _OCR) for start in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")),
@@ -67,8 +73,18 @@ _REFUSED = (
 )
 """How files begin that are not read: what they are, and what to do."""
 
+_STREAMS: Final = {"WordDocument": DOC}
+"""Streams by which OLE compound files are known that are read: .doc and .wps of Word's format."""
+
+_STREAMS_REFUSED = (
+    ("EncryptedPackage", "an office file that asks for a password", "save it again without one"),
+    ("Workbook", "an older spreadsheet (.xls, .et)", "paste the sheet as a table into a .docx"),
+    ("PowerPoint Document", "a presentation", _AS_TEXT),
+    ("__properties_version1.0", "a message of Outlook (.msg)", _AS_TEXT),
+)
+"""Streams by which they are known that are not read: what they are, and what to do."""
+
 _PACKAGES = (
-    ("OFD.xml", "an OFD file", "open it in an OFD reader and save it as PDF with a text layer, or its text as .txt"),
     ("xl/", "a spreadsheet", "paste the sheet as a table into a .docx"),
     ("ppt/", "a presentation", _AS_TEXT),
     ("content.xml", "an OpenDocument file (.odt)", _AS_TEXT),
@@ -77,7 +93,8 @@ _PACKAGES = (
 
 
 def read(data: bytes, name: str) -> Source:
-    """The source in `data`: plain text, Markdown, a web page, a .docx or a PDF, told by what it holds before by its name.
+    """The source in `data`: plain text, Markdown, a web page, a .docx, a .doc, a PDF or an OFD, told by what it holds before
+    by its name.
 
     Plain text is kept as it is, BOM and line ends included: UTF-8, else GB18030 or Big5, whichever reads as Chinese.
     Of the others `text` has a line for each paragraph and each row of a table, its cells parted by tabs.
@@ -131,6 +148,8 @@ def _media_type(data: bytes, name: str) -> str:
         return PDF
     if data.startswith(b"PK"):
         return _package(data, name)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _compound(data, name)
     for start, what, remedy in _REFUSED:
         if data.startswith(start):
             raise UnreadableFile(f"{name}: this is {what}", remedy)
@@ -155,6 +174,8 @@ def _package(data: bytes, name: str) -> str:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableFile(f"{name}: a binary file, by its start a .docx, but it is broken", _AS_TEXT) from error
     names = [part.filename for part in parts]
+    if "OFD.xml" in (part.removeprefix("/") for part in names):
+        return OFD
     for known, what, remedy in _PACKAGES:
         if any(part == known or (known.endswith("/") and part.startswith(known)) for part in names):
             raise UnreadableFile(f"{name}: this is {what}", remedy)
@@ -165,6 +186,24 @@ def _package(data: bytes, name: str) -> str:
             f"{name}: unpacked it is larger than {_LARGEST_PACKAGE:,} bytes", "remove its pictures, or split it"
         )
     return DOCX
+
+
+def _compound(data: bytes, name: str) -> str:
+    """The media type of an OLE compound file, whose streams say what it is."""
+    import olefile  # noqa: PLC0415 - most files are none
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            streams = {path[0] for path in ole.listdir()}
+    except Exception as error:  # what it raises of broken files is of many kinds
+        raise UnreadableFile(f"{name}: an older office file (.doc, .wps, .xls), but it is broken", _AS_TEXT) from error
+    for known, media_type in _STREAMS.items():
+        if known in streams:
+            return media_type
+    for known, what, remedy in _STREAMS_REFUSED:
+        if known in streams:
+            raise UnreadableFile(f"{name}: this is {what}", remedy)
+    raise UnreadableFile(f"{name}: a file of an older office program that is not known", _AS_TEXT)
 
 
 # ---- charsets -------------------------------------------------------------------------------------------------------

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import io
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import docx
 from docx.oxml.ns import qn
 
 from kg.errors import UnreadableFile
+from loaders.formats.lists import Level, Lists
 from loaders.formats.written import Cell, Written, grid
-from loaders.text.numerals import numeral
 
 if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
-
-# 例 %1、 · （%2） (the text of a numbering level in WordprocessingML, ECMA-376, 17.9.11)
-LEVEL_NUMBER = re.compile(r"%([1-9])")
 
 _P, _TBL, _TR, _TC, _R, _T = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _BREAKS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -103,7 +98,10 @@ def _lines(paragraph: _Element, numbering: _Numbering) -> Iterator[str]:
 def _is_hidden(element: _Element) -> bool:
     if element.tag != _R:
         return False
-    mark = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return _is_on(element.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
+
+
+def _is_on(mark: _Element | None) -> bool:
     return mark is not None and mark.get(qn("w:val"), "true") not in ("0", "false", "off")
 
 
@@ -173,23 +171,12 @@ def _number(element: _Element, path: str, absent: int = 0) -> int:
 # ---- numbers that Word counts ---------------------------------------------------------------------------------------
 
 
-class _Level(NamedTuple):
-    """One level of a list: where it starts to count, its numerals, and the text around them (第%1条)."""
-
-    start: int
-    form: str
-    text: str
-    gap: bool
-
-
 @dataclass(slots=True)
 class _Numbering:
-    """The lists of a document and how far each has counted; lists of one abstract definition count on together."""
+    """The lists of a document, and the list and level that its styles bring with them."""
 
-    lists: dict[str, tuple[str, dict[int, _Level]]] = field(default_factory=dict)
-    restarts: set[tuple[str, int]] = field(default_factory=set)  # levels that a list begins anew when it is first used
+    lists: Lists = field(default_factory=Lists)
     styles: dict[str, tuple[str | None, str | None, int | None]] = field(default_factory=dict)
-    counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
     def of(cls, document: Document) -> _Numbering:
@@ -216,36 +203,13 @@ class _Numbering:
                 at, start = int(override.get(qn("w:ilvl"), "0")), _number(override, "w:startOverride", -1)
                 if start >= 0 and at in levels:
                     levels[at] = levels[at]._replace(start=start)
-                    self.restarts.add((own, at))
-            self.lists[own] = (key, levels)
+                    self.lists.restarts.add((own, at))
+            self.lists.lists[own] = (key, levels)
         return self
 
     def next(self, paragraph: _Element) -> str:
         """The number of `paragraph` as Word prints it, empty for one without; it counts on."""
-        list_id, at = self._list_of(paragraph)
-        if list_id not in self.lists:
-            return ""
-        key, levels = self.lists[list_id]
-        if at not in levels:
-            return ""
-        counts = self.counts[key]
-        if (list_id, at) in self.restarts:
-            self.restarts.discard((list_id, at))
-            counts.pop(at, None)
-        counts[at] = counts.get(at, levels[at].start - 1) + 1
-        for deeper in [level for level in counts if level > at]:
-            del counts[deeper]
-        level = levels[at]
-        if level.form in ("bullet", "none"):
-            return ""
-
-        def printed(match: re.Match[str]) -> str:
-            n = int(match[1]) - 1
-            other = levels.get(n, level)
-            return numeral(counts.get(n, other.start), other.form)
-
-        number = LEVEL_NUMBER.sub(printed, level.text)
-        return f"{number} " if level.gap and number[-1:].isalnum() else number
+        return self.lists.next(*self._list_of(paragraph))
 
     def _list_of(self, paragraph: _Element) -> tuple[str, int]:
         """List and level of a paragraph: its own, else those of its style or of the styles that is based on."""
@@ -268,14 +232,15 @@ def _list_of(number: _Element | None) -> tuple[str | None, int | None]:
     return list_id.get(qn("w:val")) if list_id is not None else None, _number(number, "w:ilvl") if level is not None else None
 
 
-def _levels(parent: _Element) -> dict[int, _Level]:
+def _levels(parent: _Element) -> dict[int, Level]:
     levels = {}
     for level in parent.iterfind(qn("w:lvl")):
         form, text, gap = (level.find(qn(name)) for name in ("w:numFmt", "w:lvlText", "w:suff"))
-        levels[int(level.get(qn("w:ilvl"), "0"))] = _Level(
+        levels[int(level.get(qn("w:ilvl"), "0"))] = Level(
             _number(level, "w:start", 1),
             form.get(qn("w:val"), "decimal") if form is not None else "decimal",
             text.get(qn("w:val"), "") if text is not None else "",
             gap is None or gap.get(qn("w:val")) != "nothing",
+            _is_on(level.find(qn("w:isLgl"))),
         )
     return levels

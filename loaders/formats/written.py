@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.model import Sheet, Span, Table, Unread
@@ -84,7 +83,7 @@ def grid(rows: Iterable[Iterable[Cell]]) -> list[list[Cell]] | None:
         for cell in row:
             while column in taken[n]:
                 column += 1
-            for covered in islice(taken, n, n + cell.down):
+            for covered in taken[n : n + cell.down]:
                 places += cell.across
                 if places > MOST_PLACES:  # looked at first: a file may say that a cell covers a billion columns
                     return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -63,3 +65,8 @@ def test_unreadable(data: bytes, name: str, reason: str, hint: str) -> None:
     assert name in caught.value.message
     assert reason in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_reading_imports_no_library_before_it_is_needed() -> None:
+    code = "import sys, loaders.extract; print(*{'olefile', 'docx', 'lxml', 'pypdfium2', 'pdfplumber'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
