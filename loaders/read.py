@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import hashlib
 import io
@@ -53,6 +54,7 @@ _LARGEST_PACKAGE = 300_000_000  # bytes, unpacked
 _MARKDOWN = (".md", ".markdown")
 _PAGE = (".html", ".htm", ".shtml", ".xhtml")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_FOR_NAMES = ("idna", "punycode")  # codecs of host names: their cost grows with the square of the text
 _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk"})  # what pages declare when they are in its superset GB18030
 
 _AS_TEXT = "save the document as .docx, or its text as plain text (.txt, UTF-8), first"
@@ -178,6 +180,8 @@ def _decode_page(data: bytes, name: str) -> str:
     if declared := META_CHARSET.search(data, 0, _START):
         charset = declared["charset"].decode("latin-1").lower()
         with contextlib.suppress(LookupError):
+            if codecs.lookup(charset).name in _FOR_NAMES:
+                raise LookupError(charset)
             text = data.decode("gb18030" if charset in _GB else charset, errors="replace")
             if text.count("\ufffd") <= _MOST_DAMAGED * len(text):  # content systems cut descriptions inside a character
                 return text
