@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from kg.errors import BadParameter, BadSettings, UnreadableFile
+from kg.errors import BadParameter, BadSettings, KgError, UnreadableFile
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from kg.engine.store import Store
     from kg.graph.held import Status
     from kg.graph.intake import Extract, Intake, Result
+    from kg.graph.packages import Unpack
     from kg.model import Agency, Extraction, Place
     from loaders.names import surfaces
 
-SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf"})
+SUFFIXES: Final = frozenset(
+    {".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".docx", ".pdf", ".zip", ".eml"}
+)
 """Endings of the files that a folder is searched for."""
 
 
@@ -49,6 +52,28 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
         else:
             raise UnreadableFile(f"{path}: there is no such file or folder", "check the path")
+
+
+def one_file(path: Path) -> tuple[bytes, str]:
+    """The bytes and the name of the file that `path` names; 包.zip/附件1.docx names a file in a package, and a package that
+    holds a single file names that. Raises UnreadableFile, where more than one may be meant with their paths."""
+    from kg.graph.packages import contents, name_of
+
+    file = next((place for place in (path, *path.parents) if place.is_file()), path)
+    held: list[str] = []
+    chosen: tuple[Path, bytes | KgError] | None = None
+    for place, content in contents(file, _unpack):
+        held.append(str(place))
+        if place == path or (path == file and len(held) == 1):
+            chosen = place, content
+    if chosen is None or (path == file and len(held) > 1):
+        what = f"it holds {len(held)} files" if path == file else f"there is no such file in {file}"
+        shown = (*held[:_SHOWN], "…") if len(held) > _SHOWN else tuple(held)
+        raise UnreadableFile(f"{path}: {what}", "name one of them, or kg load them all", shown)
+    place, content = chosen
+    if isinstance(content, KgError):
+        raise content
+    return content, name_of(place)
 
 
 def settings_for(path_or_uri: str | Path | None, user: str | None, password: str | None) -> Settings:
@@ -79,9 +104,11 @@ class Library:
         corrections: Callable[[], Corrections],
         *,
         queries: Catalogue | None = None,
+        unpack: Unpack | None = None,
     ) -> None:
         """`sources`: the folder of the kept files. `extract` reads a file, `rules_version` says by which rules. `corrections`
-        are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out.
+        are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out. `unpack` takes
+        packages apart; if left out, each file is a document.
 
         Library.at makes the one that settings name.
         """
@@ -92,6 +119,7 @@ class Library:
         self.extract = extract
         self.rules_version = rules_version
         self.corrections = corrections
+        self._unpack = unpack
 
     @classmethod
     def at(cls, settings: Settings, *, serve: bool = False) -> Self:
@@ -106,6 +134,7 @@ class Library:
             _extract,
             _rules_version,
             partial(_corrections, settings),
+            unpack=_unpack,
         )
 
     @cached_property
@@ -132,8 +161,8 @@ class Library:
     # What is held
 
     def load(self, paths: str | Path | Iterable[str | Path], *, replace: bool = False) -> list[Result]:
-        """Loads files, and the texts, web pages, .docx and PDF files of folders; says what became of each
-        (kg.graph.intake.Result).
+        """Loads files, and those of folders that have one of SUFFIXES; says what became of each (kg.graph.intake.Result). Of a
+        package (.zip, .eml) each file is loaded by itself, and those that it holds no longer are removed.
 
         One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. `replace`: take over
         documents that another file holds. Raises UnreadableFile for a path that is not there, and what the store raises.
@@ -152,15 +181,23 @@ class Library:
 
     def load_bytes(self, data: bytes, name: str, *, replace: bool = False) -> Result:
         """Loads a file that lies nowhere, under the name of `name`: it counts as a file of its own, whatever was loaded under
-        that name before. Raises BadParameter for what is no file name, and what the store raises."""
+        that name before. Of a package the `members` are what became of the files in it. Raises BadParameter for what is no
+        file name, and what the store raises."""
+        from kg.graph.intake import together
+
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
             try:
                 path.write_bytes(data)
             except OSError as error:
                 raise BadParameter(f"name={name!r:.80} is no file name here: {error.strerror}", "give another") from error
-            (result,) = self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
-        return with_changes(result, file=name, reason=result.reason.replace(str(path), name))
+            results = [
+                with_changes(
+                    result, file=str(Path(result.file).relative_to(folder)), reason=result.reason.replace(str(path), name)
+                )
+                for result in self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
+            ]
+        return results[0] if [result.file for result in results] == [name] else together(name, results)
 
     def rebuild(self) -> list[Result]:
         """Extracts all kept files again, those too that the store does not hold yet: after new rules or corrections, or into
@@ -180,6 +217,7 @@ class Library:
         workers: Executor | None = None,
     ) -> Iterator[Result]:
         from kg.graph.intake import Intake
+        from kg.graph.packages import nothing_unpacked
 
         corrections, store = self.corrections(), self.store  # both may raise: before a file is read
 
@@ -188,7 +226,15 @@ class Library:
                 rules = self.rules_version()
                 yield from take(
                     Intake(
-                        store, self.kept, self.extract, rules, corrections, replace=replace, passing=passing, workers=workers
+                        store,
+                        self.kept,
+                        self.extract,
+                        rules,
+                        corrections,
+                        replace=replace,
+                        passing=passing,
+                        workers=workers,
+                        unpack=self._unpack or nothing_unpacked,
                     )
                 )
 
@@ -296,6 +342,7 @@ class Library:
 
 
 _BATCH: Final = 50  # documents dropped in one transaction, where all go
+_SHOWN: Final = 20  # files of a package that an error names
 
 
 def _with_warnings(results: Iterable[Result]) -> list[Result]:
@@ -329,6 +376,16 @@ def _extract(data: bytes, name: str) -> Extraction:
     from loaders.extract import extract
 
     return extract(data, name)
+
+
+def _unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes | KgError]] | None:
+    from loaders.read import is_package
+
+    if not is_package(data, name):
+        return None
+    from loaders.packages import members
+
+    return members(data, name)
 
 
 def _rules_version() -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kg.cli.command import CommandParser, library
 from kg.cli.output import print_table
 from kg.errors import BadParameter, UnreadableFile
+from kg.library import one_file
 
 if TYPE_CHECKING:
     from kg.model import Document, Extraction
@@ -37,10 +38,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     from loaders.extract import extract as read
 
     path: Path = arguments.file
-    try:
-        extraction = read(path.read_bytes(), path.name)
-    except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}", "name a file that exists and may be read") from error
+    extraction = read(*one_file(path))
     if arguments.format == "json":
         json.dump(extraction.as_json(), sys.stdout, ensure_ascii=False)
         print()
