@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from kg.errors import BadParameter, BadSettings, KgError, UnreadableFile
+from kg.graph.packages import Unpack, nothing_unpacked
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from kg.engine.store import Store
     from kg.graph.held import Status
     from kg.graph.intake import Extract, Intake, Result
-    from kg.graph.packages import Unpack
     from kg.model import Agency, Extraction, Place
     from loaders.names import surfaces
 
@@ -52,28 +52,6 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
         else:
             raise UnreadableFile(f"{path}: there is no such file or folder", "check the path")
-
-
-def one_file(path: Path) -> tuple[bytes, str]:
-    """The bytes and the name of the file that `path` names; 包.zip/附件1.docx names a file in a package, and a package that
-    holds a single file names that. Raises UnreadableFile, where more than one may be meant with their paths."""
-    from kg.graph.packages import contents, name_of
-
-    file = next((place for place in (path, *path.parents) if place.is_file()), path)
-    held: list[str] = []
-    chosen: tuple[Path, bytes | KgError] | None = None
-    for place, content in contents(file, _unpack):
-        held.append(str(place))
-        if place == path or (path == file and len(held) == 1):
-            chosen = place, content
-    if chosen is None or (path == file and len(held) > 1):
-        what = f"it holds {len(held)} files" if path == file else f"there is no such file in {file}"
-        shown = (*held[:_SHOWN], "…") if len(held) > _SHOWN else tuple(held)
-        raise UnreadableFile(f"{path}: {what}", "name one of them, or kg load them all", shown)
-    place, content = chosen
-    if isinstance(content, KgError):
-        raise content
-    return content, name_of(place)
 
 
 def settings_for(path_or_uri: str | Path | None, user: str | None, password: str | None) -> Settings:
@@ -104,7 +82,7 @@ class Library:
         corrections: Callable[[], Corrections],
         *,
         queries: Catalogue | None = None,
-        unpack: Unpack | None = None,
+        unpack: Unpack = nothing_unpacked,
     ) -> None:
         """`sources`: the folder of the kept files. `extract` reads a file, `rules_version` says by which rules. `corrections`
         are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out. `unpack` takes
@@ -134,7 +112,7 @@ class Library:
             _extract,
             _rules_version,
             partial(_corrections, settings),
-            unpack=_unpack,
+            unpack=unpack,
         )
 
     @cached_property
@@ -217,26 +195,13 @@ class Library:
         workers: Executor | None = None,
     ) -> Iterator[Result]:
         from kg.graph.intake import Intake
-        from kg.graph.packages import nothing_unpacked
 
         corrections, store = self.corrections(), self.store  # both may raise: before a file is read
 
         def results() -> Iterator[Result]:
             with store.writing():
-                rules = self.rules_version()
-                yield from take(
-                    Intake(
-                        store,
-                        self.kept,
-                        self.extract,
-                        rules,
-                        corrections,
-                        replace=replace,
-                        passing=passing,
-                        workers=workers,
-                        unpack=self._unpack or nothing_unpacked,
-                    )
-                )
+                intake = partial(Intake, replace=replace, passing=passing, workers=workers, unpack=self._unpack)
+                yield from take(intake(store, self.kept, self.extract, self.rules_version(), corrections))
 
         return results()
 
@@ -342,7 +307,6 @@ class Library:
 
 
 _BATCH: Final = 50  # documents dropped in one transaction, where all go
-_SHOWN: Final = 20  # files of a package that an error names
 
 
 def _with_warnings(results: Iterable[Result]) -> list[Result]:
@@ -378,7 +342,8 @@ def _extract(data: bytes, name: str) -> Extraction:
     return extract(data, name)
 
 
-def _unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes | KgError]] | None:
+def unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes | KgError]] | None:
+    """The files in a package (kg.graph.packages.Unpack)."""
     from loaders.read import is_package
 
     if not is_package(data, name):
