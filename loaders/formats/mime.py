@@ -93,6 +93,8 @@ def pieces(letter: Message) -> Iterator[tuple[str, bytes | Message]]:
     subject = _title(letter)
     for n, part in enumerate(_leaves(letter), 1):
         content_type, name = part.get_content_type(), _file_name(part)
+        if part.get_content_maintype() == "multipart":  # whose boundary is nowhere in the letter
+            content_type = "text/plain"
         if content_type == LETTER and part.is_multipart():
             inner = part.get_payload(0)
             if isinstance(inner, Message):

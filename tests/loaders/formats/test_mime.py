@@ -214,6 +214,11 @@ AAAA
     assert list(contents(letter)) == ["a.txt"]
 
 
+def test_a_letter_without_the_boundary_that_it_declares_is_text() -> None:
+    letter = f"Received: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{NOTICE}".encode()
+    assert contents(letter) == {"无主题.txt": NOTICE.encode()}
+
+
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
