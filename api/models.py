@@ -169,12 +169,15 @@ class LoadAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str = Field(description="its name")
-    outcome: Literal["added", "replaced", "unchanged", "same"] = Field(description="same: another file holds its documents")
+    outcome: Literal["added", "replaced", "unchanged", "same", "failed"] = Field(
+        description="same: another file holds its documents; failed, of a file in a package: it cannot be read"
+    )
     reason: str
     documents: list[str] = Field(description="the ids it gives")
     tasks: int = Field(description="what was written")
     assignments: int
     problems: list[str] = Field(description="corrections of its documents that do not match exactly once")
+    members: list[LoadAnswer] = Field(description="of a package (.zip, .eml) what became of each file in it")
 
 
 class Count(BaseModel):

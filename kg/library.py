@@ -16,7 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from kg.errors import BadParameter, BadSettings, UnreadableFile
+from kg.errors import BadParameter, BadSettings, KgError, UnreadableFile
+from kg.graph.packages import Unpack, nothing_unpacked
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
     from loaders.names import surfaces
 
 SUFFIXES: Final = frozenset(
-    {".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".doc", ".wps", ".pdf", ".ofd"}
+    {
+        *(".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
+        *(".docx", ".doc", ".wps", ".pdf", ".ofd", ".zip", ".eml"),
+    }
 )
 """Endings of the files that a folder is searched for."""
 
@@ -81,9 +85,11 @@ class Library:
         corrections: Callable[[], Corrections],
         *,
         queries: Catalogue | None = None,
+        unpack: Unpack = nothing_unpacked,
     ) -> None:
         """`sources`: the folder of the kept files. `extract` reads a file, `rules_version` says by which rules. `corrections`
-        are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out.
+        are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out. `unpack` takes
+        packages apart; if left out, each file is a document.
 
         Library.at makes the one that settings name.
         """
@@ -94,6 +100,7 @@ class Library:
         self.extract = extract
         self.rules_version = rules_version
         self.corrections = corrections
+        self._unpack = unpack
 
     @classmethod
     def at(cls, settings: Settings, *, serve: bool = False) -> Self:
@@ -108,6 +115,7 @@ class Library:
             _extract,
             _rules_version,
             partial(_corrections, settings),
+            unpack=unpack,
         )
 
     @cached_property
@@ -134,8 +142,8 @@ class Library:
     # What is held
 
     def load(self, paths: str | Path | Iterable[str | Path], *, replace: bool = False) -> list[Result]:
-        """Loads files, and the texts, web pages, .docx and PDF files of folders; says what became of each
-        (kg.graph.intake.Result).
+        """Loads files, and those of folders that have one of SUFFIXES; says what became of each (kg.graph.intake.Result). Of a
+        package (.zip, .eml) each file is loaded by itself, and those that it holds no longer are removed.
 
         One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. `replace`: take over
         documents that another file holds. Raises UnreadableFile for a path that is not there, and what the store raises.
@@ -154,15 +162,23 @@ class Library:
 
     def load_bytes(self, data: bytes, name: str, *, replace: bool = False) -> Result:
         """Loads a file that lies nowhere, under the name of `name`: it counts as a file of its own, whatever was loaded under
-        that name before. Raises BadParameter for what is no file name, and what the store raises."""
+        that name before. Of a package the `members` are what became of the files in it. Raises BadParameter for what is no
+        file name, and what the store raises."""
+        from kg.graph.intake import together
+
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
             try:
                 path.write_bytes(data)
             except OSError as error:
                 raise BadParameter(f"name={name!r:.80} is no file name here: {error.strerror}", "give another") from error
-            (result,) = self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
-        return with_changes(result, file=name, reason=result.reason.replace(str(path), name))
+            results = [
+                with_changes(
+                    result, file=str(Path(result.file).relative_to(folder)), reason=result.reason.replace(str(path), name)
+                )
+                for result in self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
+            ]
+        return results[0] if [result.file for result in results] == [name] else together(name, results)
 
     def rebuild(self) -> list[Result]:
         """Extracts all kept files again, those too that the store does not hold yet: after new rules or corrections, or into
@@ -187,12 +203,8 @@ class Library:
 
         def results() -> Iterator[Result]:
             with store.writing():
-                rules = self.rules_version()
-                yield from take(
-                    Intake(
-                        store, self.kept, self.extract, rules, corrections, replace=replace, passing=passing, workers=workers
-                    )
-                )
+                intake = partial(Intake, replace=replace, passing=passing, workers=workers, unpack=self._unpack)
+                yield from take(intake(store, self.kept, self.extract, self.rules_version(), corrections))
 
         return results()
 
@@ -331,6 +343,17 @@ def _extract(data: bytes, name: str) -> Extraction:
     from loaders.extract import extract
 
     return extract(data, name)
+
+
+def unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes | KgError]] | None:
+    """The files in a package (kg.graph.packages.Unpack)."""
+    from loaders.read import is_package
+
+    if not is_package(data, name):
+        return None
+    from loaders.packages import members
+
+    return members(data, name)
 
 
 def _rules_version() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import hashlib
 import io
@@ -32,6 +33,9 @@ META_CHARSET = re.compile(
     re.IGNORECASE,
 )
 
+# 例 MIME-Version: 1.0 · From: <Saved by Blink> · Received: from mail.example.cn (a letter or a web archive may begin so)
+FIELD = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}(?:From |[!-9;-~]{1,76}:)")
+
 TEXT: Final = "text/plain"
 MARKDOWN: Final = "text/markdown"
 HTML: Final = "text/html"
@@ -40,6 +44,11 @@ DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 DOC: Final = "application/msword"
 OFD: Final = "application/ofd"
 
+ZIP: Final = "application/zip"
+LETTER: Final = "message/rfc822"
+WEB_ARCHIVE: Final = "multipart/related"
+
+_HOLD_FILES: Final = {ZIP: "an archive (.zip)", LETTER: "a letter (.eml)"}
 _OF_BYTES: Final = {
     PDF: ("pdf", "read_pdf"),
     DOCX: ("docx", "read_docx"),
@@ -57,19 +66,23 @@ _MOST_DAMAGED = 0.001  # share of a page's characters that may be damaged in the
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13})
 _START = 4096  # bytes in which a file shows what it is
 _LARGEST_PACKAGE = 300_000_000  # bytes, unpacked
+_MOST_PARTS = 50_000  # of a package, and of packages in it that lie there unpacked
 _MARKDOWN = (".md", ".markdown")
 _PAGE = (".html", ".htm", ".shtml", ".xhtml")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_FOR_NAMES = ("idna", "punycode")  # codecs of host names: their cost grows with the square of the text
 _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk"})  # what pages declare when they are in its superset GB18030
 
 _AS_TEXT = "save the document as .docx, or its text as plain text (.txt, UTF-8), first"
 _OCR = "run text recognition (OCR) over it, check the result, and load that as .docx or .txt"
-_UNPACK = "unpack it and load the files in it"
+_UNPACK = "unpack it and load the files in it, or pack them as .zip"
 _REFUSED = (
     (b"{\\rtf", "a rich text file (.rtf)", _AS_TEXT),
-    (b"MIME-Version:", "a web archive (.mht)", "open it in a browser and save the page as HTML"),
     *((start, "an image, not text", _OCR) for start in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")),
-    *((start, "an archive", _UNPACK) for start in (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")),
+    (b"Rar!", "an archive (.rar)", _UNPACK),
+    (b"7z\xbc\xaf", "an archive (.7z)", _UNPACK),
+    (b"\x1f\x8b", "an archive (.gz)", _UNPACK),
+    (b"\x78\x9f\x3e\x22", "a letter in Outlook's own format (winmail.dat)", "open it in Outlook, and save what is attached"),
 )
 """How files begin that are not read: what they are, and what to do."""
 
@@ -101,6 +114,8 @@ def read(data: bytes, name: str) -> Source:
     Raises UnreadableFile, with what to try, for anything else: empty, binary, a scan, a broken file, an unknown charset.
     """
     media_type = _media_type(data, name)
+    if media_type in _HOLD_FILES:
+        raise UnreadableFile(f"{name}: this is {_HOLD_FILES[media_type]}: each file in it is read alone", _UNPACK)
     if media_type == TEXT:
         return Source(hashlib.sha256(data).hexdigest(), name, media_type, _decode(data, name))
     try:
@@ -123,12 +138,21 @@ def read(data: bytes, name: str) -> Source:
     )
 
 
+def is_package(data: bytes, name: str) -> bool:
+    """Whether `data` is no document but files, which loaders.packages.members takes out: a .zip, or a letter (.eml)."""
+    try:
+        return _media_type(data, name) in _HOLD_FILES
+    except UnreadableFile:
+        return False
+
+
 def _write_down(data: bytes, name: str, media_type: str) -> Written:
     if media_type in _OF_BYTES:
         return _reader(*_OF_BYTES[media_type])(data, name)
     if media_type == MARKDOWN:
         return _reader("markdown", "read_markdown")(_decode(data, name).removeprefix("\ufeff"), name)
-    return _reader("html", "read_html")(_decode_page(data, name), name)
+    page = import_module("loaders.formats.mime").page_of(data, name) if media_type == WEB_ARCHIVE else data
+    return _reader("html", "read_html")(_decode_page(page, name), name)
 
 
 def _reader(module: str, function: str) -> Callable[..., Written]:
@@ -144,15 +168,17 @@ def _media_type(data: bytes, name: str) -> str:
     """Raises UnreadableFile for an empty file, and for kinds of file that are not read."""
     if not data.strip():
         raise UnreadableFile(f"{name}: the file is empty", "give a file with text in it")
+    if data.startswith(b"PK"):  # asked first: in an archive a PDF may lie unpacked
+        return _package(data, name)
     if b"%PDF-" in data[:1024]:
         return PDF
-    if data.startswith(b"PK"):
-        return _package(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _compound(data, name)
     for start, what, remedy in _REFUSED:
         if data.startswith(start):
             raise UnreadableFile(f"{name}: this is {what}", remedy)
+    if FIELD.match(data) and (media_type := import_module("loaders.formats.mime").kind(data)):
+        return str(media_type)
     beginning = data[:_START]
     markup = beginning.translate(None, b"\0").decode("latin-1").lstrip("ïþ»¿ÿ \t\r\n")
     if markup.startswith("<?xml") and "<html" not in markup.lower():
@@ -169,18 +195,21 @@ def _media_type(data: bytes, name: str) -> str:
 
 def _package(data: bytes, name: str) -> str:
     """The media type of a zip package, whose parts say what it is."""
+    if data.count(b"PK\x01\x02") > _MOST_PARTS:  # looked at first: each makes an object
+        raise UnreadableFile(f"{name}: a package of more than {_MOST_PARTS:,} parts", _UNPACK)
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(f"{name}: a binary file, by its start a .docx, but it is broken", _AS_TEXT) from error
-    names = [part.filename for part in parts]
+        raise UnreadableFile(f"{name}: a binary file, by its start a .docx or .zip, but it is broken", _AS_TEXT) from error
+    # A folder of a person's archive may be called word, too, but what lies there is no XML.
+    names = [part.filename for part in parts if part.filename.endswith((".xml", ".rels", ".bin"))]
     if "OFD.xml" in (part.removeprefix("/") for part in names):
         return OFD
     for known, what, remedy in _PACKAGES:
         if any(part == known or (known.endswith("/") and part.startswith(known)) for part in names):
             raise UnreadableFile(f"{name}: this is {what}", remedy)
     if not any(part.startswith("word/") for part in names):
-        raise UnreadableFile(f"{name}: this is an archive", _UNPACK)
+        return ZIP
     if sum(part.file_size for part in parts) > _LARGEST_PACKAGE:
         raise UnreadableFile(
             f"{name}: unpacked it is larger than {_LARGEST_PACKAGE:,} bytes", "remove its pictures, or split it"
@@ -217,6 +246,8 @@ def _decode_page(data: bytes, name: str) -> str:
     if declared := META_CHARSET.search(data, 0, _START):
         charset = declared["charset"].decode("latin-1").lower()
         with contextlib.suppress(LookupError):
+            if codecs.lookup(charset).name in _FOR_NAMES:
+                raise LookupError(charset)
             text = data.decode("gb18030" if charset in _GB else charset, errors="replace")
             if text.count("\ufffd") <= _MOST_DAMAGED * len(text):  # content systems cut descriptions inside a character
                 return text

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -134,6 +135,25 @@ def test_an_extraction_prints_its_json_and_nothing_else() -> None:
         check=True,
     )
     assert (json.loads(done.stdout)["source"]["chars"], done.stderr) == (5919, "")
+
+
+def test_a_file_in_a_package_is_named_by_its_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notice = "普法工作要点\n一、加强普法宣传。(责任单位:司法部)\n"
+    package = tmp_path / "包.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("内/要点.txt", notice)
+    assert main(["extract", str(package), "--format", "json"]) == 0  # the only file in it
+    alone = capsys.readouterr().out
+    assert json.loads(alone)["source"]["name"] == "包.zip/内/要点.txt"
+    assert main(["extract", str(package / "内" / "要点.txt"), "--format", "json"]) == 0
+    assert capsys.readouterr().out == alone
+    with zipfile.ZipFile(package, "a") as archive:
+        archive.writestr("b.txt", notice)
+    for asked, says in ((package, "it holds 2 files"), (package / "c.txt", "there is no such file in")):
+        assert main(["extract", str(asked)]) == 65
+        error = capsys.readouterr().err
+        assert says in error
+        assert str(package / "b.txt") in error
 
 
 @pytest.mark.parametrize(

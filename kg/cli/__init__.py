@@ -19,7 +19,7 @@ from kg.errors import KgError, outcome
 COMMANDS: Final = {
     "extract": ("read", "Print what one file demands; nothing is stored."),
     "resolve": ("read", "Say which agency each name means; no store is needed."),
-    "load": ("keep", "Load files, and the texts, web pages, .docx and PDF files of folders, into the store."),
+    "load": ("keep", "Load files, those of folders and those in .zip and .eml files into the store."),
     "correct": ("decide", "Write a correction that lasts: docs/corrections.md shows every form."),
     "audit": ("decide", "List what a person should look at: doubtful agencies, likely duplicates, odd documents."),
     "export": ("write", "Write the whole graph: GraphML for Gephi, CSV for Neo4j's importer, or JSON."),

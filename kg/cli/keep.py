@@ -99,7 +99,7 @@ def _print_results(done: Sequence[Result]) -> None:
         print(f"{result.outcome:<9} {result.file}{facts}")
         if result.reason:
             print("          " + result.reason.replace("\n", "\n          "))
-    counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "failed")}
+    counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "removed", "failed")}
     if counts["same"]:
         print("what another file holds was left to it; `kg load --replace` takes it from the file named here")
     print(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")

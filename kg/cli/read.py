@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from kg.cli.command import CommandParser, library
 from kg.cli.output import print_table
-from kg.errors import BadParameter, UnreadableFile
+from kg.errors import BadParameter, KgError, UnreadableFile
+from kg.graph.packages import contents, name_of
+from kg.library import unpack
 
 if TYPE_CHECKING:
     from kg.model import Document, Extraction
 
+_SHOWN: Final = 20  # files of a package that an error names
 _MOST_RESIDUE: Final = 12  # unexplained words that the last line of `kg extract` shows
 
 
@@ -37,16 +40,33 @@ def _extract(arguments: argparse.Namespace) -> int:
     from loaders.extract import extract as read
 
     path: Path = arguments.file
-    try:
-        extraction = read(path.read_bytes(), path.name)
-    except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}", "name a file that exists and may be read") from error
+    extraction = read(*_one_file(path))
     if arguments.format == "json":
         json.dump(extraction.as_json(), sys.stdout, ensure_ascii=False)
         print()
     else:
         _print_extraction(extraction)
     return 0
+
+
+def _one_file(path: Path) -> tuple[bytes, str]:
+    """The bytes and the name of the file that `path` names; 包.zip/附件1.docx names a file in a package, and a package that
+    holds a single file names that. Raises UnreadableFile, where more than one may be meant with their paths."""
+    file = next((place for place in (path, *path.parents) if place.is_file()), path)
+    held: list[str] = []
+    chosen: tuple[Path, bytes | KgError] | None = None
+    for place, content in contents(file, unpack):
+        held.append(str(place))
+        if place == path or (path == file and len(held) == 1):
+            chosen = place, content
+    if chosen is None or (path == file and len(held) > 1):
+        what = f"it holds {len(held)} files" if path == file else f"there is no such file in {file}"
+        shown = (*held[:_SHOWN], "…") if len(held) > _SHOWN else tuple(held)
+        raise UnreadableFile(f"{path}: {what}", "name one of them, or kg load them all", shown)
+    place, content = chosen
+    if isinstance(content, KgError):
+        raise content
+    return content, name_of(place)
 
 
 def _print_extraction(extraction: Extraction) -> None:

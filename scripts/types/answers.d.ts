@@ -636,12 +636,13 @@ declare namespace Api {
   }
   interface LoadAnswer {
     file: string;
-    outcome: "added" | "replaced" | "unchanged" | "same";
+    outcome: "added" | "replaced" | "unchanged" | "same" | "failed";
     reason: string;
     documents: Array<string>;
     tasks: number;
     assignments: number;
     problems: Array<string>;
+    members: Array<LoadAnswer>;
   }
   interface NetworkAnswer {
     parameters: Record<string, unknown>;

@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import UnreadableFile
 from loaders.read import read
+from tests.clock import cpu_seconds
 
 SIMPLIFIED = "长治市人民政府办公室关于印发工作方案的通知\r\n一、主要任务\r\n1.推进政务公开，各县区要加强领导。\r\n"
 TRADITIONAL = "國務院關於實施責任制的通知\n一、主要任務\n1.各縣要加強領導，推動工作。\n"
@@ -70,3 +71,9 @@ def test_unreadable(data: bytes, name: str, reason: str, hint: str) -> None:
 def test_reading_imports_no_library_before_it_is_needed() -> None:
     code = "import sys, loaders.extract; print(*{'olefile', 'docx', 'lxml', 'pypdfium2', 'pdfplumber'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
+
+
+def test_a_page_that_declares_a_codec_of_host_names() -> None:
+    page = ("<html><meta charset=punycode><p>" + SIMPLIFIED + "a" * 200_000).encode()
+    assert cpu_seconds(lambda: read(page, "a.html"), times=1) < 3
+    assert "长治市" in read(page, "a.html").text
