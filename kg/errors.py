@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import PurePath
 from typing import NamedTuple
 
 
@@ -119,3 +121,12 @@ def outcome(error: KgError) -> Outcome:
         if cls in OUTCOMES:
             return OUTCOMES[cls]
     return Outcome(1, 500, "Error")
+
+
+def broken(name: str, error: Exception) -> BrokenExtraction:
+    """That our own code failed on the file `name`, and at which place of it."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    problem = f"{type(error).__name__}: {error}"
+    return BrokenExtraction(
+        f"{name}: {problem:.200} at {PurePath(at.filename).name}:{at.lineno}", "this is a defect: report it with the file"
+    )

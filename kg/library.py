@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kg.engine.store import Store
     from kg.graph.held import Status
     from kg.graph.intake import Extract, Intake, Result
-    from kg.model import Agency, Extraction, Place
+    from kg.model import Agency, Place
     from loaders.names import surfaces
 
 SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf"})
@@ -96,14 +96,22 @@ class Library:
     @classmethod
     def at(cls, settings: Settings, *, serve: bool = False) -> Self:
         """The library that these settings name. `serve`: let other processes in while this one holds the store."""
-        if serve:
-            import loaders.extract  # noqa: F401 - the rules are those of now, whatever becomes of their files
+        from kg.apart.readers import Readers
+
+        if serve:  # the rules are those of now, whatever becomes of their files
+            import loaders.names.surfaces  # noqa: F401
 
             _rules_version()
+        readers = Readers(
+            "loaders.extract:extract",
+            memory=settings.read_memory,
+            seconds=settings.read_seconds,
+            before_start=_check_rules if serve else None,
+        )
         return cls(
             partial(_open_store, settings, serve=serve),
             settings.data / "sources",
-            _extract,
+            readers,
             _rules_version,
             partial(_corrections, settings),
         )
@@ -119,7 +127,11 @@ class Library:
         return self
 
     def close(self) -> None:
-        """Gives the store back, if it was opened. May be called again."""
+        """Gives the store back, if it was opened, and ends what reads files. May be called again."""
+        from kg.apart.readers import Readers
+
+        if isinstance(self.extract, Readers):
+            self.extract.close()
         if "store" in vars(self):
             self.store.close()
 
@@ -145,8 +157,8 @@ class Library:
     def loading(self, paths: Iterable[Path], *, replace: bool = False, workers: Executor | None = None) -> Iterator[Result]:
         """Loads the files `paths`, in their order, one transaction a file, and yields what became of each as it is done.
 
-        `workers` parse in parallel; a process pool must be spawned before the embedded engine starts. Others can write again
-        once the iterator is at its end or closed. Raises what the store raises.
+        `workers` read in parallel, each in a process of its own. Others can write again once the iterator is at its end or
+        closed. Raises what the store raises.
         """
         return self._take_in(lambda intake: intake.take(paths), replace=replace, workers=workers)
 
@@ -325,16 +337,18 @@ def _open_store(settings: Settings, *, serve: bool) -> Store:
     return store
 
 
-def _extract(data: bytes, name: str) -> Extraction:
-    from loaders.extract import extract
-
-    return extract(data, name)
-
-
 def _rules_version() -> str:
     from loaders.version import rules_version
 
     return rules_version()
+
+
+def _check_rules() -> None:
+    """Raises BadSettings where the files of the rules have changed, which others would read by from now on."""
+    from loaders.version import current_version
+
+    if current_version() != _rules_version():
+        raise BadSettings("the rules have changed since this was started", "end it and start it again, then kg rebuild")
 
 
 def _corrections(settings: Settings) -> Corrections:

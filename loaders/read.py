@@ -88,7 +88,7 @@ def read(data: bytes, name: str) -> Source:
         return Source(hashlib.sha256(data).hexdigest(), name, media_type, _decode(data, name))
     try:
         written = _write_down(data, name, media_type)
-    except KgError:
+    except (KgError, MemoryError):
         raise
     except Exception as error:  # of broken files, each library raises errors of its own
         raise UnreadableFile(f"{name}: the file is broken ({type(error).__name__})", _AS_TEXT) from error

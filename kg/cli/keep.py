@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import multiprocessing
-import signal
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -67,16 +66,15 @@ def _rebuild(_: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _workers(files: int) -> Iterator[Executor | None]:
-    """A pool that parses on all cores, spawned before the engine starts; None where it would not pay."""
+    """Threads that each wait for a process which reads, one a core; None where it would not pay."""
     if files < _MANY:
         yield None
         return
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt) as pool:
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
         yield pool
-
-
-def _ignore_interrupt() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent ends the pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _report(results: Iterable[Result], total: int) -> int:

@@ -34,11 +34,10 @@ def resolve(parser: CommandParser) -> None:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
-    from loaders.extract import extract as read
-
     path: Path = arguments.file
     try:
-        extraction = read(path.read_bytes(), path.name)
+        with library() as base:
+            extraction = base.extract(path.read_bytes(), path.name)
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}", "name a file that exists and may be read") from error
     if arguments.format == "json":

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import traceback
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from typing import Final, Literal
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
 from kg.engine.store import Store
-from kg.errors import BrokenExtraction, KgError
+from kg.errors import BrokenExtraction, KgError, broken
 from kg.graph.held import Held, read_held, unkept
 from kg.graph.kept import Kept
 from kg.graph.rows import GraphRows, Wording, make_rows, wordings
@@ -29,10 +28,10 @@ from kg.graph.transactions import change
 from kg.model import Document, Extraction
 
 Extract = Callable[[bytes, str], Extraction]
-"""What reads a file: takes its bytes and its name, raises KgError. For a process pool it must be picklable."""
+"""What reads a file: takes its bytes and its name, raises KgError."""
 
 _LOOK_AHEAD: Final = 2 * (os.cpu_count() or 1)
-"""Files parsed ahead of the writer: enough to keep a pool busy, and no more memory."""
+"""Files parsed ahead of the writer: enough to keep all readers busy, and no more memory."""
 
 _BATCH: Final = 50  # documents read at once
 
@@ -129,13 +128,7 @@ class Intake:
         return partial(self._finish, path, data, self._parse(data, path.name), even_if_unchanged=True)
 
     def _parse(self, data: bytes, name: str) -> Callable[[], Extraction]:
-        if not self._workers:
-            return partial(self._read, data, name)
-        try:
-            return self._workers.submit(self._read, data, name).result
-        except BrokenExecutor:  # a file has killed a worker; those begun with it fail, the rest is read here
-            self._workers = None
-            return partial(self._read, data, name)
+        return self._workers.submit(self._read, data, name).result if self._workers else partial(self._read, data, name)
 
     def _finish(self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False) -> Result:
         try:
@@ -144,9 +137,6 @@ class Intake:
                 extraction, _ = apply(extraction, self._corrections)
         except KgError as error:
             return Result(str(path), "failed", str(error))
-        except BrokenExecutor:
-            hint = "this file or one beside it killed the process that parsed it; load each alone to find it"
-            return Result(str(path), "failed", f"{path}: not parsed\n{hint}")
         source = extraction.source.id
         ours = {source, self._former(path, source)}
         others = {
@@ -228,7 +218,7 @@ class Intake:
 
 
 def _read(extract: Extract, data: bytes, name: str) -> Extraction:
-    """In the process that parses, where it is still known what went wrong at which place of our code."""
+    """Where it is still known what went wrong at which place of our code."""
     with _named(Path(name)):
         return extract(data, name)
 
@@ -241,11 +231,7 @@ def _named(path: Path) -> Iterator[None]:
     except KgError:
         raise
     except Exception as error:
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        problem = f"{type(error).__name__}: {error}"
-        raise BrokenExtraction(
-            f"{path}: {problem:.200} at {Path(at.filename).name}:{at.lineno}", "this is a defect: report it with the file"
-        ) from error
+        raise broken(str(path), error) from error
 
 
 def _wordings(store: Store, documents: list[str]) -> Iterator[Wording]:
