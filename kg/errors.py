@@ -6,6 +6,8 @@ import traceback
 from pathlib import PurePath
 from typing import NamedTuple
 
+from kg.escaped import escaped
+
 
 class KgError(Exception):
     """What is wrong (`message`, with the place), and what to do about it (`hint`)."""
@@ -17,10 +19,11 @@ class KgError(Exception):
         self.candidates = candidates
 
     def __str__(self) -> str:
+        """A line each, for people: names of files and words of documents are in them."""
         lines = [self.message, self.hint]
         if self.candidates:
             lines.append("candidates: " + ", ".join(self.candidates))
-        return "\n".join(line for line in lines if line)
+        return "\n".join(escaped(line) for line in lines if line)
 
 
 class UnreadableFile(KgError):

@@ -16,7 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from kg.errors import BadParameter, BadSettings, UnreadableFile
+from kg.errors import BadParameter, BadSettings
+from kg.escaped import escaped
+from kg.folders import Found, walk
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,15 +42,10 @@ SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtm
 """Endings of the files that a folder is searched for."""
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as named, and those of folders that have one of our endings. Raises UnreadableFile for a path that is not there."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        elif path.exists():
-            yield path
-        else:
-            raise UnreadableFile(f"{path}: there is no such file or folder", "check the path")
+def files(paths: Iterable[Path]) -> Found:
+    """Files as named, and those of folders that have one of our endings, with what else lies there (kg.folders). Raises
+    UnreadableFile for a path that is not there."""
+    return walk(paths, SUFFIXES)
 
 
 def settings_for(path_or_uri: str | Path | None, user: str | None, password: str | None) -> Settings:
@@ -147,12 +144,16 @@ class Library:
         """Loads files, and the texts, web pages, .docx and PDF files of folders; says what became of each
         (kg.graph.intake.Result).
 
-        One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. `replace`: take over
+        One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. What is passed over in a
+        folder is a warning too. `replace`: take over
         documents that another file holds. Raises UnreadableFile for a path that is not there, and what the store raises.
         """
         named = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-        # A name that is wrong is refused before anything is written.
-        return _with_warnings(self.loading(list(files(named)), replace=replace))
+        found = files(named)  # a name that is wrong is refused before anything is written
+        done = _with_warnings(self.loading(found.files, replace=replace))
+        for skipped in found.skipped:
+            warnings.warn(escaped(f"{skipped.path}: not read: {skipped.reason}"), stacklevel=2)
+        return done
 
     def loading(self, paths: Iterable[Path], *, replace: bool = False, workers: Executor | None = None) -> Iterator[Result]:
         """Loads the files `paths`, in their order, one transaction a file, and yields what became of each as it is done.
@@ -169,10 +170,11 @@ class Library:
             path = Path(folder) / name
             try:
                 path.write_bytes(data)
-            except OSError as error:
-                raise BadParameter(f"name={name!r:.80} is no file name here: {error.strerror}", "give another") from error
+            except (OSError, ValueError) as error:
+                why = getattr(error, "strerror", None) or str(error)
+                raise BadParameter(f"name={name!r:.80} is no file name here: {why}", "give another") from error
             (result,) = self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
-        return with_changes(result, file=name, reason=result.reason.replace(str(path), name))
+        return with_changes(result, file=name, reason=result.reason.replace(escaped(str(path)), escaped(name)))
 
     def rebuild(self) -> list[Result]:
         """Extracts all kept files again, those too that the store does not hold yet: after new rules or corrections, or into

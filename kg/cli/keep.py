@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.cli.command import CommandParser, library, settings
+from kg.cli.output import say
 from kg.errors import BadSettings
 from kg.library import Library, files
 
@@ -46,9 +46,11 @@ def status(parser: CommandParser) -> None:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    paths, base = list(files(arguments.paths)), library()
-    with _workers(len(paths)) as workers, base:
-        code = _report(base.loading(paths, replace=arguments.replace, workers=workers), len(paths))
+    found, base = files(arguments.paths), library()
+    with _workers(len(found.files)) as workers, base:
+        code = _report(base.loading(found.files, replace=arguments.replace, workers=workers), len(found.files))
+        for skipped in found.skipped:
+            say(f"not read  {skipped.path}: {skipped.reason}", err=True)
         _print_unmet(base)
         _print_unexplained(base)
     return code
@@ -94,16 +96,16 @@ def _report(results: Iterable[Result], total: int) -> int:
 def _print_results(done: Sequence[Result]) -> None:
     for result in done:
         facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""
-        print(f"{result.outcome:<9} {result.file}{facts}")
+        say(f"{result.outcome:<9} {result.file}{facts}")
         if result.reason:
-            print("          " + result.reason.replace("\n", "\n          "))
+            say(*(f"          {line}" for line in result.reason.split("\n")))
     counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "failed")}
     if counts["same"]:
-        print("what another file holds was left to it; `kg load --replace` takes it from the file named here")
-    print(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
+        say("what another file holds was left to it; `kg load --replace` takes it from the file named here")
+    say(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
     for result in done:
         for problem in result.problems:
-            print(f"correction not applied: {problem}", file=sys.stderr)
+            say(f"correction not applied: {problem}", err=True)
 
 
 def _print_unmet(base: Library) -> None:
@@ -111,7 +113,7 @@ def _print_unmet(base: Library) -> None:
     if base.corrections().entries:
         unmet = sum(finding.document_id is None for finding in base.findings(frozenset({"correction"})))
         if unmet:
-            print(f"{unmet} corrections met nothing here; `kg audit --check correction` lists them", file=sys.stderr)
+            say(f"{unmet} corrections met nothing here; `kg audit --check correction` lists them", err=True)
 
 
 def _print_unexplained(base: Library) -> None:
@@ -119,12 +121,12 @@ def _print_unexplained(base: Library) -> None:
     from kg.decide.audit.unexplained import count
 
     if sentences := count(base.store):
-        print(f"{sentences} sentences name agencies and gave nothing: kg audit --check unexplained")
+        say(f"{sentences} sentences name agencies and gave nothing: kg audit --check unexplained")
 
 
 def _remove(arguments: argparse.Namespace) -> int:
     with library() as base:
-        print("removed", base.remove(arguments.document))
+        say(f"removed {base.remove(arguments.document)}")
     return 0
 
 
@@ -133,7 +135,7 @@ def _reset(arguments: argparse.Namespace) -> int:
         if not arguments.yes:
             raise BadSettings(f"this empties the store and {base.kept.folder}", "say --yes if you mean it")
         base.reset()
-    print("the store is empty")
+    say("the store is empty")
     return 0
 
 
@@ -143,17 +145,15 @@ def _status(_: argparse.Namespace) -> int:
         held = base.status()
         documents = base.queries()["documents"].run(base.store, {}, limit=100_000).rows
         engine = f"Neo4j at {named.uri}" if base.store.engine == "neo4j" else "embedded"
-        print(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
-    print(f"data       {named.data}")
-    print(f"rules      {base.rules_version()}")
-    print(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
-    print(
-        f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines"
-    )
+        say(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
+    say(f"data       {named.data}")
+    say(f"rules      {base.rules_version()}")
+    say(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
+    say(f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines")
     for document in documents:
-        print(f"  {document['document_id']}  {document['document']}  ({document['source']})")
+        say(f"  {document['document_id']}  {document['document']}  ({document['source']})")
     for name in held.outdated:
-        print(f"  read by other rules, `kg rebuild` reads it again: {name}")
+        say(f"  read by other rules, `kg rebuild` reads it again: {name}")
     for name in held.unkept:
-        print(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
+        say(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
     return 0

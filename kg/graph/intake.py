@@ -19,7 +19,9 @@ from typing import Final, Literal
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
 from kg.engine.store import Store
-from kg.errors import BrokenExtraction, KgError, broken
+from kg.errors import BrokenExtraction, KgError, UnreadableFile, broken
+from kg.escaped import escaped, readable
+from kg.folders import read_file
 from kg.graph.held import Held, read_held, unkept
 from kg.graph.kept import Kept
 from kg.graph.rows import GraphRows, Wording, make_rows, wordings
@@ -110,22 +112,22 @@ class Intake:
     def _begin(self, path: Path) -> Callable[[], Result]:
         """Starts to parse the file, if need be, and returns what ends the work on it."""
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            return partial(Result, str(path), "failed", f"{path}: {error.strerror}")
+            data = read_file(path)
+        except UnreadableFile as error:
+            return partial(Result, readable(str(path)), "failed", str(error))
         source = hashlib.sha256(data).hexdigest()
         documents = self._documents.get(source, set())
         whole = all(self._held[id_].documents == len(documents) for id_ in documents)
         if whole and self._is_current(documents, source) and self._former(path, source) == source and not self._replace:
             ids = tuple(sorted(documents))
             problems = tuple(problem for id_ in ids for problem in self._held[id_].uncorrected or ())
-            return partial(Result, str(path), "unchanged", documents=ids, problems=problems)
-        return partial(self._finish, path, data, self._parse(data, path.name))
+            return partial(Result, readable(str(path)), "unchanged", documents=ids, problems=problems)
+        return partial(self._finish, path, data, self._parse(data, readable(path.name)))
 
     def _begin_again(self, source: str) -> Callable[[], Result]:
         """The same for kept bytes."""
         path, data = self._kept.origin(source), self._kept.read(source)
-        return partial(self._finish, path, data, self._parse(data, path.name), even_if_unchanged=True)
+        return partial(self._finish, path, data, self._parse(data, readable(path.name)), even_if_unchanged=True)
 
     def _parse(self, data: bytes, name: str) -> Callable[[], Extraction]:
         return self._workers.submit(self._read, data, name).result if self._workers else partial(self._read, data, name)
@@ -136,7 +138,7 @@ class Intake:
             with _named(path):
                 extraction, _ = apply(extraction, self._corrections)
         except KgError as error:
-            return Result(str(path), "failed", str(error))
+            return Result(readable(str(path)), "failed", str(error))
         source = extraction.source.id
         ours = {source, self._former(path, source)}
         others = {
@@ -149,8 +151,8 @@ class Intake:
         dropped = set().union(*(self._documents[s] for s in ours)) | (written & self._held.keys())
         result = partial(
             Result,
-            str(path),
-            reason=f"same document as {', '.join(sorted(set(others.values())))}" if others else "",
+            readable(str(path)),
+            reason=escaped(f"same document as {', '.join(sorted(set(others.values())))}") if others else "",
             documents=tuple(d.id for d in extraction.documents),
             problems=tuple(problem for d in documents for problem in d.uncorrected),
         )
@@ -166,7 +168,7 @@ class Intake:
                 with _named(path):
                     rows = make_rows(extraction, documents, rules=self._rules, loaded_at=loaded_at)
             except BrokenExtraction as error:
-                return Result(str(path), "failed", str(error))
+                return Result(readable(str(path)), "failed", str(error))
             known = self._passing and self._kept.knows_origin(source)
             self._kept.keep(source, self._kept.origin(source) if known else path, data)
         self._find_similar(rows, dropped)
@@ -212,7 +214,9 @@ class Intake:
         for id_ in dropped:
             self._documents[self._held.pop(id_).source].discard(id_)
         for d in written:
-            self._held[d.id] = Held(source, path.name, count, self._rules, d.doc_number, d.corrections, list(d.uncorrected))
+            self._held[d.id] = Held(
+                source, readable(path.name), count, self._rules, d.doc_number, d.corrections, list(d.uncorrected)
+            )
             self._documents[source].add(d.id)
             self._source_of[path.resolve()] = source
 

@@ -19,6 +19,7 @@ _RELATIONS = (
     '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
 )
+_TOLD = 1000  # bytes
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -47,14 +48,18 @@ def docx_of_cells(cells: int) -> bytes:
     return docx(["<w:tbl>", *(row for _ in range(cells // 10)), "</w:tbl>"])
 
 
-def docx_that_lies(megabytes: int) -> bytes:
-    """Its package says that the document is 1 kB; it unpacks to so many megabytes."""
-    whole = bytearray(docx("<w:p/>" * 100_000 + " " * 400_000 for _ in range(megabytes)))
-    with zipfile.ZipFile(io.BytesIO(whole)) as package:
-        size = package.getinfo("word/document.xml").file_size
-    told = struct.pack("<I", size)
-    assert told in whole
-    return bytes(whole.replace(told, struct.pack("<I", 1000)))
+def docx_that_lies(megabytes: int, *, well: bool = False) -> bytes:
+    """Its package says that the document is 1 kB; it unpacks to so many megabytes. `well`: the checksum is that of the 1 kB."""
+    made = bytearray(docx("<w:p/>" * 100_000 + " " * 400_000 for _ in range(megabytes)))
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        part = package.getinfo("word/document.xml")
+        with package.open(part) as unpacked:
+            begins = unpacked.read(_TOLD)
+    told = [(part.file_size, _TOLD)] + ([(part.CRC, zlib.crc32(begins))] if well else [])
+    for true, false in told:
+        assert struct.pack("<I", true) in made
+        made = made.replace(struct.pack("<I", true), struct.pack("<I", false))
+    return bytes(made)
 
 
 def pdf(pages: list[bytes], forms: dict[str, bytes] | None = None) -> bytes:
@@ -69,8 +74,8 @@ def pdf(pages: list[bytes], forms: dict[str, bytes] | None = None) -> bytes:
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
-    for content in forms.values():
-        objects.append(_stream(content, b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources " + resources))
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources " + resources
+    objects.extend(_stream(content, form) for content in forms.values())
     for n, content in enumerate(pages):
         page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {first + 2 * n + 1} 0 R /Resources "
         objects += [page.encode() + resources + b" >>", _stream(content)]
