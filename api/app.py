@@ -15,7 +15,7 @@ from fastapi.security import APIKeyHeader
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import upkeep
-from api.access import KeyRequired, LocalOnly
+from api.access import KeyRequired, LocalOnly, SameOriginOnly
 from api.answers import as_file, as_json, form_asked
 from api.models import (
     AuditAnswer,
@@ -80,6 +80,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     answer_errors(app)
     if api_key:
         app.add_middleware(KeyRequired, api_key=api_key)
+    app.add_middleware(SameOriginOnly)
     if local:
         app.add_middleware(LocalOnly)
     app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=_UNPACKED)
@@ -264,7 +265,7 @@ def _add_extract(app: FastAPI, extract: Extract) -> None:
         "/extract",
         summary="What does this file demand? Nothing is stored.",
         tags=["extract"],
-        responses=problem_responses(401, 422),
+        responses=problem_responses(401, 403, 422),
         openapi_extra={"requestBody": _FILE, "parameters": [_FILE_NAME | {"schema": {"type": "string", "default": "upload"}}]},
     )
     async def extract_file(request: Request) -> JSONResponse:

@@ -16,7 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from kg.errors import BadParameter, BadSettings, KgError, UnreadableFile
+from kg.errors import BadParameter, BadSettings, KgError
+from kg.escaped import escaped
+from kg.folders import Found, walk
 from kg.graph.packages import Unpack, nothing_unpacked
 from kg.settings import Settings
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from kg.engine.store import Store
     from kg.graph.held import Status
     from kg.graph.intake import Extract, Intake, Result
-    from kg.model import Agency, Extraction, Place
+    from kg.model import Agency, Place
     from loaders.names import surfaces
 
 SUFFIXES: Final = frozenset(
@@ -46,15 +48,10 @@ SUFFIXES: Final = frozenset(
 """Endings of the files that a folder is searched for."""
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as named, and those of folders that have one of our endings. Raises UnreadableFile for a path that is not there."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        elif path.exists():
-            yield path
-        else:
-            raise UnreadableFile(f"{path}: there is no such file or folder", "check the path")
+def files(paths: Iterable[Path]) -> Found:
+    """Files as named, and those of folders that have one of our endings, with what else lies there (kg.folders). Raises
+    UnreadableFile for a path that is not there."""
+    return walk(paths, SUFFIXES)
 
 
 def settings_for(path_or_uri: str | Path | None, user: str | None, password: str | None) -> Settings:
@@ -105,14 +102,22 @@ class Library:
     @classmethod
     def at(cls, settings: Settings, *, serve: bool = False) -> Self:
         """The library that these settings name. `serve`: let other processes in while this one holds the store."""
-        if serve:
-            import loaders.extract  # noqa: F401 - the rules are those of now, whatever becomes of their files
+        from kg.apart.readers import Readers
+
+        if serve:  # the rules are those of now, whatever becomes of their files
+            import loaders.names.surfaces  # noqa: F401
 
             _rules_version()
+        readers = Readers(
+            "loaders.extract:extract",
+            memory=settings.read_memory,
+            seconds=settings.read_seconds,
+            before_start=_check_rules if serve else None,
+        )
         return cls(
             partial(_open_store, settings, serve=serve),
             settings.data / "sources",
-            _extract,
+            readers,
             _rules_version,
             partial(_corrections, settings),
             unpack=unpack,
@@ -129,7 +134,11 @@ class Library:
         return self
 
     def close(self) -> None:
-        """Gives the store back, if it was opened. May be called again."""
+        """Gives the store back, if it was opened, and ends what reads files. May be called again."""
+        from kg.apart.readers import Readers
+
+        if isinstance(self.extract, Readers):
+            self.extract.close()
         if "store" in vars(self):
             self.store.close()
 
@@ -145,18 +154,22 @@ class Library:
         """Loads files, and those of folders that have one of SUFFIXES; says what became of each (kg.graph.intake.Result). Of a
         package (.zip, .eml) each file is loaded by itself, and those that it holds no longer are removed.
 
-        One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. `replace`: take over
+        One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. What is passed over in a
+        folder is a warning too. `replace`: take over
         documents that another file holds. Raises UnreadableFile for a path that is not there, and what the store raises.
         """
         named = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-        # A name that is wrong is refused before anything is written.
-        return _with_warnings(self.loading(list(files(named)), replace=replace))
+        found = files(named)  # a name that is wrong is refused before anything is written
+        done = _with_warnings(self.loading(found.files, replace=replace))
+        for skipped in found.skipped:
+            warnings.warn(escaped(f"{skipped.path}: not read: {skipped.reason}"), stacklevel=2)
+        return done
 
     def loading(self, paths: Iterable[Path], *, replace: bool = False, workers: Executor | None = None) -> Iterator[Result]:
         """Loads the files `paths`, in their order, one transaction a file, and yields what became of each as it is done.
 
-        `workers` parse in parallel; a process pool must be spawned before the embedded engine starts. Others can write again
-        once the iterator is at its end or closed. Raises what the store raises.
+        `workers` read in parallel, each in a process of its own. Others can write again once the iterator is at its end or
+        closed. Raises what the store raises.
         """
         return self._take_in(lambda intake: intake.take(paths), replace=replace, workers=workers)
 
@@ -170,11 +183,13 @@ class Library:
             path = Path(folder) / name
             try:
                 path.write_bytes(data)
-            except OSError as error:
-                raise BadParameter(f"name={name!r:.80} is no file name here: {error.strerror}", "give another") from error
+            except (OSError, ValueError) as error:
+                why = getattr(error, "strerror", None) or str(error)
+                raise BadParameter(f"name={name!r:.80} is no file name here: {why}", "give another") from error
+            here = escaped(str(path))
             results = [
                 with_changes(
-                    result, file=str(Path(result.file).relative_to(folder)), reason=result.reason.replace(str(path), name)
+                    result, file=str(Path(result.file).relative_to(folder)), reason=result.reason.replace(here, escaped(name))
                 )
                 for result in self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
             ]
@@ -339,12 +354,6 @@ def _open_store(settings: Settings, *, serve: bool) -> Store:
     return store
 
 
-def _extract(data: bytes, name: str) -> Extraction:
-    from loaders.extract import extract
-
-    return extract(data, name)
-
-
 def unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes | KgError]] | None:
     """The files in a package (kg.graph.packages.Unpack)."""
     from loaders.read import is_package
@@ -360,6 +369,14 @@ def _rules_version() -> str:
     from loaders.version import rules_version
 
     return rules_version()
+
+
+def _check_rules() -> None:
+    """Raises BadSettings where the files of the rules have changed, which others would read by from now on."""
+    from loaders.version import current_version
+
+    if current_version() != _rules_version():
+        raise BadSettings("the rules have changed since this was started", "end it and start it again, then kg rebuild")
 
 
 def _corrections(settings: Settings) -> Corrections:

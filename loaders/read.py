@@ -8,6 +8,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -67,6 +68,8 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13})
 _START = 4096  # bytes in which a file shows what it is
 _LARGEST_PACKAGE = 300_000_000  # bytes, unpacked
 _MOST_PARTS = 50_000  # of a package, and of packages in it that lie there unpacked
+_MOST_TAGS = 3_000_000  # in the XML of a package; each element takes 250 bytes while it is read
+_AT_ONCE = 1 << 20  # bytes unpacked at once
 _MARKDOWN = (".md", ".markdown")
 _PAGE = (".html", ".htm", ".shtml", ".xhtml")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -120,7 +123,7 @@ def read(data: bytes, name: str) -> Source:
         return Source(hashlib.sha256(data).hexdigest(), name, media_type, _decode(data, name))
     try:
         written = _write_down(data, name, media_type)
-    except KgError:
+    except (KgError, MemoryError):
         raise
     except Exception as error:  # of broken files, each library raises errors of its own
         raise UnreadableFile(f"{name}: the file is broken ({type(error).__name__})", _AS_TEXT) from error
@@ -198,11 +201,11 @@ def _package(data: bytes, name: str) -> str:
     if data.count(b"PK\x01\x02") > _MOST_PARTS:  # looked at first: each makes an object
         raise UnreadableFile(f"{name}: a package of more than {_MOST_PARTS:,} parts", _UNPACK)
     try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableFile(f"{name}: a binary file, by its start a .docx or .zip, but it is broken", _AS_TEXT) from error
     # A folder of a person's archive may be called word, too, but what lies there is no XML.
-    names = [part.filename for part in parts if part.filename.endswith((".xml", ".rels", ".bin"))]
+    names = [part for part in package.namelist() if part.endswith((".xml", ".rels", ".bin"))]
     if "OFD.xml" in (part.removeprefix("/") for part in names):
         return OFD
     for known, what, remedy in _PACKAGES:
@@ -210,11 +213,26 @@ def _package(data: bytes, name: str) -> str:
             raise UnreadableFile(f"{name}: this is {what}", remedy)
     if not any(part.startswith("word/") for part in names):
         return ZIP
-    if sum(part.file_size for part in parts) > _LARGEST_PACKAGE:
-        raise UnreadableFile(
-            f"{name}: unpacked it is larger than {_LARGEST_PACKAGE:,} bytes", "remove its pictures, or split it"
-        )
+    _check_size(package, name)
     return DOCX
+
+
+def _check_size(package: zipfile.ZipFile, name: str) -> None:
+    """Counts while it unpacks, some of it at a time: what a package says of its size may be false."""
+    size = tags = 0
+    for part in package.infolist():
+        try:
+            with package.open(part) as unpacked:
+                while some := unpacked.read(_AT_ONCE):
+                    size += len(some)
+                    tags += some.count(b"<") if part.filename.endswith((".xml", ".rels")) else 0
+                    if size > _LARGEST_PACKAGE:
+                        what, remedy = f"larger than {_LARGEST_PACKAGE:,} bytes", "remove its pictures, or split it"
+                        raise UnreadableFile(f"{name}: unpacked it is {what}", remedy)
+                    if tags > _MOST_TAGS:
+                        raise UnreadableFile(f"{name}: its XML has over {_MOST_TAGS:,} tags", "split it, one table a file")
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+            raise UnreadableFile(f"{name}: the file is broken ({type(error).__name__}: {part.filename})", _AS_TEXT) from error
 
 
 def _compound(data: bytes, name: str) -> str:

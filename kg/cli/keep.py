@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import multiprocessing
-import signal
-import sys
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.cli.command import CommandParser, library, settings
+from kg.cli.output import say
 from kg.errors import BadSettings
 from kg.library import Library, files
 
@@ -47,9 +46,11 @@ def status(parser: CommandParser) -> None:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    paths, base = list(files(arguments.paths)), library()
-    with _workers(len(paths)) as workers, base:
-        code = _report(base.loading(paths, replace=arguments.replace, workers=workers), len(paths))
+    found, base = files(arguments.paths), library()
+    with _workers(len(found.files)) as workers, base:
+        code = _report(base.loading(found.files, replace=arguments.replace, workers=workers), len(found.files))
+        for skipped in found.skipped:
+            say(f"not read  {skipped.path}: {skipped.reason}", err=True)
         _print_unmet(base)
         _print_unexplained(base)
     return code
@@ -67,16 +68,15 @@ def _rebuild(_: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _workers(files: int) -> Iterator[Executor | None]:
-    """A pool that parses on all cores, spawned before the engine starts; None where it would not pay."""
+    """Threads that each wait for a process which reads, one a core; None where it would not pay."""
     if files < _MANY:
         yield None
         return
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt) as pool:
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
         yield pool
-
-
-def _ignore_interrupt() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent ends the pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _report(results: Iterable[Result], total: int) -> int:
@@ -96,16 +96,16 @@ def _report(results: Iterable[Result], total: int) -> int:
 def _print_results(done: Sequence[Result]) -> None:
     for result in done:
         facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""
-        print(f"{result.outcome:<9} {result.file}{facts}")
+        say(f"{result.outcome:<9} {result.file}{facts}")
         if result.reason:
-            print("          " + result.reason.replace("\n", "\n          "))
+            say(*(f"          {line}" for line in result.reason.split("\n")))
     counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "removed", "failed")}
     if counts["same"]:
-        print("what another file holds was left to it; `kg load --replace` takes it from the file named here")
-    print(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
+        say("what another file holds was left to it; `kg load --replace` takes it from the file named here")
+    say(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
     for result in done:
         for problem in result.problems:
-            print(f"correction not applied: {problem}", file=sys.stderr)
+            say(f"correction not applied: {problem}", err=True)
 
 
 def _print_unmet(base: Library, *, each: bool = False) -> None:
@@ -114,9 +114,9 @@ def _print_unmet(base: Library, *, each: bool = False) -> None:
     if base.corrections().entries:
         unmet = [finding for finding in base.findings(frozenset({"correction"})) if finding.document_id is None]
         for finding in unmet if each else ():
-            print(f"correction met nothing: {finding.what}: {finding.why}", file=sys.stderr)
+            say(f"correction met nothing: {finding.what}: {finding.why}", err=True)
         if unmet:
-            print(f"{len(unmet)} corrections met nothing here; `kg audit --check correction` lists them", file=sys.stderr)
+            say(f"{len(unmet)} corrections met nothing here; `kg audit --check correction` lists them", err=True)
 
 
 def _print_unexplained(base: Library) -> None:
@@ -124,12 +124,12 @@ def _print_unexplained(base: Library) -> None:
     from kg.decide.audit.unexplained import count
 
     if sentences := count(base.store):
-        print(f"{sentences} sentences name agencies and gave nothing: kg audit --check unexplained")
+        say(f"{sentences} sentences name agencies and gave nothing: kg audit --check unexplained")
 
 
 def _remove(arguments: argparse.Namespace) -> int:
     with library() as base:
-        print("removed", base.remove(arguments.document))
+        say(f"removed {base.remove(arguments.document)}")
     return 0
 
 
@@ -138,7 +138,7 @@ def _reset(arguments: argparse.Namespace) -> int:
         if not arguments.yes:
             raise BadSettings(f"this empties the store and {base.kept.folder}", "say --yes if you mean it")
         base.reset()
-    print("the store is empty")
+    say("the store is empty")
     return 0
 
 
@@ -148,17 +148,15 @@ def _status(_: argparse.Namespace) -> int:
         held = base.status()
         documents = base.queries()["documents"].run(base.store, {}, limit=100_000).rows
         engine = f"Neo4j at {named.uri}" if base.store.engine == "neo4j" else "embedded"
-        print(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
-    print(f"data       {named.data}")
-    print(f"rules      {base.rules_version()}")
-    print(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
-    print(
-        f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines"
-    )
+        say(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
+    say(f"data       {named.data}")
+    say(f"rules      {base.rules_version()}")
+    say(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
+    say(f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines")
     for document in documents:
-        print(f"  {document['document_id']}  {document['document']}  ({document['source']})")
+        say(f"  {document['document_id']}  {document['document']}  ({document['source']})")
     for name in held.outdated:
-        print(f"  read by other rules, `kg rebuild` reads it again: {name}")
+        say(f"  read by other rules, `kg rebuild` reads it again: {name}")
     for name in held.unkept:
-        print(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
+        say(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
     return 0

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from kg.cli.command import CommandParser, library, settings
+from kg.cli.output import say
 from kg.errors import BadParameter, BadSettings
 from kg.library import Library
 
@@ -48,7 +49,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         app = create_app(base.open(), named.api_key, upload=named.upload, local=local)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
-        print(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
+        say(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
         server.run(sockets=[listener])
     return 0
@@ -66,8 +67,8 @@ def _browser(arguments: argparse.Namespace) -> int:
                 (output / name).write_bytes(content)
         except OSError as error:
             raise BadParameter(f"{output}: {error.strerror}", "name a folder that may be written") from error
-        print(f"Onto Neo4j Browser's window drop {output / browser.STYLE}; for saved queries {output / browser.FAVOURITES}.")
-        print(f"It takes {browser.GUIDE} from a server only: put it on one, or run kg browser without --output.")
+        say(f"Onto Neo4j Browser's window drop {output / browser.STYLE}; for saved queries {output / browser.FAVOURITES}.")
+        say(f"It takes {browser.GUIDE} from a server only: put it on one, or run kg browser without --output.")
         return 0
     try:
         server = browser.server(files, arguments.port)
@@ -77,7 +78,7 @@ def _browser(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))
     with server:
-        print(f"{browser.explained(arguments.port)}\nCtrl-C ends this", flush=True)
+        say(*browser.explained(arguments.port).split("\n"), "Ctrl-C ends this", flush=True)
         server.serve_forever()
     return 0
 
@@ -116,7 +117,7 @@ def _mcp_http(port: int) -> int:
         app = http_app(create_server(base.store, base.queries()))
         if named.api_key:
             app = KeyRequired(app, named.api_key)
-        print(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
+        say(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
         server.run(sockets=[listener])
     return 0

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import traceback
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +19,8 @@ from typing import Final, Literal
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
 from kg.engine.store import Store
-from kg.errors import BrokenExtraction, KgError
+from kg.errors import BrokenExtraction, KgError, broken
+from kg.escaped import escaped, readable
 from kg.graph.held import Held, read_held, unkept
 from kg.graph.kept import Kept
 from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, package_of
@@ -30,10 +30,10 @@ from kg.graph.transactions import change
 from kg.model import Document, Extraction
 
 Extract = Callable[[bytes, str], Extraction]
-"""What reads a file: takes its bytes and its name, raises KgError. For a process pool it must be picklable."""
+"""What reads a file: takes its bytes and its name, raises KgError."""
 
 _LOOK_AHEAD: Final = 2 * (os.cpu_count() or 1)
-"""Files parsed ahead of the writer: enough to keep a pool busy, and no more memory."""
+"""Files parsed ahead of the writer: enough to keep all readers busy, and no more memory."""
 
 _BATCH: Final = 50  # documents read at once
 
@@ -171,7 +171,7 @@ class Intake:
         if whole and self._is_current(documents, source) and self._former(path, source) == source and not self._replace:
             ids = tuple(sorted(documents))
             problems = tuple(problem for id_ in ids for problem in self._held[id_].uncorrected or ())
-            return partial(Result, str(path), "unchanged", documents=ids, problems=problems)
+            return partial(Result, readable(str(path)), "unchanged", documents=ids, problems=problems)
         return partial(self._finish, path, data, self._parse(data, name_of(path)))
 
     def _begin_again(self, source: str) -> Callable[[], Result]:
@@ -180,13 +180,7 @@ class Intake:
         return partial(self._finish, path, data, self._parse(data, name_of(path)), even_if_unchanged=True)
 
     def _parse(self, data: bytes, name: str) -> Callable[[], Extraction]:
-        if not self._workers:
-            return partial(self._read, data, name)
-        try:
-            return self._workers.submit(self._read, data, name).result
-        except BrokenExecutor:  # a file has killed a worker; those begun with it fail, the rest is read here
-            self._workers = None
-            return partial(self._read, data, name)
+        return self._workers.submit(self._read, data, name).result if self._workers else partial(self._read, data, name)
 
     def _finish(self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False) -> Result:
         try:
@@ -194,10 +188,7 @@ class Intake:
             with _named(path):
                 extraction, _ = apply(extraction, self._corrections)
         except KgError as error:
-            return Result(str(path), "failed", str(error))
-        except BrokenExecutor:
-            hint = "this file or one beside it killed the process that parsed it; load each alone to find it"
-            return Result(str(path), "failed", f"{path}: not parsed\n{hint}")
+            return Result(readable(str(path)), "failed", str(error))
         source = extraction.source.id
         ours = {source, self._former(path, source)}
         others = {
@@ -210,8 +201,8 @@ class Intake:
         dropped = set().union(*(self._documents[s] for s in ours)) | (written & self._held.keys())
         result = partial(
             Result,
-            str(path),
-            reason=f"same document as {', '.join(sorted(set(others.values())))}" if others else "",
+            readable(str(path)),
+            reason=escaped(f"same document as {', '.join(sorted(set(others.values())))}") if others else "",
             documents=tuple(d.id for d in extraction.documents),
             problems=tuple(problem for d in documents for problem in d.uncorrected),
         )
@@ -227,7 +218,7 @@ class Intake:
                 with _named(path):
                     rows = make_rows(extraction, documents, rules=self._rules, loaded_at=loaded_at)
             except BrokenExtraction as error:
-                return Result(str(path), "failed", str(error))
+                return Result(readable(str(path)), "failed", str(error))
             known = self._passing and self._kept.knows_origin(source)
             self._kept.keep(source, self._kept.origin(source) if known else path, data)
         self._find_similar(rows, dropped)
@@ -281,7 +272,7 @@ class Intake:
 
 
 def _read(extract: Extract, data: bytes, name: str) -> Extraction:
-    """In the process that parses, where it is still known what went wrong at which place of our code."""
+    """Where it is still known what went wrong at which place of our code."""
     with _named(Path(name)):
         return extract(data, name)
 
@@ -294,11 +285,7 @@ def _named(path: Path) -> Iterator[None]:
     except KgError:
         raise
     except Exception as error:
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        problem = f"{type(error).__name__}: {error}"
-        raise BrokenExtraction(
-            f"{path}: {problem:.200} at {Path(at.filename).name}:{at.lineno}", "this is a defect: report it with the file"
-        ) from error
+        raise broken(str(path), error) from error
 
 
 def _wordings(store: Store, documents: list[str]) -> Iterator[Wording]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import BrokenExtraction, KgError, UnreadableFile
+from kg.escaped import readable
+from kg.folders import read_file
 
 Unpack = Callable[[bytes, str], Iterator[tuple[str, bytes | KgError]] | None]
 """What takes packages apart: takes bytes and a name, gives the path of each file in the package with its bytes, or why they are
@@ -22,9 +24,9 @@ def nothing_unpacked(_: bytes, __: str) -> None:
 def contents(path: Path, unpack: Unpack) -> Iterator[tuple[Path, bytes | KgError]]:
     """The file at `path`, or the files in it; an error in the place of what cannot be read."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        yield path, UnreadableFile(f"{path}: {error.strerror}", "name a file that exists and may be read")
+        data = read_file(path)
+    except UnreadableFile as error:
+        yield path, error
         return
     try:
         members = unpack(data, path.name)
@@ -43,6 +45,6 @@ def package_of(path: Path) -> Path | None:
 
 
 def name_of(path: Path) -> str:
-    """The file's name; of one in a package its path from there: 包.zip/附件1.docx."""
+    """The readable name of the file; of one in a package its path from there: 包.zip/附件1.docx."""
     package = package_of(path)
-    return path.relative_to(package.parent).as_posix() if package else path.name
+    return readable(path.relative_to(package.parent).as_posix() if package else path.name)

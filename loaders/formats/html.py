@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 # 例 <div class="box"> · </div>
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})")
+# 例 ␣class="box" · ␣hidden · ␣alt='' (the attributes of a tag, as WHATWG HTML, 13.2.5.32 to 38, takes them apart)
+ATTRIBUTE = re.compile(
+    r"[\s/]{0,9999}(?:(?P<name>[^\s/>][^\s/>=]{0,9999})"
+    r"(?:\s{0,9999}=\s{0,9999}(?:\"[^\"]{0,99999999}\"|'[^']{0,99999999}'|[^\s>\"'][^\s>]{0,99999999}))?)?"
+)
 BLANKS = re.compile(r"[ \t\r\n\f]{1,9999}")
 # 例 关于印发工作方案的通知_长治市人民政府 · 通知 - 政策文件 (the title of a page, with the site's name behind)
 BAR = re.compile(r"[_|｜]| ?-{1,4} ")
@@ -86,6 +91,7 @@ _UNCOUNTED = frozenset({
 # fmt: on
 _PUBLISHED = frozenset({"发布日期", "发布时间", "公开日期", "公开时间"})
 _DEEPEST = 3000  # open elements; the parser's work grows with the square of their number
+_MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all others
 _FEW_OPEN, _MOST_REOPENED = 30, 2_000_000  # formatting left open is made anew in each block (WHATWG HTML, 13.2.4.3)
 _FEW_LINKS = 0.2  # share of a page's words in links below which all of it is the article
 _NEARLY = 0.8  # share of the longest element's words from which an inner one counts as the article
@@ -128,12 +134,16 @@ def write_markup(markup: str, written: Written, name: str) -> None:
 
 
 def _check_depth(markup: str, name: str) -> None:
-    """Refuses what would keep the parser busy: thousands of open elements, or formatting left open above many others."""
+    """Refuses what would keep the parser busy: thousands of open elements, or formatting left open above many others, or
+    thousands of attributes."""
     still_open: Counter[str] = Counter()
     depth = reopened = deepest = tags = 0
     for tag in TAG.finditer(markup):
         element = tag["name"].lower()
         tags += 1
+        if _attributes(markup, tag.end()) > _MOST_ATTRIBUTES:
+            hint = "save the page again from a browser"
+            raise UnreadableFile(f"{name}: an element <{element}> with over {_MOST_ATTRIBUTES} attributes", hint)
         if element in _UNCOUNTED:
             continue
         step = -1 if tag["close"] else 1
@@ -145,6 +155,15 @@ def _check_depth(markup: str, name: str) -> None:
         deepest = max(deepest, depth)
         if deepest > _DEEPEST or (reopened > _FEW_OPEN and reopened * tags > _MOST_REOPENED):
             raise UnreadableFile(f"{name}: its elements are nested too deeply for a page", "save the page again from a browser")
+
+
+def _attributes(markup: str, at: int) -> int:
+    """How many a tag has whose name ends at `at`; not counted further than is refused."""
+    count = 0
+    while count <= _MOST_ATTRIBUTES and (attribute := ATTRIBUTE.match(markup, at)) and attribute.end() > at:
+        count += attribute["name"] is not None
+        at = attribute.end()
+    return count
 
 
 # ---- where the article is -------------------------------------------------------------------------------------------

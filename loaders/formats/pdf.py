@@ -27,7 +27,7 @@ from loaders.text.items import MARKER
 from loaders.text.view import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pdfplumber.table import Table as PlumbedTable
 
@@ -37,7 +37,7 @@ PAGE_NUMBER = re.compile(r"[-—–·－ ]{0,8}(?:第 ?)?\d{1,4}(?: ?页)?(?:[ ,
 _ONE_AT_A_TIME: Final = threading.Lock()  # pdfium may not be called from two threads
 
 _MOST_PAGES = 1000
-_MOST_CHARACTERS = 5_000_000
+_MOST_CHARACTERS, _MOST_ON_PAGE = 5_000_000, 50_000  # a page of a newspaper has 10,000
 _FEWEST_CHARACTERS = 5  # on a page, on average; a scan has none, or those of a stamp
 _MOST_UNKNOWN = 0.3  # share of characters whose font does not say what they are
 _FEWEST_RULES, _MOST_RULES = 8, 10_000  # segments of drawn paths on a page with tables
@@ -100,7 +100,7 @@ def _pages(data: bytes, name: str) -> list[_Page]:
     try:
         if len(document) > _MOST_PAGES:
             raise UnreadableFile(f"{name}: {len(document)} pages, more than {_MOST_PAGES}", "split it, one document a file")
-        shown = [_shown(page) for page in document]
+        shown = [_shown(page) for page in _counted(document, name)]
         _check_text([page.chars for page in shown], name)
         tables = _tables(data, [0 if page.turned else _rules(document[n]) for n, page in enumerate(shown)])
         return [_page(page, tables.get(n, ())) for n, page in enumerate(shown)]
@@ -108,13 +108,27 @@ def _pages(data: bytes, name: str) -> list[_Page]:
         document.close()
 
 
+def _counted(document: pypdfium2.PdfDocument, name: str) -> Iterator[pypdfium2.PdfPage]:
+    """Its pages, as long as there are no more characters than are read: each takes 200 bytes and 6 µs."""
+    count = 0
+    for n, page in enumerate(document, 1):
+        text = page.get_textpage()
+        on_page = text.count_chars()
+        text.close()
+        count += on_page
+        if on_page > _MOST_ON_PAGE:
+            hint = "leave that page out, or print it to a new PDF"
+            raise UnreadableFile(f"{name}: {on_page:,} characters on page {n}, more than a page shows", hint)
+        if count > _MOST_CHARACTERS:
+            raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, one document a file")
+        yield page
+
+
 def _check_text(pages: list[list[_Char]], name: str) -> None:
     count = sum(map(len, pages))
     if count < _FEWEST_CHARACTERS * max(1, len(pages)):
         hint = "run text recognition (OCR) over it, check the result, and load the PDF with its text layer, or the text"
         raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but no text", hint)
-    if count > _MOST_CHARACTERS:
-        raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, one document a file")
     unknown = sum("\ue000" <= char.words <= "\uf8ff" or char.words == "\ufffd" for page in pages for char in page)
     if unknown > _MOST_UNKNOWN * count:
         hint = "print it to a new PDF and run text recognition (OCR) over that"

@@ -245,7 +245,7 @@ def _title(plain: str, head: list[Span], lines: list[Span], fields: dict[str, st
     """The wrapper's title where there is one, else the plan's own; "" where none is printed."""
     below = head[_masthead(plain, head) :]
     for n, line in enumerate(below):
-        if not PREAMBLE.match(plain, *line) and (found := _title_from(plain, below[n:])):
+        if not PREAMBLE.match(plain, *line) and (found := _title_from(plain, below[n : n + _MOST_ISSUERS + 4])):
             return found
     if "title" in fields:
         return fields["title"], []
