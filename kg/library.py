@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from kg.model import Agency, Extraction, Place
     from loaders.names import surfaces
 
-SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf"})
+SUFFIXES: Final = frozenset(
+    {".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf"}
+    | {".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv"}
+)
 """Endings of the files that a folder is searched for."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Self, cast
 
@@ -55,11 +56,38 @@ class Unread(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet of a workbook: `rows` holds where each of its rows begins in the text, with the number that the program shows."""
+    """A sheet of a workbook: `rows` holds where each of its rows begins in the text, with the number that the program shows.
+
+    `columns` holds from where on in the text which columns, counted from 0, are written, parted by tabs.
+    """
 
     name: str
     span: Span
     rows: tuple[tuple[int, int], ...]
+    columns: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+    def cell(self, text: str, at: int) -> str | None:
+        """The cell, such as B5, whose words hold offset `at` of `text`; None for the sheet's name."""
+        row = bisect_right(self.rows, at, key=_first) - 1
+        if row < 0:
+            return None
+        start, number = self.rows[row]
+        columns = self.columns[bisect_right(self.columns, start, key=_first) - 1][1]
+        tabs = text.count("\t", start, at)
+        return f"{column_letters(columns[min(tabs, len(columns) - 1)])}{number}"
+
+
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls a column that is counted from 0: A, Z, AA."""
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters, column = chr(ord("A") + letter) + letters, column - 1
+    return letters
+
+
+def _first(place: tuple[int, Any]) -> int:
+    return place[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,16 @@ MARKDOWN: Final = "text/markdown"
 HTML: Final = "text/html"
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS: Final = "application/vnd.ms-excel"
+CSV: Final = "text/csv"
 
-_OF_BYTES: Final = {PDF: ("pdf", "read_pdf"), DOCX: ("docx", "read_docx")}
+_OF_BYTES: Final = {
+    PDF: ("pdf", "read_pdf"),
+    DOCX: ("docx", "read_docx"),
+    XLSX: ("workbook", "read_workbook"),
+    XLS: ("workbook", "read_workbook"),
+}
 """By media type: the module of loaders/formats and its function that makes a Written of bytes and a name."""
 
 _LEGACY = ("gb18030", "big5hkscs")
@@ -52,6 +60,8 @@ _START = 4096  # bytes in which a file shows what it is
 _LARGEST_PACKAGE = 300_000_000  # bytes, unpacked
 _MARKDOWN = (".md", ".markdown")
 _PAGE = (".html", ".htm", ".shtml", ".xhtml")
+_SHEET = (".csv", ".tsv")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk"})  # what pages declare when they are in its superset GB18030
 
@@ -59,7 +69,6 @@ _AS_TEXT = "save the document as .docx, or its text as plain text (.txt, UTF-8),
 _OCR = "run text recognition (OCR) over it, check the result, and load that as .docx or .txt"
 _UNPACK = "unpack it and load the files in it"
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "a file of an older office program (.doc, .wps, .xls), or one with a password", _AS_TEXT),
     (b"{\\rtf", "a rich text file (.rtf)", _AS_TEXT),
     (b"MIME-Version:", "a web archive (.mht)", "open it in a browser and save the page as HTML"),
     *((start, "an image, not text", _OCR) for start in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")),
@@ -67,17 +76,31 @@ _REFUSED = (
 )
 """How files begin that are not read: what they are, and what to do."""
 
+_STREAMS: Final = dict.fromkeys(("Workbook", "Book", "WORKBOOK", "BOOK"), XLS)
+"""Streams by which OLE compound files are known that are read: .xls and .et of Excel's format."""
+
+_STREAMS_REFUSED = (
+    ("EncryptedPackage", "an office file that asks for a password", "save it again without one"),
+    ("WordDocument", "an older text document (.doc, .wps)", _AS_TEXT),
+    ("PowerPoint Document", "a presentation", _AS_TEXT),
+    ("__properties_version1.0", "a message of Outlook (.msg)", _AS_TEXT),
+)
+"""Streams by which they are known that are not read: what they are, and what to do."""
+
 _PACKAGES = (
     ("OFD.xml", "an OFD file", "open it in an OFD reader and save it as PDF with a text layer, or its text as .txt"),
-    ("xl/", "a spreadsheet", "paste the sheet as a table into a .docx"),
+    ("xl/workbook.bin", "a binary workbook (.xlsb)", "save it as .xlsx"),
     ("ppt/", "a presentation", _AS_TEXT),
     ("content.xml", "an OpenDocument file (.odt)", _AS_TEXT),
 )
 """Parts by which zip packages are known that are not read."""
+_PARTS: Final = (("word/", DOCX), ("xl/", XLSX), ("workbook.xml", XLSX))
+"""How the names of parts begin by which those are known that are."""
 
 
 def read(data: bytes, name: str) -> Source:
-    """The source in `data`: plain text, Markdown, a web page, a .docx or a PDF, told by what it holds before by its name.
+    """The source in `data`: plain text, Markdown, a web page, a .docx, a PDF, a workbook or a .csv, told by what it holds
+    before by its name.
 
     Plain text is kept as it is, BOM and line ends included: UTF-8, else GB18030 or Big5, whichever reads as Chinese.
     Of the others `text` has a line for each paragraph and each row of a table, its cells parted by tabs.
@@ -111,6 +134,8 @@ def _write_down(data: bytes, name: str, media_type: str) -> Written:
         return _reader(*_OF_BYTES[media_type])(data, name)
     if media_type == MARKDOWN:
         return _reader("markdown", "read_markdown")(_decode(data, name).removeprefix("\ufeff"), name)
+    if media_type == CSV:
+        return _reader("sheets", "read_csv")(_decode(data, name), name)
     return _reader("html", "read_html")(_decode_page(data, name), name)
 
 
@@ -131,6 +156,8 @@ def _media_type(data: bytes, name: str) -> str:
         return PDF
     if data.startswith(b"PK"):
         return _package(data, name)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _compound(data, name)
     for start, what, remedy in _REFUSED:
         if data.startswith(start):
             raise UnreadableFile(f"{name}: this is {what}", remedy)
@@ -143,9 +170,10 @@ def _media_type(data: bytes, name: str) -> str:
         return MARKDOWN
     if markup.startswith("<?xml") or MARKUP.match(markup) or (suffix in _PAGE and MARKUP.search(markup)):
         return HTML
-    if len(beginning.translate(None, _CONTROL)) < len(beginning):
+    is_sheet = suffix in _SHEET
+    if len(beginning.translate(None, _CONTROL)) < len(beginning) and not (is_sheet and beginning.startswith(_UTF_16)):
         raise UnreadableFile(f"{name}: this is a binary file, not text", "save the document as plain text (.txt, UTF-8) first")
-    return TEXT
+    return CSV if is_sheet else TEXT
 
 
 def _package(data: bytes, name: str) -> str:
@@ -154,17 +182,36 @@ def _package(data: bytes, name: str) -> str:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableFile(f"{name}: a binary file, by its start a .docx, but it is broken", _AS_TEXT) from error
-    names = [part.filename for part in parts]
+    names = [part.filename.replace("\\", "/") for part in parts]
     for known, what, remedy in _PACKAGES:
         if any(part == known or (known.endswith("/") and part.startswith(known)) for part in names):
             raise UnreadableFile(f"{name}: this is {what}", remedy)
-    if not any(part.startswith("word/") for part in names):
+    kind = next((media_type for start, media_type in _PARTS for part in names if part.startswith(start)), None)
+    if kind is None:
         raise UnreadableFile(f"{name}: this is an archive", _UNPACK)
     if sum(part.file_size for part in parts) > _LARGEST_PACKAGE:
         raise UnreadableFile(
             f"{name}: unpacked it is larger than {_LARGEST_PACKAGE:,} bytes", "remove its pictures, or split it"
         )
-    return DOCX
+    return kind
+
+
+def _compound(data: bytes, name: str) -> str:
+    """The media type of an OLE compound file, whose streams say what it is."""
+    import olefile  # noqa: PLC0415 - most files are none
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            streams = {path[0] for path in ole.listdir()}
+    except Exception as error:  # what it raises of broken files is of many kinds
+        raise UnreadableFile(f"{name}: an older office file (.doc, .wps, .xls), but it is broken", _AS_TEXT) from error
+    for known, media_type in _STREAMS.items():
+        if known in streams:
+            return media_type
+    for known, what, remedy in _STREAMS_REFUSED:
+        if known in streams:
+            raise UnreadableFile(f"{name}: this is {what}", remedy)
+    raise UnreadableFile(f"{name}: a file of an older office program that is not known", _AS_TEXT)
 
 
 # ---- charsets -------------------------------------------------------------------------------------------------------
@@ -185,6 +232,8 @@ def _decode_page(data: bytes, name: str) -> str:
 
 
 def _decode(data: bytes, name: str) -> str:
+    if data.startswith(_UTF_16):
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

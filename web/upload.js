@@ -6,7 +6,7 @@ import { Document, Failure, Figure, Loading, Panel } from "./parts.js";
 import { html, useRef, useState } from "./vendor/preact.js";
 import { day, due, KIND, number } from "./words.js";
 
-const TAKEN = ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.docx,.pdf";
+const TAKEN = ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.docx,.pdf,.xlsx,.xlsm,.xls,.et,.csv,.tsv";
 
 /** @typedef {{ documents: Extracted[] }} Extraction as POST /extract answers */
 
