@@ -16,6 +16,7 @@ MOST_CELLS = 1_000_000
 MOST_PLACES = 2 * MOST_CELLS
 """Places between the first and the last cell of its largest sheet: a reader holds them all, empty ones included."""
 
+_LAST_COLUMN = 16_383
 _SMALLER = "save the sheets that hold the tasks as a file of their own"
 
 
@@ -25,7 +26,7 @@ class Aside:
     `unsolved`: formulas without a result. `pictures`: what stands on the sheet and has no words that are read, by name."""
 
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[range] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     unsolved: list[tuple[int, int]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
@@ -46,9 +47,11 @@ class Aside:
         """Cells between the first and the last that hold something."""
         return (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.count else 0
 
-    def hides(self, column: int) -> bool:
-        """Whether a column is hidden."""
-        return any(column in columns for columns in self.hidden_columns)
+    def hide_columns(self, first: int, last: int) -> None:
+        """Notes that the columns from `first` to `last` are hidden."""
+        last = min(last, _LAST_COLUMN)
+        if not {first, last} <= self.hidden_columns:
+            self.hidden_columns.update(range(first, last + 1))
 
 
 class Asides(NamedTuple):

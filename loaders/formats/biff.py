@@ -89,7 +89,7 @@ def _aside(stream: memoryview, start: int, codes: list[str], name: str) -> Aside
             elif kind == _COLUMNS:
                 first, last, width, _, flags = unpack_from("<5H", record)
                 if flags & _HIDDEN_COLUMN or not width:
-                    aside.hidden_columns.append(range(first, last + 1))
+                    aside.hide_columns(first, last)
             elif kind == _OBJECT:
                 shown = _SHOWN.get(unpack_from("<H", record, 4)[0])
                 aside.pictures += [shown] if shown else []

@@ -104,7 +104,8 @@ def _number(value: float, code: str) -> str:
             return _general(value)  # 0.00E+00
         else:
             parts.append(token["quoted"] or token["escaped"] or token["other"] or "")
-    return "".join(parts).strip() if numbers == 1 else _general(value)
+    words = "".join(parts).strip()
+    return words if numbers == 1 or (at == 2 and not numbers and words) else _general(value)  # 0;-0;"无"
 
 
 def _digits(value: float, token: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.errors import UnreadableFile
 from kg.model import Sheet, Span
 from loaders.formats.written import MOST_PLACES, Cell, Written
-from loaders.text.heads import columns_of, head_words
+from loaders.text.heads import LONGEST_HEAD, columns_of, head_words
 from loaders.text.view import plain
 
 if TYPE_CHECKING:
@@ -158,11 +158,13 @@ def _write_table(grid: Sequence[Sequence[Cell]], written: Written) -> list[int]:
     if len(grid) * len(grid[0]) <= MOST_PLACES:
         return written.table(grid)
     starts: list[int] = []
-    seen: set[int] = set()
+    above: Sequence[Cell] = [Cell("")] * len(grid[0])
     for row in grid:
         starts.append(written.length)
-        written.line("\t".join("" if id(cell) in seen else cell.words.replace("\n", " ") for cell in row))
-        seen.update(map(id, row))
+        left = [Cell(""), *row]
+        begun = (cell not in (over, beside) for cell, over, beside in zip(row, above, left, strict=False))
+        written.line("\t".join(cell.words.replace("\n", " ") if own else "" for cell, own in zip(row, begun, strict=True)))
+        above = row
     return starts
 
 
@@ -190,12 +192,12 @@ def _columns(rows: Iterable[Row]) -> tuple[int, ...]:
 def _blocks(rows: Iterable[Row]) -> Iterable[_Block]:
     table: list[Row] = []
     lone: list[Row] = []  # lines since the last row with several cells
-    seen: set[int] = set()
+    above: set[int] = set()
     for row in rows:
         cells = {id(cell) for cell in row.cells.values()}
-        if cells <= seen:
-            continue  # no more than a cell that goes on from above
-        seen |= cells
+        begins, above = not cells <= above, cells
+        if not begins:
+            continue  # no more than cells that go on from above
         if len(cells) == 1:
             lone.append(row)
             continue
@@ -226,6 +228,8 @@ def _printed(row: Row) -> list[str]:
 
 
 def _is_head(row: Row) -> bool:
+    if any(cell.words.isdecimal() or len(cell.words) > 2 * LONGEST_HEAD for cell in row.cells.values()):
+        return False
     heads = [plain(cell.words) for cell in _begun(row).values()]
     return columns_of([head_words(head, Span(0, len(head))) for head in heads]) is not None
 

@@ -28,7 +28,7 @@ _TRUE: Final = ("1", "true", "on")
 _RELATION: Final = "{*}Relationship"
 _LARGEST_STRINGS: Final = 50_000_000  # bytes of the strings that the sheets share, unpacked: all are held at once
 _LARGEST_PART: Final = 20_000_000  # bytes of another part that is read whole
-_MOST_EMPTY: Final = 5 * MOST_CELLS  # cells that may be there for their colour only
+_MOST_EMPTY: Final = 2 * MOST_CELLS  # cells that may be there for their colour only
 _ON_A_SHEET: Final = {"image": "图片", "chart": "图表", "chartEx": "图表", "oleObject": "嵌入文件", "package": "嵌入文件"}
 """What relationships lead to that is shown on a sheet and gives no words."""
 
@@ -124,27 +124,29 @@ def _aside(package: _Package, part: str, codes: list[str], name: str) -> Aside:
         return aside
     aside.pictures += _pictures(package, part)
     row, column, empty = -1, -1, 0
+    above: _Element | None = None  # the row of the last cell
     with package.open(part) as file:
-        for event, element in etree.iterparse(file, ("start", "end"), tag=_TAGS, resolve_entities=False, no_network=True):
+        for _, element in etree.iterparse(file, tag=_TAGS, resolve_entities=False, no_network=True):
             tag = element.tag.rpartition("}")[2]
-            if event == "start" and tag == "row":
-                row, column, empty = _row(element.get("r"), row), -1, empty + 1
-                if element.get("hidden") in _TRUE or element.get("ht") == "0":
-                    aside.hidden_rows.add(row)
-            if event == "start":
-                continue
             if tag == "sheetData" or aside.count > MOST_CELLS:
                 break
+            of = element if tag == "row" else element.getparent()
+            if tag != "col" and of is not above:
+                above, row, column, empty = of, _row(of.get("r"), row), -1, empty + 1
             if tag == "col":
                 _hide(element, aside)
             elif tag == "c":
-                row, column = _place(element.get("r"), row, column + 1)
-                empty += not _cell(element, row, column, codes, aside)
+                at, column = _place(element.get("r"), row, column + 1)
+                empty += not _cell(element, at, column, codes, aside)
+            elif element.get("hidden") in _TRUE or element.get("ht") == "0":
+                aside.hidden_rows.add(row)
             if empty > _MOST_EMPTY:
-                raise UnreadableFile(f"{name}: more than {_MOST_EMPTY:,} cells", "delete its empty rows and columns")
+                raise UnreadableFile(
+                    f"{name}: more than {_MOST_EMPTY:,} cells without words", "delete its empty rows and columns"
+                )
             element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            if (before := element.getprevious()) is not None:
+                of.remove(before) if tag == "c" else element.getparent().remove(before)
     return aside
 
 
@@ -195,7 +197,7 @@ def _cell(element: _Element, row: int, column: int, codes: list[str], aside: Asi
 def _hide(element: _Element, aside: Aside) -> None:
     first, last = element.get("min", ""), element.get("max", "")
     if (element.get("hidden") in _TRUE or element.get("width") == "0") and first.isdecimal() and last.isdecimal():
-        aside.hidden_columns.append(range(int(first) - 1, int(last)))
+        aside.hide_columns(int(first[:_LONGEST_NUMBER]) - 1, int(last[:_LONGEST_NUMBER]) - 1)
 
 
 def _pictures(package: _Package, sheet: str) -> Iterator[str]:

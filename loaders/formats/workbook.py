@@ -16,7 +16,7 @@ from loaders.formats.sheets import Row, place_in, words_of, write_sheet
 from loaders.formats.written import Cell, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from python_calamine import CalamineSheet
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PANIC: Final = "PanicException"  # of the library, which is in Rust; it is no Exception
 _SAVE_AGAIN: Final = "open it in a spreadsheet program and save it again as .xlsx"
+_MOST_NAMED: Final = 20  # formulas without a result on one sheet that are named one by one
 _MOST_CHARACTERS: Final = 20_000_000
 _PICTURE_CELL: Final = "=DISPIMG("  # how WPS writes a picture inside a cell
 
@@ -85,30 +86,40 @@ def _write_sheet(name: str, sheet: CalamineSheet, aside: Aside, epoch: datetime,
     cells = _cells(sheet, aside, epoch)
     pictures = _pictures(cells)
     _merge(cells, sheet.merged_cell_ranges or ())
-    shown_rows = {row: {c: cell for c, cell in cells[row].items() if not aside.hides(c)} for row in sorted(cells)}
-    visible = {row: kept for row, kept in shown_rows.items() if row not in aside.hidden_rows and kept}
+    visible = {row: cells[row] for row in sorted(cells) if row not in aside.hidden_rows}
+    if aside.hidden_columns:
+        visible = {row: {c: cell for c, cell in own.items() if c not in aside.hidden_columns} for row, own in visible.items()}
     placed = write_sheet(name, list(_rows(visible, aside.hidden_rows)), written)
 
     def missing(kind: UnreadKind, part: str, row: int, why: str | None = None) -> None:
         written.unread.append(Unread(kind, f"表「{name}」{part}", place_in(placed, row + 1), why))
 
-    kept = {id(cell) for row in visible.values() for cell in row.values()}
-    lost = {row: [c for c, cell in cells[row].items() if id(cell) not in kept] for row in cells}
-    for run in _runs(aside.hidden_rows):
-        if held := [row for row in run if lost.get(row)]:
-            numbers = f"{held[0] + 1}–{held[-1] + 1}" if len(held) > 1 else f"{held[0] + 1}"
-            missing("row", f"第 {numbers} 行", held[0], "hidden")
-    columns = {c for row, left in lost.items() if row not in aside.hidden_rows for c in left}
-    for run in _runs(columns):
-        letters = column_letters(run[0]) + (f"–{column_letters(run[-1])}" if len(run) > 1 else "")
-        missing("part", f"{letters} 列", next(iter(visible), 0), "hidden")
-    for row, column in aside.unsolved:
-        if row not in aside.hidden_rows and not aside.hides(column):
-            missing("part", f"{column_letters(column)}{row + 1} 公式没有结果", row)
+    if aside.hidden_rows or aside.hidden_columns:
+        rows, columns = _lost(cells, visible)
+        for run in _runs(aside.hidden_rows):
+            if held := [row + 1 for row in run if row in rows]:
+                missing("row", f"第 {_from_to(held)} 行", held[0] - 1, "hidden")
+        for run in _runs(columns):
+            missing("part", f"{_from_to([column_letters(column) for column in run])} 列", min(visible, default=0), "hidden")
+    unsolved = [at for at in aside.unsolved if at[0] not in aside.hidden_rows and at[1] not in aside.hidden_columns]
+    for row, column in unsolved[: None if len(unsolved) <= _MOST_NAMED else 1]:
+        more = f" 等 {len(unsolved)} 处" if len(unsolved) > _MOST_NAMED else " "
+        missing("part", f"{column_letters(column)}{row + 1}{more}公式没有结果", row)
     for row, column in pictures:
         missing("picture", f"{column_letters(column)}{row + 1} 图片", row)
     for picture in aside.pictures:
         missing("picture", picture, placed.rows[-1][1] if placed.rows else 0)
+
+
+def _lost(cells: Cells, visible: Cells) -> tuple[set[int], set[int]]:
+    """Rows that are not shown, and columns that are not shown of the others, in which words are that stand nowhere else."""
+    kept = {id(cell) for row in visible.values() for cell in row.values()}
+    lost = [(row, column) for row, own in cells.items() for column, cell in own.items() if id(cell) not in kept]
+    return {row for row, _ in lost if row not in visible}, {column for row, column in lost if row in visible}
+
+
+def _from_to(names: Sequence[object]) -> str:
+    return f"{names[0]}–{names[-1]}" if len(names) > 1 else f"{names[0]}"
 
 
 def _cells(sheet: CalamineSheet, aside: Aside, epoch: datetime) -> Cells:
