@@ -111,6 +111,14 @@ class Source:
     doubtful: tuple[Span, ...] = ()
     unread: tuple[Unread, ...] = ()
 
+    def in_sheet(self, span: Span) -> dict[str, str]:
+        """The sheet and the cell in which words begin, {} outside sheets and for what is no words."""
+        n = bisect_right(self.sheets, span.start, key=lambda sheet: sheet.span.start) - 1
+        if n < 0 or span.start >= min(span.end, self.sheets[n].span.end):
+            return {}
+        cell = self.sheets[n].cell(self.text, span.start)
+        return {"sheet": self.sheets[n].name, **({"cell": cell} if cell else {})}
+
 
 class Succession(NamedTuple):
     """That a reform made the agency `later` of the whole of `former`, both by id. `on`: year or month; `source` says so."""
@@ -308,7 +316,15 @@ class Extraction:
         source: dict[str, Any] = {"name": self.source.name, "sha256": self.source.id, "chars": len(self.source.text)}
         if self.source.pages:
             source["pages"] = list(self.source.pages)
-        return {"source": source, "documents": [_document_json(d) for d in self.documents]}
+        documents = [_document_json(d) for d in self.documents]
+        if self.source.sheets:
+            source["sheets"] = [sheet.name for sheet in self.source.sheets]
+            for fact in (fact for d in documents for kind in _FACTS for fact in d[kind]):
+                fact.update(self.source.in_sheet(Span(*fact["span"])))
+        return {"source": source, "documents": documents}
+
+
+_FACTS = ("principles", "tasks", "assignments", "deadlines", "citations", "residue")
 
 
 def _document_json(d: Document) -> dict[str, Any]:

@@ -94,8 +94,8 @@ _PACKAGES = (
     ("content.xml", "an OpenDocument file (.odt)", _AS_TEXT),
 )
 """Parts by which zip packages are known that are not read."""
-_PARTS: Final = (("word/", DOCX), ("xl/", XLSX), ("workbook.xml", XLSX))
-"""How the names of parts begin by which those are known that are."""
+_PARTS: Final = {"word/": DOCX, "xl/": XLSX, "workbook.xml": XLSX}
+"""First folders, or parts in any folder, by which those are known that are."""
 
 
 def read(data: bytes, name: str) -> Source:
@@ -186,7 +186,8 @@ def _package(data: bytes, name: str) -> str:
     for known, what, remedy in _PACKAGES:
         if any(part == known or (known.endswith("/") and part.startswith(known)) for part in names):
             raise UnreadableFile(f"{name}: this is {what}", remedy)
-    kind = next((media_type for start, media_type in _PARTS for part in names if part.startswith(start)), None)
+    shown = {f"{part.partition('/')[0]}/" for part in names} | {part.rpartition("/")[2] for part in names}
+    kind = next((media_type for part, media_type in _PARTS.items() if part in shown), None)
     if kind is None:
         raise UnreadableFile(f"{name}: this is an archive", _UNPACK)
     if sum(part.file_size for part in parts) > _LARGEST_PACKAGE:

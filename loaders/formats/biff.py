@@ -44,7 +44,7 @@ def read_asides(data: bytes, name: str) -> Asides:
     starts: list[int] = []
     epoch, is_biff8 = EPOCH, True
     for kind, record in _records(stream, 0):
-        if kind == _PASSWORD and any(record[:2]):
+        if kind == _PASSWORD:
             raise UnreadableFile(f"{name}: an office file that asks for a password", "save it again without one")
         if kind == _BOF:
             is_biff8 = unpack_from("<H", record)[0] >= _BIFF8

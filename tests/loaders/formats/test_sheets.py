@@ -120,6 +120,21 @@ def test_what_a_ledger_by_task_says() -> None:
     assert [due for _, due, _ in deadlines] == ["2023-06-30", "2023-09-30", "2023-08-31"]
 
 
+def test_facts_say_in_which_cell_they_stand() -> None:
+    found = extract(as_xls(sheet(BY_TASK, "台账"), sheet(ANNEXES[1], "民生")), "a.xls").as_json()
+    assert found["source"]["sheets"] == ["台账", "民生"]
+    (document,) = found["documents"]
+    places = {fact["surface"]: (fact["sheet"], fact["cell"]) for fact in document["assignments"]}
+    assert places["市行政审批局"] == ("台账", "C5")
+    assert places["市商务局"] == ("台账", "D6")
+    assert places["市住建局"] == ("民生", "C3")
+    assert [(task["sheet"], task["cell"]) for task in document["tasks"]][-1] == ("民生", "A4")
+    assert (document["deadlines"][-1]["sheet"], document["deadlines"][-1]["cell"]) == ("民生", "E4")
+    in_word = extract(as_docx([BY_TASK]), "a.docx").as_json()
+    assert "sheets" not in in_word["source"]
+    assert not any("cell" in fact for fact in in_word["documents"][0]["assignments"])
+
+
 # ---- cells to lines and tables --------------------------------------------------------------------------------------
 
 
