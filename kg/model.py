@@ -76,6 +76,19 @@ class Sheet(NamedTuple):
         tabs = text.count("\t", start, at)
         return f"{column_letters(columns[min(tabs, len(columns) - 1)])}{number}"
 
+    @property
+    def line(self) -> str:
+        """Its name and its rows as the graph holds them: 台账, a tab, 0 1 18 2 for row 1 at offset 0 and row 2 at 18."""
+        return f"{self.name}\t{' '.join(f'{start} {number}' for start, number in self.rows)}"
+
+    @classmethod
+    def of_line(cls, line: str) -> Self:
+        """What `line` made a line of, its columns left out; its span ends where its last row begins."""
+        name, _, rows = line.rpartition("\t")
+        numbers = [int(number) for number in rows.split()]
+        places = tuple(zip(numbers[::2], numbers[1::2], strict=True))
+        return cls(name, Span(places[0][0], places[-1][0]) if places else Span(0, 0), places)
+
 
 def column_letters(column: int) -> str:
     """What a spreadsheet calls a column that is counted from 0: A, Z, AA."""

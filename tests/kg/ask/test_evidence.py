@@ -17,7 +17,7 @@ from kg.ask.evidence import FACTS, evidence, paragraphs
 from kg.ask.queries import load_queries
 from kg.engine.store import Answer, Store
 from kg.errors import StoreLocked
-from kg.model import Span
+from kg.model import Sheet, Span
 from loaders.extract import extract
 from loaders.version import rules_version
 from tests.clock import cpu_seconds
@@ -112,6 +112,21 @@ PLAN = (
     "\ufeff某市計劃\r\n關於公開\r\n一、總則\r\n總的來說。\r\n二、任務\r\n"
     "　（一）公開。甲牽頭。\r\n續上。（二）再公開。\r\n1\t（三）表中。\r\n附則\r\n"
 )
+
+
+def test_sheets_and_rows() -> None:
+    text = "台账\n1\t甲\n乙\n2\t丙\n1\t丁\n"
+    sheets = [Sheet("民生", Span(0, 13), ((0, 1), (3, 4), (9, 6))).line, Sheet("改革\t二", Span(13, 17), ((13, 2),)).line]
+    whole = paragraphs(text, Span(0, len(text)), "", [], sheets=sheets)
+    assert [(p.get("sheet"), p.get("row")) for p in whole[:5]] == [
+        ("民生", 1),
+        (None, 4),
+        (None, None),
+        (None, 6),
+        ("改革\t二", 2),
+    ]
+    part = paragraphs(text, Span(7, 12), "", [], sheets=sheets)
+    assert [(p.get("sheet"), p.get("row")) for p in part] == [("民生", 4), (None, 6)]
 
 
 def test_tasks_headings_and_pages() -> None:
