@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -63,3 +65,14 @@ def test_unreadable(data: bytes, name: str, reason: str, hint: str) -> None:
     assert name in caught.value.message
     assert reason in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_a_format_brings_its_libraries_only_where_it_is_read() -> None:
+    code = "import sys, loaders.extract; loaders.extract.read('一、推进工作。'.encode(), 'a.txt'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert {"python_calamine", "olefile", "lxml", "docx", "pypdfium2", "selectolax", "csv"}.isdisjoint(loaded)
+
+
+def test_a_page_saved_as_a_sheet_is_a_page() -> None:
+    rows = "<tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>修路</td></tr>"
+    assert read(f"<html><body><table>{rows}</table></body></html>".encode(), "a.xls").media_type == "text/html"
