@@ -17,7 +17,7 @@ MOST_PLACES = 2 * MOST_CELLS
 """Places between the first and the last cell of its largest sheet: a reader holds them all, empty ones included."""
 
 _LAST_COLUMN = 16_383
-_SMALLER = "save the sheets that hold the tasks as a file of their own"
+SMALLER = "save what holds the tasks as a file of its own"
 
 
 @dataclass(slots=True)
@@ -64,6 +64,6 @@ class Asides(NamedTuple):
 def check_size(asides: list[Aside], name: str) -> None:
     """Raises UnreadableFile for more cells than are read."""
     if sum(aside.count for aside in asides) > MOST_CELLS:
-        raise UnreadableFile(f"{name}: more than {MOST_CELLS:,} cells", _SMALLER)
+        raise UnreadableFile(f"{name}: more than {MOST_CELLS:,} cells", SMALLER)
     if any(aside.places > MOST_PLACES for aside in asides):
-        raise UnreadableFile(f"{name}: its cells stand too far apart to be one table", _SMALLER)
+        raise UnreadableFile(f"{name}: its cells stand too far apart to be one table", SMALLER)

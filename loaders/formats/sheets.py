@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import UnreadableFile
 from kg.model import Sheet, Span
+from loaders.formats.asides import MOST_CELLS, SMALLER
 from loaders.formats.written import MOST_PLACES, Cell, Written
 from loaders.text.heads import LONGEST_HEAD, columns_of, head_words
 from loaders.text.view import plain
@@ -60,11 +61,14 @@ def words_of(cell: str) -> str:
 
 
 def read_csv(text: str, name: str) -> Written:
-    """The cells of a .csv or .tsv, parted by what parts its lines into equally many. Raises UnreadableFile for an empty one."""
+    """The cells of a .csv or .tsv, parted by what parts its lines into equally many. Raises UnreadableFile for an empty one
+    and for one with more cells than are read."""
     text = text.removeprefix("\ufeff")
     if said := SEPARATOR.match(text):
         text = text[said.end() :]
     mark = said["mark"] if said else _mark(text)
+    if text.count(mark) > MOST_CELLS:
+        raise UnreadableFile(f"{name}: more than {MOST_CELLS:,} cells", SMALLER)
     written = Written()
     rows: list[Row] = []
     for number, cells in enumerate(_cells(text, mark), 1):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kg.errors import UnreadableFile
 from kg.model import Source, Span
 from loaders.extract import extract
 from loaders.formats import sheets
@@ -242,6 +243,11 @@ def test_what_parts_cells(data: bytes) -> None:
     source = read(data, "a.csv")
     assert source.media_type == "text/csv"
     assert tables(source) == [[["序号", "任务", "单位"], ["1", "修路，架桥,造林", "市交通局"]]]
+
+
+def test_more_cells_than_are_read() -> None:
+    with pytest.raises(UnreadableFile, match="more than 1,000,000 cells"):
+        comma("," * 1_000_001)
 
 
 def test_quotation_marks() -> None:
