@@ -89,6 +89,10 @@ class Paragraph(BaseModel):
     start: int
     end: int
     page: int | None = Field(None, description="the page of a PDF that begins here; left out elsewhere", ge=1)
+    sheet: str | None = Field(
+        None, description="the sheet of a workbook that begins here; left out elsewhere", examples=["台账"]
+    )
+    row: int | None = Field(None, description="the row of a sheet that begins here; left out elsewhere", ge=1)
     heading: int | None = Field(description="how deep a heading it is; null for what is none", ge=1, le=6)
     task: str | None = Field(description="the id of the task that it belongs to")
     task_starts: bool = Field(description="whether that task begins here")

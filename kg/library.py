@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = frozenset(
     {
-        *(".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
-        *(".docx", ".doc", ".wps", ".pdf", ".ofd", ".zip", ".eml"),
+        *(".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".pdf", ".ofd", ".zip", ".eml"),
+        *(".docx", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv"),
     }
 )
 """Endings of the files that a folder is searched for."""

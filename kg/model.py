@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Self, cast
 
@@ -55,11 +56,51 @@ class Unread(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet of a workbook: `rows` holds where each of its rows begins in the text, with the number that the program shows."""
+    """A sheet of a workbook: `rows` holds where each of its rows begins in the text, with the number that the program shows.
+
+    `columns` holds from where on in the text which columns, counted from 0, are written, parted by tabs.
+    """
 
     name: str
     span: Span
     rows: tuple[tuple[int, int], ...]
+    columns: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+    def cell(self, text: str, at: int) -> str | None:
+        """The cell, such as B5, whose words hold offset `at` of `text`; None for the sheet's name."""
+        row = bisect_right(self.rows, at, key=_first) - 1
+        if row < 0:
+            return None
+        start, number = self.rows[row]
+        columns = self.columns[bisect_right(self.columns, start, key=_first) - 1][1]
+        tabs = text.count("\t", start, at)
+        return f"{column_letters(columns[min(tabs, len(columns) - 1)])}{number}"
+
+    @property
+    def line(self) -> str:
+        """Its name and its rows as the graph holds them: 台账, a tab, 0 1 18 2 for row 1 at offset 0 and row 2 at 18."""
+        return f"{self.name}\t{' '.join(f'{start} {number}' for start, number in self.rows)}"
+
+    @classmethod
+    def of_line(cls, line: str) -> Self:
+        """What `line` made a line of, its columns left out; its span ends where its last row begins."""
+        name, _, rows = line.rpartition("\t")
+        numbers = [int(number) for number in rows.split()]
+        places = tuple(zip(numbers[::2], numbers[1::2], strict=True))
+        return cls(name, Span(places[0][0], places[-1][0]) if places else Span(0, 0), places)
+
+
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls a column that is counted from 0: A, Z, AA."""
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters, column = chr(ord("A") + letter) + letters, column - 1
+    return letters
+
+
+def _first(place: tuple[int, Any]) -> int:
+    return place[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +123,14 @@ class Source:
     recognised: tuple[Span, ...] = ()
     doubtful: tuple[Span, ...] = ()
     unread: tuple[Unread, ...] = ()
+
+    def in_sheet(self, span: Span) -> dict[str, str]:
+        """The sheet and the cell in which words begin, {} outside sheets and for what is no words."""
+        n = bisect_right(self.sheets, span.start, key=lambda sheet: sheet.span.start) - 1
+        if n < 0 or span.start >= min(span.end, self.sheets[n].span.end):
+            return {}
+        cell = self.sheets[n].cell(self.text, span.start)
+        return {"sheet": self.sheets[n].name, **({"cell": cell} if cell else {})}
 
 
 class Succession(NamedTuple):
@@ -280,7 +329,15 @@ class Extraction:
         source: dict[str, Any] = {"name": self.source.name, "sha256": self.source.id, "chars": len(self.source.text)}
         if self.source.pages:
             source["pages"] = list(self.source.pages)
-        return {"source": source, "documents": [_document_json(d) for d in self.documents]}
+        documents = [_document_json(d) for d in self.documents]
+        if self.source.sheets:
+            source["sheets"] = [sheet.name for sheet in self.source.sheets]
+            for fact in (fact for d in documents for kind in _FACTS for fact in d[kind]):
+                fact.update(self.source.in_sheet(Span(*fact["span"])))
+        return {"source": source, "documents": documents}
+
+
+_FACTS = ("principles", "tasks", "assignments", "deadlines", "citations", "residue")
 
 
 def _document_json(d: Document) -> dict[str, Any]:

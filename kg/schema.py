@@ -48,6 +48,7 @@ NODES: Final = (
             "media_type": "media type",
             "text": "the words that a reader sees, decoded once",
             "pages": "where each page of a PDF starts in text; empty for other files",
+            "sheets": "those of a workbook: the name, a tab, where each row starts in text, its number; empty for others",
             "loaded_at": "when it was loaded, ISO 8601",
             "documents": "how many documents it gives, whether held from it or not",
         },
@@ -194,7 +195,8 @@ _TYPES: Final = {
     **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained"), "integer"),
     **dict.fromkeys(("loaded", "resolved"), "boolean"),
     **dict.fromkeys(
-        ("issuers", "headings", "members", "printed", "residue", "Document.corrected", "Document.uncorrected"), "text[]"
+        ("issuers", "headings", "members", "printed", "residue", "sheets", "Document.corrected", "Document.uncorrected"),
+        "text[]",
     ),
     "pages": "integer[]",
 }

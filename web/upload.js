@@ -6,7 +6,8 @@ import { Document, Failure, Figure, Loading, Panel } from "./parts.js";
 import { html, useRef, useState } from "./vendor/preact.js";
 import { day, due, KIND, number } from "./words.js";
 
-const TAKEN = ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.mht,.mhtml,.docx,.doc,.wps,.pdf,.ofd,.zip,.eml";
+const TAKEN =
+    ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.mht,.mhtml,.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xlsm,.xls,.et,.csv,.tsv,.zip,.eml";
 
 /** Names of files that hold files: each of those is read when they are loaded, none is shown before. */
 const HOLDS_FILES = /\.(?:zip|eml)$/i;

@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.ask.queries import MAX_LIMIT, Given, Query
 from kg.engine.store import Store
 from kg.errors import StoreLocked
-from kg.model import Span
+from kg.model import Sheet, Span
 from kg.words.folding import find, fold
 
 FACTS: Final = "document-facts"
@@ -24,7 +24,7 @@ Fact = dict[str, Any]
 """A row of FACTS."""
 
 Paragraph = dict[str, Any]
-"""A line: start, end, heading (its level), task, task_starts, page where one begins in it, segments."""
+"""A line: start, end, heading (its level), task, task_starts, page, sheet and row where one begins in it, segments."""
 
 Segment = dict[str, Any]
 """A piece of a line: start, end, text, facts (their numbers), clause (whether it stands in one)."""
@@ -36,7 +36,7 @@ _DOCUMENT: Final = (
     "OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place) "
     "RETURN d.title AS document, d.id AS document_id, d.doc_number AS doc_number, p.name AS place, p.id AS place_code, "
     "d.issuers AS issuers, d.issued_on AS issued_on, d.year AS year, s.name AS source, s.id AS source_id, "
-    "d.start AS start, d.end AS end, s.text AS text, s.pages AS pages, "
+    "d.start AS start, d.end AS end, s.text AS text, s.pages AS pages, s.sheets AS sheets, "
     "COLLECT { MATCH (d)-[:HAS_TASK]->(t:Task) RETURN {id: t.id, headings: t.headings} ORDER BY t.order, t.id } AS tasks"
 )
 
@@ -55,10 +55,10 @@ def evidence(store: Store, facts: Query, given: Given) -> dict[str, Any]:
         message = f"the text and the facts of {bound['document']} do not agree"
         raise StoreLocked(message, "it is being loaded: ask again in a moment")
     about = documents[0]
-    text, pages, tasks = about.pop("text"), about.pop("pages") or (), about.pop("tasks")
+    text, pages, sheets, tasks = about.pop("text"), about.pop("pages") or (), about.pop("sheets") or (), about.pop("tasks")
     document = Span(about["start"], about["end"])
     headings = {task["id"]: tuple(task["headings"] or ()) for task in tasks}
-    cut = paragraphs(text, document, about["document"] or "", rows, headings=headings, pages=pages)
+    cut = paragraphs(text, document, about["document"] or "", rows, headings=headings, pages=pages, sheets=sheets)
     return {**about, "chars": document.end - document.start, "paragraphs": cut, "facts": rows}
 
 
@@ -70,16 +70,18 @@ def paragraphs(
     *,
     headings: Mapping[str, Sequence[str]] | None = None,
     pages: Sequence[int] = (),
+    sheets: Sequence[str] = (),
 ) -> list[Paragraph]:
     """The lines of `document`, each cut at its facts; adds `clause_start` and `clause_end` to every fact. Pure but for that.
 
-    A task begins a paragraph even where it stands in the middle of a line. `headings`: titles above each task, by its id.
+    A task begins a paragraph even where it stands in the middle of a line. `headings`: titles above each task, by its id;
+    `pages` and `sheets` as a Source of the graph holds them.
     """
     tasks = sorted((f for f in facts if f["kind"] == "task"), key=lambda f: (f["start"], -f["end"]))
     lines = list(_lines(text, document, [task["start"] for task in tasks]))
     owners = _owners(text, lines, tasks)
     levels = _title(text, document, title, lines) | _levels(text, lines, owners, headings or {})
-    numbers = _page_numbers(lines, pages)
+    places = _places(lines, pages, [Sheet.of_line(sheet) for sheet in sheets])
     clauses = _clauses(text, facts)
     made = []
     for at, (line, segments) in enumerate(zip(lines, _segments(text, lines, facts, clauses), strict=True)):
@@ -91,9 +93,7 @@ def paragraphs(
             "task": task,
             "task_starts": begins,
         }
-        if at in numbers:
-            paragraph["page"] = numbers[at]
-        made.append(paragraph | {"segments": segments})
+        made.append(paragraph | places.get(at, {}) | {"segments": segments})
     return made
 
 
@@ -192,14 +192,18 @@ def _levels(
     return levels
 
 
-def _page_numbers(lines: Sequence[Span], pages: Sequence[int]) -> dict[int, int]:
-    """By line, the page that begins in it; the first line says on which page it stands."""
-    numbers: dict[int, int] = {}
-    for number, start in enumerate(pages, 1):
+def _places(lines: Sequence[Span], pages: Sequence[int], sheets: Sequence[Sheet]) -> dict[int, dict[str, int | str]]:
+    """By line, the page, the sheet and the row that begins in it; the first line says where it stands."""
+    begins: list[tuple[int, dict[str, int | str]]] = [(start, {"page": number}) for number, start in enumerate(pages, 1)]
+    for sheet in sheets:
+        begins += [(start, {"row": number}) for start, number in sheet.rows]
+        begins.append((sheet.span.start, {"sheet": sheet.name}))
+    places: dict[int, dict[str, int | str]] = {}
+    for start, place in begins:
         at = bisect_right(lines, start, key=lambda line: line.end)
         if at < len(lines):
-            numbers[at] = number
-    return numbers
+            places[at] = places.get(at, {}) | place
+    return places
 
 
 # Facts

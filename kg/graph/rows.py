@@ -93,6 +93,7 @@ def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: s
         media_type=source.media_type,
         text=source.text,
         pages=list(source.pages),
+        sheets=[sheet.line for sheet in source.sheets if sheet.rows],
         loaded_at=loaded_at,
         documents=len(extraction.documents),
     )

@@ -101,8 +101,11 @@ def find_residue(ground: Ground) -> list[Residue]:
 
 def unread_parts(source: Source, span: Span) -> Iterator[Residue]:
     """The parts of the file that gave no words and would stand in `span`: a picture, a page that is one, a hidden sheet."""
+    if not source.unread:
+        return
+    is_last = span.end >= len(source.text.rstrip())
     for part in source.unread:
-        if span.start <= part.at < span.end or part.at == span.end == len(source.text):
+        if span.start <= part.at < span.end or (is_last and part.at >= span.end):
             yield Residue(part.kind, Span(part.at, part.at), part.name, part.why)
 
 

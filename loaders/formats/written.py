@@ -47,14 +47,16 @@ class Written:
         """Says that a part gave no words, at the place that the text has come to."""
         self.unread.append(Unread(kind, name, self.length, why))
 
-    def table(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """A row a line, its cells parted by tabs. A merged cell is written at the first place that it covers, the others are
-        left empty, so that columns stay where they are."""
+    def table(self, rows: Sequence[Sequence[Cell]]) -> list[int]:
+        """A row a line, its cells parted by tabs; says where each row begins. A merged cell is written at the first place that
+        it covers, the others are left empty, so that columns stay where they are."""
         start = self.length
+        starts: list[int] = []
         spans: dict[int, Span] = {}
         table: list[tuple[Span, ...]] = []
         for row in rows:
             at = self.length
+            starts.append(at)
             written: list[str] = []
             places: list[Span] = []
             for cell in row:
@@ -65,6 +67,7 @@ class Written:
             self.line("\t".join(written))
             table.append(tuple(places))
         self.tables.append(Table(Span(start, self.length - 1), tuple(table)))
+        return starts
 
     def text(self) -> str:
         return "".join(self.parts)

@@ -744,6 +744,8 @@ declare namespace Api {
     start: number;
     end: number;
     page?: number | null;
+    sheet?: string | null;
+    row?: number | null;
     heading: number | null;
     task: string | null;
     task_starts: boolean;

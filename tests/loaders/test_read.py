@@ -52,7 +52,6 @@ def test_text(data: bytes, text: str) -> None:
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a.mht", "web archive", "as HTML"),
         (b'<?xml version="1.0"?>\n<w:wordDocument/>', "a.xml", "XML", ".docx"),
         (b"%PDF-1.4\n1 0 obj\n\x00", "a.txt", "broken", "save it again"),
-        (SIMPLIFIED.encode("utf-16"), "a.txt", "binary", "plain text"),
         ("Les élèves français où règne la naïveté. ".encode("latin-1") * 20, "a.txt", "neither UTF-8 nor GB18030", "as UTF-8"),
         ("これは日本語です。関係機関は連携する。".encode("shift_jis") * 9, "a.txt", "neither UTF-8", "as UTF-8"),
         (bytes(NOISE.randrange(128, 256) for _ in range(3000)), "a.txt", "neither UTF-8", "as UTF-8"),
@@ -68,12 +67,24 @@ def test_unreadable(data: bytes, name: str, reason: str, hint: str) -> None:
     assert hint in caught.value.hint
 
 
-def test_reading_imports_no_library_before_it_is_needed() -> None:
-    code = "import sys, loaders.extract; print(*{'olefile', 'docx', 'lxml', 'pypdfium2', 'pdfplumber'} & set(sys.modules))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
+def test_a_format_brings_its_libraries_only_where_it_is_read() -> None:
+    code = "import sys, loaders.extract; loaders.extract.read('一、推进工作。'.encode(), 'a.txt'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    heavy = {"python_calamine", "olefile", "lxml", "docx", "pypdfium2", "pdfplumber", "selectolax", "csv"}
+    assert heavy.isdisjoint(loaded)
 
 
 def test_a_page_that_declares_a_codec_of_host_names() -> None:
     page = ("<html><meta charset=punycode><p>" + SIMPLIFIED + "a" * 200_000).encode()
     assert cpu_seconds(lambda: read(page, "a.html"), times=1) < 3
     assert "长治市" in read(page, "a.html").text
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_a_text_in_utf_16_with_its_bom(charset: str) -> None:
+    assert read(("\ufeff" + SIMPLIFIED).encode(charset), "a.txt").text == "\ufeff" + SIMPLIFIED
+
+
+def test_a_page_saved_as_a_sheet_is_a_page() -> None:
+    rows = "<tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>修路</td></tr>"
+    assert read(f"<html><body><table>{rows}</table></body></html>".encode(), "a.xls").media_type == "text/html"

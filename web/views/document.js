@@ -230,6 +230,7 @@ const Block = ({ block, body, at, current, hidden, all }) =>
 function Paragraph({ paragraph, body, at, all }) {
   const inside = paragraph.segments.map((segment) => html`<${Segment} segment=${segment} body=${body} at=${at} all=${all} />`);
   return html`${paragraph.page && html`<span class="page">第 ${paragraph.page} 页</span>`}
+    ${paragraph.sheet && html`<span class="page">表「${paragraph.sheet}」</span>`}
     ${
       paragraph.heading
         ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
@@ -286,8 +287,20 @@ function Fact({ fact, body }) {
   return html`<section class=${`card ${markOf(fact)}`}>
     <${Kind} fact=${fact} body=${body} />
     ${fact.corrected && html`<p class="note">经人工更正：${fact.corrected}</p>`}
-    ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${fact.page ? `，第 ${fact.page} 页` : ""}</p>`}
+    ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${place(fact, body)}</p>`}
   </section>`;
+}
+
+/**
+ * Where in the file it stands: its page, or its row in a sheet.
+ * @param {Told} fact
+ * @param {Body} body
+ */
+function place(fact, body) {
+  if (fact.page) return `，第 ${fact.page} 页`;
+  const above = body.paragraphs.filter((paragraph) => paragraph.start <= fact.start);
+  const sheet = above.findLast((paragraph) => paragraph.sheet)?.sheet;
+  return sheet ? `，表「${sheet}」第 ${above.findLast((paragraph) => paragraph.row)?.row} 行` : "";
 }
 
 /** @param {{ fact: Told }} props */
