@@ -301,6 +301,7 @@ export const PARAMETER = {
 
 export const REASON = {
   addressee: "主送或抄送",
+  aside: "正文之外的文字",
   attribute: "修饰语，说的是它的人或物",
   cited: "引用的文件名",
   condition: "条件",

@@ -52,6 +52,7 @@ REASONS: Final = {
     "form": "a form to be filled in",
     "hidden": "a sheet, a row or words that whoever opens the file does not see",
     "deleted": "left out under tracked changes (修订)",
+    "aside": "stands beside the text: a footnote, a comment, a header",
     "order": "read, but the columns of the page may be meant in another order",
 }
 
@@ -102,8 +103,11 @@ def find_residue(ground: Ground) -> list[Residue]:
 
 def unread_parts(source: Source, span: Span) -> Iterator[Residue]:
     """The parts of the file that gave no words and would stand in `span`: a picture, a page that is one, a hidden sheet."""
+    if not source.unread:
+        return
+    is_last = span.end >= len(source.text.rstrip())
     for part in source.unread:
-        if span.start <= part.at < span.end or part.at == span.end == len(source.text):
+        if span.start <= part.at < span.end or (is_last and part.at >= span.end):
             yield Residue(part.kind, Span(part.at, part.at), part.name, part.why)
 
 
