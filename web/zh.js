@@ -302,6 +302,7 @@ export const PARAMETER = {
 
 export const REASON = {
   addressee: "主送或抄送",
+  aside: "正文之外的文字",
   attribute: "修饰语，说的是它的人或物",
   cited: "引用的文件名",
   condition: "条件",
@@ -323,6 +324,7 @@ export const REASON = {
   news: "消息报道",
   "no-agency": "没有写明单位",
   object: "动作的对象",
+  order: "分栏顺序不确定",
   "other-act": "别的事项的标签",
   people: "落实到人，没有单位",
   permission: "可以做，不是必须做",

@@ -52,6 +52,8 @@ REASONS: Final = {
     "form": "a form to be filled in",
     "hidden": "a sheet, a row or words that whoever opens the file does not see",
     "deleted": "left out under tracked changes (修订)",
+    "aside": "stands beside the text: a footnote, a comment, a header",
+    "order": "read, but the columns of the page may be meant in another order",
 }
 
 _CITED: Final = re.compile(r"《[^《》\n]{1,120}》")

@@ -1,0 +1,100 @@
+"""The parts of a .docx: a zip package whose relationships say which part is the text, its styles, its notes (ECMA-376 part 2).
+
+Parts that are announced and missing are left out: a picture that is not there breaks nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_NAMESPACES: Final = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+}
+_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STRICT: Final = (
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+"""Namespaces of strict documents (ISO/IEC 29500 Strict), and those of transitional ones, which they are read as."""
+_LARGEST_PART = 200_000_000  # bytes, unpacked
+_MAIN: Final = "word/document.xml"
+
+
+def qn(name: str) -> str:
+    """w:p -> the name of the element in its namespace."""
+    prefix, _, local = name.partition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the last word of its kind (styles, image, footnotes), and the part, or an address outside."""
+
+    kind: str
+    target: str
+    outside: bool
+
+
+@dataclass(slots=True)
+class Parts:
+    """The package in `data`. Raises zipfile.BadZipFile for none."""
+
+    data: bytes
+    main: str = _MAIN
+    relations: dict[str, Relation] = field(default_factory=dict)  # of the main part, by id
+    _archive: zipfile.ZipFile = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(self.data))
+        of_package = self._relations("_rels/.rels", "")
+        self.main = next((r.target for r in of_package.values() if r.kind == "officeDocument" and not r.outside), _MAIN)
+        folder, name = posixpath.split(self.main)
+        self.relations = self._relations(f"{folder}/_rels/{name}.rels", folder)
+
+    def root(self, part: str) -> _Element | None:
+        """The XML of a part, None where there is no such part. Raises lxml.etree.XMLSyntaxError for none that is XML."""
+        try:
+            with self._archive.open(part) as unpacked:
+                xml = unpacked.read(_LARGEST_PART + 1)
+        except KeyError:
+            return None
+        if len(xml) > _LARGEST_PART:
+            raise zipfile.BadZipFile(part)
+        for strict, transitional in _STRICT:
+            xml = xml.replace(strict, transitional)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        return etree.fromstring(xml, parser)
+
+    def of_kind(self, kind: str) -> Iterator[_Element]:
+        """The parts of a kind that the main part refers to."""
+        for relation in self.relations.values():
+            if relation.kind == kind and not relation.outside and (root := self.root(relation.target)) is not None:
+                yield root
+
+    def _relations(self, part: str, folder: str) -> dict[str, Relation]:
+        root = self.root(part)
+        found: dict[str, Relation] = {}
+        for relation in root.iterfind(_RELATIONSHIP) if root is not None else ():
+            target = relation.get("Target", "")
+            outside = relation.get("TargetMode") == "External"
+            path = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], path, outside)
+        return found
