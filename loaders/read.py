@@ -52,10 +52,15 @@ _START = 4096  # bytes in which a file shows what it is
 _LARGEST_PACKAGE = 300_000_000  # bytes, unpacked
 _MARKDOWN = (".md", ".markdown")
 _PAGE = (".html", ".htm", ".shtml", ".xhtml")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    *((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be")),
+    *((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")),
+)
+"""Marks at the start of a text, and the charset that each stands for."""
 _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk"})  # what pages declare when they are in its superset GB18030
 
 _AS_TEXT = "save the document as .docx, or its text as plain text (.txt, UTF-8), first"
+_AS_UTF8 = "save the document again as UTF-8"
 _OCR = "run text recognition (OCR) over it, check the result, and load that as .docx or .txt"
 _UNPACK = "unpack it and load the files in it"
 _REFUSED = (
@@ -79,7 +84,8 @@ _PACKAGES = (
 def read(data: bytes, name: str) -> Source:
     """The source in `data`: plain text, Markdown, a web page, a .docx or a PDF, told by what it holds before by its name.
 
-    Plain text is kept as it is, BOM and line ends included: UTF-8, else GB18030 or Big5, whichever reads as Chinese.
+    Plain text is kept as it is, BOM and line ends included: in the charset of its BOM, else UTF-8, else GB18030 or Big5,
+    whichever reads as Chinese.
     Of the others `text` has a line for each paragraph and each row of a table, its cells parted by tabs.
     Raises UnreadableFile, with what to try, for anything else: empty, binary, a scan, a broken file, an unknown charset.
     """
@@ -143,7 +149,7 @@ def _media_type(data: bytes, name: str) -> str:
         return MARKDOWN
     if markup.startswith("<?xml") or MARKUP.match(markup) or (suffix in _PAGE and MARKUP.search(markup)):
         return HTML
-    if len(beginning.translate(None, _CONTROL)) < len(beginning):
+    if not _marked(data) and len(beginning.translate(None, _CONTROL)) < len(beginning):
         raise UnreadableFile(f"{name}: this is a binary file, not text", "save the document as plain text (.txt, UTF-8) first")
     return TEXT
 
@@ -172,9 +178,8 @@ def _package(data: bytes, name: str) -> str:
 
 def _decode_page(data: bytes, name: str) -> str:
     """A page's text by its BOM, else by the charset it declares if it is in that, else like plain text."""
-    for bom, charset in _BOMS:
-        if data.startswith(bom):
-            return data.decode(charset, errors="replace")
+    if charset := _marked(data):
+        return data.decode(charset, errors="replace").removeprefix("\ufeff")
     if declared := META_CHARSET.search(data, 0, _START):
         charset = declared["charset"].decode("latin-1").lower()
         with contextlib.suppress(LookupError):
@@ -184,14 +189,24 @@ def _decode_page(data: bytes, name: str) -> str:
     return _decode(data, name)
 
 
+def _marked(data: bytes) -> str | None:
+    """The charset that the mark at the start of a text stands for (Unicode, 23.8)."""
+    return next((charset for bom, charset in _BOMS if data.startswith(bom)), None)
+
+
 def _decode(data: bytes, name: str) -> str:
+    if charset := _marked(data):
+        try:
+            return data.decode(charset)
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(f"{name}: not the {charset.upper()} that it says it is", _AS_UTF8) from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         readings = [text for charset in _LEGACY if (text := _decoded(data, charset))]
     best = max(readings, key=_commonness, default="")
     if _commonness(best) < _LEAST_COMMON:
-        raise UnreadableFile(f"{name}: neither UTF-8 nor GB18030 nor Big5", "save the document again as UTF-8")
+        raise UnreadableFile(f"{name}: neither UTF-8 nor GB18030 nor Big5", _AS_UTF8)
     return best
 
 
