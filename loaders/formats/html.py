@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kg.errors import UnreadableFile
 from loaders.formats.fields import BLANK_ENDS, fields_in
+from loaders.formats.html_pictures import name_pictures
 from loaders.formats.written import Cell, Written, grid
 from loaders.text.frame import TITLE
 from loaders.text.items import MARKER
@@ -52,8 +53,20 @@ ARTICLE: Final = (
     ".j-fontContent, .wzcon, .wzcontent, .con_font, #BodyLabel, #NewsContent, #news_content, .news_content, .newsContent",
     "#articleContent, .articleContent, .article_con, .article-con, .art_con, .art-con, .arc_cont, .artcontent, #artibody",
     "#fontzoom, .detail-content, .detail_content, .detailContent, #detail_content, .view-content, #print_content",
+    ".trs_external, .Custom_UnionStyle, .editorContent-main, .moe-detail-box, .content_body_box, .detail-text-content",
+    ".easysite-news-text, .ewb-article-content, .ls-article-info, .generalContent, .common-content, [id^=vbs_content]",
+    ".xl_content, .xl-cont, .xl_cont, .xl-zw-con, .xlxlcont, .xl_text, #xlmain, .zwxl-article, .zcwjk-xlcon, .jgzn_content",
+    ".show-content, .show-detail, .vF_detail_content, .detail-desc, .con-detail, .gk_zn_con, .file_detail, .storyContent",
+    ".xxgkcont, .wzxqnr, .zwnr, .nrtxt, .wenZhang, #wenzhang-content, .zw_content, #div_zhengwen, #mainText, #contentText",
+    ".articlecon, .article_i, .articleDetails, .article-body, .article-mail-txt, .art_cont, .conTxt, #con_con, #conN",
+    ".news_content_text, .news_content_content, .newsconParse, .mycontont, .mailbox_content_wznrs, .warttext, .xiangqing",
+    ".text-main, #wh_x_c, .nrcontent, .xl-xqnr, .wh_xl_m, .nr_P, .xxxq_text_cont, .contentTextBox, #details-content, .zoomTY",
+    ".content-main, .article-content-box, #font_size, #font-para, .artCon, .center-info, #detailCont, #div_content, #J_content",
+    ".jh_xl_m2, .main_content_p, .zfxxgk_content, .gknbxq_detail, .zzy_wz, .ue_table, .h_dl_c, .article_bg, .content01",
+    ".my_doccontent, .content-body, .content-text, #ContentBody, #js_content, .rich_media_content",
 )
-"""What content management systems of government sites call the element that holds an article, as seen on public sites."""
+"""What content management systems of government sites call the element that holds an article, as seen on public sites and in
+public readers of them (Kira-yoshikage-d/spider-gov names the elements of 107 hosts)."""
 
 GENERIC: Final = (
     "article, main, .article, #article, .content, #content, .detail, .con, .text, .zw, .nr, .neirong, .main-content"
@@ -90,6 +103,8 @@ _UNCOUNTED = frozenset({
 })
 # fmt: on
 _PUBLISHED = frozenset({"发布日期", "发布时间", "公开日期", "公开时间"})
+_NAMED = frozenset({"标题", "名称", "信息名称", "文件名称", "公文名称"})
+_LONGEST_META = 300
 _DEEPEST = 3000  # open elements; the parser's work grows with the square of their number
 _MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all others
 _FEW_OPEN, _MOST_REOPENED = 30, 2_000_000  # formatting left open is made anew in each block (WHATWG HTML, 13.2.4.3)
@@ -119,6 +134,7 @@ def read_html(markup: str, name: str) -> Written:
         for line in _head(page, pieces, opening):
             written.line(line)
         _write(article, written)
+        name_pictures(article, written)
     if not written.text().strip():
         raise UnreadableFile(f"{name}: the page holds no text", "scripts may draw it: save the page as the browser shows it")
     return written
@@ -202,28 +218,37 @@ def _main_text(markup: str) -> LexborNode | None:
 def _head(page: LexborHTMLParser, pieces: list[str], opening: str) -> Iterator[str]:
     """The header's fields, one a line, and the title unless the article opens with it."""
     fields = dict(fields_in(pieces))
-    published = page.css_first('meta[name="PubDate" i]')
-    if published and not any(squeezed(label) in _PUBLISHED for label in fields):
-        fields["发布日期"] = (published.attributes.get("content") or "").strip()
+    if (published := _meta(page, "PubDate")) and not any(squeezed(label) in _PUBLISHED for label in fields):
+        fields["发布日期"] = published
+    named = _meta(page, "ArticleTitle")
+    title = named if _is_title(named) else None if named else _title(page, pieces)
+    if named and not title and not any(squeezed(label) in _NAMED for label in fields):
+        fields["标题"] = named
     yield from (f"{label}：{value}" for label, value in fields.items() if value)
-    title = _title(page, pieces)
     if title and squeezed(title) not in opening:
         yield title
 
 
+def _meta(page: LexborHTMLParser, name: str) -> str:
+    """What a meta tag of the standard of government sites says (国办发〔2017〕47号, 附件3: ArticleTitle, PubDate)."""
+    tag = page.css_first(f'meta[name="{name}" i]')
+    return _one_line(tag.attributes.get("content") or "")[:_LONGEST_META] if tag else ""
+
+
 def _title(page: LexborHTMLParser, pieces: list[str]) -> str | None:
-    """What reads as the title of a document: by the standard of government sites (国办发〔2017〕47号, 3.3) the meta tag
-    ArticleTitle, else a heading, else the words nearest above the article, else the page's own title."""
-    named = page.css_first('meta[name="ArticleTitle" i]')
+    """What reads as the title of a document on a page that does not name it: a heading, else the words nearest above the
+    article, else the page's own title."""
     shown = page.css_first("title")
     candidates = [
-        (named.attributes.get("content") or "") if named else "",
         *(node.text() for node in page.css("h1, h2")),
         *reversed(pieces),
         *(part for part in BAR.split(shown.text() if shown else "")),
     ]
-    lines = (_one_line(candidate) for candidate in candidates)
-    return next((line for line in lines if TITLE.fullmatch(plain(line)) and not CHROME_LINE.fullmatch(line)), None)
+    return next(filter(_is_title, map(_one_line, candidates)), None)
+
+
+def _is_title(line: str) -> bool:
+    return bool(TITLE.fullmatch(plain(line))) and not CHROME_LINE.fullmatch(line)
 
 
 def _pieces(body: LexborNode, article: LexborNode | None) -> Iterator[str]:
