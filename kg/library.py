@@ -334,7 +334,7 @@ def _with_warnings(results: Iterable[Result]) -> list[Result]:
         if result.outcome == "failed":
             warnings.warn(result.reason, stacklevel=3)
         for problem in result.problems:
-            warnings.warn(f"correction not applied: {problem}", stacklevel=3)
+            warnings.warn(escaped(f"correction not applied: {problem}"), stacklevel=3)
     return done
 
 
