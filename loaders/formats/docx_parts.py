@@ -9,6 +9,7 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
@@ -39,6 +40,7 @@ _LARGEST_PART = 200_000_000  # bytes, unpacked
 _MAIN: Final = "word/document.xml"
 
 
+@cache
 def qn(name: str) -> str:
     """w:p -> the name of the element in its namespace."""
     prefix, _, local = name.partition(":")
