@@ -60,7 +60,8 @@ _MOST_SPREAD = 50_000
 def extract(data: bytes, name: str) -> Extraction:
     """All facts of the file `name` with the bytes `data`.
 
-    Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task.
+    Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task and does not say what
+    document it is either.
     """
     source = read(data, name)
     if is_foreign(source.text):
@@ -72,11 +73,16 @@ def extract(data: bytes, name: str) -> Extraction:
     unread = unread_heads(tidied, view.text, tables)
     readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
     documents = tuple(_with_unread(located(reader.document(), view, source.text), source) for reader in readers)
-    if not any(document.tasks for document in documents):
+    if not any(document.tasks or is_named(document) for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
     codes |= {agency.place for d in documents for agency in d.issuing_agencies if agency.place}
     return Extraction(source, documents, places(codes))
+
+
+def is_named(document: Document) -> bool:
+    """Whether others can cite it: it has a 文号, or a title that is more than its first words."""
+    return bool(document.doc_number or (document.title and "title" not in document.inferred))
 
 
 @dataclass(slots=True)
