@@ -107,6 +107,7 @@ _NAMED = frozenset({"标题", "名称", "信息名称", "文件名称", "公文�
 _LONGEST_META = 300
 _DEEPEST = 3000  # open elements; the parser's work grows with the square of their number
 _MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all others
+_MOST_WITHIN = 4  # times the page's length that its tags have together: more, and they stand within one another
 _FEW_OPEN, _MOST_REOPENED = 30, 2_000_000  # formatting left open is made anew in each block (WHATWG HTML, 13.2.4.3)
 _FEW_LINKS = 0.2  # share of a page's words in links below which all of it is the article
 _NEARLY = 0.8  # share of the longest element's words from which an inner one counts as the article
@@ -153,13 +154,15 @@ def _check_depth(markup: str, name: str) -> None:
     """Refuses what would keep the parser busy: thousands of open elements, or formatting left open above many others, or
     thousands of attributes."""
     still_open: Counter[str] = Counter()
-    depth = reopened = deepest = tags = 0
+    depth = reopened = deepest = tags = within = 0
     for tag in TAG.finditer(markup):
         element = tag["name"].lower()
         tags += 1
-        if _attributes(markup, tag.end()) > _MOST_ATTRIBUTES:
-            hint = "save the page again from a browser"
-            raise UnreadableFile(f"{name}: an element <{element}> with over {_MOST_ATTRIBUTES} attributes", hint)
+        attributes, end = _attributes(markup, tag.end())
+        within += end - tag.end()
+        if attributes > _MOST_ATTRIBUTES or within > _MOST_WITHIN * len(markup):
+            what = f"over {_MOST_ATTRIBUTES} attributes" if attributes > _MOST_ATTRIBUTES else "tags within tags"
+            raise UnreadableFile(f"{name}: an element <{element}> with {what}", "save the page again from a browser")
         if element in _UNCOUNTED:
             continue
         step = -1 if tag["close"] else 1
@@ -173,13 +176,13 @@ def _check_depth(markup: str, name: str) -> None:
             raise UnreadableFile(f"{name}: its elements are nested too deeply for a page", "save the page again from a browser")
 
 
-def _attributes(markup: str, at: int) -> int:
-    """How many a tag has whose name ends at `at`; not counted further than is refused."""
+def _attributes(markup: str, at: int) -> tuple[int, int]:
+    """How many a tag has whose name ends at `at`, and where they end; not counted further than is refused."""
     count = 0
     while count <= _MOST_ATTRIBUTES and (attribute := ATTRIBUTE.match(markup, at)) and attribute.end() > at:
         count += attribute["name"] is not None
         at = attribute.end()
-    return count
+    return count, at
 
 
 # ---- where the article is -------------------------------------------------------------------------------------------
