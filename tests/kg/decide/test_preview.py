@@ -32,7 +32,6 @@ class Base:
 
     def read(self, cypher: str, parameters: Mapping[str, Any], *, limit: int | None = None) -> Answer:
         documents = [document for extraction in self.held for document in extraction.documents]
-        rows: list[dict[str, object]]
         if "WHERE n.id IN $ids" in cypher:
             rows: list[dict[str, Any]] = [{"id": d.id} for d in documents if d.id in parameters["ids"]]
         elif "d.title = $text" in cypher:
