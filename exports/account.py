@@ -75,7 +75,7 @@ def _html(account: Account, out: BinaryIO) -> None:
         return f"<tr>{''.join(f'<{tag}>{html.escape(words)}</{tag}>' for words in cells)}</tr>"
 
     counts = "，".join(f"{word('outcome', outcome)} {n} 个" for outcome, n in account.counts().items())
-    complete = "全部读出。" if account.complete else "有没有读出的内容，见下表。"
+    complete = "全部读出。" if account.complete else "有内容没有读出，见下表。"
     style = (
         "body{font:14px sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:4px 8px;text-align:left}"
     )

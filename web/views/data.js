@@ -97,13 +97,14 @@ const FILES = [
 /** What became of the files of the last loads. */
 function Loads() {
   const answer = useAnswer("/loads");
-  return html`<${Panel} title="最近的载入" answer=${answer}>
+  return html`<${Panel} title="最近的载入">
     <${Answer} of=${answer} lines=${4}>
-      ${(/** @type {Api.LoadsAnswer} */ body) =>
+      ${(/** @type {unknown} */ _, /** @type {{ body: Api.LoadsAnswer }} */ { body }) =>
         body.loads.length === 0
           ? html`<p class="empty">还没有载入过文件。</p>`
-          : body.loads.map((load, n) => html`<${Load} load=${load} open=${n === 0} />`)}
+          : body.loads.map((load, n) => html`<${Load} key=${load.at} load=${load} open=${n === 0} />`)}
     <//>
+    <p class="note"><${Source} url=${answer.url} /></p>
   <//>`;
 }
 
@@ -112,7 +113,7 @@ function Load({ load, open }) {
   const counts = Object.entries(load.counts).map(([outcome, n]) => `${OUTCOME[outcome]} ${number(n)}`);
   const rows = load.files.flatMap(rowsOf);
   return html`<details class="load" open=${open}>
-    <summary>${moment(load.at)}：${counts.join("，") || "没有文件"}。${load.complete ? "全部读出" : html`<strong>有没有读出的内容</strong>`}</summary>
+    <summary>${moment(load.at)}：${counts.join("，") || "没有文件"}。${load.complete ? "全部读出" : html`<strong>有内容没有读出</strong>`}</summary>
     <${DataTable} columns=${OF_A_LOAD} rows=${rows} caption="每个文件的情况" rowKey=${(/** @type {FileOfALoad} */ row) => `${row.file.file} ${row.given?.id}`} />
   </details>`;
 }
