@@ -69,5 +69,5 @@ def test_it_has_a_row_for_each_document_and_each_file_without_one(report: Path) 
         assert sheet["E2"].value == 3
     else:
         page = html.fromstring(report.read_bytes())
-        assert [["".join(cell.itertext()) for cell in row] for row in page.iter("tr")] == ROWS
-        assert "新载入 1 个，没有读出 1 个，不是可读的文件 1 个。有内容没有读出" in "".join(page.itertext())
+        assert [["".join(map(str, cell.itertext())) for cell in row] for row in page.iter("tr")] == ROWS
+        assert "新载入 1 个，没有读出 1 个，不是可读的文件 1 个。有内容没有读出" in "".join(map(str, page.itertext()))
