@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.model import Sheet, Span, Table, Unread
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from kg.model import UnreadKind
 
+BLANK_ENDS: Final = " \t\r\n\f\u3000\xa0\u200b\ufeff"
+"""What nobody sees at the ends of a line or cell."""
 MOST_PLACES = 200_000
 """Places of the largest table that is read as one: a merged cell of a hostile file may claim to cover millions."""
 
