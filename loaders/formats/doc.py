@@ -14,7 +14,7 @@ from kg.errors import UnreadableFile
 from loaders.formats.beside import ENDNOTES, FOOTNOTES, Beside, short
 from loaders.formats.msdoc import Fib, WordFile
 from loaders.formats.sprms import CODE, DELETED, HIDDEN, KEPT, Paragraph
-from loaders.formats.written import BLANK_ENDS, Cell, Written, grid
+from loaders.formats.written import BLANK_ENDS, Cell, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -234,12 +234,7 @@ class _Writer:
         if self.row or self.cell:  # a row without its end
             self.rows.append(_Row([*self.row, *self.cell], Paragraph()))
         rows, self.rows, self.row, self.cell, self.count = self.rows, [], [], [], 0
-        places = grid(_cells(rows)) if rows else None
-        if places:
-            self.written.table(places)
-        else:  # too large for a table: its words are kept, a cell a line
-            for words in (words for row in rows for words in row.cells):
-                self.written.line(words)
+        self.written.cells(_cells(rows))
 
 
 def _cells(rows: list[_Row]) -> list[list[Cell]]:

@@ -12,7 +12,7 @@ from kg.errors import UnreadableFile
 from loaders.formats.beside import ENDNOTES, FOOTNOTES, Beside, short
 from loaders.formats.docx_lists import Numbering, is_on, number_in
 from loaders.formats.docx_parts import Parts, qn
-from loaders.formats.written import BLANK_ENDS, Cell, Written, grid
+from loaders.formats.written import BLANK_ENDS, Cell, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,13 +173,7 @@ class _Writer:
                 for cell in _under(row, _TC):
                     self.write(cell)
             return
-        rows = self._rows(table)
-        places = grid(rows)
-        if places:
-            self.written.table(places)
-        else:  # too large for a table: its words are kept, a cell a line
-            for words in (cell.words for row in rows for cell in row):
-                self.written.line(words)
+        self.written.cells(self._rows(table))
 
     def _rows(self, table: _Element) -> list[list[Cell]]:
         """Rows of cells with their extents; a cell that goes on from the row above (vMerge) makes that one longer."""

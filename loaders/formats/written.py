@@ -71,6 +71,16 @@ class Written:
         self.tables.append(Table(Span(start, self.length - 1), tuple(table)))
         return starts
 
+    def cells(self, rows: Iterable[Iterable[Cell]]) -> None:
+        """A table by its cells with their extents; one that is too large for a table as its words, a cell a line."""
+        kept = [list(row) for row in rows]
+        if places := grid(kept):
+            self.table(places)
+            return
+        for row in kept:
+            for cell in row:
+                self.line(cell.words)
+
     def text(self) -> str:
         return "".join(self.parts)
 
