@@ -159,6 +159,12 @@ def test_a_text_box_only_for_old_programs_and_a_formula() -> None:
     assert lines(read(package(p("甲", f"<w:r>{box}</w:r>{formula}")), "a.docx")) == ["甲x=1", "框"]
 
 
+def test_words_before_a_deleted_mark_are_kept_at_the_end_too() -> None:
+    body = p("推进公开") + p("加强监督", NOTE.format("footnote", 1), properties="<w:rPr><w:del/></w:rPr>")
+    source = read(package(body, footnotes=f"<w:footnote w:id='1'>{p('见附件')}</w:footnote>"), "a.docx")
+    assert lines(source) == ["推进公开", "加强监督", "【脚注】", "[1]见附件"]
+
+
 # ---- notes, headers, comments ---------------------------------------------------------------------------------------
 
 NOTE = "<w:r><w:{0}Reference w:id='{1}'/></w:r>"
