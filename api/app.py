@@ -101,6 +101,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
         _add_calendar(app, store, ics.of_one_agency(queries[ics.BOARD]))
     _add_extract(app, library.extract)
     _add_upkeep(app, library, upload=upload)
+    _add_upload(app, library, allowed=upload)
     return app
 
 
@@ -302,14 +303,6 @@ async def _file(request: Request) -> bytes:
 
 
 def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
-    one_at_a_time = anyio.CapacityLimiter(1)
-    replace_parameter = {
-        "name": "replace",
-        "in": "query",
-        "description": "take over documents that another file holds",
-        "schema": {"type": "boolean", "default": False},
-    }
-
     @app.get(
         "/status",
         summary="What is loaded, by which rules, in which engine?",
@@ -344,6 +337,16 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         _check_names(request, set())
         return JSONResponse({"loads": library.accounts()})
 
+
+def _add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
+    one_at_a_time = anyio.CapacityLimiter(1)
+    replace_parameter = {
+        "name": "replace",
+        "in": "query",
+        "description": "take over documents that another file holds",
+        "schema": {"type": "boolean", "default": False},
+    }
+
     @app.post(
         "/documents",
         summary="Loads a file into the base, where KG_ALLOW_UPLOAD allows it.",
@@ -357,7 +360,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         },
     )
     async def load(request: Request) -> JSONResponse:
-        if not upload:
+        if not allowed:
             hint = "whoever runs it sets KG_ALLOW_UPLOAD=1 and KG_API_KEY; POST /extract reads a file without storing it"
             raise NotAllowed("this server loads no files", hint)
         _check_names(request, {"name", "replace"})

@@ -35,7 +35,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: hostile.pdf_of_doublings(25),
         "the process that read it died of it|takes more memory|not read within",
     ),
-    "characters.pdf": (lambda: hostile.pdf_of_characters(2_000_000, 20), "90,000 characters on page 1, more than a page shows"),
+    "characters.pdf": (lambda: hostile.pdf_of_characters(2_000_000, 20), "page 1 has 90,000 characters, more than fit on one"),
     "pages.pdf": (lambda: hostile.pdf_of_pages(20_000), "20000 pages, more than 1000"),
     "attributes.html": (lambda: hostile.html_of_attributes(100_000), "an element <p> with over 500 attributes"),
     "elements.docx": (hostile.docx_of_many_elements, "its XML has over 3,000,000 tags"),
