@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SUBJECT: Final = 160  # code points of the longest list of subjects
 _FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
+_NEAR: Final = 6  # code points behind the verb in which a word that may be another begins: 组织, 商, 联合
+_FAR: Final = 60  # the same of 会同
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
 # Where a segment begins. 例 。| ;| :| ,| 由|
@@ -50,7 +52,8 @@ MAY: Final = re.compile(
 _MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|持|视|再|比)|有权)")
 # What follows a subject, whose last character it opens with: adverbs, then the kind of predicate.
 _PREDICATE: Final = re.compile(
-    rf"[{NAME_LAST}业院校会户员](?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))(?="
+    rf"[{NAME_LAST}业院校会户员](?<!所(?=[在有需属以]))"
+    rf"(?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))(?="
     rf"(?:\((?:以下|下)(?:[^()]"
     rf"|\([^()]{{0,8}}\)){{2,40}}\))?(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{DUTY}|{VERBS}|{WEAK})))?"
     rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?=(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{MUST}|{_MUST_NOT})|(?:按照?|根据|依据)(?:各自)?"
@@ -121,13 +124,14 @@ _ITS_ITEM: Final = re.compile(
     r"|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展)))"
 )
 _OPENS_LINE: Final = re.compile(r"(?<![^\n])[^。:;\n]{2,60}\Z")
+_LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|将)?\Z")  # 例 ,|并应当|会同市财政局
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
     r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?!程序|机构\s|架构|体系|形式)(?:协调)?"
     r"(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院]商))"
-    r"(?P<units>[^,。;:]{2,160})"
+    r"(?P<units>[^,。;:\n]{2,160})"
 )
-_TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
+_TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
 # Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴
 _BY_NAMES: Final = re.compile(r"(?<![自理缘事可经转改得指])由(?P<names>[^。;:\n由]{3,120})")
 _OF_STATE: Final = ("部门", "机关")
@@ -313,7 +317,8 @@ def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     fragment_end = _FRAGMENT_END.search(text, verb, limit)
     stop = fragment_end.start() if fragment_end else limit
     found = WITH.search(text, verb, stop)
-    if found and found.start() - verb <= 6:
+    near = _FAR if found and found.group().startswith("会同") else _NEAR
+    if found and found.start() - verb <= near:
         yield from _joined(text, found.start("units"), stop)
     elif found := _TOGETHER.match(text, verb, stop):
         yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
@@ -354,4 +359,6 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _opens(text: str, at: int, start: int) -> bool:
+    led_by = _LED_BY.search(text, max(start, at - 6), at)
+    at = led_by.start() if led_by else at
     return at == start or text[at - 1] in _COMMA or text[at - 1] == " "
