@@ -129,7 +129,7 @@ WITH: Final = re.compile(
 )
 _TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
 # Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴
-_BY_NAMES: Final = re.compile(r"(?<![自理缘事可经转改得指])由(?P<names>[^。;:\n由]{3,120})")
+_BY_NAMES: Final = re.compile(r"由(?<![自理缘事可经转改得指].)(?P<names>[^。;:\n由]{3,120})")
 _OF_STATE: Final = ("部门", "机关")
 _IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部|门, 常务会|议, 市财政科|技
     "部(?=[门长署分队])|会(?=[议同员计])|委(?=[员托])|院(?=[士长校])|协(?=[商议调同会])|府(?=[全常][体务]会)|科(?=[技学研])|社(?=[会区])|组(?=[成织建合长])"
@@ -149,7 +149,7 @@ _SET_UP_FOR: Final = re.compile(
 )
 # 例 办公室|设在市司法局,由某某兼任主任,负责
 _SEATED: Final = re.compile(
-    r"(?<=[,。;\n])(?P<office>(?:工作)?办公室)(?:设在|设于)[^,。;]{2,30},(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
+    r"(?P<office>[工办](?<=[,。;\n].)(?:(?<=工)作办公室|(?<=办)公室))(?:设在|设于)[^,。;]{2,30},(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
     r"(?=(?:主要|具体|统一)?(?:负责|承担))"
 )
 _AT_HEAD: Final = frozenset({"社区", "村", "街道"})  # actors where they open an item of their own

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from loaders.text.numerals import value_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from loaders.text.view import found_at
 
 CN = "一二三四五六七八九十百"
 
@@ -138,7 +136,7 @@ def markers(text: str) -> list[Marker]:
 def _candidates(text: str) -> list[_Candidate]:
     found: list[_Candidate] = []
     reached = 0  # where the candidate before ends
-    for m in _possible(text):
+    for m in found_at(_CUE, CANDIDATE, text, 0, len(text)):
         style = m.lastgroup or ""
         printed = m[style].strip("()")
         start = m.start()
@@ -162,14 +160,6 @@ def _candidates(text: str) -> list[_Candidate]:
         marker = Marker(start, m.end(), style, path, printed)
         found.append(_Candidate(marker, first, place, tail))
     return found
-
-
-def _possible(text: str) -> Iterator[re.Match[str]]:
-    reached = 0
-    for cue in _CUE.finditer(text):
-        if cue.start() >= reached and (m := CANDIDATE.match(text, cue.start())):
-            reached = m.end()
-            yield m
 
 
 def _place(before: str, *, first: bool, blanks: int) -> float:
