@@ -21,7 +21,7 @@ from loaders.lexicon.table import firsts_of, pattern_of, words_by_class
 from loaders.names.actors import is_private
 from loaders.names.mentions import Mention
 from loaders.names.places import mention as place_at
-from loaders.text.view import found_at
+from loaders.text.view import found_at, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,10 +36,10 @@ _BETWEEN: Final = re.compile(r"(?:[、,和与及或/ ]|以及|或者|等|\n){1,3
 _ADDRESSED: Final = re.compile(r"(?:主送|抄送|抄报|分送|发送|呈报)[ ]{0,2}:[^\n]{2,600}")
 _LINE_COLON: Final = re.compile(r":[ ]{0,4}(?=\n|$)")
 # At the head of a line. 例 来源: · 联系电话:
-_FRAME_CUE: Final = re.compile(_FIRSTS["frame"])
+_FRAME_CUE: Final = re.compile(f"[{_FIRSTS['frame']}]")
 _FRAME_WORD: Final = re.compile(rf"{WORDS['frame']}[^\n]{{0,120}}")
 # 例 由A、B|组成 · 成员|:A、B · 由市长任|组长
-_MEMBERS_CUE: Final = re.compile(_FIRSTS["members"])
+_MEMBERS_CUE: Final = re.compile(f"[{_FIRSTS['members']}]")
 _MEMBERS_WORD: Final = re.compile(WORDS["members"])
 _MEMBERS_AFTER: Final = re.compile(r"[^。;:\n]{0,12}:[^。;\n]{1,400}|由[^。;\n]{2,80}担任")
 
@@ -54,10 +54,10 @@ _OPENS_LAST: Final = frozenset(" \t\r由权成定请,.、①②③④⑤⑥⑦�
 )
 """All that _OPENS may end in."""
 # What stands before one that is no subject.
-_OBJECT: Final = re.compile(rf"(?:{WORDS['object']}|由[^,。;]{{2,20}}报)[^,。;:、\n]{{0,4}}\Z")
-_PLACE: Final = re.compile(rf"{WORDS['place']}[^,。;:、\n]{{0,3}}\Z")
-_EXAMPLE: Final = re.compile(rf"{WORDS['example']}[,:]?[^,。;:\n]{{0,3}}\Z")
-_MEASURE: Final = re.compile(rf"{WORDS['measure']}[^,。;:、\n]{{0,4}}\Z")
+_OBJECT: Final = within(_FIRSTS["object"] + "由", rf"(?:{WORDS['object']}|由[^,。;]{{2,20}}报)[^,。;:、\n]{{0,4}}\Z")
+_PLACE: Final = within(_FIRSTS["place"], rf"{WORDS['place']}[^,。;:、\n]{{0,3}}\Z")
+_EXAMPLE: Final = within(_FIRSTS["example"], rf"{WORDS['example']}[,:]?[^,。;:\n]{{0,3}}\Z")
+_MEASURE: Final = within(_FIRSTS["measure"], rf"{WORDS['measure']}[^,。;:、\n]{{0,4}}\Z")
 _CONDITION_BEFORE: Final = re.compile(rf"(?:^|[,。;:\n]){WORDS['condition']}[^,。;:\n]{{0,12}}\Z")
 _TOLD_BEFORE: Final = re.compile(rf"(?<!传)(?<!小){WORDS['told']}[,:，“ ]{{1,3}}\Z")
 _PAST_BEFORE: Final = re.compile(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.facts.principles import PRINCIPLE_HEAD
 from loaders.text.items import ROW
+from loaders.text.view import within
 from loaders.text.work import no_work_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ NO_TASK_HEAD = re.compile(
     r"|(?:政策|工作|起草)背景$|(?:发展|工作)基础$"
     r"|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
 )
+_NO_TASK_WITHIN = within(r"指总基工主重必目时试适实支编等事预施存抽检督执完落推进自走暗判政起发\d", NO_TASK_HEAD.pattern)
 # Who may apply, and for what; a chapter of articles on it has duties too. 例 二、选拔条件 · 申报范围、对象
 TERMS_HEAD = re.compile(
     r"(?:选拔|申[报请]|推荐|评选|参评|招聘|报名|资助|奖励|认定|表彰|评比)的?(?:基本)?(?:范围|对象|条件|名额|规模|资格)"
@@ -75,7 +77,11 @@ def chapter_under(heading: Item, above: Chapter, text: str) -> Chapter:
 def _says_no_tasks(heading: Item) -> bool:
     if heading.style not in ("chapter", "section", "article") and TERMS_HEAD.match(heading.title):
         return True
-    return bool(NO_TASK_HEAD.search(heading.title))
+    return _heads_no_task(heading.title)
+
+
+def _heads_no_task(title: str) -> bool:
+    return bool(NO_TASK_HEAD.match(title) or _NO_TASK_WITHIN.search(title))
 
 
 def states_no_work(plain: str, item: Item, above: Chapter) -> bool:
@@ -91,7 +97,7 @@ def is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
     if len(item.title) > _HEADING or not SILENT_HEAD.search(item.title):
         return False
-    return not any(NO_TASK_HEAD.search(child.title) for child in item.children)
+    return not any(_heads_no_task(child.title) for child in item.children)
 
 
 def is_caption(item: Item, words: Span) -> bool:

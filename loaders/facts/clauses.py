@@ -56,7 +56,7 @@ CLAUSE_GOES_ON = re.compile(
 LABEL_VALUES = re.compile(rf"[ ]{{0,10}}(?:[^\n ][^\n]*|\n[ \n]{{0,40}}(?![({CN}\d第①-⑳])[^\n]+)")
 
 # A label that is a heading, its values below. 例 (二)试点指导单位。\n市交通局牵头,市科技局配合。
-_HEADED_CUE = re.compile(r"[。: \n](?<=[位门构关体室].)")
+_HEADED_CUE = re.compile(r"[。: \n](?<=[位门构关体室][。: \n])")
 HEADED = re.compile(
     rf"(?<=[位门构关体室])[。:]?[ ]{{0,4}}\n[ \n]{{0,40}}(?P<values>(?![({CN}\d第①-⑳]{{1,4}}[)、.])[^\n。:;]{{2,200}})[。;]?"
     rf"[ ]{{0,4}}(?=\n|\Z)"

@@ -45,8 +45,8 @@ def pattern_of(words: Iterable[Sequence[str]]) -> str:
 
 
 def firsts_of(words: Iterable[Sequence[str]]) -> str:
-    """The set of characters that the words of `pattern_of` begin with."""
-    return f"[{_escaped(''.join(sorted({word[0] for word, *_ in words})))}]"
+    """The characters that the words of `pattern_of` begin with."""
+    return _escaped("".join(sorted({word[0] for word, *_ in words})))
 
 
 def _escaped(words: str) -> str:

@@ -64,6 +64,11 @@ def found_at(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, start: i
             yield match
 
 
+def within(opens: str, pattern: str) -> re.Pattern[str]:
+    """Whether `pattern` matches anywhere; it opens with one of the characters `opens`. What it finds spans the first only."""
+    return re.compile(rf"[{opens}](?<=(?={pattern}).)")
+
+
 def squeezed(words: str) -> str:
     """`words` without blanks and line ends: 市 司 法 局 is 市司法局."""
     return "".join(words.split())

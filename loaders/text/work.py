@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from loaders.text.view import within
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -185,8 +187,7 @@ class _Kinds:
         self._kinds = [(kind, pattern) for kind, _, pattern in kinds]
         self._at_head = re.compile("|".join(pattern.pattern for _, pattern in self._kinds))
         opens = "".join(sorted({c for _, opens, _ in kinds for c in opens}))
-        within = "|".join(pattern.pattern for _, opens, pattern in kinds if opens)
-        self._within = re.compile(rf"[{opens}](?<=(?={within}).)")
+        self._within = within(opens, "|".join(pattern.pattern for _, opens, pattern in kinds if opens))
 
     def of(self, sentence: str) -> str:
         if not (self._at_head.match(sentence) or self._within.search(sentence)):
