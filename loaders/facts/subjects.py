@@ -28,6 +28,7 @@ DUTY: Final = (
     r"|牵头部门|主管部门)(?=[,。;]))"
 )
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
+_LONGEST_TAKEN_UP: Final = 5  # code points
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
 # 例 领导小组下设|办公室
 _OVER_OFFICE: Final = re.compile(
@@ -53,7 +54,7 @@ def actors(text: str, begin: int, last: int) -> list[Unit]:
     units = [] if a_phrase else only_units(text, begin, last)
     if units and all(can_act(unit.name) for unit in units):
         return units
-    if TAKES_UP.fullmatch(text, begin, last):
+    if last - begin <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(text, begin, last):
         named = taken_up(text, begin, text[begin:last])
         return [Unit(begin, last, named, collective=False)] if named else []
     of = text.rfind("的", begin, last)  # 启动响应的|人民政府

@@ -292,7 +292,7 @@ class _Finder:
             return listed.start() + 1, "shape"
         if len(ending) < 2:
             return None
-        if ending in _OF_FIELD and (fields := _fields_before().search(text, lo, begin)):
+        if ending in _OF_FIELD and text[begin - 1] in _field_lasts() and (fields := _fields_before().search(text, lo, begin)):
             return fields.start(), "grammar"
         words = _AT_MARK.search(text, lo, begin) if ending in _TELLING else None
         if words is None or _PHRASE.search(words.group()) or (words["by"] is None and _PREDICATE.match(words.group())):
@@ -326,8 +326,19 @@ def _is_field(words: str) -> bool:
 @cache
 def _fields_before() -> re.Pattern[str]:
     """Known fields right before an ending. 例 发展改革、工业和信息化等|部门 · 教育行政主管|部门"""
-    one = pattern_of((word, "", "") for word in sorted({*bodies.forms(), *said("role")}, key=len, reverse=True))
+    one = pattern_of((word, "", "") for word in sorted(_fields(), key=len, reverse=True))
     return re.compile(rf"(?:(?:{one}){{1,4}}(?:[、和及与,]|以及)){{0,6}}(?:{one}){{1,5}}(?:等)?(?:各|有关|相关)?\Z")
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset({*bodies.forms(), *said("role")})
+
+
+@cache
+def _field_lasts() -> frozenset[str]:
+    """What known fields end in, and the words behind them."""
+    return frozenset({*(word[-1] for word in _fields()), *"等各关"})
 
 
 @cache

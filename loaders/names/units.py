@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.names.places import mention
-from loaders.text.view import squeezed
+from loaders.text.view import squeezed, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +72,7 @@ INVOLVED = re.compile(
     r"[()\[\]各和与及或以述等由其\s/;]|(?:区县|县区|区市|市县|县市)[、,]|(?:门|构|位|机关)$"
     r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
 )
+_INVOLVED_WITHIN = within(r"()\[\]各和与及或以述等由其\s/;区县市门构位机、,", INVOLVED.pattern)
 # How a name begins after a line end, where the line above may have been broken inside a name.
 LIST_START = re.compile(r"\s{0,40}(?:[省市区县州盟旗各国]|中共|全[省市区县]|其他|有关|相关|[\u4e00-\u9fff]{2,5}[省市区县])")
 # No name of its own: the second half of 有关部门和单位, 各地区和部门.
@@ -136,6 +137,7 @@ _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇�
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
 _LEVEL = re.compile(r"各?(?:省|自治区|设区的?市|[市州县区旗]|[省市县区州地]{1,2}级)")
+_LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
 _BELOW_LEVEL = re.compile(
     r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)"
 )
@@ -202,7 +204,7 @@ def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
     parts = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
     names = [_known(plain[begin:stop]) for begin, stop in parts]
     single = len(parts) == 1 and "等" not in listed
-    if not (single or all(name.apart for name in names)) and INVOLVED.search(listed):
+    if not (single or all(name.apart for name in names)) and (INVOLVED.match(listed) or _INVOLVED_WITHIN.search(listed)):
         parts = [part for span in _merged(plain, _one_over_levels(plain, parts)) for part in _without_others(plain, *span)]
         names = [_known(plain[begin:stop]) for begin, stop in parts]
     units: list[Unit] = []
@@ -313,7 +315,7 @@ def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int
         if levels and (_OF_A_ZONE.match(plain, *part) or _is_below(plain, levels, part)):
             joined.append((levels[0][0], part[1]))
             levels = []
-        elif _LEVEL.fullmatch(plain, *part) or _COUNTIES.fullmatch(plain, *part):
+        elif plain[part[1] - 1] in _LEVEL_LAST and (_LEVEL.fullmatch(plain, *part) or _COUNTIES.fullmatch(plain, *part)):
             levels.append(part)
         else:
             joined += [*levels, part]

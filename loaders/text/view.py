@@ -66,7 +66,7 @@ def found_at(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, start: i
 
 def within(opens: str, pattern: str) -> re.Pattern[str]:
     """Whether `pattern` matches anywhere; it opens with one of the characters `opens`. What it finds spans the first only."""
-    return re.compile(rf"[{opens}](?<=(?={pattern}).)")
+    return re.compile(rf"[{opens}](?<=(?={pattern})[{opens}])")
 
 
 def squeezed(words: str) -> str:
