@@ -46,6 +46,7 @@ _OF_ARTICLES = frozenset({"chapter", "section"})
 _AT_LINES = frozenset({*_OF_ARTICLES, "whole"})
 _ORDER = {"chapter": 0, "section": 1, "article": 2, "cn": 3, "whole": 3, "pcn": 4, "num": 5, "dec": 5, "pnum": 6, "circled": 7}
 _STYLES = tuple(_ORDER)
+_HIGH = frozenset({*_OF_ARTICLES, "article", "cn"})
 _score = itemgetter(0)
 _ENDS = frozenset("。;:!?)]”》\n")
 _JOINED = frozenset(",、")
@@ -112,21 +113,18 @@ class _Chosen(NamedTuple):
     before: _Chosen | None
 
 
-class _Reading(NamedTuple):
-    score: float
-    lists: tuple[_Open, ...]
-    last: tuple[int, ...]  # the last ordinal of each of _STYLES, of lists that ended too; 0 of one that has not been
-    chosen: _Chosen | None
+_Reading: TypeAlias = "tuple[float, tuple[_Open, ...], tuple[int, ...], _Chosen | None]"
+"""Its score; its open lists; the last ordinal of each of _STYLES, of lists that ended too, 0 of one that has not been; what it
+takes last."""
 
 
 def markers(text: str) -> list[Marker]:
     """The numbers of headings and items in `text`, in order."""
-    readings = [_Reading(0.0, (), (0,) * len(_STYLES), None)]
+    readings: list[_Reading] = [(0.0, (), (0,) * len(_STYLES), None)]
     for candidate in _candidates(text):
         readings = _read_on(readings, candidate)
-    winner = max(readings, key=lambda r: r.score - sum(_WEAK for open_ in r.lists if open_.weak))
+    *_, chosen = max(readings, key=lambda r: r[0] - sum(_WEAK for open_ in r[1] if open_.weak))
     taken: list[Marker] = []
-    chosen = winner.chosen
     while chosen:
         taken.append(chosen.marker)
         chosen = chosen.before
@@ -207,13 +205,13 @@ def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
             lists = (*fit[1], _Open(style, path, fit[2]))
             last = (*last[:at], path[-1], *last[at + 1 :])
             chosen = _Chosen(marker, chosen)
-        best.setdefault((lists, last), _Reading(score, lists, last, chosen))
+        best.setdefault((lists, last), (score, lists, last, chosen))
     return list(best.values())
 
 
 def _closed(lists: tuple[_Open, ...], kept: int, style: str) -> float:
     """What it costs to close all lists but those `kept` and the candidate's own."""
-    return sum([_WEAK for open_ in lists[kept:] if open_.weak and open_.style != style])
+    return sum([_WEAK for of, _, weak in lists[kept:] if weak and of != style])
 
 
 def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:
@@ -247,8 +245,10 @@ def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit 
     """As the first item of a list that stands under one of a higher style; what is lower ends."""
     style, ordinal = c.marker.style, c.marker.path[0]
     under = len(lists)
-    while under and is_higher(style, lists[under - 1].style):
-        under -= 1
+    if style in _HIGH:
+        order = _ORDER[style]
+        while under and _ORDER[lists[under - 1].style] > order:
+            under -= 1
     kept = lists[:under]
     unusual = 1.0 if kept and _ORDER[kept[-1].style] > _ORDER[style] else 0.0
     if follows and ordinal > 1:
@@ -276,7 +276,7 @@ def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit | None:
 
 def is_higher(style: str, other: str) -> bool:
     """Whether an item of `style` ends one of the style `other`, though it opens a list: 四、 behind (一) and (二)."""
-    return style in ("chapter", "section", "article", "cn") and _ORDER.get(other, 0) > _ORDER[style]
+    return style in _HIGH and _ORDER.get(other, 0) > _ORDER[style]
 
 
 def _without_contents(text: str, found: list[Marker]) -> list[Marker]:

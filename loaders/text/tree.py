@@ -143,7 +143,7 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
             item = unnumbered_item(line)
         elif number and not in_attachments:
             item = numbered_item(line, number)
-        elif (items or not PREAMBLE.match(plain, *line)) and n in agencies:
+        elif n in agencies and (items or not PREAMBLE.match(plain, *line)):
             item = Item(AGENCY, None, "", line.start, line.start, line, line.end)
         elif _is_bare_heading(plain, lines, n, numbers, open_items):
             item = unnumbered_item(line)

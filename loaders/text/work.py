@@ -209,4 +209,4 @@ def lists_no_work(text: str, item: Item) -> bool:
     if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, max(0, len(lead_in) - 120)):
         return True
     parts = [text[child.body : child.end].strip() for child in item.children]
-    return 2 * sum(bool(_NO_WORK_PART.search(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
+    return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
