@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
-from loaders.facts.duties import EXPLAINS, MAY
 from loaders.facts.ground import Ground
+from loaders.facts.wording import EXPLAINS, MAY
 from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.lexicon.table import firsts_of, pattern_of, words_by_class
 from loaders.names.actors import is_private

@@ -21,7 +21,8 @@ OF_TAIWAN = re.compile(r"中華民國[\d一二三四五六七八九十百]{1,5}�
 # How a text calls its own place. 例 我市 · 本省 · 全县 · (市财政局 · 、省教育厅
 # (It opens with one set of characters, which is found far faster than a choice of words.)
 OWN = re.compile(
-    r"[我本全省市州县区旗](?:(?<=[我本])(?P<our>自治区|[省市州县区旗镇乡])(?![民场容])|(?<=全)(?P<whole>[省市州县区旗镇乡])(?![面国])"
+    r"[我本全省市州县区旗](?:(?<=[我本])(?P<our>自治区|[省市州县区旗镇乡])(?![民场容])"
+    r"|(?<=全)(?P<whole>[省市州县区旗镇乡])(?![面国])"
     r"|(?<![\u4e00-\u9fff].)(?<=[省市州县区旗])(?:政府|委|直)?[\u4e00-\u9fff]{2,10}?(?:[局厅办]|(?<![居村])委))"
 )
 

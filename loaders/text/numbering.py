@@ -19,22 +19,22 @@ from loaders.text.view import found_at
 CN = "一二三四五六七八九十百"
 
 _NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
-# 例 一、总体要求 · (一)加强 · 1.推进 · 12、推进 · 3.2020年底前 · (3)推进 · ①推进 · 第三条 · 第一章 · 2.1 · 4.2.3 · 1 总则
-CANDIDATE = re.compile(
-    rf"""(?:
-      (?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])
-    | (?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
-    | (?<![\d.%年月第])(?P<num>\d{{1,3}}){_NUM_END}
-    | (?<![\d.%年月第])(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])
-    | (?P<pnum>(?<![第本])\(\d{{1,3}}\)|(?<![\d(第])\d{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
-    | (?P<circled>[①-⑳])
-    | 第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])
-    | 第(?P<section>[{CN}\d]{{1,3}})节
-    | 第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)
-    | (?<![\d.%年月第])(?P<whole>\d{{1,2}})(?=[ ]{{1,4}}[\u4e00-\u9fff])
-    )[ ]{{0,4}}""",
-    re.VERBOSE,
+_NO_FIGURE = r"(?<![\d.%年月第])"
+_NOT_CITED = "(?![项款目]|[至、和及或][(第])[、.]?"
+# How the numbers of each style are written.
+_WRITTEN = (
+    rf"(?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])",  # 例 一、总体要求
+    rf"(?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\)){_NOT_CITED}",  # 例 (一)加强
+    rf"{_NO_FIGURE}(?P<num>\d{{1,3}}){_NUM_END}",  # 例 1.推进 · 12、推进 · 3.2020年底前
+    rf"{_NO_FIGURE}(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])",  # 例 2.1 · 4.2.3
+    rf"(?P<pnum>(?<![第本])\(\d{{1,3}}\)|(?<![\d(第])\d{{1,2}}\)){_NOT_CITED}",  # 例 (3)推进
+    r"(?P<circled>[①-⑳])",  # 例 ①推进
+    rf"第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])",  # 例 第三条
+    rf"第(?P<section>[{CN}\d]{{1,3}})节",  # 例 第二节
+    rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)",  # 例 第一章
+    rf"{_NO_FIGURE}(?P<whole>\d{{1,2}})(?=[ ]{{1,4}}[\u4e00-\u9fff])",  # 例 1 总则
 )
+CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 # Where one may begin; it is tried only there, which is far faster than searching for it.
 _CUE = re.compile(rf"[{CN}(\d①-⑳第](?:(?<=[①-⑳])|(?=[{CN}零\d]{{0,6}}[、.,)条节章编部 ]))")
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
