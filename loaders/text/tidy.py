@@ -176,7 +176,7 @@ def _spaced(plain: str) -> Iterator[tuple[int, int]]:
 def _unflattened(view: View) -> str:
     """The view with line ends for the blanks between the parts of a line that holds a whole document."""
     plain, words = view.text, view.words
-    if not any(end - start > _FLAT for start, end in _lines(plain)):
+    if max(map(len, plain.split("\n"))) <= _FLAT:
         return plain
     parts: list[str] = []
     for start, end in _lines(plain):
@@ -230,8 +230,7 @@ def _lines(plain: str) -> Iterator[tuple[int, int]]:
 
 def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
-    lines = list(_lines(plain))
-    lengths = [len(plain[start:end].rstrip()) for start, end in lines]
+    lengths = [len(line.rstrip()) for line in plain.split("\n")]
     long = Counter(n for n in lengths if _NARROWEST <= n <= _WIDEST)
     if sum(long.values()) < 4:
         return
@@ -240,7 +239,7 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     if full < 4 or full < _WRAPPED * sum(1 for n in lengths if n) or any(n > 2 * width for n in lengths):
         return
     in_row = False
-    for (start, end), (following, stop) in pairwise(lines):
+    for (start, end), (following, stop) in pairwise(_lines(plain)):
         n = len(plain[start:end].rstrip())
         words = plain[following:stop]
         is_full = width <= end - start <= width + 4
