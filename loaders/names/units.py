@@ -178,11 +178,15 @@ def _ends_as_unit(name: str) -> bool:
     return name[-1] in UNIT_LAST or name.endswith(UNIT_END)
 
 
-def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
-    """The units in `plain[start:end]`, and whether all of it was understood."""
+def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple[list[Unit], bool]:
+    """The units in `plain[start:end]`, and whether all of it was understood; `only` where else they are not wanted."""
     listed = plain[start:end]
     parts = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
     names = [_known(plain[begin:stop]) for begin, stop in parts]
+    if only and any(
+        not name.is_unit and _is_apart(plain[begin:stop]) for name, (begin, stop) in zip(names, parts, strict=True)
+    ):
+        return [], False
     single = len(parts) == 1 and "等" not in listed
     if not (single or all(name.apart for name in names)) and (INVOLVED.match(listed) or _INVOLVED_WITHIN.search(listed)):
         parts = [part for span in _merged(plain, _one_over_levels(plain, parts)) for part in _without_others(plain, *span)]
@@ -209,7 +213,7 @@ def only_units(plain: str, start: int, end: int) -> list[Unit]:
     if plain[start] not in OPENING_FIRST and not SEVERAL.search(plain, start, end):
         name = plain[start:end]
         return [Unit(start, end, name, known.collective)] if (known := _known(name)).is_unit else []
-    units, whole = read_units(plain, start, end)
+    units, whole = read_units(plain, start, end, only=True)
     return units if whole else []
 
 
@@ -285,6 +289,17 @@ def _add_part(parts: list[tuple[int, int]], plain: str, start: int, end: int) ->
         end -= 1
     if end > start:
         parts.append((start, end))
+
+
+def _is_apart(words: str) -> bool:
+    """Whether words that are no unit by themselves are no part of one either: a field, a level, what goes on under 各."""
+    return (
+        len(words) > _FIELD
+        and "等" not in words
+        and words[0] not in _LEVELS
+        and not (_OF_A_ZONE.match(words) or _BELOW_LEVEL.match(words))
+        and not (COLLECTIVE_TAIL.fullmatch(words) or BARE_PART.fullmatch(words))
+    )
 
 
 def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
