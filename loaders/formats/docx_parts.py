@@ -6,13 +6,12 @@ Parts that are announced and missing are left out: a picture that is not there b
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from lxml import etree
+from loaders.formats.opc import Relation, parsed, relations, relations_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,6 @@ _NAMESPACES: Final = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
 }
-_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -47,14 +45,6 @@ def qn(name: str) -> str:
     return f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
-class Relation(NamedTuple):
-    """What a part refers to: the last word of its kind (styles, image, footnotes), and the part, or an address outside."""
-
-    kind: str
-    target: str
-    outside: bool
-
-
 @dataclass(slots=True)
 class Parts:
     """The package in `data`. Raises zipfile.BadZipFile for none."""
@@ -66,10 +56,9 @@ class Parts:
 
     def __post_init__(self) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(self.data))
-        of_package = self._relations("_rels/.rels", "")
+        of_package = self._relations("")
         self.main = next((r.target for r in of_package.values() if r.kind == "officeDocument" and not r.outside), _MAIN)
-        folder, name = posixpath.split(self.main)
-        self.relations = self._relations(f"{folder}/_rels/{name}.rels", folder)
+        self.relations = self._relations(self.main)
 
     def root(self, part: str) -> _Element | None:
         """The XML of a part, None where there is no such part. Raises lxml.etree.XMLSyntaxError for none that is XML."""
@@ -82,8 +71,7 @@ class Parts:
             raise zipfile.BadZipFile(part)
         for strict, transitional in _STRICT:
             xml = xml.replace(strict, transitional)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        return etree.fromstring(xml, parser)
+        return parsed(xml)
 
     def of_kind(self, kind: str) -> Iterator[_Element]:
         """The parts of a kind that the main part refers to."""
@@ -91,12 +79,5 @@ class Parts:
             if relation.kind == kind and not relation.outside and (root := self.root(relation.target)) is not None:
                 yield root
 
-    def _relations(self, part: str, folder: str) -> dict[str, Relation]:
-        root = self.root(part)
-        found: dict[str, Relation] = {}
-        for relation in root.iterfind(_RELATIONSHIP) if root is not None else ():
-            target = relation.get("Target", "")
-            outside = relation.get("TargetMode") == "External"
-            path = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], path, outside)
-        return found
+    def _relations(self, part: str) -> dict[str, Relation]:
+        return relations(self.root(relations_part(part)), part)

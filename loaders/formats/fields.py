@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from loaders.formats.written import BLANK_ENDS
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ FIELD_END = re.compile(
     r"[ \u3000\xa0|]{1,20}[\[【（(]?[\u4e00-\u9fff][\u4e00-\u9fff \u3000\xa0]{1,10}[:：]|[ \u3000\xa0|]{1,20}[\[【]"
 )
 
-BLANK_ENDS: Final = " \t\r\n\f\u3000\xa0\u200b\ufeff"
 _VALUE = 120  # characters of the longest value
 _COMMON_WORDS = frozenset({"标题", "名称", "关键词", "主题词"})  # labels only with a colon
 

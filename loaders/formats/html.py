@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from kg.errors import UnreadableFile
-from loaders.formats.fields import BLANK_ENDS, fields_in
+from loaders.formats.fields import fields_in
 from loaders.formats.html_pictures import name_pictures
-from loaders.formats.written import Cell, Written, grid
+from loaders.formats.written import BLANK_ENDS, Cell, Written, grid
 from loaders.text.frame import TITLE
 from loaders.text.items import MARKER
 from loaders.text.view import plain, squeezed

@@ -16,16 +16,17 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kg.errors import UnreadableFile
-from loaders.formats.pdf_aligned import Placed
-from loaders.formats.pdf_lines import Char, lines_of
-from loaders.formats.pdf_pages import Page, write_pages
-from loaders.formats.pdf_rules import Allowance, Box, Rule, Ruled, TooManyRules, ruled_tables, stands_in, words_in
+from loaders.formats.layout.pages import page_of, write_pages
+from loaders.formats.layout.rules import Allowance
+from loaders.formats.layout.shapes import Char, Rule
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import UnreadKind
+    from loaders.formats.layout.pages import Page
+    from loaders.formats.layout.shapes import Box
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # pdfium may not be called from two threads
 
@@ -35,13 +36,12 @@ _MOST_ON_PAGE = 50_000  # some 25,000 fit on a sheet of A3 in the smallest print
 _FEWEST_CHARACTERS = 5  # on a page, on average; a scan has none, or those of a stamp
 _FEW_CHARACTERS = 50  # a page with as many has text, whatever the others have
 _MOST_UNKNOWN = 0.3  # share of characters whose font does not say what they are
-_FEWEST_RULES, _MOST_RULES = 2, 10_000  # segments of drawn paths on a page with tables
+_MOST_SEGMENTS = 10_000  # of drawn paths on a page; more are a drawing
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rules and pictures
 _LARGE_PICTURE = 0.15  # share of the page; emblems and seals are smaller
 _MOST_PICTURES = 100  # a picture may be cut into strips
 _FINE = 100  # parts of a point in which pdfium is asked for positions
 _RIGHT_ANGLE = math.pi / 2
-_STRAIGHT = 0.5  # points
 
 
 def read_pdf(data: bytes, name: str) -> Written:
@@ -69,38 +69,39 @@ def _pages(data: bytes, name: str) -> list[Page]:
         if len(document) > _MOST_PAGES:
             raise UnreadableFile(f"{name}: {len(document)} pages, more than {_MOST_PAGES}", "split it, one document a file")
         _check_length(document, name)
-        return list(_read_pages(document, name))
+        return _read_pages(document, name)
     finally:
         document.close()
 
 
 def _check_length(document: pypdfium2.PdfDocument, name: str) -> None:
     """Counts characters page by page, before any of them is looked at."""
-    count = most = 0
-    for page in document:
+    count = 0
+    for n, page in enumerate(document, 1):
         text = page.get_textpage()
         on_page = text.count_chars()
         text.close()
         page.close()
         count += on_page
-        most = max(most, on_page)
         if on_page > _MOST_ON_PAGE:
-            what = f"a page has {on_page:,} characters, more than fit on one"
+            what = f"page {n} has {on_page:,} characters, more than fit on one"
             raise UnreadableFile(f"{name}: {what}", "save its text as plain text (.txt, UTF-8)")
         if count > _MOST_CHARACTERS:
             raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, one document a file")
 
 
-def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
+def _read_pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
     allowance = Allowance()
     count = most = unknown = 0
-    pages = []
+    pages: list[Page] = []
     for n, page in enumerate(document, 1):
         shown = _shown(page)
         count += len(shown.chars)
         most = max(most, len(shown.chars))
-        unknown += sum("\ue000" <= char.words <= "\uf8ff" or char.words == "\ufffd" for char in shown.chars)
-        pages.append(_page(shown, n, allowance))
+        unknown += sum(not char.is_known for char in shown.chars)
+        laid_out = page_of(n, shown.height, shown.chars, shown.rules, allowance)
+        laid_out.missing = [*_pictures(shown, n), *laid_out.missing]
+        pages.append(laid_out)
         page.close()
     if count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
         hint = "run text recognition (OCR) over it, check the result, and load the PDF with its text layer, or the text"
@@ -108,27 +109,7 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
     if unknown > _MOST_UNKNOWN * count:
         hint = "print it to a new PDF and run text recognition (OCR) over that"
         raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", hint)
-    yield from pages
-
-
-def _page(shown: _Shown, n: int, allowance: Allowance) -> Page:
-    page = Page(shown.height, [], missing=list(_pictures(shown, n)))
-    ruled: list[Ruled] = []
-    if _FEWEST_RULES <= len(shown.rules) <= _MOST_RULES:
-        try:
-            ruled, page.rules = ruled_tables(shown.rules, allowance)
-            allowance.spend(4 * len(ruled) * len(shown.chars))
-        except TooManyRules:
-            ruled = []
-            page.missing.append(("part", f"第 {n} 页的表格", None))
-    outside = shown.chars
-    for table in ruled:
-        inside = [char for char in outside if stands_in(char, table.box)]
-        if rows := words_in(table, inside):
-            outside = [char for char in outside if not stands_in(char, table.box)]
-            page.tables.append(Placed(*table.box, rows))
-    page.lines = lines_of(outside)
-    return page
+    return pages
 
 
 # ---- what a page shows ----------------------------------------------------------------------------------------------
@@ -163,7 +144,7 @@ def _shown(page: pypdfium2.PdfPage) -> _Shown:
             pictures.append(place.within(shape).box(0, 0, 1, 1))
         elif shape.type == pdfium.FPDF_PAGEOBJ_PATH:
             segments += pdfium.FPDFPath_CountSegments(shape)
-            if segments > _MOST_RULES:
+            if segments > _MOST_SEGMENTS:
                 rules = []
                 break
             rules += _rules(shape, place.within(shape))
@@ -246,20 +227,10 @@ def _rules(path: pypdfium2.PdfObject, place: _Placing) -> Iterator[Rule]:
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             begin = at
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and (rule := _rule(before, at)):
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and (rule := Rule.between(before, at)):
             yield rule
-        if pdfium.FPDFPathSegment_GetClose(segment) and (rule := _rule(at, begin)):
+        if pdfium.FPDFPathSegment_GetClose(segment) and (rule := Rule.between(at, begin)):
             yield rule
-
-
-def _rule(start: tuple[float, float], end: tuple[float, float]) -> Rule | None:
-    (ax, ay), (bx, by) = start, end
-    across, down = abs(bx - ax), abs(by - ay)
-    if max(across, down) < 1 or min(across, down) > _STRAIGHT:
-        return None
-    if across > down:
-        return Rule(min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2)
-    return Rule((ax + bx) / 2, min(ay, by), (ax + bx) / 2, max(ay, by))
 
 
 def _pictures(shown: _Shown, n: int) -> Iterator[tuple[UnreadKind, str, None]]:
@@ -274,7 +245,7 @@ def _pictures(shown: _Shown, n: int) -> Iterator[tuple[UnreadKind, str, None]]:
     )
     if area <= _LARGE_PICTURE * shown.width * shown.height:
         return
-    outside = sum(not any(stands_in(char, box) for box in shown.pictures[:_MOST_PICTURES]) for char in shown.chars)
+    outside = sum(not any(char.stands_in(box) for box in shown.pictures[:_MOST_PICTURES]) for char in shown.chars)
     inside = len(shown.chars) - outside
     if inside < _FEW_CHARACTERS or inside < outside:  # else the picture is a background, or the words are its text layer
         yield "picture", f"第 {n} 页的图片", None

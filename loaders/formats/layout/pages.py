@@ -1,4 +1,4 @@
-"""Pages of a PDF -> paragraphs and tables: page numbers and repeated headers out, lines and tables joined that go on."""
+"""Pages -> paragraphs and tables: page numbers and repeated headers out, lines and tables joined that go on."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Unread
-from loaders.formats.pdf_aligned import Columns, Placed, Rows, aligned_tables, is_head
-from loaders.formats.pdf_columns import in_order
-from loaders.formats.pdf_lines import Line, begins_item
+from loaders.formats.layout.aligned import Columns, Placed, Rows, aligned_tables, is_head
+from loaders.formats.layout.columns import in_order
+from loaders.formats.layout.lines import Line, begins_item, lines_of
+from loaders.formats.layout.rules import TooManyRules, ruled_tables, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import UnreadKind
-    from loaders.formats.pdf_rules import Rule
+    from loaders.formats.layout.rules import Allowance, Ruled
+    from loaders.formats.layout.shapes import Char, Rule
     from loaders.formats.written import Cell, Written
 
 # 例 - 3 - · — 12 — · 第 3 页 共 12 页 · 3/12 · 3 (the foot of a page; GB/T 9704-2012, 7.5: 页码)
@@ -40,7 +42,7 @@ class Page:
     """The lines and tables of a page, from top to bottom, and the rules across in no table; `height` in points."""
 
     height: float
-    lines: list[Line]
+    lines: list[Line] = field(default_factory=list)
     tables: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     missing: list[tuple[UnreadKind, str, str | None]] = field(default_factory=list)  # as for Written.missing
@@ -93,6 +95,28 @@ class _Table:
         """Whether `rows` at the top of `page` are the rest of this table."""
         last, row = self.rows[-1]
         return last == page - 1 and len(row) == len(rows[0])
+
+
+def page_of(
+    n: int, height: float, chars: list[Char], rules: list[Rule], allowance: Allowance, *, letters_spaced: bool = False
+) -> Page:
+    """Page `n`, counted from 1: characters within the rules of a table are its cells, the others stand in lines. Where there
+    are too many rules, all do, and the page says so. `letters_spaced`: as for lines_of."""
+    page = Page(height)
+    ruled: list[Ruled] = []
+    try:
+        ruled, page.rules = ruled_tables(rules, allowance)
+        allowance.spend(4 * len(ruled) * len(chars))
+    except TooManyRules:
+        ruled = []
+        page.missing.append(("part", f"第 {n} 页的表格", None))
+    for table in ruled:
+        inside = [char for char in chars if char.stands_in(table.box)]
+        if rows := words_in(table, inside, letters_spaced=letters_spaced):
+            chars = [char for char in chars if not char.stands_in(table.box)]
+            page.tables.append(Placed(*table.box, rows))
+    page.lines = lines_of(chars, letters_spaced=letters_spaced)
+    return page
 
 
 def write_pages(pages: list[Page], written: Written) -> None:
