@@ -158,8 +158,8 @@ class Library:
         package (.zip, .eml) each file is loaded by itself, and those that it holds no longer are removed.
 
         One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. What is passed over in a
-        folder is a warning too. `replace`: take over
-        documents that another file holds. Raises UnreadableFile for a path that is not there, and what the store raises.
+        folder is a warning too. `replace`: take over documents that another file holds. Raises UnreadableFile for a path that
+        is not there, and what the store raises.
         """
         named = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
         found = files(named)  # a name that is wrong is refused before anything is written

@@ -21,8 +21,8 @@ class Settings:
     embedded engine. KG_API_KEY: the key HTTP clients must send. KG_TIMEOUT: seconds a query may take. KG_CORRECTIONS: a
     corrections file elsewhere, such as in a git repository. KG_ALLOW_UPLOAD: 1 lets those who have the key load files over
     HTTP. KG_READ_MEMORY, KG_READ_SECONDS: what the reading of one file may take, in memory (1G; 500M is the least that the
-    rules can work in) and in time (120; of the clock as of the processor). KG_JAVA_OPTIONS, which the
-    embedded engine reads itself: more options for its Java machine, such as -Xmx4g."""
+    rules can work in) and in time (120; of the clock as of the processor). KG_JAVA_OPTIONS, which the embedded engine reads
+    itself: more options for its Java machine, such as -Xmx4g."""
 
     data: Path
     uri: str | None = None

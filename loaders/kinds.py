@@ -132,14 +132,13 @@ def _of_package(data: bytes, name: str) -> str:
         if any(part == known or (known.endswith("/") and part.startswith(known)) for part in names):
             raise UnreadableFile(f"{name}: this is {what}", remedy)
     shown = {f"{part.partition('/')[0]}/" for part in names} | {part.rpartition("/")[2] for part in names}
-    kind = next((kind for part, kind in _PARTS.items() if part in shown), ZIP)
-    if kind not in (ZIP, OFD):  # these count for themselves
-        _check_size(package, name)
-    return kind
+    return next((kind for part, kind in _PARTS.items() if part in shown), ZIP)
 
 
-def _check_size(package: zipfile.ZipFile, name: str) -> None:
-    """Counts while it unpacks, some of it at a time: what a package says of its size may be false."""
+def check_size(data: bytes, name: str) -> None:
+    """Raises UnreadableFile for an office package of more bytes or tags than are read. Counts while it unpacks, some of it at
+    a time: what a package says of its size may be false."""
+    package = zipfile.ZipFile(io.BytesIO(data))
     size = tags = 0
     for part in package.infolist():
         try:
@@ -163,6 +162,8 @@ def _of_compound(data: bytes, name: str) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {path[0] for path in ole.listdir()}
+    except MemoryError:
+        raise
     except Exception as error:  # what it raises of broken files is of many kinds
         raise UnreadableFile(f"{name}: an older office file (.doc, .wps, .xls), but it is broken", AS_TEXT) from error
     for known, kind in _STREAMS.items():

@@ -27,6 +27,7 @@ from loaders.kinds import (
     XLS,
     XLSX,
     ZIP,
+    check_size,
     marked_charset,
     media_type,
 )
@@ -107,6 +108,8 @@ def is_package(data: bytes, name: str) -> bool:
 
 
 def _write_down(data: bytes, name: str, kind: str) -> Written:
+    if kind in (DOCX, XLSX):  # the others count for themselves
+        check_size(data, name)
     if kind in _OF_BYTES:
         return _reader(*_OF_BYTES[kind])(data, name)
     if kind == MARKDOWN:

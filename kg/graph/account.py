@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -82,7 +82,7 @@ def take(store: Store, results: Sequence[Result], skipped: Iterable[Skipped], at
         Line(result.file, result.outcome, result.reason, tuple(given[id_] for id_ in result.documents if id_ in given))
         for result in results
     ]
-    lines += [Line(readable(str(path)), "skipped", reason, ()) for path, reason in skipped]
+    lines += [Line(readable(str(path)), "skipped", readable(reason), ()) for path, reason in skipped]
     unread = (part for line in lines for document in line.documents for part in document.unread)
     complete = all(line.outcome not in ("failed", "skipped") for line in lines) and all(part.reason for part in unread)
     return Account(at, complete, tuple(lines))
@@ -100,14 +100,13 @@ def _given(store: Store, documents: list[str]) -> dict[str, Given]:
         ).rows
         for row in rows:
             left = [Residue.of_line(line) for line in row.pop("residue") or ()]
-            parts = {kinds: tuple(_parts(left, kinds)) for kinds in (_UNREAD, ("annex",))}
             counts = {name: row[name] or 0 for name in ("no_duties", "unexplained")}
-            given[row["id"]] = Given(**row | counts, unread=parts[_UNREAD], annexes=parts[("annex",)])
+            given[row["id"]] = Given(**row | counts, unread=_parts(left, *_UNREAD), annexes=_parts(left, "annex"))
     return given
 
 
-def _parts(left: Iterable[Residue], kinds: tuple[str, ...]) -> Iterator[Part]:
-    yield from (Part(one.kind, one.surface, one.reason) for one in left if one.kind in kinds)
+def _parts(left: Iterable[Residue], *kinds: str) -> tuple[Part, ...]:
+    return tuple(Part(one.kind, one.surface, one.reason) for one in left if one.kind in kinds)
 
 
 # ---- the folder of accounts -----------------------------------------------------------------------------------------

@@ -142,14 +142,13 @@ class Intake:
                 for place, content in contents(path, self._unpack)
             }
             unread = {place for place, content in now.items() if isinstance(content, KgError)}
-            for place, source in list(
-                known.items()
-            ):  # what moved in the package, or lies in a part that is not read now, stays
+            for place, source in list(known.items()):
+                # What moved in the package, or lies in a part that is not read now, stays.
                 if place not in now and source not in now.values() and unread.isdisjoint(place.parents):
                     yield partial(self._remove, place, source)
         for place, content in contents(path, self._unpack):
             if isinstance(content, KgError):
-                yield partial(Result, str(place), "failed", str(content))
+                yield partial(Result, readable(str(place)), "failed", str(content))
             else:
                 yield self._begin(place, content)
 

@@ -170,6 +170,10 @@ class _Writer:
                     self.written.line(line)
             self._name_pictures(begin, stop)
         self._end_table()
+        for line in "".join(self.joined).split("\n"):  # no paragraph follows in which they go on
+            if printed := line.strip(BLANK_ENDS):
+                self.written.line(printed)
+        self.joined = []
 
     def _lines(self, start: int, end: int, said: Paragraph) -> Iterator[str]:
         """A paragraph's lines, its number before the first; text boxes anchored in it follow."""

@@ -55,6 +55,7 @@ def read_docx(data: bytes, name: str) -> Written:
     writer = _Writer(parts, Numbering.of(parts), name)
     for body in root.iterfind(qn("w:body")) if root is not None else ():
         writer.write(body)
+    writer.write_open_words()
     beside = Beside(writer.written)
     writer.write_notes(beside)
     if not writer.written.text().strip():
@@ -83,7 +84,7 @@ class _Writer:
     notes: dict[str, list[str]] = field(default_factory=lambda: {"footnote": [], "endnote": []})
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
-    open_words: str = ""  # of paragraphs whose mark is deleted
+    open_words: list[str] = field(default_factory=list)  # of paragraphs whose mark is deleted
 
     def write(self, parent: _Element) -> None:
         """The paragraphs and tables under `parent`. Raises UnreadableFile where they are too long."""
@@ -100,6 +101,13 @@ class _Writer:
                 self.written.missing("part", self._part_name(block))
             if self.written.length > _MOST_CHARACTERS:
                 raise UnreadableFile(f"{self.name}: longer than {_MOST_CHARACTERS:,} characters", "split it")
+
+    def write_open_words(self) -> None:
+        """Those of a paragraph whose mark is deleted and that no other follows."""
+        for line in "".join(self.open_words).split("\n"):
+            if printed := line.strip(BLANK_ENDS):
+                self.written.line(printed)
+        self.open_words = []
 
     # ---- paragraphs ----
 
@@ -130,11 +138,10 @@ class _Writer:
 
     def _lines(self, element: _Element, paragraph: _Paragraph) -> Iterator[str]:
         """A paragraph's lines, its number before the first, with the words of those above that go on in it."""
-        words = self.open_words + paragraph.words
+        self.open_words.append(paragraph.words)
         if paragraph.goes_on:
-            self.open_words = words
             return
-        self.open_words = ""
+        words, self.open_words = "".join(self.open_words), []
         number = self.numbering.next(element) if words.strip(BLANK_ENDS) else ""
         for n, line in enumerate(words.strip(BLANK_ENDS).split("\n")):
             if printed := line.strip(BLANK_ENDS):

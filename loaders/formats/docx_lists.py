@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from loaders.formats.docx_parts import qn
-from loaders.formats.lists import Level, Lists
+from loaders.formats.lists import DEEPEST_STYLE, Level, Lists
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from loaders.formats.docx_parts import Parts
+
+_LEVELS: Final = frozenset("012345678")  # those of a list (17.9.6)
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class Numbering:
         list_id, level = _list_of(paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}"))
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = style.get(qn("w:val")) if style is not None else None
-        for _ in range(len(self.styles)):
+        for _ in range(DEEPEST_STYLE):
             if name not in self.styles or (list_id is not None and level is not None):
                 break
             name, styled_list, styled_level = self.styles[name]
@@ -85,8 +87,10 @@ def _list_of(number: _Element | None) -> tuple[str | None, int | None]:
 def _levels(parent: _Element) -> dict[int, Level]:
     levels = {}
     for level in parent.iterfind(qn("w:lvl")):
+        if (at := level.get(qn("w:ilvl"), "0")) not in _LEVELS:
+            continue
         form, text, gap = (level.find(qn(name)) for name in ("w:numFmt", "w:lvlText", "w:suff"))
-        levels[int(level.get(qn("w:ilvl"), "0"))] = Level(
+        levels[int(at)] = Level(
             number_in(level, "w:start", 1),
             form.get(qn("w:val"), "decimal") if form is not None else "decimal",
             text.get(qn("w:val"), "") if text is not None else "",

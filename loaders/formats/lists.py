@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from loaders.text.numerals import numeral
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 # 例 %1、 · （%2） (the text of a numbering level in WordprocessingML, ECMA-376, 17.9.11)
 LEVEL_NUMBER = re.compile(r"%([1-9])")
+
+DEEPEST_STYLE: Final = 100
+"""Styles that may be based on one another: a hostile file may say so of all that it has, which are asked for each paragraph."""
+_LONGEST = 255  # characters of the text around a number; a hostile file may have many for each paragraph
 
 
 class Level(NamedTuple):
@@ -58,5 +62,5 @@ class Lists:
             other = levels.get(n, level)
             return numeral(counts.get(n, other.start), "decimal" if level.plain else other.form)
 
-        number = LEVEL_NUMBER.sub(printed, level.text)
+        number = LEVEL_NUMBER.sub(printed, level.text[:_LONGEST])
         return f"{number} " if level.gap and number[-1:].isalnum() else number

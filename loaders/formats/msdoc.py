@@ -12,7 +12,7 @@ from struct import unpack_from
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import UnreadableFile
-from loaders.formats.lists import Level, Lists
+from loaders.formats.lists import DEEPEST_STYLE, Level, Lists
 from loaders.formats.sprms import HUGE, Paragraph, mark_of, said_of, sprms
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ class WordFile:
 
     def _with_style(self, style: int, said: Paragraph) -> Paragraph:
         """List and level, where the paragraph itself says nothing of them, from its style or those that it is based on."""
-        for _ in range(len(self._styles)):
+        for _ in range(DEEPEST_STYLE):
             if style not in self._styles or (said.list_id is not None and said.level is not None):
                 break
             style, modifiers = self._styles[style]

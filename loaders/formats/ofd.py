@@ -36,6 +36,7 @@ _MOST_PARTS = 20_000
 _MOST_BYTES = 200_000_000  # of all parts that are read, unpacked
 _SMALL = 1_000_000  # bytes: a part that is smaller may be packed however well
 _MOST_RATIO = 200
+_MOST_MARKUP = 2_000_000  # tags and attributes of a part; each takes some 200 bytes while it is read
 _MOST_PAGES = 1000
 _MOST_OBJECTS = 2_000_000  # characters, rules and other objects of all pages, those of composites each time they are drawn
 _FEWEST_CHARACTERS = 5  # on a page, on average; a scan has none, or those of a stamp
@@ -103,7 +104,7 @@ class _Package:
         with self.archive.open(info) as file:  # it may say less than it holds
             content = b"" if too_large else file.read(self.left + 1)
         self.left -= len(content)
-        if too_large or self.left < 0:
+        if too_large or self.left < 0 or content.count(b"<") + content.count(b"=") > _MOST_MARKUP:
             raise UnreadableFile(f"{self.name}: unpacked it is larger than an OFD of its size can be", _AS_PDF)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True

@@ -38,9 +38,8 @@ class _Package:
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self.package = package
-        self.parts = {
-            part.filename.replace("\\", "/"): part for part in package.infolist()
-        }  # some programs write xl\\styles.xml
+        # Some programs write xl\\styles.xml.
+        self.parts = {part.filename.replace("\\", "/"): part for part in package.infolist()}
 
     def root(self, part: str) -> _Element | None:
         """The part's XML; None where it is not there, is broken or too large."""

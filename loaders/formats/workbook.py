@@ -45,7 +45,8 @@ def read_workbook(data: bytes, name: str) -> Written:
     except PasswordError as error:
         raise UnreadableFile(f"{name}: an office file that asks for a password", "save it again without one") from error
     except BaseException as error:
-        if isinstance(error, KgError) or not (isinstance(error, Exception) or type(error).__name__ == _PANIC):
+        known = isinstance(error, Exception) or type(error).__name__ == _PANIC
+        if isinstance(error, (KgError, MemoryError)) or not known:
             raise
         raise UnreadableFile(f"{name}: the workbook is broken ({type(error).__name__})", _SAVE_AGAIN) from None
     if written.length > _MOST_CHARACTERS:

@@ -71,3 +71,14 @@ def test_the_last_hundred_are_kept_the_newest_first(tmp_path: Path) -> None:
     newest, before = kept(folder, 2)
     assert (newest["at"], newest["complete"], newest["counts"]) == ("2026-01-05T08:01:42+00:00", False, {})
     assert before["complete"] is True
+
+
+def test_names_that_are_no_utf8_are_kept_readable(store: Store, tmp_path: Path) -> None:
+    """As in a folder that came from a GBK system (PEP 383), in the name as in the ending."""
+    path = tmp_path / "附件.\udcb8\udcbd"
+    gone = tmp_path / "\udcb8.json"
+    (failed,) = library(store, tmp_path / "sources").loading([gone])
+    keep(tmp_path / "loads", take(store, [failed], [Skipped(path, f"its ending {path.suffix} is none that is read")], AT))
+    (account,) = kept(tmp_path / "loads", 1)
+    assert [line["file"][len(str(tmp_path)) :] for line in account["files"]] == ["/\ufffd.json", "/附件.\ufffd\ufffd"]
+    assert account["files"][1]["reason"] == "its ending .\ufffd\ufffd is none that is read"

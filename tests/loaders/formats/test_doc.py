@@ -134,6 +134,11 @@ def test_a_table_of_a_doc() -> None:
     ]
 
 
+def test_words_before_a_deleted_mark_are_kept_at_the_end_too() -> None:
+    document = Doc([p("推进公开"), Para((("加强监督", b""), ("\r", DELETED)))], footnotes=[p("\x02 见附件"), p("")])
+    assert read(document.data(), "a.doc").text == "推进公开\n加强监督\n【脚注】\n[1]见附件\n"
+
+
 def test_a_row_deleted_under_tracked_changes_is_named() -> None:
     kept, gone = row("1", "市审计局"), row("2", "市财政局", deleted=True)
     source = read(Doc([*row("序号", "单位"), *kept, *gone]).data(), "a.doc")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -158,6 +159,12 @@ def test_a_text_box_only_for_old_programs_and_a_formula() -> None:
     assert lines(read(package(p("甲", f"<w:r>{box}</w:r>{formula}")), "a.docx")) == ["甲x=1", "框"]
 
 
+def test_words_before_a_deleted_mark_are_kept_at_the_end_too() -> None:
+    body = p("推进公开") + p("加强监督", NOTE.format("footnote", 1), properties="<w:rPr><w:del/></w:rPr>")
+    source = read(package(body, footnotes=f"<w:footnote w:id='1'>{p('见附件')}</w:footnote>"), "a.docx")
+    assert lines(source) == ["推进公开", "加强监督", "【脚注】", "[1]见附件"]
+
+
 # ---- notes, headers, comments ---------------------------------------------------------------------------------------
 
 NOTE = "<w:r><w:{0}Reference w:id='{1}'/></w:r>"
@@ -295,3 +302,26 @@ def test_a_list_that_a_list_style_defines() -> None:
     styles = "<w:style w:styleId='clauses'><w:pPr><w:numPr><w:numId w:val='5'/></w:numPr></w:pPr></w:style>"
     item = p("略", properties="<w:numPr><w:ilvl w:val='0'/><w:numId w:val='6'/></w:numPr>")
     assert lines(read(package(item * 2, numbering=numbering, styles=styles), "a.docx")) == ["一、略", "二、略"]
+
+
+@pytest.mark.hostile
+def test_what_is_said_of_lists_costs_no_more_than_their_paragraphs() -> None:
+    """Styles that are all based on one another, a level without end, numbers of a million characters."""
+    many = 6000
+    item = "<w:numPr><w:ilvl w:val='{}'/><w:numId w:val='1'/></w:numPr>"
+    levels = "".join(
+        f"<w:lvl w:ilvl='{n}'><w:lvlText w:val='{'第' * 1_000_000 if n == 1 else '%1、'}'/></w:lvl>" for n in range(many)
+    )
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    )
+    styles = "".join(f"<w:style w:styleId='s{n}'><w:basedOn w:val='s{n + 1}'/></w:style>" for n in range(many))
+    body = "".join(
+        p("略", properties="<w:pStyle w:val='s0'/>") + p("略", properties=item.format(n)) + p("略", properties=item.format(1))
+        for n in range(many)
+    )
+    start = time.thread_time()
+    text = read(package(body, numbering=numbering, styles=styles), "a.docx").text
+    assert time.thread_time() - start < 10
+    assert len(text) < many * 300
+    assert text.count("、略") == 8

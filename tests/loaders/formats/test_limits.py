@@ -10,11 +10,14 @@ import pytest
 
 from kg.errors import UnreadableFile
 from loaders import kinds
-from loaders.formats import html, pdf
+from loaders.formats import html, pdf, workbook
+from loaders.formats import ofd as ofd_reader
 from loaders.formats.html import read_html
-from loaders.read import read
+from loaders.read import is_package, read
 from tests.clock import cpu_seconds
 from tests.kg.apart import hostile
+from tests.loaders.formats.layouts import as_xlsx, sheet
+from tests.loaders.formats.test_ofd import ofd, text
 
 PARAGRAPH = "<w:p><w:r><w:t>各县区要推进政务公开</w:t></w:r></w:p>"
 
@@ -33,6 +36,30 @@ def test_what_a_package_unpacks_to_is_counted(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(kinds, "_LARGEST_PACKAGE", size - 1)
     with pytest.raises(UnreadableFile, match="unpacked it is larger than"):
         read(data, "a.docx")
+
+
+def test_what_holds_files_is_told_without_unpacking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked outside of the process whose memory and time are bounded."""
+    data = hostile.docx([PARAGRAPH])
+    monkeypatch.delattr(zipfile.ZipFile, "open")
+    assert not is_package(data, "a.docx")
+
+
+def test_memory_that_runs_out_does_not_make_a_file_a_broken_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(workbook, "_write", full)
+    with pytest.raises(MemoryError):
+        read(as_xlsx(sheet(["市司法局"])), "a.xlsx")
+
+
+def test_the_markup_of_a_part_of_an_ofd_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = ofd(text("落实责任", 30, 40))
+    assert read(data, "a.ofd").text == "落实责任\n"
+    monkeypatch.setattr(ofd_reader, "_MOST_MARKUP", 10)
+    with pytest.raises(UnreadableFile, match="unpacked it is larger than"):
+        read(data, "a.ofd")
 
 
 def test_tags_of_a_package_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
