@@ -16,10 +16,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kg.errors import UnreadableFile
-from loaders.formats.pdf_aligned import Placed
-from loaders.formats.pdf_lines import Char, lines_of
-from loaders.formats.pdf_pages import Page, write_pages
-from loaders.formats.pdf_rules import Allowance, Box, Rule, Ruled, TooManyRules, ruled_tables, stands_in, words_in
+from loaders.formats.pdf_lines import Char
+from loaders.formats.pdf_pages import Page, page_of, write_pages
+from loaders.formats.pdf_rules import Allowance, Box, Rule, stands_in
+from loaders.formats.recognised import INSTALL, LONG_SIDE, MOST_PAGES, is_installed
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
@@ -35,9 +35,11 @@ _MOST_ON_PAGE = 50_000  # some 25,000 fit on a sheet of A3 in the smallest print
 _FEWEST_CHARACTERS = 5  # on a page, on average; a scan has none, or those of a stamp
 _FEW_CHARACTERS = 50  # a page with as many has text, whatever the others have
 _MOST_UNKNOWN = 0.3  # share of characters whose font does not say what they are
-_FEWEST_RULES, _MOST_RULES = 2, 10_000  # segments of drawn paths on a page with tables
+_MOST_RULES = 10_000  # segments of drawn paths on a page with tables
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rules and pictures
 _LARGE_PICTURE = 0.15  # share of the page; emblems and seals are smaller
+_MOSTLY = 0.5  # share of the page from which on a picture is the page
+_MOST_PIXELS = 50_000_000  # A4 in colour at 600 dpi has 35 million
 _MOST_PICTURES = 100  # a picture may be cut into strips
 _FINE = 100  # parts of a point in which pdfium is asked for positions
 _RIGHT_ANGLE = math.pi / 2
@@ -47,8 +49,9 @@ _STRAIGHT = 0.5  # points
 def read_pdf(data: bytes, name: str) -> Written:
     """The words of the PDF in `data`, a paragraph a line, without page numbers and headers that repeat.
 
-    Pages that are pictures, large pictures on others, and pages whose columns may be read in two orders are named in `unread`.
-    Raises UnreadableFile for a scan, a PDF with a password, one of over 1,000 pages or 2,000,000 characters, and fonts without
+    Pages that are pictures are read by text recognition where it is installed, up to 60 of them. Others, large pictures on
+    pages with words, and pages whose columns may be read in two orders are named in `unread`. Raises UnreadableFile for a scan
+    of which nothing is read, a PDF with a password, one of over 1,000 pages or 2,000,000 characters, and fonts without
     character codes.
     """
     with _ONE_AT_A_TIME:
@@ -93,42 +96,35 @@ def _check_length(document: pypdfium2.PdfDocument, name: str) -> None:
 
 def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
     allowance = Allowance()
-    count = most = unknown = 0
-    pages = []
+    count = most = unknown = recognised = 0
+    pages: list[Page] = []
     for n, page in enumerate(document, 1):
         shown = _shown(page)
-        count += len(shown.chars)
-        most = max(most, len(shown.chars))
-        unknown += sum("\ue000" <= char.words <= "\uf8ff" or char.words == "\ufffd" for char in shown.chars)
-        pages.append(_page(shown, n, allowance))
+        if recognised < MOST_PAGES and shown.is_picture() and is_installed() and (read := _recognised(page, n, allowance)):
+            recognised += 1
+            pages.append(read)
+        else:
+            count += len(shown.chars)
+            most = max(most, len(shown.chars))
+            unknown += shown.unknown()
+            pages.append(page_of(shown.chars, shown.rules, shown.height, n, allowance))
+            pages[-1].missing[:0] = _pictures(shown, n)
         page.close()
-    if count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
-        hint = "run text recognition (OCR) over it, check the result, and load the PDF with its text layer, or the text"
-        raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but no text", hint)
+    if not recognised and count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
+        what = "no words are recognised in it" if is_installed() else "no text, and text recognition (OCR) is not installed"
+        raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but {what}", INSTALL)
     if unknown > _MOST_UNKNOWN * count:
-        hint = "print it to a new PDF and run text recognition (OCR) over that"
-        raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", hint)
+        raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", INSTALL)
     yield from pages
 
 
-def _page(shown: _Shown, n: int, allowance: Allowance) -> Page:
-    page = Page(shown.height, [], missing=list(_pictures(shown, n)))
-    ruled: list[Ruled] = []
-    if _FEWEST_RULES <= len(shown.rules) <= _MOST_RULES:
-        try:
-            ruled, page.rules = ruled_tables(shown.rules, allowance)
-            allowance.spend(4 * len(ruled) * len(shown.chars))
-        except TooManyRules:
-            ruled = []
-            page.missing.append(("part", f"第 {n} 页的表格", None))
-    outside = shown.chars
-    for table in ruled:
-        inside = [char for char in outside if stands_in(char, table.box)]
-        if rows := words_in(table, inside):
-            outside = [char for char in outside if not stands_in(char, table.box)]
-            page.tables.append(Placed(*table.box, rows))
-    page.lines = lines_of(outside)
-    return page
+def _recognised(page: pypdfium2.PdfPage, n: int, allowance: Allowance) -> Page | None:
+    """What text recognition reads on a page; None where that is nothing."""
+    from loaders.formats.pictures import recognised_page  # noqa: PLC0415 - most files are no scans
+
+    scale = LONG_SIDE / max(page.get_size())
+    read = recognised_page(page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil(), n, allowance)
+    return read if read.recognised else None
 
 
 # ---- what a page shows ----------------------------------------------------------------------------------------------
@@ -141,8 +137,28 @@ class _Shown(NamedTuple):
     rules: list[Rule]
     pictures: list[Box]
     drawn: bool  # whether anything is drawn
+    pixels: int  # of the pictures
     width: float
     height: float
+
+    def covered(self) -> float:
+        """The share of the page that pictures cover."""
+        area = sum(
+            max(0.0, min(x1, self.width) - max(x0, 0.0)) * max(0.0, min(bottom, self.height) - max(top, 0.0))
+            for x0, top, x1, bottom in self.pictures
+        )
+        return area / max(1.0, self.width * self.height)
+
+    def unknown(self) -> int:
+        """How many characters have a font that does not say what they are."""
+        return sum("\ue000" <= char.words <= "\uf8ff" or char.words == "\ufffd" for char in self.chars)
+
+    def is_picture(self) -> bool:
+        """Whether the words of the page can be had by text recognition only: it is a scan, with no more words than those of a
+        stamp, or its words are drawn, or their font does not say what they are. Too large ones are left."""
+        few = len(self.chars) < _FEW_CHARACTERS and self.covered() > _MOSTLY
+        unread = (self.drawn and not self.chars) or few or self.unknown() > _MOST_UNKNOWN * len(self.chars)
+        return unread and self.pixels <= _MOST_PIXELS
 
 
 def _shown(page: pypdfium2.PdfPage) -> _Shown:
@@ -155,19 +171,20 @@ def _shown(page: pypdfium2.PdfPage) -> _Shown:
     rules: list[Rule] = []
     pictures: list[Box] = []
     drawn = False
-    segments = 0
+    segments = pixels = 0
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING]
     for shape in islice(page.get_objects(filter=kinds), _MOST_OBJECTS):
         drawn = True
         if shape.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(place.within(shape).box(0, 0, 1, 1))
+            pixels += math.prod(shape.get_px_size())
         elif shape.type == pdfium.FPDF_PAGEOBJ_PATH:
             segments += pdfium.FPDFPath_CountSegments(shape)
             if segments > _MOST_RULES:
                 rules = []
                 break
             rules += _rules(shape, place.within(shape))
-    return _Shown(chars, rules, pictures, drawn, place.width, place.height)
+    return _Shown(chars, rules, pictures, drawn, pixels, place.width, place.height)
 
 
 def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, float, tuple[float, float, float, float]]]:
@@ -268,11 +285,7 @@ def _pictures(shown: _Shown, n: int) -> Iterator[tuple[UnreadKind, str, None]]:
         if shown.drawn:
             yield "page", f"第 {n} 页", None
         return
-    area = sum(
-        max(0.0, min(x1, shown.width) - max(x0, 0.0)) * max(0.0, min(bottom, shown.height) - max(top, 0.0))
-        for x0, top, x1, bottom in shown.pictures
-    )
-    if area <= _LARGE_PICTURE * shown.width * shown.height:
+    if shown.covered() <= _LARGE_PICTURE:
         return
     outside = sum(not any(stands_in(char, box) for box in shown.pictures[:_MOST_PICTURES]) for char in shown.chars)
     inside = len(shown.chars) - outside

@@ -9,16 +9,18 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.model import Unread
+from kg.model import Span, Unread
 from loaders.formats.pdf_aligned import Columns, Placed, Rows, aligned_tables, is_head
 from loaders.formats.pdf_columns import in_order
-from loaders.formats.pdf_lines import Line, begins_item
+from loaders.formats.pdf_lines import Char, Line, begins_item, lines_of
+from loaders.formats.pdf_rules import Allowance, Ruled, TooManyRules, ruled_tables, stands_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import UnreadKind
     from loaders.formats.pdf_rules import Rule
+    from loaders.formats.recognised import Read
     from loaders.formats.written import Cell, Written
 
 # 例 - 3 - · — 12 — · 第 3 页 共 12 页 · 3/12 · 3 (the foot of a page; GB/T 9704-2012, 7.5: 页码)
@@ -32,7 +34,8 @@ _MARGIN = 0.15  # share of the page's height in which its header and its number 
 _FURNITURE = 3  # lines of a header or footer
 _ROW = 3  # pieces of a line from which on it may be a row of a table
 _LONG = 12  # characters of a line that shows where the margins are
-_MOST_RULES: Final = 300  # across a page, outside tables; more are a drawing
+_MOST_ACROSS: Final = 300  # rules across a page, outside tables; more are a drawing
+_FEWEST_RULES, _MOST_RULES = 2, 10_000  # on a page with tables
 
 
 @dataclass(slots=True)
@@ -44,6 +47,28 @@ class Page:
     tables: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     missing: list[tuple[UnreadKind, str, str | None]] = field(default_factory=list)  # as for Written.missing
+    recognised: list[Read] | None = None  # its lines, where text recognition read it
+
+
+def page_of(chars: Sequence[Char], rules: Sequence[Rule], height: float, n: int, allowance: Allowance) -> Page:
+    """Page `n` with the lines of `chars`, and the tables that `rules` draw around them."""
+    page = Page(height, [])
+    ruled: list[Ruled] = []
+    if _FEWEST_RULES <= len(rules) <= _MOST_RULES:
+        try:
+            ruled, page.rules = ruled_tables(rules, allowance)
+            allowance.spend(4 * len(ruled) * len(chars))
+        except TooManyRules:
+            ruled = []
+            page.missing.append(("part", f"第 {n} 页的表格", None))
+    outside = list(chars)
+    for table in ruled:
+        inside = [char for char in outside if stands_in(char, table.box)]
+        if rows := words_in(table, inside):
+            outside = [char for char in outside if not stands_in(char, table.box)]
+            page.tables.append(Placed(*table.box, rows))
+    page.lines = lines_of(outside)
+    return page
 
 
 class _Frame(NamedTuple):
@@ -114,7 +139,20 @@ def write_pages(pages: list[Page], written: Written) -> None:
     for page in reversed(range(len(pages))):  # one without words starts where the next one does
         starts.setdefault(page, starts.get(page + 1, written.length))
     written.pages += [starts[page] for page in range(len(pages))]
+    _name_recognised(pages, written)
     written.unread += [Unread(kind, name, starts[n], why) for n, page in enumerate(pages) for kind, name, why in page.missing]
+
+
+def _name_recognised(pages: Sequence[Page], written: Written) -> None:
+    """Says which pages text recognition read, and which of their characters may be wrong."""
+    if any(page.recognised for page in pages):
+        from loaders.formats.recognised import doubtful_in, joined  # noqa: PLC0415 - most files are no scans
+
+        text = written.text()
+        places = map(Span, written.pages, [*written.pages[1:], len(text)])
+        read = [(place, page.recognised) for place, page in zip(places, pages, strict=True) if page.recognised]
+        written.recognised += joined([span for span, _ in read])
+        written.doubtful += joined([place for span, lines in read for place in doubtful_in(text, span, lines)])
 
 
 def _parts_words(before: str, after: str) -> bool:
@@ -193,7 +231,7 @@ def _things(pages: Sequence[Page]) -> Iterator[tuple[int, Line | Placed, _Frame]
     """Lines and tables in the order in which they are read, with their page and frame."""
     columns: Columns | None = None
     for n, page in enumerate(pages):
-        rules = page.rules if len(page.rules) <= _MOST_RULES else []
+        rules = page.rules if len(page.rules) <= _MOST_ACROSS else []
         tables, lines, columns = aligned_tables(page.lines, rules, columns)
         order = in_order(sorted([*lines, *page.tables, *tables], key=_top))
         if not order.certain:

@@ -746,6 +746,7 @@ declare namespace Api {
     page?: number | null;
     sheet?: string | null;
     row?: number | null;
+    recognised?: boolean | null;
     heading: number | null;
     task: string | null;
     task_starts: boolean;
@@ -872,6 +873,7 @@ declare namespace Api {
     text: string;
     facts: Array<number>;
     clause: boolean;
+    doubtful?: boolean | null;
   }
   interface SimilarTasksAnswer {
     query: string;
