@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import UnreadableFile
 from kg.model import Unread
 from loaders.formats.docx_lists import Numbering, is_on, number_in
 from loaders.formats.docx_parts import Parts, qn
+from loaders.formats.recognised import INSTALL, MOST_PAGES, is_installed
 from loaders.formats.written import Cell, Written, grid
 
 if TYPE_CHECKING:
@@ -50,8 +52,8 @@ def read_docx(data: bytes, name: str) -> Written:
     """The words of the .docx in `data`: content controls and tracked insertions kept, deletions and hidden text left out.
 
     Footnotes and endnotes follow the text, below 【脚注】 and 【尾注】. Named in `unread` are deleted and hidden words, large
-    pictures, embedded files, comments, and headers that say more than a page's number. Raises UnreadableFile where there are
-    no words.
+    pictures of which text recognition reads nothing, embedded files, comments, and headers that say more than a page's number.
+    Raises UnreadableFile where there are no words.
     """
     parts = Parts(data)
     root = parts.root(parts.main)
@@ -61,8 +63,7 @@ def read_docx(data: bytes, name: str) -> Written:
     writer.foot = max(0, writer.written.length - len("。\n"))
     writer.write_notes()
     if not writer.written.text().strip():
-        hint = "if its pages are pictures, run text recognition (OCR) over them first"
-        raise UnreadableFile(f"{name}: the document holds no text", hint)
+        raise UnreadableFile(f"{name}: the document holds no text", f"if its pages are pictures: {INSTALL}")
     writer.name_asides()
     return writer.written
 
@@ -86,6 +87,8 @@ class _Writer:
     notes: dict[str, list[str]] = field(default_factory=lambda: {"footnote": [], "endnote": []})
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)  # large ones, by id, in the block that is being written
+    recognised: int = 0  # pictures that text recognition was asked to read
     open_words: str = ""  # of paragraphs whose mark is deleted
     foot: int = 0  # where the text ends, above the notes
 
@@ -102,6 +105,7 @@ class _Writer:
                     self.write(box)
             else:
                 self.written.missing("part", self._part_name(block))
+            self._write_pictures()
             if self.written.length > _MOST_CHARACTERS:
                 raise UnreadableFile(f"{self.name}: longer than {_MOST_CHARACTERS:,} characters", "split it")
 
@@ -145,7 +149,7 @@ class _Writer:
                 yield (number if n == 0 else "") + printed
 
     def _look_at(self, element: _Element) -> None:
-        """Names a large picture, and a file that stands in the text."""
+        """Takes note of a large picture, and names a file that stands in the text."""
         if element.tag == qn("w:drawing"):
             extent = next(element.iter(qn("wp:extent")), None)
             sides = (extent.get("cx", "0"), extent.get("cy", "0")) if extent is not None else ()
@@ -153,14 +157,26 @@ class _Writer:
             picture = next(element.iter(qn("a:blip")), None)
             if area > _LARGE_PICTURE and (picture is not None or next(element.iter(_TEXT_BOX), None) is None):
                 key = picture.get(qn("r:embed"), picture.get(qn("r:link"), "")) if picture is not None else ""
-                self.written.missing("picture", self._target("图片", key))
+                self.pictures.append(key)
         elif element.tag == qn("o:OLEObject"):
             self.written.missing("part", f"嵌入的文件 {element.get('ProgID', '')}".strip())
         elif element.tag == qn("v:imagedata"):
             style = (parent.get("style", "") if (parent := element.getparent()) is not None else "")[:400]
             sides_of = {side["side"]: float(side["length"]) / _CM[side["unit"] or "px"] for side in VML_SIDE.finditer(style)}
             if sides_of.get("width", 0.0) * sides_of.get("height", 0.0) > _LARGE_PICTURE:
-                self.written.missing("picture", self._target("图片", element.get(qn("r:id"), "")))
+                self.pictures.append(element.get(qn("r:id"), ""))
+
+    def _write_pictures(self) -> None:
+        """What text recognition reads in the large pictures of a block, below it; others are named."""
+        for key in self.pictures:
+            name = self._target("图片", key)
+            self.recognised += 1
+            data = self.parts.picture(key) if self.recognised <= MOST_PAGES and is_installed() else None
+            if data and (read := import_module("loaders.formats.pictures").recognised_in(data, name)):
+                self.written.add(read)
+            else:
+                self.written.missing("picture", name)
+        self.pictures = []
 
     def _target(self, what: str, key: str) -> str:
         relation = self.parts.relations.get(key)
@@ -247,6 +263,7 @@ class _Writer:
                 self.written.line(f"【{heading}】")
                 for line in lines:
                     self.written.line(line)
+                self._write_pictures()
 
     def name_asides(self) -> None:
         """Names the words that are deleted or hidden, comments, and headers that say more than a page's number."""

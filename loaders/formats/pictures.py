@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _A4: Final = 842.0  # points of the longer side, whatever its pixels
-_MOST_BYTES = 150_000_000  # of one page, unpacked: A4 in colour at 600 dpi takes 105 MB
+_MOST_BYTES = 200_000_000  # of one page, unpacked: A4 in colour at 600 dpi takes 140 MB
+_LONGEST = 50  # times the shorter side
 _SMALL = 1200  # pixels: what is smaller is read better at twice its size
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP")
 _AGAIN = "save it again as .png, or scan it again at 300 dpi"
@@ -26,7 +27,7 @@ _AGAIN = "save it again as .png, or scan it again at 300 dpi"
 def read_picture(data: bytes, name: str) -> Written:
     """The words that were recognised in the picture in `data`, all of them in `recognised`, a paragraph a line.
 
-    Raises UnreadableFile where text recognition is not installed, for a broken picture, one of over 150 MB unpacked, and where
+    Raises UnreadableFile where text recognition is not installed, for a broken picture, one of over 200 MB unpacked, and where
     no words are recognised.
     """
     if not is_installed():
@@ -58,6 +59,20 @@ def recognised_page(picture: Image.Image, n: int, allowance: Allowance) -> Page:
     return page
 
 
+def recognised_in(data: bytes, name: str) -> Written | None:
+    """What is recognised in a picture that stands in another file, `name` as people see it; None where that is nothing."""
+    if not is_installed():
+        return None
+    try:
+        page = recognised_page(next(pictures(data, name)), 1, Allowance())
+    except UnreadableFile:
+        return None
+    page.missing = [(kind, what.replace("第 1 页", name), why) for kind, what, why in page.missing]
+    written = Written()
+    write_pages([page], written)
+    return written if written.length else None
+
+
 def pictures(data: bytes, name: str) -> Iterator[Image.Image]:
     """The pages of a picture, upright and of the size at which they are read; what they take is looked at before they are
     unpacked. Raises UnreadableFile."""
@@ -65,7 +80,8 @@ def pictures(data: bytes, name: str) -> Iterator[Image.Image]:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
             n = 0
             while True:
-                if file.width * file.height * len(file.getbands()) > _MOST_BYTES or max(file.size) > 50 * min(file.size):
+                size = file.width * file.height * (1 if len(file.getbands()) == 1 else 4)
+                if size > _MOST_BYTES or max(file.size) > _LONGEST * min(file.size):
                     raise UnreadableFile(f"{name}: a picture of {file.width} × {file.height} pixels, too large", _AGAIN)
                 yield _prepared(file)
                 n += 1
@@ -73,7 +89,9 @@ def pictures(data: bytes, name: str) -> Iterator[Image.Image]:
                     file.seek(n)
                 except EOFError:
                     return
-    except (OSError, SyntaxError, ValueError, TypeError, KeyError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise UnreadableFile(f"{name}: a picture of too many pixels", _AGAIN) from error
+    except (OSError, SyntaxError, ValueError, TypeError, KeyError) as error:
         raise UnreadableFile(f"{name}: the picture is broken ({type(error).__name__})", _AGAIN) from error
 
 

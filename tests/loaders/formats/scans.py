@@ -15,6 +15,10 @@ LEFT, TOP = 150, 200
 ACROSS = 28  # characters a line, as GB/T 9704-2012, 5.2.2 has it
 
 
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONT, size, index=2)  # the simplified Chinese one
+
+
 class Paper:
     """A page, or more below one another, written from the top; lines wrap as print does."""
 
@@ -24,10 +28,10 @@ class Paper:
         self.y = TOP
 
     def say(self, x: int, y: int, words: str, size: int = EM, ink: str = "black") -> None:
-        self.draw.text((x, y), words, font=ImageFont.truetype(FONT, size), fill=ink)
+        self.draw.text((x, y), words, font=_font(size), fill=ink)
 
     def centre(self, words: str, size: int = EM, ink: str = "black") -> None:
-        font = ImageFont.truetype(FONT, size)
+        font = _font(size)
         self.say(round((WIDTH - font.getlength(words)) / 2), self.y, words, size, ink)
         self.y += 2 * size
 
@@ -76,7 +80,7 @@ class Paper:
         for n, char in enumerate(words):
             angle = (n - (len(words) - 1) / 2) * 0.4
             glyph = Image.new("RGBA", (44, 44))
-            ImageDraw.Draw(glyph).text((4, -4), char, font=ImageFont.truetype(FONT, 34), fill=ink)
+            ImageDraw.Draw(glyph).text((4, -4), char, font=_font(34), fill=ink)
             turned = glyph.rotate(-angle * 180 / pi, expand=True)
             at = (x + sin(angle) * (radius - 32), y - cos(angle) * (radius - 32))
             red.alpha_composite(turned, (round(at[0] - turned.width / 2), round(at[1] - turned.height / 2)))
