@@ -19,6 +19,7 @@ from kg.errors import UnreadableFile
 from kg.model import Document, Source, Span
 from loaders.extract import extract
 from loaders.formats import pdf, pictures
+from loaders.formats.pdf_pages import Page
 from loaders.formats.recognised import Read, doubtful_in, is_installed
 from loaders.read import read
 from loaders.text.view import plain
@@ -307,9 +308,9 @@ def test_no_more_pages_of_a_pdf_than_a_limit(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pdf, "MOST_PAGES", 2)
     asked: list[int] = []
 
-    def recognised(_: object, n: int, __: object) -> pdf.Page:
+    def recognised(_: object, n: int, __: object) -> Page:
         asked.append(n)
-        return pdf.Page(842, [], recognised=[Read("甲", ())])
+        return Page(842, [], recognised=[Read("甲", ())])
 
     monkeypatch.setattr(pdf, "_recognised", recognised)
     sheet = Sheet()
