@@ -12,7 +12,7 @@ from kg.errors import UnreadableFile
 from kg.model import Unread
 from loaders.formats.docx_lists import Numbering, is_on, number_in
 from loaders.formats.docx_parts import Parts, qn
-from loaders.formats.recognised import INSTALL, MOST_PAGES, is_installed
+from loaders.formats.recognised import MOST_PAGES, is_installed, remedy
 from loaders.formats.written import Cell, Written, grid
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def read_docx(data: bytes, name: str) -> Written:
     writer.foot = max(0, writer.written.length - len("。\n"))
     writer.write_notes()
     if not writer.written.text().strip():
-        raise UnreadableFile(f"{name}: the document holds no text", f"if its pages are pictures: {INSTALL}")
+        raise UnreadableFile(f"{name}: the document holds no text", f"if its pages are pictures: {remedy()}")
     writer.name_asides()
     return writer.written
 

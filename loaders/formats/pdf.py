@@ -19,7 +19,7 @@ from kg.errors import UnreadableFile
 from loaders.formats.pdf_lines import Char
 from loaders.formats.pdf_pages import Page, page_of, write_pages
 from loaders.formats.pdf_rules import Allowance, Box, Rule, stands_in
-from loaders.formats.recognised import INSTALL, LONG_SIDE, MOST_PAGES, is_installed
+from loaders.formats.recognised import LONG_SIDE, MOST_PAGES, is_installed, remedy
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
@@ -112,9 +112,9 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
         page.close()
     if not recognised and count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
         what = "no words are recognised in it" if is_installed() else "no text, and text recognition (OCR) is not installed"
-        raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but {what}", INSTALL)
+        raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but {what}", remedy())
     if unknown > _MOST_UNKNOWN * count:
-        raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", INSTALL)
+        raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", remedy())
     yield from pages
 
 

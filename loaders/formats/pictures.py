@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from kg.errors import UnreadableFile
 from loaders.formats.pdf_pages import Page, page_of, write_pages
 from loaders.formats.pdf_rules import Allowance
-from loaders.formats.recognised import INSTALL, LONG_SIDE, MOST_PAGES, UNREAD, is_installed, recognise
+from loaders.formats.recognised import LONG_SIDE, MOST_PAGES, UNREAD, is_installed, recognise, remedy
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def read_picture(data: bytes, name: str) -> Written:
     no words are recognised.
     """
     if not is_installed():
-        raise UnreadableFile(f"{name}: this is a picture, and text recognition (OCR) is not installed", INSTALL)
+        raise UnreadableFile(f"{name}: this is a picture, and text recognition (OCR) is not installed", remedy())
     allowance = Allowance()
     pages: list[Page] = []
     for n, picture in enumerate(pictures(data, name), 1):
@@ -91,7 +91,9 @@ def pictures(data: bytes, name: str) -> Iterator[Image.Image]:
                     return
     except Image.DecompressionBombError as error:
         raise UnreadableFile(f"{name}: a picture of too many pixels", _AGAIN) from error
-    except (OSError, SyntaxError, ValueError, TypeError, KeyError) as error:
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:  # what it raises of broken files is of many kinds
         raise UnreadableFile(f"{name}: the picture is broken ({type(error).__name__})", _AGAIN) from error
 
 

@@ -1,5 +1,5 @@
 """A picture of a page -> the characters and ruling lines on it, by text recognition (OCR): rapidocr, whose models are in its
-package. It is an extra: without it `is_installed` says so, and INSTALL what to do."""
+package. It is an extra: where it is not installed `is_installed` says so, and `remedy` what to do."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[uint8]
 
-INSTALL: Final = "pip install 'duty-kg[ocr]' recognises its text; or load the text that another program (OCR) recognised"
 LONG_SIDE: Final = 2000
 """Pixels of a page's longer side, A4 at 170 dpi: more makes recognition dearer, not better."""
 MOST_PAGES: Final = 60
@@ -75,6 +74,12 @@ Corners = list[tuple[float, float]]
 
 def is_installed() -> bool:
     return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime"))
+
+
+def remedy() -> str:
+    """What to do with a scan that was not read."""
+    other = "load the text that another program (OCR) recognised"
+    return other if is_installed() else f"pip install 'duty-kg[ocr]', which recognises text; or {other}"
 
 
 def recognise(picture: Image, height: float) -> Recognised:
