@@ -20,6 +20,7 @@ from api.answers import as_file, as_json, form_asked
 from api.models import (
     AuditAnswer,
     LoadAnswer,
+    LoadsAnswer,
     NetworkAnswer,
     Scorecard,
     StatusAnswer,
@@ -331,6 +332,17 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
     def audit(request: Request) -> Response:
         _check_names(request, {CHECK.name})
         return as_json("audit", *upkeep.findings(library, request.query_params.getlist(CHECK.name) or None))
+
+    @app.get(
+        "/loads",
+        summary="What became of the files of the last loads: what each gave, what was not read, and why?",
+        tags=["upkeep"],
+        response_model=LoadsAnswer,
+        responses=problem_responses(401, 503),
+    )
+    def loads(request: Request) -> JSONResponse:
+        _check_names(request, set())
+        return JSONResponse({"loads": library.accounts()})
 
     @app.post(
         "/documents",

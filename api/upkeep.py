@@ -39,6 +39,7 @@ def load(library: Library, data: bytes, name: str, *, replace: bool) -> dict[str
     """
     check_name(name)
     result = library.load_bytes(data, name, replace=replace)
+    library.account([result])
     if result.outcome == "failed":
         reason, _, hint = result.reason.partition("\n")
         raise UnreadableFile(reason, hint)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as with_changes
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from kg.errors import BadParameter, BadSettings, KgError
 from kg.escaped import escaped
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from kg.decide.entries import Corrections, Entry
     from kg.decide.preview import Preview
     from kg.engine.store import Store
+    from kg.folders import Skipped
+    from kg.graph.account import Account
     from kg.graph.held import Status
     from kg.graph.intake import Extract, Intake, Result
     from kg.model import Agency, Place
@@ -162,6 +165,7 @@ class Library:
         named = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
         found = files(named)  # a name that is wrong is refused before anything is written
         done = _with_warnings(self.loading(found.files, replace=replace))
+        self.account(done, found.skipped)
         for skipped in found.skipped:
             warnings.warn(escaped(f"{skipped.path}: not read: {skipped.reason}"), stacklevel=2)
         return done
@@ -195,6 +199,24 @@ class Library:
                 for result in self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
             ]
         return results[0] if [result.file for result in results] == [name] else together(name, results)
+
+    def account(self, results: Sequence[Result], skipped: Iterable[Skipped] = ()) -> Account:
+        """The account of a load: what each file gave, what was not read, and why; the last are kept (`accounts`)."""
+        from kg.graph import account
+
+        taken = account.take(self.store, results, skipped, datetime.now(UTC).isoformat(timespec="seconds"))
+        account.keep(self._accounts, taken)
+        return taken
+
+    def accounts(self, last: int = 20) -> list[dict[str, Any]]:
+        """The accounts of the last loads, the newest first (kg.graph.account.Account.as_json)."""
+        from kg.graph.account import kept
+
+        return kept(self._accounts, last)
+
+    @property
+    def _accounts(self) -> Path:
+        return self.kept.folder.parent / "loads"
 
     def rebuild(self) -> list[Result]:
         """Extracts all kept files again, those too that the store does not hold yet: after new rules or corrections, or into
@@ -335,7 +357,7 @@ def _with_warnings(results: Iterable[Result]) -> list[Result]:
         if result.outcome == "failed":
             warnings.warn(result.reason, stacklevel=3)
         for problem in result.problems:
-            warnings.warn(f"correction not applied: {problem}", stacklevel=3)
+            warnings.warn(escaped(f"correction not applied: {problem}"), stacklevel=3)
     return done
 
 

@@ -305,6 +305,11 @@ class Document:
         return sum(left.reason is None for left in self.residue)
 
     @property
+    def no_duties(self) -> bool:
+        """Whether it demands nothing of anybody: news, answers to questions, a guide."""
+        return not (self.tasks or self.assignments)
+
+    @property
     def certain(self) -> bool:
         """Whether the text says at least one thing of what it is: title, 文号, issuer, date, index number or place."""
         said = (self.doc_number, self.issuers, self.issued_on, self.published_on, self.index_number)
@@ -359,6 +364,7 @@ def _document_json(d: Document) -> dict[str, Any]:
         "place": d.place,
         **{f"{name}_inferred": True for name in d.inferred},
         **({} if d.certain else {"uncertain": True}),
+        **({"no_duties": True} if d.no_duties else {}),
         "issued_on": d.issued_on,
         "published_on": d.published_on,
         "index_number": d.index_number,

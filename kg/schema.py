@@ -69,6 +69,7 @@ NODES: Final = (
             "year": "the year it is about",
             **_SPAN,
             "inferred": "what is no more than likely: title, place; all where nothing is certain",
+            "no_duties": "whether it demands nothing of anybody",
             "loaded": "whether its text is held",
             "rules": "version of the extraction rules",
             "corrections": "digest of its corrections",
@@ -195,9 +196,19 @@ COLLECTIVE: Final = "Collective"
 
 _TYPES: Final = {
     **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained"), "integer"),
-    **dict.fromkeys(("loaded", "resolved"), "boolean"),
+    **dict.fromkeys(("loaded", "resolved", "no_duties"), "boolean"),
     **dict.fromkeys(
-        ("issuers", "headings", "members", "printed", "residue", "sheets", "Document.corrected", "Document.uncorrected"),
+        (
+            "issuers",
+            "headings",
+            "members",
+            "printed",
+            "residue",
+            "sheets",
+            "inferred",
+            "Document.corrected",
+            "Document.uncorrected",
+        ),
         "text[]",
     ),
     **dict.fromkeys(("pages", "recognised", "doubtful"), "integer[]"),

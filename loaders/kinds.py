@@ -47,7 +47,11 @@ _MOST_TAGS = 3_000_000  # in the XML of a package; each element takes 250 bytes 
 _AT_ONCE = 1 << 20  # bytes unpacked at once
 _PAGE = (".html", ".htm", ".shtml", ".xhtml")
 _BY_NAME: Final = {".md": MARKDOWN, ".markdown": MARKDOWN, ".csv": CSV, ".tsv": CSV}
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_MARKS: Final = (
+    *((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be")),
+    *((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")),
+)
+"""Marks at the start of a text, and the charset that each stands for."""
 
 AS_TEXT: Final = "save the document as .docx, or its text as plain text (.txt, UTF-8), first"
 UNPACK: Final = "unpack it and load the files in it, or pack them as .zip"
@@ -82,6 +86,11 @@ _PARTS_REFUSED = (
 """Parts by which those are known that are not."""
 
 
+def marked_charset(data: bytes) -> str | None:
+    """The charset that the mark at the start of a text stands for (Unicode, 23.8)."""
+    return next((charset for mark, charset in _MARKS if data.startswith(mark)), None)
+
+
 def media_type(data: bytes, name: str) -> str:
     """One of the types above. Raises UnreadableFile for an empty file, and for kinds of file that are not read."""
     if not data.strip():
@@ -112,7 +121,7 @@ def _of_text(beginning: bytes, name: str) -> str:
         return MARKDOWN
     if markup.startswith("<?xml") or MARKUP.match(markup) or (suffix in _PAGE and MARKUP.search(markup)):
         return HTML
-    if len(beginning.translate(None, _CONTROL)) < len(beginning) and not beginning.startswith(_UTF_16):
+    if len(beginning.translate(None, _CONTROL)) < len(beginning) and not marked_charset(beginning):
         raise UnreadableFile(f"{name}: this is a binary file, not text", "save the document as plain text (.txt, UTF-8) first")
     return _BY_NAME.get(suffix, TEXT)
 

@@ -28,6 +28,7 @@ from loaders.kinds import (
     XLS,
     XLSX,
     ZIP,
+    marked_charset,
     media_type,
 )
 from loaders.text.view import squeezed
@@ -61,17 +62,17 @@ _COMMON = frozenset(
 )
 _LEAST_COMMON = 0.1
 _MOST_DAMAGED = 0.001  # share of a page's characters that may be damaged in the charset that it declares
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _FOR_NAMES = ("idna", "punycode")  # codecs of host names: their cost grows with the square of the text
 _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk"})  # what pages declare when they are in its superset GB18030
+_AS_UTF8 = "save the document again as UTF-8"
 
 
 def read(data: bytes, name: str) -> Source:
     """The source in `data`: plain text, Markdown, a web page or archive, a Word file, a PDF, an OFD, a workbook, a .csv,
     or a picture.
 
-    Plain text is kept as it is, BOM and line ends included: UTF-8, else GB18030 or Big5, whichever reads as Chinese.
+    Plain text is kept as it is, BOM and line ends included: in the charset of its BOM, else UTF-8, else GB18030 or Big5,
+    whichever reads as Chinese.
     Of the others `text` has a line for each paragraph and each row of a table, its cells parted by tabs.
     Raises UnreadableFile, with what to try, for anything else: empty, binary, a broken file, an unknown charset, or
     a picture where text recognition (OCR) is not installed.
@@ -131,9 +132,8 @@ def _reader(module: str, function: str) -> Callable[..., Written]:
 
 def _decode_page(data: bytes, name: str) -> str:
     """A page's text by its BOM, else by the charset it declares if it is in that, else like plain text."""
-    for bom, charset in _BOMS:
-        if data.startswith(bom):
-            return data.decode(charset, errors="replace")
+    if charset := marked_charset(data):
+        return data.decode(charset, errors="replace").removeprefix("\ufeff")
     if declared := META_CHARSET.search(data, 0, START):
         charset = declared["charset"].decode("latin-1").lower()
         with contextlib.suppress(LookupError):
@@ -146,15 +146,18 @@ def _decode_page(data: bytes, name: str) -> str:
 
 
 def _decode(data: bytes, name: str) -> str:
-    if charset := _UTF_16.get(data[:2]):
-        return data.decode(charset, errors="replace")
+    if charset := marked_charset(data):
+        try:
+            return data.decode(charset)
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(f"{name}: not the {charset.upper()} that it says it is", _AS_UTF8) from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         readings = [text for charset in _LEGACY if (text := _decoded(data, charset))]
     best = max(readings, key=_commonness, default="")
     if _commonness(best) < _LEAST_COMMON:
-        raise UnreadableFile(f"{name}: neither UTF-8 nor GB18030 nor Big5", "save the document again as UTF-8")
+        raise UnreadableFile(f"{name}: neither UTF-8 nor GB18030 nor Big5", _AS_UTF8)
     return best
 
 

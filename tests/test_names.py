@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import re
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli.output import print_json, print_table, say, written
+from kg.cli.serve import _Lines
 from kg.escaped import ORDER, readable
 from tests.test_cli import Served, kg
 
@@ -91,6 +93,17 @@ def test_a_file_is_escaped_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
             file.write(b"a\x1b\r\nb\r\n")
         out.flush()
         assert out.buffer.getvalue().decode() == expected
+
+
+def test_a_log_is_escaped_too(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        raise ValueError("\u202e附件\x1b[2J")
+    except ValueError:
+        logging.getLogger("uvicorn.error").exception("no answer to %s", "a\x9b")
+    (record,) = caplog.records
+    said = _Lines("%(levelname)s:     %(message)s").format(record)
+    assert said.startswith("ERROR:     no answer to a\\u009b\nTraceback")
+    assert said.endswith("ValueError: \\u202e附件\\u001b[2J")
 
 
 def test_commands_print_by_that_door_only() -> None:

@@ -1,5 +1,17 @@
 // The Chinese words of kg/words/zh.tsv, by where they stand. Made by `make docs`; change the table, not this.
 
+export const ACCOUNT = {
+  annexes: "提到而没有随附的附件",
+  assignments: "责任关系数",
+  document: "文件标题",
+  file: "文件",
+  notes: "说明",
+  outcome: "结果",
+  reason: "原因",
+  tasks: "任务数",
+  unread: "未读出的部分",
+};
+
 export const ACROSS = {
   documents: "不同文件都比",
   places: "只比不同地区",
@@ -117,6 +129,7 @@ export const COLUMN = {
   month: "月份",
   name: "名称",
   next_on: "下次到期日期",
+  no_duties: "不布置任务",
   number_of_leads: "牵头单位数",
   occurrences: "各次到期日期",
   one: "一方",
@@ -278,6 +291,16 @@ export const NODE = {
   Principle: "基本原则",
   Source: "原件",
   Task: "任务",
+};
+
+export const OUTCOME = {
+  added: "新载入",
+  failed: "没有读出",
+  removed: "已移除",
+  replaced: "已替换",
+  same: "与已有文件相同",
+  skipped: "不是可读的文件",
+  unchanged: "没有变化",
 };
 
 export const PARAMETER = {

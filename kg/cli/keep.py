@@ -5,25 +5,29 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import say
-from kg.errors import BadSettings
+from kg.errors import BadParameter, BadSettings
 from kg.library import Library, files
 
 if TYPE_CHECKING:
+    from kg.graph.account import Account
     from kg.graph.intake import Result
 
+_SHOWN: Final = 20  # lines of one kind in the account
 _MANY: Final = 8  # from so many files on, parsing on all cores pays for starting the processes
 
 
 def load(parser: CommandParser) -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     parser.add_argument("--replace", action="store_true", help="take over documents that another file holds")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="keep the account: .xlsx, .html or .json")
     parser.set_defaults(run=_load)
 
 
@@ -46,24 +50,38 @@ def status(parser: CommandParser) -> None:
 
 
 def _load(arguments: argparse.Namespace) -> int:
+    write = _writer_of(arguments.report)
     found, base = files(arguments.paths), library()
     with _workers(len(found.files)) as workers, base:
-        code = _report(base.loading(found.files, replace=arguments.replace, workers=workers), len(found.files))
-        for skipped in found.skipped:
-            say(f"not read  {skipped.path}: {skipped.reason}", err=True)
+        done = _report(base.loading(found.files, replace=arguments.replace, workers=workers), len(found.files))
+        account = base.account(done, found.skipped)
+        _print_account(account)
         _print_unmet(base)
         _print_unexplained(base)
-    return code
+    if write:
+        write(account)
+    return 0 if account.complete else 65
 
 
 def _rebuild(_: argparse.Namespace) -> int:
     base = library()
     kept = len(base.kept.sources())
     with _workers(kept) as workers, base:
-        code = _report(base.rebuilding(workers=workers), kept)
+        done = _report(base.rebuilding(workers=workers), kept)
         _print_unmet(base, each=True)
         _print_unexplained(base)
-    return code
+    return 65 if any(result.outcome == "failed" for result in done) else 0
+
+
+def _writer_of(report: Path | None) -> Callable[[Account], None] | None:
+    """What keeps the account in a file. Raises BadParameter for an ending that it has no form for: before anything is read."""
+    if report is None:
+        return None
+    from exports.account import FORMS, write
+
+    if report.suffix.lower() not in FORMS:
+        raise BadParameter(f"--report {report}: no such form of report", f"give a file that ends in {', '.join(FORMS)}")
+    return partial(write, path=report)
 
 
 @contextlib.contextmanager
@@ -79,8 +97,8 @@ def _workers(files: int) -> Iterator[Executor | None]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _report(results: Iterable[Result], total: int) -> int:
-    """Draws a progress bar on stderr, then says on stdout what became of each file. Returns the exit code."""
+def _report(results: Iterable[Result], total: int) -> list[Result]:
+    """Draws a progress bar on stderr, then says on stdout what became of each file."""
     from rich.console import Console
     from rich.progress import track
 
@@ -90,7 +108,24 @@ def _report(results: Iterable[Result], total: int) -> int:
         done.extend(track(results, "loading", total=total, console=console, transient=True, disable=not console.is_terminal))
     finally:  # what was loaded is said even where something unforeseen ends the rest
         _print_results(done)
-    return 65 if any(result.outcome == "failed" for result in done) else 0
+    return done
+
+
+def _print_account(account: Account) -> None:
+    """Says what was not read: files of other kinds, parts of files, annexes that were announced, and what demands nothing."""
+    documents = [(line.file, given) for line in account.files for given in line.documents]
+    _print_some("not read", [f"{line.file}: {line.reason}" for line in account.files if line.outcome == "skipped"])
+    unread = [(file, part) for file, given in documents for part in given.unread]
+    _print_some("parts not read", [f"{file}: {part.name}{f' ({part.reason})' if part.reason else ''}" for file, part in unread])
+    missing = [(file, part) for file, given in documents for part in given.annexes if part.reason is None]
+    _print_some("annexes announced, not here", [f"{file}: {part.name}" for file, part in missing])
+    _print_some("no duties", [f"{file}: {given.title or given.id}" for file, given in documents if given.no_duties])
+
+
+def _print_some(what: str, lines: list[str]) -> None:
+    if lines:
+        more = [f"  … and {len(lines) - _SHOWN} more; `kg load --report FILE` keeps them all"] if len(lines) > _SHOWN else []
+        say(f"{what}: {len(lines)}", *(f"  {line}" for line in lines[:_SHOWN]), *more)
 
 
 def _print_results(done: Sequence[Result]) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import say
 from kg.errors import BadParameter, BadSettings
+from kg.escaped import escaped
 from kg.library import Library
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
 def serve(parser: CommandParser) -> None:
@@ -34,8 +40,6 @@ def mcp(parser: CommandParser) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    import uvicorn
-
     from api.access import check_bind
     from api.app import create_app
 
@@ -50,8 +54,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
         say(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
-        server.run(sockets=[listener])
+        _run(app, listener)
     return 0
 
 
@@ -104,8 +107,6 @@ def _mcp(arguments: argparse.Namespace) -> int:
 
 def _mcp_http(port: int) -> int:
     """On loopback only, and with KG_API_KEY only for those who have the key."""
-    import uvicorn
-
     from api.access import KeyRequired
     from kg.mcp.server import create_server, http_app
 
@@ -118,9 +119,26 @@ def _mcp_http(port: int) -> int:
         if named.api_key:
             app = KeyRequired(app, named.api_key)
         say(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
-        server.run(sockets=[listener])
+        _run(app, listener)
     return 0
+
+
+class _Lines(logging.Formatter):
+    """What is logged, its lines without what would be an order to who reads them on a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """A line as uvicorn writes it, and a traceback below."""
+        return "\n".join(escaped(line) for line in super().format(record).split("\n"))
+
+
+def _run(app: ASGIApp, listener: socket.socket) -> None:
+    """Serves until a signal ends it; logs warnings and errors on stderr."""
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    for handler in logging.getLogger("uvicorn").handlers:
+        handler.setFormatter(_Lines("%(levelname)s:     %(message)s"))
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from kg.engine.store import Store
 from kg.errors import BrokenExtraction, KgError, broken
 from kg.escaped import escaped, readable
 from kg.graph.held import Held, read_held, unkept
+from kg.graph.identity import MOST, agreement, is_numbered, own_id, renamed
 from kg.graph.kept import Kept
 from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, package_of
 from kg.graph.rows import GraphRows, Wording, make_rows, wordings
@@ -184,7 +185,7 @@ class Intake:
 
     def _finish(self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False) -> Result:
         try:
-            extraction = parsed()
+            extraction = self._with_own_ids(parsed(), path)
             with _named(path):
                 extraction, _ = apply(extraction, self._corrections)
         except KgError as error:
@@ -192,7 +193,7 @@ class Intake:
         source = extraction.source.id
         ours = {source, self._former(path, source)}
         others = {
-            d.id: self._held[d.id].name
+            d.id: f"{self._held[d.id].name}{self._differs(d, extraction)}"
             for d in extraction.documents
             if d.id in self._held and self._held[d.id].source not in ours and not self._replace
         }
@@ -230,6 +231,38 @@ class Intake:
             tasks=sum(len(d.tasks) for d in documents),
             assignments=sum(len(rows.relationships[role, "Agency", "Task"]) for role in ("LEADS", "PARTICIPATES")),
         )
+
+    def _with_own_ids(self, extraction: Extraction, path: Path) -> Extraction:
+        """A document without 文号 whose id another file holds for another text gets an id of its own (kg.graph.identity)."""
+        ours = {extraction.source.id, self._former(path, extraction.source.id)}
+        documents = [
+            renamed(d, own_id(d, extraction.source.text))
+            if d.id in self._held
+            and self._held[d.id].source not in ours
+            and not is_numbered(d)
+            and not self._is_same(d, extraction)
+            else d
+            for d in extraction.documents
+        ]
+        return replace(extraction, documents=tuple(documents))
+
+    def _is_same(self, document: Document, extraction: Extraction) -> bool:
+        text, issued_on = self._printed(document.id)
+        return issued_on == document.issued_on and agreement(document.span.of(extraction.source.text), text) >= MOST
+
+    def _differs(self, document: Document, extraction: Extraction) -> str:
+        """Says how far the text of a document that another file holds differs, where it is another text."""
+        share = agreement(document.span.of(extraction.source.text), self._printed(document.id)[0])
+        return "" if share >= MOST else f" by its 文号, though only {share:.0%} of their text agree"
+
+    def _printed(self, document: str) -> tuple[str, str | None]:
+        """The text of a document that is held, and its date of issue."""
+        row = self._store.read(
+            "MATCH (d:Document {id: $id})-[:FROM]->(s:Source) "
+            "RETURN s.text AS text, d.start AS start, d.end AS end, d.issued_on AS issued_on",
+            {"id": document},
+        ).rows[0]
+        return row["text"][row["start"] : row["end"]], row["issued_on"]
 
     def _find_similar(self, rows: GraphRows, dropped: Collection[str]) -> None:
         """Adds to `rows` which of their tasks are the same work as one that stays, or as one of another of their documents.

@@ -121,6 +121,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         start=document.span.start,
         end=document.span.end,
         inferred=list(document.inferred) if document.certain else ["all"],
+        no_duties=document.no_duties,
         loaded=True,
         rules=rules,
         corrections=document.corrections,

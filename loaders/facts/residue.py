@@ -15,6 +15,7 @@ from loaders.facts.ground import Ground
 from loaders.facts.labels import OPEN_LABEL, part_of
 from loaders.names.mentions import find_mentions
 from loaders.names.units import NAME_LAST
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,14 +67,16 @@ _COLON_MARK: Final = re.compile(":")
 _LABEL: Final = re.compile(OPEN_LABEL)
 _LABEL_RUN: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}\Z")
 _ASSIGNS: Final = re.compile(
-    r"牵头(?!人|单位|部门|企业|医院)|负责(?<![各其]负责)(?!人|制(?![定订作止发造])|同志|任)|主办(?!单位|方|券商|律师|人)|配合(?!单位|部门|度|物|比)"
+    r"牵头(?!人|单位|部门|企业|医院)|负责(?<![各其]负责)(?!人|制(?![定订作止发造])|同志|任)"
+    r"|主办(?!单位|方|券商|律师|人)|配合(?!单位|部门|度|物|比)"
 )
 # Before the verb. 例 由|分管领导|负责 · 专人|负责
 _PEOPLE: Final = re.compile(rf"{WORDS['people']}(?:[,、]|共同|具体|全面|要|应|须|分别|亲自|直接|统一|主要|牵头|总){{0,6}}\Z")
 _MANNER: Final = re.compile(rf"(?:{WORDS['manner']}|对[^,。;\n]{{1,40}}|向[^,。;\n]{{1,12}})\Z")
 _HELPED: Final = re.compile(rf"{WORDS['helped']}[^,。;\n]{{1,20}}\Z")
 _NAMES_ONE: Final = re.compile(
-    rf"[\u4e00-\u9fff][\u4e00-\u9fff][{NAME_LAST}方](?:、|和|及|,)?(?:按照?[^,。;\n]{{1,12}}|共同|具体|统一|分别|主要|要|应|须|总)?\Z"
+    rf"[\u4e00-\u9fff][\u4e00-\u9fff][{NAME_LAST}方](?:、|和|及|,)?"
+    r"(?:按照?[^,。;\n]{1,12}|共同|具体|统一|分别|主要|要|应|须|总)?\Z"
 )
 
 # ---- annexes --------------------------------------------------------------------------------------------------------
@@ -81,9 +84,15 @@ _NAMES_ONE: Final = re.compile(
 # 例 附件:1.任务分工表 · 附件2:名单
 _ANNEX: Final = re.compile(r"附 {0,2}件(?: {0,2}[\d一二三四五六七八九十]{1,2})?[ ]{0,4}:[ ]{0,4}(?:\n(?=[ ]{0,20}\d))?")
 _ANNEX_TITLE: Final = re.compile(
-    r"[ ]{0,20}(?P<number>[(]?\d{1,2}[.、)][ ]{0,4})?(?P<title>[^\n。;:.]{3,80})(?=[.。;]{0,1}(?:\n|$))"
+    r"[ ]{0,20}(?P<number>[(]?\d{1,2}[.、)][ ]{0,4})?(?P<title>[^\n。;:.]{3,80})"
+    r"(?P<ending>\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|jpe?g|png|csv|txt))?(?=[.。;]{0,1}(?:\n|$))",
+    re.IGNORECASE,
 )
-_FORM: Final = re.compile(r"(?:表|回执|模板|样式|申请书|承诺书|二维码|样本|格式)(?:[(][^()]{1,20}[)])?(?:\.\w{2,5})?$")
+_ANNEX_MARK: Final = re.compile(r"^附件[\d一二三四五六七八九十]{0,2}:?(?=.)")
+_LONGEST_TITLE: Final = 80
+_FORM: Final = re.compile(
+    r"(?:(?<![工解务单账划排])表|回执|模板|样式|申请书|承诺书|二维码|样本|格式)(?:[(][^()]{1,20}[)])?(?:\.\w{2,5})?$"
+)
 _MOST_ANNEXES: Final = 40
 _LINE: Final = 120  # code points behind a label in which a fact of its line may begin
 
@@ -178,19 +187,28 @@ def _sentence(text: str, at: int, span: Span) -> tuple[int, int]:
 
 
 def _annexes(ground: Ground) -> Iterator[Residue]:
-    """Attachments that are announced and not printed below."""
+    """Attachments that are announced and not printed elsewhere, under their title."""
     text, count = ground.plain, 0
     for announced in _ANNEX.finditer(text, *ground.span):
         if not opens_line(text, announced.start()):
             continue
-        at = announced.end()
+        at, titles = announced.end(), list[re.Match[str]]()
         while count < _MOST_ANNEXES and (line := _ANNEX_TITLE.match(text, at, ground.span.end)):
-            if at > announced.end() and not line["number"]:
+            if titles and not line["number"]:
                 break  # the signature
-            count += 1
+            titles.append(line)
+            count, at = count + 1, line.end() + 1
+        headings = _headings(f"{text[: announced.start()]}\n{text[at:]}") if titles else set()
+        for line in titles:
             title = line["title"].strip()
-            start = line.start("title") + line["title"].index(title)
-            if text.find(title, line.end()) < 0 and text.find(title, 0, announced.start()) < 0:
-                span = Span(start, start + len(title))
+            if squeezed(title) not in headings:
+                start = line.start("title") + line["title"].index(title)
+                span = Span(start, line.end("ending") if line["ending"] else start + len(title))
                 yield Residue("annex", span, span.of(ground.words), "form" if _FORM.search(title) else None)
-            at = line.end() + 1
+
+
+def _headings(text: str) -> set[str]:
+    """What stands on a line of its own, or on two or three: the title of a printed annex."""
+    lines = [squeezed(line) for line in text.split("\n")]
+    lines = [_ANNEX_MARK.sub("", line) for line in lines if 0 < len(line) <= _LONGEST_TITLE]
+    return {"".join(lines[n : n + of]) for of in (1, 2, 3) for n in range(len(lines) - of + 1)}

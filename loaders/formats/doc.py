@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import olefile
 
 from kg.errors import UnreadableFile
-from loaders.formats.fields import BLANK_ENDS
+from loaders.formats.beside import ENDNOTES, FOOTNOTES, Beside, short
 from loaders.formats.msdoc import Fib, WordFile
 from loaders.formats.sprms import CODE, DELETED, HIDDEN, KEPT, Paragraph
-from loaders.formats.written import Cell, Written, grid
+from loaders.formats.written import BLANK_ENDS, Cell, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,22 +25,20 @@ PARAGRAPH_END = re.compile(r"[\r\x07\x0c]")
 FIELD_MARK = re.compile(r"[\x13\x14\x15]")
 # A picture in the line, the anchor of a drawing.
 DRAWING = re.compile(r"[\x01\x08]")
-# 例 — 2 — · 第 2 页 共 9 页 · Page 2 of 9 (what may stand in a header or footer without a word being lost)
-FURNITURE = re.compile(r"(?:[\W\d_第页共]|Page|of){0,200}")
 
 _PLAIN: Final = dict.fromkeys(range(32)) | {9: "\t", 11: "\n", 14: "\n", 30: "-"}
 """Line and column breaks, hyphens that do not break; what is left of other controls is no text."""
 _PICTURE_KINDS: Final = frozenset({0, 75})  # a group, a picture; lines and other shapes are drawn, and say nothing
 _APART: Final = 57  # twips (1 mm) at least between two edges of cells that are not the same
 _AUTOMATIC_6: Final = 2047  # a list in the way of Word 6
-_LONGEST_NAME = 40
+_STORIES: Final = ("main", "boxes", "footnotes", "endnotes")  # those that are written down
 
 
 def read_doc(data: bytes, name: str) -> Written:
     """The words of the .doc in `data`: results of fields and text boxes kept, deletions and hidden text left out and named.
 
-    Footnotes and endnotes follow as lines. Pictures, comments, and headers that say more than a page's number are named.
-    Raises UnreadableFile for Word 6 and 95, for a password, and where there are no words.
+    Footnotes and endnotes follow the text, below 【脚注】 and 【尾注】. Pictures, comments, and headers that say more than a
+    page's number are named. Raises UnreadableFile for Word 6 and 95, for a password, and where there are no words.
     """
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
 
@@ -60,25 +58,26 @@ def write_down(file: WordFile) -> Written:
     for start, end in file.fib.stories.values():
         _mark_fields(file, start, end)
     writer = _Writer(file, written)
-    for story in ("main", "footnotes", "endnotes"):
-        writer.write(*file.fib.stories[story])
+    writer.write(*file.fib.stories["main"])
     writer.write_boxes()
+    beside = Beside(written)
+    for story, heading in (("footnotes", FOOTNOTES), ("endnotes", ENDNOTES)):
+        notes = (list(writer.note_lines(*note)) for note in file.notes(story))
+        beside.write_notes(heading, filter(None, notes))
     if not written.text().strip():
         hint = "if its pages are pictures, run text recognition (OCR) over them first"
         raise UnreadableFile(f"{file.name}: the document holds no text", hint)
-    for mark, what, why in ((DELETED, "修订中删除的文字", "deleted"), (HIDDEN, "隐藏的文字", "hidden")):
-        start, end = file.fib.stories["main"]
-        left_out = compress(file.text[start:end], (said == mark for said in file.marks[start:end]))
-        if words := "".join(left_out).translate(_PLAIN).strip(BLANK_ENDS):
-            written.missing("part", f"{what}「{words[:_LONGEST_NAME]}」", why)
-    if file.fib.stories["comments"][0] < file.fib.stories["comments"][1]:
-        written.missing("part", "批注")
-    headers = dict.fromkeys(
-        _words(file, *part).strip(BLANK_ENDS) for part in _paragraphs(file.text, *file.fib.stories["headers"])
-    )
-    if said := [words for words in headers if not FURNITURE.fullmatch(words[:200])]:
-        written.missing("part", f"页眉页脚「{'，'.join(said)[:_LONGEST_NAME]}」")
+    beside.name_changes(*(_marked(file, mark) for mark in (DELETED, HIDDEN)))
+    comments, headers = (_paragraphs(file.text, *file.fib.stories[story]) for story in ("comments", "headers"))
+    beside.name_asides((_words(file, *part) for part in comments), (_words(file, *part) for part in headers))
     return written
+
+
+def _marked(file: WordFile, mark: int) -> str:
+    """The words of the document that have this mark."""
+    stories = (slice(*file.fib.stories[story]) for story in _STORIES)
+    words = (compress(file.text[story], (said == mark for said in file.marks[story])) for story in stories)
+    return "".join(chain.from_iterable(words)).translate(_PLAIN)
 
 
 def _mark_fields(file: WordFile, start: int, end: int) -> None:
@@ -132,11 +131,10 @@ class _Writer:
     file: WordFile
     written: Written
     rows: list[_Row] = field(default_factory=list)
+    count: int = 0  # rows of the table so far, deleted ones too
     row: list[str] = field(default_factory=list)
     cell: list[str] = field(default_factory=list)
-    joined: list[str] = field(
-        default_factory=list
-    )  # words whose paragraph mark is deleted: the next paragraph goes on from them
+    joined: list[str] = field(default_factory=list)  # words before a deleted paragraph mark: the next one goes on from them
     pictures: int = 0
     anchors: dict[int, int] = field(default_factory=dict)
     kinds: dict[int, int] = field(default_factory=dict)
@@ -200,6 +198,12 @@ class _Writer:
             for line in self._box_lines(*box):
                 self.written.line(line)
 
+    def note_lines(self, start: int, end: int) -> Iterator[str]:
+        """A note's lines; its pictures are named."""
+        for begin, stop in _paragraphs(self.file.text, start, end):
+            yield from (line.replace("\t", " ") for line in self._lines(begin, stop, self.file.paragraph(stop - 1)))
+            self._name_pictures(begin, stop)
+
     def _number(self, said: Paragraph) -> str:
         list_id = said.list_id or 0
         if list_id == _AUTOMATIC_6:
@@ -219,8 +223,9 @@ class _Writer:
     def _end_row(self, said: Paragraph, deleted: bool) -> None:
         if self.cell:
             self.row.append("\n".join(self.cell))
+        self.count += 1
         if deleted:
-            self.written.missing("row", " ".join(self.row)[:_LONGEST_NAME], "deleted")
+            self.written.missing("row", f"表格第 {self.count} 行「{short(' '.join(self.row))}」", "deleted")
         else:
             self.rows.append(_Row(self.row, said))
         self.row, self.cell = [], []
@@ -228,13 +233,8 @@ class _Writer:
     def _end_table(self) -> None:
         if self.row or self.cell:  # a row without its end
             self.rows.append(_Row([*self.row, *self.cell], Paragraph()))
-        rows, self.rows, self.row, self.cell = self.rows, [], [], []
-        places = grid(_cells(rows)) if rows else None
-        if places:
-            self.written.table(places)
-        else:  # too large for a table: its words are kept, a cell a line
-            for words in (words for row in rows for words in row.cells):
-                self.written.line(words)
+        rows, self.rows, self.row, self.cell, self.count = self.rows, [], [], [], 0
+        self.written.cells(_cells(rows))
 
 
 def _cells(rows: list[_Row]) -> list[list[Cell]]:

@@ -6,14 +6,15 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import UnreadableFile
-from kg.model import Unread
+from loaders.formats.beside import ENDNOTES, FOOTNOTES, Beside, short
 from loaders.formats.docx_lists import Numbering, is_on, number_in
 from loaders.formats.docx_parts import Parts, qn
 from loaders.formats.recognised import MOST_PAGES, is_installed, remedy
-from loaders.formats.written import Cell, Written, grid
+from loaders.formats.written import BLANK_ENDS, Cell, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 VML_SIDE = re.compile(
     r"(?:^|;)\s{0,9}(?P<side>width|height)\s{0,9}:\s{0,9}(?P<length>\d{1,6}(?:\.\d{1,9})?)(?P<unit>pt|in|cm|mm|px)?"
 )
-# 例 - 3 - · 第 3 页 共 12 页 (a header or footer with a page number alone)
-FURNITURE = re.compile(r"(?:[\W\d_第页共]|Page|of){0,200}")
 
 _P, _TBL, _TR, _TC, _R, _T = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _WORDS: Final = frozenset({_T, qn("m:t")})
@@ -40,12 +39,10 @@ _DELETED_WORDS: Final = frozenset({_T, qn("w:delText")})
 _LEFT_OUT: Final = _PROPERTIES | _DELETED | {qn("w:instrText"), qn("w:delText"), qn("w:rt")}
 _NOTES: Final = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _PARTS: Final = {qn("w:altChunk"): "嵌入的文档", qn("w:subDoc"): "子文档"}
-_BLANK_ENDS = " \t\r\n\u3000\xa0\ufeff"
 _MOST_CHARACTERS = 20_000_000
 _LARGE_PICTURE = 30.0  # cm²; seals and emblems are smaller: 4.5 cm across (国发〔1999〕25号, 印章 of the State: 5 cm)
 _CM: Final = {"pt": 28.35, "in": 0.3937, "cm": 1.0, "mm": 10.0, "px": 37.8}  # units in a centimetre
 _EMU = 360_000  # in a centimetre
-_LONGEST_NAME = 40
 
 
 def read_docx(data: bytes, name: str) -> Written:
@@ -60,11 +57,11 @@ def read_docx(data: bytes, name: str) -> Written:
     writer = _Writer(parts, Numbering.of(parts), name)
     for body in root.iterfind(qn("w:body")) if root is not None else ():
         writer.write(body)
-    writer.foot = max(0, writer.written.length - len("。\n"))
-    writer.write_notes()
+    beside = Beside(writer.written)
+    writer.write_notes(beside)
     if not writer.written.text().strip():
         raise UnreadableFile(f"{name}: the document holds no text", f"if its pages are pictures: {remedy()}")
-    writer.name_asides()
+    writer.name_asides(beside)
     return writer.written
 
 
@@ -90,7 +87,6 @@ class _Writer:
     pictures: list[str] = field(default_factory=list)  # large ones, by id, in the block that is being written
     recognised: int = 0  # pictures that text recognition was asked to read
     open_words: str = ""  # of paragraphs whose mark is deleted
-    foot: int = 0  # where the text ends, above the notes
 
     def write(self, parent: _Element) -> None:
         """The paragraphs and tables under `parent`. Raises UnreadableFile where they are too long."""
@@ -143,9 +139,9 @@ class _Writer:
             self.open_words = words
             return
         self.open_words = ""
-        number = self.numbering.next(element) if words.strip(_BLANK_ENDS) else ""
-        for n, line in enumerate(words.strip(_BLANK_ENDS).split("\n")):
-            if printed := line.strip(_BLANK_ENDS):
+        number = self.numbering.next(element) if words.strip(BLANK_ENDS) else ""
+        for n, line in enumerate(words.strip(BLANK_ENDS).split("\n")):
+            if printed := line.strip(BLANK_ENDS):
                 yield (number if n == 0 else "") + printed
 
     def _look_at(self, element: _Element) -> None:
@@ -180,7 +176,7 @@ class _Writer:
 
     def _target(self, what: str, key: str) -> str:
         relation = self.parts.relations.get(key)
-        return f"{what} {posixpath.basename(relation.target)[:_LONGEST_NAME]}" if relation else what
+        return f"{what} {short(posixpath.basename(relation.target))}" if relation else what
 
     def _part_name(self, block: _Element) -> str:
         return self._target(_PARTS[block.tag], block.get(qn("r:id"), ""))
@@ -193,13 +189,7 @@ class _Writer:
                 for cell in _under(row, _TC):
                     self.write(cell)
             return
-        rows = self._rows(table)
-        places = grid(rows)
-        if places:
-            self.written.table(places)
-        else:  # too large for a table: its words are kept, a cell a line
-            for words in (cell.words for row in rows for cell in row):
-                self.written.line(words)
+        self.written.cells(self._rows(table))
 
     def _rows(self, table: _Element) -> list[list[Cell]]:
         """Rows of cells with their extents; a cell that goes on from the row above (vMerge) makes that one longer."""
@@ -208,7 +198,7 @@ class _Writer:
         for n, row in enumerate(_under(table, _TR), 1):
             is_deleted = row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
             if is_deleted:
-                self.written.missing("row", f"表格第 {n} 行「{_short(_all_words(row))}」", "deleted")
+                self.written.missing("row", f"表格第 {n} 行「{short(_all_words(row))}」", "deleted")
             column = number_in(row, "w:trPr/w:gridBefore")
             cells: list[Cell] = [Cell("", across=column)] if column else []
             for element in _under(row, _TC):
@@ -219,7 +209,7 @@ class _Writer:
                     if not goes_on:
                         open_cells.pop(column, None)
                 elif element.find(f"{qn('w:tcPr')}/{qn('w:cellDel')}") is not None:
-                    self.written.missing("part", f"表格第 {n} 行的单元格「{_short(_all_words(element))}」", "deleted")
+                    self.written.missing("part", f"表格第 {n} 行的单元格「{short(_all_words(element))}」", "deleted")
                     cells.append(Cell("", across))
                 elif goes_on:
                     above, index = open_cells[column]
@@ -250,34 +240,20 @@ class _Writer:
 
     # ---- what stands beside the text ----
 
-    def write_notes(self) -> None:
-        """Footnotes and endnotes, each with its number, below a line that says that no task goes on there."""
-        for kind, heading in (("footnote", "脚注"), ("endnote", "尾注")):
+    def write_notes(self, beside: Beside) -> None:
+        """Those that the text refers to, in its order."""
+        for kind, heading in (("footnote", FOOTNOTES), ("endnote", ENDNOTES)):
             notes = {
                 note.get(qn("w:id")): note for root in self.parts.of_kind(f"{kind}s") for note in root.iterfind(qn(f"w:{kind}"))
             }
             met = [notes[key] for key in dict.fromkeys(self.notes[kind]) if key in notes]
-            lines = [line for n, note in enumerate(met, 1) if (line := f"[{n}]{'；'.join(self._cell_lines(note))}")]
-            if lines:
-                self._aside(f"{heading} {len(lines)} 条", "aside")
-                self.written.line(f"【{heading}】")
-                for line in lines:
-                    self.written.line(line)
-                self._write_pictures()
+            beside.write_notes(heading, map(self._cell_lines, met))
+            self._write_pictures()
 
-    def name_asides(self) -> None:
-        """Names the words that are deleted or hidden, comments, and headers that say more than a page's number."""
-        for words, what, why in ((self.deleted, "修订中删除的文字", "deleted"), (self.hidden, "隐藏的文字", "hidden")):
-            if said := "".join(words).strip(_BLANK_ENDS):
-                self._aside(f"{what}「{_short(said)}」", why)
-        for what, kinds in (("批注", ("comments",)), ("页眉页脚", ("header", "footer"))):
-            roots = [root for kind in kinds for root in self.parts.of_kind(kind)]
-            parts = dict.fromkeys(_all_words(root).strip(_BLANK_ENDS) for root in roots)
-            if telling := [words for words in parts if not FURNITURE.fullmatch(words[:200])]:
-                self._aside(f"{what}「{_short('，'.join(telling))}」", "aside")
-
-    def _aside(self, name: str, why: str) -> None:
-        self.written.unread.append(Unread("part", name, self.foot, why))
+    def name_asides(self, beside: Beside) -> None:
+        beside.name_changes("".join(self.deleted), "".join(self.hidden))
+        comments, *headers = (map(_all_words, self.parts.of_kind(kind)) for kind in ("comments", "header", "footer"))
+        beside.name_asides(comments, chain(*headers))
 
 
 # ---- elements -------------------------------------------------------------------------------------------------------
@@ -315,15 +291,11 @@ def _is_layout(table: _Element) -> bool:
 
 def _own_words(cell: _Element) -> str:
     """The words of a cell's paragraphs, without those of tables in it."""
-    return "".join(_all_words(block) for block in _blocks(cell) if block.tag == _P).strip(_BLANK_ENDS)
+    return "".join(_all_words(block) for block in _blocks(cell) if block.tag == _P).strip(BLANK_ENDS)
 
 
 def _all_words(element: _Element) -> str:
     return "".join(piece.text or "" for piece in element.iter(*_DELETED_WORDS))
-
-
-def _short(words: str) -> str:
-    return " ".join(words.split())[:_LONGEST_NAME]
 
 
 def _is_hidden(element: _Element) -> bool:

@@ -50,6 +50,12 @@ class Numbering:
                     levels[at] = levels[at]._replace(start=start)
                     self.lists.restarts.add((own, at))
             self.lists.lists[own] = (key, levels)
+        styled = {a.get(qn("w:abstractNumId")): a.find(qn("w:numStyleLink")) for a in root.iterfind(qn("w:abstractNum"))}
+        for list_id, (definition, _) in list(self.lists.lists.items()):
+            link = styled.get(str(definition))  # a list that a list style defines is the list of that style (17.9.21)
+            of_style = self.styles.get(link.get(qn("w:val"), ""), (None, None, None))[1] if link is not None else None
+            if of_style in self.lists.lists:
+                self.lists.lists[list_id] = self.lists.lists[of_style]
 
     def next(self, paragraph: _Element) -> str:
         """The number of `paragraph` as Word prints it, empty for one without; it counts on."""

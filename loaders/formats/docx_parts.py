@@ -6,12 +6,12 @@ Parts that are announced and missing are left out: a picture that is not there b
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from lxml import etree
+from loaders.formats.opc import Relation, parsed, relations, relations_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ _NAMESPACES: Final = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
 }
-_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -40,18 +39,11 @@ _LARGEST_PICTURE = 50_000_000  # bytes, unpacked from the package only
 _MAIN: Final = "word/document.xml"
 
 
+@cache
 def qn(name: str) -> str:
     """w:p -> the name of the element in its namespace."""
     prefix, _, local = name.partition(":")
     return f"{{{_NAMESPACES[prefix]}}}{local}"
-
-
-class Relation(NamedTuple):
-    """What a part refers to: the last word of its kind (styles, image, footnotes), and the part, or an address outside."""
-
-    kind: str
-    target: str
-    outside: bool
 
 
 @dataclass(slots=True)
@@ -65,10 +57,9 @@ class Parts:
 
     def __post_init__(self) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(self.data))
-        of_package = self._relations("_rels/.rels", "")
+        of_package = self._relations("")
         self.main = next((r.target for r in of_package.values() if r.kind == "officeDocument" and not r.outside), _MAIN)
-        folder, name = posixpath.split(self.main)
-        self.relations = self._relations(f"{folder}/_rels/{name}.rels", folder)
+        self.relations = self._relations(self.main)
 
     def root(self, part: str) -> _Element | None:
         """The XML of a part, None where there is no such part. Raises lxml.etree.XMLSyntaxError for none that is XML."""
@@ -81,8 +72,7 @@ class Parts:
             raise zipfile.BadZipFile(part)
         for strict, transitional in _STRICT:
             xml = xml.replace(strict, transitional)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        return etree.fromstring(xml, parser)
+        return parsed(xml)
 
     def picture(self, key: str) -> bytes | None:
         """The bytes of the picture with the id `key`, None where it is not there or unpacked too large."""
@@ -99,12 +89,5 @@ class Parts:
             if relation.kind == kind and not relation.outside and (root := self.root(relation.target)) is not None:
                 yield root
 
-    def _relations(self, part: str, folder: str) -> dict[str, Relation]:
-        root = self.root(part)
-        found: dict[str, Relation] = {}
-        for relation in root.iterfind(_RELATIONSHIP) if root is not None else ():
-            target = relation.get("Target", "")
-            outside = relation.get("TargetMode") == "External"
-            path = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], path, outside)
-        return found
+    def _relations(self, part: str) -> dict[str, Relation]:
+        return relations(self.root(relations_part(part)), part)

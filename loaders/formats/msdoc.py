@@ -30,6 +30,7 @@ _STORIES: Final = ("main", "footnotes", "headers", "macros", "comments", "endnot
 # FibRgFcLcb97: which pair of offset and size in the table stream says where each structure is.
 _STYLES, _CHPX, _PAPX, _CLX = 1, 12, 13, 33
 _ANCHORS, _DRAWINGS, _BOXES = 40, 50, 56
+_NOTES: Final = {"footnotes": 3, "endnotes": 47}
 _LISTS, _OVERRIDES = 73, 74
 
 _FORMS: Final = {
@@ -313,7 +314,14 @@ class WordFile:
         words = "".join(f"%{code + 1}" if code < 9 else chr(code) for code in text)
         return Level(start, _FORMS.get(form, "decimal"), words, follows != 2, bool(how & 4)), at + 2 + 2 * length
 
-    # ---- drawings ----
+    # ---- notes and drawings ----
+
+    def notes(self, story: str) -> list[tuple[int, int]]:
+        """PlcffndTxt and PlcfendTxt: each note of a story from cp to cp; together they are the whole story."""
+        first, end = self.fib.stories[story]
+        plc = self.structure(_NOTES[story])
+        starts = unpack_from(f"<{len(plc) // 4}I", plc)[:-1]  # the last says nothing
+        return list(pairwise(sorted({first, end, *(first + start for start in starts if first + start < end)})))
 
     def anchors(self) -> dict[int, int]:
         """PlcfSpa: by the cp of its anchor, each shape of the main text."""
@@ -331,8 +339,13 @@ class WordFile:
     def boxes(self) -> dict[int, tuple[int, int]]:
         """PlcftxbxTxt: by the shape that shows it, each text box from cp to cp."""
         first, end = self.fib.stories["boxes"]
-        texts = ((start, stop, box) for start, stop, box in _plc(self.structure(_BOXES), 22) if start <= stop <= end - first)
-        return {unpack_from("<I", box, 14)[0]: (first + start, first + stop) for start, stop, box in texts}
+        boxes: dict[int, tuple[int, int]] = {}
+        last = 0
+        for start, stop, box in _plc(self.structure(_BOXES), 22):
+            if last <= start <= stop <= end - first:  # boxes that lie over one another could make any length
+                boxes[unpack_from("<I", box, 14)[0]] = first + start, first + stop
+                last = stop
+        return boxes
 
 
 def _plc(plc: bytes, size: int) -> Iterator[tuple[int, int, bytes]]:

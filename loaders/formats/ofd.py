@@ -15,14 +15,19 @@ from unicodedata import east_asian_width
 from lxml import etree
 
 from kg.errors import UnreadableFile
-from loaders.formats import layout
-from loaders.formats.layout import Allowance, Char, Page, Rule
+from kg.model import Unread
+from loaders.formats.layout.lines import lines_of
+from loaders.formats.layout.pages import page_of, write_pages
+from loaders.formats.layout.rules import Allowance
+from loaders.formats.layout.shapes import Char, Rule
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
+
+    from loaders.formats.layout.shapes import Point
 
 # 例 M 10 20 L 190 20 (the operators of AbbreviatedData, GB/T 33190-2016, 9.3: 图形轮廓)
 DRAWN = re.compile(r"[SMLQBAC]|[-+.\deE]{1,40}")
@@ -39,7 +44,6 @@ _LONGEST_PATH = 100_000  # characters of a path that is a rule or a frame
 _DEEPEST = 20  # drawings in one another
 _POINT: Final = 72 / 25.4  # points in a millimetre, the unit of OFD
 _ABOVE = 0.88  # share of a character's height above its baseline
-_STRAIGHT = 0.3  # mm by which a rule may be aslant
 _NARROW: Final = frozenset({"N", "Na", "H"})  # widths of Unicode that are half an em in Chinese fonts
 _LONGEST_NAME = 40
 _BROKEN = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, etree.XMLSyntaxError)
@@ -251,19 +255,24 @@ class _Document:
     def written_down(self) -> Written:
         """Raises UnreadableFile where there is too little text."""
         name = self.package.name
-        chars = [char.words for _, page in self.pages for char in page.chars]
+        chars = [char for _, page in self.pages for char in page.chars]
         few = len(chars) < _FEWEST_CHARACTERS * len(self.pages) and any(page.pictures for _, page in self.pages)
         if few or not chars:
             hint = "run text recognition (OCR) over it, check the result, and load that as .docx or .txt"
             raise UnreadableFile(f"{name}: a scan: the OFD holds pictures or drawings of pages, but no text", hint)
-        unknown = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in chars)
+        unknown = sum(not char.is_known for char in chars)
         if unknown > _MOST_UNKNOWN * len(chars):
             raise UnreadableFile(f"{name}: the OFD's fonts do not say which characters they show", _AS_PDF)
         allowance = Allowance()
-        pages = [Page.of(height, page.chars, page.rules, allowance) for height, page in self.pages]
-        layout.drop_furniture(pages)
         written = Written()
-        layout.write(pages, written)
+        pages = [
+            page_of(n, height, drawn.chars, drawn.rules, allowance, letters_spaced=True)
+            for n, (height, drawn) in enumerate(self.pages, 1)
+        ]
+        write_pages(pages, written)
+        for n, (page, at) in enumerate(zip(pages, written.pages, strict=True), 1):
+            if not page.lines and not page.tables:  # or none but its number, which is left out
+                written.unread.append(Unread("page", f"第 {n} 页", at))
         if not written.text().strip():
             raise UnreadableFile(f"{name}: the OFD holds no text but the numbers of its pages", _AS_PDF)
         self._name_what_is_left_out(written)
@@ -274,7 +283,7 @@ class _Document:
     def _name_what_is_left_out(self, written: Written) -> None:
         parts: defaultdict[str, list[str]] = defaultdict(list)
         for template in self.templates.values():
-            parts["模板"] += [line.words for line in layout.lines_of(template.chars)]
+            parts["模板"] += [line.words for line in lines_of(template.chars, letters_spaced=True)]
         for drawn in (*self.templates.values(), *(page for _, page in self.pages)):
             parts["旋转的文字"] += drawn.turned
         for what, words in parts.items():
@@ -311,16 +320,16 @@ def _steps(words: str | None, most: int) -> list[float]:
 
 
 def _rules(element: _Element, where: _Transform) -> Iterator[Rule]:
-    """The straight lines across and down of a path."""
+    """The straight lines across and down of a path, in points."""
     path = element.find("{*}AbbreviatedData")
     start = at = (0.0, 0.0)
     drawn = path.text or "" if path is not None else ""
     for operator, *place in _points(drawn if len(drawn) <= _LONGEST_PATH else ""):
-        before, at = at, where.of(*place) if place else start
+        before, at = at, _in_points(where.of(*place)) if place else start
         if operator in "SM":
             start = at
-        elif operator in "LC":
-            yield from _rule(before, at)
+        elif operator in "LC" and (rule := Rule.between(before, at)):
+            yield rule
 
 
 def _points(path: str) -> Iterator[tuple[str, float, float] | tuple[str]]:
@@ -337,9 +346,5 @@ def _points(path: str) -> Iterator[tuple[str, float, float] | tuple[str]]:
         operator, numbers = token, []
 
 
-def _rule(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Rule]:
-    (x0, y0), (x1, y1) = start, end
-    if abs(y1 - y0) <= _STRAIGHT < abs(x1 - x0):
-        yield Rule(min(x0, x1) * _POINT, y0 * _POINT, max(x0, x1) * _POINT, y0 * _POINT)
-    elif abs(x1 - x0) <= _STRAIGHT < abs(y1 - y0):
-        yield Rule(x0 * _POINT, min(y0, y1) * _POINT, x0 * _POINT, max(y0, y1) * _POINT)
+def _in_points(place: Point) -> Point:
+    return place[0] * _POINT, place[1] * _POINT

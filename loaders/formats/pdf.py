@@ -16,9 +16,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kg.errors import UnreadableFile
-from loaders.formats.pdf_lines import Char
-from loaders.formats.pdf_pages import Page, page_of, write_pages
-from loaders.formats.pdf_rules import Allowance, Box, Rule, stands_in
+from loaders.formats.layout.pages import page_of, write_pages
+from loaders.formats.layout.rules import Allowance
+from loaders.formats.layout.shapes import Char, Rule
 from loaders.formats.recognised import LONG_SIDE, MOST_PAGES, is_installed, remedy
 from loaders.formats.written import Written
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import UnreadKind
+    from loaders.formats.layout.pages import Page
+    from loaders.formats.layout.shapes import Box
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # pdfium may not be called from two threads
 
@@ -35,7 +37,7 @@ _MOST_ON_PAGE = 50_000  # some 25,000 fit on a sheet of A3 in the smallest print
 _FEWEST_CHARACTERS = 5  # on a page, on average; a scan has none, or those of a stamp
 _FEW_CHARACTERS = 50  # a page with as many has text, whatever the others have
 _MOST_UNKNOWN = 0.3  # share of characters whose font does not say what they are
-_MOST_RULES = 10_000  # segments of drawn paths on a page with tables
+_MOST_SEGMENTS = 10_000  # of drawn paths on a page; more are a drawing
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rules and pictures
 _LARGE_PICTURE = 0.15  # share of the page; emblems and seals are smaller
 _MOSTLY = 0.5  # share of the page from which on a picture is the page
@@ -43,7 +45,6 @@ _MOST_PIXELS = 50_000_000  # A4 in colour at 600 dpi has 35 million
 _MOST_PICTURES = 100  # a picture may be cut into strips
 _FINE = 100  # parts of a point in which pdfium is asked for positions
 _RIGHT_ANGLE = math.pi / 2
-_STRAIGHT = 0.5  # points
 
 
 def read_pdf(data: bytes, name: str) -> Written:
@@ -72,29 +73,28 @@ def _pages(data: bytes, name: str) -> list[Page]:
         if len(document) > _MOST_PAGES:
             raise UnreadableFile(f"{name}: {len(document)} pages, more than {_MOST_PAGES}", "split it, one document a file")
         _check_length(document, name)
-        return list(_read_pages(document, name))
+        return _read_pages(document, name)
     finally:
         document.close()
 
 
 def _check_length(document: pypdfium2.PdfDocument, name: str) -> None:
     """Counts characters page by page, before any of them is looked at."""
-    count = most = 0
-    for page in document:
+    count = 0
+    for n, page in enumerate(document, 1):
         text = page.get_textpage()
         on_page = text.count_chars()
         text.close()
         page.close()
         count += on_page
-        most = max(most, on_page)
         if on_page > _MOST_ON_PAGE:
-            what = f"a page has {on_page:,} characters, more than fit on one"
+            what = f"page {n} has {on_page:,} characters, more than fit on one"
             raise UnreadableFile(f"{name}: {what}", "save its text as plain text (.txt, UTF-8)")
         if count > _MOST_CHARACTERS:
             raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, one document a file")
 
 
-def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
+def _read_pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
     allowance = Allowance()
     count = most = unknown = recognised = 0
     pages: list[Page] = []
@@ -107,7 +107,7 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
             count += len(shown.chars)
             most = max(most, len(shown.chars))
             unknown += shown.unknown()
-            pages.append(page_of(shown.chars, shown.rules, shown.height, n, allowance))
+            pages.append(page_of(n, shown.height, shown.chars, shown.rules, allowance))
             pages[-1].missing[:0] = _pictures(shown, n)
         page.close()
     if not recognised and count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
@@ -115,7 +115,7 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
         raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but {what}", remedy())
     if unknown > _MOST_UNKNOWN * count:
         raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", remedy())
-    yield from pages
+    return pages
 
 
 def _recognised(page: pypdfium2.PdfPage, n: int, allowance: Allowance) -> Page | None:
@@ -151,7 +151,7 @@ class _Shown(NamedTuple):
 
     def unknown(self) -> int:
         """How many characters have a font that does not say what they are."""
-        return sum("\ue000" <= char.words <= "\uf8ff" or char.words == "\ufffd" for char in self.chars)
+        return sum(not char.is_known for char in self.chars)
 
     def is_picture(self) -> bool:
         """Whether the words of the page can be had by text recognition only: it is a scan, with no more words than those of a
@@ -180,7 +180,7 @@ def _shown(page: pypdfium2.PdfPage) -> _Shown:
             pixels += math.prod(shape.get_px_size())
         elif shape.type == pdfium.FPDF_PAGEOBJ_PATH:
             segments += pdfium.FPDFPath_CountSegments(shape)
-            if segments > _MOST_RULES:
+            if segments > _MOST_SEGMENTS:
                 rules = []
                 break
             rules += _rules(shape, place.within(shape))
@@ -263,20 +263,10 @@ def _rules(path: pypdfium2.PdfObject, place: _Placing) -> Iterator[Rule]:
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             begin = at
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and (rule := _rule(before, at)):
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and (rule := Rule.between(before, at)):
             yield rule
-        if pdfium.FPDFPathSegment_GetClose(segment) and (rule := _rule(at, begin)):
+        if pdfium.FPDFPathSegment_GetClose(segment) and (rule := Rule.between(at, begin)):
             yield rule
-
-
-def _rule(start: tuple[float, float], end: tuple[float, float]) -> Rule | None:
-    (ax, ay), (bx, by) = start, end
-    across, down = abs(bx - ax), abs(by - ay)
-    if max(across, down) < 1 or min(across, down) > _STRAIGHT:
-        return None
-    if across > down:
-        return Rule(min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2)
-    return Rule((ax + bx) / 2, min(ay, by), (ax + bx) / 2, max(ay, by))
 
 
 def _pictures(shown: _Shown, n: int) -> Iterator[tuple[UnreadKind, str, None]]:
@@ -287,7 +277,7 @@ def _pictures(shown: _Shown, n: int) -> Iterator[tuple[UnreadKind, str, None]]:
         return
     if shown.covered() <= _LARGE_PICTURE:
         return
-    outside = sum(not any(stands_in(char, box) for box in shown.pictures[:_MOST_PICTURES]) for char in shown.chars)
+    outside = sum(not any(char.stands_in(box) for box in shown.pictures[:_MOST_PICTURES]) for char in shown.chars)
     inside = len(shown.chars) - outside
     if inside < _FEW_CHARACTERS or inside < outside:  # else the picture is a background, or the words are its text layer
         yield "picture", f"第 {n} 页的图片", None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, ImageOps
 
 from kg.errors import UnreadableFile
-from loaders.formats.pdf_pages import Page, page_of, write_pages
-from loaders.formats.pdf_rules import Allowance
+from loaders.formats.layout.pages import Page, page_of, write_pages
+from loaders.formats.layout.rules import Allowance
 from loaders.formats.recognised import LONG_SIDE, MOST_PAGES, UNREAD, is_installed, recognise, remedy
 from loaders.formats.written import Written
 
@@ -50,7 +50,7 @@ def recognised_page(picture: Image.Image, n: int, allowance: Allowance) -> Page:
     """Page `n` with what is recognised on it. Raises MemoryError."""
     height = _A4 * picture.height / max(picture.size)
     found = recognise(picture, height)
-    page = page_of(found.chars, found.rules, height, n, allowance)
+    page = page_of(n, height, found.chars, found.rules, allowance)
     page.recognised = found.lines
     if not found.lines:
         page.missing.append(("page", f"第 {n} 页：{UNREAD}", None))

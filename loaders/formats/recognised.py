@@ -12,8 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.model import Span
-from loaders.formats.pdf_lines import Char
-from loaders.formats.pdf_rules import Rule
+from loaders.formats.layout.shapes import Char, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

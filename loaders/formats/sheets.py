@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.errors import UnreadableFile
 from kg.model import Sheet, Span
 from loaders.formats.asides import MOST_CELLS, SMALLER
-from loaders.formats.written import MOST_PLACES, Cell, Written
+from loaders.formats.written import BLANK_ENDS, MOST_PLACES, Cell, Written
 from loaders.text.heads import LONGEST_HEAD, columns_of, head_words
 from loaders.text.view import plain
 
@@ -35,7 +35,6 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MARKS: Final = "\t,;|"
 _SAMPLE: Final = 200  # rows that tell what parts the cells
 _HEAD_ROWS: Final = 6  # rows among which the head is looked for; what stands above it is no part of the table
-_BLANK_ENDS: Final = " \t\r\n\u3000\xa0\ufeff"
 
 
 class Row(NamedTuple):
@@ -56,7 +55,7 @@ class _Block(NamedTuple):
 
 def words_of(cell: str) -> str:
     """The words of a cell: its lines without outer blanks, without empty ones; a tab in them is a blank."""
-    lines = (line.strip(_BLANK_ENDS) for line in cell.replace("\t", " ").splitlines())
+    lines = (line.strip(BLANK_ENDS) for line in cell.replace("\t", " ").splitlines())
     return "\n".join(line for line in lines if line)
 
 

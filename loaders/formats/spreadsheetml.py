@@ -12,6 +12,7 @@ from lxml import etree
 from kg.errors import UnreadableFile
 from loaders.formats.asides import MOST_CELLS, Aside, Asides, check_size
 from loaders.formats.number_formats import BUILTIN, EPOCH, EPOCH_1904
+from loaders.formats.opc import Relation, parsed, relations, relations_part
 
 if TYPE_CHECKING:
     import zipfile
@@ -25,7 +26,6 @@ CELL_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _TAGS: Final = ("{*}row", "{*}c", "{*}col", "{*}sheetData")
 _LONGEST_NUMBER: Final = 7  # digits of a row's number
 _TRUE: Final = ("1", "true", "on")
-_RELATION: Final = "{*}Relationship"
 _LARGEST_STRINGS: Final = 50_000_000  # bytes of the strings that the sheets share, unpacked: all are held at once
 _LARGEST_PART: Final = 20_000_000  # bytes of another part that is read whole
 _MOST_EMPTY: Final = 2 * MOST_CELLS  # cells that may be there for their colour only
@@ -34,7 +34,7 @@ _ON_A_SHEET: Final = {"image": "图片", "chart": "图表", "chartEx": "图表",
 
 
 class _Package:
-    """Parts of a zip package by name, and the relationships between them (ECMA-376 part 2, 9)."""
+    """Parts of a zip package by name, and the relationships between them."""
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self.package = package
@@ -47,28 +47,19 @@ class _Package:
         if part not in self.parts or self.parts[part].file_size > _LARGEST_PART:
             return None
         with suppress(etree.XMLSyntaxError):
-            return etree.fromstring(
-                self.package.read(self.parts[part]), etree.XMLParser(resolve_entities=False, no_network=True)
-            )
+            return parsed(self.package.read(self.parts[part]))
         return None
 
     def open(self, part: str) -> IO[bytes]:
         """The part's bytes as a stream, no longer than the package says."""
         return self.package.open(self.parts[part])
 
-    def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """By id: the last word of the type (worksheet, styles, image), and the part, "" for one outside the package."""
-        folder, file = posixpath.split(part)
-        root = self.root(posixpath.join(folder, "_rels", f"{file}.rels"))
-        return {
-            relation.get("Id", ""): (
-                relation.get("Type", "").rpartition("/")[2],
-                ""
-                if relation.get("TargetMode") == "External"
-                else posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))[1:],
-            )
-            for relation in (root.iterfind(_RELATION) if root is not None else ())
-        }
+    def relations(self, part: str) -> dict[str, Relation]:
+        return relations(self.root(relations_part(part)), part)
+
+    def related(self, part: str, kind: str) -> str:
+        """The first part of a kind that `part` refers to, "" for none."""
+        return next((to.target for to in self.relations(part).values() if to.kind == kind and not to.outside), "")
 
 
 def read_asides(data: zipfile.ZipFile, name: str) -> Asides:
@@ -77,16 +68,16 @@ def read_asides(data: zipfile.ZipFile, name: str) -> Asides:
     for part in package.parts:
         if part.lower().endswith("sharedstrings.xml"):
             _check_strings(package, part, name)
-    book = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    book = package.related("", "officeDocument") or "xl/workbook.xml"
     root = package.root(book)
     if root is None:
         return Asides([])
-    relations = package.relations(book)
-    codes = _codes(package, next((part for kind, part in relations.values() if kind == "styles"), ""))
+    of_book = package.relations(book)
+    codes = _codes(package, package.related(book, "styles"))
     asides: list[Aside] = []
     for sheet in root.iterfind("{*}sheets/{*}sheet"):
         own = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
-        _, part = relations.get(str(own), ("", ""))
+        part = of_book[str(own)].target if str(own) in of_book else ""
         asides.append(_aside(package, part, codes, name))
         check_size(asides, name)
     settings = root.find("{*}workbookPr")
@@ -202,12 +193,12 @@ def _hide(element: _Element, aside: Aside) -> None:
 
 def _pictures(package: _Package, sheet: str) -> Iterator[str]:
     """例 图片 image1.png · 图表 · 文本框"""
-    for kind, part in package.relations(sheet).values():
+    for kind, part, _ in package.relations(sheet).values():
         if kind in _ON_A_SHEET:
             yield _ON_A_SHEET[kind]
         if kind != "drawing":
             continue
-        for shown, target in package.relations(part).values():
+        for shown, target, _ in package.relations(part).values():
             if shown in _ON_A_SHEET:
                 yield f"{_ON_A_SHEET[shown]} {posixpath.basename(target)}" if shown == "image" else _ON_A_SHEET[shown]
         root = package.root(part)

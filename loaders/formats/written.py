@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.model import Sheet, Span, Table, Unread
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from kg.model import UnreadKind
 
+BLANK_ENDS: Final = " \t\r\n\f\u3000\xa0\u200b\ufeff"
+"""What nobody sees at the ends of a line or cell."""
 MOST_PLACES = 200_000
 """Places of the largest table that is read as one: a merged cell of a hostile file may claim to cover millions."""
 
@@ -81,6 +83,16 @@ class Written:
             table.append(tuple(places))
         self.tables.append(Table(Span(start, self.length - 1), tuple(table)))
         return starts
+
+    def cells(self, rows: Iterable[Iterable[Cell]]) -> None:
+        """A table by its cells with their extents; one that is too large for a table as its words, a cell a line."""
+        kept = [list(row) for row in rows]
+        if places := grid(kept):
+            self.table(places)
+            return
+        for row in kept:
+            for cell in row:
+                self.line(cell.words)
 
     def text(self) -> str:
         return "".join(self.parts)

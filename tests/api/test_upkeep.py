@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.app import MAX_UPLOAD, create_app
-from api.models import AuditAnswer, LoadAnswer, StatusAnswer
+from api.models import AuditAnswer, LoadAnswer, LoadsAnswer, StatusAnswer
 from kg.decide.audit import CHECKS
 from kg.decide.entries import NONE
 from kg.engine.store import Store
@@ -154,6 +154,19 @@ def test_uploads_need_a_key() -> None:
     for environ in ({"KG_ALLOW_UPLOAD": "1"}, {"KG_ALLOW_UPLOAD": "yes", "KG_API_KEY": "k"}):
         with pytest.raises(BadSettings):
             Settings.from_environment(environ)
+
+
+def test_the_account_of_each_load_is_kept(client: Client, base: Library) -> None:
+    assert client.get("/loads").json() == {"loads": []}
+    post(client, as_bytes(ONE), name="要点.json")
+    assert client.send("POST", "/documents", params={"name": "坏.json"}, content=b"no sample").status_code == 422
+    failed, added = client.get("/loads").json()["loads"]
+    LoadsAnswer.model_validate(client.get("/loads").json())
+    assert (added["complete"], added["counts"], added["files"][0]["documents"][0]["title"]) == (True, {"added": 1}, ONE.title)
+    assert (failed["complete"], failed["counts"]) == (False, {"failed": 1})
+    assert "not a sample file" in failed["files"][0]["reason"]
+    assert base.accounts(1) == [failed]
+    assert_problem(client.get("/loads", q="x"), 422)
 
 
 def test_status(client: Client, store: Store) -> None:

@@ -14,7 +14,7 @@ from struct import pack
 
 TEXT_AT = 1024  # fc of the first character
 PAIRS = 93  # FibRgFcLcb97
-STYLES, CHPX, PAPX, CLX, ANCHORS, DRAWINGS, BOXES, LISTS, OVERRIDES = 1, 12, 13, 33, 40, 50, 56, 73, 74
+STYLES, FOOTNOTES, CHPX, PAPX, CLX, ANCHORS, DRAWINGS, BOXES, LISTS, OVERRIDES = 1, 3, 12, 13, 33, 40, 50, 56, 73, 74
 
 
 def sprm(code: int, form: str, *values: int) -> bytes:
@@ -67,6 +67,7 @@ class Doc:
     footnotes: Sequence[Para] = ()
     headers: Sequence[Para] = ()
     comments: Sequence[Para] = ()
+    endnotes: Sequence[Para] = ()
     boxes: Sequence[Para] = ()
     structures: dict[int, bytes] = field(default_factory=dict)
     version: int = 0x00C1
@@ -74,7 +75,7 @@ class Doc:
     tail: bytes = b""  # behind the PlfLst, which its levels follow
 
     def streams(self) -> dict[str, bytes]:
-        stories = (self.text, self.footnotes, self.headers, (), self.comments, (), self.boxes)
+        stories = (self.text, self.footnotes, self.headers, (), self.comments, self.endnotes, self.boxes)
         paragraphs = [para for story in stories for para in story]
         body, places = b"", {}
         for n in reversed(range(len(paragraphs))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -20,6 +21,7 @@ from tests.loaders.formats.msdoc import (
     BOXES,
     DELETED,
     DRAWINGS,
+    FOOTNOTES,
     HIDDEN,
     IN_TABLE,
     STYLES,
@@ -136,7 +138,7 @@ def test_a_row_deleted_under_tracked_changes_is_named() -> None:
     kept, gone = row("1", "市审计局"), row("2", "市财政局", deleted=True)
     source = read(Doc([*row("序号", "单位"), *kept, *gone]).data(), "a.doc")
     assert tables(source) == [[["序号", "单位"], ["1", "市审计局"]]]
-    assert [tuple(part) for part in source.unread] == [("row", "2 市财政局", 0, "deleted")]
+    assert [tuple(part) for part in source.unread] == [("row", "表格第 3 行「2 市财政局」", 0, "deleted")]
 
 
 def test_cell_marks_alone_make_a_table() -> None:
@@ -164,13 +166,41 @@ def test_text_boxes_notes_headers_and_pictures() -> None:
         ).data(),
         "a.doc",
     )
-    assert source.text == "正文\n框甲\n后文\n指本市区域内\n框乙\n"
-    assert [(part.kind, part.name) for part in source.unread] == [
-        ("picture", "图片 1"),
-        ("picture", "图片 2"),
-        ("part", "批注"),
-        ("part", "页眉页脚「平湖市人民政府文件」"),
+    assert source.text == "正文\n框甲\n后文\n框乙\n【脚注】\n[1]指本市区域内\n"
+    assert [(part.kind, part.name, part.why) for part in source.unread] == [
+        ("picture", "图片 1", None),
+        ("picture", "图片 2", None),
+        ("part", "脚注 1 条", "aside"),
+        ("part", "批注「待核」", "aside"),
+        ("part", "页眉页脚「平湖市人民政府文件」", "aside"),
     ]
+
+
+def test_notes_stand_below_the_text_and_join_no_task() -> None:
+    """The second footnote has two paragraphs, the third has its own mark instead of a number."""
+    tasks = ["一、疏浚排涝河道。汛前完成。\x02（责任单位：市水利局）", "二、储备抢险物资。\x02*\x02（责任单位：市应急管理局）"]
+    notes = [p("\x02 指县级河道。"), p("\x02 物资由市粮食局负责轮换。"), p("2023年9月底前完成。"), p("*另行通知。"), p("")]
+    ends = list(accumulate((len(note.words) for note in notes), initial=0))
+    document = Doc(
+        [*map(p, [*HEAD, *tasks])],
+        footnotes=notes,
+        endnotes=[p("\x02 见储备目录。"), p("")],
+        structures={FOOTNOTES: pack("<5I", 0, ends[1], ends[3], ends[4], 0)},
+    ).data()
+    source = read(document, "a.doc")
+    assert source.text.endswith(
+        "【脚注】\n[1]指县级河道。\n[2]物资由市粮食局负责轮换。；2023年9月底前完成。\n[3]*另行通知。\n【尾注】\n[1]见储备目录。\n"
+    )
+    assert [(part.name, part.why) for part in source.unread] == [("脚注 3 条", "aside"), ("尾注 1 条", "aside")]
+    [said] = facts(document, "a.doc")
+    assert [assignment["name"] for assignment in said["assignments"]] == ["市水利局", "市应急管理局"]
+    assert said["deadlines"] == []
+
+
+def test_text_boxes_that_lie_over_one_another_are_read_once() -> None:
+    boxes = pack("<5I", 0, 3, 0, 3, 6) + b"".join(pack("<14xI4x", shape) for shape in (7, 8, 9, 10))
+    source = read(Doc([p("正文")], boxes=[p("框甲"), p("框乙")], structures={BOXES: boxes}).data(), "a.doc")
+    assert source.text == "正文\n框甲\n框乙\n"
 
 
 # ---- the same text, the same facts ----------------------------------------------------------------------------------

@@ -283,3 +283,15 @@ def test_numbers_as_they_are_printed(form: str, text: str, printed: list[str]) -
     item = p("略", properties="<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>")
     found = lines(read(package(item * 12, numbering=numbering), "a.docx"))
     assert [found[0], found[11]] == [f"{number}略" for number in printed]
+
+
+def test_a_list_that_a_list_style_defines() -> None:
+    level = "<w:lvl w:ilvl='0'><w:numFmt w:val='chineseCounting'/><w:lvlText w:val='%1、'/></w:lvl>"
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='1'>{level}</w:abstractNum>"
+        "<w:abstractNum w:abstractNumId='2'><w:numStyleLink w:val='clauses'/></w:abstractNum>"
+        "<w:num w:numId='5'><w:abstractNumId w:val='1'/></w:num><w:num w:numId='6'><w:abstractNumId w:val='2'/></w:num>"
+    )
+    styles = "<w:style w:styleId='clauses'><w:pPr><w:numPr><w:numId w:val='5'/></w:numPr></w:pPr></w:style>"
+    item = p("略", properties="<w:numPr><w:ilvl w:val='0'/><w:numId w:val='6'/></w:numPr>")
+    assert lines(read(package(item * 2, numbering=numbering, styles=styles), "a.docx")) == ["一、略", "二、略"]

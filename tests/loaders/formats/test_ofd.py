@@ -221,6 +221,26 @@ def test_a_ruled_table_of_an_ofd() -> None:
     assert source.text.startswith("附件\n序号\t任务")
 
 
+def test_a_table_without_rules_of_an_ofd() -> None:
+    words = [
+        *zip(["序号", "重点任务", "责任单位"], (26, 50, 140), [50] * 3, strict=True),
+        *zip(["1", "清淤疏浚城区河道", "市住建局"], (26, 50, 140), [60] * 3, strict=True),
+        *zip(["2", "更换老旧排水管网", "市城管局"], (26, 50, 140), [70] * 3, strict=True),
+    ]
+    source = read(ofd("".join(text(w, x, y, size=4) for w, x, y in words)), "a.ofd")
+    rows = [["1", "清淤疏浚城区河道", "市住建局"], ["2", "更换老旧排水管网", "市城管局"]]
+    assert tables(source) == [[["序号", "重点任务", "责任单位"], *rows]]
+
+
+def test_columns_of_an_ofd() -> None:
+    """What stands on the left is read before what stands on the right."""
+    left = ["各乡镇要逐村登记危房，", "当日上报核查结果，限期", "搬离，不得迟报、瞒报。"]
+    right = ["县住建局负责汇总数据，", "每周通报一次进度，年底", "前全部销号，张榜公布。"]
+    columns = ((left, 26), (right, 120))
+    source = read(ofd("".join(text(w, x, 50 + 10 * n) for lines, x in columns for n, w in enumerate(lines))), "a.ofd")
+    assert source.text.replace("\n", "") == "".join([*left, *right])
+
+
 def test_what_gives_no_words_is_named() -> None:
     template = (
         f"<ofd:Page {NS}><ofd:Content><ofd:Layer>{text('海宁市人民政府文件', 40, 30)}</ofd:Layer></ofd:Content></ofd:Page>"

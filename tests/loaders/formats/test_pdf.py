@@ -161,6 +161,22 @@ def test_tables_without_ruling(data: bytes) -> None:
     assert facts(data, "a.pdf") == facts(text.encode(), "a.txt")
 
 
+def test_a_table_between_three_rules_whatever_it_says() -> None:
+    """三线表 of figures: no task stands in it, and no line of it runs into another."""
+    rows = (("指标名称", "计量单位", "目标值"), ("病险水库除险加固", "座", "12"), ("山洪灾害防治村", "个", "305"))
+    sheet = Sheet()
+    sheet.letter()
+    for n, row in enumerate(rows):
+        for x, words in zip((90, 300, 420), row, strict=True):
+            sheet.say(x, 220 + 24 * n, words, 11)
+    for y in (216, 238, 288):
+        sheet.rule(80, y, 500, y)
+    sheet.say(90, 300, "注：目标值为2025年底前完成数。", 10)
+    source = read(sheet.data(), "a.pdf")
+    assert tables(source) == [[list(row) for row in rows]]
+    assert source.text.endswith("\n注：目标值为2025年底前完成数。\n")
+
+
 def test_a_head_set_wide_and_on_two_lines() -> None:
     sheet = Sheet()
     sheet.letter()

@@ -19,7 +19,7 @@ from kg.errors import UnreadableFile
 from kg.model import Document, Source, Span
 from loaders.extract import extract
 from loaders.formats import pdf, pictures
-from loaders.formats.pdf_pages import Page
+from loaders.formats.layout.pages import Page
 from loaders.formats.recognised import Read, doubtful_in, is_installed
 from loaders.read import read
 from loaders.text.view import plain

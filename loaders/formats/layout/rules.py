@@ -1,4 +1,4 @@
-"""Tables that ruling lines draw on a PDF page. Their cells are found by the pure functions of pdfplumber, from lines that are
+"""Tables that ruling lines draw. Their cells are found by the pure functions of pdfplumber, from lines that are
 closed first where a table has no rules at its sides."""
 
 from __future__ import annotations
@@ -9,34 +9,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from loaders.formats.pdf_aligned import numbered_rows
-from loaders.formats.pdf_lines import Char, Line, cell_words, lines_of
+from loaders.formats.layout.aligned import numbered_rows
+from loaders.formats.layout.lines import cell_words, lines_of
+from loaders.formats.layout.shapes import Rule
 from loaders.formats.written import Cell
 from loaders.text.items import row_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from loaders.formats.layout.lines import Line
+    from loaders.formats.layout.shapes import Box, Char
+
 _NEAR = 3.0  # points within which rules are one line (the tolerance of pdfplumber)
 _SHORTEST = 3.0  # points
+_MOST_RULES = 10_000  # on a page; more are a drawing
 _MOST_WORK = 300_000_000  # of a document: the time that finding cells takes grows with the square of the crossings
 _LEAST = 3  # rules across and down that draw two rows, or two columns
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
-
-
-class Rule(NamedTuple):
-    """A line drawn across (top == bottom) or down (x0 == x1)."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def across(self) -> bool:
-        return self.bottom - self.top <= self.x1 - self.x0
 
 
 class Ruled(NamedTuple):
@@ -67,9 +56,11 @@ class Allowance:
 
 def ruled_tables(rules: Sequence[Rule], allowance: Allowance) -> tuple[list[Ruled], list[Rule]]:
     """The tables that `rules` draw, and the rules across that are in none, from top to bottom. Raises TooManyRules."""
-    if len(rules) < 2:
-        return [], list(rules)
-    from pdfplumber import table as plumber  # noqa: PLC0415 - most PDFs have no tables
+    if len(rules) > _MOST_RULES:
+        raise TooManyRules
+    if len(rules) < _LEAST - 1:
+        return [], []
+    from pdfplumber import table as plumber  # noqa: PLC0415 - most files have no tables
 
     edges = plumber.merge_edges([_edge(rule) for rule in rules], _NEAR, _NEAR, _NEAR, _NEAR)
     merged = [Rule(e["x0"], e["top"], e["x1"], e["bottom"]) for e in edges]
@@ -149,15 +140,15 @@ def _grid(cells: list[Box]) -> Ruled | None:
     return Ruled((columns[0], rows[0], columns[-1], rows[-1]), columns, rows, places)
 
 
-def words_in(table: Ruled, chars: Iterable[Char]) -> list[list[Cell]]:
+def words_in(table: Ruled, chars: Iterable[Char], *, letters_spaced: bool) -> list[list[Cell]]:
     """The rows of `table` with the words of `chars`, which stand in its box; without any, no rows. Where rules part columns
-    but no rows, rows are parted by their numbers."""
+    but no rows, rows are parted by their numbers. `letters_spaced`: as for lines_of."""
     inside: defaultdict[Box | tuple[int, int], list[Char]] = defaultdict(list)
     for char in chars:
         row = min(bisect_right(table.rows, (char.top + char.bottom) / 2), len(table.places)) - 1
         column = min(bisect_right(table.columns, (char.x0 + char.x1) / 2), len(table.places[0])) - 1
         inside[table.places[row][column] or (row, column)].append(char)
-    lines = {place: lines_of(chars) for place, chars in inside.items()}
+    lines = {place: lines_of(chars, letters_spaced=letters_spaced) for place, chars in inside.items()}
     cells = {place: Cell(cell_words(of_cell)) for place, of_cell in lines.items()}
     empty = {box: Cell("") for row in table.places for box in row if box and box not in cells}
     rows: list[list[Cell]] = []
@@ -174,8 +165,3 @@ def _counts(lines: Sequence[Line]) -> bool:
     """Whether each line of a cell is a number, one more than the one above."""
     values = [row_value(line.words) for line in lines]
     return len(values) > 1 and None not in values and values == list(range(values[0] or 0, (values[0] or 0) + len(values)))
-
-
-def stands_in(char: Char, box: Box) -> bool:
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

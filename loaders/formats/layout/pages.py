@@ -1,4 +1,4 @@
-"""Pages of a PDF -> paragraphs and tables: page numbers and repeated headers out, lines and tables joined that go on."""
+"""Pages -> paragraphs and tables: page numbers and repeated headers out, lines and tables joined that go on."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Span, Unread
-from loaders.formats.pdf_aligned import Columns, Placed, Rows, aligned_tables, is_head
-from loaders.formats.pdf_columns import in_order
-from loaders.formats.pdf_lines import Char, Line, begins_item, lines_of
-from loaders.formats.pdf_rules import Allowance, Ruled, TooManyRules, ruled_tables, stands_in, words_in
+from loaders.formats.layout.aligned import Columns, Placed, Rows, aligned_tables, is_head
+from loaders.formats.layout.columns import in_order
+from loaders.formats.layout.lines import Line, begins_item, lines_of
+from loaders.formats.layout.rules import TooManyRules, ruled_tables, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import UnreadKind
-    from loaders.formats.pdf_rules import Rule
+    from loaders.formats.layout.rules import Allowance, Ruled
+    from loaders.formats.layout.shapes import Char, Rule
     from loaders.formats.recognised import Read
     from loaders.formats.written import Cell, Written
 
@@ -34,8 +35,7 @@ _MARGIN = 0.15  # share of the page's height in which its header and its number 
 _FURNITURE = 3  # lines of a header or footer
 _ROW = 3  # pieces of a line from which on it may be a row of a table
 _LONG = 12  # characters of a line that shows where the margins are
-_MOST_ACROSS: Final = 300  # rules across a page, outside tables; more are a drawing
-_FEWEST_RULES, _MOST_RULES = 2, 10_000  # on a page with tables
+_MOST_RULES: Final = 300  # rules across a page, outside tables; more are a drawing
 
 
 @dataclass(slots=True)
@@ -43,32 +43,11 @@ class Page:
     """The lines and tables of a page, from top to bottom, and the rules across in no table; `height` in points."""
 
     height: float
-    lines: list[Line]
+    lines: list[Line] = field(default_factory=list)
     tables: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     missing: list[tuple[UnreadKind, str, str | None]] = field(default_factory=list)  # as for Written.missing
     recognised: list[Read] | None = None  # its lines, where text recognition read it
-
-
-def page_of(chars: Sequence[Char], rules: Sequence[Rule], height: float, n: int, allowance: Allowance) -> Page:
-    """Page `n` with the lines of `chars`, and the tables that `rules` draw around them."""
-    page = Page(height, [])
-    ruled: list[Ruled] = []
-    if _FEWEST_RULES <= len(rules) <= _MOST_RULES:
-        try:
-            ruled, page.rules = ruled_tables(rules, allowance)
-            allowance.spend(4 * len(ruled) * len(chars))
-        except TooManyRules:
-            ruled = []
-            page.missing.append(("part", f"第 {n} 页的表格", None))
-    outside = list(chars)
-    for table in ruled:
-        inside = [char for char in outside if stands_in(char, table.box)]
-        if rows := words_in(table, inside):
-            outside = [char for char in outside if not stands_in(char, table.box)]
-            page.tables.append(Placed(*table.box, rows))
-    page.lines = lines_of(outside)
-    return page
 
 
 class _Frame(NamedTuple):
@@ -118,6 +97,28 @@ class _Table:
         """Whether `rows` at the top of `page` are the rest of this table."""
         last, row = self.rows[-1]
         return last == page - 1 and len(row) == len(rows[0])
+
+
+def page_of(
+    n: int, height: float, chars: list[Char], rules: list[Rule], allowance: Allowance, *, letters_spaced: bool = False
+) -> Page:
+    """Page `n`, counted from 1: characters within the rules of a table are its cells, the others stand in lines. Where there
+    are too many rules, all do, and the page says so. `letters_spaced`: as for lines_of."""
+    page = Page(height)
+    ruled: list[Ruled] = []
+    try:
+        ruled, page.rules = ruled_tables(rules, allowance)
+        allowance.spend(4 * len(ruled) * len(chars))
+    except TooManyRules:
+        ruled = []
+        page.missing.append(("part", f"第 {n} 页的表格", None))
+    for table in ruled:
+        inside = [char for char in chars if char.stands_in(table.box)]
+        if rows := words_in(table, inside, letters_spaced=letters_spaced):
+            chars = [char for char in chars if not char.stands_in(table.box)]
+            page.tables.append(Placed(*table.box, rows))
+    page.lines = lines_of(chars, letters_spaced=letters_spaced)
+    return page
 
 
 def write_pages(pages: list[Page], written: Written) -> None:
@@ -231,7 +232,7 @@ def _things(pages: Sequence[Page]) -> Iterator[tuple[int, Line | Placed, _Frame]
     """Lines and tables in the order in which they are read, with their page and frame."""
     columns: Columns | None = None
     for n, page in enumerate(pages):
-        rules = page.rules if len(page.rules) <= _MOST_ACROSS else []
+        rules = page.rules if len(page.rules) <= _MOST_RULES else []
         tables, lines, columns = aligned_tables(page.lines, rules, columns)
         order = in_order(sorted([*lines, *page.tables, *tables], key=_top))
         if not order.certain:

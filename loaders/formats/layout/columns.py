@@ -1,4 +1,4 @@
-"""Columns of a PDF page: where a gutter runs through many lines, the words on its left are read before those on its right."""
+"""Columns of a page: where a gutter runs through many lines, the words on its left are read before those on its right."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from loaders.formats.pdf_aligned import Placed
-from loaders.formats.pdf_lines import Line
+from loaders.formats.layout.aligned import Placed
+from loaders.formats.layout.lines import Line
 from loaders.text.items import MARKER
 from loaders.text.numerals import value_of
 from loaders.text.view import plain, squeezed

@@ -1,4 +1,4 @@
-"""Tables without ruling on a PDF page, and those with rules across only (三线表): known by their head, their columns by the
+"""Tables without ruling, and those with rules across only (三线表): known by their head, their columns by the
 blanks that all of their lines share, their rows by numbers, rules, or the blanks between lines."""
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from loaders.formats.pdf_lines import Line, Piece, cell_words
+from loaders.formats.layout.lines import Line, Piece, cell_words
 from loaders.formats.written import Cell
 from loaders.text.grids import GROUP, HEAD_TAIL, SENTENCE_MARK
 from loaders.text.heads import HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, columns_of
@@ -17,7 +17,7 @@ from loaders.text.view import plain, squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from loaders.formats.pdf_rules import Rule
+    from loaders.formats.layout.shapes import Rule
 
 _SPACED = 2.5  # em between the characters of a head that is set wide: 序　号
 _WRAP = 1.8  # em from line to line inside a cell of the head

@@ -1,5 +1,4 @@
-"""Lines of a PDF page: characters that stand side by side, in pieces where wide blanks part them. Places are in points from
-the upper left corner of the page as it is read."""
+"""Lines: characters that stand side by side, in pieces where wide blanks part them."""
 
 from __future__ import annotations
 
@@ -13,19 +12,12 @@ from loaders.text.view import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from loaders.formats.layout.shapes import Char
+
 _STOPS: Final = "。；：;:）)"
 _APART = 0.75  # em: what is further apart may be cells of a table, or columns
 _SAME_LINE = 0.3  # em between the middles of characters of one line
-
-
-class Char(NamedTuple):
-    """A character and its box."""
-
-    words: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+_SPACED = 4.0  # em: letters of one word are not spaced further apart
 
 
 class Piece(NamedTuple):
@@ -60,8 +52,9 @@ class Line(NamedTuple):
         return self.top + self.em
 
 
-def lines_of(chars: Iterable[Char]) -> list[Line]:
-    """The lines that `chars` stand in, from top to bottom."""
+def lines_of(chars: Iterable[Char], *, letters_spaced: bool = False) -> list[Line]:
+    """The lines that `chars` stand in, from top to bottom. `letters_spaced`: a line of characters set wide apart, as evenly as
+    the letters of a title are, is one word."""
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: c.top + c.bottom):
         middle = (char.top + char.bottom) / 2
@@ -70,17 +63,18 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [_line(sorted(row, key=lambda c: c.x0)) for row in rows]
+    return [_line(sorted(row, key=lambda c: c.x0), letters_spaced) for row in rows]
 
 
-def _line(row: list[Char]) -> Line:
+def _line(row: list[Char], letters_spaced: bool) -> Line:
     em = median(char.bottom - char.top for char in row)
+    one_word = letters_spaced and _is_spaced(row, em)
     pieces: list[Piece] = []
     words, start, end = [row[0].words], row[0].x0, row[0].x1
     for before, char in pairwise(row):
         if char.words == before.words and char.x0 - before.x0 < 0.3 * (char.x1 - char.x0):
             continue  # printed twice to look bold
-        gap = char.x0 - before.x1
+        gap = 0.0 if one_word else char.x0 - before.x1
         if gap > _APART * em:
             pieces.append(Piece("".join(words), start, end))
             words, start, end = [], char.x0, char.x1
@@ -89,6 +83,12 @@ def _line(row: list[Char]) -> Line:
         words.append(char.words)
         end = max(end, char.x1)
     return Line((*pieces, Piece("".join(words), start, end)), min(char.top for char in row), em)
+
+
+def _is_spaced(row: list[Char], em: float) -> bool:
+    gaps = [char.x0 - before.x1 for before, char in pairwise(row)]
+    even = bool(gaps) and max(gaps) < min(_SPACED * em, min(gaps) + 0.3 * em)
+    return even and min(gaps) > 0.2 * em and all(char.words >= "\u2e80" for char in row)
 
 
 def cell_words(lines: Sequence[Line]) -> str:
