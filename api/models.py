@@ -79,6 +79,9 @@ class Segment(BaseModel):
     text: str = Field(examples=["市司法局"])
     facts: list[int] = Field(description="the facts that it is part of: places in `facts`; tasks are not among them")
     clause: bool = Field(description="whether it stands in the clause of some fact")
+    doubtful: bool | None = Field(
+        None, description="true where text recognition (OCR) may have read these characters wrong; left out elsewhere"
+    )
 
 
 class Paragraph(BaseModel):
@@ -93,6 +96,7 @@ class Paragraph(BaseModel):
         None, description="the sheet of a workbook that begins here; left out elsewhere", examples=["台账"]
     )
     row: int | None = Field(None, description="the row of a sheet that begins here; left out elsewhere", ge=1)
+    recognised: bool | None = Field(None, description="true where text recognition (OCR) read some of it; left out elsewhere")
     heading: int | None = Field(description="how deep a heading it is; null for what is none", ge=1, le=6)
     task: str | None = Field(description="the id of the task that it belongs to")
     task_starts: bool = Field(description="whether that task begins here")

@@ -21,8 +21,8 @@ from loaders.extract import extract
 from loaders.facts.citations import CITATION
 from loaders.facts.clauses import BRACKET, CLAUSE_LABEL, STATEMENT
 from loaders.facts.deadlines import TIME_CUE
-from loaders.facts.duties import HEAD, SET_UP, WITH
 from loaders.facts.statements import CLAUSE_TOKEN
+from loaders.facts.wording import HEAD, SET_UP, WITH
 from loaders.text.numbering import CANDIDATE
 from loaders.text.tables import TABLE_CUE
 from loaders.text.view import plain

@@ -46,6 +46,7 @@ SUFFIXES: Final = frozenset(
     {
         *(".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".pdf", ".ofd", ".zip", ".eml"),
         *(".docx", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv"),
+        *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
     }
 )
 """Endings of the files that a folder is searched for."""

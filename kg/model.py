@@ -109,8 +109,8 @@ class Source:
 
     Of a text file that is all of it, BOM and CRLF included; of a web page its article, of a .docx or a PDF the text in
     reading order. `pages` holds where each page of a PDF starts in `text`, `tables` what the file itself marks as tables,
-    `sheets` those of a workbook, `recognised` what was read from pictures (OCR), `doubtful` the characters of it that may be
-    wrong, `unread` the parts that gave no words.
+    `sheets` those of a workbook, `recognised` what was read from pictures (OCR), in order and apart, `doubtful` likewise the
+    characters of it that may be wrong, `unread` the parts that gave no words.
     """
 
     id: str
@@ -123,6 +123,11 @@ class Source:
     recognised: tuple[Span, ...] = ()
     doubtful: tuple[Span, ...] = ()
     unread: tuple[Unread, ...] = ()
+
+    def is_recognised(self, span: Span) -> bool:
+        """Whether words, or some of them, were read by text recognition (OCR)."""
+        n = bisect_right(self.recognised, span.start, key=lambda part: part.end)
+        return n < len(self.recognised) and max(span.start, self.recognised[n].start) < min(span.end, self.recognised[n].end)
 
     def in_sheet(self, span: Span) -> dict[str, str]:
         """The sheet and the cell in which words begin, {} outside sheets and for what is no words."""
@@ -339,6 +344,11 @@ class Extraction:
             source["sheets"] = [sheet.name for sheet in self.source.sheets]
             for fact in (fact for d in documents for kind in _FACTS for fact in d[kind]):
                 fact.update(self.source.in_sheet(Span(*fact["span"])))
+        if self.source.recognised:
+            source |= {name: [list(span) for span in getattr(self.source, name)] for name in ("recognised", "doubtful")}
+            for fact in (fact for d in documents for kind in _FACTS for fact in d[kind]):
+                if self.source.is_recognised(Span(*fact["span"])):
+                    fact["recognised"] = True
         return {"source": source, "documents": documents}
 
 

@@ -49,6 +49,8 @@ NODES: Final = (
             "text": "the words that a reader sees, decoded once",
             "pages": "where each page of a PDF starts in text; empty for other files",
             "sheets": "those of a workbook: the name, a tab, where each row starts in text, its number; empty for others",
+            "recognised": "where text recognition (OCR) read: start and end of each part of text; empty for other files",
+            "doubtful": "where its characters may be wrong: start and end of each part of text",
             "loaded_at": "when it was loaded, ISO 8601",
             "documents": "how many documents it gives, whether held from it or not",
         },
@@ -209,7 +211,7 @@ _TYPES: Final = {
         ),
         "text[]",
     ),
-    "pages": "integer[]",
+    **dict.fromkeys(("pages", "recognised", "doubtful"), "integer[]"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +22,9 @@ class Settings:
     embedded engine. KG_API_KEY: the key HTTP clients must send. KG_TIMEOUT: seconds a query may take. KG_CORRECTIONS: a
     corrections file elsewhere, such as in a git repository. KG_ALLOW_UPLOAD: 1 lets those who have the key load files over
     HTTP. KG_READ_MEMORY, KG_READ_SECONDS: what the reading of one file may take, in memory (1G; 500M is the least that the
-    rules can work in) and in time (120; of the clock as of the processor). KG_JAVA_OPTIONS, which the embedded engine reads
-    itself: more options for its Java machine, such as -Xmx4g."""
+    rules can work in) and in time (120; 600 where text recognition is installed, which takes some seconds a page; of the clock
+    as of the processor). KG_JAVA_OPTIONS, which the embedded engine reads itself: more options for its Java machine, such as
+    -Xmx4g."""
 
     data: Path
     uri: str | None = None
@@ -61,7 +63,7 @@ class Settings:
             corrections=Path(environ["KG_CORRECTIONS"]) if environ.get("KG_CORRECTIONS") else None,
             upload=upload == "1",
             read_memory=_memory(environ, "KG_READ_MEMORY", "1G"),
-            read_seconds=_seconds(environ, "KG_READ_SECONDS", 120),
+            read_seconds=_seconds(environ, "KG_READ_SECONDS", 600 if find_spec("rapidocr") else 120),
         )
 
 

@@ -40,7 +40,7 @@ from loaders.names.places import mention
 from loaders.names.seats import place_name
 from loaders.read import read
 from loaders.text.cells import read_due
-from loaders.text.frame import TITLE
+from loaders.text.frame import ends_as_title
 from loaders.text.items import ROW, TITLE_END, Item
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
 from loaders.text.tidy import located, tidy
@@ -105,6 +105,7 @@ class _Reader:
     chapters: dict[int, Chapter] = field(init=False, default_factory=dict)  # by the id() of their headings
     rows: defaultdict[Span, list[TaskRow]] = field(init=False, default_factory=partial(defaultdict, list))  # by clause
     prose: str = field(init=False)  # `plain` without the numbers of items
+    silent: list[Span] = field(init=False)  # what states no work
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
@@ -122,6 +123,7 @@ class _Reader:
                 self.rows[clause.span].append(row)
         cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
         self.prose = without_numbers(self.plain, self.outline, cells)
+        self.silent = joined(silent_spans(self.outline))
 
     def document(self) -> Document:
         frame = self.outline.frame
@@ -286,14 +288,13 @@ class _Reader:
                 yield self._assignment(task, duty.role, "narrative", duty.unit, None, rule=duty.rule, modality=duty.modality)
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
-        silent = silent_spans(self.outline)
         unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
-        titles = [line for line in unnumbered if self.plain[line.end - 1] not in "。;:" and TITLE.match(self.plain, *line)]
+        titles = [line for line in unnumbered if ends_as_title(self.plain, line)]
         rows = [row for table in self.tables for row in table.rows]
         before = [Span(row.span.start, row.title.start) for row in rows if row.title.start > row.span.start]
         edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells
         begin, end = self.outline.frame.span
-        for gap in sorted([*silent, *titles, *before, *edges, *(clause.span for clause in clauses)]):
+        for gap in sorted([*self.silent, *titles, *before, *edges, *(clause.span for clause in clauses)]):
             if gap.start > begin:
                 yield begin, gap.start
             begin = max(begin, gap.end)
@@ -355,7 +356,7 @@ class _Reader:
             clauses=[clause.span for clause in clauses],
             frame=frame_lines(self.plain, outline),
             headings=[item.title_span for item in outline.items if is_heading(item)],
-            silent=joined(silent_spans(outline)),
+            silent=self.silent,
             first_item=outline.items[0].start if outline.items else span.start,
             tables=[table.span for table in self.tables],
             unread=[head for head in self.unread if span.start <= head.start < span.end],

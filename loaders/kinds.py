@@ -34,6 +34,10 @@ OFD: Final = "application/ofd"
 ZIP: Final = "application/zip"
 LETTER: Final = "message/rfc822"
 WEB_ARCHIVE: Final = "multipart/related"
+PNG: Final = "image/png"
+JPEG: Final = "image/jpeg"
+TIFF: Final = "image/tiff"
+BMP: Final = "image/bmp"
 
 START: Final = 4096  # bytes in which a file shows what it is
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13})
@@ -51,16 +55,17 @@ _MARKS: Final = (
 
 AS_TEXT: Final = "save the document as .docx, or its text as plain text (.txt, UTF-8), first"
 UNPACK: Final = "unpack it and load the files in it, or pack them as .zip"
-_OCR = "run text recognition (OCR) over it, check the result, and load that as .docx or .txt"
 _REFUSED = (
     (b"{\\rtf", "a rich text file (.rtf)", AS_TEXT),
-    *((start, "an image, not text", _OCR) for start in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")),
+    (b"GIF8", "a picture (.gif)", "save it as .png"),
     (b"Rar!", "an archive (.rar)", UNPACK),
     (b"7z\xbc\xaf", "an archive (.7z)", UNPACK),
     (b"\x1f\x8b", "an archive (.gz)", UNPACK),
     (b"\x78\x9f\x3e\x22", "a letter in Outlook's own format (winmail.dat)", "open it in Outlook, and save what is attached"),
 )
 """How files begin that are not read: what they are, and what to do."""
+PICTURES: Final = {b"\x89PNG": PNG, b"\xff\xd8\xff": JPEG, b"II*\x00": TIFF, b"MM\x00*": TIFF, b"BM": BMP}
+"""How pictures begin, which text recognition reads."""
 
 _STREAMS: Final = {"WordDocument": DOC, **dict.fromkeys(("Workbook", "Book", "WORKBOOK", "BOOK"), XLS)}
 """Streams by which OLE compound files are known that are read: .doc and .wps of Word's format, .xls and .et of Excel's."""
@@ -96,6 +101,9 @@ def media_type(data: bytes, name: str) -> str:
         return PDF
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _of_compound(data, name)
+    for start, kind in PICTURES.items():
+        if data.startswith(start) and (kind != BMP or data[6:10] == bytes(4)):  # BM may begin a text, too
+            return kind
     for start, what, remedy in _REFUSED:
         if data.startswith(start):
             raise UnreadableFile(f"{name}: this is {what}", remedy)

@@ -20,6 +20,7 @@ from loaders.kinds import (
     MARKDOWN,
     OFD,
     PDF,
+    PICTURES,
     START,
     TEXT,
     UNPACK,
@@ -52,6 +53,7 @@ _OF_BYTES: Final = {
     OFD: ("ofd", "read_ofd"),
     XLSX: ("workbook", "read_workbook"),
     XLS: ("workbook", "read_workbook"),
+    **dict.fromkeys(PICTURES.values(), ("pictures", "read_picture")),
 }
 """By media type: the module of loaders/formats and its function that makes a Written of bytes and a name."""
 
@@ -67,12 +69,14 @@ _AS_UTF8 = "save the document again as UTF-8"
 
 
 def read(data: bytes, name: str) -> Source:
-    """The source in `data`: plain text, Markdown, a web page or archive, a Word file, a PDF, an OFD, a workbook or a .csv.
+    """The source in `data`: plain text, Markdown, a web page or archive, a Word file, a PDF, an OFD, a workbook, a .csv,
+    or a picture.
 
     Plain text is kept as it is, BOM and line ends included: in the charset of its BOM, else UTF-8, else GB18030 or Big5,
     whichever reads as Chinese.
     Of the others `text` has a line for each paragraph and each row of a table, its cells parted by tabs.
-    Raises UnreadableFile, with what to try, for anything else: empty, binary, a scan, a broken file, an unknown charset.
+    Raises UnreadableFile, with what to try, for anything else: empty, binary, a broken file, an unknown charset, or
+    a picture where text recognition (OCR) is not installed.
     """
     kind = media_type(data, name)
     if kind in _HOLD_FILES:

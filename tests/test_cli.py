@@ -64,7 +64,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A base with the five seeds; tests leave them in it."""
     data = tmp_path_factory.mktemp("base")
     done = kg(data, "load", SEED)
-    assert (done.returncode, done.stdout.splitlines()[-2], done.stderr) == (0, "5 added", "")
+    assert (done.returncode, "5 added" in done.stdout.splitlines(), done.stderr) == (0, True, "")
     assert re.fullmatch(
         r"\d+ sentences name agencies and gave nothing: kg audit --check unexplained", done.stdout.splitlines()[-1]
     )
@@ -72,7 +72,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_loading_again_adds_nothing(base: Path) -> None:
-    assert kg(base, "load", SEED).stdout.splitlines()[-2] == "5 unchanged"
+    assert "5 unchanged" in kg(base, "load", SEED).stdout.splitlines()
 
 
 def test_the_main_question(base: Path, served: Served) -> None:
@@ -185,7 +185,7 @@ def test_a_bad_file_is_named_and_the_others_go_on(tmp_path: Path) -> None:
     (files / "c.txt").write_bytes(b"\x00\x01\x02")
     done = kg(tmp_path / "data", "load", files)
     assert done.returncode == 65
-    assert done.stdout.splitlines()[-2] == "1 added, 2 failed"
+    assert "1 added, 2 failed" in done.stdout.splitlines()
     assert "a.txt: the file is empty" in done.stdout
 
 
@@ -287,7 +287,7 @@ def test_others_attach_to_a_base_that_is_served(served: Served, tmp_path: Path) 
     base, address = served
     file = tmp_path / "new.txt"
     file.write_text("某某市人民政府关于做好普法工作的通知\n一、加强普法宣传。(责任单位:市司法局)\n", encoding="utf-8")
-    assert kg(base, "load", file).stdout.splitlines()[-2] == "1 added"
+    assert "1 added" in kg(base, "load", file).stdout.splitlines()
     with urllib.request.urlopen(f"{address}/documents", timeout=PATIENCE) as answer:
         titles = [row["document"] for row in json.load(answer)["rows"]]
     assert "某某市人民政府关于做好普法工作的通知" in titles

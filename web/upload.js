@@ -7,7 +7,8 @@ import { html, useRef, useState } from "./vendor/preact.js";
 import { day, due, KIND, number } from "./words.js";
 
 const TAKEN =
-  ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.mht,.mhtml,.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xlsm,.xls,.et,.csv,.tsv,.zip,.eml";
+  ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.mht,.mhtml,.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xlsm,.xls,.et,.csv,.tsv,.zip,.eml," +
+  ".png,.jpg,.jpeg,.tif,.tiff,.bmp";
 
 /** Names of files that hold files: each of those is read when they are loaded, none is shown before. */
 const HOLDS_FILES = /\.(?:zip|eml)$/i;

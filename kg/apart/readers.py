@@ -126,6 +126,7 @@ class _Child:
         self.late = False
         path = [str(Path(entry).absolute()) for entry in sys.path]
         environ = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}  # no keys, no passwords
+        environ |= {"OPENBLAS_NUM_THREADS": "1"}  # numpy's: each thread of it reserves memory
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", _START, json.dumps({"path": path, **told})],

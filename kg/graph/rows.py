@@ -94,6 +94,8 @@ def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: s
         text=source.text,
         pages=list(source.pages),
         sheets=[sheet.line for sheet in source.sheets if sheet.rows],
+        recognised=[offset for span in source.recognised for offset in span],
+        doubtful=[offset for span in source.doubtful for offset in span],
         loaded_at=loaded_at,
         documents=len(extraction.documents),
     )

@@ -14,13 +14,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
-from loaders.facts.duties import EXPLAINS, MAY
 from loaders.facts.ground import Ground
+from loaders.facts.wording import EXPLAINS, MAY
 from loaders.lexicon.predicates import ADVERBS, VERBS
-from loaders.lexicon.table import pattern_of, words_by_class
+from loaders.lexicon.table import firsts_of, pattern_of, words_by_class
 from loaders.names.actors import is_private
 from loaders.names.mentions import Mention
 from loaders.names.places import mention as place_at
+from loaders.text.view import found_at, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,13 +30,16 @@ if TYPE_CHECKING:
 STOP: Final = frozenset("。;\n!?")
 
 WORDS: Final = {kind: pattern_of(words) for kind, words in words_by_class("bystanders.tsv").items()}
+_FIRSTS: Final = {kind: firsts_of(words) for kind, words in words_by_class("bystanders.tsv").items()}
 _BETWEEN: Final = re.compile(r"(?:[、,和与及或/ ]|以及|或者|等|\n){1,3}")
 # 例 各县区人民政府,市直各部门:
 _ADDRESSED: Final = re.compile(r"(?:主送|抄送|抄报|分送|发送|呈报)[ ]{0,2}:[^\n]{2,600}")
 _LINE_COLON: Final = re.compile(r":[ ]{0,4}(?=\n|$)")
 # At the head of a line. 例 来源: · 联系电话:
+_FRAME_CUE: Final = re.compile(f"[{_FIRSTS['frame']}]")
 _FRAME_WORD: Final = re.compile(rf"{WORDS['frame']}[^\n]{{0,120}}")
 # 例 由A、B|组成 · 成员|:A、B · 由市长任|组长
+_MEMBERS_CUE: Final = re.compile(f"[{_FIRSTS['members']}]")
 _MEMBERS_WORD: Final = re.compile(WORDS["members"])
 _MEMBERS_AFTER: Final = re.compile(r"[^。;:\n]{0,12}:[^。;\n]{1,400}|由[^。;\n]{2,80}担任")
 
@@ -50,10 +54,10 @@ _OPENS_LAST: Final = frozenset(" \t\r由权成定请,.、①②③④⑤⑥⑦�
 )
 """All that _OPENS may end in."""
 # What stands before one that is no subject.
-_OBJECT: Final = re.compile(rf"(?:{WORDS['object']}|由[^,。;]{{2,20}}报)[^,。;:、\n]{{0,4}}\Z")
-_PLACE: Final = re.compile(rf"{WORDS['place']}[^,。;:、\n]{{0,3}}\Z")
-_EXAMPLE: Final = re.compile(rf"{WORDS['example']}[,:]?[^,。;:\n]{{0,3}}\Z")
-_MEASURE: Final = re.compile(rf"{WORDS['measure']}[^,。;:、\n]{{0,4}}\Z")
+_OBJECT: Final = within(_FIRSTS["object"] + "由", rf"(?:{WORDS['object']}|由[^,。;]{{2,20}}报)[^,。;:、\n]{{0,4}}\Z")
+_PLACE: Final = within(_FIRSTS["place"], rf"{WORDS['place']}[^,。;:、\n]{{0,3}}\Z")
+_EXAMPLE: Final = within(_FIRSTS["example"], rf"{WORDS['example']}[,:]?[^,。;:\n]{{0,3}}\Z")
+_MEASURE: Final = within(_FIRSTS["measure"], rf"{WORDS['measure']}[^,。;:、\n]{{0,4}}\Z")
 _CONDITION_BEFORE: Final = re.compile(rf"(?:^|[,。;:\n]){WORDS['condition']}[^,。;:\n]{{0,12}}\Z")
 _TOLD_BEFORE: Final = re.compile(rf"(?<!传)(?<!小){WORDS['told']}[,:，“ ]{{1,3}}\Z")
 _PAST_BEFORE: Final = re.compile(
@@ -107,7 +111,7 @@ def bystanders(ground: Ground, mentions: Iterable[Mention], cited: Sequence[Span
     """Those of `mentions` that gave no fact, in order; `cited` are the titles in 《》."""
     text, facts = ground.text, ground.facts
     addressed = sorted([*(Span(*m.span()) for m in _ADDRESSED.finditer(text, *ground.span)), *_addressees(ground)])
-    framed = [Span(*m.span()) for m in _FRAME_WORD.finditer(text, *ground.span) if opens_line(text, m.start())]
+    framed = [Span(*m.span()) for m in found_at(_FRAME_CUE, _FRAME_WORD, text, *ground.span) if opens_line(text, m.start())]
     members = list(_members(text, ground.span))
     where = (
         ("cited", cited), ("issuer", ground.frame), ("addressee", addressed), ("contact", framed), ("silent", ground.silent),
@@ -172,7 +176,7 @@ def _addressees(ground: Ground) -> Iterator[Span]:
 def _members(text: str, span: Span) -> Iterator[Span]:
     """Statements of who is in a body, none over another."""
     reached = span.start
-    for word in _MEMBERS_WORD.finditer(text, *span):
+    for word in found_at(_MEMBERS_CUE, _MEMBERS_WORD, text, *span):
         begin, stop = word.span()
         if begin < reached:
             continue

@@ -7,23 +7,35 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.facts.principles import PRINCIPLE_HEAD
 from loaders.text.items import ROW
+from loaders.text.view import within
 from loaders.text.work import no_work_of
 
 if TYPE_CHECKING:
     from kg.model import Span, TaskKind
     from loaders.text.items import Item
 
-# Chapters whose items are no tasks. 目标任务 names tasks too, so it stays.
-NO_TASK_HEAD = re.compile(
-    r"指导思想|总体要求|总体思路|总体考虑|基本原则|工作原则|主要原则|基本思路|重要意义|重大意义|重要性|必要性"
-    r"|目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度)目标)(?!任务))"
-    r"|时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|试点范围|适用范围|实施范围|支持对象"
-    r"|(?:编制目的|编制依据|等级划分|事件分级|预案解释|施行日期|实施时间)$|存在的?(?:主要|突出)?问题"
-    r"|(?:抽查|检查|督查|检测|总体|基本|执行|完成|落实|推进|进展)(?:结果|情况|内容|方式|项目)$|(?:自查|走访|暗访|抽查|检查)(?:内容|范围|对象|时间)$|判定依据$|主要(?:成效|做法)$"
-    r"|^(?:发展)?现状|^(?!认|充分|准确|科学|深刻|分析|研判|切实|加强|密切)[^。,]{0,16}形势(?:[和及]特点)?$"
-    r"|(?:政策|工作|起草)背景$|(?:发展|工作)基础$"
-    r"|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
+# Chapters whose items are no tasks.
+# 例 指导思想 · 工作原则 · 重大意义
+_WHY = "指导思想|总体要求|总体思路|总体考虑|基本原则|工作原则|主要原则|基本思路|重要意义|重大意义|重要性|必要性"
+# 例 总体目标 · 目标要求, but not 目标任务, which names tasks too
+_GOALS = "目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度)目标)(?!任务))"
+# 例 完成时限 · 适用范围 · 编制依据
+_TERMS = (
+    "时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|试点范围|适用范围|实施范围|支持对象"
+    "|(?:编制目的|编制依据|等级划分|事件分级|预案解释|施行日期|实施时间)$"
 )
+# 例 存在的主要问题 · 检查情况 · 自查范围 · 主要成效
+_FINDINGS = (
+    "存在的?(?:主要|突出)?问题|(?:抽查|检查|督查|检测|总体|基本|执行|完成|落实|推进|进展)(?:结果|情况|内容|方式|项目)$"
+    "|(?:自查|走访|暗访|抽查|检查)(?:内容|范围|对象|时间)$|判定依据$|主要(?:成效|做法)$"
+)
+# 例 发展现状 · 面临形势 · 起草背景 · 2021年预算执行情况
+_STATE_OF_THINGS = (
+    r"^(?:发展)?现状|^(?!认|充分|准确|科学|深刻|分析|研判|切实|加强|密切)[^。,]{0,16}形势(?:[和及]特点)?$"
+    r"|(?:政策|工作|起草)背景$|(?:发展|工作)基础$|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
+)
+NO_TASK_HEAD = re.compile("|".join((_WHY, _GOALS, _TERMS, _FINDINGS, _STATE_OF_THINGS)))
+_NO_TASK_WITHIN = within(r"指总基工主重必目时试适实支编等事预施存抽检督执完落推进自走暗判政起发\d", NO_TASK_HEAD.pattern)
 # Who may apply, and for what; a chapter of articles on it has duties too. 例 二、选拔条件 · 申报范围、对象
 TERMS_HEAD = re.compile(
     r"(?:选拔|申[报请]|推荐|评选|参评|招聘|报名|资助|奖励|认定|表彰|评比)的?(?:基本)?(?:范围|对象|条件|名额|规模|资格)"
@@ -75,7 +87,11 @@ def chapter_under(heading: Item, above: Chapter, text: str) -> Chapter:
 def _says_no_tasks(heading: Item) -> bool:
     if heading.style not in ("chapter", "section", "article") and TERMS_HEAD.match(heading.title):
         return True
-    return bool(NO_TASK_HEAD.search(heading.title))
+    return _heads_no_task(heading.title)
+
+
+def _heads_no_task(title: str) -> bool:
+    return bool(NO_TASK_HEAD.match(title) or _NO_TASK_WITHIN.search(title))
 
 
 def states_no_work(plain: str, item: Item, above: Chapter) -> bool:
@@ -91,7 +107,7 @@ def is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
     if len(item.title) > _HEADING or not SILENT_HEAD.search(item.title):
         return False
-    return not any(NO_TASK_HEAD.search(child.title) for child in item.children)
+    return not any(_heads_no_task(child.title) for child in item.children)
 
 
 def is_caption(item: Item, words: Span) -> bool:

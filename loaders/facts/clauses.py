@@ -22,6 +22,7 @@ from loaders.facts.statements import CLAUSE_REMARK, LABEL_WORDS, Statement
 from loaders.names.actors import is_private
 from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
+from loaders.text.view import found_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +56,7 @@ CLAUSE_GOES_ON = re.compile(
 LABEL_VALUES = re.compile(rf"[ ]{{0,10}}(?:[^\n ][^\n]*|\n[ \n]{{0,40}}(?![({CN}\d第①-⑳])[^\n]+)")
 
 # A label that is a heading, its values below. 例 (二)试点指导单位。\n市交通局牵头,市科技局配合。
+_HEADED_CUE = re.compile(r"[。: \n](?<=[位门构关体室][。: \n])")
 HEADED = re.compile(
     rf"(?<=[位门构关体室])[。:]?[ ]{{0,4}}\n[ \n]{{0,40}}(?P<values>(?![({CN}\d第①-⑳]{{1,4}}[)、.])[^\n。:;]{{2,200}})[。;]?"
     rf"[ ]{{0,4}}(?=\n|\Z)"
@@ -200,7 +202,7 @@ def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _headed(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Mark]]:
     """The lines below headings that are labels, with what these say; one of unknown words must have a number."""
-    for below in HEADED.finditer(plain, start, end):
+    for below in found_at(_HEADED_CUE, HEADED, plain, start, end):
         line = plain.rfind("\n", max(start, below.start() - _HEADING), below.start()) + 1
         head = _HEAD.match(plain[line : below.start()].strip()) if line else None
         part = part_of(head["label"]) if head and OPEN_LABEL_END.search(head["label"]) else "other"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Span
 from loaders.facts.chapters import is_silent
-from loaders.text.frame import TITLE
+from loaders.text.frame import ends_as_title
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _signed(plain: str, lines: Iterable[Span], names: Sequence[str]) -> Iterator
     for line in lines:
         if line.end - line.start <= _SIGNED and plain[line.end - 1] not in "。;:,":
             words = squeezed(line.of(plain))
-            if any(name in words for name in names) or TITLE.match(plain, *line):
+            if any(name in words for name in names) or ends_as_title(plain, line):
                 yield line
 
 

@@ -8,7 +8,7 @@ assigns its item: 工作片单位: may name those who do the work, or those whom
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from loaders.lexicon.table import rows
@@ -19,8 +19,7 @@ Part = Literal["lead", "support", "plain", "unknown", "other"]
 _CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
 # 例 牵头考核单位|: · 责任单位| : (behind anything but a word)
 OPEN_LABEL: Final = (
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}(?:(?<=单位)|(?<=部门)|(?<=机构)|(?<=机关)|(?<=主体)"
-    r"|(?<=[处科股]室))(?=[ ]{0,2}:)"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,11}[位门构关体室](?<=单位|部门|机构|机关|主体|[处科股]室)(?=[ ]{0,2}:)"
 )
 # What one without its colon ends in, where it is a heading.
 OPEN_LABEL_END: Final = re.compile(r"(?:单位|部门|机构|机关|主体|[处科股]室)\Z")
@@ -28,7 +27,7 @@ _EACH: Final = re.compile(r"^(?:各|全体|所有|有关|相关|其他)")
 _ADDRESSEE: Final = re.compile(r"^(?:市政府|省政府|区政府|县政府|国务院|[省市区县州]直|[省市区县州]级|上述|以上)|所属")
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def part_of(label: str) -> Part:
     """What part a label without its colon gives to those behind it: by the first class that a word in it has."""
     if _EACH.search(label):

@@ -8,7 +8,8 @@ from typing import Final
 
 from loaders.lexicon.predicates import VERBS
 from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
-from loaders.names.units import OPENING_FIRST, OPENS_NO_ACTOR, Unit, are_sure, only_units
+from loaders.names.phrases import OPENS_NO_ACTOR
+from loaders.names.units import OPENING_FIRST, Unit, are_sure, only_units
 
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
@@ -20,14 +21,23 @@ MUST: Final = (
     r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应当?(?!急|用|对|诉|届|尽|收|公开|税|邀|有|付款)|须(?!知)|必须|务必|需要?(?!求|的))"
 )
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
-DUTY: Final = (
-    r"(?:负责(?!人|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)|主办|协办(?!单位)|负(?:总责"
-    r"|主[要责体]|直接责|监管责|属地|有)|会同|(?<=[部局委厅署办院])会(?=[省市县区国])|(?<=[部局委厅署院办])商"
-    r"(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
-    r"|是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位"
-    r"|牵头部门|主管部门)(?=[,。;]))"
+_HAS: Final = (
+    r"负责(?!人|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)"
+    r"|主办|协办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)"
 )
+# 例 市司法局|会同 · 市财政局|商市司法局, but not 商务局
+_WITH_OTHERS: Final = (
+    r"会同|(?<=[部局委厅署办院])会(?=[省市县区国])"
+    r"|(?<=[部局委厅署院办])商(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
+)
+# 例 市司法局|是普法工作的责任主体
+_IS_CALLED: Final = (
+    r"是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)"
+    r"|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位|牵头部门|主管部门)(?=[,。;])"
+)
+DUTY: Final = f"(?:{_HAS}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
+_LONGEST_TAKEN_UP: Final = 5  # code points
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
 # 例 领导小组下设|办公室
 _OVER_OFFICE: Final = re.compile(
@@ -53,7 +63,7 @@ def actors(text: str, begin: int, last: int) -> list[Unit]:
     units = [] if a_phrase else only_units(text, begin, last)
     if units and all(can_act(unit.name) for unit in units):
         return units
-    if TAKES_UP.fullmatch(text, begin, last):
+    if last - begin <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(text, begin, last):
         named = taken_up(text, begin, text[begin:last])
         return [Unit(begin, last, named, collective=False)] if named else []
     of = text.rfind("的", begin, last)  # 启动响应的|人民政府

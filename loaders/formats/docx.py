@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,6 +13,7 @@ from kg.errors import UnreadableFile
 from loaders.formats.beside import ENDNOTES, FOOTNOTES, Beside, short
 from loaders.formats.docx_lists import Numbering, is_on, number_in
 from loaders.formats.docx_parts import Parts, qn
+from loaders.formats.recognised import MOST_PAGES, is_installed, remedy
 from loaders.formats.written import BLANK_ENDS, Cell, Written
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ def read_docx(data: bytes, name: str) -> Written:
     """The words of the .docx in `data`: content controls and tracked insertions kept, deletions and hidden text left out.
 
     Footnotes and endnotes follow the text, below 【脚注】 and 【尾注】. Named in `unread` are deleted and hidden words, large
-    pictures, embedded files, comments, and headers that say more than a page's number. Raises UnreadableFile where there are
-    no words.
+    pictures of which text recognition reads nothing, embedded files, comments, and headers that say more than a page's number.
+    Raises UnreadableFile where there are no words.
     """
     parts = Parts(data)
     root = parts.root(parts.main)
@@ -59,8 +61,7 @@ def read_docx(data: bytes, name: str) -> Written:
     beside = Beside(writer.written)
     writer.write_notes(beside)
     if not writer.written.text().strip():
-        hint = "if its pages are pictures, run text recognition (OCR) over them first"
-        raise UnreadableFile(f"{name}: the document holds no text", hint)
+        raise UnreadableFile(f"{name}: the document holds no text", f"if its pages are pictures: {remedy()}")
     writer.name_asides(beside)
     return writer.written
 
@@ -84,6 +85,8 @@ class _Writer:
     notes: dict[str, list[str]] = field(default_factory=lambda: {"footnote": [], "endnote": []})
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)  # large ones, by id, in the block that is being written
+    recognised: int = 0  # pictures that text recognition was asked to read
     open_words: list[str] = field(default_factory=list)  # of paragraphs whose mark is deleted
 
     def write(self, parent: _Element) -> None:
@@ -99,6 +102,7 @@ class _Writer:
                     self.write(box)
             else:
                 self.written.missing("part", self._part_name(block))
+            self._write_pictures()
             if self.written.length > _MOST_CHARACTERS:
                 raise UnreadableFile(f"{self.name}: longer than {_MOST_CHARACTERS:,} characters", "split it")
 
@@ -148,7 +152,7 @@ class _Writer:
                 yield (number if n == 0 else "") + printed
 
     def _look_at(self, element: _Element) -> None:
-        """Names a large picture, and a file that stands in the text."""
+        """Takes note of a large picture, and names a file that stands in the text."""
         if element.tag == qn("w:drawing"):
             extent = next(element.iter(qn("wp:extent")), None)
             sides = (extent.get("cx", "0"), extent.get("cy", "0")) if extent is not None else ()
@@ -156,14 +160,26 @@ class _Writer:
             picture = next(element.iter(qn("a:blip")), None)
             if area > _LARGE_PICTURE and (picture is not None or next(element.iter(_TEXT_BOX), None) is None):
                 key = picture.get(qn("r:embed"), picture.get(qn("r:link"), "")) if picture is not None else ""
-                self.written.missing("picture", self._target("图片", key))
+                self.pictures.append(key)
         elif element.tag == qn("o:OLEObject"):
             self.written.missing("part", f"嵌入的文件 {element.get('ProgID', '')}".strip())
         elif element.tag == qn("v:imagedata"):
             style = (parent.get("style", "") if (parent := element.getparent()) is not None else "")[:400]
             sides_of = {side["side"]: float(side["length"]) / _CM[side["unit"] or "px"] for side in VML_SIDE.finditer(style)}
             if sides_of.get("width", 0.0) * sides_of.get("height", 0.0) > _LARGE_PICTURE:
-                self.written.missing("picture", self._target("图片", element.get(qn("r:id"), "")))
+                self.pictures.append(element.get(qn("r:id"), ""))
+
+    def _write_pictures(self) -> None:
+        """What text recognition reads in the large pictures of a block, below it; others are named."""
+        for key in self.pictures:
+            name = self._target("图片", key)
+            self.recognised += 1
+            data = self.parts.picture(key) if self.recognised <= MOST_PAGES and is_installed() else None
+            if data and (read := import_module("loaders.formats.pictures").recognised_in(data, name)):
+                self.written.add(read)
+            else:
+                self.written.missing("picture", name)
+        self.pictures = []
 
     def _target(self, what: str, key: str) -> str:
         relation = self.parts.relations.get(key)
@@ -239,6 +255,7 @@ class _Writer:
             }
             met = [notes[key] for key in dict.fromkeys(self.notes[kind]) if key in notes]
             beside.write_notes(heading, map(self._cell_lines, met))
+            self._write_pictures()
 
     def name_asides(self, beside: Beside) -> None:
         beside.name_changes("".join(self.deleted), "".join(self.hidden))

@@ -35,6 +35,7 @@ _STRICT: Final = (
 )
 """Namespaces of strict documents (ISO/IEC 29500 Strict), and those of transitional ones, which they are read as."""
 _LARGEST_PART = 200_000_000  # bytes, unpacked
+_LARGEST_PICTURE = 50_000_000  # bytes, unpacked from the package only
 _MAIN: Final = "word/document.xml"
 
 
@@ -72,6 +73,15 @@ class Parts:
         for strict, transitional in _STRICT:
             xml = xml.replace(strict, transitional)
         return parsed(xml)
+
+    def picture(self, key: str) -> bytes | None:
+        """The bytes of the picture with the id `key`, None where it is not there or unpacked too large."""
+        relation = self.relations.get(key)
+        if relation is None or relation.outside or relation.target not in self._archive.namelist():
+            return None
+        with self._archive.open(relation.target) as unpacked:
+            data = unpacked.read(_LARGEST_PICTURE + 1)
+        return data if len(data) <= _LARGEST_PICTURE else None
 
     def of_kind(self, kind: str) -> Iterator[_Element]:
         """The parts of a kind that the main part refers to."""

@@ -19,6 +19,7 @@ from kg.errors import UnreadableFile
 from loaders.formats.layout.pages import page_of, write_pages
 from loaders.formats.layout.rules import Allowance
 from loaders.formats.layout.shapes import Char, Rule
+from loaders.formats.recognised import LONG_SIDE, MOST_PAGES, is_installed, remedy
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _MOST_UNKNOWN = 0.3  # share of characters whose font does not say what they are
 _MOST_SEGMENTS = 10_000  # of drawn paths on a page; more are a drawing
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rules and pictures
 _LARGE_PICTURE = 0.15  # share of the page; emblems and seals are smaller
+_MOSTLY = 0.5  # share of the page from which on a picture is the page
+_MOST_PIXELS = 50_000_000  # A4 in colour at 600 dpi has 35 million
 _MOST_PICTURES = 100  # a picture may be cut into strips
 _FINE = 100  # parts of a point in which pdfium is asked for positions
 _RIGHT_ANGLE = math.pi / 2
@@ -47,8 +50,9 @@ _RIGHT_ANGLE = math.pi / 2
 def read_pdf(data: bytes, name: str) -> Written:
     """The words of the PDF in `data`, a paragraph a line, without page numbers and headers that repeat.
 
-    Pages that are pictures, large pictures on others, and pages whose columns may be read in two orders are named in `unread`.
-    Raises UnreadableFile for a scan, a PDF with a password, one of over 1,000 pages or 2,000,000 characters, and fonts without
+    Pages that are pictures are read by text recognition where it is installed, up to 60 of them. Others, large pictures on
+    pages with words, and pages whose columns may be read in two orders are named in `unread`. Raises UnreadableFile for a scan
+    of which nothing is read, a PDF with a password, one of over 1,000 pages or 2,000,000 characters, and fonts without
     character codes.
     """
     with _ONE_AT_A_TIME:
@@ -92,24 +96,35 @@ def _check_length(document: pypdfium2.PdfDocument, name: str) -> None:
 
 def _read_pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
     allowance = Allowance()
-    count = most = unknown = 0
+    count = most = unknown = recognised = 0
     pages: list[Page] = []
     for n, page in enumerate(document, 1):
         shown = _shown(page)
-        count += len(shown.chars)
-        most = max(most, len(shown.chars))
-        unknown += sum(not char.is_known for char in shown.chars)
-        laid_out = page_of(n, shown.height, shown.chars, shown.rules, allowance)
-        laid_out.missing = [*_pictures(shown, n), *laid_out.missing]
-        pages.append(laid_out)
+        if recognised < MOST_PAGES and shown.is_picture() and is_installed() and (read := _recognised(page, n, allowance)):
+            recognised += 1
+            pages.append(read)
+        else:
+            count += len(shown.chars)
+            most = max(most, len(shown.chars))
+            unknown += shown.unknown()
+            pages.append(page_of(n, shown.height, shown.chars, shown.rules, allowance))
+            pages[-1].missing[:0] = _pictures(shown, n)
         page.close()
-    if count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
-        hint = "run text recognition (OCR) over it, check the result, and load the PDF with its text layer, or the text"
-        raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but no text", hint)
+    if not recognised and count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
+        what = "no words are recognised in it" if is_installed() else "no text, and text recognition (OCR) is not installed"
+        raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but {what}", remedy())
     if unknown > _MOST_UNKNOWN * count:
-        hint = "print it to a new PDF and run text recognition (OCR) over that"
-        raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", hint)
+        raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", remedy())
     return pages
+
+
+def _recognised(page: pypdfium2.PdfPage, n: int, allowance: Allowance) -> Page | None:
+    """What text recognition reads on a page; None where that is nothing."""
+    from loaders.formats.pictures import recognised_page  # noqa: PLC0415 - most files are no scans
+
+    scale = LONG_SIDE / max(page.get_size())
+    read = recognised_page(page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil(), n, allowance)
+    return read if read.recognised else None
 
 
 # ---- what a page shows ----------------------------------------------------------------------------------------------
@@ -122,8 +137,28 @@ class _Shown(NamedTuple):
     rules: list[Rule]
     pictures: list[Box]
     drawn: bool  # whether anything is drawn
+    pixels: int  # of the pictures
     width: float
     height: float
+
+    def covered(self) -> float:
+        """The share of the page that pictures cover."""
+        area = sum(
+            max(0.0, min(x1, self.width) - max(x0, 0.0)) * max(0.0, min(bottom, self.height) - max(top, 0.0))
+            for x0, top, x1, bottom in self.pictures
+        )
+        return area / max(1.0, self.width * self.height)
+
+    def unknown(self) -> int:
+        """How many characters have a font that does not say what they are."""
+        return sum(not char.is_known for char in self.chars)
+
+    def is_picture(self) -> bool:
+        """Whether the words of the page can be had by text recognition only: it is a scan, with no more words than those of a
+        stamp, or its words are drawn, or their font does not say what they are. Too large ones are left."""
+        few = len(self.chars) < _FEW_CHARACTERS and self.covered() > _MOSTLY
+        unread = (self.drawn and not self.chars) or few or self.unknown() > _MOST_UNKNOWN * len(self.chars)
+        return unread and self.pixels <= _MOST_PIXELS
 
 
 def _shown(page: pypdfium2.PdfPage) -> _Shown:
@@ -136,19 +171,20 @@ def _shown(page: pypdfium2.PdfPage) -> _Shown:
     rules: list[Rule] = []
     pictures: list[Box] = []
     drawn = False
-    segments = 0
+    segments = pixels = 0
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING]
     for shape in islice(page.get_objects(filter=kinds), _MOST_OBJECTS):
         drawn = True
         if shape.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(place.within(shape).box(0, 0, 1, 1))
+            pixels += math.prod(shape.get_px_size())
         elif shape.type == pdfium.FPDF_PAGEOBJ_PATH:
             segments += pdfium.FPDFPath_CountSegments(shape)
             if segments > _MOST_SEGMENTS:
                 rules = []
                 break
             rules += _rules(shape, place.within(shape))
-    return _Shown(chars, rules, pictures, drawn, place.width, place.height)
+    return _Shown(chars, rules, pictures, drawn, pixels, place.width, place.height)
 
 
 def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, float, tuple[float, float, float, float]]]:
@@ -239,11 +275,7 @@ def _pictures(shown: _Shown, n: int) -> Iterator[tuple[UnreadKind, str, None]]:
         if shown.drawn:
             yield "page", f"第 {n} 页", None
         return
-    area = sum(
-        max(0.0, min(x1, shown.width) - max(x0, 0.0)) * max(0.0, min(bottom, shown.height) - max(top, 0.0))
-        for x0, top, x1, bottom in shown.pictures
-    )
-    if area <= _LARGE_PICTURE * shown.width * shown.height:
+    if shown.covered() <= _LARGE_PICTURE:
         return
     outside = sum(not any(char.stands_in(box) for box in shown.pictures[:_MOST_PICTURES]) for char in shown.chars)
     inside = len(shown.chars) - outside

@@ -49,6 +49,19 @@ class Written:
         """Says that a part gave no words, at the place that the text has come to."""
         self.unread.append(Unread(kind, name, self.length, why))
 
+    def add(self, other: Written) -> None:
+        """Adds what another file in this one says, without its pages and sheets."""
+
+        def moved(span: Span) -> Span:
+            return Span(span.start + self.length, span.end + self.length)
+
+        self.tables += [Table(moved(table.span), tuple(tuple(map(moved, row)) for row in table.rows)) for table in other.tables]
+        self.recognised += map(moved, other.recognised)
+        self.doubtful += map(moved, other.doubtful)
+        self.unread += [part._replace(at=part.at + self.length) for part in other.unread]
+        self.parts += other.parts
+        self.length += other.length
+
     def table(self, rows: Sequence[Sequence[Cell]]) -> list[int]:
         """A row a line, its cells parted by tabs; says where each row begins. A merged cell is written at the first place that
         it covers, the others are left empty, so that columns stay where they are."""

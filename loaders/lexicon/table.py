@@ -44,6 +44,11 @@ def pattern_of(words: Iterable[Sequence[str]]) -> str:
     return f"(?:(?=[{_escaped(''.join(firsts))}])(?:{'|'.join(choices)}))"
 
 
+def firsts_of(words: Iterable[Sequence[str]]) -> str:
+    """The characters that the words of `pattern_of` begin with."""
+    return _escaped("".join(sorted({word[0] for word, *_ in words})))
+
+
 def _escaped(words: str) -> str:
     """`words`, of which only marks of ASCII could mean something to a pattern."""
     return "".join(rf"\{c}" if c in "().*[]-" else c for c in words)

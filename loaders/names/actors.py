@@ -7,20 +7,23 @@ from functools import lru_cache
 
 from loaders.lexicon.predicates import ADVERBS, EVENTS, VERBS
 from loaders.names.bodies import find
+from loaders.names.phrases import NOT_ACTOR, PHRASES
 from loaders.names.places import mention
-from loaders.names.units import LEVEL_PREFIX, NOT_ACTOR, OF_FIELDS, is_unit
+from loaders.names.units import LEVEL_PREFIX, OF_FIELDS, is_unit
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
 AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")
 # Those whose duties are not counted: private actors and service institutions, also state-owned ones.
-NO_AGENCY = re.compile(
-    r"(?:金融|保险|证券|信托|医疗|医药|卫生|中介|养老|培训|检测|评估|评审|科研|新闻|媒体|教育|社会|咨询|运营|慈善|服务(?<!公共就业服务)|专业"
-    r"|第三方|福利|托育|鉴定|检验|(?<!融资)担保(?<!再担保))机构$|(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$"
-    r"|(?<!法)(?<!检察)(?<!国务)院$|学校$|高校$|大学$|(?<!行政)学院$|事业单位$|企业$|社会组织$|[协商学]会$(?<!科学技术协会)"
-    r"|基金会$|研究会$|[作行版]社$(?<!合作社)|合作社$|会员单位$|(?:中方|外方|承检|被检|造林|主办|用人|运营|建设|承包|施工|项目|监理|设计|勘察|生产|经营|使用"
-    r"|物业|申报|申请|获奖|承租|投资|业主|科研|用能|排污|中标|参建|供货|采购人|审查|测绘|借款|贷款|供电|供水|供气|供热|通信|通讯)(?:等)?单位$|旅行社$"
-    r"|(?:物业|培训|食品|运输|旅游|网络|平台)公司$"
+# 例 金融机构 · 第三方机构, but not 公共就业服务机构 · 融资担保机构
+_SERVICES = f"(?:{PHRASES['service']}|服务(?<!公共就业服务)|(?<!融资)担保(?<!再担保))机构$"
+# 例 建设银行 · 医院 · 职业学院 · 社会组织 · 行业协会 · 合作社, but not 人民法院 · 行政学院 · 科学技术协会
+_INSTITUTIONS = (
+    r"(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$|(?<!法)(?<!检察)(?<!国务)院$|学校$|高校$|大学$|(?<!行政)学院$"
+    r"|事业单位$|企业$|社会组织$|[协商学]会$(?<!科学技术协会)|基金会$|研究会$|[作行版]社$(?<!合作社)|合作社$|会员单位$"
 )
+# 例 用人单位 · 施工单位 · 旅行社 · 物业公司
+_PARTIES = f"{PHRASES['party']}(?:等)?单位$|旅行社$|{PHRASES['company']}公司$"
+NO_AGENCY = re.compile("|".join((_SERVICES, _INSTITUTIONS, _PARTIES)))
 # One named by its part in the work, which in a list of units would be a label. 例 牵头单位|要主动协调
 ROLE_BODY = re.compile(r"(?:牵头|责任|配合|参与|协办|承办)单位")
 # Names nobody without a place or a level before it. 例 数字经济园区 · 高层次人才团队 · 国有资本投资公司, but 市融资担保公司

@@ -39,7 +39,8 @@ _WORDS: Final = words_by_class("mentions.tsv")
 _CJK: Final = r"\u4e00-\u9fff"
 # A letter of a field; those of grammar are none but in a few words.
 _LETTER: Final = (
-    rf"(?:[{_CJK}](?<![的了在是由向对从把将被为其该这那并且但就也都均仍还让使给要应须以于或可如若需不未已经按含及与同到至凡有没本各每])"
+    rf"(?:[{_CJK}]"
+    "(?<![的了在是由向对从把将被为其该这那并且但就也都均仍还让使给要应须以于或可如若需不未已经按含及与同到至凡有没本各每])"
     rf"|{pattern_of(_WORDS['letter'])})"
 )
 _PHRASE: Final = re.compile(pattern_of(_WORDS["phrase"]))
@@ -92,11 +93,16 @@ _GROUP_HEAD: Final = (
     r"|[上下同本]级|成员(?!国)|试点(?=地区|城市|[省市县区])|(?:试点|牵头|责任|配合|参与)(?=单位|部门|机构))"
     r"(?:级|类|地|有关|相关|其他|责任|成员|牵头|参与|配合|相应|试点|所属|直属|同级|分管){0,3}"
 )
+# 例 各|县区 · 各地 · 各县(市、区)
+_LEVELS_ALONE: Final = "(?<=各[地级])|(?<=[省市县区州旗乡镇村街])|(?<=街道)|(?<=[省市县区州旗乡镇村道街][)])"
+# 例 各部门|、直属|单位 · 各地|各有关|部门
+_AND_MORE: Final = (
+    "(?:(?:[、,/和及与或](?:直属|所属|工作|内设|职能|企事业)?|(?<=地)(?:各|有关|相关){1,2}|直属|所属|工作|内设|职能)"
+    rf"{_MORE})"
+)
 _GROUP: Final = re.compile(
-    rf"{_GROUP_HEAD}{_LEVEL_LIST}(?:有关|相关|各|所属|直属|级){{0,2}}(?:{_LETTER}{{0,10}}?{_TAIL}|(?<=各[地级])"
-    rf"|(?<=[省市县区州旗乡镇村街])|(?<=街道)|(?<=[省市县区州旗乡镇村道街][)]))(?:(?:[、,/和及与或](?:直属|所属|工作|内设|职能"
-    rf"|企事业)?|(?<=地)(?:各|有关|相关){{1,2}}|直属|所属|工作|内设|职能){_MORE}){{0,4}}"
-    r"(?:[(](?:单位|部门|街道|[县市区、,]{1,5})[)])?"
+    rf"{_GROUP_HEAD}{_LEVEL_LIST}(?:有关|相关|各|所属|直属|级){{0,2}}(?:{_LETTER}{{0,10}}?{_TAIL}|{_LEVELS_ALONE})"
+    rf"{_AND_MORE}{{0,4}}(?:[(](?:单位|部门|街道|[县市区、,]{{1,5}})[)])?"
 )
 
 
@@ -292,7 +298,7 @@ class _Finder:
             return listed.start() + 1, "shape"
         if len(ending) < 2:
             return None
-        if ending in _OF_FIELD and (fields := _fields_before().search(text, lo, begin)):
+        if ending in _OF_FIELD and text[begin - 1] in _field_lasts() and (fields := _fields_before().search(text, lo, begin)):
             return fields.start(), "grammar"
         words = _AT_MARK.search(text, lo, begin) if ending in _TELLING else None
         if words is None or _PHRASE.search(words.group()) or (words["by"] is None and _PREDICATE.match(words.group())):
@@ -326,8 +332,19 @@ def _is_field(words: str) -> bool:
 @cache
 def _fields_before() -> re.Pattern[str]:
     """Known fields right before an ending. 例 发展改革、工业和信息化等|部门 · 教育行政主管|部门"""
-    one = pattern_of((word, "", "") for word in sorted({*bodies.forms(), *said("role")}, key=len, reverse=True))
+    one = pattern_of((word, "", "") for word in sorted(_fields(), key=len, reverse=True))
     return re.compile(rf"(?:(?:{one}){{1,4}}(?:[、和及与,]|以及)){{0,6}}(?:{one}){{1,5}}(?:等)?(?:各|有关|相关)?\Z")
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset({*bodies.forms(), *said("role")})
+
+
+@cache
+def _field_lasts() -> frozenset[str]:
+    """What known fields end in, and the words behind them."""
+    return frozenset({*(word[-1] for word in _fields()), *"等各关"})
 
 
 @cache

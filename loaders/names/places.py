@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
+from operator import concat
 from typing import Final
 
 from kg.model import Place
@@ -170,9 +172,9 @@ def _by_stem() -> dict[str, list[Division]]:
     return found
 
 
-def opens_places(two: str) -> bool:
-    """Whether the name of a place begins with these two characters, which few do."""
-    return two in _openings()
+def openings(text: str) -> Iterator[int]:
+    """Where two characters stand in `text` with which the name of a place begins; few do."""
+    return compress(count(), map(_openings().__contains__, map(concat, text, text[1:])))
 
 
 @cache

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from loaders.names.phrases import NOT_ACTOR, NOT_UNIT
 from loaders.names.places import mention
-from loaders.text.view import squeezed
+from loaders.text.view import squeezed, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,31 +34,34 @@ LIST_LAST = UNIT_LAST.union(")]等个面地 \n\t、,/;", *(end[-1] for end in UN
 NAME_LAST = "".join(sorted(UNIT_LAST | {end[-1] for end in UNIT_END} | {")", "等"}))
 """What a name, or a list of names, may end in."""
 
-# Never a unit, whatever it ends in.
-NOT_UNIT = re.compile(
-    r"责任人|负责人|领导干部|领导班子|主要领导|分管领导|工作人员|联系人|校长|院长|专家|群众|公民|法人|个人"
-    r"|^.?组$|(?:专家|项目|班|词|数|机|电池|模|套|基因|村民|居民|党|学习|兴趣|互助|评审|课题|研究|分|编|重|审核|审查)[小]?组$|(?<![省市县区州乡镇村)])[两三四]级$|^(?:牵头|责任|配合)单位$|[相有无]关$|(?<!\d)\d{1,3}(?!\d)|^坚持|-"
-    r"|(?:主|承|协|督|交|经|领|查|联|代|会|民|公|举|创|申|筹|停)办$|^[到在向去凭持于至]|^(?:下列|上述|以下|前款)|[。:;!?《》…\"<>%+]|\d{4}年"
-)
 # Quotes belong to a name where they stand around a few words of it. 例 省“十强产业”协调推进机制牵头部门
 NAME_QUOTES = re.compile(r"“[^“”、,]{1,12}”")
 
-# 例 各县(市、区)人民政府 · 市直有关单位 · 其他部门 · 相关部门, but not 省地方金融监管局, 市直属机关工委, 龙安街道
-COLLECTIVE = re.compile(
-    r"各|每个|其他|其它|有关|相关|相应|地方(?!金融|志|税务|史志|海事|铁路)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地"
-    r"|试点|有条件|^[省市区县州中]?直(?!辖|属机关工|机关工|机关事|工委)|(?:部门|(?<!纪委|监委|委\))机关|单位|组织)$"
-    r"|^[省市区县州乡镇村、(), 和街道园直辖自治]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|镇街|街镇)$"
-    r"|^[省市县区州]\([省市区县旗州、,]{1,6}\)|^(?:国家|中央)[或和及与]|^(?:当地|属地)(?:人民)?政府$"
-    r"|(?:^|[乡镇、,和及(])街道$|社区$|级(?:以上)?(?:地方)?(?:党委|人民政府|政府)(?:和政府)?$"
-    r"|^其(?:指定|授权|委托|确定)的"
+# 例 各县(市、区)人民政府 · 其他部门 · 相关部门, but not 省地方金融监管局
+_EACH = (
+    "各|每个|其他|其它|有关|相关|相应|地方(?!金融|志|税务|史志|海事|铁路)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地"
+    "|试点|有条件"
 )
+# 例 市直有关单位 · 公安机关, but not 市直属机关工委
+_DIRECT = r"^[省市区县州中]?直(?!辖|属机关工|机关工|机关事|工委)|(?:部门|(?<!纪委|监委|委\))机关|单位|组织)$"
+# 例 市、县两级政府 · 县(市、区) · 国家和省
+_OF_LEVELS = (
+    r"^[省市区县州乡镇村、(), 和街道园直辖自治]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|镇街|街镇)$"
+    r"|^[省市县区州]\([省市区县旗州、,]{1,6}\)|^(?:国家|中央)[或和及与]"
+)
+# 例 当地政府 · 乡镇、街道 · 县级以上人民政府 · 其指定的部门, but not 龙安街道
+_OF_A_KIND = (
+    "^(?:当地|属地)(?:人民)?政府$|(?:^|[乡镇、,和及(])街道$|社区$"
+    "|级(?:以上)?(?:地方)?(?:党委|人民政府|政府)(?:和政府)?$|^其(?:指定|授权|委托|确定)的"
+)
+COLLECTIVE = re.compile("|".join((_EACH, _DIRECT, _OF_LEVELS, _OF_A_KIND)))
 # Parts that go on under one 各: 各县区党委、政府 · 各市、县〔区〕人民政府 · 各县(市,区),园区,乡镇(街道)
-COLLECTIVE_TAIL = re.compile(
-    r"(?!各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(?!市)|有关"
-    r"|相关))[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{0,16}(?:党委|政府"
-    r"|人民政府|管委会|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|直属单位|有关单位|有关部门|企事业单位|机构"
-    r"|街道|乡镇|镇街|县级市|机关|(?:开发|管理|功能|园|新)区(?:管理委员会|管委会)?|[委办局部处室])?$"
+_BEGINS_ANEW = "各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(?!市)|有关|相关)"
+_UNDER_EACH = (
+    "党委|政府|人民政府|管委会|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|直属单位|有关单位|有关部门"
+    "|企事业单位|机构|街道|乡镇|镇街|县级市|机关|(?:开发|管理|功能|园|新)区(?:管理委员会|管委会)?|[委办局部处室]"
 )
+COLLECTIVE_TAIL = re.compile(rf"(?!{_BEGINS_ANEW})[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{{0,16}}(?:{_UNDER_EACH})?$")
 # 例 市委宣传部|(市新闻出版局): one body under two names
 NAMEPLATE = re.compile(r"[(\[]")
 # What may part two units; 和, 与, 及 and a line end do so only between two whole names.
@@ -72,12 +76,14 @@ INVOLVED = re.compile(
     r"[()\[\]各和与及或以述等由其\s/;]|(?:区县|县区|区市|市县|县市)[、,]|(?:门|构|位|机关)$"
     r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
 )
+_INVOLVED_WITHIN = within(r"()\[\]各和与及或以述等由其\s/;区县市门构位机、,", INVOLVED.pattern)
 # How a name begins after a line end, where the line above may have been broken inside a name.
 LIST_START = re.compile(r"\s{0,40}(?:[省市区县州盟旗各国]|中共|全[省市区县]|其他|有关|相关|[\u4e00-\u9fff]{2,5}[省市区县])")
 # No name of its own: the second half of 有关部门和单位, 各地区和部门.
 BARE_PART = re.compile(
-    r"(?:(?:[省市区县州盟旗乡镇村、,()]|直辖市|自治[区州县]|设区的市){1,12}(?:[两三四]级)?|(?:单位|部门|机构|机关|地区|乡镇|街道|园区|镇街)"
-    r"|直属(?:单位|机构)|企事业单位|(?:所属|下属|派出|工作|内设){1,2}(?:部门|单位|机构|机关))(?:人民政府|政府|党委)?"
+    r"(?:(?:[省市区县州盟旗乡镇村、,()]|直辖市|自治[区州县]|设区的市){1,12}(?:[两三四]级)?"
+    r"|(?:单位|部门|机构|机关|地区|乡镇|街道|园区|镇街)|直属(?:单位|机构)|企事业单位"
+    r"|(?:所属|下属|派出|工作|内设){1,2}(?:部门|单位|机构|机关))(?:人民政府|政府|党委)?"
 )
 # Words before a list that are no part of its first name. 例 由市司法局 · 其中,市财政局
 OPENING_FIRST = frozenset(" \n以上并主具由其")
@@ -96,37 +102,11 @@ ELIDED = re.compile(
     r"|[\u4e00-\u9fff]{0,4}(?:妇联|工商联|残联|科协|文联|侨联|总工会|法院|检察院))$"
 )
 # 例 市工信局、市委网信办等市直相关单位 · 省财政厅等 · 人力资源社会保障部等有关部门和单位
+_OTHERS = "部门单位|部门|单位|机构|地区|方面|地|(?:职能|主管|行政主管|业务主管)(?:部门|单位)"
 AND_OTHERS = re.compile(
     r"等(?P<rest>(?:\d{1,2}个)?(?P<named>各|有关|相关|[省市区县州](?:直|级|政府|委)|其他|国务院|中央){0,3}"
-    r"(?:部门单位|部门|单位|机构|地区|方面|地|(?:职能|主管|行政主管|业务主管)(?:部门|单位))?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
+    rf"(?:{_OTHERS})?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
 )
-# Words that no name of an agency opens with.
-OPENS_NO_ACTOR = re.compile(
-    r"(?:重点(?:了解|关注|督|检|抽|整)|拒绝|阻碍|阻挠|妨碍|干扰|违反|指(?![挥导])|主要指|商(?![务业贸会品标])|没|经(?![信济贸开发委办])|向(?!阳)|对(?!外)|将|被|让|与|同(?![级安江德仁心])|为|在|以|按|于|从|把|使|并|且|或|但|如|若|凡"
-    r"|及|其(?!他|它)|该|此|这|那|我(?!市|省|县|区|州)|到|要|由|需|须|坚持|配合(?!单位|部门)|和(?![平县田龙林静顺])|等(?!\d)"
-    r"|多(?!部门)|建立|可(?!克)|应(?!急|对)|不|未|无|有(?!关|条件)|报(?!业)|交(?!通)|送|给|至|抄|除|待|当(?!地)|自(?!治|然)|所有制"
-    r"|特别|尤其|促进|加快|加大|协同|依托|引导|动员|督促|发挥|围绕|进一步|抓紧|推行|满足|实现|打通|打破|避免|减少|增强|提高"
-    r"|形成|涉及|包括|属于|作为|成为|接受|服从|优化|全面|切实|积极|主动|享受|确保|开展|建成|打造|整合|融合|参加"
-    r"|参与(?!单位|部门)|构建|搭建|配备|争取|协助(?!单位|部门)|联合(?=[各其有相省市区县])|允许"
-    r"|本(?:部门|单位|机关|地区|行业|领域|系统|辖区)$|(?:指导|协调|监督|检查|考核|审核|审批|组织|负责|联系|选择|选取|委托|授权"
-    r"|任命|邀请|聘请|依靠|通知|召集)(?!部门|单位|机关|机构|小组|组|部|办|局|中心|委|室|领导))"
-)
-# Words that none holds: what has them is a phrase that merely ends like one.
-NOT_ACTOR = re.compile(
-    rf"^{OPENS_NO_ACTOR.pattern}|(?<!有条件)(?<!设区)的|[将把是由]"
-    r"|(?<![供适对反响感])应(?![急对用收届])"
-    r"|[部局委厅署院]商(?!务|会|贸|业)|(?<!申)请|向(?!阳|塘|化)|对(?!外|口|台)|(?<!供)给(?!水|排)|(?<!许)可(?!持续|再生|克)"
-    r"|(?<!财)经(?!济|信|贸|营|开|委|发|办|合|协|侦|纪)|引进(?!中心|办)|纳入|争创|转送|集聚(?!区)|符合|优先|一批|所指|展示"
-    r"|采取|做好|抓好|批转|授权|分期|一个|一件|(?<!机)要(?!闻|害)|应当|必须|可以|通过|加强|推动|鼓励|支持|要求|深化|完善|健全"
-    r"|强化|落实|严格|明确|利用|制定(?!机关)|推进(?!办|局|中心|领导|小组|委)|按照|根据|(?<!\))组织(?!部|机构|委|人事|局)|办理|承担"
-    r"|拓展|提升|实施|全社会|会同(?!县)|(?<=.)联合(?!会|社|国|体)|指导(?=[各省市县区])"
-    r"|(?<=.)成立(?!大会)|(?:社会|专区|大厅|内部|外部|干部|全部|局部|场所|网站|车站|平台|格局|布局|部署|签署|小区|山区|灾区|校区|厂区|上市|超市"
-    r"|展会|机会|大会|全会|学科|本科|攻关|方面(?<!有关方面)(?<!各方面)(?<!相关方面)|对等|平等|何单位|为中心|全[省市县区]"
-    r"|(?<![省市县区州盟旗乡镇级民地道)、委和])政府|联席会|班级|等级|层级|升级|省级|市级|县级|国家级|区级|互联|关联|串联)$"
-    r"|^(?:政府|党委|部门|单位|机构|机关|中心|街道|社区|社会|国家|城市|办公室|党委、政府|市县|城乡|县区|行业协会|小组|企业"
-    r"|基层|公司|集团|学院|组织)$|^[^各]{0,2}(?:城市|社区)$(?<!试点城市)(?<!各社区)"
-)
-
 _MOST = 40  # characters of the longest name that is still read as one unit
 _MOST_FIELDS = 100  # the same of a list of fields: 发展改革、公安、…等部门
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
@@ -136,8 +116,10 @@ _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇�
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
 _LEVEL = re.compile(r"各?(?:省|自治区|设区的?市|[市州县区旗]|[省市县区州地]{1,2}级)")
+_LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
 _BELOW_LEVEL = re.compile(
-    r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)"
+    r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))"
+    r"(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)"
 )
 
 
@@ -196,13 +178,17 @@ def _ends_as_unit(name: str) -> bool:
     return name[-1] in UNIT_LAST or name.endswith(UNIT_END)
 
 
-def read_units(plain: str, start: int, end: int) -> tuple[list[Unit], bool]:
-    """The units in `plain[start:end]`, and whether all of it was understood."""
+def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple[list[Unit], bool]:
+    """The units in `plain[start:end]`, and whether all of it was understood; `only` where else they are not wanted."""
     listed = plain[start:end]
     parts = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
     names = [_known(plain[begin:stop]) for begin, stop in parts]
+    if only and any(
+        not name.is_unit and _is_apart(plain[begin:stop]) for name, (begin, stop) in zip(names, parts, strict=True)
+    ):
+        return [], False
     single = len(parts) == 1 and "等" not in listed
-    if not (single or all(name.apart for name in names)) and INVOLVED.search(listed):
+    if not (single or all(name.apart for name in names)) and (INVOLVED.match(listed) or _INVOLVED_WITHIN.search(listed)):
         parts = [part for span in _merged(plain, _one_over_levels(plain, parts)) for part in _without_others(plain, *span)]
         names = [_known(plain[begin:stop]) for begin, stop in parts]
     units: list[Unit] = []
@@ -227,7 +213,7 @@ def only_units(plain: str, start: int, end: int) -> list[Unit]:
     if plain[start] not in OPENING_FIRST and not SEVERAL.search(plain, start, end):
         name = plain[start:end]
         return [Unit(start, end, name, known.collective)] if (known := _known(name)).is_unit else []
-    units, whole = read_units(plain, start, end)
+    units, whole = read_units(plain, start, end, only=True)
     return units if whole else []
 
 
@@ -305,6 +291,17 @@ def _add_part(parts: list[tuple[int, int]], plain: str, start: int, end: int) ->
         parts.append((start, end))
 
 
+def _is_apart(words: str) -> bool:
+    """Whether words that are no unit by themselves are no part of one either: a field, a level, what goes on under 各."""
+    return (
+        len(words) > _FIELD
+        and "等" not in words
+        and words[0] not in _LEVELS
+        and not (_OF_A_ZONE.match(words) or _BELOW_LEVEL.match(words))
+        and not (COLLECTIVE_TAIL.fullmatch(words) or BARE_PART.fullmatch(words))
+    )
+
+
 def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """`parts` with bare levels before a name at one of them made one: 各市、州、|县住建局 · 省、自治区、|直辖市人民政府."""
     joined: list[tuple[int, int]] = []
@@ -313,7 +310,7 @@ def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int
         if levels and (_OF_A_ZONE.match(plain, *part) or _is_below(plain, levels, part)):
             joined.append((levels[0][0], part[1]))
             levels = []
-        elif _LEVEL.fullmatch(plain, *part) or _COUNTIES.fullmatch(plain, *part):
+        elif plain[part[1] - 1] in _LEVEL_LAST and (_LEVEL.fullmatch(plain, *part) or _COUNTIES.fullmatch(plain, *part)):
             levels.append(part)
         else:
             joined += [*levels, part]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import Span
 from loaders.lexicon.table import rows
+from loaders.names.phrases import NOT_ACTOR
 from loaders.names.places import mention
-from loaders.names.units import NOT_ACTOR, is_unit
+from loaders.names.units import is_unit
 from loaders.text.cards import is_of_a_card
 from loaders.text.imprint import (
     DATE_LINE,
@@ -41,6 +42,7 @@ KINDS = (
 
 # 例 关于印发长治市…工作方案的通知 · 佛山市高明区建设人民满意政府实施方案(2014-2020年) · 若干措施(试行)
 TITLE = re.compile(rf"[^。;:!?]{{4,120}}(?:{KINDS})(?:[(][^()]{{1,30}}[)]){{0,2}}(?:的?(?:通知|函))?$")
+TITLE_LAST: Final = frozenset(")知函").union(kind[-1] for kind in KINDS.replace("]", "").split("|"))
 # A title has these, or stands alone above the text: 关于印发…, 2021年…工作要点.
 TITLE_BROKEN = re.compile(r"(?:关于|印发|转发)[^。;:!?]{0,80}$")
 
@@ -87,6 +89,7 @@ LABEL = re.compile(rf"\[? {{0,4}}(?P<label>{_LABELS}) {{0,4}}(?:\]|:)")
 ATTACHMENT = re.compile(r"附 {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?[ ]{0,4}(?::|$)")
 
 # Web chrome below the text, or its notes; everything from there on is no part of the document. 例 版权所有 · 【脚注】
+FOOTER_FIRST: Final = frozenset("扫主承版C网打关分上下相智责[")
 FOOTER = re.compile(
     r"(?:扫一扫|主办单位:|承办单位:|主办:|版权所有|Copyright|网站标识码|打印本页|关闭窗口|分享到|上一篇|下一篇|相关附件"
     r"|智能问答|责任编辑|\[[脚尾]注\]$)"
@@ -193,9 +196,12 @@ def later_starts(plain: str, lines: list[Span], numbers: Numbers, tables: Mappin
 
 
 def _is_title(plain: str, line: Span) -> bool:
-    if line.end - line.start > 120 or plain[line.end - 1] in "。;:":
-        return False
-    return bool(TITLE.match(plain, *line)) and not PREAMBLE.match(plain, *line)
+    return line.end - line.start <= 120 and ends_as_title(plain, line) and not PREAMBLE.match(plain, *line)
+
+
+def ends_as_title(plain: str, line: Span) -> bool:
+    """Whether a line may be a title by what it ends in."""
+    return plain[line.end - 1] in TITLE_LAST and bool(TITLE.match(plain, *line))
 
 
 # ---- the parts of a frame -------------------------------------------------------------------------------------------
@@ -205,7 +211,9 @@ def _footer(plain: str, lines: list[Span], first_item: int) -> int:
     """The line where web chrome begins below the text; in a text without items, below its first sentence."""
     first_text = next((n for n, line in enumerate(lines) if plain[line.end - 1] in "。:;"), len(lines))
     below = min(first_item, first_text) if first_item == len(lines) else first_item
-    chrome = (n for n, line in enumerate(lines[below:], below) if FOOTER.match(plain, *line))
+    chrome = (
+        n for n, line in enumerate(lines[below:], below) if plain[line.start] in FOOTER_FIRST and FOOTER.match(plain, *line)
+    )
     return next((n for n in chrome if not is_of_a_card(plain, lines, n)), len(lines))
 
 

@@ -13,19 +13,17 @@ from loaders.text.numerals import value_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# 例 一、总体要求 · (一)加强组织领导 · 1.推进 · 12、推进 · (3)推进 · ①推进 · 第三条 · 第一章 · 一,总体要求
-MARKER = re.compile(
-    rf"""(?=[ {CN}(\d①-⑳第])[ ]{{0,20}}(?:
-      (?P<cn>[{CN}]{{1,5}})[、.,](?![{CN}][、是])
-    | \((?P<pcn>[{CN}]{{1,5}})\)[、.]?
-    | (?P<num>\d{{1,3}})(?:[.](?![\d%])|、)
-    | \((?P<pnum>\d{{1,3}})\)[、.]?
-    | (?P<circled>[①-⑳])
-    | 第(?P<article>[{CN}\d]{{1,5}})条
-    | 第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分)
-    )[ ]{{0,4}}""",
-    re.VERBOSE,
+# How a number at the head of a line is written, by its style.
+_WRITTEN = (
+    rf"(?P<cn>[{CN}]{{1,5}})[、.,](?![{CN}][、是])",  # 例 一、总体要求 · 一,总体要求
+    rf"\((?P<pcn>[{CN}]{{1,5}})\)[、.]?",  # 例 (一)加强组织领导
+    r"(?P<num>\d{1,3})(?:[.](?![\d%])|、)",  # 例 1.推进 · 12、推进
+    r"\((?P<pnum>\d{1,3})\)[、.]?",  # 例 (3)推进
+    r"(?P<circled>[①-⑳])",  # 例 ①推进
+    rf"第(?P<article>[{CN}\d]{{1,5}})条",  # 例 第三条
+    rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分)",  # 例 第一章
 )
+MARKER = re.compile(rf"(?=[ {CN}(\d①-⑳第])[ ]{{0,20}}(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 
 # Where the title of an item ends, at the latest before its clause.
 TITLE_END = re.compile(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))")

@@ -11,32 +11,30 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from loaders.text.numerals import value_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from loaders.text.view import found_at
 
 CN = "一二三四五六七八九十百"
 
 _NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
-# 例 一、总体要求 · (一)加强 · 1.推进 · 12、推进 · 3.2020年底前 · (3)推进 · ①推进 · 第三条 · 第一章 · 2.1 · 4.2.3 · 1 总则
-CANDIDATE = re.compile(
-    rf"""(?:
-      (?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])
-    | (?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
-    | (?<![\d.%年月第])(?P<num>\d{{1,3}}){_NUM_END}
-    | (?<![\d.%年月第])(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])
-    | (?P<pnum>(?<![第本])\(\d{{1,3}}\)|(?<![\d(第])\d{{1,2}}\))(?![项款目]|[至、和及或][(第])[、.]?
-    | (?P<circled>[①-⑳])
-    | 第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])
-    | 第(?P<section>[{CN}\d]{{1,3}})节
-    | 第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)
-    | (?<![\d.%年月第])(?P<whole>\d{{1,2}})(?=[ ]{{1,4}}[\u4e00-\u9fff])
-    )[ ]{{0,4}}""",
-    re.VERBOSE,
+_NO_FIGURE = r"(?<![\d.%年月第])"
+_NOT_CITED = "(?![项款目]|[至、和及或][(第])[、.]?"
+# How the numbers of each style are written.
+_WRITTEN = (
+    rf"(?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])",  # 例 一、总体要求
+    rf"(?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\)){_NOT_CITED}",  # 例 (一)加强
+    rf"{_NO_FIGURE}(?P<num>\d{{1,3}}){_NUM_END}",  # 例 1.推进 · 12、推进 · 3.2020年底前
+    rf"{_NO_FIGURE}(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])",  # 例 2.1 · 4.2.3
+    rf"(?P<pnum>(?<![第本])\(\d{{1,3}}\)|(?<![\d(第])\d{{1,2}}\)){_NOT_CITED}",  # 例 (3)推进
+    r"(?P<circled>[①-⑳])",  # 例 ①推进
+    rf"第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])",  # 例 第三条
+    rf"第(?P<section>[{CN}\d]{{1,3}})节",  # 例 第二节
+    rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)",  # 例 第一章
+    rf"{_NO_FIGURE}(?P<whole>\d{{1,2}})(?=[ ]{{1,4}}[\u4e00-\u9fff])",  # 例 1 总则
 )
+CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 # Where one may begin; it is tried only there, which is far faster than searching for it.
 _CUE = re.compile(rf"[{CN}(\d①-⑳第](?:(?<=[①-⑳])|(?=[{CN}零\d]{{0,6}}[、.,)条节章编部 ]))")
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
@@ -48,6 +46,7 @@ _OF_ARTICLES = frozenset({"chapter", "section"})
 _AT_LINES = frozenset({*_OF_ARTICLES, "whole"})
 _ORDER = {"chapter": 0, "section": 1, "article": 2, "cn": 3, "whole": 3, "pcn": 4, "num": 5, "dec": 5, "pnum": 6, "circled": 7}
 _STYLES = tuple(_ORDER)
+_HIGH = frozenset({*_OF_ARTICLES, "article", "cn"})
 _score = itemgetter(0)
 _ENDS = frozenset("。;:!?)]”》\n")
 _JOINED = frozenset(",、")
@@ -114,21 +113,18 @@ class _Chosen(NamedTuple):
     before: _Chosen | None
 
 
-class _Reading(NamedTuple):
-    score: float
-    lists: tuple[_Open, ...]
-    last: tuple[int, ...]  # the last ordinal of each of _STYLES, of lists that ended too; 0 of one that has not been
-    chosen: _Chosen | None
+_Reading: TypeAlias = "tuple[float, tuple[_Open, ...], tuple[int, ...], _Chosen | None]"
+"""Its score; its open lists; the last ordinal of each of _STYLES, of lists that ended too, 0 of one that has not been; what it
+takes last."""
 
 
 def markers(text: str) -> list[Marker]:
     """The numbers of headings and items in `text`, in order."""
-    readings = [_Reading(0.0, (), (0,) * len(_STYLES), None)]
+    readings: list[_Reading] = [(0.0, (), (0,) * len(_STYLES), None)]
     for candidate in _candidates(text):
         readings = _read_on(readings, candidate)
-    winner = max(readings, key=lambda r: r.score - sum(_WEAK for open_ in r.lists if open_.weak))
+    *_, chosen = max(readings, key=lambda r: r[0] - sum(_WEAK for open_ in r[1] if open_.weak))
     taken: list[Marker] = []
-    chosen = winner.chosen
     while chosen:
         taken.append(chosen.marker)
         chosen = chosen.before
@@ -138,7 +134,7 @@ def markers(text: str) -> list[Marker]:
 def _candidates(text: str) -> list[_Candidate]:
     found: list[_Candidate] = []
     reached = 0  # where the candidate before ends
-    for m in _possible(text):
+    for m in found_at(_CUE, CANDIDATE, text, 0, len(text)):
         style = m.lastgroup or ""
         printed = m[style].strip("()")
         start = m.start()
@@ -162,14 +158,6 @@ def _candidates(text: str) -> list[_Candidate]:
         marker = Marker(start, m.end(), style, path, printed)
         found.append(_Candidate(marker, first, place, tail))
     return found
-
-
-def _possible(text: str) -> Iterator[re.Match[str]]:
-    reached = 0
-    for cue in _CUE.finditer(text):
-        if cue.start() >= reached and (m := CANDIDATE.match(text, cue.start())):
-            reached = m.end()
-            yield m
 
 
 def _place(before: str, *, first: bool, blanks: int) -> float:
@@ -217,13 +205,13 @@ def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
             lists = (*fit[1], _Open(style, path, fit[2]))
             last = (*last[:at], path[-1], *last[at + 1 :])
             chosen = _Chosen(marker, chosen)
-        best.setdefault((lists, last), _Reading(score, lists, last, chosen))
+        best.setdefault((lists, last), (score, lists, last, chosen))
     return list(best.values())
 
 
 def _closed(lists: tuple[_Open, ...], kept: int, style: str) -> float:
     """What it costs to close all lists but those `kept` and the candidate's own."""
-    return sum([_WEAK for open_ in lists[kept:] if open_.weak and open_.style != style])
+    return sum([_WEAK for of, _, weak in lists[kept:] if weak and of != style])
 
 
 def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:
@@ -257,8 +245,10 @@ def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit 
     """As the first item of a list that stands under one of a higher style; what is lower ends."""
     style, ordinal = c.marker.style, c.marker.path[0]
     under = len(lists)
-    while under and is_higher(style, lists[under - 1].style):
-        under -= 1
+    if style in _HIGH:
+        order = _ORDER[style]
+        while under and _ORDER[lists[under - 1].style] > order:
+            under -= 1
     kept = lists[:under]
     unusual = 1.0 if kept and _ORDER[kept[-1].style] > _ORDER[style] else 0.0
     if follows and ordinal > 1:
@@ -286,7 +276,7 @@ def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit | None:
 
 def is_higher(style: str, other: str) -> bool:
     """Whether an item of `style` ends one of the style `other`, though it opens a list: 四、 behind (一) and (二)."""
-    return style in ("chapter", "section", "article", "cn") and _ORDER.get(other, 0) > _ORDER[style]
+    return style in _HIGH and _ORDER.get(other, 0) > _ORDER[style]
 
 
 def _without_contents(text: str, found: list[Marker]) -> list[Marker]:

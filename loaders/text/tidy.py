@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Document, Principle, Source, Span, Table
@@ -70,33 +70,40 @@ _ITEM = re.compile(
 
 
 class View(NamedTuple):
-    """`text`, and for each of its characters where it stands in what it was made of; None where nothing was left out."""
+    """`text`, and the `words` of the source that stand there. What begins at one of `starts` stands further on in the source,
+    by as much as `shifts` tell; there is but one where nothing was left out."""
 
     text: str
-    back: Sequence[int] | None
+    words: str
+    starts: Sequence[int] = (0,)
+    shifts: Sequence[int] = (0,)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out."""
+        return len(self.starts) == 1
 
     def span(self, span: Span) -> Span:
         """The span of the same words in what the view was made of; what was left out in their midst belongs to it."""
-        if self.back is None:
-            return span
-        end = self.back[span.end - 1] + 1 if span.end > span.start else self.back[span.start]
-        return Span(self.back[span.start], end)
+        start, end = span
+        there = self.back(start)
+        return Span(there, self.back(end - 1) + 1 if end > start else there)
+
+    def back(self, at: int) -> int:
+        """Where what stands `at` in the view stands in what it was made of."""
+        return at + self.shifts[bisect_right(self.starts, at) - 1]
 
     def source(self, source: Source) -> Source:
         """`source` with its text as tidy as the view, and its tables where they stand in that."""
-        if self.back is None:
-            return replace(source, text=self._as_tidy(source.text))
-        words = self._as_tidy("".join(map(source.text.__getitem__, self.back[:-1])))
+        words = self.words
+        if not self.is_as(words):
+            words = "\n".join(words[start:end] for start, end in _lines(self.text))
+        if self.is_whole:
+            return replace(source, text=words)
         moved = tuple(
             Table(self._moved(table.span), tuple(tuple(map(self._moved, row)) for row in table.rows)) for table in source.tables
         )
         return replace(source, text=words, tables=moved)
-
-    def _as_tidy(self, words: str) -> str:
-        """`words` with the line ends of the view."""
-        if self.is_as(words):
-            return words
-        return "\n".join(words[start:end] for start, end in _lines(self.text))
 
     def is_as(self, words: str) -> bool:
         """Whether the lines of the view are those of `words`."""
@@ -108,35 +115,47 @@ class View(NamedTuple):
 
     def at(self, offset: int) -> int:
         """Where what stands at `offset` of the whole stands in the view, or what follows it."""
-        return offset if self.back is None else bisect_left(self.back, offset)
+        n = bisect_right(range(len(self.starts)), offset, key=lambda n: self.starts[n] + self.shifts[n])
+        reached = self.starts[n] if n < len(self.starts) else len(self.text)
+        return min(reached, offset - self.shifts[n - 1]) if n else 0
 
 
 def tidy(plain: str, text: str, tables: Sequence[Span] = ()) -> View:
     """The tidy view of `plain`, the plain view of `text`; a tab stays, and nothing is changed inside `tables`."""
-    unwrapped = _without(View(plain, None), _wraps(plain, text), text, tables)
-    close = _without(unwrapped, _spaced(unwrapped.text), text, tables)
-    return View(_unflattened(close, text), close.back)
+    unwrapped = _without(View(plain, text), _wraps(plain, text), tables)
+    close = _without(unwrapped, _spaced(unwrapped.text), tables)
+    return close._replace(text=_unflattened(close))
 
 
-def _without(view: View, cuts: Iterable[tuple[int, int]], text: str, tables: Sequence[Span]) -> View:
+def _without(view: View, cuts: Iterable[tuple[int, int]], tables: Sequence[Span]) -> View:
     """`view` without the spans `cuts` of its text, but for tabs and those inside `tables`."""
-    kept: list[str] = []
-    back = array("L")
-    old = range(len(view.text) + 1) if view.back is None else view.back
+    walls = sorted(tables)
+    reach = list(accumulate((wall.end for wall in walls), max))
+    left_out: list[tuple[int, int]] = []
     at = 0
     for start, end in sorted(cuts):
-        if start < at or any(table.start < old[end] and old[start] < table.end for table in tables):
+        if start < at or "\t" in view.words[start:end]:
             continue
-        if "\t" in text[old[start] : old[end - 1] + 1]:
+        before = bisect_left(walls, (view.back(end),)) if walls else 0
+        if before and reach[before - 1] > view.back(start):
             continue
-        kept.append(view.text[at:start])
-        back.extend(old[at:start])
+        left_out.append((start, end))
         at = end
-    if not at:
-        return view
-    kept.append(view.text[at:])
-    back.extend(old[at:])
-    return View("".join(kept), back)
+    return _of_parts(view, left_out) if left_out else view
+
+
+def _of_parts(view: View, left_out: Sequence[tuple[int, int]]) -> View:
+    """`view` without the spans `left_out`, which are in order."""
+    kept = list(pairwise([0, *chain.from_iterable(left_out), len(view.text)]))[::2]
+    starts, shifts = array("L"), array("L")
+    at = 0
+    for start, end in kept:
+        inside = slice(bisect_right(view.starts, start), bisect_left(view.starts, end))
+        starts.extend([at, *(begin - start + at for begin in view.starts[inside])])
+        shifts.extend([view.back(start) - at, *(shift + start - at for shift in view.shifts[inside])])
+        at += end - start
+    text, words = ("".join([whole[start:end] for start, end in kept]) for whole in (view.text, view.words))
+    return View(text, words, starts, shifts)
 
 
 def _spaced(plain: str) -> Iterator[tuple[int, int]]:
@@ -154,12 +173,11 @@ def _spaced(plain: str) -> Iterator[tuple[int, int]]:
             yield label.start(), ends.end()
 
 
-def _unflattened(view: View, text: str) -> str:
+def _unflattened(view: View) -> str:
     """The view with line ends for the blanks between the parts of a line that holds a whole document."""
-    plain = view.text
-    if not any(end - start > _FLAT for start, end in _lines(plain)):
+    plain, words = view.text, view.words
+    if max(map(len, plain.split("\n"))) <= _FLAT:
         return plain
-    words = text if view.back is None else "".join(map(text.__getitem__, view.back[:-1]))
     parts: list[str] = []
     for start, end in _lines(plain):
         line = plain[start:end]
@@ -212,8 +230,7 @@ def _lines(plain: str) -> Iterator[tuple[int, int]]:
 
 def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
-    lines = list(_lines(plain))
-    lengths = [len(plain[start:end].rstrip()) for start, end in lines]
+    lengths = [len(line.rstrip()) for line in plain.split("\n")]
     long = Counter(n for n in lengths if _NARROWEST <= n <= _WIDEST)
     if sum(long.values()) < 4:
         return
@@ -222,7 +239,7 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     if full < 4 or full < _WRAPPED * sum(1 for n in lengths if n) or any(n > 2 * width for n in lengths):
         return
     in_row = False
-    for (start, end), (following, stop) in pairwise(lines):
+    for (start, end), (following, stop) in pairwise(_lines(plain)):
         n = len(plain[start:end].rstrip())
         words = plain[following:stop]
         is_full = width <= end - start <= width + 4
@@ -242,7 +259,7 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
 
 def located(document: Document, view: View, text: str) -> Document:
     """`document` with its spans, and the words that it quotes, where they stand in `text`, of which `view` is the tidy view."""
-    if view.back is None and view.is_as(text):
+    if view.is_whole and view.is_as(text):
         return document
 
     def quoted(span: Span) -> tuple[Span, str]:

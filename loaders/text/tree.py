@@ -123,6 +123,7 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
     open_items: list[Item] = []
     in_attachments = False
     lines = frame.body
+    agencies = _agency_headings(plain, lines, numbers)
     for n, line in enumerate(lines):
         number = numbers.get(line.start)
         if plain[line.start] == "附" and ATTACHMENT.match(plain, *line):
@@ -142,7 +143,7 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
             item = unnumbered_item(line)
         elif number and not in_attachments:
             item = numbered_item(line, number)
-        elif (items or not PREAMBLE.match(plain, *line)) and _is_agency_heading(plain, lines, n, numbers):
+        elif n in agencies and (items or not PREAMBLE.match(plain, *line)):
             item = Item(AGENCY, None, "", line.start, line.start, line, line.end)
         elif _is_bare_heading(plain, lines, n, numbers, open_items):
             item = unnumbered_item(line)
@@ -268,22 +269,19 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     return following.ordinal == 1 if before is None else following.ordinal in (1, (before.number or 0) + 1)
 
 
-def _is_agency_heading(plain: str, lines: list[Span], n: int, numbers: Numbers) -> bool:
-    """A line that is the name of an agency, right above the first of its duties: 市司法局: 1.…
+def _agency_headings(plain: str, lines: list[Span], numbers: Numbers) -> frozenset[int]:
+    """The lines that are the name of an agency, right above the first of its duties: 市司法局: 1.…
 
     Above all items that is the author or the addressee, unless there is a second such line.
     """
-    if not _names_agencies(plain, lines, n, numbers):
-        return False
-    below_an_item = any(line.start in numbers for line in lines[:n])
-    return below_an_item or any(_names_agencies(plain, lines, other, numbers) for other in range(n + 1, len(lines)))
+    opening = (n for n, line in enumerate(lines[1:]) if (number := numbers.get(line.start)) and number.ordinal == 1)
+    found = [n for n in opening if _is_short(plain, lines[n]) and _agencies(plain, lines[n])]
+    first_item = next((n for n, line in enumerate(lines) if line.start in numbers), len(lines))
+    return frozenset(n for n in found if n > first_item or n < found[-1])
 
 
-def _names_agencies(plain: str, lines: list[Span], n: int, numbers: Numbers) -> bool:
-    if n + 1 == len(lines) or lines[n].end - lines[n].start > _HEADING or plain[lines[n].end - 1] in "。;,":
-        return False
-    following = numbers.get(lines[n + 1].start)
-    return bool(following and following.ordinal == 1 and _agencies(plain, lines[n]))
+def _is_short(plain: str, line: Span) -> bool:
+    return line.end - line.start <= _HEADING and plain[line.end - 1] not in "。;,"
 
 
 def _agencies(plain: str, words: Span) -> list[Unit]:

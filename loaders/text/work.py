@@ -7,7 +7,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from loaders.text.view import within
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loaders.text.items import Item
 
 _THIS = (
@@ -24,15 +28,24 @@ _PRIVATE = (
     "|经营者|生产者|从业者|机动车|驾驶人|单位[和或者及、]{1,2}个人)"
 )
 
-# The kind of a sentence that states no work, and how it is known.
-# (Before a choice of words stand their first characters, which are asked far faster.)
-NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+# 例 企业|应当 · 个人|享有
+_ACTS_AS_PRIVATE = "(?:应当?|必须|须|不得|可以?|都有|承诺|提出|提交|提供|享受|享有)"
+# 例 需要变更的,应当依法向登记机关申请
+_APPLIES = rf"^(?=[^。]{{2,60}}的,应当){_NO_BODY}{{2,60}}的,应当[^。]{{0,20}}向[^。]{{2,40}}(?:申请|申报|提出|办理)"
+
+# The kind of a sentence that states no work, the characters that it may be known by in its midst, and how it is known.
+NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     # 例 为规范…管理,根据《…》,制定本办法 · 根据《…》,结合本市实际,制定此实施细则
-    ("purpose", re.compile(rf"^(?:为|根据|依据|依照|按照|按)[^。]{{2,400}}(?:制定|制订|特制定|订定)(?:了)?(?:{_THIS}|之)?$")),
-    ("purpose", re.compile(rf"^{_THIS}依[^。]{{2,200}}[制订]定之$")),
+    (
+        "purpose",
+        "",
+        re.compile(rf"^(?:为|根据|依据|依照|按照|按)[^。]{{2,400}}(?:制定|制订|特制定|订定)(?:了)?(?:{_THIS}|之)?$"),
+    ),
+    ("purpose", "", re.compile(rf"^{_THIS}依[^。]{{2,200}}[制订]定之$")),
     # 例 本办法所称…,是指… · 前款所称 · …包括:
     (
         "definition",
+        "本该此这前上",
         re.compile(
             rf"(?:{_THIS}|本条|前款|上款)[^。,]{{0,12}}(?:所称|所指|所规定的|中的?用[语词])"
             r"|^[^。,:]{2,40},?(?:是指|系指|指的是|即指)|^[^。,]{2,12}是(?:依托|以|由|经|一种|为了)"
@@ -41,31 +54,35 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # 例 政务数据分为三类 · 领导小组由…组成 · 国家鼓励发展节水服务产业
     (
         "kinds",
+        "",
         re.compile(r"^(?:[^。,:]{2,20},)?[^。,:]{2,30}(?:分为|划分为|由[^。]{2,60}(?:构成|组成)$)|^[^。,:]{2,20}(?:主要)?包括"),
     ),
     (
         "kinds",
+        "",
         re.compile(
             r"^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^(?:国家)?(?:鼓励|支持|保护|保障|实行)"
         ),
     ),
     # 例 凡符合下列情形之一的,为特别重大突发环境事件: · 草原征占用应当符合下列条件:
-    ("grade", re.compile(r"^(?:凡|符合|有|具有|出现)[^。,]{2,60}的,(?:为|属于?)")),
-    ("conditions", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
+    ("grade", "", re.compile(r"^(?:凡|符合|有|具有|出现)[^。,]{2,60}的,(?:为|属于?)")),
+    ("conditions", "符具满包条", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
     # 例 2021年10月19日至2021年11月30日
-    ("time", re.compile(r"^[\d年月日时分至到起止—~\-. ]{6,60}$")),
+    ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-. ]{6,60}$")),
     # 例 本办法适用于… · …,适用本办法
     (
         "scope",
+        "适不参遵本该此这从另按",
         re.compile(
             rf"(?=[适不参遵本该此这从另])(?:适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}|{_THIS}[^。]{{0,6}}适用"
-            rf"|适用前款|从其规定|另有规定的除外)|^{_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
+            rf"|适用前款|从其规定|另有规定的除外)|^(?=[^。]{{0,80}}[按依]){_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
             r"|按照?《[^》]{2,60}》[^。,]{0,20}规定执行$"
         ),
     ),
     # 例 …应当遵循统筹规划、依法管理的原则
     (
         "principle",
+        "遵坚按贯实体",
         re.compile(
             r"(?:遵循|坚持|按照|贯彻|实行|遵守|体现)[^。]{2,120}原则(?:进行|执行|开展|实施)?$"
             r"|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)(?:$|,)"
@@ -74,16 +91,17 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # 例 申请单位或者个人应当按照批准的面积征占用草原 · 严禁破坏、盗捞水下文物等行为
     (
         "private",
+        "",
         re.compile(
-            rf"^(?![^。]{{0,200}}(?:部门|机关|政府|[局厅委])(?:应当?|要|负责))"
-            rf"{_NO_BODY}{{0,60}}{_PRIVATE},?(?:[^。,]{{0,20}}[^。,负])?(?:应当?|必须|须|不得|可以?|都有|承诺|提出|提交|提供"
-            rf"|享受|享有)"
-            rf"|^(?:严禁|禁止|任何){_NO_BODY}*$|^{_NO_BODY}{{2,60}}的,应当[^。]{{0,20}}向[^。]{{2,40}}(?:申请|申报|提出|办理)"
+            rf"^(?=[^。]{{1,100}}[应必须不可都承提享])(?![^。]{{0,200}}(?:部门|机关|政府|[局厅委])(?:应当?|要|负责))"
+            rf"{_NO_BODY}{{0,60}}{_PRIVATE},?(?:[^。,]{{0,20}}[^。,负])?{_ACTS_AS_PRIVATE}"
+            rf"|^(?:严禁|禁止|任何){_NO_BODY}*$|{_APPLIES}"
         ),
     ),
     # 例 本办法自2021年1月1日起施行 · 由市司法局负责解释 · …同时废止
     (
         "effect",
+        "自从于本该此这解有同即试",
         re.compile(
             rf"(?=[自从于本该此这解有同即试])(?:[自从于][^。,]{{2,40}}[起日后](?:正式)?(?:施行|执行|实施|生效)"
             rf"|{_THIS}由[^。]{{2,40}}解释"
@@ -92,6 +110,7 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ),
     (
         "effect",
+        "负不停本该此这",
         re.compile(
             rf"(?=[负不停本该此这])(?:负责{_THIS}?的?解释|(?:不再执行|停止执行)$|^{_THIS}[^。]{{0,8}}(?:未尽事宜|未作规定))"
         ),
@@ -99,6 +118,7 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # 例 …可以向…申请 · 有权
     (
         "permission",
+        "",
         re.compile(
             r"^(?:(?!应当?|必须|不得|负责|要)[^。]){0,80}(?:可以?(?!能|靠|行|持|见)|有权|得(?!到|出|当|分|知|益|失"
             r"|以))(?:(?!应当|必须|不得|负责)[^。]){0,200}$"
@@ -107,6 +127,7 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # 例 教育支出21.5亿元,增长6.0% · 税务部门组织收入102.6亿元,完成预算的98.7%
     (
         "figure",
+        "",
         re.compile(
             r"^[^。,]{2,40}\d[\d.,]{0,12}[万亿]{0,2}元(?:,(?:同比|比上年|较上年)?(?:增长|下降|增加|减少|占"
             r"|完成)[^。,]{1,24}){1,3}$"
@@ -115,6 +136,7 @@ NO_WORK: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # 例 违反本办法规定,…的,依法给予处分 · 构成犯罪的,依法追究刑事责任
     (
         "penalty",
+        ",有的依",
         re.compile(
             r"(?:(?:^|,)(?:违反|构成|情节[^。,]{0,3}[重轻]|拒不|对[^。]{2,60}的(?:企业|单位|人员|主体)?,)"
             r"|有[^。,]{0,20}(?:行为|情形)之?一?|的,(?:按照|依照|依据)[^。,]{2,60}(?:规定)?)[^。]{0,200}(?:处分|处罚|罚款"
@@ -149,27 +171,38 @@ _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 
 def no_work_of(text: str, item: Item) -> str:
     """The kind of what `item` says if none of it is work, else ""."""
-    of_an_article = item.style == "article" or item.style.startswith("dec")
+    kinds = _KINDS if item.style == "article" or item.style.startswith("dec") else _KINDS_OF_PLANS
     first = ""
     sentences = (
         match.group().strip() for match in _SENTENCE.finditer(text, item.body, item.aside.start if item.aside else item.end)
     )
     for sentence in filter(None, sentences):
-        kind = _kind(sentence, of_an_article=of_an_article)
+        kind = kinds.of(sentence)
         if not kind and not (first == "private" and _NAMES_NO_BODY.match(sentence)):
             return ""
         first = first or kind
     return first
 
 
-def _kind(sentence: str, *, of_an_article: bool) -> str:
-    kinds = NO_WORK if of_an_article else _OF_PLANS
-    return next((kind for kind, pattern in kinds if pattern.search(sentence)), "")
+class _Kinds:
+    """The kinds that are asked for, and whether a sentence is of any: most are of none, which two searches tell."""
+
+    def __init__(self, kinds: Sequence[tuple[str, str, re.Pattern[str]]]) -> None:
+        self._kinds = [(kind, pattern) for kind, _, pattern in kinds]
+        self._at_head = re.compile("|".join(pattern.pattern for _, pattern in self._kinds))
+        opens = "".join(sorted({c for _, opens, _ in kinds for c in opens}))
+        self._within = within(opens, "|".join(pattern.pattern for _, opens, pattern in kinds if opens))
+
+    def of(self, sentence: str) -> str:
+        if not (self._at_head.match(sentence) or self._within.search(sentence)):
+            return ""
+        return next((kind for kind, pattern in self._kinds if pattern.search(sentence)), "")
 
 
 # What the items of a plan may say too.
 _OF_ARTICLES: Final = frozenset({"permission", "penalty", "principle", "kinds", "private"})
-_OF_PLANS: Final = tuple((kind, pattern) for kind, pattern in NO_WORK if kind not in _OF_ARTICLES)
+_KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
+_KINDS: Final = _Kinds(NO_WORK)
 
 
 def lists_no_work(text: str, item: Item) -> bool:
@@ -180,4 +213,4 @@ def lists_no_work(text: str, item: Item) -> bool:
     if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, max(0, len(lead_in) - 120)):
         return True
     parts = [text[child.body : child.end].strip() for child in item.children]
-    return 2 * sum(bool(_NO_WORK_PART.search(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
+    return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)

@@ -772,6 +772,7 @@ declare namespace Api {
     page?: number | null;
     sheet?: string | null;
     row?: number | null;
+    recognised?: boolean | null;
     heading: number | null;
     task: string | null;
     task_starts: boolean;
@@ -903,6 +904,7 @@ declare namespace Api {
     text: string;
     facts: Array<number>;
     clause: boolean;
+    doubtful?: boolean | null;
   }
   interface SimilarTasksAnswer {
     query: string;

@@ -50,7 +50,7 @@ def test_text(data: bytes, text: str) -> None:
         (b"PK\x03\x04\x14\x00\x06\x00", "a.docx", "broken", ".docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", ".wps", ".docx"),
         (b"{\\rtf1\\ansi", "a.doc", "rich text", ".docx"),
-        (b"\x89PNG\r\n\x1a\n", "a.pdf", "an image", "OCR"),
+        (b"GIF89a\x01\x00", "a.png", "a picture (.gif)", ".png"),
         (b"Rar!\x1a\x07", "a.docx", "an archive", "unpack"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a.mht", "web archive", "as HTML"),
         (b'<?xml version="1.0"?>\n<w:wordDocument/>', "a.xml", "XML", ".docx"),
@@ -75,7 +75,19 @@ def test_unreadable(data: bytes, name: str, reason: str, hint: str) -> None:
 def test_a_format_brings_its_libraries_only_where_it_is_read() -> None:
     code = "import sys, loaders.extract; loaders.extract.read('一、推进工作。'.encode(), 'a.txt'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    heavy = {"python_calamine", "olefile", "lxml", "docx", "pypdfium2", "pdfplumber", "selectolax", "csv"}
+    heavy = {
+        "python_calamine",
+        "olefile",
+        "lxml",
+        "docx",
+        "pypdfium2",
+        "pdfplumber",
+        "selectolax",
+        "csv",
+        "PIL",
+        "numpy",
+        "cv2",
+    }
     assert heavy.isdisjoint(loaded)
 
 

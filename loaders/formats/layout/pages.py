@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.model import Unread
+from kg.model import Span, Unread
 from loaders.formats.layout.aligned import Columns, Placed, Rows, aligned_tables, is_head
 from loaders.formats.layout.columns import in_order
 from loaders.formats.layout.lines import Line, begins_item, lines_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.model import UnreadKind
     from loaders.formats.layout.rules import Allowance, Ruled
     from loaders.formats.layout.shapes import Char, Rule
+    from loaders.formats.recognised import Read
     from loaders.formats.written import Cell, Written
 
 # 例 - 3 - · — 12 — · 第 3 页 共 12 页 · 3/12 · 3 (the foot of a page; GB/T 9704-2012, 7.5: 页码)
@@ -34,7 +35,7 @@ _MARGIN = 0.15  # share of the page's height in which its header and its number 
 _FURNITURE = 3  # lines of a header or footer
 _ROW = 3  # pieces of a line from which on it may be a row of a table
 _LONG = 12  # characters of a line that shows where the margins are
-_MOST_RULES: Final = 300  # across a page, outside tables; more are a drawing
+_MOST_RULES: Final = 300  # rules across a page, outside tables; more are a drawing
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class Page:
     tables: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     missing: list[tuple[UnreadKind, str, str | None]] = field(default_factory=list)  # as for Written.missing
+    recognised: list[Read] | None = None  # its lines, where text recognition read it
 
 
 class _Frame(NamedTuple):
@@ -138,7 +140,20 @@ def write_pages(pages: list[Page], written: Written) -> None:
     for page in reversed(range(len(pages))):  # one without words starts where the next one does
         starts.setdefault(page, starts.get(page + 1, written.length))
     written.pages += [starts[page] for page in range(len(pages))]
+    _name_recognised(pages, written)
     written.unread += [Unread(kind, name, starts[n], why) for n, page in enumerate(pages) for kind, name, why in page.missing]
+
+
+def _name_recognised(pages: Sequence[Page], written: Written) -> None:
+    """Says which pages text recognition read, and which of their characters may be wrong."""
+    if any(page.recognised for page in pages):
+        from loaders.formats.recognised import doubtful_in, joined  # noqa: PLC0415 - most files are no scans
+
+        text = written.text()
+        places = map(Span, written.pages, [*written.pages[1:], len(text)])
+        read = [(place, page.recognised) for place, page in zip(places, pages, strict=True) if page.recognised]
+        written.recognised += joined([span for span, _ in read])
+        written.doubtful += joined([place for span, lines in read for place in doubtful_in(text, span, lines)])
 
 
 def _parts_words(before: str, after: str) -> bool:

@@ -200,7 +200,10 @@ def test_an_answer_that_is_none_is_not_believed() -> None:
             Answer.of_json(told)
 
 
-def test_what_reading_may_take_is_a_setting() -> None:
+def test_what_reading_may_take_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.settings.find_spec", lambda name: name == "rapidocr")
+    assert Settings.from_environment({}).read_seconds == 600
+    monkeypatch.setattr("kg.settings.find_spec", lambda _: None)
     assert (Settings.from_environment({}).read_memory, Settings.from_environment({}).read_seconds) == (1_000_000_000, 120)
     given = Settings.from_environment({"KG_READ_MEMORY": "2G", "KG_READ_SECONDS": "7.5"})
     assert (given.read_memory, given.read_seconds) == (2_000_000_000, 7.5)

@@ -130,6 +130,21 @@ def test_sheets_and_rows() -> None:
     assert [(p.get("sheet"), p.get("row")) for p in part] == [("民生", 4), (None, 6)]
 
 
+def test_what_text_recognition_read_and_doubts() -> None:
+    text = "一、修路。\n二、架桥。（市财政局）\n三、通水。\n"
+    rows = [fact(text.index("市财政局"), text.index("）"), "lead")]
+    cut = paragraphs(text, Span(0, len(text)), "", rows, recognised=[6, 18, 20, 24], doubtful=[14, 15, 16, 17])
+    assert [paragraph.get("recognised") for paragraph in cut] == [None, True, True, None]
+    second = cut[1]["segments"]
+    assert [(s["text"], s["facts"], s.get("doubtful")) for s in second if s["facts"] or s.get("doubtful")] == [
+        ("市财", [0], None),
+        ("政", [0], True),
+        ("局", [0], None),
+        ("）", [], True),
+    ]
+    assert "".join(s["text"] for s in second) == "二、架桥。（市财政局）"
+
+
 def test_tasks_headings_and_pages() -> None:
     def task(words: str, end: str, id_: str) -> Row:
         return fact(PLAN.index(words), PLAN.index(end) + len(end), "task", id_=id_)

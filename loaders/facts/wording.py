@@ -1,0 +1,166 @@
+"""How duties are worded: where a segment of a sentence begins, what follows its subject, who goes along, what tells that
+nothing is to be done. Each pattern is made of parts with names; duties.py reads them one behind the other.
+
+Many open with one set of characters, which is found far faster than a choice of words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts.subjects import DUTY, MUST
+from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
+from loaders.names.units import NAME_LAST
+
+# Where a segment begins. 例 。| ;| :| ,| 由|
+# (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
+HEAD: Final = re.compile(
+    r"[。;:!?\n\"“”'》,由权定成令-](?:(?<![,由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=由)(?<![自理缘事]由)"
+    r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
+)
+FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
+# 例 可|由, 不再|由, 经|由
+NOT_BY: Final = re.compile(r"(?:[可经转改得]|可以|不(?:再|应|得)?)$")
+# Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
+NOT_SUBJECT: Final = re.compile(
+    r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除|指|即)[^,。;:由\n]{0,4}\Z"
+)
+_MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
+_WILL: Final = r"(?:将(?!来|领|军))"
+MAY: Final = re.compile(
+    rf"(?:{ADVERBS}){{0,3}}(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
+)
+# 例 法院审理知识产权案件时,|可以引入技术调查官
+MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|持|视|再|比)|有权)")
+
+# ---- what follows a subject ------------------------------------------------------------------------------------------
+
+# Where a subject may end: at the last character of a name, before the first of a predicate.
+_SUBJECT_END: Final = (
+    rf"[{NAME_LAST}业院校会户员](?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))"
+    rf"(?<!所(?=[在有需属以]))"
+)
+# 例 领导小组|(以下简称“小组”)|负责
+_CALLED: Final = r"(?:\((?:以下|下)(?:[^()]|\([^()]{0,8}\)){2,40}\))?"
+# 例 市司法局|:|负责…
+_BY_COLON: Final = rf"(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{DUTY}|{VERBS}|{WEAK})))?"
+# 例 市司法局|作为牵头单位,|应当 · 各单位|,|按照职责分工推进
+_BY_ITS_DUTIES: Final = rf"(?:按照?|根据|依据)(?:各自)?职责(?:分工)?(?:{VERBS}|,(?:共同|分别)?对)"
+_MUST_TOO: Final = rf"(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{MUST}|{_MUST_NOT})"
+_BY_COMMA: Final = rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?={_MUST_TOO}|{_BY_ITS_DUTIES}))?"
+# 例 在6月底前|完成 · 每季度|通报 · 按照各自职责|推进
+_WHEN: Final = (
+    "[应要]?[在于][^,。;]{2,24}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年|[月周])[^,。;]{0,8}?(?:前|底|份)?"
+)
+_AS_ASSIGNED: Final = "按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?|依照?职责"
+_ADVERBS: Final = rf"(?P<adverbs>(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|{_WHEN}|{_AS_ASSIGNED}){{1,4}})?"
+# Behind an adverb any verb is work, but for what is none. 例 及时|会诊, but not 主要|负责人
+_NO_VERB: Final = (
+    "[的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标"
+    "|原则|指标|指设|由|是|包括|为"
+)
+_OPEN: Final = rf"(?(adverbs)(?P<open>(?!{_NO_VERB})[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}}))|(?!))"
+# The kinds of predicates. 例 要 · 不得 · 将 · 负责 · 建立 · 监督 · 接到
+_KINDS: Final = (
+    rf"(?P<must>{MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{DUTY})|(?P<work>{VERBS}|{OPENERS})"
+    rf"|(?P<weak>{WEAK})|(?P<event>{EVENTS})|{_OPEN}"
+)
+# What follows a subject, whose last character it opens with: adverbs, then the kind of predicate.
+PREDICATE: Final = re.compile(rf"{_SUBJECT_END}(?={_CALLED}{_BY_COLON}{_BY_COMMA}{_ADVERBS}(?:{_KINDS})(?![的)”》]))")
+# A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
+LATER_MUST: Final = re.compile(
+    rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|"
+    rf"(?<=,)要(?!求|素|件|点))|(?P<must_not>不得|严禁)|(?<=,)(?:承担|负责))"
+)
+# Where a list of those who go along may end.
+LIST_END: Final = re.compile(
+    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等、,。;: (\n]|$)"
+)
+# Where what follows a subject shows that it is done, reported, or of somebody else.
+PAST: Final = re.compile(
+    r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)"
+    r"(?![^,。;]{1,8}的)|曾))".replace("{ADV}", ADVERBS)
+)
+PAST_BEFORE: Final = re.compile(
+    r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
+)
+CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
+# 例 由省领导小组|统筹分配的企业。
+ATTRIBUTE: Final = re.compile(r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]")
+_TELLS: Final = (
+    "[^,。;]{0,12}(?:报|了解|掌握|[检督调排抽核]查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测"
+    "|关注|结合|根据)"
+)
+# What is looked at, not work. 例 审查机构|落实审查责任情况;
+STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况[。;,]")
+# 例 起草单位|将材料报送审核机构的,
+REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
+# What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行
+ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行")
+# Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
+MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人)|[^,。;]{0,16}组成[,。;])")
+# 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
+EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释|解释(?=[。;,])")
+# A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
+_WILLINGLY: Final = (
+    "积极|主动|全力|大力|依法|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|在(?:各自)?职责范围内|予以|予"
+    "|具体|给予|共同"
+)
+HELPS: Final = re.compile(
+    rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}})(?:配合|协助|参加(?!单位)|(?<=范围内)参与|协办)"
+    r"(?!单位|部门|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户))"
+)
+OWN_DUTY: Final = re.compile(
+    r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
+)
+# 例 由市司法局牵头,|市财政局参加
+LEADER_BEFORE: Final = re.compile(r"(?:牵头|负责|主办),?$")
+JOINS: Final = re.compile(r"(?:积极|共同)?(?:参加|参与|配合|协助|协办)")
+# 例 建立由A牵头、B、C参与的制度 · 设立由A、B组成的工作组
+SET_UP: Final = re.compile(
+    r"(?:建立|成立|组建|设立|健全|完善|形成|构建)[^,。;由]{0,6}由(?:(?P<led>[^,。;]{2,60}?)(?:总?牵头|负责)[、,]|"
+    r"(?P<people>[^,。;]{2,30}(?:负责人|领导|同志)牵头)[、,])?"
+    r"(?P<joined>[^。;]{2,200}?)(?:共同)?(?:参与|参加|配合|组成)的"
+)
+# An item that opens with its unit, by what follows that. 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担…
+ITS_ITEM: Final = re.compile(
+    r"[。:](?=[ ]?(?:由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担"
+    r"|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展)))"
+)
+OPENS_LINE: Final = re.compile(r"(?<![^\n])[^。:;\n]{2,60}\Z")
+LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|将)?\Z")  # 例 ,|并应当|会同市财政局
+# Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
+WITH: Final = re.compile(
+    r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?!程序|机构\s|架构|体系|形式)(?:协调)?"
+    r"(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院]商))"
+    r"(?P<units>[^,。;:\n]{2,160})"
+)
+TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
+# Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴
+BY_NAMES: Final = re.compile(r"由(?<![自理缘事可经转改得指].)(?P<names>[^。;:\n由]{3,120})")
+_IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部|门, 常务会|议, 市财政科|技
+    "部(?=[门长署分队])|会(?=[议同员计])|委(?=[员托])|院(?=[士长校])|协(?=[商议调同会])|府(?=[全常][体务]会)"
+    "|科(?=[技学研])|社(?=[会区])|组(?=[成织建合长])|[厅校所站园馆队](?=长)|局(?=[长部面])"
+    "|办(?=[理公法事])|处(?=[理罚置])|[市区县省州](?=[场级区县域长政])|所(?=[有需在])"
+)
+# What behind a name says that it is no agency told to act. 例 由市司法局|主要领导带队
+_OF_PERSONS: Final = "领导|同志|主任|主席|书记|人员|干部|[市县区省部局厅]长|任组|专人|负责人|牵头人|组成|担任|兼任|解释"
+_NOT_TOLD: Final = (
+    "[的和及与或等]|组成|担任|[兼分]任|构成|引起|造成|导致|代表|党|主任|副|主要|相关|有关|负责"
+    f"|[^,。;、]{{0,8}}(?:{_OF_PERSONS})|[^,。;]{{0,16}}的|[^,。;、]{{0,14}}[{NAME_LAST}]、"
+)
+BY_END: Final = re.compile(rf"(?!{_IN_A_WORD})[{NAME_LAST}](?=[\u4e00-\u9fff]{{2}})(?!{_NOT_TOLD})")
+# Where the list of those who go along may end: before what they do.
+DOES: Final = re.compile(rf"(?:{MUST}|将|把|与|{DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
+# 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
+_AD_HOC: Final = "指挥部|工作组|小组|专班|办公室|委员会|联席会议"
+SET_UP_FOR: Final = re.compile(
+    rf"(?:成立|组建|设立|下设)(?:[^,。;]{{0,12}}的)?(?P<units>[^,。;的]{{0,24}}?(?:{_AD_HOC})),(?:(?:设在|在)[^,。;]{{2,24}},)?"
+    r"(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
+)
+# 例 办公室|设在市司法局,由某某兼任主任,负责
+SEATED: Final = re.compile(
+    r"(?P<office>[工办](?<=[,。;\n].)(?:(?<=工)作办公室|(?<=办)公室))(?:设在|设于)[^,。;]{2,30},"
+    r"(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担))"
+)

@@ -1,0 +1,53 @@
+"""What ends as the name of an agency does and is none: 领导干部, 责任单位, 加强社会部门, 协办. The words stand in
+lexicon/phrases.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.lexicon.table import pattern_of, words_by_class
+
+PHRASES: Final = {kind: pattern_of(words) for kind, words in words_by_class("phrases.tsv").items()}
+
+# ---- never a unit, whatever it ends in ------------------------------------------------------------------------------
+
+# 例 专家组 · 机组 · 村民小组 · 项目组
+_GROUPS: Final = (
+    "^.?组$|(?:专家|项目|班|词|数|机|电池|模|套|基因|村民|居民|党|学习|兴趣|互助|评审|课题|研究|分|编|重|审核|审查)[小]?组$"
+)
+# 例 两级 · 牵头单位 · 相关 · 第3办
+_PARTS_OF_LISTS: Final = (
+    r"(?<![省市县区州乡镇村)])[两三四]级$|^(?:牵头|责任|配合)单位$|[相有无事]关$|[查惩到好益难用]处$|^\("
+    r"|(?<!\d)\d{1,3}(?!\d)|^坚持|-"
+)
+# 例 主办 · 交办 · 民办
+_VERBS_IN_BAN: Final = "(?:主|承|协|督|交|经|领|查|联|代|会|民|公|举|创|申|筹|停)办$"
+# 例 到市司法局 · 上述单位 · 2022年各部门
+_OF_A_SENTENCE: Final = r"^[到在向去凭持于至]|^(?:下列|上述|以下|前款)|[。:;!?《》…\"<>%+]|\d{4}年"
+NOT_UNIT = re.compile("|".join((PHRASES["people"], _GROUPS, _PARTS_OF_LISTS, _VERBS_IN_BAN, _OF_A_SENTENCE)))
+
+# ---- words that no name of an agency opens with ---------------------------------------------------------------------
+
+# 例 本部门 · 本地区
+_OWN: Final = "本(?:部门|单位|机关|地区|行业|领域|系统|辖区)$"
+# 例 指导|各部门, but not 指导中心
+_UPON: Final = f"{PHRASES['upon']}(?!部门|单位|机关|机构|小组|组|部|办|局|中心|委|室|领导)"
+OPENS_NO_ACTOR = re.compile(f"(?:{PHRASES['opens']}|{_OWN}|{_UPON})")
+
+# ---- words that none holds: what has them is a phrase that merely ends like one --------------------------------------
+
+# 例 企业|的部门 · 由|各部门 · 申|请, but not 有条件的地方 · 设区的市 · 供应 · 许可
+_PARTICLES: Final = (
+    "(?<!有条件)(?<!设区)的|[将把是由]|(?<![供适对反响感])应(?![急对用收届])|[部局委厅署院]商(?!务|会|贸|业)|(?<!申)请"
+    "|(?<!供)给(?!水|排)|(?<!许)可(?!持续|再生|克)|(?<!财)经(?!济|信|贸|营|开|委|发|办|合|协|侦|纪)|(?<!机)要(?!闻|害)"
+)
+# 例 要求组织|各部门 · 研究成立|机构, but not 村(居)组织 · 组织部
+_IN_ITS_MIDST: Final = r"(?<!\))组织(?!部|机构|委|人事|局)|(?<=.)联合(?!会|社|国|体)|(?<=.)成立(?!大会)"
+# 例 各方面 · 全市 · 为政府, but not 有关方面 · 市政府
+_ENDS: Final = "方面(?<!有关方面)(?<!各方面)(?<!相关方面)|全[省市县区]|(?<![省市县区州盟旗乡镇级民地道)、委和])政府"
+# 例 智慧城市 · 社区, but not 试点城市 · 各社区
+_NO_PLACE: Final = "^[^各]{0,2}(?:城市|社区)$(?<!试点城市)(?<!各社区)"
+_HELD: Final = f"{PHRASES['holds']}|{_PARTICLES}|{_IN_ITS_MIDST}|(?:{PHRASES['ends']}|{_ENDS})$"
+NOT_ACTOR = re.compile(f"^{OPENS_NO_ACTOR.pattern}|{_HELD}|^{PHRASES['alone']}$|{_NO_PLACE}")
