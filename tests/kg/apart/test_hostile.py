@@ -85,7 +85,7 @@ def test_a_folder_of_them_is_loaded_as_far_as_it_can_be(folder: Path, tmp_path: 
     assert f"2 added, {len(FILES)} failed" in done.stdout
     for name, (_, says) in FILES.items():
         assert re.search(rf"failed    {re.escape(str(folder / name))}\n          .*{re.escape(name)}: .*({says})", done.stdout)
-    assert f"{folder / 'pipe.txt'}: a named pipe, not a file" in done.stderr
+    assert f"{folder / 'pipe.txt'}: a named pipe, not a file" in done.stdout
     assert "documents  2 from 2 files" in kg(tmp_path, "status").stdout
 
 
