@@ -105,7 +105,7 @@ def test_a_question_by_its_address(page: Page) -> None:
 def test_a_question_with_choices(page: Page) -> None:
     page.goto("/#/ask/deadline-board")
     page.get_by_text("更多条件").click()
-    page.get_by_label("周期性").check()
+    page.get_by_role("checkbox", name="周期性").check()
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_text("时限状态 周期性")).to_be_visible()
     expect(page.get_by_role("table").get_by_text("每年").first).to_be_visible()

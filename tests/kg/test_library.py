@@ -178,8 +178,8 @@ def test_a_server_reads_by_the_rules_that_it_began_with(tmp_path: Path, monkeypa
 
 
 def test_what_is_passed_over_in_a_folder_is_a_warning(base: Library, tmp_path: Path) -> None:
-    (tmp_path / "图\u202e.png").write_bytes(b"")
-    with pytest.warns(UserWarning, match=r"图\\u202e\.png: not read: its ending \.png is none that is read"):
+    (tmp_path / "图\u202e.mp4").write_bytes(b"")
+    with pytest.warns(UserWarning, match=r"图\\u202e\.mp4: not read: its ending \.mp4 is none that is read"):
         assert base.load(tmp_path) == []
 
 
