@@ -61,8 +61,8 @@ mutants: .venv/test
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/test: .venv/run requirements-test.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
+.venv/test: .venv/run requirements-test.lock requirements-ocr.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock -r requirements-ocr.lock
 	touch $@
 
 # Writes the locks anew: from pyproject.toml in a fresh environment, and from package.json.

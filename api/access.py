@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.problems import problem
-from kg.errors import BadSettings, Misdirected, Unauthorized
+from kg.errors import BadSettings, Misdirected, NotAllowed, Unauthorized
 
 OPEN: Final = frozenset({"/healthz", "/readyz", "/"})
 """Routes without a key: those that orchestrators call, and the page. So are the page's files, which hold no data either."""
@@ -55,6 +55,36 @@ class LocalOnly:
                 await problem(Misdirected(f"this server is not called {host!r:.80}", hint))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+class SameOriginOnly:
+    """Middleware: a page of another origin may send us nothing, for its reader has not asked for that; it could not read our
+    answers, but a file would be read or loaded.
+
+    As browsers say it (Fetch Metadata, Sec-Fetch-Site; where a browser is too old for that, Origin against Host, RFC 6454).
+    What sends neither is no browser.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or answers 403."""
+        if scope["type"] == "http" and scope["method"] not in _SAFE and not _is_same_origin(Headers(scope=scope)):
+            error = NotAllowed("a page of another origin may not send anything here", "use the page of this server, or curl")
+            await problem(error)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, 9.2.1
+
+
+def _is_same_origin(headers: Headers) -> bool:
+    if site := headers.get("sec-fetch-site"):
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
 
 
 class KeyRequired:

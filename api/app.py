@@ -15,11 +15,12 @@ from fastapi.security import APIKeyHeader
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import upkeep
-from api.access import KeyRequired, LocalOnly
+from api.access import KeyRequired, LocalOnly, SameOriginOnly
 from api.answers import as_file, as_json, form_asked
 from api.models import (
     AuditAnswer,
     LoadAnswer,
+    LoadsAnswer,
     NetworkAnswer,
     Scorecard,
     StatusAnswer,
@@ -80,6 +81,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     answer_errors(app)
     if api_key:
         app.add_middleware(KeyRequired, api_key=api_key)
+    app.add_middleware(SameOriginOnly)
     if local:
         app.add_middleware(LocalOnly)
     app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=_UNPACKED)
@@ -99,6 +101,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
         _add_calendar(app, store, ics.of_one_agency(queries[ics.BOARD]))
     _add_extract(app, library.extract)
     _add_upkeep(app, library, upload=upload)
+    _add_upload(app, library, allowed=upload)
     return app
 
 
@@ -264,7 +267,7 @@ def _add_extract(app: FastAPI, extract: Extract) -> None:
         "/extract",
         summary="What does this file demand? Nothing is stored.",
         tags=["extract"],
-        responses=problem_responses(401, 422),
+        responses=problem_responses(401, 403, 422),
         openapi_extra={"requestBody": _FILE, "parameters": [_FILE_NAME | {"schema": {"type": "string", "default": "upload"}}]},
     )
     async def extract_file(request: Request) -> JSONResponse:
@@ -300,14 +303,6 @@ async def _file(request: Request) -> bytes:
 
 
 def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
-    one_at_a_time = anyio.CapacityLimiter(1)
-    replace_parameter = {
-        "name": "replace",
-        "in": "query",
-        "description": "take over documents that another file holds",
-        "schema": {"type": "boolean", "default": False},
-    }
-
     @app.get(
         "/status",
         summary="What is loaded, by which rules, in which engine?",
@@ -331,6 +326,27 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         _check_names(request, {CHECK.name})
         return as_json("audit", *upkeep.findings(library, request.query_params.getlist(CHECK.name) or None))
 
+    @app.get(
+        "/loads",
+        summary="What became of the files of the last loads: what each gave, what was not read, and why?",
+        tags=["upkeep"],
+        response_model=LoadsAnswer,
+        responses=problem_responses(401, 503),
+    )
+    def loads(request: Request) -> JSONResponse:
+        _check_names(request, set())
+        return JSONResponse({"loads": library.accounts()})
+
+
+def _add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
+    one_at_a_time = anyio.CapacityLimiter(1)
+    replace_parameter = {
+        "name": "replace",
+        "in": "query",
+        "description": "take over documents that another file holds",
+        "schema": {"type": "boolean", "default": False},
+    }
+
     @app.post(
         "/documents",
         summary="Loads a file into the base, where KG_ALLOW_UPLOAD allows it.",
@@ -344,7 +360,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         },
     )
     async def load(request: Request) -> JSONResponse:
-        if not upload:
+        if not allowed:
             hint = "whoever runs it sets KG_ALLOW_UPLOAD=1 and KG_API_KEY; POST /extract reads a file without storing it"
             raise NotAllowed("this server loads no files", hint)
         _check_names(request, {"name", "replace"})

@@ -79,6 +79,9 @@ class Segment(BaseModel):
     text: str = Field(examples=["市司法局"])
     facts: list[int] = Field(description="the facts that it is part of: places in `facts`; tasks are not among them")
     clause: bool = Field(description="whether it stands in the clause of some fact")
+    doubtful: bool | None = Field(
+        None, description="true where text recognition (OCR) may have read these characters wrong; left out elsewhere"
+    )
 
 
 class Paragraph(BaseModel):
@@ -89,6 +92,11 @@ class Paragraph(BaseModel):
     start: int
     end: int
     page: int | None = Field(None, description="the page of a PDF that begins here; left out elsewhere", ge=1)
+    sheet: str | None = Field(
+        None, description="the sheet of a workbook that begins here; left out elsewhere", examples=["台账"]
+    )
+    row: int | None = Field(None, description="the row of a sheet that begins here; left out elsewhere", ge=1)
+    recognised: bool | None = Field(None, description="true where text recognition (OCR) read some of it; left out elsewhere")
     heading: int | None = Field(description="how deep a heading it is; null for what is none", ge=1, le=6)
     task: str | None = Field(description="the id of the task that it belongs to")
     task_starts: bool = Field(description="whether that task begins here")
@@ -169,12 +177,70 @@ class LoadAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str = Field(description="its name")
-    outcome: Literal["added", "replaced", "unchanged", "same"] = Field(description="same: another file holds its documents")
+    outcome: Literal["added", "replaced", "unchanged", "same", "removed", "failed"] = Field(
+        description="same: another file holds its documents; failed, of a file in a package: it cannot be read"
+    )
     reason: str
     documents: list[str] = Field(description="the ids it gives")
     tasks: int = Field(description="what was written")
     assignments: int
     problems: list[str] = Field(description="corrections of its documents that do not match exactly once")
+    members: list[LoadAnswer] = Field(description="of a package (.zip, .eml) what became of each file in it")
+
+
+class PartOfAFile(BaseModel):
+    """A part of a file that gave no words, or an annex that it announces."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str = Field(description="page, picture, sheet, row, part or annex", examples=["page"])
+    name: str = Field(description="which", examples=["第 2 页"])
+    reason: str | None = Field(description="why, where it is left out on purpose", examples=["hidden"])
+
+
+class GivenDocument(BaseModel):
+    """What a document of a file that was loaded holds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    title: str
+    tasks: int
+    assignments: int
+    no_duties: bool = Field(description="whether it demands nothing of anybody")
+    unexplained: int = Field(description="sentences that name agencies and gave nothing")
+    unread: list[PartOfAFile]
+    annexes: list[PartOfAFile]
+
+
+class LoadedFile(BaseModel):
+    """What became of one file of a load."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str
+    outcome: Literal["added", "replaced", "unchanged", "same", "removed", "failed", "skipped"]
+    reason: str
+    documents: list[GivenDocument]
+
+
+class LoadAccount(BaseModel):
+    """The account of one load."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    at: str = Field(description="when it ended, ISO 8601")
+    complete: bool = Field(description="whether every file was read, and every part of it")
+    counts: dict[str, int] = Field(description="how many files came out how")
+    files: list[LoadedFile]
+
+
+class LoadsAnswer(BaseModel):
+    """The accounts of the last loads, the newest first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    loads: list[LoadAccount]
 
 
 class Count(BaseModel):

@@ -32,12 +32,14 @@ def findings(library: Library, checks: object) -> tuple[dict[str, Any], Answer]:
 
 
 def load(library: Library, data: bytes, name: str, *, replace: bool) -> dict[str, Any]:
-    """Loads one file as `kg load` does. Raises BadParameter for what is no file name, UnreadableFile for a file that fails.
+    """Loads one file as `kg load` does, of a package (.zip, .eml) each file in it. Raises BadParameter for what is no file
+    name, UnreadableFile for a file that fails, and for a package of which all files do.
 
     It counts as a file of its own, whatever was loaded under that name before: only `replace` takes documents over.
     """
     check_name(name)
     result = library.load_bytes(data, name, replace=replace)
+    library.account([result])
     if result.outcome == "failed":
         reason, _, hint = result.reason.partition("\n")
         raise UnreadableFile(reason, hint)

@@ -19,6 +19,7 @@
 // returns status: text?  -- 有效性 as the source gives it; 例 有效
 // returns year: integer?  -- the year it is about; 例 2022
 // returns tasks: integer  -- how many tasks it sets; 例 31
+// returns no_duties: boolean?  -- whether it demands nothing of anybody; 例 false
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- time limits for the document as a whole
 // returns cites: {document: text?, doc_number: text?, document_id: text, loaded: boolean, quote: text, start: integer, end: integer}[]  -- the documents it cites; loaded: whether they are held too
 // returns source: text?  -- the file it stands in; 例 changzhi-2022-governance.txt
@@ -41,7 +42,7 @@ WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        d.issuers AS issuers, d.issued_on AS issued_on, d.published_on AS published_on, d.index_number AS index_number,
-       d.status AS status, d.year AS year, COUNT { (d)-[:HAS_TASK]->(:Task) } AS tasks,
+       d.status AS status, d.year AS year, COUNT { (d)-[:HAS_TASK]->(:Task) } AS tasks, d.no_duties AS no_duties,
        COLLECT {
          MATCH (d)-[:DUE]->(x:Deadline)
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id

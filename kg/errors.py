@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import PurePath
 from typing import NamedTuple
+
+from kg.escaped import escaped
 
 
 class KgError(Exception):
@@ -15,10 +19,11 @@ class KgError(Exception):
         self.candidates = candidates
 
     def __str__(self) -> str:
+        """A line each, for people: names of files and words of documents are in them."""
         lines = [self.message, self.hint]
         if self.candidates:
             lines.append("candidates: " + ", ".join(self.candidates))
-        return "\n".join(line for line in lines if line)
+        return "\n".join(escaped(line) for line in lines if line)
 
 
 class UnreadableFile(KgError):
@@ -119,3 +124,12 @@ def outcome(error: KgError) -> Outcome:
         if cls in OUTCOMES:
             return OUTCOMES[cls]
     return Outcome(1, 500, "Error")
+
+
+def broken(name: str, error: Exception) -> BrokenExtraction:
+    """That our own code failed on the file `name`, and at which place of it."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    problem = f"{type(error).__name__}: {error}"
+    return BrokenExtraction(
+        f"{name}: {problem:.200} at {PurePath(at.filename).name}:{at.lineno}", "this is a defect: report it with the file"
+    )

@@ -9,14 +9,18 @@ from __future__ import annotations
 import os
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as with_changes
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from kg.errors import BadParameter, BadSettings, UnreadableFile
+from kg.errors import BadParameter, BadSettings, KgError
+from kg.escaped import escaped
+from kg.folders import Found, walk
+from kg.graph.packages import Unpack, nothing_unpacked
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,24 +35,27 @@ if TYPE_CHECKING:
     from kg.decide.entries import Corrections, Entry
     from kg.decide.preview import Preview
     from kg.engine.store import Store
+    from kg.folders import Skipped
+    from kg.graph.account import Account
     from kg.graph.held import Status
     from kg.graph.intake import Extract, Intake, Result
-    from kg.model import Agency, Extraction, Place
+    from kg.model import Agency, Place
     from loaders.names import surfaces
 
-SUFFIXES: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf"})
+SUFFIXES: Final = frozenset(
+    {
+        *(".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".pdf", ".ofd", ".zip", ".eml"),
+        *(".docx", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv"),
+        *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+    }
+)
 """Endings of the files that a folder is searched for."""
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as named, and those of folders that have one of our endings. Raises UnreadableFile for a path that is not there."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        elif path.exists():
-            yield path
-        else:
-            raise UnreadableFile(f"{path}: there is no such file or folder", "check the path")
+def files(paths: Iterable[Path]) -> Found:
+    """Files as named, and those of folders that have one of our endings, with what else lies there (kg.folders). Raises
+    UnreadableFile for a path that is not there."""
+    return walk(paths, SUFFIXES)
 
 
 def settings_for(path_or_uri: str | Path | None, user: str | None, password: str | None) -> Settings:
@@ -79,9 +86,11 @@ class Library:
         corrections: Callable[[], Corrections],
         *,
         queries: Catalogue | None = None,
+        unpack: Unpack = nothing_unpacked,
     ) -> None:
         """`sources`: the folder of the kept files. `extract` reads a file, `rules_version` says by which rules. `corrections`
-        are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out.
+        are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out. `unpack` takes
+        packages apart; if left out, each file is a document.
 
         Library.at makes the one that settings name.
         """
@@ -92,20 +101,30 @@ class Library:
         self.extract = extract
         self.rules_version = rules_version
         self.corrections = corrections
+        self._unpack = unpack
 
     @classmethod
     def at(cls, settings: Settings, *, serve: bool = False) -> Self:
         """The library that these settings name. `serve`: let other processes in while this one holds the store."""
-        if serve:
-            import loaders.extract  # noqa: F401 - the rules are those of now, whatever becomes of their files
+        from kg.apart.readers import Readers
+
+        if serve:  # the rules are those of now, whatever becomes of their files
+            import loaders.names.surfaces  # noqa: F401
 
             _rules_version()
+        readers = Readers(
+            "loaders.extract:extract",
+            memory=settings.read_memory,
+            seconds=settings.read_seconds,
+            before_start=_check_rules if serve else None,
+        )
         return cls(
             partial(_open_store, settings, serve=serve),
             settings.data / "sources",
-            _extract,
+            readers,
             _rules_version,
             partial(_corrections, settings),
+            unpack=unpack,
         )
 
     @cached_property
@@ -119,7 +138,11 @@ class Library:
         return self
 
     def close(self) -> None:
-        """Gives the store back, if it was opened. May be called again."""
+        """Gives the store back, if it was opened, and ends what reads files. May be called again."""
+        from kg.apart.readers import Readers
+
+        if isinstance(self.extract, Readers):
+            self.extract.close()
         if "store" in vars(self):
             self.store.close()
 
@@ -132,35 +155,68 @@ class Library:
     # What is held
 
     def load(self, paths: str | Path | Iterable[str | Path], *, replace: bool = False) -> list[Result]:
-        """Loads files, and the texts, web pages, .docx and PDF files of folders; says what became of each
-        (kg.graph.intake.Result).
+        """Loads files, and those of folders that have one of SUFFIXES; says what became of each (kg.graph.intake.Result). Of a
+        package (.zip, .eml) each file is loaded by itself, and those that it holds no longer are removed.
 
-        One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. `replace`: take over
-        documents that another file holds. Raises UnreadableFile for a path that is not there, and what the store raises.
+        One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. What is passed over in a
+        folder is a warning too. `replace`: take over documents that another file holds. Raises UnreadableFile for a path that
+        is not there, and what the store raises.
         """
         named = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-        # A name that is wrong is refused before anything is written.
-        return _with_warnings(self.loading(list(files(named)), replace=replace))
+        found = files(named)  # a name that is wrong is refused before anything is written
+        done = _with_warnings(self.loading(found.files, replace=replace))
+        self.account(done, found.skipped)
+        for skipped in found.skipped:
+            warnings.warn(escaped(f"{skipped.path}: not read: {skipped.reason}"), stacklevel=2)
+        return done
 
     def loading(self, paths: Iterable[Path], *, replace: bool = False, workers: Executor | None = None) -> Iterator[Result]:
         """Loads the files `paths`, in their order, one transaction a file, and yields what became of each as it is done.
 
-        `workers` parse in parallel; a process pool must be spawned before the embedded engine starts. Others can write again
-        once the iterator is at its end or closed. Raises what the store raises.
+        `workers` read in parallel, each in a process of its own. Others can write again once the iterator is at its end or
+        closed. Raises what the store raises.
         """
         return self._take_in(lambda intake: intake.take(paths), replace=replace, workers=workers)
 
     def load_bytes(self, data: bytes, name: str, *, replace: bool = False) -> Result:
         """Loads a file that lies nowhere, under the name of `name`: it counts as a file of its own, whatever was loaded under
-        that name before. Raises BadParameter for what is no file name, and what the store raises."""
+        that name before. Of a package the `members` are what became of the files in it. Raises BadParameter for what is no
+        file name, and what the store raises."""
+        from kg.graph.intake import together
+
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
             try:
                 path.write_bytes(data)
-            except OSError as error:
-                raise BadParameter(f"name={name!r:.80} is no file name here: {error.strerror}", "give another") from error
-            (result,) = self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
-        return with_changes(result, file=name, reason=result.reason.replace(str(path), name))
+            except (OSError, ValueError) as error:
+                why = getattr(error, "strerror", None) or str(error)
+                raise BadParameter(f"name={name!r:.80} is no file name here: {why}", "give another") from error
+            here = escaped(str(path))
+            results = [
+                with_changes(
+                    result, file=str(Path(result.file).relative_to(folder)), reason=result.reason.replace(here, escaped(name))
+                )
+                for result in self._take_in(lambda intake: intake.take([path]), replace=replace, passing=True)
+            ]
+        return results[0] if [result.file for result in results] == [name] else together(name, results)
+
+    def account(self, results: Sequence[Result], skipped: Iterable[Skipped] = ()) -> Account:
+        """The account of a load: what each file gave, what was not read, and why; the last are kept (`accounts`)."""
+        from kg.graph import account
+
+        taken = account.take(self.store, results, skipped, datetime.now(UTC).isoformat(timespec="seconds"))
+        account.keep(self._accounts, taken)
+        return taken
+
+    def accounts(self, last: int = 20) -> list[dict[str, Any]]:
+        """The accounts of the last loads, the newest first (kg.graph.account.Account.as_json)."""
+        from kg.graph.account import kept
+
+        return kept(self._accounts, last)
+
+    @property
+    def _accounts(self) -> Path:
+        return self.kept.folder.parent / "loads"
 
     def rebuild(self) -> list[Result]:
         """Extracts all kept files again, those too that the store does not hold yet: after new rules or corrections, or into
@@ -185,12 +241,8 @@ class Library:
 
         def results() -> Iterator[Result]:
             with store.writing():
-                rules = self.rules_version()
-                yield from take(
-                    Intake(
-                        store, self.kept, self.extract, rules, corrections, replace=replace, passing=passing, workers=workers
-                    )
-                )
+                intake = partial(Intake, replace=replace, passing=passing, workers=workers, unpack=self._unpack)
+                yield from take(intake(store, self.kept, self.extract, self.rules_version(), corrections))
 
         return results()
 
@@ -305,7 +357,7 @@ def _with_warnings(results: Iterable[Result]) -> list[Result]:
         if result.outcome == "failed":
             warnings.warn(result.reason, stacklevel=3)
         for problem in result.problems:
-            warnings.warn(f"correction not applied: {problem}", stacklevel=3)
+            warnings.warn(escaped(f"correction not applied: {problem}"), stacklevel=3)
     return done
 
 
@@ -325,16 +377,29 @@ def _open_store(settings: Settings, *, serve: bool) -> Store:
     return store
 
 
-def _extract(data: bytes, name: str) -> Extraction:
-    from loaders.extract import extract
+def unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes | KgError]] | None:
+    """The files in a package (kg.graph.packages.Unpack)."""
+    from loaders.read import is_package
 
-    return extract(data, name)
+    if not is_package(data, name):
+        return None
+    from loaders.packages import members
+
+    return members(data, name)
 
 
 def _rules_version() -> str:
     from loaders.version import rules_version
 
     return rules_version()
+
+
+def _check_rules() -> None:
+    """Raises BadSettings where the files of the rules have changed, which others would read by from now on."""
+    from loaders.version import current_version
+
+    if current_version() != _rules_version():
+        raise BadSettings("the rules have changed since this was started", "end it and start it again, then kg rebuild")
 
 
 def _corrections(settings: Settings) -> Corrections:

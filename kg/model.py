@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Self, cast
 
@@ -17,7 +18,8 @@ TaskKind = Literal["task", "safeguard", "step", "general"]
 DeadlineKind = Literal["by", "period", "recurring", "within"]
 Period = Literal["year", "half-year", "quarter", "month", "week", "day"]
 Modality = Literal["must", "must not"]
-ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex"]
+ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex", "picture", "sheet", "row", "part"]
+UnreadKind = Literal["page", "picture", "sheet", "row", "part"]
 
 
 class Span(NamedTuple):
@@ -40,12 +42,75 @@ class Table:
     rows: tuple[tuple[Span, ...], ...]
 
 
+class Unread(NamedTuple):
+    """A part of a file that gave no words: a page that is a picture, a picture, a hidden sheet, a deleted row, …
+
+    `name` says which, as people see it (第 2 页, 图片 image1.png, 表「Sheet3」); `at` is where in the text it would stand.
+    `why` is one of loaders.facts.residue.REASONS, None where a person should look at the part itself.
+    """
+
+    kind: UnreadKind
+    name: str
+    at: int
+    why: str | None = None
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook: `rows` holds where each of its rows begins in the text, with the number that the program shows.
+
+    `columns` holds from where on in the text which columns, counted from 0, are written, parted by tabs.
+    """
+
+    name: str
+    span: Span
+    rows: tuple[tuple[int, int], ...]
+    columns: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+    def cell(self, text: str, at: int) -> str | None:
+        """The cell, such as B5, whose words hold offset `at` of `text`; None for the sheet's name."""
+        row = bisect_right(self.rows, at, key=_first) - 1
+        if row < 0:
+            return None
+        start, number = self.rows[row]
+        columns = self.columns[bisect_right(self.columns, start, key=_first) - 1][1]
+        tabs = text.count("\t", start, at)
+        return f"{column_letters(columns[min(tabs, len(columns) - 1)])}{number}"
+
+    @property
+    def line(self) -> str:
+        """Its name and its rows as the graph holds them: 台账, a tab, 0 1 18 2 for row 1 at offset 0 and row 2 at 18."""
+        return f"{self.name}\t{' '.join(f'{start} {number}' for start, number in self.rows)}"
+
+    @classmethod
+    def of_line(cls, line: str) -> Self:
+        """What `line` made a line of, its columns left out; its span ends where its last row begins."""
+        name, _, rows = line.rpartition("\t")
+        numbers = [int(number) for number in rows.split()]
+        places = tuple(zip(numbers[::2], numbers[1::2], strict=True))
+        return cls(name, Span(places[0][0], places[-1][0]) if places else Span(0, 0), places)
+
+
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls a column that is counted from 0: A, Z, AA."""
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters, column = chr(ord("A") + letter) + letters, column - 1
+    return letters
+
+
+def _first(place: tuple[int, Any]) -> int:
+    return place[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file as it came: `id` is the sha256 of its bytes, `text` the words that a reader of it sees, decoded once.
 
     Of a text file that is all of it, BOM and CRLF included; of a web page its article, of a .docx or a PDF the text in
-    reading order. `pages` holds where each page of a PDF starts in `text`, `tables` what the file itself marks as tables.
+    reading order. `pages` holds where each page of a PDF starts in `text`, `tables` what the file itself marks as tables,
+    `sheets` those of a workbook, `recognised` what was read from pictures (OCR), in order and apart, `doubtful` likewise the
+    characters of it that may be wrong, `unread` the parts that gave no words.
     """
 
     id: str
@@ -54,6 +119,23 @@ class Source:
     text: str
     pages: tuple[int, ...] = ()
     tables: tuple[Table, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    recognised: tuple[Span, ...] = ()
+    doubtful: tuple[Span, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def is_recognised(self, span: Span) -> bool:
+        """Whether words, or some of them, were read by text recognition (OCR)."""
+        n = bisect_right(self.recognised, span.start, key=lambda part: part.end)
+        return n < len(self.recognised) and max(span.start, self.recognised[n].start) < min(span.end, self.recognised[n].end)
+
+    def in_sheet(self, span: Span) -> dict[str, str]:
+        """The sheet and the cell in which words begin, {} outside sheets and for what is no words."""
+        n = bisect_right(self.sheets, span.start, key=lambda sheet: sheet.span.start) - 1
+        if n < 0 or span.start >= min(span.end, self.sheets[n].span.end):
+            return {}
+        cell = self.sheets[n].cell(self.text, span.start)
+        return {"sheet": self.sheets[n].name, **({"cell": cell} if cell else {})}
 
 
 class Succession(NamedTuple):
@@ -223,6 +305,11 @@ class Document:
         return sum(left.reason is None for left in self.residue)
 
     @property
+    def no_duties(self) -> bool:
+        """Whether it demands nothing of anybody: news, answers to questions, a guide."""
+        return not (self.tasks or self.assignments)
+
+    @property
     def certain(self) -> bool:
         """Whether the text says at least one thing of what it is: title, 文号, issuer, date, index number or place."""
         said = (self.doc_number, self.issuers, self.issued_on, self.published_on, self.index_number)
@@ -252,7 +339,20 @@ class Extraction:
         source: dict[str, Any] = {"name": self.source.name, "sha256": self.source.id, "chars": len(self.source.text)}
         if self.source.pages:
             source["pages"] = list(self.source.pages)
-        return {"source": source, "documents": [_document_json(d) for d in self.documents]}
+        documents = [_document_json(d) for d in self.documents]
+        if self.source.sheets:
+            source["sheets"] = [sheet.name for sheet in self.source.sheets]
+            for fact in (fact for d in documents for kind in _FACTS for fact in d[kind]):
+                fact.update(self.source.in_sheet(Span(*fact["span"])))
+        if self.source.recognised:
+            source |= {name: [list(span) for span in getattr(self.source, name)] for name in ("recognised", "doubtful")}
+            for fact in (fact for d in documents for kind in _FACTS for fact in d[kind]):
+                if self.source.is_recognised(Span(*fact["span"])):
+                    fact["recognised"] = True
+        return {"source": source, "documents": documents}
+
+
+_FACTS = ("principles", "tasks", "assignments", "deadlines", "citations", "residue")
 
 
 def _document_json(d: Document) -> dict[str, Any]:
@@ -264,6 +364,7 @@ def _document_json(d: Document) -> dict[str, Any]:
         "place": d.place,
         **{f"{name}_inferred": True for name in d.inferred},
         **({} if d.certain else {"uncertain": True}),
+        **({"no_duties": True} if d.no_duties else {}),
         "issued_on": d.issued_on,
         "published_on": d.published_on,
         "index_number": d.index_number,

@@ -48,6 +48,9 @@ NODES: Final = (
             "media_type": "media type",
             "text": "the words that a reader sees, decoded once",
             "pages": "where each page of a PDF starts in text; empty for other files",
+            "sheets": "those of a workbook: the name, a tab, where each row starts in text, its number; empty for others",
+            "recognised": "where text recognition (OCR) read: start and end of each part of text; empty for other files",
+            "doubtful": "where its characters may be wrong: start and end of each part of text",
             "loaded_at": "when it was loaded, ISO 8601",
             "documents": "how many documents it gives, whether held from it or not",
         },
@@ -66,6 +69,7 @@ NODES: Final = (
             "year": "the year it is about",
             **_SPAN,
             "inferred": "what is no more than likely: title, place; all where nothing is certain",
+            "no_duties": "whether it demands nothing of anybody",
             "loaded": "whether its text is held",
             "rules": "version of the extraction rules",
             "corrections": "digest of its corrections",
@@ -192,11 +196,22 @@ COLLECTIVE: Final = "Collective"
 
 _TYPES: Final = {
     **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained"), "integer"),
-    **dict.fromkeys(("loaded", "resolved"), "boolean"),
+    **dict.fromkeys(("loaded", "resolved", "no_duties"), "boolean"),
     **dict.fromkeys(
-        ("issuers", "headings", "members", "printed", "residue", "Document.corrected", "Document.uncorrected"), "text[]"
+        (
+            "issuers",
+            "headings",
+            "members",
+            "printed",
+            "residue",
+            "sheets",
+            "inferred",
+            "Document.corrected",
+            "Document.uncorrected",
+        ),
+        "text[]",
     ),
-    "pages": "integer[]",
+    **dict.fromkeys(("pages", "recognised", "doubtful"), "integer[]"),
 }
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
 from kg.errors import BadSettings
+
+_LEAST_MEMORY: Final = 500_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,10 @@ class Settings:
     """KG_DATA: the data directory (default: the user's own). KG_URI, KG_USER, KG_PASSWORD: a Neo4j to use instead of the
     embedded engine. KG_API_KEY: the key HTTP clients must send. KG_TIMEOUT: seconds a query may take. KG_CORRECTIONS: a
     corrections file elsewhere, such as in a git repository. KG_ALLOW_UPLOAD: 1 lets those who have the key load files over
-    HTTP. KG_JAVA_OPTIONS, which the embedded engine reads itself: more options for its Java machine, such as -Xmx4g."""
+    HTTP. KG_READ_MEMORY, KG_READ_SECONDS: what the reading of one file may take, in memory (1G; 500M is the least that the
+    rules can work in) and in time (120; 600 where text recognition is installed, which takes some seconds a page; of the clock
+    as of the processor). KG_JAVA_OPTIONS, which the embedded engine reads itself: more options for its Java machine, such as
+    -Xmx4g."""
 
     data: Path
     uri: str | None = None
@@ -26,6 +34,8 @@ class Settings:
     timeout: float = 30.0
     corrections: Path | None = None
     upload: bool = False
+    read_memory: int = 1_000_000_000
+    read_seconds: float = 120.0
 
     @property
     def corrections_file(self) -> Path:
@@ -35,13 +45,6 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Reads the KG_ variables of `environ`. Raises BadSettings where one cannot be understood."""
-        given = environ.get("KG_TIMEOUT") or "30"
-        try:
-            timeout = float(given)
-        except ValueError:
-            timeout = 0.0
-        if not 0 < timeout < 86400:
-            raise BadSettings(f"KG_TIMEOUT={given} is no time limit", "give seconds, such as KG_TIMEOUT=30")
         upload = environ.get("KG_ALLOW_UPLOAD") or "0"
         if upload not in ("0", "1"):
             raise BadSettings(f"KG_ALLOW_UPLOAD={upload} is neither 0 nor 1", "set KG_ALLOW_UPLOAD=1, or leave it out")
@@ -56,7 +59,31 @@ class Settings:
             user=environ.get("KG_USER") or "neo4j",
             password=environ.get("KG_PASSWORD") or None,
             api_key=environ.get("KG_API_KEY") or None,
-            timeout=timeout,
+            timeout=_seconds(environ, "KG_TIMEOUT", 30),
             corrections=Path(environ["KG_CORRECTIONS"]) if environ.get("KG_CORRECTIONS") else None,
             upload=upload == "1",
+            read_memory=_memory(environ, "KG_READ_MEMORY", "1G"),
+            read_seconds=_seconds(environ, "KG_READ_SECONDS", 600 if find_spec("rapidocr") else 120),
         )
+
+
+def _seconds(environ: Mapping[str, str], name: str, default: int) -> float:
+    given = environ.get(name) or str(default)
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 86400:
+        raise BadSettings(f"{name}={given} is no time limit", f"give seconds, such as {name}={default}")
+    return seconds
+
+
+def _memory(environ: Mapping[str, str], name: str, default: str) -> int:
+    given = environ.get(name) or default
+    amount = re.fullmatch(r"([0-9]{1,15})([KMGT]?)B?", given.strip().upper())
+    memory = int(amount[1]) * 1000 ** " KMGT".index(amount[2] or " ") if amount else 0
+    if memory < _LEAST_MEMORY:
+        raise BadSettings(
+            f"{name}={given} is no amount of memory, or too little", f"give 500M or more, such as {name}={default}"
+        )
+    return memory

@@ -33,7 +33,7 @@ from loaders.facts.deadlines import FIRM_TIME, Time, find_times
 from loaders.facts.duties import find_duties
 from loaders.facts.ground import Ground, frame_lines, is_heading, joined, silent_spans
 from loaders.facts.principles import find_principles
-from loaders.facts.residue import find_residue, unread_pages
+from loaders.facts.residue import find_residue, unread_parts
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
 from loaders.names.origin import origin
 from loaders.names.places import mention
@@ -60,7 +60,8 @@ _MOST_SPREAD = 50_000
 def extract(data: bytes, name: str) -> Extraction:
     """All facts of the file `name` with the bytes `data`.
 
-    Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task.
+    Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task and does not say what
+    document it is either.
     """
     source = read(data, name)
     if is_foreign(source.text):
@@ -71,12 +72,17 @@ def extract(data: bytes, name: str) -> Extraction:
     held: Counter[str] = Counter()
     unread = unread_heads(tidied, view.text, tables)
     readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
-    documents = tuple(_with_pages(located(reader.document(), view, source.text), source) for reader in readers)
-    if not any(document.tasks for document in documents):
+    documents = tuple(_with_unread(located(reader.document(), view, source.text), source) for reader in readers)
+    if not any(document.tasks or is_named(document) for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
     codes |= {agency.place for d in documents for agency in d.issuing_agencies if agency.place}
     return Extraction(source, documents, places(codes))
+
+
+def is_named(document: Document) -> bool:
+    """Whether others can cite it: it has a 文号, or a title that is more than its first words."""
+    return bool(document.doc_number or (document.title and "title" not in document.inferred))
 
 
 @dataclass(slots=True)
@@ -357,10 +363,10 @@ class _Reader:
         )
 
 
-def _with_pages(document: Document, source: Source) -> Document:
-    """`document` with the pages of it that were not read."""
-    pages = tuple(unread_pages(source, document.span))
-    return replace(document, residue=(*document.residue, *pages)) if pages else document
+def _with_unread(document: Document, source: Source) -> Document:
+    """`document` with the parts of the file in it that were not read."""
+    parts = tuple(unread_parts(source, document.span))
+    return replace(document, residue=(*document.residue, *parts)) if parts else document
 
 
 def document_id(place: str | None, number: str | None, title: str) -> str:

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Writes requirements.lock and requirements-test.lock: name==version, no index address. With npm, package-lock.json likewise.
+# Writes requirements.lock, requirements-test.lock and requirements-ocr.lock: name==version, no index address. With npm,
+# package-lock.json likewise.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -12,6 +13,10 @@ freeze() {
 freeze requirements.lock
 "$work/venv/bin/pip" install --quiet ".[test]"
 freeze requirements-test.lock
+# In an environment of its own, for it is no part of the others; what they share has one version.
+"${PYTHON:-python3}" -m venv --clear "$work/venv"
+"$work/venv/bin/pip" install --quiet --constraint requirements-test.lock ".[ocr]"
+freeze requirements-ocr.lock
 if command -v npm > /dev/null; then
     rm -f package-lock.json
     npm install --package-lock-only

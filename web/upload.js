@@ -6,7 +6,12 @@ import { Document, Failure, Figure, Loading, Panel } from "./parts.js";
 import { html, useRef, useState } from "./vendor/preact.js";
 import { day, due, KIND, number } from "./words.js";
 
-const TAKEN = ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.docx,.pdf";
+const TAKEN =
+  ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.mht,.mhtml,.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xlsm,.xls,.et,.csv,.tsv,.zip,.eml," +
+  ".png,.jpg,.jpeg,.tif,.tiff,.bmp";
+
+/** Names of files that hold files: each of those is read when they are loaded, none is shown before. */
+const HOLDS_FILES = /\.(?:zip|eml)$/i;
 
 /** @typedef {{ documents: Extracted[] }} Extraction as POST /extract answers */
 
@@ -35,6 +40,11 @@ export function Upload() {
   const read = (/** @type {File | null | undefined} */ chosen) => {
     if (!chosen) return;
     setFile(chosen);
+    if (HOLDS_FILES.test(chosen.name)) {
+      latest.current = chosen;
+      setTurn({ at: "read" });
+      return;
+    }
     setTurn({ at: "reading" });
     post("/extract", {}, chosen, (found) => ({ at: "read", found }));
   };
@@ -47,7 +57,7 @@ export function Upload() {
     });
   };
   return html`
-    <${Panel} title="上传文件" note="先读给你看，再由你决定是否载入。支持文本、网页、docx、带文字的 PDF 和 Markdown，不超过 2 MB。">
+    <${Panel} title="上传文件" note="先读给你看，再由你决定是否载入。支持文本、网页、docx、带文字的 PDF 和 Markdown，也可以是装着它们的 zip 压缩包和 eml 邮件，不超过 2 MB。">
       <${Drop} take=${read} busy=${turn.at === "loading"} />
       ${(turn.at === "reading" || turn.at === "loading") && html`<p role="status">${turn.at === "reading" ? "正在读" : "正在载入"}“${file?.name}”……</p>`}
       ${turn.at === "reading" && html`<${Loading} lines=${4} />`}
@@ -88,12 +98,13 @@ const OUTCOME = {
   added: "已载入。",
   replaced: "已载入，并替换了原来的同一份文件。",
   unchanged: "知识库里已有这份文件，没有变化。",
+  same: "知识库里已有来自另一个文件的同一份文件，没有改动。",
 };
 
-/** @param {{ result: Api.LoadAnswer, found: Extraction, replace: () => void }} props */
+/** @param {{ result: Api.LoadAnswer, found?: Extraction, replace: () => void }} props */
 function Loaded({ result, found, replace }) {
   const links = result.documents.map(
-    (id) => html`<li><${Document} id=${id} title=${found.documents.find((d) => d.id === id)?.title ?? id} /></li>`,
+    (id) => html`<li><${Document} id=${id} title=${found?.documents.find((d) => d.id === id)?.title ?? id} /></li>`,
   );
   return html`<div class="done" role="status">
     ${
@@ -102,16 +113,20 @@ function Loaded({ result, found, replace }) {
         : html`<p><strong>${OUTCOME[result.outcome]}</strong>${result.outcome !== "unchanged" && `写入任务 ${number(result.tasks)} 项、责任关系 ${number(result.assignments)} 条。`}</p>`
     }
     <ul class="plain">${links}</ul>
+    ${result.members.length > 0 && html`<ul class="plain">${result.members.map((member) => html`<li>${member.file}：${OUTCOME[member.outcome] ?? member.reason}</li>`)}</ul>`}
     ${result.problems.length > 0 && html`<p>有更正没有对上：${result.problems.join("；")}</p>`}
   </div>`;
 }
 
 /**
- * What was read, before anything is stored.
- * @param {{ found: Extraction, file: File, busy: boolean, load: () => void }} props
+ * What was read, before anything is stored; nothing of a file that holds files.
+ * @param {{ found?: Extraction, file: File, busy: boolean, load: () => void }} props
  */
 function Found({ found, file, busy, load }) {
   const act = html`<button class="primary" disabled=${busy} onClick=${load}>载入知识库</button>`;
+  if (!found) {
+    return html`<${Panel} title=${`“${file.name}”`} actions=${act}><p class="note">里面的每个文件在载入时分别读取，载入后列出各自的结果。</p><//>`;
+  }
   return html`<${Panel} title=${`“${file.name}”里读到的`} actions=${act}>
     <p class="note">以下只是预览，还没有载入。与原话写法不同的，引号里是原话。</p>
     ${found.documents.map((document) => html`<${Read} key=${document.id} document=${document} />`)}

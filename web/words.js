@@ -18,6 +18,14 @@ export const ROLE = zh.ROLE;
 /** Why words gave no fact.
  * @type {Names} */
 export const REASON = zh.REASON;
+/** What became of a file of a load.
+ * @type {Names} */
+export const OUTCOME = zh.OUTCOME;
+/** The columns of the account of a load.
+ * @type {Names} */
+export const ACCOUNT = zh.ACCOUNT;
+/** @type {Names} */
+export const COLUMN = zh.COLUMN;
 /** @type {Names} */
 export const RESIDUE_KIND = zh.RESIDUE_KIND;
 export const BASIS = inOrder(zh.BASIS, "clause", "narrative", "default");

@@ -1,5 +1,17 @@
 // The Chinese words of kg/words/zh.tsv, by where they stand. Made by `make docs`; change the table, not this.
 
+export const ACCOUNT = {
+  annexes: "提到而没有随附的附件",
+  assignments: "责任关系数",
+  document: "文件标题",
+  file: "文件",
+  notes: "说明",
+  outcome: "结果",
+  reason: "原因",
+  tasks: "任务数",
+  unread: "未读出的部分",
+};
+
 export const ACROSS = {
   documents: "不同文件都比",
   places: "只比不同地区",
@@ -117,6 +129,7 @@ export const COLUMN = {
   month: "月份",
   name: "名称",
   next_on: "下次到期日期",
+  no_duties: "不布置任务",
   number_of_leads: "牵头单位数",
   occurrences: "各次到期日期",
   one: "一方",
@@ -280,6 +293,16 @@ export const NODE = {
   Task: "任务",
 };
 
+export const OUTCOME = {
+  added: "新载入",
+  failed: "没有读出",
+  removed: "已移除",
+  replaced: "已替换",
+  same: "与已有文件相同",
+  skipped: "不是可读的文件",
+  unchanged: "没有变化",
+};
+
 export const PARAMETER = {
   across: "比较范围",
   by: "统计口径",
@@ -302,14 +325,17 @@ export const PARAMETER = {
 
 export const REASON = {
   addressee: "主送或抄送",
+  aside: "正文之外的文字",
   attribute: "修饰语，说的是它的人或物",
   cited: "引用的文件名",
   condition: "条件",
   contact: "联系方式",
+  deleted: "修订中已删除",
   example: "举例",
   explains: "负责解释本文件",
   form: "待填的表格",
   heading: "标题里的词",
+  hidden: "文件中隐藏的内容",
   history: "已经做过的事",
   inside: "句中提到，主语是别人",
   issuer: "发文机关或标题",
@@ -321,6 +347,7 @@ export const REASON = {
   news: "消息报道",
   "no-agency": "没有写明单位",
   object: "动作的对象",
+  order: "分栏顺序不确定",
   "other-act": "别的事项的标签",
   people: "落实到人，没有单位",
   permission: "可以做，不是必须做",
@@ -357,6 +384,10 @@ export const RESIDUE_KIND = {
   label: "责任标签",
   mention: "单位名称",
   page: "页面",
+  part: "部分内容",
+  picture: "图片",
+  row: "表格行",
+  sheet: "工作表",
   table: "表格",
   verb: "责任用语",
 };

@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.ask.queries import MAX_LIMIT, Given, Query
 from kg.engine.store import Store
 from kg.errors import StoreLocked
-from kg.model import Span
+from kg.model import Sheet, Span
 from kg.words.folding import find, fold
 
 FACTS: Final = "document-facts"
@@ -24,10 +24,12 @@ Fact = dict[str, Any]
 """A row of FACTS."""
 
 Paragraph = dict[str, Any]
-"""A line: start, end, heading (its level), task, task_starts, page where one begins in it, segments."""
+"""A line: start, end, heading (its level), task, task_starts, page, sheet and row where one begins in it, segments;
+recognised where text recognition (OCR) read some of it."""
 
 Segment = dict[str, Any]
-"""A piece of a line: start, end, text, facts (their numbers), clause (whether it stands in one)."""
+"""A piece of a line: start, end, text, facts (their numbers), clause (whether it stands in one), doubtful where its
+characters may be wrong."""
 
 _TRIES: Final = 5
 
@@ -36,7 +38,8 @@ _DOCUMENT: Final = (
     "OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place) "
     "RETURN d.title AS document, d.id AS document_id, d.doc_number AS doc_number, p.name AS place, p.id AS place_code, "
     "d.issuers AS issuers, d.issued_on AS issued_on, d.year AS year, s.name AS source, s.id AS source_id, "
-    "d.start AS start, d.end AS end, s.text AS text, s.pages AS pages, "
+    "d.start AS start, d.end AS end, s.text AS text, s.pages AS pages, s.sheets AS sheets, "
+    "s.recognised AS recognised, s.doubtful AS doubtful, "
     "COLLECT { MATCH (d)-[:HAS_TASK]->(t:Task) RETURN {id: t.id, headings: t.headings} ORDER BY t.order, t.id } AS tasks"
 )
 
@@ -55,10 +58,11 @@ def evidence(store: Store, facts: Query, given: Given) -> dict[str, Any]:
         message = f"the text and the facts of {bound['document']} do not agree"
         raise StoreLocked(message, "it is being loaded: ask again in a moment")
     about = documents[0]
-    text, pages, tasks = about.pop("text"), about.pop("pages") or (), about.pop("tasks")
+    text, tasks = about.pop("text"), about.pop("tasks")
+    of_source = {name: about.pop(name) or () for name in ("pages", "sheets", "recognised", "doubtful")}
     document = Span(about["start"], about["end"])
     headings = {task["id"]: tuple(task["headings"] or ()) for task in tasks}
-    cut = paragraphs(text, document, about["document"] or "", rows, headings=headings, pages=pages)
+    cut = paragraphs(text, document, about["document"] or "", rows, headings=headings, **of_source)
     return {**about, "chars": document.end - document.start, "paragraphs": cut, "facts": rows}
 
 
@@ -70,19 +74,25 @@ def paragraphs(
     *,
     headings: Mapping[str, Sequence[str]] | None = None,
     pages: Sequence[int] = (),
+    sheets: Sequence[str] = (),
+    recognised: Sequence[int] = (),
+    doubtful: Sequence[int] = (),
 ) -> list[Paragraph]:
     """The lines of `document`, each cut at its facts; adds `clause_start` and `clause_end` to every fact. Pure but for that.
 
-    A task begins a paragraph even where it stands in the middle of a line. `headings`: titles above each task, by its id.
+    A task begins a paragraph even where it stands in the middle of a line. `headings`: titles above each task, by its id;
+    `pages`, `sheets`, `recognised` and `doubtful` as a Source of the graph holds them.
     """
     tasks = sorted((f for f in facts if f["kind"] == "task"), key=lambda f: (f["start"], -f["end"]))
     lines = list(_lines(text, document, [task["start"] for task in tasks]))
     owners = _owners(text, lines, tasks)
     levels = _title(text, document, title, lines) | _levels(text, lines, owners, headings or {})
-    numbers = _page_numbers(lines, pages)
+    places = _places(lines, pages, [Sheet.of_line(sheet) for sheet in sheets])
     clauses = _clauses(text, facts)
+    read = [Span(*part) for part in zip(recognised[::2], recognised[1::2], strict=True)]
+    unsure = [Span(*part) for part in zip(doubtful[::2], doubtful[1::2], strict=True)]
     made = []
-    for at, (line, segments) in enumerate(zip(lines, _segments(text, lines, facts, clauses), strict=True)):
+    for at, (line, segments) in enumerate(zip(lines, _segments(text, lines, facts, clauses, unsure), strict=True)):
         task, begins = owners[at]
         paragraph: Paragraph = {
             "start": line.start,
@@ -91,9 +101,10 @@ def paragraphs(
             "task": task,
             "task_starts": begins,
         }
-        if at in numbers:
-            paragraph["page"] = numbers[at]
-        made.append(paragraph | {"segments": segments})
+        n = bisect_right(read, line.start, key=lambda part: part.end)
+        if n < len(read) and read[n].start < line.end:
+            paragraph["recognised"] = True
+        made.append(paragraph | places.get(at, {}) | {"segments": segments})
     return made
 
 
@@ -192,14 +203,18 @@ def _levels(
     return levels
 
 
-def _page_numbers(lines: Sequence[Span], pages: Sequence[int]) -> dict[int, int]:
-    """By line, the page that begins in it; the first line says on which page it stands."""
-    numbers: dict[int, int] = {}
-    for number, start in enumerate(pages, 1):
+def _places(lines: Sequence[Span], pages: Sequence[int], sheets: Sequence[Sheet]) -> dict[int, dict[str, int | str]]:
+    """By line, the page, the sheet and the row that begins in it; the first line says where it stands."""
+    begins: list[tuple[int, dict[str, int | str]]] = [(start, {"page": number}) for number, start in enumerate(pages, 1)]
+    for sheet in sheets:
+        begins += [(start, {"row": number}) for start, number in sheet.rows]
+        begins.append((sheet.span.start, {"sheet": sheet.name}))
+    places: dict[int, dict[str, int | str]] = {}
+    for start, place in begins:
         at = bisect_right(lines, start, key=lambda line: line.end)
         if at < len(lines):
-            numbers[at] = number
-    return numbers
+            places[at] = places.get(at, {}) | place
+    return places
 
 
 # Facts
@@ -224,23 +239,29 @@ def _clauses(text: str, facts: Sequence[Fact]) -> list[Span]:
     return list(all_)
 
 
-def _segments(text: str, lines: Sequence[Span], facts: Sequence[Fact], clauses: Sequence[Span]) -> Iterator[list[Segment]]:
+_CLAUSE: Final = -1
+_DOUBTFUL: Final = -2
+
+
+def _segments(
+    text: str, lines: Sequence[Span], facts: Sequence[Fact], clauses: Sequence[Span], doubtful: Sequence[Span]
+) -> Iterator[list[Segment]]:
     """The segments of each line, in one pass over the places where something begins or ends."""
-    changes: dict[int, list[tuple[int | None, int]]] = {}  # at: (fact, or None for a clause; 1 begins, -1 ends)
+    changes: dict[int, list[tuple[int, int]]] = {}  # at: (fact, _CLAUSE or _DOUBTFUL; 1 begins, -1 ends)
     spans = [(n, f["start"], f["end"]) for n, f in enumerate(facts) if f["kind"] != "task"]
-    for number, start, end in [*spans, *((None, *clause) for clause in clauses)]:
+    for number, start, end in [*spans, *((_CLAUSE, *clause) for clause in clauses), *((_DOUBTFUL, *part) for part in doubtful)]:
         if start < end:
             changes.setdefault(start, []).append((number, 1))
             changes.setdefault(end, []).append((number, -1))
     places = sorted(changes)
     inside: set[int] = set()
-    in_clauses = next_ = 0
+    beside = {_CLAUSE: 0, _DOUBTFUL: 0}
+    next_ = 0
 
     def pass_(place: int) -> None:
-        nonlocal in_clauses
         for number, change in changes[place]:
-            if number is None:
-                in_clauses += change
+            if number < 0:
+                beside[number] += change
             elif change > 0:
                 inside.add(number)
             else:
@@ -254,6 +275,7 @@ def _segments(text: str, lines: Sequence[Span], facts: Sequence[Fact], clauses: 
                 pass_(places[next_])
                 next_ += 1
             end = min(line.end, places[next_]) if next_ < len(places) else line.end
-            segments.append({"start": at, "end": end, "text": text[at:end], "facts": sorted(inside), "clause": in_clauses > 0})
+            segment = {"start": at, "end": end, "text": text[at:end], "facts": sorted(inside), "clause": beside[_CLAUSE] > 0}
+            segments.append(segment | ({"doubtful": True} if beside[_DOUBTFUL] else {}))
             at = end
         yield segments

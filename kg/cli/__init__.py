@@ -6,6 +6,7 @@ Rooms that take long to import (the database driver, the web framework) are impo
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,12 +15,13 @@ from importlib import import_module
 from typing import Final
 
 from kg.cli.command import CommandParser
+from kg.cli.output import say
 from kg.errors import KgError, outcome
 
 COMMANDS: Final = {
     "extract": ("read", "Print what one file demands; nothing is stored."),
     "resolve": ("read", "Say which agency each name means; no store is needed."),
-    "load": ("keep", "Load files, and the texts, web pages, .docx and PDF files of folders, into the store."),
+    "load": ("keep", "Load files, those of folders and those in .zip and .eml files into the store."),
     "correct": ("decide", "Write a correction that lasts: docs/corrections.md shows every form."),
     "audit": ("decide", "List what a person should look at: doubtful agencies, likely duplicates, odd documents."),
     "export": ("write", "Write the whole graph: GraphML for Gephi, CSV for Neo4j's importer, or JSON."),
@@ -42,6 +44,9 @@ COMMANDS: Final = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0, or that of the error's class (kg/errors.py)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may know fewer characters
+            stream.reconfigure(errors="backslashreplace")
     # The id of a document without a place begins with -, which argparse would take for an option.
     words = [f" {word}" if word.startswith("-:") else word for word in (sys.argv[1:] if argv is None else argv)]
     try:
@@ -49,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         return code
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)
+        say(*f"kg: {error}".split("\n"), err=True)
         return outcome(error).exit_code
     except BrokenPipeError:  # the reader of our output (head, less) has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.command import CommandParser, library
-from kg.cli.output import print_rows, print_table, written
+from kg.cli.output import print_json, print_rows, print_table, say, written
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ def _catalogue() -> Catalogue:
 
 def _print_queries(_: argparse.Namespace) -> int:
     for query in _catalogue().values():
-        print(f"{query.name}\n    {query.answers}\n    {query.command}")
+        say(query.name, f"    {query.answers}", f"    {query.command}")
     return 0
 
 
@@ -120,7 +118,7 @@ def _given(query: Query, arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _explain_query(arguments: argparse.Namespace) -> int:
-    print("usage: kg query NAME [--parameter VALUE …] [--format FORM] [--output FILE] [--columns A,B] [--limit N]\n")
+    say("usage: kg query NAME [--parameter VALUE …] [--format FORM] [--output FILE] [--columns A,B] [--limit N]", "")
     return _print_queries(arguments)
 
 
@@ -141,7 +139,7 @@ def _query(query: Query, arguments: argparse.Namespace) -> int:
     with library() as base:
         answer = query.run(base.store, given, limit)
     print_table(answer.columns, answer.rows, only)
-    print(f"{len(answer.rows)} rows{f', more were left out: give --limit over {limit}' if answer.truncated else ''}")
+    say(f"{len(answer.rows)} rows{f', more were left out: give --limit over {limit}' if answer.truncated else ''}")
     return 0
 
 
@@ -187,7 +185,7 @@ def _write_answer(
         table = Table(query.name, columns, query.stream(base.store, bound), bound, limit)
         FORMATS[form].write(table, out)
     if output:
-        print(f"{output}: {table.count} rows{', more were left out by --limit' if table.truncated else ''}")
+        say(f"{output}: {table.count} rows{', more were left out by --limit' if table.truncated else ''}")
     return 0
 
 
@@ -199,16 +197,16 @@ def _network(edges: Query, arguments: argparse.Namespace) -> int:
     with library() as base:
         network = base.networks.network(given)
     if arguments.format == "json":
-        json.dump(network.as_json(), sys.stdout, ensure_ascii=False)
-        print()
+        print_json(network.as_json())
     elif arguments.format == "graphml":
-        sys.stdout.buffer.write(network.as_graphml())
+        with written(None) as out:
+            out.write(network.as_graphml())
     else:
         without = {"id", "place"} if arguments.by == "function" else {"id"}
         print_table(NODE_COLUMNS, network.nodes, [column for column in NODE_COLUMNS if column not in without])
-        print()
+        say()
         print_table(EDGE_COLUMNS, network.edges)
-        print(f"{len(network.nodes)} nodes, {len(network.edges)} edges, {network.communities} communities")
+        say(f"{len(network.nodes)} nodes, {len(network.edges)} edges, {network.communities} communities")
     return 0
 
 
@@ -224,7 +222,7 @@ def _calendar(query: Query, arguments: argparse.Namespace) -> int:
     with written(output) as out:
         out.write(made)
     if output:
-        print(f"{output}: {made.count(b'BEGIN:VEVENT')} events")
+        say(f"{output}: {made.count(b'BEGIN:VEVENT')} events")
     return 0
 
 
@@ -254,7 +252,7 @@ def _search(arguments: argparse.Namespace) -> int:
     marked = [row | {"snippet": "".join(_marked(s["text"], match=s["match"]) for s in row["segments"])} for row in answer.rows]
     print_table(answer.columns, marked, ("kind", "name", "number", "document", "snippet"))
     more = f", more were left out: give --limit over {arguments.limit}" if answer.truncated else ""
-    print(f"{len(answer.rows)} hits{more}")
+    say(f"{len(answer.rows)} hits{more}")
     return 0
 
 

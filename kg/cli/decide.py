@@ -7,7 +7,7 @@ import datetime
 from dataclasses import asdict
 
 from kg.cli.command import CommandParser, library, settings
-from kg.cli.output import print_rows
+from kg.cli.output import print_rows, say
 from kg.errors import BadParameter
 from kg.library import Library
 
@@ -58,8 +58,8 @@ def _correct(arguments: argparse.Namespace) -> int:
     with FileLock(named.data / "corrections.lock"):
         append(named.corrections_file, entry)
     for document, lines in changes.items():
-        print("\n".join([document, *(f"  {line}" for line in lines)]))
-    print(f"written to {named.corrections_file}; `kg rebuild` applies it, and so does every later `kg load` of the file")
+        say(document, *(f"  {line}" for line in lines))
+    say(f"written to {named.corrections_file}; `kg rebuild` applies it, and so does every later `kg load` of the file")
     return 0
 
 
@@ -73,8 +73,8 @@ def _audit(arguments: argparse.Namespace) -> int:
         findings = base.findings(checks)
     if arguments.format == "table":
         for finding in findings:
-            print(f"{finding}\n")  # a table's narrow columns would break the commands, which are there to be pasted
-        print(f"{len(findings)} findings")
+            say(*f"{finding}\n".split("\n"))  # a table's narrow columns would break the commands, which are there to be pasted
+        say(f"{len(findings)} findings")
     else:
         print_rows(arguments.format, COLUMNS, [asdict(finding) for finding in findings], truncated=False)
     return 0

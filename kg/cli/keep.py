@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import multiprocessing
-import signal
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.cli.command import CommandParser, library, settings
-from kg.errors import BadSettings
+from kg.cli.output import say
+from kg.errors import BadParameter, BadSettings
 from kg.library import Library, files
 
 if TYPE_CHECKING:
+    from kg.graph.account import Account
     from kg.graph.intake import Result
 
+_SHOWN: Final = 20  # lines of one kind in the account
 _MANY: Final = 8  # from so many files on, parsing on all cores pays for starting the processes
 
 
 def load(parser: CommandParser) -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     parser.add_argument("--replace", action="store_true", help="take over documents that another file holds")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="keep the account: .xlsx, .html or .json")
     parser.set_defaults(run=_load)
 
 
@@ -47,40 +50,55 @@ def status(parser: CommandParser) -> None:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    paths, base = list(files(arguments.paths)), library()
-    with _workers(len(paths)) as workers, base:
-        code = _report(base.loading(paths, replace=arguments.replace, workers=workers), len(paths))
+    write = _writer_of(arguments.report)
+    found, base = files(arguments.paths), library()
+    with _workers(len(found.files)) as workers, base:
+        done = _report(base.loading(found.files, replace=arguments.replace, workers=workers), len(found.files))
+        account = base.account(done, found.skipped)
+        _print_account(account)
         _print_unmet(base)
         _print_unexplained(base)
-    return code
+    if write:
+        write(account)
+    return 0 if account.complete else 65
 
 
 def _rebuild(_: argparse.Namespace) -> int:
     base = library()
     kept = len(base.kept.sources())
     with _workers(kept) as workers, base:
-        code = _report(base.rebuilding(workers=workers), kept)
+        done = _report(base.rebuilding(workers=workers), kept)
         _print_unmet(base, each=True)
         _print_unexplained(base)
-    return code
+    return 65 if any(result.outcome == "failed" for result in done) else 0
+
+
+def _writer_of(report: Path | None) -> Callable[[Account], None] | None:
+    """What keeps the account in a file. Raises BadParameter for an ending that it has no form for: before anything is read."""
+    if report is None:
+        return None
+    from exports.account import FORMS, write
+
+    if report.suffix.lower() not in FORMS:
+        raise BadParameter(f"--report {report}: no such form of report", f"give a file that ends in {', '.join(FORMS)}")
+    return partial(write, path=report)
 
 
 @contextlib.contextmanager
 def _workers(files: int) -> Iterator[Executor | None]:
-    """A pool that parses on all cores, spawned before the engine starts; None where it would not pay."""
+    """Threads that each wait for a process which reads, one a core; None where it would not pay."""
     if files < _MANY:
         yield None
         return
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt) as pool:
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
         yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ignore_interrupt() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent ends the pool
-
-
-def _report(results: Iterable[Result], total: int) -> int:
-    """Draws a progress bar on stderr, then says on stdout what became of each file. Returns the exit code."""
+def _report(results: Iterable[Result], total: int) -> list[Result]:
+    """Draws a progress bar on stderr, then says on stdout what became of each file."""
     from rich.console import Console
     from rich.progress import track
 
@@ -90,22 +108,39 @@ def _report(results: Iterable[Result], total: int) -> int:
         done.extend(track(results, "loading", total=total, console=console, transient=True, disable=not console.is_terminal))
     finally:  # what was loaded is said even where something unforeseen ends the rest
         _print_results(done)
-    return 65 if any(result.outcome == "failed" for result in done) else 0
+    return done
+
+
+def _print_account(account: Account) -> None:
+    """Says what was not read: files of other kinds, parts of files, annexes that were announced, and what demands nothing."""
+    documents = [(line.file, given) for line in account.files for given in line.documents]
+    _print_some("not read", [f"{line.file}: {line.reason}" for line in account.files if line.outcome == "skipped"])
+    unread = [(file, part) for file, given in documents for part in given.unread]
+    _print_some("parts not read", [f"{file}: {part.name}{f' ({part.reason})' if part.reason else ''}" for file, part in unread])
+    missing = [(file, part) for file, given in documents for part in given.annexes if part.reason is None]
+    _print_some("annexes announced, not here", [f"{file}: {part.name}" for file, part in missing])
+    _print_some("no duties", [f"{file}: {given.title or given.id}" for file, given in documents if given.no_duties])
+
+
+def _print_some(what: str, lines: list[str]) -> None:
+    if lines:
+        more = [f"  … and {len(lines) - _SHOWN} more; `kg load --report FILE` keeps them all"] if len(lines) > _SHOWN else []
+        say(f"{what}: {len(lines)}", *(f"  {line}" for line in lines[:_SHOWN]), *more)
 
 
 def _print_results(done: Sequence[Result]) -> None:
     for result in done:
         facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""
-        print(f"{result.outcome:<9} {result.file}{facts}")
+        say(f"{result.outcome:<9} {result.file}{facts}")
         if result.reason:
-            print("          " + result.reason.replace("\n", "\n          "))
-    counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "failed")}
+            say(*(f"          {line}" for line in result.reason.split("\n")))
+    counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "removed", "failed")}
     if counts["same"]:
-        print("what another file holds was left to it; `kg load --replace` takes it from the file named here")
-    print(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
+        say("what another file holds was left to it; `kg load --replace` takes it from the file named here")
+    say(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")
     for result in done:
         for problem in result.problems:
-            print(f"correction not applied: {problem}", file=sys.stderr)
+            say(f"correction not applied: {problem}", err=True)
 
 
 def _print_unmet(base: Library, *, each: bool = False) -> None:
@@ -114,9 +149,9 @@ def _print_unmet(base: Library, *, each: bool = False) -> None:
     if base.corrections().entries:
         unmet = [finding for finding in base.findings(frozenset({"correction"})) if finding.document_id is None]
         for finding in unmet if each else ():
-            print(f"correction met nothing: {finding.what}: {finding.why}", file=sys.stderr)
+            say(f"correction met nothing: {finding.what}: {finding.why}", err=True)
         if unmet:
-            print(f"{len(unmet)} corrections met nothing here; `kg audit --check correction` lists them", file=sys.stderr)
+            say(f"{len(unmet)} corrections met nothing here; `kg audit --check correction` lists them", err=True)
 
 
 def _print_unexplained(base: Library) -> None:
@@ -124,12 +159,12 @@ def _print_unexplained(base: Library) -> None:
     from kg.decide.audit.unexplained import count
 
     if sentences := count(base.store):
-        print(f"{sentences} sentences name agencies and gave nothing: kg audit --check unexplained")
+        say(f"{sentences} sentences name agencies and gave nothing: kg audit --check unexplained")
 
 
 def _remove(arguments: argparse.Namespace) -> int:
     with library() as base:
-        print("removed", base.remove(arguments.document))
+        say(f"removed {base.remove(arguments.document)}")
     return 0
 
 
@@ -138,7 +173,7 @@ def _reset(arguments: argparse.Namespace) -> int:
         if not arguments.yes:
             raise BadSettings(f"this empties the store and {base.kept.folder}", "say --yes if you mean it")
         base.reset()
-    print("the store is empty")
+    say("the store is empty")
     return 0
 
 
@@ -148,17 +183,15 @@ def _status(_: argparse.Namespace) -> int:
         held = base.status()
         documents = base.queries()["documents"].run(base.store, {}, limit=100_000).rows
         engine = f"Neo4j at {named.uri}" if base.store.engine == "neo4j" else "embedded"
-        print(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
-    print(f"data       {named.data}")
-    print(f"rules      {base.rules_version()}")
-    print(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
-    print(
-        f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines"
-    )
+        say(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
+    say(f"data       {named.data}")
+    say(f"rules      {base.rules_version()}")
+    say(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
+    say(f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines")
     for document in documents:
-        print(f"  {document['document_id']}  {document['document']}  ({document['source']})")
+        say(f"  {document['document_id']}  {document['document']}  ({document['source']})")
     for name in held.outdated:
-        print(f"  read by other rules, `kg rebuild` reads it again: {name}")
+        say(f"  read by other rules, `kg rebuild` reads it again: {name}")
     for name in held.unkept:
-        print(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
+        say(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
     return 0

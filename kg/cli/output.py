@@ -1,8 +1,10 @@
-"""What commands print and write: tables for people, JSON, CSV, files."""
+"""What commands print and write: lines and tables for people, JSON, CSV, files. All that they print leaves by this door, where
+words of others lose what would be an order to a terminal."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,9 +13,20 @@ from typing import Any, BinaryIO, Final
 
 from kg import atomic
 from kg.errors import BadParameter
+from kg.escaped import escaped, escaped_json
 
 _WIDEST: Final = 44  # terminal columns of the widest cell of a table
 _SHORT: Final = 12  # no cell of a column that is no wider is broken
+
+
+def say(*lines: str, err: bool = False, flush: bool = False) -> None:
+    """Prints lines for people on standard output, or else on standard error; whatever is in it, each stays one line."""
+    print(*map(escaped, lines or ("",)), sep="\n", file=sys.stderr if err else sys.stdout, flush=flush)
+
+
+def print_json(value: object) -> None:
+    """Prints a value on one line."""
+    print(escaped_json(json.dumps(value, ensure_ascii=False)))
 
 
 def print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Sequence[str] | None = None) -> None:
@@ -42,7 +55,7 @@ def print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Se
         short = max((cell_len(row[column]) for row in cells), default=0) <= _SHORT
         table.add_column(column, overflow="fold", max_width=_WIDEST, no_wrap=short)
     for row in cells:
-        table.add_row(*(Text(row[c]) for c in shown))
+        table.add_row(*(Text(escaped(row[c])) for c in shown))
     needed = sum(min(_WIDEST, max([cell_len(c), *(cell_len(row[c]) for row in cells)])) + 3 for c in shown)
     Console(width=None if sys.stdout.isatty() else max(needed, 80)).print(table)
 
@@ -56,11 +69,10 @@ def print_rows(
     shown = only or columns
     if form == "json":
         chosen = [{c: row[c] for c in shown} for row in rows]
-        json.dump({"columns": shown, "rows": chosen, "truncated": truncated}, sys.stdout, ensure_ascii=False)
-        print()
+        print_json({"columns": shown, "rows": chosen, "truncated": truncated})
     elif form == "csv":
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        print(to_csv(shown, rows), end="")
+        with written(None) as out:
+            out.write(to_csv(shown, rows).encode())
     else:
         print_table(columns, rows, only)
 
@@ -68,8 +80,15 @@ def print_rows(
 @contextlib.contextmanager
 def written(output: Path | None) -> Iterator[BinaryIO]:
     """A file that is there when it is complete, or standard output. Raises BadParameter where it cannot be written."""
+    if output is None and sys.stdout.isatty():
+        shown = io.BytesIO()
+        yield shown
+        say(*shown.getvalue().decode("utf-8", "replace").splitlines())
+        return
     if output is None:
+        sys.stdout.flush()
         yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
         return
     try:
         with atomic.replacing(output) as file:

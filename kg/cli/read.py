@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.cli.command import CommandParser, library
-from kg.cli.output import print_table
-from kg.errors import BadParameter, UnreadableFile
+from kg.cli.output import print_json, print_table, say
+from kg.errors import BadParameter, KgError, UnreadableFile
+from kg.graph.packages import contents, name_of
+from kg.library import unpack
 
 if TYPE_CHECKING:
     from kg.model import Document, Extraction
 
+_SHOWN: Final = 20  # files of a package that an error names
 _MOST_RESIDUE: Final = 12  # unexplained words that the last line of `kg extract` shows
 
 
@@ -34,30 +36,45 @@ def resolve(parser: CommandParser) -> None:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
-    from loaders.extract import extract as read
-
     path: Path = arguments.file
-    try:
-        extraction = read(path.read_bytes(), path.name)
-    except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror}", "name a file that exists and may be read") from error
+    with library() as base:
+        extraction = base.extract(*_one_file(path))
     if arguments.format == "json":
-        json.dump(extraction.as_json(), sys.stdout, ensure_ascii=False)
-        print()
+        print_json(extraction.as_json())
     else:
         _print_extraction(extraction)
     return 0
+
+
+def _one_file(path: Path) -> tuple[bytes, str]:
+    """The bytes and the name of the file that `path` names; 包.zip/附件1.docx names a file in a package, and a package that
+    holds a single file names that. Raises UnreadableFile, where more than one may be meant with their paths."""
+    file = next((place for place in (path, *path.parents) if place.is_file()), path)
+    held: list[str] = []
+    chosen: tuple[Path, bytes | KgError] | None = None
+    for place, content in contents(file, unpack):
+        held.append(str(place))
+        if place == path or (path == file and len(held) == 1):
+            chosen = place, content
+    if chosen is None or (path == file and len(held) > 1):
+        what = f"it holds {len(held)} files" if path == file else f"there is no such file in {file}"
+        shown = (*held[:_SHOWN], "…") if len(held) > _SHOWN else tuple(held)
+        raise UnreadableFile(f"{path}: {what}", "name one of them, or kg load them all", shown)
+    place, content = chosen
+    if isinstance(content, KgError):
+        raise content
+    return content, name_of(place)
 
 
 def _print_extraction(extraction: Extraction) -> None:
     from kg.words.zh import word
 
     for document in extraction.documents:
-        print(f"{document.title}\n{document.doc_number or '(no 文号)'}  {document.issued_on or ''}  {document.id}")
+        say(document.title, f"{document.doc_number or '(no 文号)'}  {document.issued_on or ''}  {document.id}")
         if not document.certain:
-            print("(nothing in the text says for certain what document this is)")
+            say("(nothing in the text says for certain what document this is)")
         elif "place" in document.inferred:
-            print("(the place is inferred from those that the text names)")
+            say("(the place is inferred from those that the text names)")
         by_task: dict[str, dict[str, list[str]]] = {}
         for a in document.assignments:
             mark = a.agency.name + ("" if a.basis == "clause" else f" ({a.basis})")
@@ -85,9 +102,9 @@ def _print_extraction(extraction: Extraction) -> None:
             ("cites", [c.title or c.doc_number or "" for c in document.citations]),
         ):
             if values:
-                print(f"{label}: {'; '.join(values)}")
-        print(_residue(document))
-        print()
+                say(f"{label}: {'; '.join(values)}")
+        say(_residue(document))
+        say()
 
 
 def _residue(document: Document) -> str:
@@ -110,7 +127,7 @@ def _resolve(arguments: argparse.Namespace) -> int:
     answers = [answer.as_json() for answer in library().resolve(*names, place=place, year=arguments.year)]
     if arguments.format == "json":
         for line in answers:
-            print(json.dumps(line, ensure_ascii=False))
+            print_json(line)
     else:
         print_table(tuple(answers[0]), answers, ("surface", "name", "id", "level", "kind", "evidence"))
     return 0

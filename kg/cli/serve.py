@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.command import CommandParser, library, settings
+from kg.cli.output import say
 from kg.errors import BadParameter, BadSettings
+from kg.escaped import escaped
 from kg.library import Library
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
 def serve(parser: CommandParser) -> None:
@@ -33,8 +40,6 @@ def mcp(parser: CommandParser) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    import uvicorn
-
     from api.access import check_bind
     from api.app import create_app
 
@@ -48,9 +53,8 @@ def _serve(arguments: argparse.Namespace) -> int:
         app = create_app(base.open(), named.api_key, upload=named.upload, local=local)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
-        print(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
-        server.run(sockets=[listener])
+        say(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
+        _run(app, listener)
     return 0
 
 
@@ -66,8 +70,8 @@ def _browser(arguments: argparse.Namespace) -> int:
                 (output / name).write_bytes(content)
         except OSError as error:
             raise BadParameter(f"{output}: {error.strerror}", "name a folder that may be written") from error
-        print(f"Onto Neo4j Browser's window drop {output / browser.STYLE}; for saved queries {output / browser.FAVOURITES}.")
-        print(f"It takes {browser.GUIDE} from a server only: put it on one, or run kg browser without --output.")
+        say(f"Onto Neo4j Browser's window drop {output / browser.STYLE}; for saved queries {output / browser.FAVOURITES}.")
+        say(f"It takes {browser.GUIDE} from a server only: put it on one, or run kg browser without --output.")
         return 0
     try:
         server = browser.server(files, arguments.port)
@@ -77,7 +81,7 @@ def _browser(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))
     with server:
-        print(f"{browser.explained(arguments.port)}\nCtrl-C ends this", flush=True)
+        say(*browser.explained(arguments.port).split("\n"), "Ctrl-C ends this", flush=True)
         server.serve_forever()
     return 0
 
@@ -103,8 +107,6 @@ def _mcp(arguments: argparse.Namespace) -> int:
 
 def _mcp_http(port: int) -> int:
     """On loopback only, and with KG_API_KEY only for those who have the key."""
-    import uvicorn
-
     from api.access import KeyRequired
     from kg.mcp.server import create_server, http_app
 
@@ -116,10 +118,27 @@ def _mcp_http(port: int) -> int:
         app = http_app(create_server(base.store, base.queries()))
         if named.api_key:
             app = KeyRequired(app, named.api_key)
-        print(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5))
-        server.run(sockets=[listener])
+        say(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
+        _run(app, listener)
     return 0
+
+
+class _Lines(logging.Formatter):
+    """What is logged, its lines without what would be an order to who reads them on a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """A line as uvicorn writes it, and a traceback below."""
+        return "\n".join(escaped(line) for line in super().format(record).split("\n"))
+
+
+def _run(app: ASGIApp, listener: socket.socket) -> None:
+    """Serves until a signal ends it; logs warnings and errors on stderr."""
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    for handler in logging.getLogger("uvicorn").handlers:
+        handler.setFormatter(_Lines("%(levelname)s:     %(message)s"))
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 from kg.cli.command import CommandParser, library
-from kg.cli.output import written
+from kg.cli.output import say, written
 from kg.errors import BadParameter
 
 
@@ -32,12 +32,12 @@ def _export(arguments: argparse.Namespace) -> int:
         if arguments.format != "csv":
             with written(output) as out:
                 (write_graphml if arguments.format == "graphml" else write_node_link)(*elements, out)
-            print(output)
+            say(str(output))
             return 0
         try:
             output.mkdir(parents=True, exist_ok=True)
             command = write_import(*elements, output)
         except OSError as error:
             raise BadParameter(f"{output}: {error.strerror}", "name a folder that may be written") from error
-    print(shlex.join(["neo4j-admin", *command]))
+    say(shlex.join(["neo4j-admin", *command]))
     return 0

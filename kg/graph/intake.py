@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import traceback
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,19 +19,22 @@ from typing import Final, Literal
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
 from kg.engine.store import Store
-from kg.errors import BrokenExtraction, KgError
+from kg.errors import BrokenExtraction, KgError, broken
+from kg.escaped import escaped, readable
 from kg.graph.held import Held, read_held, unkept
+from kg.graph.identity import MOST, agreement, is_numbered, own_id, renamed
 from kg.graph.kept import Kept
+from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, package_of
 from kg.graph.rows import GraphRows, Wording, make_rows, wordings
 from kg.graph.similar import Index, bigrams
 from kg.graph.transactions import change
 from kg.model import Document, Extraction
 
 Extract = Callable[[bytes, str], Extraction]
-"""What reads a file: takes its bytes and its name, raises KgError. For a process pool it must be picklable."""
+"""What reads a file: takes its bytes and its name, raises KgError."""
 
 _LOOK_AHEAD: Final = 2 * (os.cpu_count() or 1)
-"""Files parsed ahead of the writer: enough to keep a pool busy, and no more memory."""
+"""Files parsed ahead of the writer: enough to keep all readers busy, and no more memory."""
 
 _BATCH: Final = 50  # documents read at once
 
@@ -41,17 +43,35 @@ _BATCH: Final = 50  # documents read at once
 class Result:
     """What became of one file. `documents` are the ids it gave or gives; `tasks` and `assignments` count what was written.
 
-    same: all its documents are held from another file. failed: `reason` says why, and the base is as it was. `problems`:
-    corrections of its documents that do not match exactly once.
+    same: all its documents are held from another file. removed: the package that it was in holds it no longer. failed:
+    `reason` says why, and the base is as it was. `problems`: corrections of its documents that do not match exactly once.
+    `members`: of a package, where one Result stands for all of it.
     """
 
     file: str
-    outcome: Literal["added", "replaced", "unchanged", "same", "failed"]
+    outcome: Literal["added", "replaced", "unchanged", "same", "removed", "failed"]
     reason: str = ""
     documents: tuple[str, ...] = ()
     tasks: int = 0
     assignments: int = 0
     problems: tuple[str, ...] = ()
+    members: tuple[Result, ...] = ()
+
+
+def together(package: str, members: Sequence[Result]) -> Result:
+    """What became of a package, whose files came out as `members`: failed only where all of them did."""
+    outcomes = [member.outcome for member in members]
+    failed = [member.reason for member in members if member.outcome == "failed"]
+    return Result(
+        package,
+        next(outcome for outcome in ("added", "replaced", "same", "removed", "unchanged", "failed") if outcome in outcomes),
+        "\n".join(failed),
+        tuple(id_ for member in members for id_ in member.documents),
+        sum(member.tasks for member in members),
+        sum(member.assignments for member in members),
+        tuple(problem for member in members for problem in member.problems),
+        tuple(members),
+    )
 
 
 class Intake:
@@ -59,7 +79,8 @@ class Intake:
 
     A file that is known by its path and has new bytes replaces all documents of its former bytes. A document that another
     file holds is left to that file, unless `replace`: then it is taken from it, and a source left without documents goes.
-    A file that cannot be read is a failed Result, and so is one on which our own code fails.
+    A file that cannot be read is a failed Result, and so is one on which our own code fails. A package (.zip, .eml) is taken in
+    file by file; of a file that was in it when it was loaded last and is there no longer, the documents are removed.
     """
 
     def __init__(
@@ -73,23 +94,28 @@ class Intake:
         replace: bool = False,
         passing: bool = False,
         workers: Executor | None = None,
+        unpack: Unpack = nothing_unpacked,
     ) -> None:
         """`rules` are those that `extract` reads by. `replace`: take over documents that another file holds. `passing`: the
         files lie there for this once, so bytes that are known from elsewhere stay known from there. `workers` parse in
         parallel."""
         self._store, self._kept, self._rules, self._corrections = store, kept, rules, corrections
         self._read = partial(_read, extract)
-        self._replace, self._passing, self._workers = replace, passing, workers
+        self._replace, self._passing, self._workers, self._unpack = replace, passing, workers, unpack
         self._held = read_held(store)
         self._documents: dict[str, set[str]] = defaultdict(set)  # of each source
         for id_, held in self._held.items():
             self._documents[held.source].add(id_)
         self._source_of = {kept.origin(source): source for source in self._documents}
+        self._packed: dict[Path, dict[Path, str]] = defaultdict(dict)  # of each package, the sources in it by their path
+        for path, source in self._source_of.items():
+            if package := package_of(path):
+                self._packed[package][path] = source
         self._index: Index | None = None
 
     def take(self, files: Iterable[Path]) -> Iterator[Result]:
         """Takes `files` in, in their order, and yields what became of each as it is done. Raises what the store raises."""
-        return self._in_turn(self._begin(path) for path in files)
+        return self._in_turn(job for path in files for job in self._jobs(path))
 
     def take_kept(self) -> Iterator[Result]:
         """The same for all kept bytes, which are parsed and written in any case. A source whose bytes are not kept fails."""
@@ -108,49 +134,65 @@ class Intake:
         while begun:
             yield begun.popleft()()
 
-    def _begin(self, path: Path) -> Callable[[], Result]:
+    def _jobs(self, path: Path) -> Iterator[Callable[[], Result]]:
+        """What is to do for the file, or for each file in the package: first what takes away those that left it."""
+        if known := self._packed.get(path.resolve()):
+            now = {
+                place.resolve(): content if isinstance(content, KgError) else hashlib.sha256(content).hexdigest()
+                for place, content in contents(path, self._unpack)
+            }
+            unread = {place for place, content in now.items() if isinstance(content, KgError)}
+            for place, source in list(known.items()):
+                # What moved in the package, or lies in a part that is not read now, stays.
+                if place not in now and source not in now.values() and unread.isdisjoint(place.parents):
+                    yield partial(self._remove, place, source)
+        for place, content in contents(path, self._unpack):
+            if isinstance(content, KgError):
+                yield partial(Result, readable(str(place)), "failed", str(content))
+            else:
+                yield self._begin(place, content)
+
+    def _remove(self, path: Path, source: str) -> Result:
+        """Removes the documents of a file that its package holds no longer."""
+        del self._packed[package_of(path) or path][path], self._source_of[path]
+        dropped = self._documents.pop(source, set())
+        self._find_similar(GraphRows(), dropped)
+        for gone in self._store.write(partial(change, rows=GraphRows(), dropped=dropped)):
+            self._kept.forget(gone)
+        for id_ in dropped:
+            del self._held[id_]
+        return Result(str(path), "removed", "the package holds it no longer", tuple(sorted(dropped)))
+
+    def _begin(self, path: Path, data: bytes) -> Callable[[], Result]:
         """Starts to parse the file, if need be, and returns what ends the work on it."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            return partial(Result, str(path), "failed", f"{path}: {error.strerror}")
         source = hashlib.sha256(data).hexdigest()
         documents = self._documents.get(source, set())
         whole = all(self._held[id_].documents == len(documents) for id_ in documents)
         if whole and self._is_current(documents, source) and self._former(path, source) == source and not self._replace:
             ids = tuple(sorted(documents))
             problems = tuple(problem for id_ in ids for problem in self._held[id_].uncorrected or ())
-            return partial(Result, str(path), "unchanged", documents=ids, problems=problems)
-        return partial(self._finish, path, data, self._parse(data, path.name))
+            return partial(Result, readable(str(path)), "unchanged", documents=ids, problems=problems)
+        return partial(self._finish, path, data, self._parse(data, name_of(path)))
 
     def _begin_again(self, source: str) -> Callable[[], Result]:
         """The same for kept bytes."""
         path, data = self._kept.origin(source), self._kept.read(source)
-        return partial(self._finish, path, data, self._parse(data, path.name), even_if_unchanged=True)
+        return partial(self._finish, path, data, self._parse(data, name_of(path)), even_if_unchanged=True)
 
     def _parse(self, data: bytes, name: str) -> Callable[[], Extraction]:
-        if not self._workers:
-            return partial(self._read, data, name)
-        try:
-            return self._workers.submit(self._read, data, name).result
-        except BrokenExecutor:  # a file has killed a worker; those begun with it fail, the rest is read here
-            self._workers = None
-            return partial(self._read, data, name)
+        return self._workers.submit(self._read, data, name).result if self._workers else partial(self._read, data, name)
 
     def _finish(self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False) -> Result:
         try:
-            extraction = parsed()
+            extraction = self._with_own_ids(parsed(), path)
             with _named(path):
                 extraction, _ = apply(extraction, self._corrections)
         except KgError as error:
-            return Result(str(path), "failed", str(error))
-        except BrokenExecutor:
-            hint = "this file or one beside it killed the process that parsed it; load each alone to find it"
-            return Result(str(path), "failed", f"{path}: not parsed\n{hint}")
+            return Result(readable(str(path)), "failed", str(error))
         source = extraction.source.id
         ours = {source, self._former(path, source)}
         others = {
-            d.id: self._held[d.id].name
+            d.id: f"{self._held[d.id].name}{self._differs(d, extraction)}"
             for d in extraction.documents
             if d.id in self._held and self._held[d.id].source not in ours and not self._replace
         }
@@ -159,8 +201,8 @@ class Intake:
         dropped = set().union(*(self._documents[s] for s in ours)) | (written & self._held.keys())
         result = partial(
             Result,
-            str(path),
-            reason=f"same document as {', '.join(sorted(set(others.values())))}" if others else "",
+            readable(str(path)),
+            reason=escaped(f"same document as {', '.join(sorted(set(others.values())))}") if others else "",
             documents=tuple(d.id for d in extraction.documents),
             problems=tuple(problem for d in documents for problem in d.uncorrected),
         )
@@ -176,7 +218,7 @@ class Intake:
                 with _named(path):
                     rows = make_rows(extraction, documents, rules=self._rules, loaded_at=loaded_at)
             except BrokenExtraction as error:
-                return Result(str(path), "failed", str(error))
+                return Result(readable(str(path)), "failed", str(error))
             known = self._passing and self._kept.knows_origin(source)
             self._kept.keep(source, self._kept.origin(source) if known else path, data)
         self._find_similar(rows, dropped)
@@ -188,6 +230,38 @@ class Intake:
             tasks=sum(len(d.tasks) for d in documents),
             assignments=sum(len(rows.relationships[role, "Agency", "Task"]) for role in ("LEADS", "PARTICIPATES")),
         )
+
+    def _with_own_ids(self, extraction: Extraction, path: Path) -> Extraction:
+        """A document without 文号 whose id another file holds for another text gets an id of its own (kg.graph.identity)."""
+        ours = {extraction.source.id, self._former(path, extraction.source.id)}
+        documents = [
+            renamed(d, own_id(d, extraction.source.text))
+            if d.id in self._held
+            and self._held[d.id].source not in ours
+            and not is_numbered(d)
+            and not self._is_same(d, extraction)
+            else d
+            for d in extraction.documents
+        ]
+        return replace(extraction, documents=tuple(documents))
+
+    def _is_same(self, document: Document, extraction: Extraction) -> bool:
+        text, issued_on = self._printed(document.id)
+        return issued_on == document.issued_on and agreement(document.span.of(extraction.source.text), text) >= MOST
+
+    def _differs(self, document: Document, extraction: Extraction) -> str:
+        """Says how far the text of a document that another file holds differs, where it is another text."""
+        share = agreement(document.span.of(extraction.source.text), self._printed(document.id)[0])
+        return "" if share >= MOST else f" by its 文号, though only {share:.0%} of their text agree"
+
+    def _printed(self, document: str) -> tuple[str, str | None]:
+        """The text of a document that is held, and its date of issue."""
+        row = self._store.read(
+            "MATCH (d:Document {id: $id})-[:FROM]->(s:Source) "
+            "RETURN s.text AS text, d.start AS start, d.end AS end, d.issued_on AS issued_on",
+            {"id": document},
+        ).rows[0]
+        return row["text"][row["start"] : row["end"]], row["issued_on"]
 
     def _find_similar(self, rows: GraphRows, dropped: Collection[str]) -> None:
         """Adds to `rows` which of their tasks are the same work as one that stays, or as one of another of their documents.
@@ -218,17 +292,19 @@ class Intake:
         )
 
     def _remember(self, dropped: set[str], written: Sequence[Document], extraction: Extraction, path: Path) -> None:
-        source, count = extraction.source.id, len(extraction.documents)
+        source, count, name = extraction.source.id, len(extraction.documents), name_of(path)
         for id_ in dropped:
             self._documents[self._held.pop(id_).source].discard(id_)
         for d in written:
-            self._held[d.id] = Held(source, path.name, count, self._rules, d.doc_number, d.corrections, list(d.uncorrected))
+            self._held[d.id] = Held(source, name, count, self._rules, d.doc_number, d.corrections, list(d.uncorrected))
             self._documents[source].add(d.id)
             self._source_of[path.resolve()] = source
+        if written and (package := package_of(path.resolve())):
+            self._packed[package][path.resolve()] = source
 
 
 def _read(extract: Extract, data: bytes, name: str) -> Extraction:
-    """In the process that parses, where it is still known what went wrong at which place of our code."""
+    """Where it is still known what went wrong at which place of our code."""
     with _named(Path(name)):
         return extract(data, name)
 
@@ -241,11 +317,7 @@ def _named(path: Path) -> Iterator[None]:
     except KgError:
         raise
     except Exception as error:
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        problem = f"{type(error).__name__}: {error}"
-        raise BrokenExtraction(
-            f"{path}: {problem:.200} at {Path(at.filename).name}:{at.lineno}", "this is a defect: report it with the file"
-        ) from error
+        raise broken(str(path), error) from error
 
 
 def _wordings(store: Store, documents: list[str]) -> Iterator[Wording]:

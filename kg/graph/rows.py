@@ -93,6 +93,9 @@ def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: s
         media_type=source.media_type,
         text=source.text,
         pages=list(source.pages),
+        sheets=[sheet.line for sheet in source.sheets if sheet.rows],
+        recognised=[offset for span in source.recognised for offset in span],
+        doubtful=[offset for span in source.doubtful for offset in span],
         loaded_at=loaded_at,
         documents=len(extraction.documents),
     )
@@ -118,6 +121,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         start=document.span.start,
         end=document.span.end,
         inferred=list(document.inferred) if document.certain else ["all"],
+        no_duties=document.no_duties,
         loaded=True,
         rules=rules,
         corrections=document.corrections,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
@@ -16,6 +15,7 @@ from loaders.facts.ground import Ground
 from loaders.facts.labels import OPEN_LABEL, part_of
 from loaders.names.mentions import find_mentions
 from loaders.names.units import NAME_LAST
+from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +51,10 @@ REASONS: Final = {
     "manner": "how it is done, not by whom: 认真负责, 相互配合",
     "other-act": "a label of another act than assigning work: 发布单位, 联系单位",
     "form": "a form to be filled in",
+    "hidden": "a sheet, a row or words that whoever opens the file does not see",
+    "deleted": "left out under tracked changes (修订)",
+    "aside": "stands beside the text: a footnote, a comment, a header",
+    "order": "read, but the columns of the page may be meant in another order",
 }
 
 _CITED: Final = re.compile(r"《[^《》\n]{1,120}》")
@@ -80,9 +84,15 @@ _NAMES_ONE: Final = re.compile(
 # 例 附件:1.任务分工表 · 附件2:名单
 _ANNEX: Final = re.compile(r"附 {0,2}件(?: {0,2}[\d一二三四五六七八九十]{1,2})?[ ]{0,4}:[ ]{0,4}(?:\n(?=[ ]{0,20}\d))?")
 _ANNEX_TITLE: Final = re.compile(
-    r"[ ]{0,20}(?P<number>[(]?\d{1,2}[.、)][ ]{0,4})?(?P<title>[^\n。;:.]{3,80})(?=[.。;]{0,1}(?:\n|$))"
+    r"[ ]{0,20}(?P<number>[(]?\d{1,2}[.、)][ ]{0,4})?(?P<title>[^\n。;:.]{3,80})"
+    r"(?P<ending>\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|jpe?g|png|csv|txt))?(?=[.。;]{0,1}(?:\n|$))",
+    re.IGNORECASE,
 )
-_FORM: Final = re.compile(r"(?:表|回执|模板|样式|申请书|承诺书|二维码|样本|格式)(?:[(][^()]{1,20}[)])?(?:\.\w{2,5})?$")
+_ANNEX_MARK: Final = re.compile(r"^附件[\d一二三四五六七八九十]{0,2}:?(?=.)")
+_LONGEST_TITLE: Final = 80
+_FORM: Final = re.compile(
+    r"(?:(?<![工解务单账划排])表|回执|模板|样式|申请书|承诺书|二维码|样本|格式)(?:[(][^()]{1,20}[)])?(?:\.\w{2,5})?$"
+)
 _MOST_ANNEXES: Final = 40
 _LINE: Final = 120  # code points behind a label in which a fact of its line may begin
 
@@ -100,12 +110,14 @@ def find_residue(ground: Ground) -> list[Residue]:
     return sorted(found, key=lambda residue: residue.span)
 
 
-def unread_pages(source: Source, span: Span) -> Iterator[Residue]:
-    """The pages of a PDF in `span` that hold no words, such as a picture of a table."""
-    for start, end in pairwise((*source.pages, len(source.text))):
-        page = Span(start, end)
-        if span.start <= start and end <= span.end and not page.of(source.text).strip():
-            yield Residue("page", page, page.of(source.text), None)
+def unread_parts(source: Source, span: Span) -> Iterator[Residue]:
+    """The parts of the file that gave no words and would stand in `span`: a picture, a page that is one, a hidden sheet."""
+    if not source.unread:
+        return
+    is_last = span.end >= len(source.text.rstrip())
+    for part in source.unread:
+        if span.start <= part.at < span.end or (is_last and part.at >= span.end):
+            yield Residue(part.kind, Span(part.at, part.at), part.name, part.why)
 
 
 # ---- labels, verbs, annexes -----------------------------------------------------------------------------------------
@@ -175,19 +187,28 @@ def _sentence(text: str, at: int, span: Span) -> tuple[int, int]:
 
 
 def _annexes(ground: Ground) -> Iterator[Residue]:
-    """Attachments that are announced and not printed below."""
+    """Attachments that are announced and not printed elsewhere, under their title."""
     text, count = ground.plain, 0
     for announced in _ANNEX.finditer(text, *ground.span):
         if not opens_line(text, announced.start()):
             continue
-        at = announced.end()
+        at, titles = announced.end(), list[re.Match[str]]()
         while count < _MOST_ANNEXES and (line := _ANNEX_TITLE.match(text, at, ground.span.end)):
-            if at > announced.end() and not line["number"]:
+            if titles and not line["number"]:
                 break  # the signature
-            count += 1
+            titles.append(line)
+            count, at = count + 1, line.end() + 1
+        headings = _headings(f"{text[: announced.start()]}\n{text[at:]}") if titles else set()
+        for line in titles:
             title = line["title"].strip()
-            start = line.start("title") + line["title"].index(title)
-            if text.find(title, line.end()) < 0 and text.find(title, 0, announced.start()) < 0:
-                span = Span(start, start + len(title))
+            if squeezed(title) not in headings:
+                start = line.start("title") + line["title"].index(title)
+                span = Span(start, line.end("ending") if line["ending"] else start + len(title))
                 yield Residue("annex", span, span.of(ground.words), "form" if _FORM.search(title) else None)
-            at = line.end() + 1
+
+
+def _headings(text: str) -> set[str]:
+    """What stands on a line of its own, or on two or three: the title of a printed annex."""
+    lines = [squeezed(line) for line in text.split("\n")]
+    lines = [_ANNEX_MARK.sub("", line) for line in lines if 0 < len(line) <= _LONGEST_TITLE]
+    return {"".join(lines[n : n + of]) for of in (1, 2, 3) for n in range(len(lines) - of + 1)}

@@ -1,5 +1,5 @@
 """One module a format, which gives a Written (written.py).
 
-Which of them reads a file is for loaders/read.py to say, which files of a folder are loaded for SUFFIXES in kg/library.py, and
-what the page lets one choose for TAKEN in web/upload.js.
+What a file is, is for loaders/kinds.py to say, which module reads it for loaders/read.py, which files of a folder are loaded
+for SUFFIXES in kg/library.py; the page lets one choose the same (TAKEN in web/upload.js, a test compares them).
 """

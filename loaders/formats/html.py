@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from kg.errors import UnreadableFile
-from loaders.formats.fields import BLANK_ENDS, fields_in
-from loaders.formats.written import Cell, Written, grid
+from loaders.formats.fields import fields_in
+from loaders.formats.html_articles import ARTICLE, GENERIC
+from loaders.formats.html_pictures import name_pictures
+from loaders.formats.written import BLANK_ENDS, Cell, Written, grid
 from loaders.text.frame import TITLE
 from loaders.text.items import MARKER
 from loaders.text.view import plain, squeezed
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 # 例 <div class="box"> · </div>
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})")
+# 例 ␣class="box" · ␣hidden · ␣alt='' (the attributes of a tag, as WHATWG HTML, 13.2.5.32 to 38, takes them apart)
+ATTRIBUTE = re.compile(
+    r"[\s/]{0,9999}(?:(?P<name>[^\s/>][^\s/>=]{0,9999})"
+    r"(?:\s{0,9999}=\s{0,9999}(?:\"[^\"]{0,99999999}\"|'[^']{0,99999999}'|[^\s>\"'][^\s>]{0,99999999}))?)?"
+)
 BLANKS = re.compile(r"[ \t\r\n\f]{1,9999}")
 # 例 关于印发工作方案的通知_长治市人民政府 · 通知 - 政策文件 (the title of a page, with the site's name behind)
 BAR = re.compile(r"[_|｜]| ?-{1,4} ")
@@ -37,26 +44,6 @@ _ABOUT_THE_PAGE = (
 )
 _MORE_BUTTONS = r"(?:[ 　【\[|]{1,4}(?:打印(?:本页)?|关闭(?:窗口)?|大|中|小|[+-])[\]】|]{0,2}){0,6}"
 CHROME_LINE = re.compile(rf"[\[【（(]?[ ]{{0,4}}(?:{_BUTTON}|{_ABOUT_THE_PAGE})[ ]{{0,4}}[:：]?[\]】）)]?{_MORE_BUTTONS}")
-
-ARTICLE: Final = (
-    "#UCAP-CONTENT, ucapcontent, .pages_content",  # 中国政府网 and sites that take after it
-    ".trs_editor_view, .TRS_UEDITOR, .TRS_Editor, .TRS_PreAppend, #ivs_content, .xxgk_content_nr",  # 拓尔思
-    "#zoom, #Zoom, #zoomcon, .bt_content, .bt-content, #barrierfree_container",  # 大汉
-    ".ucontent, #ucontent, .ucap-content, .zoom",  # 开普
-    ".v_news_content, [id^=vsb_content], #vsb_newscontent",  # 博达
-    ".wp_articlecontent, .Article_Content, .article_content",  # 苏迪
-    ".article-content, .zw-content, .zoomcon, .xxgk-content",  # gkmlpt of 广东, 南威
-    ".xxgk_content, .xxgkcontent, .xxgk_detail_content, .zfxxgk_zw_content, .gsj_htmlcon_bot, #info_content, .info_content",
-    ".j-fontContent, .wzcon, .wzcontent, .con_font, #BodyLabel, #NewsContent, #news_content, .news_content, .newsContent",
-    "#articleContent, .articleContent, .article_con, .article-con, .art_con, .art-con, .arc_cont, .artcontent, #artibody",
-    "#fontzoom, .detail-content, .detail_content, .detailContent, #detail_content, .view-content, #print_content",
-)
-"""What content management systems of government sites call the element that holds an article, as seen on public sites."""
-
-GENERIC: Final = (
-    "article, main, .article, #article, .content, #content, .detail, .con, .text, .zw, .nr, .neirong, .main-content"
-)
-"""Names that may also stand for more than the article; asked only where none of ARTICLE is there."""
 
 _DEAD = [
     *("script", "style", "noscript", "template", "iframe", "nav", "footer", "select", "button", "textarea", "svg", "canvas"),
@@ -88,7 +75,11 @@ _UNCOUNTED = frozenset({
 })
 # fmt: on
 _PUBLISHED = frozenset({"发布日期", "发布时间", "公开日期", "公开时间"})
+_NAMED = frozenset({"标题", "名称", "信息名称", "文件名称", "公文名称"})
+_LONGEST_META = 300
 _DEEPEST = 3000  # open elements; the parser's work grows with the square of their number
+_MOST_ATTRIBUTES = 500  # of one element; the parser compares each with all others
+_MOST_WITHIN = 4  # times the page's length that its tags have together: more, and they stand within one another
 _FEW_OPEN, _MOST_REOPENED = 30, 2_000_000  # formatting left open is made anew in each block (WHATWG HTML, 13.2.4.3)
 _FEW_LINKS = 0.2  # share of a page's words in links below which all of it is the article
 _NEARLY = 0.8  # share of the longest element's words from which an inner one counts as the article
@@ -116,6 +107,7 @@ def read_html(markup: str, name: str) -> Written:
         for line in _head(page, pieces, opening):
             written.line(line)
         _write(article, written)
+        name_pictures(article, written)
     if not written.text().strip():
         raise UnreadableFile(f"{name}: the page holds no text", "scripts may draw it: save the page as the browser shows it")
     return written
@@ -131,12 +123,18 @@ def write_markup(markup: str, written: Written, name: str) -> None:
 
 
 def _check_depth(markup: str, name: str) -> None:
-    """Refuses what would keep the parser busy: thousands of open elements, or formatting left open above many others."""
+    """Refuses what would keep the parser busy: thousands of open elements, or formatting left open above many others, or
+    thousands of attributes."""
     still_open: Counter[str] = Counter()
-    depth = reopened = deepest = tags = 0
+    depth = reopened = deepest = tags = within = 0
     for tag in TAG.finditer(markup):
         element = tag["name"].lower()
         tags += 1
+        attributes, end = _attributes(markup, tag.end())
+        within += end - tag.end()
+        if attributes > _MOST_ATTRIBUTES or within > _MOST_WITHIN * len(markup):
+            what = f"over {_MOST_ATTRIBUTES} attributes" if attributes > _MOST_ATTRIBUTES else "tags within tags"
+            raise UnreadableFile(f"{name}: an element <{element}> with {what}", "save the page again from a browser")
         if element in _UNCOUNTED:
             continue
         step = -1 if tag["close"] else 1
@@ -148,6 +146,15 @@ def _check_depth(markup: str, name: str) -> None:
         deepest = max(deepest, depth)
         if deepest > _DEEPEST or (reopened > _FEW_OPEN and reopened * tags > _MOST_REOPENED):
             raise UnreadableFile(f"{name}: its elements are nested too deeply for a page", "save the page again from a browser")
+
+
+def _attributes(markup: str, at: int) -> tuple[int, int]:
+    """How many a tag has whose name ends at `at`, and where they end; not counted further than is refused."""
+    count = 0
+    while count <= _MOST_ATTRIBUTES and (attribute := ATTRIBUTE.match(markup, at)) and attribute.end() > at:
+        count += attribute["name"] is not None
+        at = attribute.end()
+    return count, at
 
 
 # ---- where the article is -------------------------------------------------------------------------------------------
@@ -186,28 +193,37 @@ def _main_text(markup: str) -> LexborNode | None:
 def _head(page: LexborHTMLParser, pieces: list[str], opening: str) -> Iterator[str]:
     """The header's fields, one a line, and the title unless the article opens with it."""
     fields = dict(fields_in(pieces))
-    published = page.css_first('meta[name="PubDate" i]')
-    if published and not any(squeezed(label) in _PUBLISHED for label in fields):
-        fields["发布日期"] = (published.attributes.get("content") or "").strip()
+    if (published := _meta(page, "PubDate")) and not any(squeezed(label) in _PUBLISHED for label in fields):
+        fields["发布日期"] = published
+    named = _meta(page, "ArticleTitle")
+    title = named if _is_title(named) else None if named else _title(page, pieces)
+    if named and not title and not any(squeezed(label) in _NAMED for label in fields):
+        fields["标题"] = named
     yield from (f"{label}：{value}" for label, value in fields.items() if value)
-    title = _title(page, pieces)
     if title and squeezed(title) not in opening:
         yield title
 
 
+def _meta(page: LexborHTMLParser, name: str) -> str:
+    """What a meta tag of the standard of government sites says (国办发〔2017〕47号, 附件3: ArticleTitle, PubDate)."""
+    tag = page.css_first(f'meta[name="{name}" i]')
+    return _one_line(tag.attributes.get("content") or "")[:_LONGEST_META] if tag else ""
+
+
 def _title(page: LexborHTMLParser, pieces: list[str]) -> str | None:
-    """What reads as the title of a document: by the standard of government sites (国办发〔2017〕47号, 3.3) the meta tag
-    ArticleTitle, else a heading, else the words nearest above the article, else the page's own title."""
-    named = page.css_first('meta[name="ArticleTitle" i]')
+    """What reads as the title of a document on a page that does not name it: a heading, else the words nearest above the
+    article, else the page's own title."""
     shown = page.css_first("title")
     candidates = [
-        (named.attributes.get("content") or "") if named else "",
         *(node.text() for node in page.css("h1, h2")),
         *reversed(pieces),
         *(part for part in BAR.split(shown.text() if shown else "")),
     ]
-    lines = (_one_line(candidate) for candidate in candidates)
-    return next((line for line in lines if TITLE.fullmatch(plain(line)) and not CHROME_LINE.fullmatch(line)), None)
+    return next(filter(_is_title, map(_one_line, candidates)), None)
+
+
+def _is_title(line: str) -> bool:
+    return bool(TITLE.fullmatch(plain(line))) and not CHROME_LINE.fullmatch(line)
 
 
 def _pieces(body: LexborNode, article: LexborNode | None) -> Iterator[str]:

@@ -8,14 +8,12 @@ from markdown_it import MarkdownIt
 
 from kg.errors import UnreadableFile
 from loaders.formats.html import write_markup
-from loaders.formats.written import Cell, Written
+from loaders.formats.written import BLANK_ENDS, Cell, Written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it.token import Token
-
-_BLANK_ENDS = " \t\r\n\u3000\xa0"
 
 
 def read_markdown(text: str, name: str) -> Written:
@@ -37,13 +35,13 @@ def read_markdown(text: str, name: str) -> Written:
             written.table(rows)
             rows = []
         elif token.type == "inline" and rows:
-            rows[-1].append(Cell(_words(token.children or ()).strip(_BLANK_ENDS).replace("\t", " ")))
+            rows[-1].append(Cell(_words(token.children or ()).strip(BLANK_ENDS).replace("\t", " ")))
         elif token.type == "html_block":
             write_markup(token.content, written, name)
         elif token.type in ("inline", "fence"):
             words = _words(token.children or ()) if token.type == "inline" else token.content
             for line in words.split("\n"):
-                if printed := line.strip(_BLANK_ENDS):
+                if printed := line.strip(BLANK_ENDS):
                     written.line(number + printed)
                     number = ""
     if not written.length:

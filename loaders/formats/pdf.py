@@ -1,94 +1,68 @@
-"""A PDF with a text layer -> its paragraphs and ruled tables, and where each page starts.
+"""A PDF with a text layer -> its paragraphs and tables, and where each page starts.
 
-pdfium gives the characters and where they stand, pdfplumber the tables of pages that have ruling lines.
+pdfium gives the characters, rules and pictures of each page and where they stand; pages are read one after the other.
 """
 
 from __future__ import annotations
 
 import ctypes
-import io
-import logging
 import math
-import re
 import threading
 from collections import Counter
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
-from statistics import median
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kg.errors import UnreadableFile
-from loaders.formats.written import Cell, Written
-from loaders.text.items import MARKER
-from loaders.text.view import plain
+from loaders.formats.layout.pages import page_of, write_pages
+from loaders.formats.layout.rules import Allowance
+from loaders.formats.layout.shapes import Char, Rule
+from loaders.formats.recognised import LONG_SIDE, MOST_PAGES, is_installed, remedy
+from loaders.formats.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from pdfplumber.table import Table as PlumbedTable
-
-# 例 - 3 - · — 12 — · 第 3 页 共 12 页 · 3/12 · 3 (the foot of a page; GB/T 9704-2012, 7.5: 页码)
-PAGE_NUMBER = re.compile(r"[-—–·－ ]{0,8}(?:第 ?)?\d{1,4}(?: ?页)?(?:[ ,，]{0,2}(?:/|共) ?\d{1,4}(?: ?页)?)?[-—–·－ ]{0,8}")
+    from kg.model import UnreadKind
+    from loaders.formats.layout.pages import Page
+    from loaders.formats.layout.shapes import Box
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # pdfium may not be called from two threads
 
 _MOST_PAGES = 1000
-_MOST_CHARACTERS = 5_000_000
+_MOST_CHARACTERS = 2_000_000
+_MOST_ON_PAGE = 50_000  # some 25,000 fit on a sheet of A3 in the smallest print
 _FEWEST_CHARACTERS = 5  # on a page, on average; a scan has none, or those of a stamp
+_FEW_CHARACTERS = 50  # a page with as many has text, whatever the others have
 _MOST_UNKNOWN = 0.3  # share of characters whose font does not say what they are
-_FEWEST_RULES, _MOST_RULES = 8, 10_000  # segments of drawn paths on a page with tables
-_MOST_WORK = 5_000_000_000  # the sum of their squares, which is what finding tables costs
-_MARGIN = 0.15  # share of the page's height in which its header and its number stand
-_LONG = 12  # characters of a line that shows where the margins are
+_MOST_SEGMENTS = 10_000  # of drawn paths on a page; more are a drawing
+_MOST_OBJECTS = 20_000  # of a page that are looked at for rules and pictures
+_LARGE_PICTURE = 0.15  # share of the page; emblems and seals are smaller
+_MOSTLY = 0.5  # share of the page from which on a picture is the page
+_MOST_PIXELS = 50_000_000  # A4 in colour at 600 dpi has 35 million
+_MOST_PICTURES = 100  # a picture may be cut into strips
 _FINE = 100  # parts of a point in which pdfium is asked for positions
 _RIGHT_ANGLE = math.pi / 2
-_STOPS = "。；：;:）)"
-
-
-class _Char(NamedTuple):
-    """A character and its box, in points from the upper left corner of the page as it is shown."""
-
-    words: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-class _Line(NamedTuple):
-    words: str
-    x0: float
-    x1: float
-    top: float
-    em: float
-
-
-@dataclass(slots=True)
-class _Page:
-    """The lines and tables of a page; `height` in points, `tables` with the top of each."""
-
-    height: float
-    lines: list[_Line]
-    tables: list[tuple[float, list[list[Cell]]]] = field(default_factory=list)
 
 
 def read_pdf(data: bytes, name: str) -> Written:
     """The words of the PDF in `data`, a paragraph a line, without page numbers and headers that repeat.
 
-    Raises UnreadableFile for a scan, a PDF with a password, one of over 1,000 pages, and fonts without character codes.
+    Pages that are pictures are read by text recognition where it is installed, up to 60 of them. Others, large pictures on
+    pages with words, and pages whose columns may be read in two orders are named in `unread`. Raises UnreadableFile for a scan
+    of which nothing is read, a PDF with a password, one of over 1,000 pages or 2,000,000 characters, and fonts without
+    character codes.
     """
     with _ONE_AT_A_TIME:
         pages = _pages(data, name)
-    _drop_furniture(pages)
     written = Written()
-    _write(pages, written)
+    write_pages(pages, written)
     return written
 
 
-def _pages(data: bytes, name: str) -> list[_Page]:
+def _pages(data: bytes, name: str) -> list[Page]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -98,279 +72,212 @@ def _pages(data: bytes, name: str) -> list[_Page]:
     try:
         if len(document) > _MOST_PAGES:
             raise UnreadableFile(f"{name}: {len(document)} pages, more than {_MOST_PAGES}", "split it, one document a file")
-        shown = [_shown(page) for page in document]
-        _check_text([page.chars for page in shown], name)
-        tables = _tables(data, [0 if page.turned else _rules(document[n]) for n, page in enumerate(shown)])
-        return [_page(page, tables.get(n, ())) for n, page in enumerate(shown)]
+        _check_length(document, name)
+        return _read_pages(document, name)
     finally:
         document.close()
 
 
-def _check_text(pages: list[list[_Char]], name: str) -> None:
-    count = sum(map(len, pages))
-    if count < _FEWEST_CHARACTERS * max(1, len(pages)):
-        hint = "run text recognition (OCR) over it, check the result, and load the PDF with its text layer, or the text"
-        raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but no text", hint)
-    if count > _MOST_CHARACTERS:
-        raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, one document a file")
-    unknown = sum("\ue000" <= char.words <= "\uf8ff" or char.words == "\ufffd" for page in pages for char in page)
+def _check_length(document: pypdfium2.PdfDocument, name: str) -> None:
+    """Counts characters page by page, before any of them is looked at."""
+    count = 0
+    for n, page in enumerate(document, 1):
+        text = page.get_textpage()
+        on_page = text.count_chars()
+        text.close()
+        page.close()
+        count += on_page
+        if on_page > _MOST_ON_PAGE:
+            what = f"page {n} has {on_page:,} characters, more than fit on one"
+            raise UnreadableFile(f"{name}: {what}", "save its text as plain text (.txt, UTF-8)")
+        if count > _MOST_CHARACTERS:
+            raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, one document a file")
+
+
+def _read_pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
+    allowance = Allowance()
+    count = most = unknown = recognised = 0
+    pages: list[Page] = []
+    for n, page in enumerate(document, 1):
+        shown = _shown(page)
+        if recognised < MOST_PAGES and shown.is_picture() and is_installed() and (read := _recognised(page, n, allowance)):
+            recognised += 1
+            pages.append(read)
+        else:
+            count += len(shown.chars)
+            most = max(most, len(shown.chars))
+            unknown += shown.unknown()
+            pages.append(page_of(n, shown.height, shown.chars, shown.rules, allowance))
+            pages[-1].missing[:0] = _pictures(shown, n)
+        page.close()
+    if not recognised and count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
+        what = "no words are recognised in it" if is_installed() else "no text, and text recognition (OCR) is not installed"
+        raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but {what}", remedy())
     if unknown > _MOST_UNKNOWN * count:
-        hint = "print it to a new PDF and run text recognition (OCR) over that"
-        raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", hint)
+        raise UnreadableFile(f"{name}: the PDF's fonts do not say which characters they show", remedy())
+    return pages
 
 
-# ---- characters and lines -------------------------------------------------------------------------------------------
+def _recognised(page: pypdfium2.PdfPage, n: int, allowance: Allowance) -> Page | None:
+    """What text recognition reads on a page; None where that is nothing."""
+    from loaders.formats.pictures import recognised_page  # noqa: PLC0415 - most files are no scans
+
+    scale = LONG_SIDE / max(page.get_size())
+    read = recognised_page(page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil(), n, allowance)
+    return read if read.recognised else None
+
+
+# ---- what a page shows ----------------------------------------------------------------------------------------------
 
 
 class _Shown(NamedTuple):
-    """The characters of a page as it is read; `turned` where that is not as it is shown, `height` in points."""
+    """Characters, straight segments of drawn lines and boxes of pictures, placed on a page as it is read, in points."""
 
-    chars: list[_Char]
+    chars: list[Char]
+    rules: list[Rule]
+    pictures: list[Box]
+    drawn: bool  # whether anything is drawn
+    pixels: int  # of the pictures
+    width: float
     height: float
-    turned: bool
+
+    def covered(self) -> float:
+        """The share of the page that pictures cover."""
+        area = sum(
+            max(0.0, min(x1, self.width) - max(x0, 0.0)) * max(0.0, min(bottom, self.height) - max(top, 0.0))
+            for x0, top, x1, bottom in self.pictures
+        )
+        return area / max(1.0, self.width * self.height)
+
+    def unknown(self) -> int:
+        """How many characters have a font that does not say what they are."""
+        return sum(not char.is_known for char in self.chars)
+
+    def is_picture(self) -> bool:
+        """Whether the words of the page can be had by text recognition only: it is a scan, with no more words than those of a
+        stamp, or its words are drawn, or their font does not say what they are. Too large ones are left."""
+        few = len(self.chars) < _FEW_CHARACTERS and self.covered() > _MOSTLY
+        unread = (self.drawn and not self.chars) or few or self.unknown() > _MOST_UNKNOWN * len(self.chars)
+        return unread and self.pixels <= _MOST_PIXELS
 
 
 def _shown(page: pypdfium2.PdfPage) -> _Shown:
-    """The characters of a page that are no blanks, with most of them upright; those printed aslant are a watermark."""
-    text = page.get_textpage()
-    angles = [pdfium.FPDFText_GetCharAngle(text, n) / _RIGHT_ANGLE for n in range(text.count_chars())]
-    upright, _ = Counter(round(angle) % 4 for angle in angles).most_common(1)[0] if angles else (0, 0)
+    """What a page shows with most of its characters upright; characters printed aslant are a watermark and left out."""
+    found = list(_characters(page))
+    upright, _ = Counter(round(angle) % 4 for _, angle, _ in found).most_common(1)[0] if found else (0, 0)
     turn = (-upright - page.get_rotation() // 90) % 4  # quarters of a turn from what is shown
-    sides = [round(side * _FINE) for side in page.get_size()]
-    width, height = sides if turn % 2 == 0 else reversed(sides)
-    chars: list[_Char] = []
-    across, down = ctypes.c_int(), ctypes.c_int()
-    for n, angle in enumerate(angles):
+    place = _Placing.of(page, turn)
+    chars = [Char(words, *place.box(*corners)) for words, angle, corners in found if abs(angle - round(angle)) <= 0.03]
+    rules: list[Rule] = []
+    pictures: list[Box] = []
+    drawn = False
+    segments = pixels = 0
+    kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING]
+    for shape in islice(page.get_objects(filter=kinds), _MOST_OBJECTS):
+        drawn = True
+        if shape.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(place.within(shape).box(0, 0, 1, 1))
+            pixels += math.prod(shape.get_px_size())
+        elif shape.type == pdfium.FPDF_PAGEOBJ_PATH:
+            segments += pdfium.FPDFPath_CountSegments(shape)
+            if segments > _MOST_SEGMENTS:
+                rules = []
+                break
+            rules += _rules(shape, place.within(shape))
+    return _Shown(chars, rules, pictures, drawn, pixels, place.width, place.height)
+
+
+def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, float, tuple[float, float, float, float]]]:
+    """Each character that is no blank, its angle in quarters of a turn, and its left, bottom, right and top on the page."""
+    text = page.get_textpage()
+    box = pdfium.FS_RECTF()
+    for n in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, n)
         words = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        if words.isspace() or code < 32 or abs(angle - round(angle)) > 0.03:
-            continue
-        left, bottom, right, top = text.get_charbox(n, loose=True)
-        corners = []
-        for x, y in ((left, bottom), (right, top)):
-            pdfium.FPDF_PageToDevice(page, 0, 0, width, height, turn, x, y, across, down)
-            corners.append((across.value / _FINE, down.value / _FINE))
-        (ax, ay), (bx, by) = corners
-        chars.append(_Char(words, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+        if code >= 32 and not words.isspace() and pdfium.FPDFText_GetLooseCharBox(text, n, box):
+            yield words, pdfium.FPDFText_GetCharAngle(text, n) / _RIGHT_ANGLE, (box.left, box.bottom, box.right, box.top)
     text.close()
-    return _Shown(chars, height / _FINE, turn != 0)
 
 
-def _lines(chars: Iterable[_Char]) -> list[_Line]:
-    """Characters that stand side by side, from top to bottom."""
-    rows: list[list[_Char]] = []
-    for char in sorted(chars, key=lambda c: c.top + c.bottom):
-        middle = (char.top + char.bottom) / 2
-        last = rows[-1][-1] if rows else None
-        if last and middle - (last.top + last.bottom) / 2 < 0.3 * (char.bottom - char.top):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    return [_line(sorted(row, key=lambda c: c.x0)) for row in rows]
+class _Placing(NamedTuple):
+    """From the points of a PDF page, which has its own corner and turn, to those of the page as it is read: an affine map."""
+
+    width: float
+    height: float
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    @classmethod
+    def of(cls, page: pypdfium2.PdfPage, turn: int) -> _Placing:
+        """`turn` is in quarters."""
+        sides = [round(side * _FINE) for side in page.get_size()]
+        width, height = sides if turn % 2 == 0 else reversed(sides)
+        across, down = ctypes.c_int(), ctypes.c_int()
+
+        def device(x: float, y: float) -> tuple[float, float]:
+            pdfium.FPDF_PageToDevice(page, 0, 0, width, height, turn, x, y, across, down)
+            return across.value / _FINE, down.value / _FINE
+
+        (e, f), (ax, ay), (bx, by) = device(0, 0), device(1000, 0), device(0, 1000)
+        steps = ((ax - e) / 1000, (ay - f) / 1000, (bx - e) / 1000, (by - f) / 1000)
+        return cls(width / _FINE, height / _FINE, *steps, e, f)
+
+    def within(self, shape: pypdfium2.PdfObject) -> _Placing:
+        """From the points of `shape`, which forms may hold, to those of the page as it is read."""
+        place = self if shape.container is None else self.within(shape.container)
+        m = shape.get_matrix()
+        return _Placing(
+            place.width,
+            place.height,
+            m.a * place.a + m.b * place.c,
+            m.a * place.b + m.b * place.d,
+            m.c * place.a + m.d * place.c,
+            m.c * place.b + m.d * place.d,
+            m.e * place.a + m.f * place.c + place.e,
+            m.e * place.b + m.f * place.d + place.f,
+        )
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return round(x * self.a + y * self.c + self.e, 2), round(x * self.b + y * self.d + self.f, 2)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def _line(row: list[_Char]) -> _Line:
-    em = median(char.bottom - char.top for char in row)
-    words = [row[0].words]
-    for before, char in pairwise(row):
-        if char.words == before.words and char.x0 - before.x0 < 0.3 * (char.x1 - char.x0):
-            continue  # printed twice to look bold
-        wide = min(before.words, char.words) >= "\u2e80"
-        words.append((" " if char.x0 - before.x1 > (0.5 if wide else 0.2) * em else "") + char.words)
-    return _Line("".join(words), row[0].x0, max(char.x1 for char in row), min(char.top for char in row), em)
+def _rules(path: pypdfium2.PdfObject, place: _Placing) -> Iterator[Rule]:
+    """The segments of a drawn path that lie across or stand upright."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, fill, stroke) or not (fill.value or stroke.value):
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    begin = at = (0.0, 0.0)
+    for n in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, n)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        before, at = at, place.point(x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            begin = at
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and (rule := Rule.between(before, at)):
+            yield rule
+        if pdfium.FPDFPathSegment_GetClose(segment) and (rule := Rule.between(at, begin)):
+            yield rule
 
 
-# ---- tables ---------------------------------------------------------------------------------------------------------
-
-
-class _Ruled(NamedTuple):
-    """A table as drawn: its box, and for each row the boxes of its cells, a merged one at every place that it covers."""
-
-    box: tuple[float, float, float, float]
-    rows: list[list[tuple[float, float, float, float] | None]]
-
-
-def _rules(page: pypdfium2.PdfPage) -> int:
-    return sum(pdfium.FPDFPath_CountSegments(path) for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]))
-
-
-def _tables(data: bytes, rules: list[int]) -> dict[int, list[_Ruled]]:
-    """The ruled tables by page. Pages with too few lines for a table, or so many that they are a drawing, are not asked."""
-    likely = [n for n, count in enumerate(rules) if _FEWEST_RULES <= count <= _MOST_RULES]
-    work = accumulate(rules[n] ** 2 for n in likely)
-    ruled = [n for n, so_far in zip(likely, work, strict=True) if so_far <= _MOST_WORK]
-    if not ruled:
-        return {}
-    import pdfplumber  # noqa: PLC0415 - most PDFs have no tables
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of what does not concern tables
-    found: dict[int, list[_Ruled]] = {}
-    with pdfplumber.open(io.BytesIO(data), pages=[n + 1 for n in ruled]) as document:
-        for n, page in zip(ruled, document.pages, strict=True):
-            left, top = page.cropbox[:2]
-            found[n] = [ruled_table for table in page.find_tables() if (ruled_table := _ruled(table, left, top))]
-            page.close()
-    return found
-
-
-def _ruled(table: PlumbedTable, left: float, top: float) -> _Ruled | None:
-    """The grid of all cells' edges, each of its places with the cell that covers it."""
-    cells = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells]
-    columns = sorted({round(x) for x0, _, x1, _ in cells for x in (x0, x1)})
-    rows = sorted({round(y) for _, y0, _, y1 in cells for y in (y0, y1)})
-    if len(columns) < 3 or len(rows) < 3:
-        return None
-    covering: dict[tuple[int, int], tuple[float, float, float, float]] = {}
-    for cell in cells:
-        for row in range(rows.index(round(cell[1])), rows.index(round(cell[3]))):
-            for column in range(columns.index(round(cell[0])), columns.index(round(cell[2]))):
-                covering.setdefault((row, column), cell)
-    box = (columns[0], rows[0], columns[-1], rows[-1])
-    return _Ruled(box, [[covering.get((r, c)) for c in range(len(columns) - 1)] for r in range(len(rows) - 1)])
-
-
-def _page(shown: _Shown, tables: Iterable[_Ruled]) -> _Page:
-    outside = shown.chars
-    written: list[tuple[float, list[list[Cell]]]] = []
-    for table in tables:
-        inside = [char for char in outside if _stands_in(char, table.box)]
-        if not inside:
-            continue
-        outside = [char for char in outside if not _stands_in(char, table.box)]
-        cells = {box: Cell(_cell_words(inside, box)) for row in table.rows for box in row if box}
-        rows = [[cells[box] if box else Cell("") for box in row] for row in table.rows]
-        written.append((table.box[1], rows))
-    return _Page(shown.height, _lines(outside), written)
-
-
-def _stands_in(char: _Char, box: tuple[float, float, float, float]) -> bool:
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _cell_words(chars: list[_Char], box: tuple[float, float, float, float]) -> str:
-    """A cell's words; a line that reaches the cell's edge goes on in the next one."""
-    lines = _lines(char for char in chars if _stands_in(char, box))
-    words = lines[0].words if lines else ""
-    for line, following in pairwise(lines):
-        full = line.x1 > max(other.x1 for other in lines) - 1.5 * line.em
-        words += ("" if full and not _begins_item(line, following) else "\n") + following.words
-    return words
-
-
-# ---- paragraphs -----------------------------------------------------------------------------------------------------
-
-
-def _drop_furniture(pages: list[_Page]) -> None:
-    """Leaves out page numbers, and the headers and footers that most pages share."""
-    repeated = Counter(_without_digits(line.words) for page in pages for line in {*page.lines[:1], *page.lines[-1:]})
-    for page in pages:
-        page.lines = [
-            line
-            for line in page.lines
-            if _MARGIN * page.height < line.top < (1 - _MARGIN) * page.height
-            or not (
-                PAGE_NUMBER.fullmatch(line.words)
-                or (line in (page.lines[0], page.lines[-1]) and repeated[_without_digits(line.words)] > max(1, len(pages) / 2))
-            )
-        ]
-
-
-def _without_digits(words: str) -> str:
-    return "".join(c for c in words if not c.isdecimal())
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """Lines that go on from one another, with the page of each."""
-
-    lines: list[tuple[int, _Line]]
-
-    def goes_on(self, page: int, line: _Line, frame: _Frame) -> bool:
-        """Whether `line` goes on what this paragraph says: the line above is full, and this one is neither indented, set in
-        another size, set apart nor an item of its own."""
-        above, last = self.lines[-1]
-        if (
-            last.x1 < frame.right - 2 * last.em
-            or line.x0 > frame.left + 1.2 * line.em
-            or abs(last.em - line.em) > 0.15 * last.em
-        ):
-            return False
-        set_apart = above == page and line.top - last.top > min(1.5 * frame.pitch, 2.5 * last.em)
-        return not set_apart and not _begins_item(last, line)
-
-
-@dataclass(slots=True)
-class _Table:
-    """Rows with the page of each."""
-
-    rows: list[tuple[int, list[Cell]]]
-
-    def goes_on(self, page: int, rows: list[list[Cell]]) -> bool:
-        """Whether `rows` at the top of `page` are the rest of this table."""
-        last, row = self.rows[-1]
-        return last == page - 1 and len(row) == len(rows[0])
-
-
-class _Frame(NamedTuple):
-    """Where the lines of a page begin and end, and how far apart they stand, in points."""
-
-    left: float
-    right: float
-    pitch: float
-
-
-def _frame(page: _Page) -> _Frame:
-    long = [line for line in page.lines if len(line.words) >= _LONG]
-    if not long:
-        return _Frame(0, float("inf"), float("inf"))
-    steps = [below.top - above.top for above, below in pairwise(page.lines)]
-    return _Frame(min(line.x0 for line in long), max(line.x1 for line in long), median(steps) if steps else float("inf"))
-
-
-def _blocks(pages: list[_Page]) -> list[_Paragraph | _Table]:
-    """Paragraphs and tables, also those that go on from one page to the next."""
-    blocks: list[_Paragraph | _Table] = []
-    for n, page in enumerate(pages):
-        frame = _frame(page)
-        on_page = [(line.top, line) for line in page.lines] + page.tables
-        for _, block in sorted(on_page, key=lambda placed: placed[0]):
-            last = blocks[-1] if blocks else None
-            if isinstance(block, _Line):
-                if isinstance(last, _Paragraph) and last.goes_on(n, block, frame):
-                    last.lines.append((n, block))
-                else:
-                    blocks.append(_Paragraph([(n, block)]))
-            elif isinstance(last, _Table) and last.goes_on(n, block):
-                repeated = [cell.words for cell in block[0]] == [cell.words for cell in last.rows[0][1]]
-                last.rows += [(n, row) for row in block[repeated:]]
-            else:
-                blocks.append(_Table([(n, row) for row in block]))
-    return blocks
-
-
-def _write(pages: list[_Page], written: Written) -> None:
-    starts: dict[int, int] = {}
-    for block in _blocks(pages):
-        if isinstance(block, _Table):
-            written.table([row for _, row in block.rows])
-            for (page, _), places in zip(block.rows, written.tables[-1].rows, strict=True):
-                starts.setdefault(page, places[0].start)
-            continue
-        words = ""
-        for page, line in block.lines:
-            words += " " if words and _parts_words(words[-1], line.words[0]) else ""
-            starts.setdefault(page, written.length + len(words))
-            words += line.words
-        written.line(words)
-    for page in reversed(range(len(pages))):  # one without words starts where the next one does
-        starts.setdefault(page, starts.get(page + 1, written.length))
-    written.pages += [starts[page] for page in range(len(pages))]
-
-
-def _begins_item(above: _Line, line: _Line) -> bool:
-    return above.words[-1] in _STOPS and bool(MARKER.match(plain(line.words)))
-
-
-def _parts_words(before: str, after: str) -> bool:
-    return max(before, after) < "\u2e80" and before.isalnum() and after.isalnum()
+def _pictures(shown: _Shown, n: int) -> Iterator[tuple[UnreadKind, str, None]]:
+    """What of page `n` gives no words: the page where it has none and is not blank, else a picture that is large."""
+    if not shown.chars:
+        if shown.drawn:
+            yield "page", f"第 {n} 页", None
+        return
+    if shown.covered() <= _LARGE_PICTURE:
+        return
+    outside = sum(not any(char.stands_in(box) for box in shown.pictures[:_MOST_PICTURES]) for char in shown.chars)
+    inside = len(shown.chars) - outside
+    if inside < _FEW_CHARACTERS or inside < outside:  # else the picture is a background, or the words are its text layer
+        yield "picture", f"第 {n} 页的图片", None

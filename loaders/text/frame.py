@@ -88,11 +88,11 @@ LABEL = re.compile(rf"\[? {{0,4}}(?P<label>{_LABELS}) {{0,4}}(?:\]|:)")
 # 例 附件:1.… · 附件 · 附件2
 ATTACHMENT = re.compile(r"附 {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?[ ]{0,4}(?::|$)")
 
-# Web chrome below the text; everything from it on is no part of the document.
-FOOTER_FIRST: Final = frozenset("扫主承版C网打关分上下相智责")
+# Web chrome below the text, or its notes; everything from there on is no part of the document. 例 版权所有 · 【脚注】
+FOOTER_FIRST: Final = frozenset("扫主承版C网打关分上下相智责[")
 FOOTER = re.compile(
     r"(?:扫一扫|主办单位:|承办单位:|主办:|版权所有|Copyright|网站标识码|打印本页|关闭窗口|分享到|上一篇|下一篇|相关附件"
-    r"|智能问答|责任编辑)"
+    r"|智能问答|责任编辑|\[[脚尾]注\]$)"
 )
 # What belongs to the frame wherever it stands. 例 抄送:市委各部门 (GB/T 9704-2012, 7.4.1)
 FRAME_LINE = re.compile(rf"(?=[12一二中(抄])(?:{DATE_LINE.pattern}|{NOTE_LINE.pattern}|抄送:)")
@@ -253,7 +253,7 @@ def _title(plain: str, head: list[Span], lines: list[Span], fields: dict[str, st
     """The wrapper's title where there is one, else the plan's own; "" where none is printed."""
     below = head[_masthead(plain, head) :]
     for n, line in enumerate(below):
-        if not PREAMBLE.match(plain, *line) and (found := _title_from(plain, below[n:])):
+        if not PREAMBLE.match(plain, *line) and (found := _title_from(plain, below[n : n + _MOST_ISSUERS + 4])):
             return found
     if "title" in fields:
         return fields["title"], []

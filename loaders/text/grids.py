@@ -74,7 +74,7 @@ def ruled(page: Page, n: int) -> Grid | None:
         head = cells_of(page, page.lines[n], mark)
         kinds = columns_of([head_words(page.plain, cell) for cell in head]) if len(head) <= MOST_COLUMNS else None
         if kinds:
-            rows, stop = _ruled_rows(page, n + 1, mark, kinds)
+            rows, stop = _ruled_rows(page, n + 1, mark, head, kinds)
             span = Span(_trimmed(page.plain, *page.lines[n]).start, _trimmed(page.plain, *page.lines[stop - 1]).end)
             return Grid(span, head, kinds, rows)
     return None
@@ -96,8 +96,8 @@ def cells_of(page: Page, line: Span, mark: re.Pattern[str]) -> Row:
     return cells
 
 
-def _ruled_rows(page: Page, n: int, mark: re.Pattern[str], kinds: list[Kind]) -> tuple[list[Row], int]:
-    """Rows from line `n` on, and the line behind the last of them."""
+def _ruled_rows(page: Page, n: int, mark: re.Pattern[str], head: Row, kinds: list[Kind]) -> tuple[list[Row], int]:
+    """Rows from line `n` on below `head`, and the line behind the last of them."""
     rows: list[Row] = []
     width, stop = len(kinds), n
     while n < len(page.lines):
@@ -106,7 +106,8 @@ def _ruled_rows(page: Page, n: int, mark: re.Pattern[str], kinds: list[Kind]) ->
         if 1 < len(cells) < width:
             cells, after = _joined(page, n, cells, mark, kinds)
         if len(cells) == 1:
-            if not any(len(cells_of(page, line, mark)) > max(1, width // 2) for line in page.lines[after : after + 2]):
+            below = [cells_of(page, line, mark) for line in page.lines[after : after + 2]]
+            if not any(len(row) > max(1, width // 2) for row in below) or any(_is_other_head(page, row, head) for row in below):
                 break  # no heading between rows: the table has ended
             cells = cells * width
         if len(cells) != width and not rows:
@@ -115,6 +116,12 @@ def _ruled_rows(page: Page, n: int, mark: re.Pattern[str], kinds: list[Kind]) ->
             rows.append(cells)
         n = stop = after
     return rows, stop
+
+
+def _is_other_head(page: Page, row: Row, head: Row) -> bool:
+    """Whether a row is the head of another table than the one below `head`."""
+    words, above = ([head_words(page.plain, cell) for cell in cells] for cells in (row, head))
+    return words != above and columns_of(words) is not None
 
 
 def _is_rule(page: Page, cells: Row) -> bool:

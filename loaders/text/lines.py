@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from loaders.text.tables import TaskTable
+    from collections.abc import Iterable, Iterator
 
 # A line without its outer blanks. 例 一、总体要求
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -43,9 +41,9 @@ def lines_of(plain: str, items: Iterable[int]) -> Iterator[Span]:
             yield from (Span(*part.span()) for part in LINE.finditer(plain, begin, stop))
 
 
-def with_tables(lines: Iterator[Span], tables: Sequence[TaskTable]) -> Iterator[Span]:
+def with_tables(lines: Iterator[Span], tables: Iterable[Span]) -> Iterator[Span]:
     """`lines`, with each table as one of them."""
-    waiting = deque(table.span for table in tables)
+    waiting = deque(tables)
     reached = 0
     for line in lines:
         while waiting and waiting[0].start <= line.start:

@@ -70,7 +70,7 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
     """
     at = {table.span.start: table for table in tables}
     numbers = {marker.start: marker for marker in markers(outside_tables(plain, tables))}
-    lines = list(with_tables(lines_of(plain, numbers), tables) if tables else lines_of(plain, numbers))
+    lines = list(with_tables(lines_of(plain, numbers), (table.span for table in tables)))
     starts = [0, *later_starts(plain, lines, numbers, at)]
     return [
         _outline(plain, lines[begin:stop], numbers, at)

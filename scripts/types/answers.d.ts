@@ -521,6 +521,7 @@ declare namespace Api {
     status: string | null;
     year: number | null;
     tasks: number;
+    no_duties: boolean | null;
     deadlines: Array<DocumentsDeadlines>;
     cites: Array<DocumentsCites>;
     source: string | null;
@@ -537,6 +538,16 @@ declare namespace Api {
     start: number | null;
     end: number | null;
     do: string;
+  }
+  interface GivenDocument {
+    id: string;
+    title: string;
+    tasks: number;
+    assignments: number;
+    no_duties: boolean;
+    unexplained: number;
+    unread: Array<PartOfAFile>;
+    annexes: Array<PartOfAFile>;
   }
   interface JointLeadsAnswer {
     query: string;
@@ -634,14 +645,30 @@ declare namespace Api {
     start: number;
     end: number;
   }
+  interface LoadAccount {
+    at: string;
+    complete: boolean;
+    counts: Record<string, number>;
+    files: Array<LoadedFile>;
+  }
   interface LoadAnswer {
     file: string;
-    outcome: "added" | "replaced" | "unchanged" | "same";
+    outcome: "added" | "replaced" | "unchanged" | "same" | "removed" | "failed";
     reason: string;
     documents: Array<string>;
     tasks: number;
     assignments: number;
     problems: Array<string>;
+    members: Array<LoadAnswer>;
+  }
+  interface LoadedFile {
+    file: string;
+    outcome: "added" | "replaced" | "unchanged" | "same" | "removed" | "failed" | "skipped";
+    reason: string;
+    documents: Array<GivenDocument>;
+  }
+  interface LoadsAnswer {
+    loads: Array<LoadAccount>;
   }
   interface NetworkAnswer {
     parameters: Record<string, unknown>;
@@ -743,10 +770,18 @@ declare namespace Api {
     start: number;
     end: number;
     page?: number | null;
+    sheet?: string | null;
+    row?: number | null;
+    recognised?: boolean | null;
     heading: number | null;
     task: string | null;
     task_starts: boolean;
     segments: Array<Segment>;
+  }
+  interface PartOfAFile {
+    kind: string;
+    name: string;
+    reason: string | null;
   }
   interface PartnersAnswer {
     query: string;
@@ -869,6 +904,7 @@ declare namespace Api {
     text: string;
     facts: Array<number>;
     clause: boolean;
+    doubtful?: boolean | null;
   }
   interface SimilarTasksAnswer {
     query: string;
@@ -1212,6 +1248,7 @@ declare namespace Api {
     "/documents/{document}/tasks": DocumentTasksAnswer;
     "/documents/{document}/text": TextAnswer;
     "/ledger": LedgerAnswer;
+    "/loads": LoadsAnswer;
     "/network": NetworkAnswer;
     "/network/edges": ResponsibilityEdgesAnswer;
     "/obligations": ObligationsAcrossPlacesAnswer;

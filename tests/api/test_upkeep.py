@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from api.app import MAX_UPLOAD, create_app
-from api.models import AuditAnswer, LoadAnswer, StatusAnswer
+from api.models import AuditAnswer, LoadAnswer, LoadsAnswer, StatusAnswer
 from kg.decide.audit import CHECKS
+from kg.decide.entries import NONE
 from kg.engine.store import Store
-from kg.errors import BadSettings
+from kg.errors import BadSettings, KgError, UnreadableFile
 from kg.library import Library
 from kg.settings import Settings
 from tests.api.test_app import Client, assert_problem
@@ -54,6 +55,32 @@ def test_a_file_is_loaded_as_kg_load_does(client: Client, base: Library, store: 
     path = write(tmp_path / "要点.json", ONE)
     library(store, tmp_path / "other").load(path)
     assert whole_graph(store) == loaded
+
+
+def test_a_package_answers_for_each_file_in_it(store: Store, tmp_path: Path) -> None:
+    held: dict[str, bytes | KgError] = {
+        "一.json": as_bytes(ONE),
+        "坏.json": UnreadableFile("包.zip/坏.json: a password", "unpack it"),
+    }
+    base = Library(
+        lambda: store,
+        tmp_path / "sources",
+        extract,
+        lambda: "rules",
+        lambda: NONE,
+        unpack=lambda _, name: iter(held.items()) if name.endswith(".zip") else None,
+    )
+    client = Client(create_app(base, upload=True))
+    body = post(client, b"PK", name="包.zip")
+    assert (body["file"], body["outcome"], body["documents"]) == ("包.zip", "added", [ONE.id])
+    assert [(member.file, member.outcome) for member in LoadAnswer.model_validate(body).members] == [
+        ("包.zip/一.json", "added"),
+        ("包.zip/坏.json", "failed"),
+    ]
+    del held["一.json"]
+    problem = assert_problem(client.send("POST", "/documents", params={"name": "b.zip"}, content=b"PK"), 422)
+    assert "password" in problem["detail"]
+    emptied(store)
 
 
 def test_a_file_from_disk_stays_known_by_its_path_when_it_is_uploaded(
@@ -127,6 +154,19 @@ def test_uploads_need_a_key() -> None:
     for environ in ({"KG_ALLOW_UPLOAD": "1"}, {"KG_ALLOW_UPLOAD": "yes", "KG_API_KEY": "k"}):
         with pytest.raises(BadSettings):
             Settings.from_environment(environ)
+
+
+def test_the_account_of_each_load_is_kept(client: Client, base: Library) -> None:
+    assert client.get("/loads").json() == {"loads": []}
+    post(client, as_bytes(ONE), name="要点.json")
+    assert client.send("POST", "/documents", params={"name": "坏.json"}, content=b"no sample").status_code == 422
+    failed, added = client.get("/loads").json()["loads"]
+    LoadsAnswer.model_validate(client.get("/loads").json())
+    assert (added["complete"], added["counts"], added["files"][0]["documents"][0]["title"]) == (True, {"added": 1}, ONE.title)
+    assert (failed["complete"], failed["counts"]) == (False, {"failed": 1})
+    assert "not a sample file" in failed["files"][0]["reason"]
+    assert base.accounts(1) == [failed]
+    assert_problem(client.get("/loads", q="x"), 422)
 
 
 def test_status(client: Client, store: Store) -> None:

@@ -35,6 +35,14 @@ def test_what_is_held(page: Page) -> None:
     expect(page).to_have_url(re.compile("#/document/.*at=8978-8985"))
 
 
+def test_what_became_of_the_files_of_a_load(page: Page) -> None:
+    page.goto("/#/data?tab=loads")
+    table = page.get_by_role("table", name="每个文件的情况").last
+    expect(table.get_by_role("row", name="changzhi-2022-governance.txt")).to_contain_text("新载入")
+    expect(table.get_by_role("row", name="gaoming-2014-satisfaction.txt")).to_contain_text("任務項目表(2014年)(略)")
+    check_view(page, "data-loads")
+
+
 def test_how_good_it_is(page: Page) -> None:
     page.goto("/#/data?tab=quality")
     expect(page.get_by_role("row", name="责任条款中的单位").first).to_contain_text("%")
@@ -97,7 +105,7 @@ def test_a_question_by_its_address(page: Page) -> None:
 def test_a_question_with_choices(page: Page) -> None:
     page.goto("/#/ask/deadline-board")
     page.get_by_text("更多条件").click()
-    page.get_by_label("周期性").check()
+    page.get_by_role("checkbox", name="周期性").check()
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_text("时限状态 周期性")).to_be_visible()
     expect(page.get_by_role("table").get_by_text("每年").first).to_be_visible()

@@ -20,6 +20,7 @@ from kg.decide.file import make
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadSettings, NotFound, UnreadableFile
 from kg.library import Library, settings_for
+from kg.settings import Settings
 from tests.samples import agency, extract
 
 ROOT = Path(__file__).parents[2]
@@ -163,6 +164,23 @@ def test_where_a_base_is(
     assert (settings.uri, settings.data) == (uri, Path(data))
     if given[1]:
         assert (settings.user, settings.password) == ("me", "mine")
+
+
+def test_a_server_reads_by_the_rules_that_it_began_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that is started later would read by what lies on the disk then."""
+    data = (SEED / "guangan-2022-openness.txt").read_bytes()
+    with Library.at(Settings(tmp_path), serve=True) as base:
+        assert base.extract(data, "a.txt").documents
+        monkeypatch.setattr("loaders.version.current_version", lambda: "another")
+        assert base.extract(data, "a.txt").documents  # by a child that is there
+    with Library.at(Settings(tmp_path), serve=True) as base, pytest.raises(BadSettings, match="the rules have changed"):
+        base.extract(data, "a.txt")
+
+
+def test_what_is_passed_over_in_a_folder_is_a_warning(base: Library, tmp_path: Path) -> None:
+    (tmp_path / "图\u202e.mp4").write_bytes(b"")
+    with pytest.warns(UserWarning, match=r"图\\u202e\.mp4: not read: its ending \.mp4 is none that is read"):
+        assert base.load(tmp_path) == []
 
 
 def test_a_neo4j_needs_a_password(monkeypatch: pytest.MonkeyPatch) -> None:

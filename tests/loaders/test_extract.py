@@ -175,10 +175,23 @@ def test_one_document_twice_in_a_file_has_two_ids() -> None:
     assert [d.id for d in extraction.documents] == ["-:长政发〔2022〕1号", "-:长政发〔2022〕1号-2"]
 
 
-@pytest.mark.parametrize("text", ["今天天气很好。", "\ufeff \n", "长治市推进工作方案\n一、工作目标\n推进。\n"])
+@pytest.mark.parametrize("text", ["今天天气很好。", "\ufeff \n"])
 def test_nothing_found(text: str) -> None:
     with pytest.raises(NothingFound, match=r"a\.txt: no task"):
         extract(text.encode(), "a.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "长治市推进工作方案\n一、工作目标\n推进。\n",
+        "长治市司法局关于公布机构电话的公告\n长司发〔2021〕3号\n现公布电话如下：3021111。\n长治市司法局\n2021年3月1日\n",
+    ],
+)
+def test_a_document_that_demands_nothing_is_read_where_others_can_cite_it(text: str) -> None:
+    (document,) = extract(text.encode(), "a.txt").documents
+    assert (document.tasks, document.assignments, document.no_duties) == ((), (), True)
+    assert document.title and extract(text.encode(), "a.txt").as_json()["documents"][0]["no_duties"] is True
 
 
 def test_unreadable() -> None:

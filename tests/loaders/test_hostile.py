@@ -45,6 +45,7 @@ TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
     "open titles": (20000, lambda n: HEAD + "《" * n),
     # the frame
     "a field without end": (20000, lambda n: "标题:" + "长治" * n + "\n发文机关:" + "长治" * n + "\n" + HEAD),
+    "bodies on lines": (10000, lambda n: "市司法局\n" * n),
     "dates": (2000, lambda n: HEAD + "\n2022年1月1日" * n),
     "documents": (400, lambda n: HEAD + "".join(f"\n关于第{i}号工作的通知\n1.推进。" for i in range(n))),
     "announced documents": (

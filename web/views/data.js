@@ -5,13 +5,19 @@ import { DataTable } from "../datatable.js";
 import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
 import { Upload } from "../upload.js";
 import { html } from "../vendor/preact.js";
-import { CHECK, day, MEASURED, MEASURED_ON, moment, number } from "../words.js";
+import { ACCOUNT, CHECK, COLUMN, day, MEASURED, MEASURED_ON, moment, number, OUTCOME, REASON } from "../words.js";
 
 /** @typedef {Answered<Api.StatusAnswer>} Status */
 /** @typedef {Api.Count & { kind: string, marked: number }} Kind of facts that was measured */
 
 /** @type {Record<string, [name: string, tab: (props: { params: URLSearchParams, status: Status }) => Components]>} */
-const TABS = { files: ["文件", Files], quality: ["质量", Quality], doubts: ["存疑", Doubts], upload: ["上传", UploadTab] };
+const TABS = {
+  files: ["文件", Files],
+  loads: ["载入记录", Loads],
+  quality: ["质量", Quality],
+  doubts: ["存疑", Doubts],
+  upload: ["上传", UploadTab],
+};
 
 /** @param {{ route: Route }} props */
 export default function Data({ route }) {
@@ -85,6 +91,63 @@ const FILES = [
 ];
 
 /** A time of loading, as the reader's clock has it. */
+
+// 载入记录
+
+/** What became of the files of the last loads. */
+function Loads() {
+  const answer = useAnswer("/loads");
+  return html`<${Panel} title="最近的载入">
+    <${Answer} of=${answer} lines=${4}>
+      ${(/** @type {unknown} */ _, /** @type {{ body: Api.LoadsAnswer }} */ { body }) =>
+        body.loads.length === 0
+          ? html`<p class="empty">还没有载入过文件。</p>`
+          : body.loads.map((load, n) => html`<${Load} key=${load.at} load=${load} open=${n === 0} />`)}
+    <//>
+    <p class="note"><${Source} url=${answer.url} /></p>
+  <//>`;
+}
+
+/** @param {{ load: Api.LoadAccount, open: boolean }} props */
+function Load({ load, open }) {
+  const counts = Object.entries(load.counts).map(([outcome, n]) => `${OUTCOME[outcome]} ${number(n)}`);
+  const rows = load.files.flatMap(rowsOf);
+  return html`<details class="load" open=${open}>
+    <summary>${moment(load.at)}：${counts.join("，") || "没有文件"}。${load.complete ? "全部读出" : html`<strong>有内容没有读出</strong>`}</summary>
+    <${DataTable} columns=${OF_A_LOAD} rows=${rows} caption="每个文件的情况" rowKey=${(/** @type {FileOfALoad} */ row) => `${row.file.file} ${row.given?.id}`} />
+  </details>`;
+}
+
+/** @typedef {{ file: Api.LoadedFile, given: Api.GivenDocument | null }} FileOfALoad */
+
+/**
+ * A row for each document of a file, and one for a file that gave none.
+ * @param {Api.LoadedFile} file
+ * @returns {FileOfALoad[]}
+ */
+const rowsOf = (file) => (file.documents.length ? file.documents : [null]).map((given) => ({ file, given }));
+
+/** @type {Column<FileOfALoad>[]} */
+const OF_A_LOAD = [
+  { id: "file", label: ACCOUNT.file, width: "22%", value: (row) => row.file.file },
+  { id: "outcome", label: ACCOUNT.outcome, width: "7em", value: (row) => OUTCOME[row.file.outcome] },
+  {
+    id: "document",
+    label: ACCOUNT.document,
+    width: "22%",
+    value: (row) => row.given?.title ?? row.file.reason,
+    cell: (row) => (row.given ? html`<${Document} id=${row.given.id} title=${row.given.title} />` : row.file.reason),
+  },
+  { id: "tasks", label: ACCOUNT.tasks, numeric: true, value: (row) => row.given?.tasks ?? null },
+  { id: "assignments", label: ACCOUNT.assignments, numeric: true, value: (row) => row.given?.assignments ?? null },
+  { id: "unread", label: ACCOUNT.unread, value: (row) => partsOf(row.given?.unread) },
+  { id: "annexes", label: ACCOUNT.annexes, value: (row) => partsOf(row.given?.annexes.filter((part) => !part.reason)) },
+  { id: "notes", label: ACCOUNT.notes, value: (row) => (row.given?.no_duties ? COLUMN.no_duties : "") },
+];
+
+/** @param {Api.PartOfAFile[] | undefined} parts */
+const partsOf = (parts) =>
+  (parts ?? []).map((part) => (part.reason ? `${part.name}（${REASON[part.reason]}）` : part.name)).join("；");
 
 // 质量
 

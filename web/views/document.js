@@ -230,6 +230,8 @@ const Block = ({ block, body, at, current, hidden, all }) =>
 function Paragraph({ paragraph, body, at, all }) {
   const inside = paragraph.segments.map((segment) => html`<${Segment} segment=${segment} body=${body} at=${at} all=${all} />`);
   return html`${paragraph.page && html`<span class="page">第 ${paragraph.page} 页</span>`}
+    ${paragraph.sheet && html`<span class="page">表「${paragraph.sheet}」</span>`}
+    ${paragraph.recognised && inside.length > 0 && html`<span class="recognised">识别文字</span>`}
     ${
       paragraph.heading
         ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
@@ -244,7 +246,8 @@ function Paragraph({ paragraph, body, at, all }) {
 function Segment({ segment, body, at, all }) {
   const marked = (/** @type {Told} */ fact) => MARKS[markOf(fact)] && (all || markOf(fact) !== "residue");
   const facts = segment.facts.map((index) => body.facts[index]).filter(marked);
-  const inner = at && at[0] < segment.end && at[1] > segment.start ? cut(segment, at) : segment.text;
+  const words = at && at[0] < segment.end && at[1] > segment.start ? cut(segment, at) : segment.text;
+  const inner = segment.doubtful ? html`<span class="doubtful" title="识别可能有误">${words}</span>` : words;
   const clause = segment.clause ? "clause" : "";
   if (facts.length === 0) return clause ? html`<span class=${clause}>${inner}</span>` : inner;
   const fact = facts.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
@@ -286,8 +289,21 @@ function Fact({ fact, body }) {
   return html`<section class=${`card ${markOf(fact)}`}>
     <${Kind} fact=${fact} body=${body} />
     ${fact.corrected && html`<p class="note">经人工更正：${fact.corrected}</p>`}
-    ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${fact.page ? `，第 ${fact.page} 页` : ""}</p>`}
+    ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${place(fact, body)}</p>`}
   </section>`;
+}
+
+/**
+ * Where in the file it stands: its page, and whether text recognition read it, or its row in a sheet.
+ * @param {Told} fact
+ * @param {Body} body
+ */
+function place(fact, body) {
+  const recognised = body.paragraphs.some((p) => p.recognised && p.start < fact.end && p.end > fact.start) ? "，识别文字" : "";
+  if (fact.page || recognised) return `${fact.page ? `，第 ${fact.page} 页` : ""}${recognised}`;
+  const above = body.paragraphs.filter((paragraph) => paragraph.start <= fact.start);
+  const sheet = above.findLast((paragraph) => paragraph.sheet)?.sheet;
+  return sheet ? `，表「${sheet}」第 ${above.findLast((paragraph) => paragraph.row)?.row} 行` : "";
 }
 
 /** @param {{ fact: Told }} props */

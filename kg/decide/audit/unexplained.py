@@ -18,7 +18,11 @@ _WHY: Final = {
     "label": "it is a label before a list of units that was not read",
     "verb": "somebody is told to act, and nobody was read",
     "table": "it is the head of a table of tasks that was not read",
-    "page": "it is a page that was not read",
+    "page": "it is a page without words, such as a scan",
+    "picture": "it is a picture, and its words were not read",
+    "sheet": "it is a sheet that was not read",
+    "row": "it is a row that was not read",
+    "part": "it is a part of the file that was not read",
     "annex": "it is an annex that is announced and not there",
 }
 
@@ -35,7 +39,7 @@ def check(store: Store, _: Corrections) -> Iterator[Finding]:
             around = sentence(left.span, d["text"]) if left.open else left.span
             if around not in told:
                 told.add(around)
-                quote, said = left.span.of(d["text"]), " ".join(around.of(d["text"]).split())
+                quote, said = left.surface, " ".join(around.of(d["text"]).split()) or left.surface
                 what = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
                 do = correct("add", document=d["id"], quote=quote, role="LEADS")
                 yield Finding(NAME, what, _WHY[left.kind], do, d["title"], d["id"], quote, *left.span)

@@ -17,11 +17,12 @@ from kg.ask.evidence import FACTS, evidence, paragraphs
 from kg.ask.queries import load_queries
 from kg.engine.store import Answer, Store
 from kg.errors import StoreLocked
-from kg.model import Span
+from kg.model import Sheet, Span
 from loaders.extract import extract
 from loaders.version import rules_version
 from tests.clock import cpu_seconds
 from tests.kg.small_graph import CHANGZHI, emptied, facts, load
+from tests.loaders.formats.layouts import Layout, as_xls, sheet
 from tests.samples import library
 
 SEED = Path(__file__).parents[3] / "seed"
@@ -112,6 +113,36 @@ PLAN = (
     "\ufeff某市計劃\r\n關於公開\r\n一、總則\r\n總的來說。\r\n二、任務\r\n"
     "　（一）公開。甲牽頭。\r\n續上。（二）再公開。\r\n1\t（三）表中。\r\n附則\r\n"
 )
+
+
+def test_sheets_and_rows() -> None:
+    text = "台账\n1\t甲\n乙\n2\t丙\n1\t丁\n"
+    sheets = [Sheet("民生", Span(0, 13), ((0, 1), (3, 4), (9, 6))).line, Sheet("改革\t二", Span(13, 17), ((13, 2),)).line]
+    whole = paragraphs(text, Span(0, len(text)), "", [], sheets=sheets)
+    assert [(p.get("sheet"), p.get("row")) for p in whole[:5]] == [
+        ("民生", 1),
+        (None, 4),
+        (None, None),
+        (None, 6),
+        ("改革\t二", 2),
+    ]
+    part = paragraphs(text, Span(7, 12), "", [], sheets=sheets)
+    assert [(p.get("sheet"), p.get("row")) for p in part] == [("民生", 4), (None, 6)]
+
+
+def test_what_text_recognition_read_and_doubts() -> None:
+    text = "一、修路。\n二、架桥。（市财政局）\n三、通水。\n"
+    rows = [fact(text.index("市财政局"), text.index("）"), "lead")]
+    cut = paragraphs(text, Span(0, len(text)), "", rows, recognised=[6, 18, 20, 24], doubtful=[14, 15, 16, 17])
+    assert [paragraph.get("recognised") for paragraph in cut] == [None, True, True, None]
+    second = cut[1]["segments"]
+    assert [(s["text"], s["facts"], s.get("doubtful")) for s in second if s["facts"] or s.get("doubtful")] == [
+        ("市财", [0], None),
+        ("政", [0], True),
+        ("局", [0], None),
+        ("）", [], True),
+    ]
+    assert "".join(s["text"] for s in second) == "二、架桥。（市财政局）"
 
 
 def test_tasks_headings_and_pages() -> None:
@@ -220,6 +251,25 @@ def test_every_fact_of_the_seeds_is_where_it_says(seeds: Store) -> None:
                 assert words_of(document["text"], cut, number) == row["quote"]
             assert not row["clause"] or row["clause_start"] is not None
         assert {p["heading"] for p in cut} >= {None, 1}
+
+
+def test_a_ledger_says_in_which_sheet_and_row(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "a.xls"
+    head = ["序号", "工作任务", "责任单位", "完成时限"]
+    layout: Layout = ["云溪市2024年安全生产任务台账", "", [head, ["1", "排查老旧桥梁", "市交通局", "2024年5月31日"]]]
+    file.write_bytes(as_xls(sheet(layout, "台账"), sheet([[head, ["2", "检修水闸", "市水利局", "2024年6月30日"]]], "补充事项")))
+    assert [r.outcome for r in library(store, tmp_path / "sources", extract, rules_version()).loading([file])] == ["added"]
+    (document,) = store.read("MATCH (d:Document {loaded: true}) RETURN d.id AS id").rows
+    answer = evidence(store, QUERY, {"document": document["id"]})
+    text_model(QUERY).model_validate(answer)
+    assert [(p.get("sheet"), p.get("row")) for p in answer["paragraphs"]] == [
+        ("台账", 1),
+        (None, 3),
+        (None, 4),
+        (None, None),  # the name of the sheet
+        ("补充事项", 1),
+        (None, 2),
+    ]
 
 
 def test_documents_that_share_a_source_get_their_own_words(embedded_store: Store) -> None:

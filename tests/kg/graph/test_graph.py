@@ -6,9 +6,8 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from neo4j import ManagedTransaction
 
 from kg import schema
+from kg.apart.readers import Readers
 from kg.decide.entries import Corrections, Entry
 from kg.decide.file import make
 from kg.engine.store import Store
@@ -510,15 +510,15 @@ def test_status_counts(base: Base) -> None:
     )
 
 
-def test_the_same_bytes_twice_are_written_once_by_a_process_pool_too(base: Base, writes: list[None]) -> None:
+def test_the_same_bytes_twice_are_written_once_by_workers_too(base: Base, writes: list[None]) -> None:
     files = [base.file(f"{name}.json", LAW) for name in "abc"]
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+    with ThreadPoolExecutor(1) as workers:
         results = base.reading_by(extract).loading(files, workers=workers)
         assert outcomes(results) == ["added", "unchanged", "unchanged"]
     assert len(writes) == 1
 
 
-def test_a_process_pool_parses_no_further_ahead_than_it_must(base: Base) -> None:
+def test_workers_parse_no_further_ahead_than_it_must(base: Base) -> None:
     files = [base.file(f"{n}.json", Doc(f"第{n}号通知")) for n in range(40)]
     asked: list[Path] = []
 
@@ -527,7 +527,7 @@ def test_a_process_pool_parses_no_further_ahead_than_it_must(base: Base) -> None
             asked.append(file)
             yield file
 
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+    with ThreadPoolExecutor(1) as workers:
         results = base.reading_by(extract).loading(ask(), workers=workers)
         assert next(results).outcome == "added"
         assert len(asked) < len(files)
@@ -636,17 +636,19 @@ def test_a_file_on_which_our_own_code_fails_is_named_and_the_others_go_on(base: 
     assert outcomes(results) == ["added", "failed", "added"]
     assert re.search(r"1\.json: ZeroDivisionError: .* at test_graph\.py:\d+\nthis is a defect", results[1].reason)
     base.rules = "rules-2"
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+    with ThreadPoolExecutor(1) as workers:
         again = base.reading_by(_stumble).loading(files, workers=workers)
         assert outcomes(again) == ["replaced", "failed", "replaced"]
 
 
-def test_a_file_that_kills_its_process_fails_and_the_others_go_on(base: Base) -> None:
-    files = [base.file(f"{n}.json", Doc(f"第{n}号通知")) for n in range(40)]
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
-        results = list(base.reading_by(_die).loading(files, workers=workers))
-    assert (len(results), outcomes(results)[0], outcomes(results)[-1]) == (40, "failed", "added")
-    assert "killed the process" in results[0].reason
+def test_a_file_that_kills_its_process_fails_alone(base: Base) -> None:
+    files = [base.file(f"{n}.json", Doc(f"第{n}号通知")) for n in range(8)]
+    readers = Readers("tests.kg.graph.test_graph:die", memory=500_000_000, seconds=60)
+    with ThreadPoolExecutor(2) as workers:
+        results = list(base.reading_by(readers).loading(files, workers=workers))
+    readers.close()
+    assert outcomes(results) == ["added", "added", "failed", "added", "added", "added", "added", "added"]
+    assert results[2].reason.startswith("2.json: the process that read it died of it (exit status 1)")
 
 
 def _stumble(data: bytes, name: str) -> Extraction:
@@ -655,8 +657,9 @@ def _stumble(data: bytes, name: str) -> Extraction:
     return extract(data, name)
 
 
-def _die(data: bytes, name: str) -> Extraction:
-    if name == "0.json":
+def die(data: bytes, name: str) -> Extraction:
+    """In a process of its own."""
+    if name == "2.json":
         os._exit(1)
     return extract(data, name)
 

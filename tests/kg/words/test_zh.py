@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+from exports.account import COLUMNS
 from exports.headings import heading
 from kg import model, schema
 from kg.ask.queries import Query, load_queries
@@ -18,6 +19,7 @@ from kg.ask.search import SEARCH
 from kg.ask.signature import Type
 from kg.decide.audit import CHECKS
 from kg.decide.audit import COLUMNS as AUDIT_COLUMNS
+from kg.graph.account import Outcome
 from kg.words import zh
 from loaders.facts.residue import REASONS
 from loaders.names.bodies import ending_of
@@ -99,6 +101,8 @@ def test_no_word_is_for_nothing() -> None:
         ("deadline kind", get_args(model.DeadlineKind)),
         ("every", get_args(model.Period)),
         ("check", CHECKS),
+        ("outcome", get_args(Outcome)),
+        ("account", COLUMNS),
         ("hit", next(column.type.options for column in SEARCH.columns if column.name == "kind")),
         ("node", [*(node.label for node in schema.NODES), schema.COLLECTIVE]),
         ("relationship", {r.type for r in schema.RELATIONSHIPS} - set(get_args(model.Role))),

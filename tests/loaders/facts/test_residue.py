@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Document, Source, Span
+from kg.model import Document, Residue, Source, Span, Unread
 from loaders.extract import extract
-from loaders.facts.residue import REASONS, unread_pages
+from loaders.facts.residue import REASONS, unread_parts
 
 HEAD = "长治市推进工作方案\n各县区人民政府,市直各部门:\n一、主要任务\n1."
 FOOT = "\n2.推进乙。(市财政局负责)\n长治市人民政府\n2022年3月1日\n"
@@ -75,9 +75,12 @@ def test_a_table_without_rows_is_residue() -> None:
     assert residue("推进甲。\n序号\t工作任务\t责任单位\n", "table") == ["序号\t工作任务\t责任单位: None"]
 
 
-def test_a_page_without_words_is_residue() -> None:
-    source = Source("a", "a.pdf", "application/pdf", "甲乙\n \n丙丁\n", pages=(0, 3, 5))
-    assert [(r.kind, r.span, r.reason) for r in unread_pages(source, Span(0, 8))] == [("page", Span(3, 5), None)]
+def test_parts_without_words_are_residue_of_the_document_that_they_stand_in() -> None:
+    unread = (Unread("page", "第 2 页", 3), Unread("sheet", "表「旧」", 8, "hidden"))
+    source = Source("a", "a.pdf", "application/pdf", "甲乙\n \n丙丁\n", unread=unread)
+    first, last = list(unread_parts(source, Span(0, 5))), list(unread_parts(source, Span(5, 8)))
+    assert first == [Residue("page", Span(3, 3), "第 2 页", None)]
+    assert last == [Residue("sheet", Span(8, 8), "表「旧」", "hidden")]
 
 
 def test_reasons_are_declared_and_spans_quote_the_text() -> None:

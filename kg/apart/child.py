@@ -1,0 +1,129 @@
+"""The child: reads the files that its parent sends it, one after the other, within limits."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import sys
+import threading
+import time
+from importlib import import_module
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, Final
+
+try:
+    import resource
+except ImportError:  # Windows has no limits of this kind
+    resource = None  # type: ignore[assignment]
+
+from kg.apart.wire import MOST, Answer, Failure, receive, send
+from kg.errors import KgError, broken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.model import Extraction
+
+_MOST_FILES: Final = 200  # read by one child: what libraries leak ends with it
+_MOST_HELD: Final = 1 / 3  # of its memory: a child that still holds so much is replaced, for the next file needs it
+
+
+def main(function: str, memory: int, seconds: float) -> None:
+    """Reads by `function`, given as module:name, with `memory` bytes and `seconds` of CPU time for each file. Ends with its
+    parent, whatever it is doing then."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
+    answers = _take_stdout()
+    files: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
+    threading.Thread(target=_take_files, args=(files,), daemon=True).start()
+    _limit_memory(memory)
+    read = _reader(function)
+    if isinstance(read, Failure):
+        send(answers, Answer(read, last=True).as_json())
+        return
+    send(answers, Answer(None).as_json())
+    for n in range(1, _MOST_FILES + 1):
+        name, data = files.get()
+        _limit_time(seconds)
+        answer = _answer(read, name, data, last=n == _MOST_FILES, memory=memory)
+        del data
+        send(answers, answer)
+
+
+def _take_stdout() -> IO[bytes]:
+    """The pipe to the parent, which no library can print to any more."""
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return pipe
+
+
+def _take_files(files: SimpleQueue[tuple[str, bytes]]) -> None:
+    """Waits for files in a thread of its own, so that the parent's end is noticed while one is read."""
+    while (name := receive(sys.stdin.buffer)) is not None and (data := receive(sys.stdin.buffer)) is not None:
+        files.put((name.decode(), data))
+    if os.name == "posix" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)  # with whatever was started to convert a file
+    os._exit(0)
+
+
+def _reader(function: str) -> Callable[[bytes, str], Extraction] | Failure:
+    module, _, name = function.partition(":")
+    try:
+        read: Callable[[bytes, str], Extraction] = getattr(import_module(module), name)
+    except Exception as error:
+        return Failure.of(broken(f"what reads files ({function})", error))
+    return read
+
+
+def _answer(read: Callable[[bytes, str], Extraction], name: str, data: bytes, *, last: bool, memory: int) -> bytes:
+    try:
+        outcome = _outcome(read, name, data)
+        answer = Answer(outcome, last or _held() > _MOST_HELD * memory).as_json()
+        if len(answer) <= MOST:
+            return answer
+    except MemoryError:  # what was being made is gone by now
+        pass
+    return Answer("no memory", last=True).as_json()
+
+
+def _outcome(read: Callable[[bytes, str], Extraction], name: str, data: bytes) -> Extraction | Failure:
+    try:
+        return read(data, name)
+    except KgError as error:
+        return Failure.of(error)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return Failure.of(broken(name, error))
+
+
+# ---- limits ---------------------------------------------------------------------------------------------------------
+
+
+def _limit_memory(memory: int) -> None:
+    """On what the child writes to, heap and private mappings, which is what is resident but for code. Linux holds to it; where
+    the system knows no such limit, there is none."""
+    if resource:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _limit(resource.RLIMIT_DATA, memory)
+
+
+def _limit_time(seconds: float) -> None:
+    """The system counts over the child's whole life, and ends it by SIGXCPU."""
+    if resource:
+        _limit(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
+
+
+def _limit(kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _held() -> int:
+    """Bytes that are resident now (proc_pid_statm(5)); 0 where that is not known. Not what getrusage says: the most that ever
+    was counts that of the parent, from before the child was a program of its own."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0

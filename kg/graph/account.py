@@ -1,0 +1,129 @@
+"""The account of a load: each file that was named, with what it gave, or why it was not read; kept in the data folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from kg import atomic
+from kg.engine.store import Store
+from kg.escaped import readable
+from kg.folders import Skipped
+from kg.graph.intake import Result
+from kg.model import Residue
+
+Outcome = Literal["added", "replaced", "unchanged", "same", "removed", "failed", "skipped"]
+
+_BATCH: Final = 50  # documents read at once
+_KEPT: Final = 100  # accounts
+_UNREAD: Final = ("page", "picture", "sheet", "row", "part")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a file that gave no words, or an annex that it announces and does not hold; `reason` is that of a residue."""
+
+    kind: str
+    name: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a document of a file holds. `unexplained`: sentences that name agencies and gave nothing."""
+
+    id: str
+    title: str
+    tasks: int
+    assignments: int
+    no_duties: bool
+    unexplained: int
+    unread: tuple[Part, ...]
+    annexes: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one file, as in kg.graph.intake.Result; `skipped`: it lies in a folder and is of no kind that is read."""
+
+    file: str
+    outcome: Outcome
+    reason: str
+    documents: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Of one load. `at`: when it ended, ISO 8601. `complete`: every file was read, and every part of it."""
+
+    at: str
+    complete: bool
+    files: tuple[Line, ...]
+
+    def counts(self) -> dict[str, int]:
+        """How many files came out how, without those that none did."""
+        counted = dict.fromkeys(("added", "replaced", "unchanged", "same", "removed", "failed", "skipped"), 0)
+        for line in self.files:
+            counted[line.outcome] += 1
+        return {outcome: n for outcome, n in counted.items() if n}
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"counts": self.counts()}
+
+
+def take(store: Store, results: Sequence[Result], skipped: Iterable[Skipped], at: str) -> Account:
+    """The account of what was loaded. Raises what Store.read raises."""
+    results = [member for result in results for member in (result.members or (result,))]
+    given = _given(store, sorted({id_ for result in results for id_ in result.documents}))
+    lines = [
+        Line(result.file, result.outcome, result.reason, tuple(given[id_] for id_ in result.documents if id_ in given))
+        for result in results
+    ]
+    lines += [Line(readable(str(path)), "skipped", readable(reason), ()) for path, reason in skipped]
+    unread = (part for line in lines for document in line.documents for part in document.unread)
+    complete = all(line.outcome not in ("failed", "skipped") for line in lines) and all(part.reason for part in unread)
+    return Account(at, complete, tuple(lines))
+
+
+def _given(store: Store, documents: list[str]) -> dict[str, Given]:
+    given: dict[str, Given] = {}
+    for first in range(0, len(documents), _BATCH):
+        rows = store.read(
+            "MATCH (d:Document) WHERE d.id IN $ids AND d.loaded = true RETURN d.id AS id, d.title AS title, "
+            "COUNT { (d)-[:HAS_TASK]->(:Task) } AS tasks, "
+            "COUNT { (d)-[:HAS_TASK]->(:Task)<-[:LEADS|PARTICIPATES]-(:Agency) } AS assignments, "
+            "d.no_duties AS no_duties, d.unexplained AS unexplained, d.residue AS residue ORDER BY id",
+            {"ids": documents[first : first + _BATCH]},
+        ).rows
+        for row in rows:
+            left = [Residue.of_line(line) for line in row.pop("residue") or ()]
+            counts = {name: row[name] or 0 for name in ("no_duties", "unexplained")}
+            given[row["id"]] = Given(**row | counts, unread=_parts(left, *_UNREAD), annexes=_parts(left, "annex"))
+    return given
+
+
+def _parts(left: Iterable[Residue], *kinds: str) -> tuple[Part, ...]:
+    return tuple(Part(one.kind, one.surface, one.reason) for one in left if one.kind in kinds)
+
+
+# ---- the folder of accounts -----------------------------------------------------------------------------------------
+
+
+def keep(folder: Path, account: Account) -> Path:
+    """Keeps an account as a file of its own, and the last hundred. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = account.at.replace(":", "").replace("+0000", "Z")
+    path = next(path for n in range(1000) if not (path := folder / f"{name}-{n:03}.json").exists())
+    atomic.write(path, json.dumps(account.as_json(), ensure_ascii=False).encode())
+    for old in sorted(folder.glob("*.json"))[:-_KEPT]:
+        old.unlink(missing_ok=True)
+    return path
+
+
+def kept(folder: Path, last: int) -> list[dict[str, Any]]:
+    """The last accounts, the newest first, as `Account.as_json` gives them."""
+    files = sorted(folder.glob("*.json"), reverse=True)[:last] if folder.exists() else []
+    return [json.loads(file.read_bytes()) for file in files]
