@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
 from kg.ask.signature import Parameter, Type, parameter_schema
+from kg.graph import account, intake
 
 
 class Problem(BaseModel):
@@ -177,7 +178,7 @@ class LoadAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str = Field(description="its name")
-    outcome: Literal["added", "replaced", "unchanged", "same", "removed", "failed"] = Field(
+    outcome: intake.Outcome = Field(
         description="same: another file holds its documents; failed, of a file in a package: it cannot be read"
     )
     reason: str
@@ -219,7 +220,7 @@ class LoadedFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str
-    outcome: Literal["added", "replaced", "unchanged", "same", "removed", "failed", "skipped"]
+    outcome: account.Outcome
     reason: str
     documents: list[GivenDocument]
 

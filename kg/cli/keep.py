@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import say
@@ -129,12 +129,14 @@ def _print_some(what: str, lines: list[str]) -> None:
 
 
 def _print_results(done: Sequence[Result]) -> None:
+    from kg.graph.intake import Outcome
+
     for result in done:
         facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""
         say(f"{result.outcome:<9} {result.file}{facts}")
         if result.reason:
             say(*(f"          {line}" for line in result.reason.split("\n")))
-    counts = {o: sum(r.outcome == o for r in done) for o in ("added", "replaced", "unchanged", "same", "removed", "failed")}
+    counts = {o: sum(r.outcome == o for r in done) for o in get_args(Outcome)}
     if counts["same"]:
         say("what another file holds was left to it; `kg load --replace` takes it from the file named here")
     say(", ".join(f"{n} {o}" for o, n in counts.items() if n) or "no files")

@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from kg import atomic
 from kg.engine.store import Store
 from kg.escaped import readable
 from kg.folders import Skipped
+from kg.graph.intake import Outcome as Taken
 from kg.graph.intake import Result
 from kg.model import Residue
 
-Outcome = Literal["added", "replaced", "unchanged", "same", "removed", "failed", "skipped"]
+Outcome = Literal[Taken, "skipped"]
 
 _BATCH: Final = 50  # documents read at once
 _KEPT: Final = 100  # accounts
@@ -65,7 +66,7 @@ class Account:
 
     def counts(self) -> dict[str, int]:
         """How many files came out how, without those that none did."""
-        counted = dict.fromkeys(("added", "replaced", "unchanged", "same", "removed", "failed", "skipped"), 0)
+        counted = dict.fromkeys(get_args(Outcome), 0)
         for line in self.files:
             counted[line.outcome] += 1
         return {outcome: n for outcome, n in counted.items() if n}

@@ -32,11 +32,6 @@ def _grams(text: str) -> set[str]:
     return {words[n : n + _GRAM] for n in range(max(1, len(words) - _GRAM + 1))}
 
 
-def is_numbered(document: Document) -> bool:
-    """Whether its id is its 文号."""
-    return bool(document.doc_number)
-
-
 def own_id(document: Document, text: str) -> str:
     """The id of a document whose own another one has, by what it says."""
     words = "".join(fold(document.span.of(text)).split())

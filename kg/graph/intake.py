@@ -22,7 +22,7 @@ from kg.engine.store import Store
 from kg.errors import BrokenExtraction, KgError, broken
 from kg.escaped import escaped, readable
 from kg.graph.held import Held, read_held, unkept
-from kg.graph.identity import MOST, agreement, is_numbered, own_id, renamed
+from kg.graph.identity import MOST, agreement, own_id, renamed
 from kg.graph.kept import Kept
 from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, package_of
 from kg.graph.rows import GraphRows, Wording, make_rows, wordings
@@ -32,6 +32,8 @@ from kg.model import Document, Extraction
 
 Extract = Callable[[bytes, str], Extraction]
 """What reads a file: takes its bytes and its name, raises KgError."""
+
+Outcome = Literal["added", "replaced", "unchanged", "same", "removed", "failed"]
 
 _LOOK_AHEAD: Final = 2 * (os.cpu_count() or 1)
 """Files parsed ahead of the writer: enough to keep all readers busy, and no more memory."""
@@ -49,7 +51,7 @@ class Result:
     """
 
     file: str
-    outcome: Literal["added", "replaced", "unchanged", "same", "removed", "failed"]
+    outcome: Outcome
     reason: str = ""
     documents: tuple[str, ...] = ()
     tasks: int = 0
@@ -194,7 +196,7 @@ class Intake:
         others = {
             d.id: f"{self._held[d.id].name}{self._differs(d, extraction)}"
             for d in extraction.documents
-            if d.id in self._held and self._held[d.id].source not in ours and not self._replace
+            if self._is_of_another(d, ours) and not self._replace
         }
         documents = [d for d in extraction.documents if d.id not in others]
         written = {d.id for d in documents}
@@ -236,32 +238,35 @@ class Intake:
         ours = {extraction.source.id, self._former(path, extraction.source.id)}
         documents = [
             renamed(d, own_id(d, extraction.source.text))
-            if d.id in self._held
-            and self._held[d.id].source not in ours
-            and not is_numbered(d)
-            and not self._is_same(d, extraction)
+            if self._is_of_another(d, ours) and not d.doc_number and not self._is_same(d, extraction)
             else d
             for d in extraction.documents
         ]
         return replace(extraction, documents=tuple(documents))
 
+    def _is_of_another(self, document: Document, ours: Collection[str]) -> bool:
+        """Whether a source that is none of `ours` holds a document of its id."""
+        return document.id in self._held and self._held[document.id].source not in ours
+
     def _is_same(self, document: Document, extraction: Extraction) -> bool:
-        text, issued_on = self._printed(document.id)
-        return issued_on == document.issued_on and agreement(document.span.of(extraction.source.text), text) >= MOST
+        share, issued_on = self._agrees(document, extraction)
+        return issued_on == document.issued_on and share >= MOST
 
     def _differs(self, document: Document, extraction: Extraction) -> str:
-        """Says how far the text of a document that another file holds differs, where it is another text."""
-        share = agreement(document.span.of(extraction.source.text), self._printed(document.id)[0])
+        """Says how far the text that another file holds under the same 文号 differs, where it is another text; without a 文号
+        it is the same (`_with_own_ids`)."""
+        share = self._agrees(document, extraction)[0] if document.doc_number else 1.0
         return "" if share >= MOST else f" by its 文号, though only {share:.0%} of their text agree"
 
-    def _printed(self, document: str) -> tuple[str, str | None]:
-        """The text of a document that is held, and its date of issue."""
+    def _agrees(self, document: Document, extraction: Extraction) -> tuple[float, str | None]:
+        """How much of the text agrees with what is held under its id, and the date of issue of that."""
         row = self._store.read(
             "MATCH (d:Document {id: $id})-[:FROM]->(s:Source) "
             "RETURN s.text AS text, d.start AS start, d.end AS end, d.issued_on AS issued_on",
-            {"id": document},
+            {"id": document.id},
         ).rows[0]
-        return row["text"][row["start"] : row["end"]], row["issued_on"]
+        held = row["text"][row["start"] : row["end"]]
+        return agreement(document.span.of(extraction.source.text), held), row["issued_on"]
 
     def _find_similar(self, rows: GraphRows, dropped: Collection[str]) -> None:
         """Adds to `rows` which of their tasks are the same work as one that stays, or as one of another of their documents.

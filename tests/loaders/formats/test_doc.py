@@ -14,8 +14,8 @@ import pytest
 
 from kg.errors import UnreadableFile
 from kg.model import Source
-from loaders.extract import extract
 from loaders.read import read
+from tests.loaders.formats.demanded import facts
 from tests.loaders.formats.msdoc import (
     ANCHORS,
     BOXES,
@@ -227,18 +227,6 @@ def by_changes() -> list[Para]:
     before, after = TASKS[0].split("市财政局")
     first = ((f"（一）{before}", b""), ("市商务局、", DELETED), (f"市财政局{after}\x0b", b""))
     return [p("一、重点任务"), Para((*first, (f'（二）\x13 HYPERLINK "a" \x14{TASKS[1]}\x15\r', b"")))]
-
-
-def facts(data: bytes, name: str) -> list[dict[str, Any]]:
-    """What is demanded, without where it stands."""
-
-    def said(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: said(inner) for key, inner in value.items() if key not in ("span", "clause", "residue", "page")}
-        return [said(inner) for inner in value] if isinstance(value, list) else value
-
-    documents: list[dict[str, Any]] = said(extract(data, name).as_json()["documents"])
-    return documents
 
 
 @pytest.mark.parametrize("body", [by_list(), by_changes()], ids=["list", "changes"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from typing import Any
 
 import docx
 import pytest
@@ -16,8 +15,8 @@ from reportlab.pdfgen import canvas
 
 from kg.errors import UnreadableFile
 from kg.model import Source
-from loaders.extract import extract
 from loaders.read import read
+from tests.loaders.formats.demanded import facts
 
 NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 OLD_NS = 'xmlns:x="http://www.ofdspec.org"'
@@ -149,18 +148,6 @@ def as_docx() -> bytes:
         document.add_paragraph(words)
     document.save(file)
     return file.getvalue()
-
-
-def facts(data: bytes, name: str) -> list[dict[str, Any]]:
-    """What is demanded, without where it stands."""
-
-    def said(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: said(inner) for key, inner in value.items() if key not in ("span", "clause", "residue", "page")}
-        return [said(inner) for inner in value] if isinstance(value, list) else value
-
-    documents: list[dict[str, Any]] = said(extract(data, name).as_json()["documents"])
-    return documents
 
 
 @pytest.mark.parametrize("make", [as_ofd, lambda: as_ofd(True), as_pdf, as_docx])
