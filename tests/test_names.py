@@ -15,7 +15,7 @@ import pytest
 from kg.cli.output import print_json, print_table, say, written
 from kg.cli.serve import _Lines
 from kg.escaped import ORDER, readable
-from tests.test_cli import Served, kg
+from tests.test_cli import Served, guest, kg
 
 GBK = os.fsdecode("工作要点.txt".encode("gb18030"))
 WORDS = "长治市人民政府关于第{}号工作的通知\n一、加强\x9b31m普法\u202e宣传。（市司法局牵头）\n"
@@ -31,18 +31,18 @@ def test_names_are_escaped_in_what_is_printed_and_files_are_found_again(served: 
     for n, name in enumerate(names):
         (tmp_path / name).write_text(WORDS.format(n), encoding="utf-8")
     (tmp_path / "d\x1b\n.txt").write_bytes(b"")
-    first, again = kg(served.data, "load", tmp_path), kg(served.data, "load", tmp_path)
+    first, again = guest(served.data, "load", tmp_path), guest(served.data, "load", tmp_path)
     for done, outcome in ((first, "added"), (again, "unchanged")):
         assert (done.returncode, done.stderr) == (65, "")
         said = re.findall(rf"^{outcome} .*/([^/]*?)(?:  \d.*)?$", done.stdout, re.MULTILINE)
         assert sorted(said) == sorted([readable(GBK), "b\\u000a0 added\\u001b[2J.txt", "c\\u202efdp.txt"])
         assert "d\\u001b\\u000a.txt: the file is empty" in done.stdout
         assert orders(done.stdout) == []
-    status = kg(served.data, "status").stdout
+    status = guest(served.data, "status").stdout
     assert "(b\\u000a0 added\\u001b[2J.txt)" in status
     assert orders(status) == []
     for n in range(3):
-        assert kg(served.data, "remove", f"长治市人民政府关于第{n}号工作的通知").returncode == 0
+        assert guest(served.data, "remove", f"长治市人民政府关于第{n}号工作的通知").returncode == 0
 
 
 def test_one_file_by_such_a_name(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`kg query --output`, `kg ledger` and `kg export` as they are used: real processes, guests of `served`."""
+"""`kg query --output`, `kg ledger` and `kg export` as they are used: by guests of `served`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from tests.test_cli import SEED, Served, kg
+from tests.test_cli import SEED, Served, guest
 
 OBLIGATIONS = ("query", "agency-obligations", "--agency", "长治市司法局")
 
@@ -22,13 +22,13 @@ def base(served: Served) -> Path:
 
 
 def test_each_form_of_file_holds_what_is_printed(base: Path, tmp_path: Path) -> None:
-    rows = json.loads(kg(base, *OBLIGATIONS, "--format", "json").stdout)["rows"]
+    rows = json.loads(guest(base, *OBLIGATIONS, "--format", "json").stdout)["rows"]
     assert len(rows) > 5
     for form in ("csv", "json", "xlsx", "parquet"):
-        done = kg(base, *OBLIGATIONS, "--output", tmp_path / f"司法局.{form}")
+        done = guest(base, *OBLIGATIONS, "--output", tmp_path / f"司法局.{form}")
         assert done.stdout == f"{tmp_path}/司法局.{form}: {len(rows)} rows\n", done.stderr
     assert {file.name for file in tmp_path.iterdir()} == {f"司法局.{form}" for form in ("csv", "json", "xlsx", "parquet")}
-    assert (tmp_path / "司法局.csv").read_bytes() == kg(base, *OBLIGATIONS, "--format", "csv").stdout.encode().replace(
+    assert (tmp_path / "司法局.csv").read_bytes() == guest(base, *OBLIGATIONS, "--format", "csv").stdout.encode().replace(
         b"\n", b"\r\n"
     )
     assert json.loads((tmp_path / "司法局.json").read_bytes())["rows"] == rows
@@ -38,7 +38,7 @@ def test_each_form_of_file_holds_what_is_printed(base: Path, tmp_path: Path) -> 
 
 
 def test_columns_and_limits(base: Path, tmp_path: Path) -> None:
-    done = kg(base, *OBLIGATIONS, "--columns", "quote,role", "--limit", "2", "--output", tmp_path / "a.csv")
+    done = guest(base, *OBLIGATIONS, "--columns", "quote,role", "--limit", "2", "--output", tmp_path / "a.csv")
     assert done.stdout == f"{tmp_path / 'a.csv'}: 2 rows, more were left out by --limit\n"
     assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()[0] == "quote,role"
 
@@ -59,14 +59,14 @@ def test_columns_and_limits(base: Path, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_accepted_leaves_nothing(base: Path, words: tuple[str, ...], said: str) -> None:
-    done = kg(base, *words)
+    done = guest(base, *words)
     assert (done.returncode in (2, 66), done.stdout) == (True, "")
     assert said in done.stderr
     assert not list(Path().glob(".a.*")) + list(Path().glob("a.*"))
 
 
 def test_the_ledger(base: Path, tmp_path: Path) -> None:
-    done = kg(base, "ledger", "--place", "长治市", "--output", tmp_path / "a.xlsx")
+    done = guest(base, "ledger", "--place", "长治市", "--output", tmp_path / "a.xlsx")
     assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames[:3] == ["任务总表", "汇总", "长治市司法局"]
@@ -75,9 +75,9 @@ def test_the_ledger(base: Path, tmp_path: Path) -> None:
 
 def test_the_graph(base: Path, tmp_path: Path) -> None:
     for form, read in (("graphml", nx.read_graphml), ("json", read_json)):
-        assert kg(base, "export", "--format", form, "--output", tmp_path / form).stdout == f"{tmp_path / form}\n"
+        assert guest(base, "export", "--format", form, "--output", tmp_path / form).stdout == f"{tmp_path / form}\n"
         assert read(tmp_path / form).nodes["140400:司法局"]["name"] == "长治市司法局"
-    done = kg(base, "export", "--format", "csv", "--output", tmp_path / "graph")
+    done = guest(base, "export", "--format", "csv", "--output", tmp_path / "graph")
     assert done.stdout.startswith("neo4j-admin database import full neo4j --id-type=string ")
     assert f"--nodes={tmp_path}/graph/Task.csv" in done.stdout
     assert "140400:司法局" in (tmp_path / "graph" / "Agency.csv").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from kg.ask.queries import MAX_LIMIT, load_queries
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter
 from tests.kg.small_graph import CHANGZHI, facts, load
-from tests.test_cli import Served, kg
+from tests.test_cli import Served, guest
 from tests.test_readme import run, shown, without_trailing_blanks
 
 QUERIES = load_queries()
@@ -235,11 +235,11 @@ def test_the_page_shows_what_the_commands_give(served: Served, tmp_path: Path) -
 
 
 def test_the_command_s_other_forms(served: Served) -> None:
-    answer = json.loads(kg(served.data, "network", "--document", "长政办发〔2022〕14号", "--format", "json").stdout)
+    answer = json.loads(guest(served.data, "network", "--document", "长政办发〔2022〕14号", "--format", "json").stdout)
     (bureau,) = (node for node in answer["nodes"] if node["name"] == "长治市司法局")
     # Its clauses name 7, 11, 12, 10, 1 and 2 others; read in the document.
     assert (bureau["degree"], bureau["weighted_degree"]) == (19, 43)
-    written = kg(served.data, "network", "--place", "长治", "--format", "graphml").stdout
+    written = guest(served.data, "network", "--place", "长治", "--format", "graphml").stdout
     assert len(nx.parse_graphml(written)) == len(answer["nodes"]) == 33
-    refused = kg(served.data, "network", "--basis", "hearsay")
+    refused = guest(served.data, "network", "--basis", "hearsay")
     assert (refused.returncode, "clause, narrative, default" in refused.stderr) == (2, True)

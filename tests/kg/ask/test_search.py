@@ -22,7 +22,7 @@ from loaders.extract import extract
 from loaders.version import rules_version
 from tests.kg.small_graph import emptied
 from tests.samples import library
-from tests.test_cli import Served, kg
+from tests.test_cli import Served, guest
 
 SEED = Path(__file__).parents[3] / "seed"
 QUESTIONS = (
@@ -357,27 +357,27 @@ def planned(served: Served, tmp_path: Path) -> Iterator[Path]:
     """The data of a base that is served, with the plan in it."""
     plan = tmp_path / "plan.txt"
     plan.write_text(PLAN, encoding="utf-8")
-    assert kg(served.data, "load", plan).returncode == 0
+    assert guest(served.data, "load", plan).returncode == 0
     yield served.data
-    assert kg(served.data, "remove", "长数办发〔2023〕7号").returncode == 0
+    assert guest(served.data, "remove", "长数办发〔2023〕7号").returncode == 0
 
 
 def test_a_guest_searches_too(planned: Path) -> None:
-    with open_store(Settings(data=planned)) as guest:
-        assert guest.attached
-        guest.ensure_schema()
-        assert guest.full_text().keys() == {"Agency", "Document", "Task"}
-        assert [row["name"] for row in ask(guest, "公共數據平臺😀")] == ["建设公共数据平台😀"]
+    with open_store(Settings(data=planned)) as store:
+        assert store.attached
+        store.ensure_schema()
+        assert store.full_text().keys() == {"Agency", "Document", "Task"}
+        assert [row["name"] for row in ask(store, "公共數據平臺😀")] == ["建设公共数据平台😀"]
 
 
 def test_the_command(planned: Path) -> None:
-    table = kg(planned, "search", "公共數據", "平臺😀")
+    table = guest(planned, "search", "公共數據", "平臺😀")
     assert "【公共数据】【平台😀】" in table.stdout or "【公共数据平台😀】" in table.stdout
     assert table.stdout.splitlines()[-1] == "1 hits"
     asked = ("市", "--kind", "agency", "--place", "长治", "--limit", "1", "--format", "csv")
-    as_csv = kg(planned, "search", *asked).stdout
+    as_csv = guest(planned, "search", *asked).stdout
     header, row = csv.reader(io.StringIO(as_csv.removeprefix("\ufeff")))
     assert dict(zip(header, row, strict=True))["kind"] == "agency"
-    refused = kg(planned, "search", " ")
+    refused = guest(planned, "search", " ")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "q is text" in refused.stderr

@@ -340,7 +340,7 @@ DOCS = st.builds(
 
 
 @settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -604,7 +604,7 @@ CORRECTIONS = st.lists(
 
 
 @settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -641,7 +641,8 @@ def test_a_file_on_which_our_own_code_fails_is_named_and_the_others_go_on(base: 
         assert outcomes(again) == ["replaced", "failed", "replaced"]
 
 
-def test_a_file_that_kills_its_process_fails_alone(base: Base) -> None:
+def test_a_file_that_kills_its_process_fails_alone(embedded_store: Store, tmp_path: Path) -> None:
+    base = Base(emptied(embedded_store), tmp_path)
     files = [base.file(f"{n}.json", Doc(f"第{n}号通知")) for n in range(8)]
     readers = Readers("tests.kg.graph.test_graph:die", memory=500_000_000, seconds=60)
     with ThreadPoolExecutor(2) as workers:
@@ -683,7 +684,7 @@ def test_readers_do_not_fail_while_a_document_is_replaced(base: Base) -> None:
 
     def read() -> None:
         try:
-            while not done.is_set():
+            while not done.wait(0.01):
                 base.rows(count)
         except BaseException as error:
             errors.append(error)
