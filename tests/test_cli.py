@@ -55,7 +55,7 @@ def guest(data: Path, *arguments: str | Path, **environ: str) -> subprocess.Comp
     written = []
     for stream in streams:
         stream.flush()
-        written.append(stream.buffer.getvalue().decode().replace("\r\n", "\n"))  # type: ignore[attr-defined]
+        written.append(stream.buffer.getvalue().decode().replace("\r\n", "\n"))
     return subprocess.CompletedProcess(arguments, code, *written)
 
 

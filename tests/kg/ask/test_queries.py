@@ -75,7 +75,7 @@ def together(store: Store, query: Query) -> Iterator[dict[str, Any]]:
     yield from alone
 
 
-def assert_same(stores: Mapping[str, Store], query: Query, questions: Iterable[dict[str, Any]]) -> None:
+def assert_same(stores: Mapping[str, Store], query: Query, questions: Iterable[Mapping[str, Any]]) -> None:
     """`stores` hold the same facts; whoever loaded them did so in different orders."""
     one, other = stores.values()
     for given in questions:

@@ -45,14 +45,8 @@ def base(embedded_store: Store) -> Store:
 
 def test_both_engines_answer_alike(base: Store, neo4j_store: Store) -> None:
     stores = {"embedded": base, "neo4j": load(neo4j_store, more())}
-    for name in (
-        "agency-workload",
-        "workload-by-month",
-        "workload-by-year",
-        "workload-matrix",
-        "workload-ranking",
-        "workload-share",
-    ):
+    names = ("agency-workload", "workload-by-month", "workload-by-year", "workload-matrix", "workload-ranking", "workload-share")
+    for name in names:
         assert_same(stores, QUERIES[name], together(base, QUERIES[name]))
 
 
