@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,13 @@ def extract(data: bytes, name: str) -> Extraction:
     return Extraction(
         Source(hashlib.sha256(data).hexdigest(), name, "application/json", prose.text), documents, tuple(PLACES.values())
     )
+
+
+def die(data: bytes, name: str) -> Extraction:
+    """Reads as `extract` does in a process of its own, which 2.json ends."""
+    if name == "2.json":
+        os._exit(1)
+    return extract(data, name)
 
 
 def agency(name: str, place: str | None) -> Agency:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -644,7 +643,7 @@ def test_a_file_on_which_our_own_code_fails_is_named_and_the_others_go_on(base: 
 def test_a_file_that_kills_its_process_fails_alone(embedded_store: Store, tmp_path: Path) -> None:
     base = Base(emptied(embedded_store), tmp_path)
     files = [base.file(f"{n}.json", Doc(f"第{n}号通知")) for n in range(8)]
-    readers = Readers("tests.kg.graph.test_graph:die", memory=500_000_000, seconds=60)
+    readers = Readers("tests.samples:die", memory=500_000_000, seconds=60)
     with ThreadPoolExecutor(2) as workers:
         results = list(base.reading_by(readers).loading(files, workers=workers))
     readers.close()
@@ -655,13 +654,6 @@ def test_a_file_that_kills_its_process_fails_alone(embedded_store: Store, tmp_pa
 def _stumble(data: bytes, name: str) -> Extraction:
     if name == "1.json":
         raise ZeroDivisionError("除零")
-    return extract(data, name)
-
-
-def die(data: bytes, name: str) -> Extraction:
-    """In a process of its own."""
-    if name == "2.json":
-        os._exit(1)
     return extract(data, name)
 
 
