@@ -24,6 +24,7 @@ from loaders.formats.recognised import Read, doubtful_in, is_installed
 from loaders.read import read
 from loaders.text.view import plain
 from tests.loaders.formats.scans import FONT, HEIGHT, LEFT, WIDTH, Paper
+from tests.loaders.formats.test_ofd import NS, ofd
 from tests.loaders.formats.test_pdf import Sheet
 
 COMMAND = "pip install 'duty-kg[ocr]'"
@@ -83,23 +84,38 @@ def as_pdf(paper: Paper, sheet: Sheet | None = None) -> bytes:
     return sheet.data()
 
 
+def as_ofd(paper: Paper) -> bytes:
+    """An OFD whose page is the paper."""
+    medium = "<ofd:MultiMedia ID='6'><ofd:MediaFile>scan.png</ofd:MediaFile></ofd:MultiMedia>"
+    media = f"<ofd:Res {NS} BaseLoc='Res'><ofd:MultiMedias>{medium}</ofd:MultiMedias></ofd:Res>"
+    parts: dict[str, str | bytes] = {"Doc_0/PublicRes.xml": media, "Doc_0/Res/scan.png": paper.data()}
+    return ofd("<ofd:ImageObject ID='5' ResourceID='6' Boundary='0 0 210 297' CTM='210 0 0 297 0 0'/>", parts=parts)
+
+
 # ---- what is recognised ---------------------------------------------------------------------------------------------
 
 
 @recognises
-@pytest.mark.parametrize("way", ["png", "turned jpg", "pdf"])
+@pytest.mark.parametrize("way", ["png", "turned jpg", "pdf", "ofd"])
 def test_a_scanned_letter_gives_the_facts_of_its_text(way: str) -> None:
     written = extract("\n".join((f"{OFFICE}文件", NUMBER, TITLE, TO, *ITEMS, OFFICE, DATE)).encode(), "a.txt")
     paper = letter()
     if way == "turned jpg":  # as it lies on the glass
         paper.image = paper.image.rotate(-1.2, fillcolor="white", resample=Image.Resampling.BICUBIC)
-    data = as_pdf(paper) if way == "pdf" else paper.data("JPEG" if way == "turned jpg" else "PNG")
-    scanned = extract(data, f"a.{way[-3:]}")
+    if way == "ofd":  # on its side, and once it is turned, on its head
+        paper.image = paper.image.transpose(Image.Transpose.ROTATE_90)
+    if way in ("pdf", "ofd"):
+        data = as_pdf(paper) if way == "pdf" else as_ofd(paper)
+    else:
+        data = paper.data("JPEG" if way == "turned jpg" else "PNG")
+    told: list[tuple[int, int]] = []
+    scanned = extract(data, f"a.{way[-3:]}", lambda *page: told.append(page))
     assert facts(scanned.documents[0]) == facts(written.documents[0])
     assert len(scanned.documents[0].assignments) == 5
     assert plain(scanned.source.text).split() == plain(written.source.text).split()
     assert scanned.source.recognised == (Span(0, len(scanned.source.text)),)
     assert (scanned.source.pages, scanned.source.unread) == ((0,), ())
+    assert told == [(1, 1)]
 
 
 @recognises
@@ -293,12 +309,12 @@ def test_any_kind_of_picture_is_held_upright_on_white() -> None:
         flat = Image.new("RGB", marked.size, "white")
         flat.paste(marked, mask=marked.getchannel("A"))
         (marked if mode in ("RGBA", "LA") else flat).convert("I" if mode == "I;16" else mode).save(file, kind)
-        [made] = pictures.pictures(file.getvalue(), "a")
+        [(made, _)] = pictures.pictures(file.getvalue(), "a")
         assert (made.mode, made.size) == ("RGB", (80, 120)), mode
         assert made.getpixel((40, 110)) == (255, 255, 255), mode
     file = io.BytesIO()
     flat.save(file, "JPEG", exif=exif)
-    [made] = pictures.pictures(file.getvalue(), "a.jpg")
+    [(made, _)] = pictures.pictures(file.getvalue(), "a.jpg")
     assert made.size == (120, 80)
 
 
