@@ -54,8 +54,8 @@ class Result:
     """What became of one file. `documents` are the ids it gave or gives; `tasks` and `assignments` count what was written.
 
     same: all its documents are held from another file. `left`: those of its documents that are. removed: the package that it
-    was in holds it no longer. failed: `reason` says why, and the base is as it was. `problems`: corrections of its documents that
-    do not match exactly once. `members`: of a package, where one Result stands for all of it.
+    was in holds it no longer. failed: `reason` says why, and the base is as it was. `problems`: corrections of its documents
+    that do not match exactly once. `members`: of a package, where one Result stands for all of it.
     """
 
     file: str
