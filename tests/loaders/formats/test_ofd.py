@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from itertools import groupby
 
 import docx
 import pytest
@@ -131,6 +132,17 @@ def as_ofd(character_by_character: bool = False) -> bytes:
     return ofd("".join([*content[:half], next(numbers)]), "".join([*content[half:], next(numbers)]))
 
 
+def as_ofd_of_one_object() -> bytes:
+    """As programs write it that print to OFD: one object in a block, a TextCode a line, equal steps counted, all of it scaled."""
+    codes = ""
+    for n, (words, indent) in enumerate(set_lines()):
+        runs = [(len(list(run)), step) for step, run in groupby(map(width, words[:-1]))]
+        steps = " ".join(f"g {count} {step}" for count, step in runs)
+        codes += f'<ofd:TextCode X="{indent}" Y="{1 + 1.8 * n}" DeltaX="{steps}">{words}</ofd:TextCode>'
+    placed = 'Boundary="26 44 170 250" CTM="5.6 0 0 5.6 0 0" Size="1" Font="1"'
+    return ofd(f'<ofd:PageBlock ID="5"><ofd:TextObject ID="1" {placed}>{codes}</ofd:TextObject></ofd:PageBlock>')
+
+
 def as_pdf() -> bytes:
     file = io.BytesIO()
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -150,7 +162,7 @@ def as_docx() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("make", [as_ofd, lambda: as_ofd(True), as_pdf, as_docx])
+@pytest.mark.parametrize("make", [as_ofd, lambda: as_ofd(True), as_ofd_of_one_object, as_pdf, as_docx])
 def test_one_letter_gives_the_same_facts_in_every_format(make: Callable[[], bytes]) -> None:
     plain = facts("\n".join(words for words, _ in LETTER).encode(), "a.txt")
     assert len(plain[0]["assignments"]) == 6
