@@ -27,6 +27,9 @@ LONG_SIDE: Final = 2000
 """Pixels of a page's longer side, A4 at 170 dpi: more makes recognition dearer, not better."""
 MOST_PAGES: Final = 60
 """Pages of one file that are recognised; each takes some seconds."""
+LARGE_PICTURE: Final = 30.0
+"""Square centimetres from which on a picture in a Word file is read; seals and emblems are smaller: 4.5 cm across
+(国发〔1999〕25号, 印章 of the State: 5 cm)."""
 UNREAD: Final = "识别不出文字"
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # the engine keeps what it works on in itself

@@ -133,7 +133,7 @@ def as_ofd(character_by_character: bool = False) -> bytes:
 
 
 def as_ofd_of_one_object() -> bytes:
-    """As programs write it that print to OFD: one object in a block, a TextCode a line, equal steps counted, all of it scaled."""
+    """As programs write it that print to OFD: one object in a block, a line in a TextCode, equal steps counted, scaled."""
     codes = ""
     for n, (words, indent) in enumerate(set_lines()):
         runs = [(len(list(run)), step) for step, run in groupby(map(width, words[:-1]))]

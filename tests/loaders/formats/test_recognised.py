@@ -23,6 +23,7 @@ from loaders.formats.layout.pages import Page
 from loaders.formats.recognised import Read, doubtful_in, is_installed
 from loaders.read import read
 from loaders.text.view import plain
+from tests.loaders.formats.msdoc import Doc, p, picf, picture
 from tests.loaders.formats.scans import FONT, HEIGHT, LEFT, WIDTH, Paper
 from tests.loaders.formats.test_ofd import NS, ofd
 from tests.loaders.formats.test_pdf import Sheet
@@ -193,6 +194,18 @@ def test_a_picture_in_a_word_file_is_read_where_it_stands() -> None:
 
 
 @recognises
+def test_a_picture_in_a_doc_is_read_where_it_stands() -> None:
+    paper = Paper()
+    paper.paragraph("四、巡查山洪沟。（责任单位：市水利局）")
+    data, emblem = picf(paper.data(), 9000, 12000), picf(paper.data(), 1000, 1000)
+    document = Doc([p("附件：任务分工"), picture(0), picture(len(data)), p("表后的话")], pictures=data + emblem).data()
+    source = read(document, "a.doc")
+    assert source.text.splitlines() == ["附件：任务分工", "四、巡查山洪沟。（责任单位：市水利局）", "表后的话"]
+    assert [span.of(source.text).strip() for span in source.recognised] == [source.text.splitlines()[1]]
+    assert [(part.kind, part.name) for part in source.unread] == [("picture", "图片 2")]
+
+
+@recognises
 def test_characters_that_are_hard_to_read_are_doubtful() -> None:
     paper = Paper()
     paper.paragraph("三、建立联席会议制度。（牵头单位：市教育局）")
@@ -240,7 +253,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidocr", None)
 
 
-def picture(kind: str) -> bytes:
+def flat(kind: str) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (60, 80), "white").save(file, kind)
     return file.getvalue()
@@ -250,7 +263,7 @@ def picture(kind: str) -> bytes:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "BMP"])
 def test_without_it_a_picture_is_refused_with_the_command(kind: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        read(picture(kind), "scan.xyz")
+        read(flat(kind), "scan.xyz")
     assert caught.value.message.startswith("scan.xyz: this is a picture")
     assert COMMAND in caught.value.hint
 
@@ -286,8 +299,8 @@ def png(width: int, height: int) -> bytes:
         (png(20_000, 20_000), "too many pixels"),  # what Pillow refuses by itself
         (png(9000, 20), "too large"),
         (png(100, 100), "broken"),
-        (picture("PNG")[:60], "broken"),
-        (picture("JPEG")[:200], "broken"),
+        (flat("PNG")[:60], "broken"),
+        (flat("JPEG")[:200], "broken"),
         (b"II*\0" + bytes(60), "broken"),
         (b"MM\0*" + bytes(60), "broken"),
         (b"BM" + bytes(60), "broken"),
