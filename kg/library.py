@@ -204,14 +204,14 @@ class Library:
         return results[0] if [result.file for result in results] == [name] else together(name, results)
 
     def account(self, results: Sequence[Result], skipped: Iterable[Skipped] = ()) -> Account:
-        """The account of a load: what each file gave, what was not read, and why; the last are kept (`accounts`)."""
+        """The account of a load: what each file gave, what was not read, and why; the last hundred are kept (`accounts`)."""
         from kg.graph import account
 
         taken = account.take(self.store, results, skipped, datetime.now(UTC).isoformat(timespec="seconds"))
         account.keep(self._accounts, taken)
         return taken
 
-    def accounts(self, last: int = 20) -> list[dict[str, Any]]:
+    def accounts(self, last: int = 100) -> list[dict[str, Any]]:
         """The accounts of the last loads, the newest first (kg.graph.account.Account.as_json)."""
         from kg.graph.account import kept
 
