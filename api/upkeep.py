@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import asdict
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.ask.signature import Parameter, Type, coerce
 from kg.decide.audit import CHECKS, COLUMNS
 from kg.engine.store import Answer
 from kg.errors import BadParameter, UnreadableFile
 from kg.library import Library
+
+if TYPE_CHECKING:
+    from kg.graph.intake import Result
 
 CHECK: Final = Parameter("check", Type("enum", options=tuple(CHECKS), many=True), False, None, "only these checks", "duplicate")
 
@@ -20,7 +23,7 @@ _NOT_IN_A_NAME: Final = re.compile(r'[\x00-\x1f\x7f-\x9f\\/:*?"<>|\u2028\u2029\u
 
 def status(library: Library) -> dict[str, Any]:
     """kg.graph.held.Status, with the engine and the rules."""
-    return {"engine": library.store.engine, "rules": library.rules_version(), **asdict(library.status())}
+    return {"engine": library.store.engine, "rules": library.rules_version(), **dataclasses.asdict(library.status())}
 
 
 def findings(library: Library, checks: object) -> tuple[dict[str, Any], Answer]:
@@ -43,7 +46,13 @@ def load(library: Library, data: bytes, name: str, *, replace: bool) -> dict[str
     if result.outcome == "failed":
         reason, _, hint = result.reason.partition("\n")
         raise UnreadableFile(reason, hint)
-    return asdict(result)
+    return _answer(result)
+
+
+def _answer(result: Result) -> dict[str, Any]:
+    """Without what the account says (`left`)."""
+    fields = {field.name: getattr(result, field.name) for field in dataclasses.fields(result) if field.name != "left"}
+    return fields | {"members": [_answer(member) for member in result.members]}
 
 
 def check_name(name: str) -> None:

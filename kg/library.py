@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from kg.apart.readers import OnPage
     from kg.ask.frames import AnswerRows
     from kg.ask.network import Networks
     from kg.ask.queries import Catalogue
@@ -104,8 +105,9 @@ class Library:
         self._unpack = unpack
 
     @classmethod
-    def at(cls, settings: Settings, *, serve: bool = False) -> Self:
-        """The library that these settings name. `serve`: let other processes in while this one holds the store."""
+    def at(cls, settings: Settings, *, serve: bool = False, on_page: OnPage | None = None) -> Self:
+        """The library that these settings name. `serve`: let other processes in while this one holds the store. `on_page` hears
+        of each page that text recognition has read."""
         from kg.apart.readers import Readers
 
         if serve:  # the rules are those of now, whatever becomes of their files
@@ -117,6 +119,7 @@ class Library:
             memory=settings.read_memory,
             seconds=settings.read_seconds,
             before_start=_check_rules if serve else None,
+            on_page=on_page,
         )
         return cls(
             partial(_open_store, settings, serve=serve),
@@ -201,14 +204,14 @@ class Library:
         return results[0] if [result.file for result in results] == [name] else together(name, results)
 
     def account(self, results: Sequence[Result], skipped: Iterable[Skipped] = ()) -> Account:
-        """The account of a load: what each file gave, what was not read, and why; the last are kept (`accounts`)."""
+        """The account of a load: what each file gave, what was not read, and why; the last hundred are kept (`accounts`)."""
         from kg.graph import account
 
         taken = account.take(self.store, results, skipped, datetime.now(UTC).isoformat(timespec="seconds"))
         account.keep(self._accounts, taken)
         return taken
 
-    def accounts(self, last: int = 20) -> list[dict[str, Any]]:
+    def accounts(self, last: int = 100) -> list[dict[str, Any]]:
         """The accounts of the last loads, the newest first (kg.graph.account.Account.as_json)."""
         from kg.graph.account import kept
 

@@ -50,6 +50,7 @@ from loaders.text.view import is_foreign, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loaders.formats.written import Tell
     from loaders.names.units import Unit
 
 
@@ -57,13 +58,13 @@ if TYPE_CHECKING:
 _MOST_SPREAD = 50_000
 
 
-def extract(data: bytes, name: str) -> Extraction:
-    """All facts of the file `name` with the bytes `data`.
+def extract(data: bytes, name: str, tell: Tell | None = None) -> Extraction:
+    """All facts of the file `name` with the bytes `data`; `tell` is that of `read`.
 
     Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task and does not say what
     document it is either.
     """
-    source = read(data, name)
+    source = read(data, name, tell)
     if is_foreign(source.text):
         raise UnreadableFile(f"{name}: the text is not in Chinese", "give the document in Chinese; others are not understood")
     view = tidy(plain(source.text), source.text, [table.span for table in source.tables])

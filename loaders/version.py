@@ -9,13 +9,16 @@ from pathlib import Path
 
 @cache
 def rules_version() -> str:
-    """A hash over the loaders, all their rooms and data: the same rules give the same version."""
+    """A hash over the loaders, all their rooms and data, and -ocr where text recognition is installed: the same version reads
+    the same in a file."""
     return current_version()
 
 
 def current_version() -> str:
     """That of the files as they are now, which may have changed since the rules were imported."""
-    return hash_of(Path(__file__).parent)
+    from loaders.formats.recognised import is_installed  # noqa: PLC0415 - for those who only ask for hash_of
+
+    return f"{hash_of(Path(__file__).parent)}{'-ocr' if is_installed() else ''}"
 
 
 def hash_of(folder: Path) -> str:

@@ -23,6 +23,7 @@ import pytest
 from filelock import FileLock
 
 from kg.cli import COMMANDS, main
+from kg.cli.command import Pages
 from tests.clock import PATIENCE, tell
 
 SEED = Path(__file__).parents[1] / "seed"
@@ -312,6 +313,18 @@ def test_others_attach_to_a_base_that_is_served(served: Served, tmp_path: Path) 
     assert "某某市人民政府关于做好普法工作的通知" in titles
     assert "guest of a running kg serve" in kg(base, "status").stdout
     assert kg(base, "remove", "某某市人民政府关于做好普法工作的通知").returncode == 0
+
+
+def test_how_far_recognition_has_come_is_said_where_it_takes_long(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("kg.cli.command.time.monotonic", lambda: now[0])
+    pages = Pages()
+    for page, at in ((1, 3.0), (2, 6.0), (3, 9.0), (4, 12.0)):
+        now[0] = at
+        pages("扫描件.pdf", page, 20)
+    assert capsys.readouterr().err == "扫描件.pdf: page 2 of 20 recognised\n扫描件.pdf: page 4 of 20 recognised\n"
 
 
 def test_a_busy_port_is_a_clear_message_before_the_engine_starts(tmp_path: Path) -> None:

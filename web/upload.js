@@ -1,10 +1,10 @@
-// Uploading: a file is read first, what was found in it is shown, and only then it is loaded.
+// Uploading: a file is read first, what was found in it is shown, and only then it is loaded. Of several none is shown before.
 
 import { address, forget, send } from "./api.js";
 import { DataTable } from "./datatable.js";
 import { Document, Failure, Figure, Loading, Panel } from "./parts.js";
 import { html, useRef, useState } from "./vendor/preact.js";
-import { day, due, KIND, number } from "./words.js";
+import { day, due, explain, KIND, number } from "./words.js";
 
 const TAKEN =
   ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.mht,.mhtml,.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xlsm,.xls,.et,.csv,.tsv,.zip,.eml," +
@@ -26,7 +26,14 @@ const HOLDS_FILES = /\.(?:zip|eml)$/i;
 export function Upload() {
   const [file, setFile] = useState(/** @type {File | null} */ (null));
   const [turn, setTurn] = useState(/** @type {Turn} */ ({ at: "none" }));
+  const [many, setMany] = useState(/** @type {File[]} */ ([]));
   const latest = useRef(/** @type {File | null} */ (null));
+  const take = (/** @type {File[]} */ chosen) => {
+    setMany(chosen.length > 1 ? chosen : []);
+    if (chosen.length > 1) latest.current = null;
+    setTurn({ at: "none" });
+    if (chosen.length === 1) read(chosen[0]);
+  };
   /** @type {(path: string, given: Given, chosen: File, next: (answer: any) => Turn) => Promise<void>} */
   const post = async (path, given, chosen, next) => {
     latest.current = chosen;
@@ -37,7 +44,7 @@ export function Upload() {
     );
     if (latest.current === chosen) setTurn(answer);
   };
-  const read = (/** @type {File | null | undefined} */ chosen) => {
+  const read = (/** @type {File | null} */ chosen) => {
     if (!chosen) return;
     setFile(chosen);
     if (HOLDS_FILES.test(chosen.name)) {
@@ -57,20 +64,59 @@ export function Upload() {
     });
   };
   return html`
-    <${Panel} title="上传文件" note="先读给你看，再由你决定是否载入。支持文本、网页、docx、带文字的 PDF 和 Markdown，也可以是装着它们的 zip 压缩包和 eml 邮件，不超过 2 MB。">
-      <${Drop} take=${read} busy=${turn.at === "loading"} />
+    <${Panel} title="上传文件" note="先读给你看，再由你决定是否载入；一次选多个文件时不预览。支持文本、网页、Word、Excel、WPS、PDF、OFD、csv、Markdown 和图片，也可以是装着它们的 zip 压缩包和 eml 邮件，每个不超过 2 MB。">
+      <${Drop} take=${take} busy=${turn.at === "loading"} />
       ${(turn.at === "reading" || turn.at === "loading") && html`<p role="status">${turn.at === "reading" ? "正在读" : "正在载入"}“${file?.name}”……</p>`}
       ${turn.at === "reading" && html`<${Loading} lines=${4} />`}
       ${turn.at === "failed" && html`<p>“${file?.name}”没有处理成功。</p><${Failure} problem=${turn.problem} again=${() => read(file)} />`}
       ${turn.at === "loaded" && html`<${Loaded} result=${turn.result} found=${turn.found} replace=${() => load("true")} />`}
     <//>
     ${(turn.at === "read" || turn.at === "loading") && html`<${Found} found=${turn.found} file=${file} busy=${turn.at === "loading"} load=${() => load(null)} />`}
+    ${many.length > 0 && html`<${Many} key=${many[0].name + many.length} files=${many} />`}
   `;
 }
 
 /**
- * Where a file is dropped, or chosen.
- * @param {{ take: (file: File | undefined) => void, busy: boolean }} props
+ * Several files, which are loaded one after the other; what became of each is said as it is done.
+ * @param {{ files: File[] }} props
+ */
+function Many({ files }) {
+  const [done, setDone] = useState(/** @type {string[] | null} */ (null));
+  const load = async () => {
+    /** @type {string[]} */
+    const said = [];
+    setDone([]);
+    for (const file of files) {
+      said.push(
+        await send(address("/documents", { name: file.name }), { method: "POST", body: file }).then(
+          (response) => response.json().then((/** @type {Api.LoadAnswer} */ result) => became(result)),
+          (problem) => explain(problem)[0],
+        ),
+      );
+      setDone([...said]);
+    }
+    forget();
+  };
+  const act = html`<button class="primary" disabled=${done !== null} onClick=${load}>全部载入知识库</button>`;
+  return html`<${Panel} title=${`${files.length} 个文件`} actions=${act}>
+    <p class="note">不逐个预览，依次载入，各自的结果列在下面，也记在“载入记录”里。</p>
+    <p role="status">${done && `已处理 ${done.length} 个，共 ${files.length} 个。`}</p>
+    <ol class="plain">${files.map((file, n) => html`<li>${file.name}${done?.[n] && `：${done[n]}`}</li>`)}</ol>
+  <//>`;
+}
+
+/**
+ * What became of a file, in a word; of a package, of each file in it.
+ * @type {(result: Api.LoadAnswer) => string}
+ */
+const became = (result) =>
+  result.members.length > 0
+    ? result.members.map((member) => `${member.file}：${OUTCOME[member.outcome] ?? member.reason}`).join("；")
+    : (OUTCOME[result.outcome] ?? result.reason);
+
+/**
+ * Where files are dropped, or chosen.
+ * @param {{ take: (files: File[]) => void, busy: boolean }} props
  */
 function Drop({ take, busy }) {
   const [over, setOver] = useState(false);
@@ -80,16 +126,16 @@ function Drop({ take, busy }) {
   };
   const dropped = (/** @type {DragEvent} */ event) => {
     dragged(event);
-    if (!busy) take(event.dataTransfer?.files[0]);
+    if (!busy) take([...(event.dataTransfer?.files ?? [])]);
   };
   const chosen = (/** @type {FieldEvent} */ event) => {
-    take(event.target.files?.[0]);
+    take([...(event.target.files ?? [])]);
     event.target.value = ""; // the same file may be chosen again
   };
   return html`<label class=${over ? "drop over" : "drop"} onDragOver=${dragged} onDragLeave=${dragged} onDrop=${dropped}>
     <span>把文件拖到这里，或</span>
     <span class="button">选择文件</span>
-    <input class="unseen" type="file" disabled=${busy} aria-label="选择要上传的文件" accept=${TAKEN} onChange=${chosen} />
+    <input class="unseen" type="file" multiple disabled=${busy} aria-label="选择要上传的文件" accept=${TAKEN} onChange=${chosen} />
   </label>`;
 }
 

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
@@ -18,13 +19,15 @@ try:
 except ImportError:  # Windows has no limits of this kind
     resource = None  # type: ignore[assignment]
 
-from kg.apart.wire import MOST, Answer, Failure, receive, send
+from kg.apart.wire import MOST, Answer, Failure, Page, receive, send
 from kg.errors import KgError, broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.model import Extraction
+
+    Read = Callable[[bytes, str, Callable[[int, int], None]], Extraction]
 
 _MOST_FILES: Final = 200  # read by one child: what libraries leak ends with it
 _MOST_HELD: Final = 1 / 3  # of its memory: a child that still holds so much is replaced, for the next file needs it
@@ -43,10 +46,14 @@ def main(function: str, memory: int, seconds: float) -> None:
         send(answers, Answer(read, last=True).as_json())
         return
     send(answers, Answer(None).as_json())
+
+    def tell(number: int, pages: int) -> None:
+        send(answers, Answer(Page(number, pages)).as_json())
+
     for n in range(1, _MOST_FILES + 1):
         name, data = files.get()
         _limit_time(seconds)
-        answer = _answer(read, name, data, last=n == _MOST_FILES, memory=memory)
+        answer = _answer(partial(read, data, name, tell), name, last=n == _MOST_FILES, memory=memory)
         del data
         send(answers, answer)
 
@@ -67,18 +74,18 @@ def _take_files(files: SimpleQueue[tuple[str, bytes]]) -> None:
     os._exit(0)
 
 
-def _reader(function: str) -> Callable[[bytes, str], Extraction] | Failure:
+def _reader(function: str) -> Read | Failure:
     module, _, name = function.partition(":")
     try:
-        read: Callable[[bytes, str], Extraction] = getattr(import_module(module), name)
+        read: Read = getattr(import_module(module), name)
     except Exception as error:
         return Failure.of(broken(f"what reads files ({function})", error))
     return read
 
 
-def _answer(read: Callable[[bytes, str], Extraction], name: str, data: bytes, *, last: bool, memory: int) -> bytes:
+def _answer(read: Callable[[], Extraction], name: str, *, last: bool, memory: int) -> bytes:
     try:
-        outcome = _outcome(read, name, data)
+        outcome = _outcome(read, name)
         answer = Answer(outcome, last or _held() > _MOST_HELD * memory).as_json()
         if len(answer) <= MOST:
             return answer
@@ -87,9 +94,9 @@ def _answer(read: Callable[[bytes, str], Extraction], name: str, data: bytes, *,
     return Answer("no memory", last=True).as_json()
 
 
-def _outcome(read: Callable[[bytes, str], Extraction], name: str, data: bytes) -> Extraction | Failure:
+def _outcome(read: Callable[[], Extraction], name: str) -> Extraction | Failure:
     try:
-        return read(data, name)
+        return read()
     except KgError as error:
         return Failure.of(error)
     except MemoryError:

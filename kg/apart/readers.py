@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from kg.apart.wire import MOST, Answer, Failure, receive, send
+from kg.apart.wire import MOST, Answer, Failure, Page, receive, send
 from kg.errors import BrokenExtraction, KgError, UnreadableFile
 from kg.model import Extraction
 
@@ -27,6 +27,10 @@ _STARTING: Final = 120.0  # seconds that a child may take to start, on a busy ma
 _NEW_GROUP: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows: Ctrl-C is for the parent
 
 
+OnPage = Callable[[str, int, int], None]
+"""What hears of a page that was recognised: the name of its file, its number, and of how many."""
+
+
 class Readers:
     """Reads files in child processes, each file within `memory` bytes and `seconds`, of wall time as of CPU time.
 
@@ -34,11 +38,21 @@ class Readers:
     in parallel. To be closed; children end with this process in any case. Windows knows no limit on memory and CPU time.
     """
 
-    def __init__(self, function: str, *, memory: int, seconds: float, before_start: Callable[[], None] | None = None) -> None:
-        """`function`: what reads, module:name, an Extract of kg.graph.intake. `before_start` is called before each start of a
-        child, and may raise."""
+    def __init__(
+        self,
+        function: str,
+        *,
+        memory: int,
+        seconds: float,
+        before_start: Callable[[], None] | None = None,
+        on_page: OnPage | None = None,
+    ) -> None:
+        """`function`: what reads, module:name; it takes bytes, a name, and what is told of each page that was recognised, by
+        number and of how many. `before_start` is called before each start of a child, and may raise. `on_page` hears of these
+        pages, with the name of the file, in the thread that waits for it."""
         self._told = {"function": function, "memory": memory, "seconds": seconds}
-        self._memory, self._seconds, self._before_start = memory, seconds, before_start
+        self._memory, self._seconds = memory, seconds
+        self._before_start, self._on_page = before_start, on_page
         self._lock = threading.Lock()
         self._children: set[_Child] = set()
         self._idle: list[_Child] = []
@@ -49,7 +63,7 @@ class Readers:
         its reader, BrokenExtraction where our own code fails on it or no child can be started."""
         child = self._take()
         try:
-            answer = child.read(name, data, self._seconds)
+            answer = child.read(name, data, self._seconds, self._on_page)
         except BaseException:
             self._end(child)
             raise
@@ -64,6 +78,7 @@ class Readers:
             raise self._no_memory(name)
         if isinstance(answer.outcome, Failure):
             raise answer.outcome.as_error()
+        assert isinstance(answer.outcome, Extraction)  # of pages others were told
         return answer.outcome
 
     def close(self) -> None:
@@ -146,11 +161,16 @@ class _Child:
             failed = ready and isinstance(ready.outcome, Failure) and ready.outcome.message
             raise _not_started(failed or f"exit status {code}")
 
-    def read(self, name: str, data: bytes, seconds: float) -> Answer | None:
+    def read(self, name: str, data: bytes, seconds: float, on_page: OnPage | None) -> Answer | None:
         """Its answer; None where it dies of the file or takes too long."""
-        return self._wait(seconds, name.encode("utf-8", "replace"), data)
 
-    def _wait(self, seconds: float, *frames: bytes) -> Answer | None:
+        def tell(page: Page) -> None:
+            if on_page:
+                on_page(name, page.number, page.pages)
+
+        return self._wait(seconds, name.encode("utf-8", "replace"), data, tell=tell)
+
+    def _wait(self, seconds: float, *frames: bytes, tell: Callable[[Page], None] | None = None) -> Answer | None:
         assert self._process.stdin
         assert self._process.stdout
         timer = threading.Timer(seconds, self._end_late)
@@ -158,8 +178,13 @@ class _Child:
         timer.start()
         try:
             send(self._process.stdin, *frames)
-            frame = receive(self._process.stdout, MOST)
-            return Answer.of_json(frame) if frame else None
+            while frame := receive(self._process.stdout, MOST):
+                answer = Answer.of_json(frame)
+                if not isinstance(answer.outcome, Page):
+                    return answer
+                if tell:
+                    tell(answer.outcome)
+            return None
         except (OSError, ValueError):  # it died before it took the file; what it says is no answer
             return None
         finally:

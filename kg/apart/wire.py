@@ -40,13 +40,21 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """That page `number` of `pages` of the file was recognised: the file's own answer is still to come."""
+
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What became of a file: what it says, an error, or that the memory did not suffice. None: the child is ready.
 
     `last`: the child takes no other file.
     """
 
-    outcome: Extraction | Failure | Literal["no memory"] | None
+    outcome: Extraction | Failure | Page | Literal["no memory"] | None
     last: bool = False
 
     def as_json(self) -> bytes:

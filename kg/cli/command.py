@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from collections.abc import Callable, Sequence
+from typing import Final
 
+from kg.cli.output import say
 from kg.library import Library
 from kg.settings import Settings
+
+_APART: Final = 5.0  # seconds between two lines that say how far recognition has come
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -43,4 +48,16 @@ def settings() -> Settings:
 
 def library(*, serve: bool = False) -> Library:
     """The library of these settings. Raises BadSettings."""
-    return Library.at(settings(), serve=serve)
+    return Library.at(settings(), serve=serve, on_page=None if serve else Pages())
+
+
+class Pages:
+    """Says on stderr how far text recognition has come (kg.apart.readers.OnPage), where it takes long."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+
+    def __call__(self, name: str, number: int, pages: int) -> None:
+        if time.monotonic() - self._said >= _APART:
+            self._said = time.monotonic()
+            say(f"{name}: page {number} of {pages} recognised", err=True, flush=True)

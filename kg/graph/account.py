@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -12,6 +12,7 @@ from kg import atomic
 from kg.engine.store import Store
 from kg.escaped import readable
 from kg.folders import Skipped
+from kg.graph.identity import MOST
 from kg.graph.intake import Outcome as Taken
 from kg.graph.intake import Result
 from kg.model import Residue
@@ -58,7 +59,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Of one load. `at`: when it ended, ISO 8601. `complete`: every file was read, and every part of it."""
+    """Of one load. `at`: when it ended, ISO 8601. `complete`: every file was read, and every part of it, and none was left out
+    for another text of its 文号."""
 
     at: str
     complete: bool
@@ -79,14 +81,22 @@ def take(store: Store, results: Sequence[Result], skipped: Iterable[Skipped], at
     """The account of what was loaded. Raises what Store.read raises."""
     results = [member for result in results for member in (result.members or (result,))]
     given = _given(store, sorted({id_ for result in results for id_ in result.documents}))
-    lines = [
-        Line(result.file, result.outcome, result.reason, tuple(given[id_] for id_ in result.documents if id_ in given))
-        for result in results
-    ]
+    lines = [Line(result.file, result.outcome, result.reason, tuple(_of_file(result, given))) for result in results]
     lines += [Line(readable(str(path)), "skipped", readable(reason), ()) for path, reason in skipped]
     unread = (part for line in lines for document in line.documents for part in document.unread)
     complete = all(line.outcome not in ("failed", "skipped") for line in lines) and all(part.reason for part in unread)
-    return Account(at, complete, tuple(lines))
+    lost = any(left.agrees < MOST for result in results for left in result.left)
+    return Account(at, complete and not lost, tuple(lines))
+
+
+def _of_file(result: Result, given: dict[str, Given]) -> Iterator[Given]:
+    """What its documents hold; of one that is left to another file, the parts without words are those of this file."""
+    own = {left.id: left.residue for left in result.left}
+    for id_ in result.documents:
+        if id_ in given and id_ in own:
+            yield replace(given[id_], unread=_parts(own[id_], *_UNREAD), annexes=_parts(own[id_], "annex"))
+        elif id_ in given:
+            yield given[id_]
 
 
 def _given(store: Store, documents: list[str]) -> dict[str, Given]:

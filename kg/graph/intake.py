@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
@@ -28,7 +28,7 @@ from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, packa
 from kg.graph.rows import GraphRows, Wording, make_rows, wordings
 from kg.graph.similar import Index, bigrams
 from kg.graph.transactions import change
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, Residue
 
 Extract = Callable[[bytes, str], Extraction]
 """What reads a file: takes its bytes and its name, raises KgError."""
@@ -41,13 +41,21 @@ _LOOK_AHEAD: Final = 2 * (os.cpu_count() or 1)
 _BATCH: Final = 50  # documents read at once
 
 
+class Left(NamedTuple):
+    """A document that is left to another file: how much of their text agrees, and what of this file's gave no fact."""
+
+    id: str
+    agrees: float
+    residue: tuple[Residue, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of one file. `documents` are the ids it gave or gives; `tasks` and `assignments` count what was written.
 
-    same: all its documents are held from another file. removed: the package that it was in holds it no longer. failed:
-    `reason` says why, and the base is as it was. `problems`: corrections of its documents that do not match exactly once.
-    `members`: of a package, where one Result stands for all of it.
+    same: all its documents are held from another file. `left`: those of its documents that are. removed: the package that it
+    was in holds it no longer. failed: `reason` says why, and the base is as it was. `problems`: corrections of its documents
+    that do not match exactly once. `members`: of a package, where one Result stands for all of it.
     """
 
     file: str
@@ -58,6 +66,7 @@ class Result:
     assignments: int = 0
     problems: tuple[str, ...] = ()
     members: tuple[Result, ...] = ()
+    left: tuple[Left, ...] = ()
 
 
 def together(package: str, members: Sequence[Result]) -> Result:
@@ -193,20 +202,22 @@ class Intake:
             return Result(readable(str(path)), "failed", str(error))
         source = extraction.source.id
         ours = {source, self._former(path, source)}
-        others = {
-            d.id: f"{self._held[d.id].name}{self._differs(d, extraction)}"
+        left = tuple(
+            Left(d.id, self._share(d, extraction), d.residue)
             for d in extraction.documents
             if self._is_of_another(d, ours) and not self._replace
-        }
-        documents = [d for d in extraction.documents if d.id not in others]
+        )
+        others = {f"{self._held[one.id].name}{_differs(one)}" for one in left}
+        documents = [d for d in extraction.documents if d.id not in {one.id for one in left}]
         written = {d.id for d in documents}
         dropped = set().union(*(self._documents[s] for s in ours)) | (written & self._held.keys())
         result = partial(
             Result,
             readable(str(path)),
-            reason=escaped(f"same document as {', '.join(sorted(set(others.values())))}") if others else "",
+            reason=escaped(f"same document as {', '.join(sorted(others))}") if others else "",
             documents=tuple(d.id for d in extraction.documents),
             problems=tuple(problem for d in documents for problem in d.uncorrected),
+            left=left,
         )
         if dropped == written and self._is_current(written, source) and not even_if_unchanged:
             return result(outcome="unchanged")
@@ -252,11 +263,10 @@ class Intake:
         share, issued_on = self._agrees(document, extraction)
         return issued_on == document.issued_on and share >= MOST
 
-    def _differs(self, document: Document, extraction: Extraction) -> str:
-        """Says how far the text that another file holds under the same 文号 differs, where it is another text; without a 文号
-        it is the same (`_with_own_ids`)."""
-        share = self._agrees(document, extraction)[0] if document.doc_number else 1.0
-        return "" if share >= MOST else f" by its 文号, though only {share:.0%} of their text agree"
+    def _share(self, document: Document, extraction: Extraction) -> float:
+        """How much of the text agrees with what another file holds under the same 文号; without a 文号 it is the same
+        (`_with_own_ids`)."""
+        return self._agrees(document, extraction)[0] if document.doc_number else 1.0
 
     def _agrees(self, document: Document, extraction: Extraction) -> tuple[float, str | None]:
         """How much of the text agrees with what is held under its id, and the date of issue of that."""
@@ -306,6 +316,10 @@ class Intake:
             self._source_of[path.resolve()] = source
         if written and (package := package_of(path.resolve())):
             self._packed[package][path.resolve()] = source
+
+
+def _differs(left: Left) -> str:
+    return "" if left.agrees >= MOST else f" by its 文号, though only {left.agrees:.0%} of their text agree"
 
 
 def _read(extract: Extract, data: bytes, name: str) -> Extraction:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import chain, compress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import olefile
 
 from kg.errors import UnreadableFile
 from loaders.formats.beside import ENDNOTES, FOOTNOTES, Beside, short
 from loaders.formats.msdoc import Fib, WordFile
+from loaders.formats.recognised import LARGE_PICTURE, MOST_PAGES, is_installed
 from loaders.formats.sprms import CODE, DELETED, HIDDEN, KEPT, Paragraph
 from loaders.formats.written import BLANK_ENDS, Cell, Written
 
@@ -29,6 +31,7 @@ DRAWING = re.compile(r"[\x01\x08]")
 _PLAIN: Final = dict.fromkeys(range(32)) | {9: "\t", 11: "\n", 14: "\n", 30: "-"}
 """Line and column breaks, hyphens that do not break; what is left of other controls is no text."""
 _PICTURE_KINDS: Final = frozenset({0, 75})  # a group, a picture; lines and other shapes are drawn, and say nothing
+_TWIPS: Final = 567  # in a centimetre
 _APART: Final = 57  # twips (1 mm) at least between two edges of cells that are not the same
 _AUTOMATIC_6: Final = 2047  # a list in the way of Word 6
 _STORIES: Final = ("main", "boxes", "footnotes", "endnotes")  # those that are written down
@@ -37,7 +40,8 @@ _STORIES: Final = ("main", "boxes", "footnotes", "endnotes")  # those that are w
 def read_doc(data: bytes, name: str) -> Written:
     """The words of the .doc in `data`: results of fields and text boxes kept, deletions and hidden text left out and named.
 
-    Footnotes and endnotes follow the text, below 【脚注】 and 【尾注】. Pictures, comments, and headers that say more than a
+    Footnotes and endnotes follow the text, below 【脚注】 and 【尾注】. Large pictures in the line are read by text recognition
+    where it is installed, as in a .docx. Other pictures, comments, and headers that say more than a
     page's number are named. Raises UnreadableFile for Word 6 and 95, for a password, and where there are no words.
     """
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
@@ -168,7 +172,7 @@ class _Writer:
             else:
                 for line in lines:
                     self.written.line(line)
-            self._name_pictures(begin, stop)
+            self._write_pictures(begin, stop, alone=not (said.in_table or is_cell))
         self._end_table()
         for line in "".join(self.joined).split("\n"):  # no paragraph follows in which they go on
             if printed := line.strip(BLANK_ENDS):
@@ -206,7 +210,7 @@ class _Writer:
         """A note's lines; its pictures are named."""
         for begin, stop in _paragraphs(self.file.text, start, end):
             yield from (line.replace("\t", " ") for line in self._lines(begin, stop, self.file.paragraph(stop - 1)))
-            self._name_pictures(begin, stop)
+            self._write_pictures(begin, stop)
 
     def _number(self, said: Paragraph) -> str:
         list_id = said.list_id or 0
@@ -214,13 +218,27 @@ class _Writer:
             self.written.missing("part", "自动编号")
         return self.file.lists.next(list_id, said.level or 0) if list_id < _AUTOMATIC_6 else ""
 
-    def _name_pictures(self, start: int, end: int) -> None:
+    def _write_pictures(self, start: int, end: int, *, alone: bool = False) -> None:
+        """What text recognition reads in the large pictures of a paragraph that stands `alone`, below it; others are named."""
         for match in DRAWING.finditer(self.file.text, start, end):
             shape = self.anchors.get(match.start())
             drawn = match[0] == "\x08" and (shape in self.boxes or self.kinds.get(shape or 0, 75) not in _PICTURE_KINDS)
             if self.file.marks[match.start()] == KEPT and not drawn:
                 self.pictures += 1
-                self.written.missing("picture", f"图片 {self.pictures}")
+                name = f"图片 {self.pictures}"
+                if alone and match[0] == "\x01" and (read := self._recognised(match.start(), name)):
+                    self.written.add(read)
+                else:
+                    self.written.missing("picture", name)
+
+    def _recognised(self, at: int, name: str) -> Written | None:
+        """What is read in a large picture; None where that is nothing."""
+        if self.pictures > MOST_PAGES or not is_installed():
+            return None
+        data, area = self.file.picture(at)
+        if not data or area < LARGE_PICTURE * _TWIPS**2:
+            return None
+        return cast("Written | None", import_module("loaders.formats.pictures").recognised_in(data, name))
 
     # ---- tables ----
 

@@ -13,7 +13,7 @@ from kg.errors import UnreadableFile
 from loaders.formats.beside import ENDNOTES, FOOTNOTES, Beside, short
 from loaders.formats.docx_lists import Numbering, is_on, number_in
 from loaders.formats.docx_parts import Parts, qn
-from loaders.formats.recognised import MOST_PAGES, is_installed, remedy
+from loaders.formats.recognised import LARGE_PICTURE, MOST_PAGES, is_installed, remedy
 from loaders.formats.written import BLANK_ENDS, Cell, Written
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ _LEFT_OUT: Final = _PROPERTIES | _DELETED | {qn("w:instrText"), qn("w:delText"),
 _NOTES: Final = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _PARTS: Final = {qn("w:altChunk"): "嵌入的文档", qn("w:subDoc"): "子文档"}
 _MOST_CHARACTERS = 20_000_000
-_LARGE_PICTURE = 30.0  # cm²; seals and emblems are smaller: 4.5 cm across (国发〔1999〕25号, 印章 of the State: 5 cm)
 _CM: Final = {"pt": 28.35, "in": 0.3937, "cm": 1.0, "mm": 10.0, "px": 37.8}  # units in a centimetre
 _EMU = 360_000  # in a centimetre
 
@@ -158,7 +157,7 @@ class _Writer:
             sides = (extent.get("cx", "0"), extent.get("cy", "0")) if extent is not None else ()
             area = float(sides[0]) * float(sides[1]) / _EMU**2 if all(map(str.isdecimal, sides)) and sides else 0.0
             picture = next(element.iter(qn("a:blip")), None)
-            if area > _LARGE_PICTURE and (picture is not None or next(element.iter(_TEXT_BOX), None) is None):
+            if area > LARGE_PICTURE and (picture is not None or next(element.iter(_TEXT_BOX), None) is None):
                 key = picture.get(qn("r:embed"), picture.get(qn("r:link"), "")) if picture is not None else ""
                 self.pictures.append(key)
         elif element.tag == qn("o:OLEObject"):
@@ -166,7 +165,7 @@ class _Writer:
         elif element.tag == qn("v:imagedata"):
             style = (parent.get("style", "") if (parent := element.getparent()) is not None else "")[:400]
             sides_of = {side["side"]: float(side["length"]) / _CM[side["unit"] or "px"] for side in VML_SIDE.finditer(style)}
-            if sides_of.get("width", 0.0) * sides_of.get("height", 0.0) > _LARGE_PICTURE:
+            if sides_of.get("width", 0.0) * sides_of.get("height", 0.0) > LARGE_PICTURE:
                 self.pictures.append(element.get(qn("r:id"), ""))
 
     def _write_pictures(self) -> None:

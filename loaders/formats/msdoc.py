@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import UnreadableFile
 from loaders.formats.lists import DEEPEST_STYLE, Level, Lists
-from loaders.formats.sprms import HUGE, Paragraph, mark_of, said_of, sprms
+from loaders.formats.office_art import picture_in
+from loaders.formats.sprms import HUGE, PICTURE, Paragraph, mark_of, said_of, sprms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ _AS_DOCX = "open it in a word processor and save it as .docx"
 _IDENTS: Final = (0xA5EC, 0xA5DC, 0xA699, 0xA698, 0xA697, 0xA59B, 0xA59C)  # FibBase.wIdent; the others are older
 _FIRST_NFIB: Final = 0x00C0  # FibBase.nFib: 0x00C0 to 0x00C2 are Word 97; before it come Word 6 and 95
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200  # FibBase: fEncrypted, fWhichTblStm
+_PICF, _WITH_NAME = 68, 0x66  # bytes of a PICF, and its mfpf.mm where the name of a file follows it
 _PAGE: Final = 512  # bytes of a PapxFkp or ChpxFkp
 _STORIES: Final = ("main", "footnotes", "headers", "macros", "comments", "endnotes", "boxes", "header boxes")
 
@@ -124,6 +126,7 @@ class WordFile:
     _starts: list[int] = field(default_factory=list)  # cp of each piece
     _styles: dict[int, tuple[int, bytes]] = field(default_factory=dict)
     _runs: list[tuple[int, int, int]] = field(default_factory=list)  # PAPX: fc from, fc to, offset
+    _characters: list[tuple[int, int, int]] = field(default_factory=list)  # CHPX, likewise
     _said: dict[tuple[int, bytes], Paragraph] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -133,6 +136,7 @@ class WordFile:
         self.marks = bytearray(len(self.text))
         self._styles = dict(self._read_styles())
         self._read_lists()
+        self._characters = sorted(self._fkp_runs(_CHPX, 1))
         self._mark_characters()
         self._runs = sorted(self._fkp_runs(_PAPX, 13))
 
@@ -190,7 +194,7 @@ class WordFile:
         """Marks what the character properties (ChpxFkp) or a piece's own modifiers leave out."""
         said: dict[bytes, int] = {}
         runs: list[tuple[int, int, int]] = []
-        for start, end, at in sorted(self._fkp_runs(_CHPX, 1)):
+        for start, end, at in self._characters:
             modifiers = self.word[at + 1 : at + 1 + self.word[at]]
             if modifiers not in said:
                 said[modifiers] = mark_of(modifiers)
@@ -216,16 +220,20 @@ class WordFile:
 
     def paragraph(self, last: int) -> Paragraph:
         """What is said of the paragraph whose mark is at the cp `last`: by its style, then by itself, then by its piece."""
-        piece = self._pieces[bisect_right(self._starts, last) - 1]
-        fc = piece.at + (last - piece.start) * piece.width
-        n = bisect_right(self._runs, (fc, 1 << 40, 0)) - 1
-        at = self._runs[n][2] if n >= 0 and self._runs[n][1] > fc else 0
+        piece, at = self._said_at(last, self._runs)
         key = (at, piece.modifiers)
         if key not in self._said:
             own = self._papx(at) if at else b"\0\0"
             said = said_of(self._unfolded(own[2:] + piece.modifiers))
             self._said[key] = self._with_style(unpack_from("<H", own)[0], said)
         return self._said[key]
+
+    def _said_at(self, cp: int, runs: list[tuple[int, int, int]]) -> tuple[Piece, int]:
+        """The piece in which the character at `cp` is, and where in WordDocument that stands which its run says; 0 for none."""
+        piece = self._pieces[bisect_right(self._starts, cp) - 1]
+        fc = piece.at + (cp - piece.start) * piece.width
+        n = bisect_right(runs, (fc, 1 << 40, 0)) - 1
+        return piece, runs[n][2] if n >= 0 and runs[n][1] > fc else 0
 
     def _papx(self, at: int) -> bytes:
         """PapxInFkp: its style, and modifiers."""
@@ -315,6 +323,19 @@ class WordFile:
         return Level(start, _FORMS.get(form, "decimal"), words, follows != 2, bool(how & 4)), at + 2 + 2 * length
 
     # ---- notes and drawings ----
+
+    def picture(self, cp: int) -> tuple[bytes, float]:
+        """The picture in the line at `cp` (PICFAndOfficeArtData), and its size on paper in square twips; empty for none."""
+        _, said = self._said_at(cp, self._characters)
+        modifiers = self.word[said + 1 : said + 1 + self.word[said]] if said else b""
+        at = next((unpack_from("<I", operand)[0] for sprm, operand in sprms(modifiers) if sprm == PICTURE), len(self.data))
+        if at + _PICF > len(self.data):
+            return b"", 0
+        size, head, kind = unpack_from("<IHH", self.data, at)
+        wide, high, of_width, of_height = unpack_from("<4H", self.data, at + 28)
+        records = self.data[at + head : at + size]
+        named = 1 + records[0] if kind == _WITH_NAME and records else 0
+        return picture_in(records[named:]), wide * of_width * high * of_height / 1_000_000  # the others are per mille
 
     def notes(self, story: str) -> list[tuple[int, int]]:
         """PlcffndTxt and PlcfendTxt: each note of a story from cp to cp; together they are the whole story."""

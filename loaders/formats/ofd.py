@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import math
 import posixpath
 import re
-import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,6 +18,8 @@ from loaders.formats.layout.lines import lines_of
 from loaders.formats.layout.pages import page_of, write_pages
 from loaders.formats.layout.rules import Allowance
 from loaders.formats.layout.shapes import Char, Rule
+from loaders.formats.ofd_package import AS_PDF, BROKEN, Package
+from loaders.formats.recognised import MOST_PAGES, is_installed, remedy
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
@@ -27,19 +27,18 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from loaders.formats.layout.pages import Page
     from loaders.formats.layout.shapes import Point
+    from loaders.formats.written import Tell
 
 # 例 M 10 20 L 190 20 (the operators of AbbreviatedData, GB/T 33190-2016, 9.3: 图形轮廓)
 DRAWN = re.compile(r"[SMLQBAC]|[-+.\deE]{1,40}")
 
-_MOST_PARTS = 20_000
-_MOST_BYTES = 200_000_000  # of all parts that are read, unpacked
-_SMALL = 1_000_000  # bytes: a part that is smaller may be packed however well
-_MOST_RATIO = 200
-_MOST_MARKUP = 2_000_000  # tags and attributes of a part; each takes some 200 bytes while it is read
 _MOST_PAGES = 1000
 _MOST_OBJECTS = 2_000_000  # characters, rules and other objects of all pages, those of composites each time they are drawn
 _FEWEST_CHARACTERS = 5  # on a page, on average; a scan has none, or those of a stamp
+_FEW_CHARACTERS = 50  # on a page that is a scan: those of a stamp
+_MOSTLY = 0.5  # share of the page from which on a picture is the page
 _MOST_UNKNOWN = 0.3  # share of characters that stand for glyphs of their font
 _LONGEST_PATH = 100_000  # characters of a path that is a rule or a frame
 _DEEPEST = 20  # drawings in one another
@@ -47,69 +46,23 @@ _POINT: Final = 72 / 25.4  # points in a millimetre, the unit of OFD
 _ABOVE = 0.88  # share of a character's height above its baseline
 _NARROW: Final = frozenset({"N", "Na", "H"})  # widths of Unicode that are half an em in Chinese fonts
 _LONGEST_NAME = 40
-_BROKEN = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, etree.XMLSyntaxError)
-
-_AS_PDF = "open it in an OFD reader and save it as PDF with a text layer, or its text as .txt"
 
 
-def read_ofd(data: bytes, name: str) -> Written:
+def read_ofd(data: bytes, name: str, tell: Tell | None = None) -> Written:
     """The words of the OFD in `data`, a paragraph a line, without page numbers and headers that repeat.
 
-    Templates (what stands behind many pages), words that do not stand upright, pictures and attachments are named; seals,
-    signatures and other annotations are no part of it. Raises UnreadableFile for a scan, an OFD with a password, a broken one,
-    one of over 1,000 pages, and fonts without character codes.
+    Pages that are one picture are read by text recognition where it is installed, up to 60 of them; `tell` hears of each.
+    Templates (what stands behind many pages), words that do not stand upright, other pictures, annotations with words and
+    attachments are named; seals and signatures are no part of it. Raises UnreadableFile for a scan of which nothing is read, an
+    OFD with a password, a broken one, one of over 1,000 pages, and fonts without character codes.
     """
-    package = _Package.of(data, name)
+    package = Package.of(data, name)
     try:
         document = _Document(package)
         document.read()
-    except (KeyError, *_BROKEN) as error:
-        raise UnreadableFile(f"{name}: the OFD is broken ({type(error).__name__})", _AS_PDF) from error
-    return document.written_down()
-
-
-# ---- the package ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Package:
-    """The parts of the zip by name; what is read of them is counted while it is unpacked."""
-
-    name: str
-    archive: zipfile.ZipFile
-    parts: dict[str, zipfile.ZipInfo]
-    left: int = _MOST_BYTES
-
-    @classmethod
-    def of(cls, data: bytes, name: str) -> _Package:
-        if data.count(b"PK\x01\x02") > _MOST_PARTS:  # looked at first: each makes an object
-            raise UnreadableFile(f"{name}: an OFD of more than {_MOST_PARTS:,} parts", _AS_PDF)
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = {part.filename.replace("\\", "/").lstrip("/"): part for part in archive.infolist()}
-        if any(posixpath.basename(part) in ("Encryptions.xml", "Encryption.xml") for part in parts):
-            raise UnreadableFile(f"{name}: the OFD asks for a password", "save it again without one")
-        return cls(name, archive, parts)
-
-    def place(self, base: str, location: str) -> str | None:
-        """The part at `location`, from the root where it begins with a slash, else from beside the part `base`, or, as some
-        programs write it, from the root all the same."""
-        location = location.strip().replace("\\", "/")
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(base), location)) if location[:1] != "/" else ""
-        return next((part for part in (beside, posixpath.normpath(location.lstrip("/"))) if part in self.parts), None)
-
-    def root(self, part: str) -> _Element:
-        """The XML of a part. Raises UnreadableFile where that is too large, and what _BROKEN holds."""
-        info = self.parts[part]
-        too_large = info.file_size > self.left or info.file_size > max(_SMALL, _MOST_RATIO * info.compress_size)
-        with self.archive.open(info) as file:  # it may say less than it holds
-            content = b"" if too_large else file.read(self.left + 1)
-        self.left -= len(content)
-        if too_large or self.left < 0 or content.count(b"<") + content.count(b"=") > _MOST_MARKUP:
-            raise UnreadableFile(f"{self.name}: unpacked it is larger than an OFD of its size can be", _AS_PDF)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-        )
-        return etree.fromstring(content, parser)
+    except (KeyError, *BROKEN) as error:
+        raise UnreadableFile(f"{name}: the OFD is broken ({type(error).__name__})", AS_PDF) from error
+    return document.written_down(tell)
 
 
 # ---- pages ----------------------------------------------------------------------------------------------------------
@@ -134,26 +87,40 @@ class _Transform(NamedTuple):
         return _Transform(a, b, c, d, *self.of(inner.e, inner.f))
 
 
+class _Picture(NamedTuple):
+    """`part` of the package holds it, "" where none does; `area` in square millimetres."""
+
+    part: str
+    area: float
+
+
 @dataclass(slots=True)
 class _Drawn:
-    """What stands on a page or in a template, in points."""
+    """What stands on a page or in a template, in points but for pictures."""
 
     chars: list[Char] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)  # words that do not stand upright
-    pictures: list[str] = field(default_factory=list)
+    pictures: list[_Picture] = field(default_factory=list)
+
+    def scan(self, area: float) -> str:
+        """The part with the picture that is all of a page of `area` square millimetres; "" where it is none."""
+        largest = max(self.pictures, key=lambda picture: picture.area, default=_Picture("", 0))
+        return largest.part if len(self.chars) < _FEW_CHARACTERS and largest.area > _MOSTLY * area else ""
 
 
 @dataclass(slots=True)
 class _Document:
     """The pages of all documents in a package, one after the other."""
 
-    package: _Package
-    pages: list[tuple[float, _Drawn]] = field(default_factory=list)
+    package: Package
+    pages: list[tuple[tuple[float, float], _Drawn]] = field(default_factory=list)  # with their width and height in millimetres
     templates: dict[str, _Drawn] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
     composites: dict[str, _Element] = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
+    annotations: list[str] = field(default_factory=list)
+    scans: set[str] = field(default_factory=set)  # parts that text recognition has read
     count: int = 0
 
     def read(self) -> None:
@@ -168,7 +135,7 @@ class _Document:
             if _tag(resources) in ("PublicRes", "DocumentRes"):
                 self._read_resources(self.package.place(part, resources.text or ""))
         box = root.find("{*}CommonData/{*}PageArea/{*}PhysicalBox")
-        height = _numbers(box.text if box is not None else None, 4, (0, 0, 210, 297))[3]
+        size = _numbers(box.text if box is not None else None, 4, (0, 0, 210, 297))[2:]
         for template in root.iterfind("{*}CommonData/{*}TemplatePage"):
             if place := self.package.place(part, template.get("BaseLoc", "")):
                 self.templates[template.get("ID", "")] = self._drawn(self.package.root(place))
@@ -178,17 +145,30 @@ class _Document:
             place = self.package.place(part, page.get("BaseLoc", ""))
             content = self.package.root(place) if place else etree.Element("Page")
             own = content.find("{*}Area/{*}PhysicalBox")
-            tall = _numbers(own.text, 4, (0, 0, 0, height))[3] if own is not None else height
-            self.pages.append((tall * _POINT, self._drawn(content)))
+            wide, tall = _numbers(own.text, 4, (0, 0, *size))[2:] if own is not None else size
+            self.pages.append(((wide, tall), self._drawn(content)))
         attached = root.find("{*}Attachments")
         if attached is not None and (place := self.package.place(part, attached.text or "")):
             self.attachments += [a.get("Name", "") for a in self.package.root(place).iterfind("{*}Attachment")]
+        annotated = root.find("{*}Annotations")
+        if annotated is not None and (place := self.package.place(part, annotated.text or "")):
+            for file in self.package.root(place).iterfind("{*}Page/{*}FileLoc"):
+                if annots := self.package.place(place, file.text or ""):
+                    self._read_annotations(self.package.root(annots))
+
+    def _read_annotations(self, root: _Element) -> None:
+        """What annotations say: their remark, and the words of what they show (GB/T 33190-2016, 15)."""
+        for annotation in root.iterfind("{*}Annot"):
+            said = [element.text or "" for element in annotation.iter("{*}Remark", "{*}TextCode")]
+            self.annotations.append("".join(said).strip())
 
     def _read_resources(self, part: str | None) -> None:
         root = self.package.root(part) if part else etree.Element("Res")
         for media in root.iterfind("{*}MultiMedias/{*}MultiMedia"):
             file = media.find("{*}MediaFile")
-            self.media[media.get("ID", "")] = posixpath.basename((file.text or "").strip()) if file is not None else ""
+            if file is not None:
+                location = posixpath.join(root.get("BaseLoc", ""), (file.text or "").strip())
+                self.media[media.get("ID", "")] = self.package.place(part or "", location) or location
         for unit in root.iterfind("{*}CompositeGraphicUnits/{*}CompositeGraphicUnit"):
             self.composites[unit.get("ID", "")] = unit
 
@@ -217,7 +197,8 @@ class _Document:
                 self._take(len(rules))
                 drawn.rules += rules
             elif tag == "ImageObject":
-                drawn.pictures.append(self.media.get(element.get("ResourceID", ""), ""))
+                _, _, wide, high = _numbers(element.get("Boundary"), 4, (0, 0, 0, 0))
+                drawn.pictures.append(_Picture(self.media.get(element.get("ResourceID", ""), ""), wide * high))
             elif tag == "CompositeObject" and (unit := self.composites.get(element.get("ResourceID", ""))) is not None:
                 self._draw(unit, own, drawn, depth + 1)
 
@@ -253,33 +234,53 @@ class _Document:
 
     # ---- what comes of it ----
 
-    def written_down(self) -> Written:
+    def written_down(self, tell: Tell | None) -> Written:
         """Raises UnreadableFile where there is too little text."""
         name = self.package.name
         chars = [char for _, page in self.pages for char in page.chars]
+        allowance = Allowance()
+        pages = [self._page(n, allowance, tell) for n in range(1, len(self.pages) + 1)]
         few = len(chars) < _FEWEST_CHARACTERS * len(self.pages) and any(page.pictures for _, page in self.pages)
-        if few or not chars:
-            hint = "run text recognition (OCR) over it, check the result, and load that as .docx or .txt"
-            raise UnreadableFile(f"{name}: a scan: the OFD holds pictures or drawings of pages, but no text", hint)
+        if not self.scans and (few or not chars):
+            raise UnreadableFile(f"{name}: a scan: the OFD holds pictures or drawings of pages, but no text", remedy())
         unknown = sum(not char.is_known for char in chars)
         if unknown > _MOST_UNKNOWN * len(chars):
-            raise UnreadableFile(f"{name}: the OFD's fonts do not say which characters they show", _AS_PDF)
-        allowance = Allowance()
+            raise UnreadableFile(f"{name}: the OFD's fonts do not say which characters they show", AS_PDF)
         written = Written()
-        pages = [
-            page_of(n, height, drawn.chars, drawn.rules, allowance, letters_spaced=True)
-            for n, (height, drawn) in enumerate(self.pages, 1)
-        ]
         write_pages(pages, written)
         for n, (page, at) in enumerate(zip(pages, written.pages, strict=True), 1):
             if not page.lines and not page.tables:  # or none but its number, which is left out
                 written.unread.append(Unread("page", f"第 {n} 页", at))
         if not written.text().strip():
-            raise UnreadableFile(f"{name}: the OFD holds no text but the numbers of its pages", _AS_PDF)
+            raise UnreadableFile(f"{name}: the OFD holds no text but the numbers of its pages", AS_PDF)
         self._name_what_is_left_out(written)
         if unknown:
             written.missing("part", f"字体未说明的字符（{unknown}个）")
         return written
+
+    def _page(self, n: int, allowance: Allowance, tell: Tell | None) -> Page:
+        (width, height), drawn = self.pages[n - 1]
+        scan = drawn.scan(width * height) if len(self.scans) < MOST_PAGES and is_installed() else ""
+        if scan and (page := self._recognised(scan, n, allowance)):
+            self.scans.add(scan)
+            if drawn.chars:
+                words = "，".join(line.words for line in lines_of(drawn.chars, letters_spaced=True))
+                page.missing.append(("part", f"第 {n} 页图片上的文字「{words[:_LONGEST_NAME]}」", None))
+            if tell:
+                tell(n, len(self.pages))
+            return page
+        return page_of(n, height * _POINT, drawn.chars, drawn.rules, allowance, letters_spaced=True)
+
+    def _recognised(self, part: str, n: int, allowance: Allowance) -> Page | None:
+        """What text recognition reads in a picture; None where that is nothing."""
+        from loaders.formats.pictures import pictures, recognised_page  # noqa: PLC0415 - most files are no scans
+
+        try:
+            picture, _ = next(pictures(self.package.content(part), part))
+        except (KeyError, UnreadableFile, *BROKEN):
+            return None
+        page = recognised_page(picture, n, allowance)
+        return page if page.recognised else None
 
     def _name_what_is_left_out(self, written: Written) -> None:
         parts: defaultdict[str, list[str]] = defaultdict(list)
@@ -292,8 +293,11 @@ class _Document:
                 written.missing("part", f"{what}「{'，'.join(said)[:_LONGEST_NAME]}」")
         for attachment in self.attachments:
             written.missing("part", f"附件「{attachment}」")
-        for picture in dict.fromkeys(picture for _, page in self.pages for picture in page.pictures):
-            written.missing("picture", f"图片 {picture}".strip())
+        for part in dict.fromkeys(picture.part for _, page in self.pages for picture in page.pictures):
+            if part not in self.scans:
+                written.missing("picture", f"图片 {posixpath.basename(part)}".strip())
+        for annotation in dict.fromkeys(filter(None, self.annotations)):
+            written.missing("part", f"批注「{annotation[:_LONGEST_NAME]}」", "aside")
 
 
 def _tag(element: _Element) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.model import UnreadKind
     from loaders.formats.layout.pages import Page
     from loaders.formats.layout.shapes import Box
+    from loaders.formats.written import Tell
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # pdfium may not be called from two threads
 
@@ -47,22 +48,22 @@ _FINE = 100  # parts of a point in which pdfium is asked for positions
 _RIGHT_ANGLE = math.pi / 2
 
 
-def read_pdf(data: bytes, name: str) -> Written:
+def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Written:
     """The words of the PDF in `data`, a paragraph a line, without page numbers and headers that repeat.
 
-    Pages that are pictures are read by text recognition where it is installed, up to 60 of them. Others, large pictures on
-    pages with words, and pages whose columns may be read in two orders are named in `unread`. Raises UnreadableFile for a scan
-    of which nothing is read, a PDF with a password, one of over 1,000 pages or 2,000,000 characters, and fonts without
-    character codes.
+    Pages that are pictures are read by text recognition where it is installed, up to 60 of them; `tell` hears of each. Others,
+    large pictures on pages with words, and pages whose columns may be read in two orders are named in `unread`. Raises
+    UnreadableFile for a scan of which nothing is read, a PDF with a password, one of over 1,000 pages or 2,000,000 characters,
+    and fonts without character codes.
     """
     with _ONE_AT_A_TIME:
-        pages = _pages(data, name)
+        pages = _pages(data, name, tell)
     written = Written()
     write_pages(pages, written)
     return written
 
 
-def _pages(data: bytes, name: str) -> list[Page]:
+def _pages(data: bytes, name: str, tell: Tell | None) -> list[Page]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -73,7 +74,7 @@ def _pages(data: bytes, name: str) -> list[Page]:
         if len(document) > _MOST_PAGES:
             raise UnreadableFile(f"{name}: {len(document)} pages, more than {_MOST_PAGES}", "split it, one document a file")
         _check_length(document, name)
-        return _read_pages(document, name)
+        return _read_pages(document, name, tell)
     finally:
         document.close()
 
@@ -94,7 +95,7 @@ def _check_length(document: pypdfium2.PdfDocument, name: str) -> None:
             raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, one document a file")
 
 
-def _read_pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
+def _read_pages(document: pypdfium2.PdfDocument, name: str, tell: Tell | None) -> list[Page]:
     allowance = Allowance()
     count = most = unknown = recognised = 0
     pages: list[Page] = []
@@ -103,6 +104,8 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
         if recognised < MOST_PAGES and shown.is_picture() and is_installed() and (read := _recognised(page, n, allowance)):
             recognised += 1
             pages.append(read)
+            if tell:
+                tell(n, len(document))
         else:
             count += len(shown.chars)
             most = max(most, len(shown.chars))

@@ -16,6 +16,8 @@ from loaders.formats.written import Written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loaders.formats.written import Tell
+
 _A4: Final = 842.0  # points of the longer side, whatever its pixels
 _MOST_BYTES = 200_000_000  # of one page, unpacked: A4 in colour at 600 dpi takes 140 MB
 _LONGEST = 50  # times the shorter side
@@ -24,8 +26,9 @@ _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP")
 _AGAIN = "save it again as .png, or scan it again at 300 dpi"
 
 
-def read_picture(data: bytes, name: str) -> Written:
-    """The words that were recognised in the picture in `data`, all of them in `recognised`, a paragraph a line.
+def read_picture(data: bytes, name: str, tell: Tell | None = None) -> Written:
+    """The words that were recognised in the picture in `data`, all of them in `recognised`, a paragraph a line; `tell` hears of
+    each page.
 
     Raises UnreadableFile where text recognition is not installed, for a broken picture, one of over 200 MB unpacked, and where
     no words are recognised.
@@ -34,11 +37,13 @@ def read_picture(data: bytes, name: str) -> Written:
         raise UnreadableFile(f"{name}: this is a picture, and text recognition (OCR) is not installed", remedy())
     allowance = Allowance()
     pages: list[Page] = []
-    for n, picture in enumerate(pictures(data, name), 1):
+    for n, (picture, count) in enumerate(pictures(data, name), 1):
         if n > MOST_PAGES:
             pages[-1].missing.append(("page", f"第 {n} 页起", None))
             break
         pages.append(recognised_page(picture, n, allowance))
+        if tell:
+            tell(n, count)
     if not any(page.lines or page.tables for page in pages):
         raise UnreadableFile(f"{name}: no words are recognised in the picture", "scan the page again, upright, at 300 dpi")
     written = Written()
@@ -48,9 +53,8 @@ def read_picture(data: bytes, name: str) -> Written:
 
 def recognised_page(picture: Image.Image, n: int, allowance: Allowance) -> Page:
     """Page `n` with what is recognised on it. Raises MemoryError."""
-    height = _A4 * picture.height / max(picture.size)
-    found = recognise(picture, height)
-    page = page_of(n, height, found.chars, found.rules, allowance)
+    found = recognise(picture, _A4 / max(picture.size))
+    page = page_of(n, found.height, found.chars, found.rules, allowance)
     page.recognised = found.lines
     if not found.lines:
         page.missing.append(("page", f"第 {n} 页：{UNREAD}", None))
@@ -64,7 +68,8 @@ def recognised_in(data: bytes, name: str) -> Written | None:
     if not is_installed():
         return None
     try:
-        page = recognised_page(next(pictures(data, name)), 1, Allowance())
+        picture, _ = next(pictures(data, name))
+        page = recognised_page(picture, 1, Allowance())
     except UnreadableFile:
         return None
     page.missing = [(kind, what.replace("第 1 页", name), why) for kind, what, why in page.missing]
@@ -73,9 +78,9 @@ def recognised_in(data: bytes, name: str) -> Written | None:
     return written if written.length else None
 
 
-def pictures(data: bytes, name: str) -> Iterator[Image.Image]:
-    """The pages of a picture, upright and of the size at which they are read; what they take is looked at before they are
-    unpacked. Raises UnreadableFile."""
+def pictures(data: bytes, name: str) -> Iterator[tuple[Image.Image, int]]:
+    """The pages of a picture, as they were held and of the size at which they are read, and how many there are; what they take
+    is looked at before they are unpacked. Raises UnreadableFile."""
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
             n = 0
@@ -83,7 +88,7 @@ def pictures(data: bytes, name: str) -> Iterator[Image.Image]:
                 size = file.width * file.height * (1 if len(file.getbands()) == 1 else 4)
                 if size > _MOST_BYTES or max(file.size) > _LONGEST * min(file.size):
                     raise UnreadableFile(f"{name}: a picture of {file.width} × {file.height} pixels, too large", _AGAIN)
-                yield _prepared(file)
+                yield _prepared(file), getattr(file, "n_frames", 1)
                 n += 1
                 try:
                     file.seek(n)

@@ -27,23 +27,27 @@ LONG_SIDE: Final = 2000
 """Pixels of a page's longer side, A4 at 170 dpi: more makes recognition dearer, not better."""
 MOST_PAGES: Final = 60
 """Pages of one file that are recognised; each takes some seconds."""
+LARGE_PICTURE: Final = 30.0
+"""Square centimetres from which on a picture in a Word file is read; seals and emblems are smaller: 4.5 cm across
+(国发〔1999〕25号, 印章 of the State: 5 cm)."""
 UNREAD: Final = "识别不出文字"
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # the engine keeps what it works on in itself
 _SURE = 0.8  # score of a character, from 0 to 1, below which it may be wrong
+_ASKED = 7  # lines that tell whether a page stands on its head
 _BODY = 8  # characters of a line that shows how large the text is set
 _ALIKE = 0.25  # of the height of such lines: boxes of equal print differ by as much
 _WIDE = 5.0  # times the height of a box that shows how the page is turned
 _OPENING, _CLOSING = "（《“〔【(", "。，、；：）》”〕】),;:"
 _STRAIGHT = 0.003  # radians: 3 mm over the height of a page
-# rapidocr's settings. Where lines stand is looked for in less pixels than they are read in; lines are read one by one, and in
-# one thread, for files are read side by side: that takes half of the time and 300 MB less.
+# rapidocr's settings. Where lines stand is looked for in less pixels than they are read in (print of 7 points is still found);
+# lines are read one by one, and in one thread, for files are read side by side: that takes half of the time and 500 MB less.
 _SETTINGS: Final = {
     "Global.log_level": "critical",
     "Global.return_word_box": True,
     "Global.return_single_char_box": True,
     "Det.limit_type": "max",
-    "Det.limit_side_len": 1600,
+    "Det.limit_side_len": 1120,
     "Rec.rec_batch_num": 1,
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
@@ -58,9 +62,10 @@ class Read(NamedTuple):
 
 
 class Recognised(NamedTuple):
-    """What stands on a page: characters and rules in points, what was read, and how many marks as large as characters were
-    not."""
+    """What stands on a page: its height, characters and rules in points, what was read, and how many marks as large as
+    characters were not."""
 
+    height: float
     chars: list[Char]
     rules: list[Rule]
     lines: list[Read]
@@ -81,16 +86,16 @@ def remedy() -> str:
     return other if is_installed() else f"pip install 'duty-kg[ocr]', which recognises text; or {other}"
 
 
-def recognise(picture: Image, height: float) -> Recognised:
-    """What `picture` shows, a page that is `height` points high, held straight and without red seals. Raises MemoryError."""
+def recognise(picture: Image, points: float) -> Recognised:
+    """What `picture` shows, a page of so many `points` a pixel, turned upright, held straight and without red seals. Raises
+    MemoryError."""
     import numpy as np  # noqa: PLC0415
 
     if np.ptp(np.asarray(picture.convert("L"))) < _BLANK:
-        return Recognised([], [], [], 0)
+        return Recognised(picture.height * points, [], [], [], 0)
     pixels = _without_seals(np.asarray(picture.convert("RGB"))[:, :, ::-1].copy())  # BGR, as cv2 has them
-    points = height / picture.height
     with _ONE_AT_A_TIME:
-        found = _lines(pixels)
+        pixels, found = _upright(pixels)
         angle = _angle([line.box for line in found])
         turned = [_turned(line.box, angle, points) for line in found]
         size = _Size.of(turned, [line.words for line in found])
@@ -101,7 +106,7 @@ def recognise(picture: Image, height: float) -> Recognised:
         places = [_turned(corners, angle, points) for corners in line.places]
         chars += _chars(line.words, [(place[0][0] + place[2][0]) / 2 for place in places], box, size)
     lines = [_read(line) for line in (*found, *single)]
-    return Recognised(chars, list(_rules(pixels, angle, points)), lines, len(marks) - len(single))
+    return Recognised(pixels.shape[0] * points, chars, list(_rules(pixels, angle, points)), lines, len(marks) - len(single))
 
 
 @cache
@@ -126,7 +131,7 @@ class _Line(NamedTuple):
 def _lines(pixels: Pixels) -> list[_Line]:
     """The lines that the engine finds on a page, from the top down."""
     try:
-        result = _engine()(pixels, use_det=True, use_cls=True)
+        result = _engine()(pixels, use_det=True, use_cls=True, use_rec=True)
     except Exception as error:
         if "bad_alloc" in str(error) or "memory" in str(error).lower():
             raise MemoryError from error
@@ -139,10 +144,41 @@ def _lines(pixels: Pixels) -> list[_Line]:
     ]
 
 
+def _upright(pixels: Pixels) -> tuple[Pixels, list[_Line]]:
+    """The page turned as it is read, and its lines. On its side, its lines stand on end and are read all the same (rapidocr
+    turns them); characters below one another are not."""
+    found = _lines(pixels)
+    if 2 * sum(len(line.words) for line in found if _on_end(line.box)) > sum(len(line.words) for line in found):
+        pixels = _quarter(pixels)
+        found = _lines(pixels)
+    longest = sorted(found, key=lambda line: -len(line.words))[:_ASKED]
+    if longest and 2 * sum(_is_upside_down(pixels, line.box) for line in longest) > len(longest):
+        pixels = _quarter(_quarter(pixels))
+        found = _lines(pixels)
+    return pixels, found
+
+
+def _on_end(box: Corners) -> bool:
+    return box[3][1] - box[0][1] > box[1][0] - box[0][0]
+
+
+def _quarter(pixels: Pixels) -> Pixels:
+    import cv2  # noqa: PLC0415
+
+    turned: Pixels = cv2.rotate(pixels, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    return turned
+
+
+def _is_upside_down(pixels: Pixels, box: Corners) -> bool:
+    xs, ys = [max(0, round(x)) for x, _ in box], [max(0, round(y)) for _, y in box]
+    result = _engine()(pixels[min(ys) : max(ys), min(xs) : max(xs)], use_det=False, use_cls=True, use_rec=False)
+    return bool(result.cls_res and result.cls_res[0][0] == "180")
+
+
 def _single(pixels: Pixels, box: tuple[int, int, int, int]) -> _Line | None:
     """What stands alone in `box`, left, top, right and bottom, too small for the engine to find; None where that is unsure."""
     left, top, right, bottom = box
-    result = _engine()(pixels[top:bottom, left:right], use_det=False, use_cls=False)
+    result = _engine()(pixels[top:bottom, left:right], use_det=False, use_cls=False, use_rec=True)
     words, score = (result.txts[0], result.scores[0]) if result.txts else ("", 0.0)
     corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
     return _Line(words, _corners(corners), [], [score] * len(words)) if words.strip() and score >= _SURE else None

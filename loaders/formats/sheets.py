@@ -75,7 +75,7 @@ def read_csv(text: str, name: str) -> Written:
             rows.append(Row(number, row, apart=number - 1 > (rows[-1].number if rows else 0)))
     for n in (n for n, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)):
         rows[n : n + 2] = _merged_head(rows[n : n + 2])
-    write_sheet(PurePath(name).stem, rows, written, named=False)
+    write_sheet(PurePath(name).stem, rows, written)
     if not written.length:
         raise UnreadableFile(f"{name}: the file holds no text", "give a file with text in it")
     return written
@@ -124,15 +124,16 @@ def _file(text: str) -> io.StringIO:
 # ---- from cells to lines and tables ---------------------------------------------------------------------------------
 
 
-def write_sheet(name: str, rows: Sequence[Row], written: Written, *, named: bool = True) -> Sheet:
+def write_sheet(name: str, rows: Sequence[Row], written: Written) -> Sheet:
     """Adds the rows of a sheet, and the Sheet that says where they stand.
 
-    Its name, if it is `named` in the file itself, is a line above a table that has no other, where it reads as words.
+    Its name, of a .csv that of the file as a spreadsheet program shows it, is a line above a table that has no other, where it
+    reads as words.
     """
     start = written.length
     blocks = [block for block in _blocks(rows) if block.rows]
     reads_as_words = len(CHINESE.findall(name)) > 1 and not DEFAULT_NAME.fullmatch(name)
-    if named and reads_as_words and blocks and blocks[0].is_table:
+    if reads_as_words and blocks and blocks[0].is_table:
         written.line(name)
     places: list[tuple[int, int]] = []
     columns: list[tuple[int, tuple[int, ...]]] = []

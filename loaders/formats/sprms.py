@@ -12,7 +12,7 @@ KEPT, DELETED, HIDDEN, CODE = range(4)
 """What may be said of a character: it is printed; deleted under tracked changes; hidden; no word of the text at all."""
 
 # Single property modifiers (Sprm) that say something of the words
-_DELETED, _VANISH, _SYMBOL = 0x0800, 0x083C, 0x6A09
+_DELETED, _VANISH, _SYMBOL, PICTURE = 0x0800, 0x083C, 0x6A09, 0x6A03
 _IN_TABLE, _ROW_END, _INNER_ROW_END = 0x2416, 0x2417, 0x244C
 _LEVEL, _LIST, HUGE, _ROW = 0x260A, 0x460B, 0x6646, 0xD608
 _TABS = 0xC615

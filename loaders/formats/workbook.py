@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Cells = dict[int, dict[int, Cell]]
     """By row and column, counted from 0: the cells with words, a merged one at every place that it covers."""
+    Range = tuple[tuple[int, int], tuple[int, int]]
+    """The first and the last place that a merged cell covers."""
 
 _PANIC: Final = "PanicException"  # of the library, which is in Rust; it is no Exception
 _SAVE_AGAIN: Final = "open it in a spreadsheet program and save it again as .xlsx"
@@ -51,7 +53,7 @@ def read_workbook(data: bytes, name: str) -> Written:
         raise UnreadableFile(f"{name}: the workbook is broken ({type(error).__name__})", _SAVE_AGAIN) from None
     if written.length > _MOST_CHARACTERS:
         raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, a sheet a file")
-    if not written.text().strip():
+    if not any(map(str.strip, written.parts)):
         raise UnreadableFile(f"{name}: no sheet that is shown holds words", "if what you need is hidden, show it and save it")
     return written
 
@@ -80,13 +82,14 @@ def _write(data: bytes, asides: Asides, written: Written) -> None:
                 if sheet.start is not None:
                     written.missing("sheet", f"表「{about.name}」", "hidden")
                 continue
-            _write_sheet(about.name, sheet, aside, asides.epoch, written)
+            cells, merged = _cells(sheet, aside, asides.epoch), sheet.merged_cell_ranges or ()
+            del sheet  # which holds its words once more
+            _write_sheet(about.name, cells, merged, aside, written)
 
 
-def _write_sheet(name: str, sheet: CalamineSheet, aside: Aside, epoch: datetime, written: Written) -> None:
-    cells = _cells(sheet, aside, epoch)
+def _write_sheet(name: str, cells: Cells, merged: Iterable[Range], aside: Aside, written: Written) -> None:
     pictures = _pictures(cells)
-    _merge(cells, sheet.merged_cell_ranges or ())
+    _merge(cells, merged)
     visible = {row: cells[row] for row in sorted(cells) if row not in aside.hidden_rows}
     if aside.hidden_columns:
         visible = {row: {c: cell for c, cell in own.items() if c not in aside.hidden_columns} for row, own in visible.items()}
@@ -145,7 +148,7 @@ def _pictures(cells: Cells) -> list[tuple[int, int]]:
     return held
 
 
-def _merge(cells: Cells, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def _merge(cells: Cells, ranges: Iterable[Range]) -> None:
     """Puts merged cells at every place that they cover, up to the last row and column that hold something.
 
     Raises ValueError where they overlap, as they cannot, so often that this takes long.

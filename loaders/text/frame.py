@@ -140,15 +140,15 @@ class Frame:
         return int(numbered[1]) if numbered else self.printed_in
 
 
-def read_frame(plain: str, lines: list[Span], first_item: int) -> Frame:
+def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span | None = None) -> Frame:
     """The frame of the document in `lines`; `first_item` is the index of the first one that is an item or a table,
-    len(lines) where there is none."""
+    len(lines) where there is none. Of a table that is `first_task` is what it says first below its head."""
     head, fields = _fields(plain, lines[:first_item])
     last = _footer(plain, lines, first_item)
     title, title_lines = _title(plain, head, lines, fields)
     untitled = not title
     if untitled:
-        title = _first_words(plain, head or lines[first_item:] or lines)
+        title = _first_words(plain, head or ([first_task] if first_task else lines[first_item:]) or lines)
     signers, signed_on, signed = read_signature(plain, lines[:last])
     start = _first_text(plain, title_lines, head, lines[first_item:] or lines)
     orderer, order = order_of(plain, head)

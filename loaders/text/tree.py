@@ -80,8 +80,9 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
 
 
 def _outline(plain: str, lines: list[Span], numbers: Numbers, tables: Mapping[int, TaskTable]) -> Outline:
-    begins = (n for n, line in enumerate(lines) if line.start in numbers or line.start in tables)
-    frame = read_frame(plain, lines, next(begins, len(lines)))
+    first = next((n for n, line in enumerate(lines) if line.start in numbers or line.start in tables), len(lines))
+    table = tables.get(lines[first].start) if first < len(lines) else None
+    frame = read_frame(plain, lines, first, table.rows[0].title if table else None)
     own = [marker for start, marker in numbers.items() if frame.span.start <= start < lines[-1].end]
     cards = {} if own or any(line.start in tables for line in lines) else cards_in(plain, frame.body)
     items, loose = _cards(frame, cards) if cards else _tree(plain, frame, numbers, tables)

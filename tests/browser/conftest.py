@@ -65,6 +65,6 @@ def page(chromium: Browser, served: Service) -> Iterator[Page]:
 
 @pytest.fixture
 def page_with_key(chromium: Browser, served_with_key: Service) -> Iterator[Page]:
-    """Likewise at `served_with_key`. The page has yet to be given the key: a 401 tells it so."""
-    with browsing(chromium, served_with_key, expected=(401,)) as opened:
+    """Likewise at `served_with_key`. The page has yet to be given the key: a 401 tells it so; a file may be broken: 422."""
+    with browsing(chromium, served_with_key, expected=(401, 422)) as opened:
         yield opened

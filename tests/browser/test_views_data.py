@@ -71,6 +71,14 @@ def test_a_file_is_shown_before_it_is_loaded(page_with_key: Page) -> None:
     expect(page).to_have_url(re.compile("#/document/"))
     page.goto("/#/data")
     expect(page.get_by_role("table", name="已载入的文件").get_by_role("link", name="优化营商环境工作方案")).to_be_visible()
+    page.goto("/#/data?tab=upload")
+    broken: FilePayload = {"name": "坏.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.locator("input[type=file]").set_input_files([file, broken])
+    page.get_by_role("button", name="全部载入知识库").click()
+    expect(page.get_by_role("status")).to_have_text("已处理 2 个，共 2 个。")
+    expect(page.get_by_role("listitem").filter(has_text="坏.pdf")).to_have_text("坏.pdf：文件读不出来")
+    page.goto("/#/data?tab=loads")
+    expect(page.get_by_role("row", name="坏.pdf")).to_contain_text("the PDF is broken")
 
 
 def test_all_questions(page: Page) -> None:

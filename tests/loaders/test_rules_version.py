@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import loaders
-from loaders.version import hash_of, rules_version
+from loaders.formats import recognised
+from loaders.version import current_version, hash_of, rules_version
 
 LOADERS = Path(loaders.__file__).parent
 ROOMS = sorted({path.parent.relative_to(LOADERS).as_posix() for path in LOADERS.rglob("*") if path.suffix in (".py", ".tsv")})
@@ -25,7 +26,15 @@ def test_the_rooms_that_there_are() -> None:
 
 
 def test_it_does_not_depend_on_where_the_loaders_stand(copy: Path) -> None:
-    assert hash_of(copy) == rules_version()
+    assert hash_of(copy) == rules_version().removesuffix("-ocr")
+
+
+def test_what_is_read_with_text_recognition_is_read_again_once_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = set()
+    for installed in (False, True):
+        monkeypatch.setattr(recognised, "is_installed", lambda installed=installed: installed)
+        versions.add(current_version())
+    assert len(versions) == 2
 
 
 @pytest.mark.parametrize("room", ROOMS)

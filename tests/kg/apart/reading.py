@@ -14,9 +14,11 @@ from kg.errors import NothingFound
 from kg.model import Extraction, Source
 
 
-def read(data: bytes, name: str) -> Extraction:
+def read(data: bytes, name: str, tell: Callable[[int, int], None]) -> Extraction:
     """Does as `data` says, then says what it was asked and by which process."""
     what, _, rest = data.decode().partition(" ")
+    for n in range(int(rest) if what == "pages" else 0):
+        tell(n + 1, int(rest))
     if what in _DEEDS:
         _DEEDS[what](rest)
     return Extraction(Source(str(os.getpid()), name, "text/plain", data.decode()), ())

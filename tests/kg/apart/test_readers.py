@@ -58,6 +58,14 @@ def test_a_child_serves_many_files_and_is_another_process(readers: Readers) -> N
     assert os.getpid() != who(readers) == who(readers)
 
 
+def test_pages_are_told_as_they_are_read() -> None:
+    told: list[tuple[str, int, int]] = []
+    readers = Readers(READ, memory=300_000_000, seconds=60, on_page=lambda *page: told.append(page))
+    assert who(readers, "pages 3") == who(readers)
+    assert told == [("a.txt", n, 3) for n in (1, 2, 3)]
+    readers.close()
+
+
 def test_what_is_raised_there_is_raised_here(readers: Readers) -> None:
     with pytest.raises(NothingFound) as refused:
         who(readers, "refuse")

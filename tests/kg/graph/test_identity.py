@@ -62,6 +62,14 @@ def test_one_number_is_one_document_and_a_text_that_differs_is_said(library: Lib
     _, (outcome, reason, _) = load(library, tmp_path, a=one, b=two)
     assert outcome == "same"
     assert reason.startswith("same document as a.txt by its 文号, though only ")
+    assert not library.account(list(library.loading([tmp_path / "b.txt"]))).complete
+    (tmp_path / "c.txt").write_text(one + "\n附件：任务分解表\n", encoding="utf-8")
+    account = library.account(list(library.loading([tmp_path / "a.txt", tmp_path / "c.txt"])))
+    assert [(line.outcome, [part.name for given in line.documents for part in given.annexes]) for line in account.files] == [
+        ("unchanged", []),
+        ("same", ["任务分解表"]),
+    ]
+    assert account.complete
 
 
 def test_agreement_is_of_the_words_alone() -> None:

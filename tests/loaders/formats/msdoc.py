@@ -29,6 +29,19 @@ def item(of_list: int, level: int = 0) -> bytes:
     return sprm(0x260A, "B", level) + sprm(0x460B, "h", of_list)
 
 
+def picture(at: int) -> Para:
+    """A paragraph of a picture, which begins there in the stream Data."""
+    return Para((("\x01", sprm(0x6A03, "I", at)), ("\r", b"")))
+
+
+def picf(data: bytes, wide: int, high: int) -> bytes:
+    """A PNG, in the line `wide` and `high` in twips: a PICF, a shape of no words, and the picture in an entry of a store."""
+    blip = pack("<HHI", 0x6E0 << 4, 0xF01E, len(data) + 17) + b"\0" * 17 + data
+    shape = pack("<HHI", 15, 0xF004, 16) + pack("<HHI8x", 0, 0xF00A, 8)
+    records = shape + pack("<HHI36x", 2, 0xF007, 36 + len(blip)) + blip
+    return pack("<IHH20x4H32x", 68 + len(records), 68, 0x64, wide, high, 1000, 1000) + records
+
+
 def row_end(edges: Sequence[int], across: Iterable[int] = (), down: Iterable[int] = (), begins: Iterable[int] = ()) -> bytes:
     """The mark of a row whose cells have `edges`; which of them go on the one before, or the one above, by their index."""
     cells = b"".join(pack("<H18x", (n in across) | (n in down) << 5 | 3 * (n in begins) << 5) for n in range(len(edges) - 1))
@@ -72,6 +85,7 @@ class Doc:
     structures: dict[int, bytes] = field(default_factory=dict)
     version: int = 0x00C1
     flags: int = 0x0200
+    pictures: bytes = b""  # the stream Data
     tail: bytes = b""  # behind the PlfLst, which its levels follow
 
     def streams(self) -> dict[str, bytes]:
@@ -105,7 +119,8 @@ class Doc:
         head = pack("<HH6xH20x", 0xA5EC, self.version, self.flags) + pack("<H28x", 14) + pack("<H12x", 22)
         head += pack("<8i44x", *counts, 0) + pack("<H", PAIRS) + b"".join(pack("<II", *pair) for pair in pairs)
         word[: len(head)] = head
-        return {"WordDocument": bytes(word), "1Table" if self.flags & 0x0200 else "0Table": stream}
+        streams = {"WordDocument": bytes(word), "1Table" if self.flags & 0x0200 else "0Table": stream}
+        return streams | ({"Data": self.pictures} if self.pictures else {})
 
     def data(self) -> bytes:
         return compound(self.streams())

@@ -10,8 +10,7 @@ import pytest
 
 from kg.errors import UnreadableFile
 from loaders import kinds
-from loaders.formats import html, pdf, workbook
-from loaders.formats import ofd as ofd_reader
+from loaders.formats import html, ofd_package, pdf, workbook
 from loaders.formats.html import read_html
 from loaders.read import is_package, read
 from tests.clock import cpu_seconds
@@ -57,7 +56,7 @@ def test_memory_that_runs_out_does_not_make_a_file_a_broken_one(monkeypatch: pyt
 def test_the_markup_of_a_part_of_an_ofd_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     data = ofd(text("落实责任", 30, 40))
     assert read(data, "a.ofd").text == "落实责任\n"
-    monkeypatch.setattr(ofd_reader, "_MOST_MARKUP", 10)
+    monkeypatch.setattr(ofd_package, "_MOST_MARKUP", 10)
     with pytest.raises(UnreadableFile, match="unpacked it is larger than"):
         read(data, "a.ofd")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import groupby
 
 import docx
 import pytest
@@ -41,7 +42,7 @@ def path(*places: tuple[float, float]) -> str:
     return f'<ofd:PathObject ID="2" Boundary="0 0 210 297"><ofd:AbbreviatedData>{drawn}</ofd:AbbreviatedData></ofd:PathObject>'
 
 
-def ofd(*pages: str, document: str = "", parts: dict[str, str] | None = None, root: str = "Doc_0/") -> bytes:
+def ofd(*pages: str, document: str = "", parts: Mapping[str, str | bytes] | None = None, root: str = "Doc_0/") -> bytes:
     """A package with a page for each content; `document` is added to Document.xml, `parts` are added by name."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
@@ -61,8 +62,8 @@ def ofd(*pages: str, document: str = "", parts: dict[str, str] | None = None, ro
                 f"Doc_0/Pages/Page_{n}/Content.xml",
                 f'<ofd:Page {NS}><ofd:Content><ofd:Layer ID="3">{content}</ofd:Layer></ofd:Content></ofd:Page>',
             )
-        for name, content in (parts or {}).items():
-            package.writestr(name, content)
+        for name, part in (parts or {}).items():
+            package.writestr(name, part)
     return file.getvalue()
 
 
@@ -131,6 +132,17 @@ def as_ofd(character_by_character: bool = False) -> bytes:
     return ofd("".join([*content[:half], next(numbers)]), "".join([*content[half:], next(numbers)]))
 
 
+def as_ofd_of_one_object() -> bytes:
+    """As programs write it that print to OFD: one object in a block, a line in a TextCode, equal steps counted, scaled."""
+    codes = ""
+    for n, (words, indent) in enumerate(set_lines()):
+        runs = [(len(list(run)), step) for step, run in groupby(map(width, words[:-1]))]
+        steps = " ".join(f"g {count} {step}" for count, step in runs)
+        codes += f'<ofd:TextCode X="{indent}" Y="{1 + 1.8 * n}" DeltaX="{steps}">{words}</ofd:TextCode>'
+    placed = 'Boundary="26 44 170 250" CTM="5.6 0 0 5.6 0 0" Size="1" Font="1"'
+    return ofd(f'<ofd:PageBlock ID="5"><ofd:TextObject ID="1" {placed}>{codes}</ofd:TextObject></ofd:PageBlock>')
+
+
 def as_pdf() -> bytes:
     file = io.BytesIO()
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -150,7 +162,7 @@ def as_docx() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("make", [as_ofd, lambda: as_ofd(True), as_pdf, as_docx])
+@pytest.mark.parametrize("make", [as_ofd, lambda: as_ofd(True), as_ofd_of_one_object, as_pdf, as_docx])
 def test_one_letter_gives_the_same_facts_in_every_format(make: Callable[[], bytes]) -> None:
     plain = facts("\n".join(words for words, _ in LETTER).encode(), "a.txt")
     assert len(plain[0]["assignments"]) == 6
@@ -233,16 +245,24 @@ def test_what_gives_no_words_is_named() -> None:
         f"<ofd:Page {NS}><ofd:Content><ofd:Layer>{text('海宁市人民政府文件', 40, 30)}</ofd:Layer></ofd:Content></ofd:Page>"
     )
     attached = f"<ofd:Attachments {NS}><ofd:Attachment ID='1' Name='任务清单.xlsx'/></ofd:Attachments>"
+    annotations = f"<ofd:Annotations {NS}><ofd:Page PageID='0'><ofd:FileLoc>P.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>"
+    annotated = (
+        f"<ofd:PageAnnot {NS}><ofd:Annot Type='Highlight'><ofd:Remark>请城建科阅办</ofd:Remark></ofd:Annot>"
+        f"<ofd:Annot Type='Watermark'><ofd:Appearance>{text('征求意见稿', 9, 9)}</ofd:Appearance></ofd:Annot></ofd:PageAnnot>"
+    )
     medium = "<ofd:MultiMedia ID='6'><ofd:MediaFile>Res/scan.jpg</ofd:MediaFile></ofd:MultiMedia>"
     media = f"<ofd:Res {NS}><ofd:MultiMedias>{medium}</ofd:MultiMedias></ofd:Res>"
     source = read(
         ofd(
             text("请各单位认真抓好落实。", 30, 40) + text("内部资料", 60, 200, more='CTM="0.7 0.7 -0.7 0.7 0 0"'),
             "<ofd:ImageObject ID='5' ResourceID='6' Boundary='0 0 210 297'/>",
-            document="<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>",
+            document="<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>"
+            "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>",
             parts={
                 "Doc_0/Tpls/Tpl_0/Content.xml": template,
                 "Doc_0/Attachs/Attachments.xml": attached,
+                "Doc_0/Annots/Annotations.xml": annotations,
+                "Doc_0/Annots/P.xml": annotated,
                 "Doc_0/PublicRes.xml": media,
             },
         ),
@@ -255,6 +275,8 @@ def test_what_gives_no_words_is_named() -> None:
         ("part", "旋转的文字「内部资料」"),
         ("part", "附件「任务清单.xlsx」"),
         ("picture", "图片 scan.jpg"),
+        ("part", "批注「请城建科阅办」"),
+        ("part", "批注「征求意见稿」"),
     ]
 
 

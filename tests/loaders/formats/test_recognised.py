@@ -23,7 +23,9 @@ from loaders.formats.layout.pages import Page
 from loaders.formats.recognised import Read, doubtful_in, is_installed
 from loaders.read import read
 from loaders.text.view import plain
+from tests.loaders.formats.msdoc import Doc, p, picf, picture
 from tests.loaders.formats.scans import FONT, HEIGHT, LEFT, WIDTH, Paper
+from tests.loaders.formats.test_ofd import NS, ofd
 from tests.loaders.formats.test_pdf import Sheet
 
 COMMAND = "pip install 'duty-kg[ocr]'"
@@ -83,23 +85,38 @@ def as_pdf(paper: Paper, sheet: Sheet | None = None) -> bytes:
     return sheet.data()
 
 
+def as_ofd(paper: Paper) -> bytes:
+    """An OFD whose page is the paper."""
+    medium = "<ofd:MultiMedia ID='6'><ofd:MediaFile>scan.png</ofd:MediaFile></ofd:MultiMedia>"
+    media = f"<ofd:Res {NS} BaseLoc='Res'><ofd:MultiMedias>{medium}</ofd:MultiMedias></ofd:Res>"
+    parts: dict[str, str | bytes] = {"Doc_0/PublicRes.xml": media, "Doc_0/Res/scan.png": paper.data()}
+    return ofd("<ofd:ImageObject ID='5' ResourceID='6' Boundary='0 0 210 297' CTM='210 0 0 297 0 0'/>", parts=parts)
+
+
 # ---- what is recognised ---------------------------------------------------------------------------------------------
 
 
 @recognises
-@pytest.mark.parametrize("way", ["png", "turned jpg", "pdf"])
+@pytest.mark.parametrize("way", ["png", "turned jpg", "pdf", "ofd"])
 def test_a_scanned_letter_gives_the_facts_of_its_text(way: str) -> None:
     written = extract("\n".join((f"{OFFICE}文件", NUMBER, TITLE, TO, *ITEMS, OFFICE, DATE)).encode(), "a.txt")
     paper = letter()
     if way == "turned jpg":  # as it lies on the glass
         paper.image = paper.image.rotate(-1.2, fillcolor="white", resample=Image.Resampling.BICUBIC)
-    data = as_pdf(paper) if way == "pdf" else paper.data("JPEG" if way == "turned jpg" else "PNG")
-    scanned = extract(data, f"a.{way[-3:]}")
+    if way == "ofd":  # on its side, and once it is turned, on its head
+        paper.image = paper.image.transpose(Image.Transpose.ROTATE_90)
+    if way in ("pdf", "ofd"):
+        data = as_pdf(paper) if way == "pdf" else as_ofd(paper)
+    else:
+        data = paper.data("JPEG" if way == "turned jpg" else "PNG")
+    told: list[tuple[int, int]] = []
+    scanned = extract(data, f"a.{way[-3:]}", lambda *page: told.append(page))
     assert facts(scanned.documents[0]) == facts(written.documents[0])
     assert len(scanned.documents[0].assignments) == 5
     assert plain(scanned.source.text).split() == plain(written.source.text).split()
     assert scanned.source.recognised == (Span(0, len(scanned.source.text)),)
     assert (scanned.source.pages, scanned.source.unread) == ((0,), ())
+    assert told == [(1, 1)]
 
 
 @recognises
@@ -177,6 +194,18 @@ def test_a_picture_in_a_word_file_is_read_where_it_stands() -> None:
 
 
 @recognises
+def test_a_picture_in_a_doc_is_read_where_it_stands() -> None:
+    paper = Paper()
+    paper.paragraph("四、巡查山洪沟。（责任单位：市水利局）")
+    data, emblem = picf(paper.data(), 9000, 12000), picf(paper.data(), 1000, 1000)
+    document = Doc([p("附件：任务分工"), picture(0), picture(len(data)), p("表后的话")], pictures=data + emblem).data()
+    source = read(document, "a.doc")
+    assert source.text.splitlines() == ["附件：任务分工", "四、巡查山洪沟。（责任单位：市水利局）", "表后的话"]
+    assert [span.of(source.text).strip() for span in source.recognised] == [source.text.splitlines()[1]]
+    assert [(part.kind, part.name) for part in source.unread] == [("picture", "图片 2")]
+
+
+@recognises
 def test_characters_that_are_hard_to_read_are_doubtful() -> None:
     paper = Paper()
     paper.paragraph("三、建立联席会议制度。（牵头单位：市教育局）")
@@ -224,7 +253,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidocr", None)
 
 
-def picture(kind: str) -> bytes:
+def flat(kind: str) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (60, 80), "white").save(file, kind)
     return file.getvalue()
@@ -234,7 +263,7 @@ def picture(kind: str) -> bytes:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "BMP"])
 def test_without_it_a_picture_is_refused_with_the_command(kind: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        read(picture(kind), "scan.xyz")
+        read(flat(kind), "scan.xyz")
     assert caught.value.message.startswith("scan.xyz: this is a picture")
     assert COMMAND in caught.value.hint
 
@@ -270,8 +299,8 @@ def png(width: int, height: int) -> bytes:
         (png(20_000, 20_000), "too many pixels"),  # what Pillow refuses by itself
         (png(9000, 20), "too large"),
         (png(100, 100), "broken"),
-        (picture("PNG")[:60], "broken"),
-        (picture("JPEG")[:200], "broken"),
+        (flat("PNG")[:60], "broken"),
+        (flat("JPEG")[:200], "broken"),
         (b"II*\0" + bytes(60), "broken"),
         (b"MM\0*" + bytes(60), "broken"),
         (b"BM" + bytes(60), "broken"),
@@ -293,12 +322,12 @@ def test_any_kind_of_picture_is_held_upright_on_white() -> None:
         flat = Image.new("RGB", marked.size, "white")
         flat.paste(marked, mask=marked.getchannel("A"))
         (marked if mode in ("RGBA", "LA") else flat).convert("I" if mode == "I;16" else mode).save(file, kind)
-        [made] = pictures.pictures(file.getvalue(), "a")
+        [(made, _)] = pictures.pictures(file.getvalue(), "a")
         assert (made.mode, made.size) == ("RGB", (80, 120)), mode
         assert made.getpixel((40, 110)) == (255, 255, 255), mode
     file = io.BytesIO()
     flat.save(file, "JPEG", exif=exif)
-    [made] = pictures.pictures(file.getvalue(), "a.jpg")
+    [(made, _)] = pictures.pictures(file.getvalue(), "a.jpg")
     assert made.size == (120, 80)
 
 

@@ -226,6 +226,15 @@ def test_a_table_too_large_for_one_keeps_its_columns(monkeypatch: pytest.MonkeyP
     assert [number for _, number in source.sheets[0].rows] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"), [("云溪市2023年粮食安全任务清单.csv", "云溪市2023年粮食安全任务清单"), ("03.csv", "核查粮库库存")]
+)
+def test_a_csv_without_a_title_goes_by_its_name_or_else_its_first_task(name: str, title: str) -> None:
+    data = "序号,工作任务,牵头单位\n1,核查粮库库存,市粮食局\n2,更新应急网点,市商务局\n".encode()
+    [document] = extract(data, name).documents
+    assert (document.title, [task.title for task in document.tasks]) == (title, ["核查粮库库存", "更新应急网点"])
+
+
 # ---- .csv and .tsv --------------------------------------------------------------------------------------------------
 
 

@@ -77,7 +77,7 @@ def source_of(rows: str, *, above: str = TITLE, below: str = "") -> Source:
 
 def of_table(rows: str, monkeypatch: pytest.MonkeyPatch, *, above: str = TITLE, below: str = "") -> Document:
     source = source_of(rows, above=above, below=below)
-    monkeypatch.setattr(extract_module, "read", lambda data, name: source)
+    monkeypatch.setattr(extract_module, "read", lambda *_: source)
     (document,) = extract(b"", "t.html").documents
     return document
 
