@@ -69,6 +69,7 @@ _FAR: Final = 60  # the same of 会同
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
 _BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
+_BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
 _DEFINES: Final = 60  # code points before what defines a party in which the body is named
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
@@ -99,7 +100,7 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end)]]
+    heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end) if not _is_broken(text, mark.start())]]
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):
@@ -119,6 +120,12 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     yield from _left_out(text, start, end)
     yield from _set_up(text, start, end)
     yield from _parties(text, start, end)
+
+
+def _is_broken(text: str, at: int) -> bool:
+    """Whether a line end at `at` stands inside a sentence: a long line before it ends in no mark."""
+    broken = text[at] == "\n" and "\u4e00" <= text[at - 1 : at] <= "\u9fff"
+    return broken and text.rfind("\n", max(0, at - _BROKEN), at) < 0 <= at - _BROKEN
 
 
 def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
