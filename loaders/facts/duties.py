@@ -111,6 +111,9 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         by = n > 0 and text[heads[n] - 1] in _BY
         predicate = _predicate(text, words, by=by)
         units = _subject(text, heads, n, last) if predicate else []
+        named = text[heads[n] : last].lstrip(" \n")
+        if predicate and not units and named in _AT_HEAD and predicate.kind.startswith("must"):
+            units = [Unit(last - len(named), last, named, collective=True)]  # 社区要
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
             told.append(units[0].start)

@@ -46,6 +46,7 @@ _ITS = re.compile(r"其(?:工作)?部门|其办公室|其(?:指定|授权|委托
 _GOES_ON = re.compile(
     rf"(?:有关|相关)(?:部门|单位)(?:{VERBS})(?!局|组|办)|^(?:目前|强调|申请人|截至|本次|据(?!点))|仍处$|\d{{3}}"
 )
+_LED = re.compile(r"[\u4e00-\u9fff]{6}牵头(?:部门|单位|机构)$")  # 例 处置非法集资|牵头部门
 _VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")
 
 
@@ -58,7 +59,7 @@ def can_act(name: str) -> bool:
     if name.count("(") != name.count(")") or _GOES_ON.search(name):
         return False
     verb = _VERB.match(name)
-    if verb and find(name).how.startswith("not listed"):
+    if verb and not _LED.search(name) and find(name).how.startswith("not listed"):
         rest = name[verb.end() :]
         if verb["how"] or not name.endswith(OF_FIELDS) or (len(rest) > 3 and is_unit(rest)):
             return False  # 申请省级高新区, 移送司法机关, 重点摸清机构
