@@ -127,8 +127,10 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
 
 def _is_broken(text: str, at: int) -> bool:
     """Whether a line end at `at` stands inside a sentence: a long line before it ends in no mark."""
-    broken = text[at] == "\n" and "\u4e00" <= text[at - 1 : at] <= "\u9fff"
-    return broken and text.rfind("\n", max(0, at - _BROKEN), at) < 0 <= at - _BROKEN
+    if text[at] != "\n" or at < _BROKEN:
+        return False
+    before = text[at - _BROKEN : at].rstrip(" ")
+    return "\n" not in before and "\u4e00" <= before[-1:] <= "\u9fff"
 
 
 def _parties(text: str, start: int, end: int) -> Iterator[Duty]:

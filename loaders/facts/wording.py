@@ -94,8 +94,8 @@ LIST_END: Final = re.compile(
 )
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 PAST: Final = re.compile(
-    r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)"
-    r"(?![^,。;]{1,8}的)|曾))".replace("{ADV}", ADVERBS)
+    rf"(?:{ADVERBS})?(?:已(?!批)|已经|曾|正在|在(?:紧密|积极|抓紧|加快|稳步|有序)|也?表示"
+    r"|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))"
 )
 PAST_BEFORE: Final = re.compile(
     r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
