@@ -285,8 +285,14 @@ class _Reader:
             return
         for start, end in self._prose(clauses):
             for duty in find_duties(self.prose, start, end):
+                if duty.unit.end - duty.unit.start == 1 and not self._own(duty.unit.name):
+                    continue  # 部 in a text that no ministry issues
                 task = self._task_at(duty.unit.start, clause=False)
                 yield self._assignment(task, duty.role, "narrative", duty.unit, None, rule=duty.rule, modality=duty.modality)
+
+    def _own(self, name: str) -> str:
+        """The issuer that calls itself 我部, 我局 in its text."""
+        return next((issuer for issuer in self.outline.frame.issuers if issuer[-1] == name[1]), "")
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
         unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
@@ -309,7 +315,7 @@ class _Reader:
         if name[:2] in ("你省", "你市", "你区", "你县", "你州") and (theirs := mention(self.outline.frame.addressee or "")):
             name = f"{place_name(theirs.code)}{name[2:]}"
         elif name[0] == "我" and len(name) == 2:  # 我部
-            name = next((issuer for issuer in self.outline.frame.issuers if issuer[-1] == name[1]), name)
+            name = self._own(name) or name
         agency = self.agencies.get((name, collective))
         if agency is None:
             agency = self.agencies[name, collective] = resolve(name, self.scope, collective)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
 from loaders.facts.ground import Ground
-from loaders.facts.wording import EXPLAINS, MAY
+from loaders.facts.wording import EXPLAINS, MAY, MAY_LATER
 from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.lexicon.table import firsts_of, pattern_of, words_by_class
 from loaders.names.actors import is_private
@@ -74,13 +74,16 @@ _BEHIND: Final = (
         r"|[^,。;:\n]{0,20}:\s{0,4}(?:\d|电话|联系|[\u4e00-\u9fff]{2,3}\s{0,4}[(]?\s{0,2}(?:\d|联系|电话))"),
     ("cited", rf"[\u4e00-\u9fff]{{0,8}}[\[(〔](?:19|20)\d\d[\])〕]|(?:{_ISSUED}|制定)的《"),
     ("measure", r"[^,。;:\n]{0,16}是指"),
-    ("attribute", rf"\s?(?:{WORDS['attribute']}|[\u4e00-\u9fff]{{0,12}}(?:[处院局司行所]长|巡视员|民警|总经理|主席|教授)"
-        r"|[\u4e00-\u9fff]{0,12}(?:书记|主任)|(?!要|应|须|将|不得|负责|牵头|必须)[^,。;:\n、]{2,6}的(?=[\u4e00-\u9fff]))"),
-    ("permission", rf"{MAY.pattern}|{_ADVERB}{WORDS['permission']}"),
+    ("attribute", rf"\s?(?:{WORDS['attribute']}|[\u4e00-\u9fff]{{0,12}}(?:[处院局司行所]长|总经理|主席|总理|教授)"
+        r"|[\u4e00-\u9fff]{0,12}(?:巡视员|民警|工程师|书记|主任)"
+        r"|(?!要|应|须|将|不得|负责|牵头|必须)[^,。;:\n、]{2,6}的(?=[\u4e00-\u9fff]))"),
+    ("private", r"(?:、[^,。;]{1,12})?(?:和|与|或者?|以及)(?:其他)?(?:个人|公民|组织(?!部)|法人|群众)"),
+    ("members", r"[由从][^。;]{2,80}组成"),
+    ("permission", rf"{MAY.pattern}|{_ADVERB}{WORDS['permission']}|{MAY_LATER.pattern}"),
     ("explains", EXPLAINS.pattern),
     ("news", rf"{_ADVERB}(?:{WORDS['news']}|{_ISSUED}(?:了)?《)"),
     ("history", rf"{_ADVERB}{WORDS['history']}|[^。;\n]{{1,60}}?(?:了(?!解|结|断|然)|过(?=[,。;])|以来)"),
-    ("condition", r"[^,。;:\n]{1,60}(?:[的时后前]|之日起|期间|情况下),"),
+    ("condition", r"[^,。;:\n]{1,60}(?:[的时后前]|之日起|期间|情况下),|(?:及其[^,。;]{1,12})?违反"),
     ("state", rf"\s?\d|{_ADVERB}(?:{WORDS['state']}|为(?!了|[^,。;\n]{{2,30}}(?:提供|办理|开展|出具|建立)))"),
     ("list", r"\s{0,4}(?:[,、。;)\n|\]/》”\"&※-]|$)"),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,9 +18,11 @@ from kg.model import Modality, Role
 from loaders.facts.subjects import TAKES_UP, actors, opened, taken_up
 from loaders.facts.wording import (
     ATTRIBUTE,
+    BARE,
     BY_END,
     BY_NAMES,
     CONDITION,
+    DEFINED,
     DOES,
     EXPLAINS,
     FRAGMENT_END,
@@ -37,6 +40,7 @@ from loaders.facts.wording import (
     MEMBER,
     NOT_BY,
     NOT_SUBJECT,
+    OBLIGES,
     OPENS_LINE,
     OWN_DUTY,
     PAST,
@@ -47,10 +51,12 @@ from loaders.facts.wording import (
     SET_UP,
     SET_UP_FOR,
     STATE,
+    TERM,
     TOGETHER,
     WITH,
 )
 from loaders.names.actors import can_act, counts, is_private
+from loaders.names.mentions import find_mentions
 from loaders.names.units import Unit, are_sure, only_units
 
 if TYPE_CHECKING:
@@ -63,6 +69,8 @@ _FAR: Final = 60  # the same of 会同
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
 _BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
+_BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
+_DEFINES: Final = 60  # code points before what defines a party in which the body is named
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关")
@@ -92,7 +100,7 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end)]]
+    heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end) if not _is_broken(text, mark.start())]]
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):
@@ -103,6 +111,9 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         by = n > 0 and text[heads[n] - 1] in _BY
         predicate = _predicate(text, words, by=by)
         units = _subject(text, heads, n, last) if predicate else []
+        named = text[heads[n] : last].lstrip(" \n")
+        if predicate and not units and named in _AT_HEAD and predicate.kind.startswith("must"):
+            units = [Unit(last - len(named), last, named, collective=True)]  # 社区要
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
             told.append(units[0].start)
@@ -111,6 +122,41 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     yield from _its_item(text, start, end)
     yield from _left_out(text, start, end)
     yield from _set_up(text, start, end)
+    yield from _parties(text, start, end)
+
+
+def _is_broken(text: str, at: int) -> bool:
+    """Whether a line end at `at` stands inside a sentence: a long line before it ends in no mark."""
+    if text[at] != "\n" or at < _BROKEN:
+        return False
+    before = text[at - _BROKEN : at].rstrip(" ")
+    return "\n" not in before and "\u4e00" <= before[-1:] <= "\u9fff"
+
+
+def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
+    """Those whom only the document names: a party that it says a body is, 部 for the ministry that issues it."""
+    for term in TERM.finditer(text, start, end):
+        does = _Predicate("must" if OBLIGES.match(text, term.end()) else "work", term.end(), term.end())
+        if term["term"] in _defined(text) and _binds(text, term.start(), does, end, by=False):
+            yield Duty(Unit(*term.span("term"), term["term"], collective=True), "LEADS", "must", "prose-party")
+            if term["its"]:
+                yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")
+    for bare in BARE.finditer(text, start, end):
+        yield Duty(Unit(*bare.span(), "我部", collective=False), "LEADS", "must", "prose-party")
+
+
+@lru_cache(maxsize=4)
+def _defined(text: str) -> frozenset[str]:
+    """The parties that `text` says a body is: 赔偿权利人 in 市政府作为本市损害赔偿权利人."""
+    found: set[str] = set()
+    for m in DEFINED.finditer(text):
+        begin, stop = m.span("body") if m["body"] else (max(0, m.start() - _DEFINES), m.start())
+        before = text[begin:stop].rpartition("。")[2].partition("(")[0]
+        mentions = find_mentions(before, 0, len(before))
+        if mentions and (m["body"] or mentions[-1].end == len(before)):
+            whole = m["party"] or m["named"]
+            found.update(whole[at:] for at in range(max(0, len(whole) - 9), len(whole) - 2))
+    return frozenset(found)
 
 
 def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty]:
@@ -199,7 +245,8 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
     if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
         return False
     told = not by and ISSUES.match(text, verb, end)
-    return not (told or PAST.match(text, verb, end) or MAY_LATER.match(text, verb, end))
+    may = not by and MAY_LATER.match(text, verb, end)  # but 由A责令改正,可以处罚款
+    return not (told or may or PAST.match(text, verb, end))
 
 
 def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:

@@ -14,7 +14,7 @@ from loaders.names.units import OPENING_FIRST, Unit, are_sure, only_units
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
     r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
-    r"|必要时|主要|首先|其次|并且?|请(?!示)|希(?=你|各)|再|[①-⑳]"
+    r"|必要时|主要|首先|其次|并且?|请(?!示)|希望?(?=你|各)|建议|近期|再|[①-⑳]"
     r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
 )
 MUST: Final = (
@@ -28,7 +28,7 @@ _HAS: Final = (
 # 例 市司法局|会同 · 市财政局|商市司法局, but not 商务局
 _WITH_OTHERS: Final = (
     r"会同|(?<=[部局委厅署办院])会(?=[省市县区国])"
-    r"|(?<=[部局委厅署院办])商(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办])"
+    r"|(?<=[部局委厅署院办门关])商(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办门关])"
 )
 # 例 市司法局|是普法工作的责任主体
 _IS_CALLED: Final = (
@@ -45,6 +45,10 @@ _OVER_OFFICE: Final = re.compile(
 )
 # An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
 _WHICH: Final = re.compile(r"所?(?:涉及|对应|负责|主管|牵头|归口)")  # 例 所涉及|的省财政厅、省教育厅
+# One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门
+_BY_DUTY: Final = re.compile(
+    r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:其他)?(?:依法)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}的(?:部门|机构|单位))\Z"
+)
 _HELD: Final = re.compile(r"政府$|有关|相关|地方|主管部门$|村\(居\)组织$")
 
 
@@ -53,12 +57,15 @@ def opened(text: str, head: int, last: int) -> int:
     return opening.end() if opening else head
 
 
-def actors(text: str, begin: int, last: int) -> list[Unit]:
+def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - an ordered table of tests
     """The units in `text[begin:last]` if all of it is names of agencies that can act."""
     if text[last - 1] == "位" and ROLE_BODY.fullmatch(text, begin, last):
         return [Unit(begin, last, text[begin:last], collective=True)]
     while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, begin, last)):
         last = others.start()
+    if text[last - 1] in "门构位" and (told := _BY_DUTY.search(text, max(begin, last - 36), last)):
+        units = actors(text, begin, told.start())
+        return units and [*units, Unit(*told.span("unit"), told["unit"], collective=True)]
     a_phrase = text[begin] not in OPENING_FIRST and OPENS_NO_ACTOR.match(text, begin, last)
     units = [] if a_phrase else only_units(text, begin, last)
     if units and all(can_act(unit.name) for unit in units):

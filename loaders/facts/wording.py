@@ -21,7 +21,7 @@ HEAD: Final = re.compile(
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 # 例 可|由, 不再|由, 经|由
-NOT_BY: Final = re.compile(r"(?:[可经转改得]|可以|不(?:再|应|得)?)$")
+NOT_BY: Final = re.compile(r"(?:[可经转改得对]|可以|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(
     r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除|指|即)[^,。;:由\n]{0,4}\Z"
@@ -39,7 +39,7 @@ MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|�
 # Where a subject may end: at the last character of a name, before the first of a predicate.
 _SUBJECT_END: Final = (
     rf"[{NAME_LAST}业院校会户员](?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))"
-    rf"(?<!所(?=[在有需属以]))"
+    rf"(?<!所(?=[在有需属以]))(?<!关(?=注))(?<!处(?=[在置理]))(?<!委(?=[托员]|派(?!出)|会(?![同商])))(?<!办(?=[学理法]))"
 )
 # 例 领导小组|(以下简称“小组”)|负责
 _CALLED: Final = r"(?:\((?:以下|下)(?:[^()]|\([^()]{0,8}\)){2,40}\))?"
@@ -68,6 +68,21 @@ _KINDS: Final = (
 )
 # What follows a subject, whose last character it opens with: adverbs, then the kind of predicate.
 PREDICATE: Final = re.compile(rf"{_SUBJECT_END}(?={_CALLED}{_BY_COLON}{_BY_COMMA}{_ADVERBS}(?:{_KINDS})(?![的)”》]))")
+_DOES_WORK: Final = rf"(?:{ADVERBS}){{0,2}}(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS}|{OPENERS})"
+OBLIGES: Final = re.compile(f"{MUST}|{_MUST_NOT}|{_WILL}")
+# A party that the document defines. 例 赔偿权利人|及其|指定的部门或机构|应当
+_ITS: Final = "(?:及其(?P<its>指定的(?:部门|机构)(?:或者?(?:部门|机构))?))?"
+TERM: Final = re.compile(
+    rf"(?<=[。;:\n, ])(?P<term>[\u4e00-\u9fff]{{2,8}}[人方])(?<!负责人)(?<!责任人)(?<!双方){_ITS},?(?!为|[^,。;:]{{0,3}}的)"
+    rf"(?={_DOES_WORK}|在[^,。;]{{2,20}}(?:内|后|前|时)(?:{MUST}|{VERBS}|将))"
+)
+# What makes a body such a party. 例 市政府(下同)|作为|本行政区域内损害赔偿权利人 · 约谈方|为|市政府
+DEFINED: Final = re.compile(
+    r"(?:作为|为|[(](?:以下|下)[简统]?称[“\"]?)(?P<party>[\u4e00-\u9fff]{2,24}[人方])(?=[”\")。,;])"
+    r"|(?<=[。;:\n, ])(?P<named>[\u4e00-\u9fff]{2,8}[人方])为(?P<body>[^,。;:\n]{2,30})"
+)
+# The ministry that issues the text. 例 |部|将组织验收
+BARE: Final = re.compile(rf"(?<=[。;\n, ])部(?={_DOES_WORK})(?![署分门队])")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|"
@@ -79,15 +94,17 @@ LIST_END: Final = re.compile(
 )
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 PAST: Final = re.compile(
-    r"(?:{ADV})?(?:已(?!批)|已经|曾|正在|也?表示|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)"
-    r"(?![^,。;]{1,8}的)|曾))".replace("{ADV}", ADVERBS)
+    rf"(?:{ADVERBS})?(?:已(?!批)|已经|曾|正在|在(?:紧密|积极|抓紧|加快|稳步|有序)|也?表示"
+    r"|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))"
 )
 PAST_BEFORE: Final = re.compile(
     r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
 )
 CONDITION: Final = re.compile(r"[^,。;:]{2,60}的,")
 # 例 由省领导小组|统筹分配的企业。
-ATTRIBUTE: Final = re.compile(r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]")
+ATTRIBUTE: Final = re.compile(
+    r"(?![对将把按以就]|根据|结合|围绕|针对)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]|管理[^,。;:]{2,10}的(?:部门|机构)"
+)
 _TELLS: Final = (
     "[^,。;]{0,12}(?:报|了解|掌握|[检督调排抽核]查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测"
     "|关注|结合|根据)"
@@ -133,19 +150,19 @@ LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|�
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
     r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?!程序|机构\s|架构|体系|形式)(?:协调)?"
-    r"(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院]商))"
+    r"(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))"
     r"(?P<units>[^,。;:\n]{2,160})"
 )
 TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
 # Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴
 BY_NAMES: Final = re.compile(r"由(?<![自理缘事可经转改得指].)(?P<names>[^。;:\n由]{3,120})")
 _IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部|门, 常务会|议, 市财政科|技
-    "部(?=[门长署分队])|会(?=[议同员计])|委(?=[员托])|院(?=[士长校])|协(?=[商议调同会])|府(?=[全常][体务]会)"
+    "部(?=[门长署分队])|会(?=[议同员计])|委(?=[员托]|派(?!出))|院(?=[士长校])|协(?=[商议调同会])|府(?=[全常][体务]会)"
     "|科(?=[技学研])|社(?=[会区])|组(?=[成织建合长])|[厅校所站园馆队](?=长)|局(?=[长部面])"
     "|办(?=[理公法事])|处(?=[理罚置])|[市区县省州](?=[场级区县域长政])|所(?=[有需在])"
 )
 # What behind a name says that it is no agency told to act. 例 由市司法局|主要领导带队
-_OF_PERSONS: Final = "领导|同志|主任|主席|书记|人员|干部|[市县区省部局厅]长|任组|专人|负责人|牵头人|组成|担任|兼任|解释"
+_OF_PERSONS: Final = "领导|同志|主任|主席|总理|书记|人员|干部|[市县区省部局厅]长|任组|专人|负责人|牵头人|组成|担任|兼任|解释"
 _NOT_TOLD: Final = (
     "[的和及与或等]|组成|担任|[兼分]任|构成|引起|造成|导致|代表|党|主任|副|主要|相关|有关|负责"
     f"|[^,。;、]{{0,8}}(?:{_OF_PERSONS})|[^,。;]{{0,16}}的|[^,。;、]{{0,14}}[{NAME_LAST}]、"
@@ -154,10 +171,11 @@ BY_END: Final = re.compile(rf"(?!{_IN_A_WORD})[{NAME_LAST}](?=[\u4e00-\u9fff]{{2
 # Where the list of those who go along may end: before what they do.
 DOES: Final = re.compile(rf"(?:{MUST}|将|把|与|{DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
 # 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
+_IN_CHARGE: Final = "(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
 _AD_HOC: Final = "指挥部|工作组|小组|专班|办公室|委员会|联席会议"
 SET_UP_FOR: Final = re.compile(
-    rf"(?:成立|组建|设立|下设)(?:[^,。;]{{0,12}}的)?(?P<units>[^,。;的]{{0,24}}?(?:{_AD_HOC})),(?:(?:设在|在)[^,。;]{{2,24}},)?"
-    r"(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
+    rf"(?:成立|组建|设立|下设)(?!了)(?:[^,。;]{{0,12}}的)?(?P<units>[^,。;的]{{0,24}}?(?:{_AD_HOC})),"
+    rf"(?:(?:设在|在)[^,。;]{{2,24}},)?{_IN_CHARGE}(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
 )
 # 例 办公室|设在市司法局,由某某兼任主任,负责
 SEATED: Final = re.compile(

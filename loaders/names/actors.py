@@ -16,10 +16,11 @@ AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{
 # Those whose duties are not counted: private actors and service institutions, also state-owned ones.
 # 例 金融机构 · 第三方机构, but not 公共就业服务机构 · 融资担保机构
 _SERVICES = f"(?:{PHRASES['service']}|服务(?<!公共就业服务)|(?<!融资)担保(?<!再担保))机构$"
-# 例 建设银行 · 医院 · 职业学院 · 社会组织 · 行业协会 · 合作社, but not 人民法院 · 行政学院 · 科学技术协会
+# 例 建设银行 · 医院 · 口腔科 · 变电站 · 职业学院 · 社会组织 · 行业协会 · 合作社, but not 人民法院 · 行政学院 · 科学技术协会
 _INSTITUTIONS = (
     r"(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$|(?<!法)(?<!检察)(?<!国务)院$|学校$|高校$|大学$|(?<!行政)学院$"
-    r"|事业单位$|企业$|社会组织$|[协商学]会$(?<!科学技术协会)|基金会$|研究会$|[作行版]社$(?<!合作社)|合作社$|会员单位$"
+    r"|(?:[内外妇儿腔眼喉肤]|急诊)科$|[电油气热]站$|(?:通用|运输)机场$|事业单位$|企业$|社会组织$"
+    r"|[协商学]会$(?<!科学技术协会)|基金会$|研究会$|[作行版]社$|会员单位$"
 )
 # 例 用人单位 · 施工单位 · 旅行社 · 物业公司
 _PARTIES = f"{PHRASES['party']}(?:等)?单位$|旅行社$|{PHRASES['company']}公司$"
@@ -45,6 +46,7 @@ _ITS = re.compile(r"其(?:工作)?部门|其办公室|其(?:指定|授权|委托
 _GOES_ON = re.compile(
     rf"(?:有关|相关)(?:部门|单位)(?:{VERBS})(?!局|组|办)|^(?:目前|强调|申请人|截至|本次|据(?!点))|仍处$|\d{{3}}"
 )
+_LED = re.compile(r"[\u4e00-\u9fff]{6}牵头(?:部门|单位|机构)$")  # 例 处置非法集资|牵头部门
 _VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")
 
 
@@ -57,7 +59,7 @@ def can_act(name: str) -> bool:
     if name.count("(") != name.count(")") or _GOES_ON.search(name):
         return False
     verb = _VERB.match(name)
-    if verb and find(name).how.startswith("not listed"):
+    if verb and not _LED.search(name) and find(name).how.startswith("not listed"):
         rest = name[verb.end() :]
         if verb["how"] or not name.endswith(OF_FIELDS) or (len(rest) > 3 and is_unit(rest)):
             return False  # 申请省级高新区, 移送司法机关, 重点摸清机构

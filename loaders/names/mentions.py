@@ -20,6 +20,7 @@ from loaders.lexicon.predicates import ADVERBS, EVENTS, VERBS, WEAK
 from loaders.lexicon.table import pattern_of, words_by_class
 from loaders.names import bodies, places
 from loaders.names.known import BARE, BODY, HEAD, NATION, PART, PLACE, STOP, known_words, said
+from loaders.names.phrases import NOT_ACTOR
 
 How = Literal["listed", "grammar", "defined", "shape"]
 
@@ -44,12 +45,12 @@ _LETTER: Final = (
     rf"|{pattern_of(_WORDS['letter'])})"
 )
 _PHRASE: Final = re.compile(pattern_of(_WORDS["phrase"]))
-# 城市, 地区, 村镇 hold the letter of a level and are none.
+# 城市, 地区, 村镇, 示范县 hold the letter of a level and are none, nor do 区域, 县域 open with one.
 _NO_LEVEL: Final = (
     r"(?<![城都上门超股夜早菜闹集]市)(?<![社小园辖山校灾景地库牧林矿厂营湾片能新范发税合试]区)(?<![城集村古小重]镇)"
-    r"(?<![家返城下]乡)(?<![区]域)"
+    r"(?<![家返城下]乡)(?<!示范[区县])"
 )
-_LEVEL: Final = rf"(?:{pattern_of(_WORDS['level'])}|[省市县区州盟旗乡镇]{_NO_LEVEL})"
+_LEVEL: Final = rf"(?:{pattern_of(_WORDS['level'])}|[省市县区州盟旗乡镇]{_NO_LEVEL}(?![域块际间]))"
 _LEVELS: Final = (
     rf"(?:[全本我]?{_LEVEL}(?:[(][省市县区州旗乡镇街道村、,园]{{1,12}}[)])?[、,/和及]?){{1,6}}(?:[两三四]?级)?(?:以上|以下)?"
     r"(?:地方)?(?:各级)?[委直]?(?:人民政府|政府)?(?:各|有关|相关)?"
@@ -73,6 +74,9 @@ _AT_MARK: Final = re.compile(rf"(?:(?<![{_CJK}])|(?P<by>(?<=由))){_LETTER}{{2,1
 # Words between names in a list. 例 商务部、|测绘地信|局、
 _IN_LIST: Final = re.compile(rf"[、,]{_LETTER}{{2,8}}\Z")
 _JOINS: Final = re.compile("[、,和与及等]")
+_COUNTED: Final = re.compile(r"[万余多数]{0,2}[家个名项](?!庭|政|具)")  # 例 30|家定点医院 · 40|万家定点机构
+# The last letter of a name that no table lists, and the next of the list. 例 福田区|、|上海临港新区, but not 市、区房管部门
+_LEVEL_AND: Final = re.compile(r"[省市县区州盟旗镇乡][、和](?![省市县区州旗乡镇]|自治|直辖|设区)[^、]{4}")
 _PREDICATE: Final = re.compile(rf"{VERBS}|{EVENTS}|{WEAK}|{ADVERBS}")
 _FIELD_OF: Final = re.compile(rf"(?P<field>{_LETTER}{{0,12}})\Z")
 _PART_OF: Final = re.compile(rf"{_LETTER}{{0,8}}\Z")
@@ -217,7 +221,10 @@ class _Finder:
         if self.reached == begin and self.found and self.found[-1].end == begin:
             self._replace_last(stop)  # 各级|办公室
             return
-        if named := self._named(begin, max(self.reached, begin - _WINDOW), text[begin:stop]):
+        named = self._named(begin, max(self.reached, begin - _WINDOW), text[begin:stop])
+        if named and named[1] == "shape" and _is_phrase(text[named[0] : stop]):
+            named = None  # 国家|发展大局, 市|召集市政府
+        if named:
             first, how = named
             if self.place and self.place[0] >= first:
                 self.place = None
@@ -321,6 +328,12 @@ def _with_defined(text: str, start: int, end: int, found: list[Mention]) -> list
             continue
         kept.append(mention)
     return kept
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_phrase(name: str) -> bool:
+    """Whether a name that only its shape tells is a phrase: it holds a verb, is counted, or a list goes on in another word."""
+    return bool(NOT_ACTOR.search(name) or _COUNTED.match(name) or _LEVEL_AND.match(name))
 
 
 @lru_cache(maxsize=1 << 14)

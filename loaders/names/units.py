@@ -24,7 +24,7 @@ UNIT_END = (
     "联席会议", "常务会议", "督导组", "督查组", "检查组", "防总", "防指",
     "两级", "三级", "四级",
     "工作组", "领导组", "协调组", "专项组", "专班", "街道", "镇街", "大学", "各地", "各省", "各级", "各村",
-    "有关方面", "各方面", "条件的地方", "团中央",
+    "有关方面", "各方面", "条件的地方", "部门和地方", "省份", "团中央",
     "解放军", "信保", "电网", "铁塔", "电信", "移动", "联通", "邮政", "港口", "机场", "林场",
 )
 # fmt: on
@@ -116,6 +116,10 @@ _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇�
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
 _LEVEL = re.compile(r"各?(?:省|自治区|设区的?市|[市州县区旗]|[省市县区州地]{1,2}级)")
+# Levels above the one that is named. 例 国务院水利部门和|省、自治区、|直辖市人民政府水利部门
+_LEVELS_AHEAD = re.compile(
+    r"(?:(?:省|自治[区州]|直辖市|设区的市|[市州县])、){1,3}(?=(?:直辖市|自治[州县]|[市州县区])[\u4e00-\u9fff]{2})"
+)
 _LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
 _BELOW_LEVEL = re.compile(
     r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))"
@@ -274,6 +278,8 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
         return False  # a name broken by a line end
     if not is_unit(squeezed(plain[begin:left_end]).removesuffix("等")):
         return False
+    levels = _LEVELS_AHEAD.match(plain, right_start, end)
+    right_start = levels.end() if levels else right_start
     following = LIST_TOKEN.search(plain, right_start, end)
     while following and following.group() in "()[]":
         following = LIST_TOKEN.search(plain, following.end(), end)
@@ -343,11 +349,11 @@ def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _one_of_fields(plain: str, fields: list[tuple[int, int]], part: tuple[int, int]) -> bool:
-    """Whether `fields`, each a short word and joined by 、 or 和 only, and `part` name one body."""
+    """Whether `fields`, each a short word and joined by 、 or 和 only, and `part` name one body; 源、房产管理部门 is cut."""
     name = plain[slice(*part)]
     if not fields or not (name.endswith(OF_FIELDS) or BARE_PART.fullmatch(name)):
         return False
-    short = all(end - start <= _FIELD for start, end in fields)
+    short = all(1 < end - start <= _FIELD or plain[start] in _LEVELS for start, end in fields)
     return short and "," not in plain[fields[0][0] : part[0]]
 
 

@@ -24,6 +24,9 @@ _CJK = r"\u4e00-\u9fff"
 _FLAT = 300  # code points of a line that may hold a whole document
 _NARROWEST, _WIDEST = 20, 60  # code points of the lines of a wrapped text
 _WRAPPED = 0.25  # the share of such lines that are as wide as the page
+_FLAT_WRAPPED = 0.9  # the same where even paragraphs ended in no line
+_WIDER = 0.02  # the share of lines, at most, that are twice as wide: in tables
+_PAGE_NUMBER = re.compile(r" {0,40}(?:\d{1,3}|[-—–] ?\d{1,3} ?[-—–])")  # 例 13 · — 13 —
 _INDENT = 81  # code points before a word of two characters that must be blanks and a line end
 _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 
@@ -230,31 +233,53 @@ def _lines(plain: str) -> Iterator[tuple[int, int]]:
 
 def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
-    lengths = [len(line.rstrip()) for line in plain.split("\n")]
-    long = Counter(n for n in lengths if _NARROWEST <= n <= _WIDEST)
-    if sum(long.values()) < 4:
+    lines = list(_lines(plain))
+    cut = [text[start:end].rstrip() for start, end in lines]
+    full, width, lengths = max((*_page_width(lengths), lengths) for lengths in ([*map(len, cut)], [*map(_columns, cut)]))
+    if not full:
         return
-    width = max(long, key=lambda n: (sum(long[n + more] for more in range(3)), n))
-    full = sum(long[width + more] for more in range(-1, 4))
-    if full < 4 or full < _WRAPPED * sum(1 for n in lengths if n) or any(n > 2 * width for n in lengths):
+    whole = [width - 1 <= lengths[n] + end - start - len(cut[n]) <= width + 3 for n, (start, end) in enumerate(lines)]
+    if sum(whole) >= _FLAT_WRAPPED * sum(map(bool, cut)):  # one line held the whole text
+        yield from ((end, end + 1) for (_, end), is_full in zip(lines[:-1], whole, strict=False) if is_full)
         return
     in_row = False
-    for (start, end), (following, stop) in pairwise(_lines(plain)):
-        n = len(plain[start:end].rstrip())
+    numbered = {n for n, line in enumerate(cut) if _PAGE_NUMBER.fullmatch(line)}
+    for n, (start, end) in enumerate(lines[:-1]):
+        after = n + 2 if n + 1 in numbered and n + 2 < len(lines) else n + 1  # a page ends inside a paragraph
+        following, stop = lines[after]
         words = plain[following:stop]
-        is_full = width <= end - start <= width + 4
+        is_full = width <= lengths[n] + end - start - len(cut[n]) <= width + 4
         in_row = bool(_ROW.match(text, start)) or (in_row and is_full)
         if in_row or "\t" in text[start:stop]:
             if in_row and is_full and not _ROW.match(text, following):
                 yield end, following
             continue
-        if not width - 1 <= n <= width + 3 or plain[start + n - 1] in _ENDS:
+        if not width - 1 <= lengths[n] <= width + 3 or _CELLS.search(text, start, stop):
             continue
-        if _CELLS.search(text, start, stop) or _ITEM.match(words):
+        last = start + len(cut[n])
+        is_open = plain.rfind("(", start, last) > plain.rfind(")", start, last)  # (牵头单位:| · (十|六)
+        if not is_open and (plain[last - 1] in _ENDS or _ITEM.match(words)):
             continue
         blanks = len(words) - len(words.lstrip(" "))
         if words.strip() and blanks < 2:
-            yield start + n, following  # a blank before the next line may be one behind a number
+            yield last, following  # a blank before the next line may be one behind a number
+
+
+def _columns(line: str) -> int:
+    """How wide a line is set: a character of ASCII, of one byte, is half as wide as one of three bytes."""
+    return (len(line) + len(line.encode("utf-8", "replace"))) // 4
+
+
+def _page_width(lengths: Sequence[int]) -> tuple[int, int]:
+    """How many lines are as long as the page is wide, and how wide that is; none where a text was not wrapped."""
+    long = Counter(n for n in lengths if _NARROWEST <= n <= _WIDEST)
+    if sum(long.values()) < 4:
+        return 0, 0
+    width = max(long, key=lambda n: (sum(long[n + more] for more in range(3)), n))
+    full = sum(long[width + more] for more in range(-1, 4))
+    of_all = sum(1 for n in lengths if n)
+    wider = sum(1 for n in lengths if n > 2 * width)
+    return (full, width) if full >= max(4, _WRAPPED * of_all) and wider <= _WIDER * of_all else (0, 0)
 
 
 def located(document: Document, view: View, text: str) -> Document:

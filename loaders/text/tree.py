@@ -34,6 +34,7 @@ TABLE_TITLE = re.compile(r"[^。;:]{2,60}(?:表|清单|台账|分工|方案|安�
 
 _HEADING = 40  # code points of the longest heading without a number
 _HEAD_END = 12  # code points of the longest end of a heading that is no part of the name of an agency
+_NEXT = 12  # lines behind a paragraph in which the next number is looked for
 
 
 @dataclass(slots=True)
@@ -149,7 +150,8 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
         elif _is_bare_heading(plain, lines, n, numbers, open_items):
             item = unnumbered_item(line)
         else:
-            _add_paragraph(plain, line, [] if line in frame.signed else open_items, loose)
+            following = next((numbers[later.start] for later in lines[n + 1 : n + 1 + _NEXT] if later.start in numbers), None)
+            _add_paragraph(plain, line, [] if line in frame.signed else open_items, loose, following)
             continue
         depth = _depth(item, numbers.get(lines[n + 1].start) if not item.style else None, open_items)
         if not item.style and depth < len(open_items):
@@ -311,11 +313,14 @@ def _is_listed_attachment(plain: str, line: Span) -> bool:
     return line.end - line.start <= 80 and plain[line.end - 1] not in "。;:"
 
 
-def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[Span]) -> None:
+def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[Span], following: Marker | None = None) -> None:
     """Gives a line without a number to the innermost open item, unless it is one of the paragraphs that close a text:
-    those after an item that says all in one paragraph, as all its siblings do."""
+    those after an item that says all in one paragraph, as all its siblings do, unless the number `following` counts on. An
+    article says in its first paragraph whether it states work."""
     item = open_items[-1] if open_items else None
-    if item is None or _is_frame(plain, line) or _is_closing(plain, line, item):
+    counts_on = item and following and following.level == item.style and following.ordinal == (item.number or 0) + 1
+    goes_on = counts_on and item and item.style != "article"
+    if item is None or _is_frame(plain, line) or (not goes_on and _is_closing(plain, line, item)):
         loose.append(line)
         return
     item.end = line.end

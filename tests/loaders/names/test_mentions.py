@@ -69,6 +69,8 @@ def test_no_number_verb_or_mark_at_its_head(text: str, expected: str) -> None:
         "签订合作协议",
         "民办小学和城区面貌",
         "有关规定、各类政策",
+        "国家发展大局",
+        "30余家定点医疗机构",
     ],
 )
 def test_words_that_only_look_like_names(text: str) -> None:

@@ -71,6 +71,48 @@ def test_a_wrapped_table() -> None:
     ]
 
 
+def columned(text: str) -> str:
+    """Each line broken where it is 34 characters wide, figures and Latin letters half as wide; pages of 6 lines."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        width = begin = 0
+        for at, character in enumerate(line):
+            width += 1 if character.isascii() else 2
+            if width >= 68 and line[at + 1 : at + 2] not in ("", *"，。；：、）"):
+                lines.append(line[begin : at + 1])
+                width, begin = 0, at + 1
+        lines.append(line[begin:])
+    return "\n".join(f"{line}\n{n}" if n % 6 == 0 else line for n, line in enumerate(lines, 1))
+
+
+PROSE = (
+    """石河市2022年河道管护要点
+（一）加强河道巡查。2022年1月至12月，完成200公里河道巡查，建立3级巡查台账，整治问题150个，全年通报12次以上，各责任
+部门每月20日前报送1次进展情况。市水务局负责统筹河道巡查。（牵头单位：市水务局；责任单位：市财政局、市住房和城乡建设局）
+（二）整治排污口。到2022年6月底完成80个排污口整治，2022年12月底前再完成40个，各县区每季度开展1次联合执法检查，逐一销号。
+对整改不力的予以通报，由市生态环境局挂牌督办，并纳入2022年度考核。（责任单位：市生态环境局、各县区人民政府）
+（三）开展水质监测。2022年起每月监测16个断面，每季度公布1次结果，监测数据全部接入市级平台，实现24小时在线监控和预警预报。
+出现超标的，3日内查明原因。（责任单位：市水务局、市生态环境局）
+""".replace("\n部门", "部门")
+    .replace("\n对整改", "对整改")
+    .replace("\n出现", "出现")
+)
+
+
+def test_a_page_is_as_wide_as_its_columns_and_ends_inside_a_paragraph() -> None:
+    assert len(columned(PROSE).split("\n")) > 14
+    assert facts(columned(PROSE)) == facts(PROSE)
+    assert [units for *_, units in facts(PROSE)] == [
+        "市水务局、市财政局、市住房和城乡建设局",
+        "市生态环境局、各县区人民政府",
+        "市水务局、市生态环境局",
+    ]
+
+
+def test_one_line_that_was_wrapped() -> None:
+    assert facts(wrapped(PROSE.replace("\n", ""))) == facts(PROSE.replace("\n", ""))
+
+
 def test_what_the_tables_say() -> None:
     assert [units for _, _, units in facts(RULED)] == ["市水务局", "市住建局", "市林业局", "市生态环境局", "市农业农村局"]
     assert [units for _, _, units in facts(UNRULED)] == ["市法院、市检察院", "市知识产权局", "市科技局、市国资委"]
