@@ -657,7 +657,7 @@ def _stumble(data: bytes, name: str) -> Extraction:
     return extract(data, name)
 
 
-def die(data: bytes, name: str) -> Extraction:
+def die(data: bytes, name: str, _: object) -> Extraction:
     """In a process of its own."""
     if name == "2.json":
         os._exit(1)
