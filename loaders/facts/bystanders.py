@@ -36,10 +36,10 @@ _BETWEEN: Final = re.compile(r"(?:[、,和与及或/ ]|以及|或者|等|\n){1,3
 _ADDRESSED: Final = re.compile(r"(?:主送|抄送|抄报|分送|发送|呈报)[ ]{0,2}:[^\n]{2,600}")
 _LINE_COLON: Final = re.compile(r":[ ]{0,4}(?=\n|$)")
 # At the head of a line. 例 来源: · 联系电话:
-_FRAME_CUE: Final = re.compile(f"[{_FIRSTS['frame']}]")
+_FRAME_CUE: Final = within(_FIRSTS["frame"], WORDS["frame"])
 _FRAME_WORD: Final = re.compile(rf"{WORDS['frame']}[^\n]{{0,120}}")
 # 例 由A、B|组成 · 成员|:A、B · 由市长任|组长
-_MEMBERS_CUE: Final = re.compile(f"[{_FIRSTS['members']}]")
+_MEMBERS_CUE: Final = within(_FIRSTS["members"], WORDS["members"])
 _MEMBERS_WORD: Final = re.compile(WORDS["members"])
 _MEMBERS_AFTER: Final = re.compile(r"[^。;:\n]{0,12}:[^。;\n]{1,400}|由[^。;\n]{2,80}担任")
 

@@ -226,7 +226,8 @@ def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
     fields: dict[str, str] = {}
     waiting: str | None = None
     for line in head:
-        labels = list(LABEL.finditer(plain, *line))
+        marked = plain.find(":", *line) >= 0 or plain.find("]", *line) >= 0  # without either it holds no label
+        labels = list(LABEL.finditer(plain, *line)) if marked else []
         if not labels:
             if waiting and (waiting == "title" or not TITLE_BROKEN.search(line.of(plain))):
                 fields.setdefault(waiting, line.of(plain)[:_VALUE])

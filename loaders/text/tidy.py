@@ -47,7 +47,7 @@ _SPLIT_LABEL = re.compile(r"\n[ \n]{0,12}(?=(?:任|单|部|头|合|办|责|构|�
 _LABEL_BEFORE = re.compile(rf"(?<=[{_CJK}]) {{0,4}}$")
 _LINE_BEFORE = re.compile(r"(?:^|\n) {0,80}$")
 # Where the parts of a line meet that holds a whole document: 例 …的通知| 各县区: · 。| 二、 · 第一章 总则| 第一条
-_GAP = re.compile(rf"(?<=[{_CJK}。;:!?)\]》”\d]) +(?=[{_CJK}(《“\d①-⑳第-])")
+_GAP = re.compile(rf" (?<=[{_CJK}。;:!?)\]》”\d] ) *(?=[{_CJK}(《“\d①-⑳第-])")
 # What is no end of a part: a marker and the blank behind it. 例 第一条 |为了 · 1. |建立 · 2.1 |总则
 _MARKER_END = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^"
