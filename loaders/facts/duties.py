@@ -92,7 +92,7 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end)]]
+    heads = [start, *map(re.Match.end, HEAD.finditer(text, start, end))]
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):

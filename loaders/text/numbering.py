@@ -183,7 +183,7 @@ def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
     options: list[tuple[float, _Reading, _Fit | None]] = []
     for reading in readings:
         score, lists, last, _ = reading
-        if fit := _fit(lists, last[at], c):
+        if fit := _fit_decimal(lists, c) if style == "dec" else _fit(lists, last[at], c):
             gained, kept, _ = fit
             closed = _closed(lists, len(kept), style) if len(kept) < len(lists) else 0.0
             options.append((score + gained + place + tail - closed, reading, fit))
@@ -213,8 +213,6 @@ def _closed(lists: tuple[_Open, ...], kept: int, style: str) -> float:
 def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:
     """How a candidate goes on with the open lists, or with one of its style that ended at `last`; None where it cannot."""
     style = c.marker.style
-    if style == "dec":
-        return _fit_decimal(lists, c)
     depth = len(lists)
     while depth:
         depth -= 1
