@@ -112,9 +112,9 @@ def bystanders(ground: Ground, mentions: Iterable[Mention], cited: Sequence[Span
     """Those of `mentions` that gave no fact, in order; `cited` are the titles in 《》."""
     text, facts = ground.text, ground.facts
     addressed = sorted([*(Span(*m.span()) for m in _ADDRESSED.finditer(text, *ground.span)), *_addressees(ground)])
-    members = list(_members(text, ground.span))
+    framed, members = list(_framed(text, ground.span)), list(_members(text, ground.span))
     where = (
-        ("cited", cited), ("issuer", ground.frame), ("addressee", addressed), ("contact", list(_framed(text, ground.span))), ("silent", ground.silent),
+        ("cited", cited), ("issuer", ground.frame), ("addressee", addressed), ("contact", framed), ("silent", ground.silent),
         ("members", members), ("heading", ground.headings),
     )  # fmt: skip
     standing = _Standing(where)

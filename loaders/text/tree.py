@@ -265,7 +265,7 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     if plain.find(":", *line) >= 0:  # 完成时限:持续推进
         return False
     above = open_items[-1]
-    if (above.first_line == lines[n - 1] and field_of(_heading(plain, above))):
+    if above.first_line == lines[n - 1] and field_of(_heading(plain, above)):
         return False  # (一)责任单位|市司法局: what the field says
     before = next((item for item in open_items if item.style == following.level), None)
     return following.ordinal == 1 if before is None else following.ordinal in (1, (before.number or 0) + 1)
