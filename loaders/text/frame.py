@@ -354,7 +354,7 @@ def _can_issue(name: str) -> bool:
 
 def _is_body(words: str) -> bool:
     """Whether `words` name a body, not a place alone."""
-    if not is_unit(words) or TITLE_BROKEN.search(words):
+    if len(words) > _VALUE or not is_unit(words) or TITLE_BROKEN.search(words):
         return False
     place = mention(words)
     return not (place and place.end == len(words))

@@ -233,9 +233,10 @@ def _lines(plain: str) -> Iterator[tuple[int, int]]:
 def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
     lengths = [len(line.rstrip()) for line in plain.split("\n")]
-    long = Counter(n for n in lengths if _NARROWEST <= n <= _WIDEST)
-    if sum(long.values()) < 4:
+    of_a_page = [n for n in lengths if _NARROWEST <= n <= _WIDEST]
+    if len(of_a_page) < 4:
         return
+    long = Counter(of_a_page)
     width = max(long, key=lambda n: (sum(long[n + more] for more in range(3)), n))
     full = sum(long[width + more] for more in range(-1, 4))
     if full < 4 or full < _WRAPPED * sum(1 for n in lengths if n) or any(n > 2 * width for n in lengths):
