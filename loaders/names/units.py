@@ -185,8 +185,8 @@ def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple
     names: list[_Name] = []
     for begin, stop in parts:
         words = plain[begin:stop]
-        names.append(name := _known(words))
-        if only and not name.is_unit and _is_apart(words):
+        names.append(part := _known(words))
+        if only and not part.is_unit and _is_apart(words):
             return [], False
     single = len(parts) == 1 and "等" not in listed
     if not (single or all(name.apart for name in names)) and (INVOLVED.match(listed) or _INVOLVED_WITHIN.search(listed)):
