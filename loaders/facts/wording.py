@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from loaders.facts.subjects import DUTY, MUST
-from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
+from loaders.lexicon.predicates import ADVERB_FIRSTS, ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
 from loaders.names.units import NAME_LAST
 
 # Where a segment begins. 例 。| ;| :| ,| 由|
@@ -29,7 +29,8 @@ NOT_SUBJECT: Final = re.compile(
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
 _WILL: Final = r"(?:将(?!来|领|军))"
 MAY: Final = re.compile(
-    rf"(?:{ADVERBS}){{0,3}}(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
+    rf"(?=[{ADVERB_FIRSTS}可有得能])(?:{ADVERBS}){{0,3}}"
+    r"(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
 )
 # 例 法院审理知识产权案件时,|可以引入技术调查官
 MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|持|视|再|比)|有权)")
@@ -142,8 +143,8 @@ SET_UP: Final = re.compile(
 )
 # An item that opens with its unit, by what follows that. 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担…
 ITS_ITEM: Final = re.compile(
-    r"[。:](?=[ ]?(?:由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担"
-    r"|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展)))"
+    r"[。:](?=[ ]?[由主具负承牵组统协指配包落制做开])(?=[ ]?(?:由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长"
+    r"|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展)))"
 )
 OPENS_LINE: Final = re.compile(r"(?<![^\n])[^。:;\n]{2,60}\Z")
 LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|将)?\Z")  # 例 ,|并应当|会同市财政局

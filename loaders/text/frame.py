@@ -226,7 +226,8 @@ def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
     fields: dict[str, str] = {}
     waiting: str | None = None
     for line in head:
-        labels = list(LABEL.finditer(plain, *line))
+        marked = plain.find(":", *line) >= 0 or plain.find("]", *line) >= 0  # without either it holds no label
+        labels = list(LABEL.finditer(plain, *line)) if marked else []
         if not labels:
             if waiting and (waiting == "title" or not TITLE_BROKEN.search(line.of(plain))):
                 fields.setdefault(waiting, line.of(plain)[:_VALUE])
@@ -270,7 +271,7 @@ def _title_from(plain: str, lines: list[Span]) -> tuple[str, list[Span]] | None:
         joined = "".join(line.of(plain) for line in lines[issuers:end])
         number = DOC_NUMBER_IN_TITLE.search(joined) if joined.endswith(("号", "号)")) else None
         title = joined[: number.start()].rstrip() if number else joined
-        if len(title) <= 120 and TITLE.match(title):
+        if len(title) <= 120 and title[-1:] in TITLE_LAST and TITLE.match(title):
             own = _own_issuers(plain, lines[:issuers], title)
             return "".join(line.of(plain) for line in own) + title, [*own, *lines[issuers:end]]
         if len(joined) > 120 or not TITLE_BROKEN.search(joined):
@@ -353,5 +354,7 @@ def _can_issue(name: str) -> bool:
 
 def _is_body(words: str) -> bool:
     """Whether `words` name a body, not a place alone."""
+    if len(words) > _VALUE or not is_unit(words) or TITLE_BROKEN.search(words):
+        return False
     place = mention(words)
-    return is_unit(words) and not (place and place.end == len(words)) and not TITLE_BROKEN.search(words)
+    return not (place and place.end == len(words))
