@@ -65,7 +65,7 @@ WITH d, p, s.pages AS pages
 WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR p.id IN places)
 WITH d, p, pages,
-     COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x ORDER BY x.start, x.id } AS of_all,
+     COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x.due_on ORDER BY x.due_on DESC }[0] AS last_on,
      COLLECT {
        MATCH (d)-[:HAS_TASK]->(one:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency}) WHERE r.basis IN $basis
        RETURN DISTINCT one.id
@@ -77,21 +77,9 @@ WITH d, p, pages,
      } AS of_function
 WHERE ($agency IS NULL OR size(of_agency) > 0)
   AND ($function IS NULL OR size(of_function) > 0)
-// The one day of the whole document, if there is just one: it may be said twice.
-WITH d, p, pages, of_agency, of_function, CASE WHEN all(x IN of_all WHERE x.due_on = of_all[0].due_on) THEN of_all[0] END AS shared,
-     reduce(latest = '', x IN of_all | CASE WHEN x.due_on > latest THEN x.due_on ELSE latest END) AS last_on
-CALL (d, shared) {
-  MATCH (d)-[:DUE]->(x:Deadline)
-  RETURN null AS t, x, false AS inherited
-  UNION ALL
-  MATCH (d)-[:HAS_TASK]->(t:Task)-[:DUE]->(x:Deadline)
-  RETURN t, x, false AS inherited
-  UNION ALL
-  MATCH (d)-[:HAS_TASK]->(t:Task)
-  WHERE $inherited AND shared IS NOT NULL AND t.kind <> 'general'
-    AND NOT EXISTS { MATCH (t)-[:DUE]->(own:Deadline) WHERE own.kind <> 'within' }
-  RETURN t, shared AS x, true AS inherited
-}
+MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
+WHERE $inherited OR NOT due.inherited
+WITH d, p, pages, of_agency, of_function, last_on, x, due.inherited AS inherited, CASE WHEN bound:Task THEN bound END AS t
 WITH d, p, pages, t, x, inherited, last_on, CASE
        WHEN x.kind = 'recurring' THEN 'recurring'
        WHEN x.due_on IS NULL THEN 'relative'
@@ -108,7 +96,7 @@ WITH d, p, pages, t, x, inherited, light,
      toInteger(last(split(split(x.quote, '月')[0], '年'))) AS in_month,
      toInteger(last(split(split(x.quote, '日')[0], '月'))) AS on_day,
      CASE WHEN phase.start_on > $today THEN phase.start_on ELSE $today END AS since,
-     coalesce(phase.due_on, CASE WHEN last_on <> '' THEN last_on END, '~') AS until,
+     coalesce(phase.due_on, last_on, '~') AS until,
      toString(date($today) + duration({years: 1}) - duration({days: 1})) AS year_end
 WITH d, p, pages, t, x, inherited, light, in_month, on_day, since, CASE WHEN until < year_end THEN until ELSE year_end END AS until
 WITH d, p, pages, t, x, inherited, light, since, until, CASE

@@ -21,8 +21,8 @@
 // returns headings: text[]  -- the titles above it, outermost first
 // returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
 // returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
-// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- its own time limits
-// returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- those of the whole document, which hold where it has none
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer, inherited: boolean}[]  -- its time limits; inherited: it has none of its own but its document's
+// returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- all that the whole document names: where these are several days, nobody can tell which binds a task
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
@@ -56,8 +56,8 @@ RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS documen
          ORDER BY r.start, a.id, r.basis
        } AS participants,
        COLLECT {
-         MATCH (t)-[:DUE]->(x:Deadline)
-         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+         MATCH (t)-[due:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end, inherited: due.inherited} ORDER BY x.start, x.id
        } AS deadlines,
        COLLECT {
          MATCH (d)-[:DUE]->(x:Deadline)

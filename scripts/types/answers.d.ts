@@ -40,6 +40,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface AgencyObligationsRow {
     role: "LEADS" | "PARTICIPATES";
@@ -101,6 +102,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface BoundByCollectivesRow {
     collective: string;
@@ -194,6 +196,7 @@ declare namespace Api {
     task_id: string;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface CompareFunctionsPartners {
     function: string;
@@ -382,6 +385,7 @@ declare namespace Api {
     kind: "by" | "period" | "recurring" | "within";
     every: string | null;
     within: string | null;
+    inherited: boolean;
     place: string | null;
     place_code: string | null;
     task_number: string | null;
@@ -446,6 +450,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface DocumentTasksLeads {
     agency: string;
@@ -593,6 +598,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface LedgerDocument_deadlines {
     quote: string;
@@ -717,6 +723,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface ObligationsAcrossPlacesRow {
     place: string | null;
@@ -972,6 +979,7 @@ declare namespace Api {
     end: number;
     page: number | null;
     corrected: string | null;
+    inherited: boolean;
   }
   interface TaskRow {
     task_number: string | null;

@@ -84,7 +84,10 @@ class Facts:
     def deadline(self, of: tuple[str, str], kind: str, quote: str, **properties: object) -> None:
         id_ = f"{of[1]}:{quote}"
         self.node("Deadline", id_, kind=kind, rule="time-by-hand", **span(quote), **properties)
-        self.relationship("DUE", of, ("Deadline", id_))
+        self.due(of, id_)
+
+    def due(self, of: tuple[str, str], id_: str, *, inherited: bool = False) -> None:
+        self.relationship("DUE", of, ("Deadline", id_), {"inherited": inherited})
 
     def agency(
         self, id_: str, name: str, level: str, *, place: str | None, function: str | None, collective: bool = False
@@ -188,6 +191,7 @@ def _changzhi(f: Facts) -> None:
     f.deadline(("Task", f"{CHANGZHI}:1.1"), "by", "2022年底前", due_on="2022-12-31")
     f.deadline(("Task", f"{CHANGZHI}:1.2"), "recurring", "每半年", every="half-year")
     f.deadline(("Document", CHANGZHI), "period", "长治市2022年", start_on="2022-01-01", due_on="2022-12-31")
+    f.due(("Task", f"{CHANGZHI}:1.3"), f"{CHANGZHI}:长治市2022年", inherited=True)
 
 
 def _elsewhere(f: Facts) -> None:

@@ -87,7 +87,7 @@ function Questions() {
   const busiest = useAnswer("/workload", { limit: MOST });
   const then = busiest.state !== "loading"; // the longer answers do not hold up the first
   const matrix = useAnswer(then && "/compare", { limit: MANY });
-  const board = useAnswer(then && "/deadlines/board", { today: today(), inherited: "false", limit: MANY });
+  const board = useAnswer(then && "/deadlines/board", { today: today(), limit: MANY });
   const unled = useAnswer(then && "/tasks/without-lead");
   const joint = useAnswer(then && "/tasks/joint-leads");
   return html`<div class="panels questions">

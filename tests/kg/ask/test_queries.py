@@ -256,9 +256,36 @@ def test_deadlines(small_store: Store) -> None:
     assert [(row["due_on"], row["task"], [lead["agency"] for lead in row["leads"]]) for row in found] == [
         ("2022-12-31", None, []),  # it binds the whole document
         ("2022-12-31", "全面推行执法公示", ["长治市司法局", "长治市财政局"]),
+        ("2022-12-31", "加强组织领导", []),
         ("2023-01-10", "转办", ["武乡县司法局"]),
     ]
     assert [row["every"] for row in rows(small_store, "deadlines", kind="recurring")] == ["half-year"]
+
+
+def test_a_day_of_the_whole_document_is_inherited_in_every_answer(small_store: Store) -> None:
+    """加强组织领导 names none; its collective takes part in it."""
+    collective, task = "长治市各县区人民政府", f"{CHANGZHI}:1.3"
+    for name, given in (
+        ("agency-obligations", {"agency": collective, "due_before": "2022-12-31"}),
+        ("bound-by-collectives", {"place_code": "140406"}),
+        ("document-tasks", {"document": CHANGZHI}),
+        ("ledger", {"agency": collective}),
+        ("task", {"task": task}),
+    ):
+        limits = {
+            row["task_id"]: [(d["due_on"], d["inherited"]) for d in row["deadlines"]]
+            for row in rows(small_store, name, **given)
+        }
+        assert limits[task] == [("2022-12-31", True)], name
+    inherited = [row["task_id"] for row in rows(small_store, "deadlines") if row["inherited"]]
+    assert inherited == [row["task_id"] for row in rows(small_store, "deadline-board") if row["inherited"]] == [task]
+    assert task not in [row["task_id"] for row in rows(small_store, "deadlines", inherited=False)]
+    (due,) = [
+        row for row in rows(small_store, "agency-workload", agency=collective, today="2022-12-01") if row["split"] == "deadline"
+    ]
+    assert (due["key"], due["tasks"]) == ("next-90-days", 2)
+    assert [row["kind"] for row in rows(small_store, "document-facts", document=CHANGZHI)].count("deadline") == 3  # each once
+    assert rows(small_store, "overview")[0]["deadlines"] == 5
 
 
 def test_principles(small_store: Store) -> None:
