@@ -1,4 +1,4 @@
-// What binds one unit without naming it: tasks of collectives (各县区人民政府, 市直各部门) that all of its rank belong to? One row per task, role and basis.
+// What binds one unit without naming it: tasks of collectives (各县区人民政府, 市直各部门, 全省各级政府及其工作部门) that all of its rank belong to? One row per task, role and basis.
 // GET /obligations/through-collectives
 // Only collectives that bind all their members (各, 全) count; 有关部门 and the like bind some, and nobody can tell here which.
 // These rows are in no other answer about the unit: add them knowingly.
@@ -40,7 +40,7 @@ WHERE d.loaded = true
        OR (CASE WHEN $place_code ENDS WITH '0000' THEN 'province' WHEN $place_code ENDS WITH '00' THEN 'city' ELSE 'county' END
            + ' government' IN c.members
            AND (c.level = 'nation'
-                OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00'] })))
+                OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00', $place_code] })))
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($modality IS NULL OR r.modality IN $modality)

@@ -165,6 +165,7 @@ SHARES = (
             [(None, 1, 1, 1, 1, 100.0, 100.0, 1, 0), (2021, 1, 1, 1, 1, 100.0, 100.0, 1, 0)],
         ),
         ("司法部", {}, [(None, 1, 1, 1, 1, 100.0, 100.0, 1, 0), (None, 1, 1, 1, 1, 100.0, 100.0, 1, 0)]),
+        ("长治市各县区人民政府", {}, []),  # a collective has none, rather than 0
     ],
 )
 def test_share(base: Store, agency: str, given: dict[str, object], expected: list[tuple[Any, ...]]) -> None:
