@@ -1,6 +1,7 @@
 // What must one unit do, in which role, by when, and where does it say so? One row per task, role and basis.
 // GET /agencies/{agency}/obligations
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
+// param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
 // param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
 // param modality: must|must not[] = null  -- must (应当) or must not (不得); both if left out
@@ -29,11 +30,12 @@
 // returns mentions: integer  -- how often it is said; 例 1
 // returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {agency: '140400:司法局', q: null, role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($modality IS NULL OR r.modality IN $modality)
   AND ($year IS NULL OR d.year = $year)

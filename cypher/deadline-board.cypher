@@ -14,6 +14,7 @@
 // param agency: agency = null  -- only tasks that this unit leads or takes part in, and the days of the documents they stand in; 例 长治市司法局
 // param function: function = null  -- only tasks, and documents with tasks, of a unit of this line of work (条线); 例 司法局
 // param basis: clause|narrative|default[] = [clause]  -- which units to show and to look for: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- the same: must (应当), must not (不得)
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
@@ -48,7 +49,7 @@
 // returns page: integer?  -- the page of a PDF on which the quote begins, from 1; null for other files; 例 3
 // returns deadline_id: text  -- the time limit's id
 // example --today 2022-06-30 --place 长治市
-// :param {today: '2022-06-30', days: 30, light: null, inherited: true, agency: null, function: null, basis: ['clause'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {today: '2022-06-30', days: 30, light: null, inherited: true, agency: null, function: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
 
 // The places, and per document the tasks, are found once and not for every row, which takes the embedded engine long.
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
@@ -67,12 +68,12 @@ WHERE ($level IS NULL OR p.level = $level)
 WITH d, p, pages,
      COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x.due_on ORDER BY x.due_on DESC }[0] AS last_on,
      COLLECT {
-       MATCH (d)-[:HAS_TASK]->(one:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency}) WHERE r.basis IN $basis
+       MATCH (d)-[:HAS_TASK]->(one:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency}) WHERE r.basis IN $basis AND r.modality IN $modality
        RETURN DISTINCT one.id
      } AS of_agency,
      COLLECT {
        MATCH (d)-[:HAS_TASK]->(one:Task)<-[r:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function})
-       WHERE r.basis IN $basis
+       WHERE r.basis IN $basis AND r.modality IN $modality
        RETURN DISTINCT one.id
      } AS of_function
 WHERE ($agency IS NULL OR size(of_agency) > 0)
@@ -125,12 +126,12 @@ RETURN light, x.due_on AS due_on, duration.inDays(date($today), date(x.due_on)).
        x.kind AS kind, x.every AS every, x.within AS within, next_on, times, occurrences, inherited,
        t.number AS task_number, t.title AS task, t.id AS task_id,
        COLLECT {
-         MATCH (t)<-[r:LEADS]-(a:Agency) WHERE r.basis IN $basis
+         MATCH (t)<-[r:LEADS]-(a:Agency) WHERE r.basis IN $basis AND r.modality IN $modality
          RETURN {agency: a.name, agency_id: a.id, basis: r.basis, clause: r.clause, quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS leads,
        COLLECT {
-         MATCH (t)<-[r:PARTICIPATES]-(a:Agency) WHERE r.basis IN $basis
+         MATCH (t)<-[r:PARTICIPATES]-(a:Agency) WHERE r.basis IN $basis AND r.modality IN $modality
          RETURN {agency: a.name, agency_id: a.id, basis: r.basis, clause: r.clause, quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS participants,

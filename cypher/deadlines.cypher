@@ -8,6 +8,7 @@
 // param kind: by|period|recurring|within[] = null  -- only these kinds: by (之前), period (期间), recurring (每季度), within (5个工作日内); all if left out
 // param agency: agency = null  -- only tasks that this unit leads or takes part in, by id or full name; 例 长治市司法局
 // param function: function = null  -- only tasks that a unit of this line of work (条线) leads or takes part in; 例 司法局
+// param q: words = null  -- only tasks whose title or text, and documents whose title, hold all these words; 例 政务公开
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -33,7 +34,7 @@
 // returns end: integer  -- one past its last; 例 1031
 // returns deadline_id: text  -- the time limit's id
 // example --due-from 2022-07-01 --due-to 2022-12-31 --place 长治市
-// :param {due_from: '2022-07-01', due_to: '2022-12-31', inherited: true, kind: null, agency: null, function: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {due_from: '2022-07-01', due_to: '2022-12-31', inherited: true, kind: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
 WHERE d.loaded = true
@@ -41,6 +42,7 @@ WHERE d.loaded = true
   AND ($due_from IS NULL OR x.due_on >= $due_from)
   AND ($due_to IS NULL OR x.due_on <= $due_to)
   AND ($kind IS NULL OR x.kind IN $kind)
+  AND ($q IS NULL OR all(word IN $q WHERE bound.words CONTAINS word))
   AND ($agency IS NULL OR EXISTS { (bound)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
   AND ($function IS NULL OR EXISTS { (bound)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
   AND ($year IS NULL OR d.year = $year)

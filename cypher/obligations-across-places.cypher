@@ -1,6 +1,7 @@
 // Which units answer for (牵头) or take part in (配合) the work of one line (条线), in every place? One row per unit, task, role and basis.
 // GET /obligations
 // param function: function  -- the line of work, the same in every place and at every level; 例 司法局
+// param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
 // param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
 // param modality: must|must not[] = null  -- must (应当) or must not (不得); both if left out
@@ -34,11 +35,12 @@
 // returns mentions: integer  -- how often it is said; 例 1
 // returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --function 司法局 --role LEADS --basis clause
-// :param {function: '司法局', role: 'LEADS', basis: ['clause'], modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {function: '司法局', q: null, role: 'LEADS', basis: ['clause'], modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($modality IS NULL OR r.modality IN $modality)
   AND ($level IS NULL OR a.level = $level)

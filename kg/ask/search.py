@@ -21,7 +21,7 @@ from kg.ask.signature import Column, Parameter, Type, Value
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter
 from kg.model import Span
-from kg.words.folding import find, fold
+from kg.words.folding import find, fold, words_of
 from kg.words.pinyin import find_said, is_pinyin, sound
 
 KINDS: Final = ("agency", "document", "task")
@@ -47,7 +47,7 @@ class Search(Query):
     def check(self, given: Given) -> dict[str, Value]:
         """As of every query. Raises BadParameter also where nothing is left to look for, as of a blank."""
         checked = Query.check(self, given)
-        if not _words(str(checked["q"])):
+        if not words_of(str(checked["q"])):
             raise BadParameter(f"q={checked['q']!r:.80} says nothing to look for", "give words or a name, such as 执法公示")
         return checked
 
@@ -55,7 +55,7 @@ class Search(Query):
         """The best hits. Raises BadParameter for a limit out of range, and what Store.read raises."""
         if not 1 <= limit <= MAX_LIMIT:
             raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
-        words, kinds = _words(str(bound["q"])), [str(bound["kind"])] if bound["kind"] else KINDS
+        words, kinds = words_of(str(bound["q"])), [str(bound["kind"])] if bound["kind"] else KINDS
         pairs = _pairs(words)
         pinyin = [word for word in words if is_pinyin(word)]
         parameters = {
@@ -139,10 +139,6 @@ SEARCH: Final = Search(
 # What is asked
 
 _CHINESE: Final = re.compile("[一-龥]{2,}")  # the characters that both engines' analyzers know to be Chinese
-
-
-def _words(q: str) -> list[str]:
-    return [*dict.fromkeys(word for word in map(fold, q.split()) if word)]
 
 
 def _pairs(words: Sequence[str]) -> list[str]:

@@ -245,7 +245,8 @@ declare namespace Api {
     work: string | null;
     work_id: string;
     places: number;
-    differs: boolean;
+    differs: boolean | null;
+    differs_in: "first" | "list" | null;
     common_leads: Array<string>;
     place: string;
     place_code: string;
@@ -260,6 +261,7 @@ declare namespace Api {
     quote: string | null;
     start: number;
     end: number;
+    unplaced: number;
   }
   interface ComparePlacesAgencies {
     agency: string;
@@ -1112,6 +1114,14 @@ declare namespace Api {
     start: number;
     end: number;
   }
+  interface UniqueTasksNearest {
+    score: number;
+    task: string | null;
+    task_id: string;
+    place: string | null;
+    document: string | null;
+    document_id: string;
+  }
   interface UniqueTasksRow {
     place: string;
     place_code: string;
@@ -1122,6 +1132,8 @@ declare namespace Api {
     task_id: string;
     headings: Array<string>;
     leads: Array<UniqueTasksLeads>;
+    compared: number;
+    nearest: UniqueTasksNearest | null;
     quote: string | null;
     start: number;
     end: number;

@@ -10,6 +10,7 @@ from neo4j import ManagedTransaction
 
 from kg.engine.store import Store
 from kg.schema import merge_nodes, merge_relationships
+from kg.words.folding import lines
 
 Row = dict[str, Any]
 
@@ -67,6 +68,7 @@ class Facts:
             kind=kind,
             title=title,
             text=quote,
+            words=lines(title, quote),
             headings=headings,
             order=order,
             start=where["start"],
@@ -146,7 +148,17 @@ def _who_and_where(f: Facts) -> None:
 
 
 def _document(f: Facts, id_: str, place: str | None, issuer: str | None, **properties: object) -> None:
-    f.node("Document", id_, start=0, end=len(TEXT), loaded=True, rules="1", corrections="", **properties)
+    f.node(
+        "Document",
+        id_,
+        start=0,
+        end=len(TEXT),
+        loaded=True,
+        rules="1",
+        corrections="",
+        words=lines(str(properties["title"])),
+        **properties,
+    )
     f.relationship("FROM", ("Document", id_), ("Source", PAGED if id_ == CHANGZHI else PLAIN))
     if place:
         f.relationship("CONCERNS", ("Document", id_), ("Place", place))
