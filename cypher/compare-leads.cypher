@@ -1,8 +1,8 @@
 // Who leads (牵头) the same work in different places, who takes part (配合), and where do places differ in the lead?
 // GET /compare/leads
-// A group is a task with all that are similar to it in other places. Every task with such others stands in the group around that one, of itself and these, which is
-// similar to the most tasks, of several the first by id; so no group lies inside another. Read the quotes before you draw a conclusion: what is alike in words may
-// differ in what is meant. Documents whose place is not known are compared with none; `unplaced` counts them.
+// A group is a task with all that are similar to it in other places. Every task with such others stands in the group around that one, of itself and these, to which
+// the most tasks held are similar, of several the first by id. Read the quotes before you draw a conclusion: what is alike in words may differ in what is meant.
+// Documents whose place is not known are compared with none; `unplaced` counts them.
 // param differs: boolean = null  -- true: only groups whose places do not all name the same leads; false: only those where they do; all, also where fewer than two places name any, if left out
 // param basis: clause|narrative|default[] = [clause]  -- what counts as naming a unit: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- what counts: must (应当), must not (不得)
@@ -62,7 +62,7 @@ WHERE ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
         MATCH (x)<-[l:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(f:Function)
         WHERE f.id IN $functions AND l.basis IN $basis AND l.modality IN $modality
       })
-// Around which task each stands: each pair is looked at once from here, and what is near a task is counted once.
+// Around which task each stands: each pair is looked at once from here, and what is like a task is counted once.
 MATCH (x)-[:SIMILAR_TO]-{0,1}(c:Task)<-[:HAS_TASK]-(e:Document)-[:CONCERNS]->(q:Place)
 WHERE (c.id = x.id OR q.id <> p.id)
   AND e.loaded = true
@@ -72,23 +72,13 @@ WHERE (c.id = x.id OR q.id <> p.id)
   AND ($issued_from IS NULL OR e.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR e.issued_on <= $issued_to)
 WITH among, unplaced, c, q, collect(x.id) AS of
-WITH among, unplaced, c, of, COUNT {
-       MATCH (c)-[:SIMILAR_TO]-(:Task)<-[:HAS_TASK]-(e:Document)-[:CONCERNS]->(y:Place)
-       WHERE y.id <> q.id
-         AND e.loaded = true
-         AND ($places IS NULL OR y.id IN among)
-         AND ($level IS NULL OR y.level = $level)
-         AND ($year IS NULL OR e.year = $year)
-         AND ($issued_from IS NULL OR e.issued_on >= $issued_from)
-         AND ($issued_to IS NULL OR e.issued_on <= $issued_to)
-     } AS near
-WHERE near > 0
+WITH among, unplaced, c, of, COUNT { (c)-[:SIMILAR_TO]-(:Task) } AS near
 UNWIND of AS x
 // The most similar tasks first, then the first id, as one text.
 WITH among, unplaced, x, min(right('000000' + toString(1000000 - near), 7) + c.id) AS best
 WITH DISTINCT among, unplaced, substring(best, 7) AS id
-MATCH (home:Place)<-[:CONCERNS]-(:Document)-[:HAS_TASK]->(s:Task {id: id})
-MATCH (s)-[:SIMILAR_TO]-{0,1}(t:Task)<-[:HAS_TASK]-(d:Document)-[:CONCERNS]->(p:Place)
+MATCH (s:Task {id: id})<-[:HAS_TASK]-(:Document)-[:CONCERNS]->(home:Place)
+MATCH (s)-[r:SIMILAR_TO]-{0,1}(t:Task)<-[:HAS_TASK]-(d:Document)-[:CONCERNS]->(p:Place)
 WHERE (t.id = s.id OR p.id <> home.id)
   AND d.loaded = true
   AND ($places IS NULL OR p.id IN among)
@@ -96,40 +86,41 @@ WHERE (t.id = s.id OR p.id <> home.id)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
-WITH unplaced, s, p, t, COLLECT {
-       MATCH (t)<-[l:LEADS]-(a:Agency) WHERE l.basis IN $basis AND l.modality IN $modality
-       OPTIONAL MATCH (a)-[:PERFORMS]->(f:Function)
-       RETURN coalesce(f.name, a.short, a.name) ORDER BY l.start, a.id, l.basis
-     } AS leads
-WITH unplaced, s, p, collect(t.id) AS ids, [named IN collect(leads) WHERE size(named) > 0] AS named
-WITH unplaced, s, ids, [leads IN named | leads[0]] AS first, reduce(all = [], leads IN named | all + leads) AS leads
-WITH unplaced, s, count(*) AS places, reduce(all = [], some IN collect(ids) | all + some) AS ids,
-     [place IN collect({first: first, leads: leads}) WHERE size(place.leads) > 0] AS named
-WITH unplaced, s, places, ids, named,
-     [lead IN coalesce(named[0].leads, []) WHERE all(place IN named WHERE lead IN place.leads)] AS common,
-     [lead IN coalesce(named[0].first, []) WHERE all(place IN named WHERE lead IN place.first)] AS common_first
-WITH unplaced, s, places, ids, common_first,
-     CASE WHEN size(named) > 1 THEN any(place IN named WHERE any(lead IN place.leads WHERE NOT lead IN common)) END AS differs,
-     COLLECT { UNWIND common AS lead RETURN DISTINCT lead ORDER BY lead } AS common_leads
-WHERE $differs IS NULL OR differs = $differs
-WITH unplaced, s, places, ids, differs, common_leads,
-     CASE WHEN differs THEN CASE WHEN size(common_first) = 0 THEN 'first' ELSE 'list' END END AS differs_in
-UNWIND ids AS id
-MATCH (t:Task {id: id})<-[:HAS_TASK]-(d:Document)-[:CONCERNS]->(p:Place)
-OPTIONAL MATCH (s)-[r:SIMILAR_TO]-(t)
-RETURN s.title AS work, s.id AS work_id, places, differs, differs_in, common_leads, p.name AS place, p.id AS place_code,
-       COLLECT {
+// The units of a task once, in however many groups it stands.
+WITH unplaced, t, d, p, collect({id: s.id, title: s.title, score: [x IN r | x.score][0]}) AS groups
+WITH unplaced, t, d, p, groups,
+     COLLECT {
          MATCH (t)<-[l:LEADS]-(a:Agency) WHERE l.basis IN $basis AND l.modality IN $modality
          OPTIONAL MATCH (a)-[:PERFORMS]->(f:Function)
          RETURN {function: coalesce(f.name, a.short, a.name), agency: a.name, agency_id: a.id, basis: l.basis, quote: l.quote, start: l.start, end: l.end}
          ORDER BY l.start, a.id, l.basis
        } AS leads,
-       COLLECT {
+     COLLECT {
          MATCH (t)<-[l:PARTICIPATES]-(a:Agency) WHERE l.basis IN $basis AND l.modality IN $modality
          OPTIONAL MATCH (a)-[:PERFORMS]->(f:Function)
          RETURN {function: coalesce(f.name, a.short, a.name), agency: a.name, agency_id: a.id, basis: l.basis, quote: l.quote, start: l.start, end: l.end}
          ORDER BY l.start, a.id, l.basis
-       } AS participants,
-       r.score AS score, d.title AS document, d.id AS document_id, t.number AS task_number, t.title AS task, t.id AS task_id,
+       } AS participants
+UNWIND groups AS group
+WITH unplaced, group.id AS work_id, group.title AS work, p.id AS place_code,
+     collect({t: t, d: d, p: p, leads: leads, participants: participants, score: group.score}) AS rows
+WITH unplaced, work_id, work, rows, [row IN rows WHERE size(row.leads) > 0 | row.leads[0].function] AS first,
+     reduce(all = [], row IN rows | all + [lead IN row.leads | lead.function]) AS leads
+WITH unplaced, work_id, work, count(*) AS places, collect(rows) AS rows,
+     [place IN collect({first: first, leads: leads}) WHERE size(place.leads) > 0] AS named
+WITH unplaced, work_id, work, places, rows, named,
+     [lead IN coalesce(named[0].leads, []) WHERE all(place IN named WHERE lead IN place.leads)] AS common,
+     [lead IN coalesce(named[0].first, []) WHERE all(place IN named WHERE lead IN place.first)] AS common_first
+WITH unplaced, work_id, work, places, rows, common_first,
+     CASE WHEN size(named) > 1 THEN any(place IN named WHERE any(lead IN place.leads WHERE NOT lead IN common)) END AS differs,
+     COLLECT { UNWIND common AS lead RETURN DISTINCT lead ORDER BY lead } AS common_leads
+WHERE places > 1
+  AND ($differs IS NULL OR differs = $differs)
+UNWIND rows AS of_place
+UNWIND of_place AS row
+WITH unplaced, work_id, work, places, differs, common_first, common_leads, row, row.t AS t, row.d AS d, row.p AS p
+RETURN work, work_id, places, differs, CASE WHEN differs THEN CASE WHEN size(common_first) = 0 THEN 'first' ELSE 'list' END END AS differs_in,
+       common_leads, p.name AS place, p.id AS place_code, row.leads AS leads, row.participants AS participants, row.score AS score,
+       d.title AS document, d.id AS document_id, t.number AS task_number, t.title AS task, t.id AS task_id,
        t.text AS quote, t.start AS start, t.end AS end, unplaced
 ORDER BY work_id, place_code, d.id, t.order, t.id

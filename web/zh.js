@@ -244,6 +244,8 @@ export const FACT_KIND = {
 export const HIT = {
   agency: "机构",
   document: "文件",
+  function: "条线",
+  place: "地区",
   task: "任务",
 };
 

@@ -876,13 +876,32 @@ declare namespace Api {
     rows: Array<SearchRow>;
     truncated: boolean;
   }
+  interface SearchFacetsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<SearchFacetsRow>;
+    truncated: boolean;
+  }
+  interface SearchFacetsRow {
+    facet: "all" | "kind" | "place" | "year";
+    value: string;
+    label: string;
+    hits: number;
+  }
+  interface SearchLeads {
+    agency: string;
+    agency_id: string;
+  }
   interface SearchRow {
-    kind: "agency" | "document" | "task";
+    kind: "agency" | "place" | "function" | "document" | "task";
     name: string | null;
     id: string;
     place: string | null;
     place_code: string | null;
     number: string | null;
+    leads: Array<SearchLeads>;
+    tasks: number | null;
     document: string | null;
     document_id: string | null;
     found: "whole" | "name" | "text";
@@ -894,6 +913,7 @@ declare namespace Api {
     source: string | null;
     source_id: string | null;
     source_spans: Array<SearchSource_spans>;
+    total: number;
   }
   interface SearchSegments {
     text: string;
@@ -1277,6 +1297,7 @@ declare namespace Api {
     "/principles": PrinciplesAnswer;
     "/scorecard": Scorecard;
     "/search": SearchAnswer;
+    "/search/facets": SearchFacetsAnswer;
     "/status": StatusAnswer;
     "/tasks/joint-leads": JointLeadsAnswer;
     "/tasks/similar": SimilarTasksAnswer;
