@@ -160,6 +160,10 @@ class _Finder:
         return self.found
 
     def _at_place(self, begin: int, stop: int) -> None:
+        if (
+            self.found and self.found[-1].end == begin and self.text.startswith("会同", begin)
+        ):  # 县应急局|会同|县公安局, not 会同县
+            return
         if self.place and self.place[1] == begin:
             self.place = (self.place[0], stop)
             return
