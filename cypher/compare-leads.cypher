@@ -1,6 +1,6 @@
 // Who leads (牵头) the same work in different places, who takes part (配合), and where do places differ in the lead?
 // GET /compare/leads
-// A group is a task with all that are similar to it in other places; a group that lies wholly inside another is left out, so two similar tasks stand together at least once. Read the quotes before you draw a conclusion: what is alike in words may differ in what is meant.
+// A group is a task with all that similar-tasks gives for it in other places; a group that lies wholly inside another is left out, so two similar tasks stand together at least once. Read the quotes before you draw a conclusion: what is alike in words may differ in what is meant.
 // param differs: boolean = null  -- true: only groups whose places do not all name the same lead; false: only the others
 // param basis: clause|narrative|default[] = [clause]  -- what counts as naming a unit: clause (责任条款), narrative (正文表述), default (统一规定)
 // param function: function = null  -- only groups in which a unit of this line of work (条线) leads or takes part somewhere; 例 司法局
