@@ -1,6 +1,6 @@
 // Who leads (牵头) the same work in different places, who takes part (配合), and where do places differ in the lead?
 // GET /compare/leads
-// A group is a task with all that are similar to it in other places. Every task with such others stands in the group around that one, of itself and these, to which
+// A group is a task with all that similar-tasks gives for it in other places. Every task with such others stands in the group around that one, of itself and these, to which
 // the most tasks held are similar, of several the first by id. Read the quotes before you draw a conclusion: what is alike in words may differ in what is meant.
 // Documents whose place is not known are compared with none; `unplaced` counts them.
 // param differs: boolean = null  -- true: only groups whose places do not all name the same leads; false: only those where they do; all, also where fewer than two places name any, if left out

@@ -1,6 +1,6 @@
 // Which tasks of other documents are the same work as this one, as far as their words tell (推进行政执法三项制度 here and there)?
 // GET /tasks/similar
-// Only tasks proper are compared, not safeguards (保障措施) or steps (实施步骤), and only across documents. Of 50 pairs that were read nine in ten are the same work; the higher the score, the surer. A pair stands twice, once from each side; all filters but across are about the task, not about the one it is compared with.
+// Only tasks proper are compared, not safeguards (保障措施) or steps (实施步骤), and only across documents. Of 50 pairs that were read nine in ten are the same work; the higher the score, the surer. Where very many tasks are alike, a task stands with the 15 of other places and the 15 others that are most like it, and with those that have it among theirs. A pair stands twice, once from each side; all filters but across are about the task, not about the one it is compared with.
 // param task: task = null  -- only what is similar to this task, by id; any if left out
 // param across: places|documents = documents  -- places: only pairs of two places; documents: those of one place and those whose place is not known too
 // param min_score: integer = 0  -- the least score, in percent; 例 50

@@ -256,33 +256,32 @@ class Library:
         than one is meant.
         """
         from kg.ask.names import resolve
+        from kg.graph.intake import remove
+        from kg.graph.links import Links
 
         with self.store.writing():
             (document_id,) = resolve(self.store, "document", [document])
-            self._drop([document_id])
+            remove(self.store, self.kept, Links.of(self.store), [document_id])
         return document_id
 
     def reset(self) -> None:
         """Empties the store and the folder of kept files. Documents go whole, some at a time: a kill on the way tears none."""
         from kg import schema
         from kg.graph.held import read_held
-        from kg.graph.transactions import clear
+        from kg.graph.intake import remove
+        from kg.graph.links import Links
+        from kg.graph.transactions import clear, forget_bigrams
 
         with self.store.writing():
             ids = list(read_held(self.store))
+            self.store.write(forget_bigrams)
+            links = Links.of(self.store)
             for first in range(0, len(ids), _BATCH):
-                self._drop(ids[first : first + _BATCH])
+                remove(self.store, self.kept, links, ids[first : first + _BATCH])
             for node in schema.NODES:  # what others wrote
                 self.store.write(partial(clear, label=node.label))
             for source in self.kept.sources():
                 self.kept.forget(source)
-
-    def _drop(self, documents: list[str]) -> None:
-        from kg.graph.rows import GraphRows
-        from kg.graph.transactions import change
-
-        for source in self.store.write(partial(change, rows=GraphRows(), dropped=documents)):
-            self.kept.forget(source)
 
     def status(self) -> Status:
         """Counts what is held, and names the files that `rebuild` would read by newer rules, or cannot read again."""

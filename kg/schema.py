@@ -77,6 +77,7 @@ NODES: Final = (
             "uncorrected": "those that do not match exactly once, and why",
             "residue": "what gave no fact, a line each: what it is, start, end, the reason or -, the words",
             "unexplained": "how many sentences name agencies, gave nothing and have no reason",
+            "bigrams": "what its tasks are compared by, for machines (kg/graph/similar.py)",
             **_WORDS,
             **_SOUNDS,
         },
@@ -191,7 +192,8 @@ RELATIONSHIPS: Final = (
         "SIMILAR_TO",
         ("Task",),
         ("Task",),
-        "the same work in another document, as far as words tell; held once, from the lesser id",
+        "the same work in another document, as far as words tell: one is among those most like the other; held once, from the "
+        "lesser id",
         {"score": "how alike they are, in percent"},
     ),
 )

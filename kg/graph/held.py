@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from kg.engine.store import Store
 from kg.graph.kept import Kept
+from kg.graph.similar import version
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Where a loaded document comes from, how many documents that gives, by which rules it was read, and how corrected."""
+    """Where a loaded document comes from, how many documents that gives, by which rules it was read, and how corrected.
+
+    `rules`: none where its tasks are compared by others than these (kg.graph.similar.version).
+    """
 
     source: str
     name: str
     documents: int | None
-    rules: str
+    rules: str | None
     number: str | None
     corrections: str | None
     uncorrected: list[str] | None
@@ -26,8 +30,10 @@ def read_held(store: Store) -> dict[str, Held]:
     """The loaded documents by id, in their order. Raises what Store.read raises."""
     rows = store.read(
         "MATCH (d:Document)-[:FROM]->(s:Source) "
-        "RETURN d.id AS id, s.id AS source, s.name AS name, s.documents AS documents, d.rules AS rules, "
-        "d.doc_number AS number, d.corrections AS corrections, d.uncorrected AS uncorrected ORDER BY id"
+        "RETURN d.id AS id, s.id AS source, s.name AS name, s.documents AS documents, "
+        "CASE WHEN d.bigrams STARTS WITH $version THEN d.rules END AS rules, "
+        "d.doc_number AS number, d.corrections AS corrections, d.uncorrected AS uncorrected ORDER BY id",
+        {"version": version()},
     ).rows
     return {row.pop("id"): Held(**row) for row in rows}
 

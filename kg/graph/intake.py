@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -24,9 +24,9 @@ from kg.escaped import escaped, readable
 from kg.graph.held import Held, read_held, unkept
 from kg.graph.identity import MOST, agreement, own_id, renamed
 from kg.graph.kept import Kept
+from kg.graph.links import Links
 from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, package_of
-from kg.graph.rows import GraphRows, Wording, make_rows, wordings
-from kg.graph.similar import Index, bigrams
+from kg.graph.rows import GraphRows, make_rows
 from kg.graph.transactions import change
 from kg.model import Document, Extraction, Residue
 
@@ -37,8 +37,6 @@ Outcome = Literal["added", "replaced", "unchanged", "same", "removed", "failed"]
 
 _LOOK_AHEAD: Final = 2 * (os.cpu_count() or 1)
 """Files parsed ahead of the writer: enough to keep all readers busy, and no more memory."""
-
-_BATCH: Final = 50  # documents read at once
 
 
 class Left(NamedTuple):
@@ -122,7 +120,11 @@ class Intake:
         for path, source in self._source_of.items():
             if package := package_of(path):
                 self._packed[package][path] = source
-        self._index: Index | None = None
+
+    @cached_property
+    def _links(self) -> Links:
+        """Read once, before the first document is written."""
+        return Links.of(self._store)
 
     def take(self, files: Iterable[Path]) -> Iterator[Result]:
         """Takes `files` in, in their order, and yields what became of each as it is done. Raises what the store raises."""
@@ -167,9 +169,7 @@ class Intake:
         """Removes the documents of a file that its package holds no longer."""
         del self._packed[package_of(path) or path][path], self._source_of[path]
         dropped = self._documents.pop(source, set())
-        self._find_similar(GraphRows(), dropped)
-        for gone in self._store.write(partial(change, rows=GraphRows(), dropped=dropped)):
-            self._kept.forget(gone)
+        remove(self._store, self._kept, self._links, dropped)
         for id_ in dropped:
             del self._held[id_]
         return Result(str(path), "removed", "the package holds it no longer", tuple(sorted(dropped)))
@@ -234,7 +234,7 @@ class Intake:
                 return Result(readable(str(path)), "failed", str(error))
             known = self._passing and self._kept.knows_origin(source)
             self._kept.keep(source, self._kept.origin(source) if known else path, data)
-        self._find_similar(rows, dropped)
+        self._links.follow(rows, dropped)
         for gone in self._store.write(partial(change, rows=rows, dropped=dropped)):
             self._kept.forget(gone)
         self._remember(dropped, documents, extraction, path)
@@ -278,22 +278,6 @@ class Intake:
         held = row["text"][row["start"] : row["end"]]
         return agreement(document.span.of(extraction.source.text), held), row["issued_on"]
 
-    def _find_similar(self, rows: GraphRows, dropped: Collection[str]) -> None:
-        """Adds to `rows` which of their tasks are the same work as one that stays, or as one of another of their documents.
-
-        The tasks held are read once, before the first document is written.
-        """
-        if self._index is None:
-            self._index = Index()
-            for task in _wordings(self._store, sorted(self._held)):
-                self._index.add(task.document, task.id, bigrams(task.title, task.text, task.clauses))
-        self._index.drop(dropped)
-        for task in wordings(rows):
-            wanted = bigrams(task.title, task.text, task.clauses)
-            for other, score in self._index.similar(task.document, wanted).items():
-                rows.relate("Task", "SIMILAR_TO", "Task", (min(task.id, other), max(task.id, other)), score=score)
-            self._index.add(task.document, task.id, wanted)
-
     def _former(self, path: Path, source: str) -> str:
         """The source that was last loaded from `path`; `source` where none was."""
         return self._source_of.get(path.resolve(), source)
@@ -322,6 +306,14 @@ def _differs(left: Left) -> str:
     return "" if left.agrees >= MOST else f" by its 文号, though only {left.agrees:.0%} of their text agree"
 
 
+def remove(store: Store, kept: Kept, links: Links, documents: Collection[str]) -> None:
+    """Removes documents, and the kept files that give none any more. Raises what Store.write raises."""
+    rows = GraphRows()
+    links.follow(rows, documents)
+    for source in store.write(partial(change, rows=rows, dropped=documents)):
+        kept.forget(source)
+
+
 def _read(extract: Extract, data: bytes, name: str) -> Extraction:
     """Where it is still known what went wrong at which place of our code."""
     with _named(Path(name)):
@@ -337,16 +329,3 @@ def _named(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         raise broken(str(path), error) from error
-
-
-def _wordings(store: Store, documents: list[str]) -> Iterator[Wording]:
-    """kg.graph.rows.wordings for what the base holds of these documents."""
-    for first in range(0, len(documents), _BATCH):
-        answer = store.read(
-            "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.id IN $ids AND t.kind = 'task' "
-            "RETURN d.id AS document, t.id AS id, t.title AS title, t.text AS text, "
-            "COLLECT { MATCH (t)<-[r:LEADS|PARTICIPATES]-() WHERE r.basis = 'clause' RETURN DISTINCT r.clause } AS clauses",
-            {"ids": documents[first : first + _BATCH]},
-        )
-        for row in answer.rows:
-            yield Wording(**row | {"clauses": frozenset(row["clauses"])})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg import schema
+from kg.graph.similar import Bigrams, bigrams, packed
 from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id, sentence
 from kg.words.folding import lines
 from kg.words.pinyin import sounds
@@ -21,7 +22,8 @@ class GraphRows:
     """What documents put into the graph, each thing once.
 
     nodes: label -> id -> {id, properties}. relationships: (type, start label, end label) -> (start, end, key …) ->
-    {start, end, key …, properties}. Citations wait until it is known which documents are loaded.
+    {start, end, key …, properties}. unlinked: pairs of tasks held whose SIMILAR_TO goes. Citations wait until it is known which
+    documents are loaded.
     """
 
     nodes: dict[str, dict[str, GraphRow]] = field(default_factory=lambda: defaultdict(dict))
@@ -29,6 +31,7 @@ class GraphRows:
         default_factory=lambda: defaultdict(dict)
     )
     citations: list[Cite] = field(default_factory=list)
+    unlinked: set[tuple[str, str]] = field(default_factory=set)
 
     def node(self, label: str, id_: str, /, **properties: object) -> None:
         self.nodes[label].setdefault(id_, {"id": id_, "properties": properties})
@@ -82,7 +85,7 @@ def wordings(rows: GraphRows) -> Iterator[Wording]:
             yield Wording(row["start"], row["end"], task["title"], task["text"], frozenset(clauses[row["end"]]))
 
 
-def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: str, loaded_at: str) -> GraphRows:
+def make_rows(extraction: Extraction, documents: Collection[Document], *, rules: str, loaded_at: str) -> GraphRows:
     """The rows of those `documents` of `extraction` that are to be written. Pure."""
     rows = GraphRows()
     source = extraction.source
@@ -103,6 +106,11 @@ def make_rows(extraction: Extraction, documents: Iterable[Document], *, rules: s
     for document in documents:
         _add_document(rows, document, source.text, places, rules)
         rows.relate("Document", "FROM", "Source", (document.id, source.id))
+    compared: dict[str, dict[str, Bigrams]] = defaultdict(dict)
+    for task in wordings(rows):
+        compared[task.document][task.id.rpartition(":")[2]] = bigrams(task.title, task.text, task.clauses)
+    for document in documents:
+        rows.nodes["Document"][document.id]["properties"]["bigrams"] = packed(document.place, compared[document.id])
     return rows
 
 

@@ -33,6 +33,7 @@ def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) ->
     for ends, relationships in rows.relationships.items():
         _each(tx, schema.merge_relationships(*ends), relationships.values())
     agencies = [id_ for label in _AGENCIES for id_ in rows.nodes.get(label, ())]
+    _each(tx, _UNLINK, [{"start": start, "end": end} for start, end in rows.unlinked])
     members = [row.data() for row in tx.run(_MEMBERS, ids=agencies)] if agencies else []
     _each(tx, schema.merge_relationships("MEMBER_OF", "Agency", "Agency"), members)
     cited = behind.get("Document", [])
@@ -43,11 +44,17 @@ def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) ->
     return gone
 
 
+def forget_bigrams(tx: ManagedTransaction) -> None:
+    """From now on every document counts as read by other rules: links of tasks need no longer follow from what is held."""
+    _run(tx, "MATCH (d:Document) REMOVE d.bigrams")
+
+
 def clear(tx: ManagedTransaction, label: str) -> None:
     """Deletes every node of this label."""
     _run(tx, f"MATCH (n:{label}) DETACH DELETE n")
 
 
+_UNLINK = "UNWIND $rows AS row MATCH (:Task {id: row.start})-[r:SIMILAR_TO]->(:Task {id: row.end}) DELETE r"
 _AGENCIES = ("Agency", f"Agency:{schema.COLLECTIVE}")
 _BOUND = (
     "(a.rank IN c.members OR a.post IN c.members) AND c.binds = 'all' AND c.resolved "

@@ -262,6 +262,19 @@ def test_the_order_of_loading_does_not_matter(base: Base) -> None:
     assert base.graph() == whole
 
 
+def test_a_task_that_many_are_like_is_linked_to_the_best_whatever_came_and_went(base: Base) -> None:
+    docs = [Doc(title, tasks=((),) * 9) for title in ("一", "二", "三")]
+    expected = base.fresh(*docs)
+    links = sum(row["type"] == "SIMILAR_TO" for row in expected[1])
+    assert 27 * 15 / 2 <= links < 3 * 81  # not all pairs
+    one, two, three = (base.file(f"{number}-{doc.place}.json", doc) for number, doc in enumerate(docs))
+    more = base.file("more.json", Doc("四", tasks=((),) * 9))
+    base.load(three, more, write(two, replace(docs[1], tasks=((),) * 2)), one)
+    base.load(write(two, docs[1]))
+    base.remove(f"{CHANGZHI}:四")
+    assert base.graph() == expected
+
+
 def test_removing_undoes_loading(base: Base) -> None:
     alone = base.fresh(LAW)
     base.load_docs(LAW, PLAN)
@@ -281,6 +294,15 @@ def test_loading_twice_is_loading_once_and_opens_no_transaction(base: Base, writ
     assert outcomes(base.load(base.folder / "0-140400.json", replace=True)) == ["unchanged"]
     assert len(writes) == written
     assert base.graph() == whole
+
+
+def test_documents_whose_tasks_are_compared_otherwise_are_outdated_until_they_are_loaded_again(base: Base) -> None:
+    base.load_docs(LAW, PLAN)
+    whole = base.graph()
+    base.store.write(lambda tx: tx.run("MATCH (d:Document {id: $id}) SET d.bigrams = '0'", id=LAW.id).consume())
+    assert base.library.status().outdated == ("0-140400.json",)
+    assert outcomes(base.load_docs(LAW, PLAN)) == ["replaced", "unchanged"]
+    assert (base.library.status().outdated, base.graph()) == ((), whole)
 
 
 def test_new_bytes_replace_all_documents_of_the_former_ones(base: Base) -> None:

@@ -1,15 +1,11 @@
-"""Which tasks are the same work: what counts, what does not, and that the index leaves none out."""
+"""Which tasks are the same work: what counts, and what does not."""
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kg.graph.rows import GraphRows, Wording, wordings
-from kg.graph.similar import THRESHOLD, Bigrams, Index, bigrams, score
+from kg.graph.similar import THRESHOLD, Bigrams, bigrams, packed, score, version
 
 PUBLICITY = ("全面推行行政执法公示制度", "（一）全面推行行政执法公示制度。各执法单位要在网站公示执法主体、权限、依据和结果。")
 
@@ -64,49 +60,6 @@ def test_a_score_has_no_sides_and_a_task_is_like_itself() -> None:
     assert score(one, one) == 100
 
 
-def test_only_other_documents_are_compared_and_what_is_dropped_is_gone() -> None:
-    index, held = Index(), bigrams(*PUBLICITY)
-    for document in "甲乙丙":
-        index.add(document, f"{document}:1", held)
-    assert index.similar("甲", held) == {"乙:1": 100, "丙:1": 100}
-    index.drop(["乙", "丁"])
-    assert index.similar("甲", held) == {"丙:1": 100}
-    index.add("乙", "乙:2", held)
-    assert index.similar("甲", held) == {"丙:1": 100, "乙:2": 100}
-
-
-PARTS = [
-    "执法公示",
-    "告知承诺",
-    "一件事一次办",
-    "好差评",
-    "政务大厅窗口",
-    "信息公开",
-    "复议",
-    "加强",
-    "工作机制",
-    "普法",
-    "扬尘",
-]
-WORDS = st.lists(st.sampled_from(PARTS), max_size=8).map("".join)
-
-
-@settings(max_examples=200, deadline=None, derandomize=True)
-@given(st.lists(st.builds(bigrams, WORDS, WORDS), max_size=12))
-def test_the_index_finds_all_that_all_pairs_give(tasks: list[Bigrams]) -> None:
-    index = Index()
-    for number, task in enumerate(tasks):
-        index.add(str(number), str(number), task)
-    found = {
-        (number, int(other), likeness)
-        for number, task in enumerate(tasks)
-        for other, likeness in index.similar(str(number), task).items()
-    }
-    scores = ((i, j, score(tasks[i], tasks[j])) for i, j in combinations(range(len(tasks)), 2))
-    alike = {(i, j, likeness) for i, j, likeness in scores if likeness >= THRESHOLD}
-    assert found == alike | {(j, i, likeness) for i, j, likeness in alike}
-
-
 def test_wordings_are_of_tasks_proper_without_their_clauses() -> None:
     rows = GraphRows()
     for id_, kind in (("1", "task"), ("2", "safeguard")):
@@ -117,3 +70,10 @@ def test_wordings_are_of_tasks_proper_without_their_clauses() -> None:
     assert list(wordings(rows)) == [
         Wording("甲", "1", "治理扬尘", "治理扬尘（市公安局牵头）市公安局要通报", frozenset({"（市公安局牵头）"}))
     ]
+
+
+def test_what_a_document_is_compared_by_starts_with_what_scores_depend_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, before = packed("140400", {"1.1": bigrams(*PUBLICITY), "1.2": bigrams("", "")}), version()
+    assert line.split("\n")[0] == f"{before} 140400 1.1 1.2"
+    monkeypatch.setattr("kg.graph.similar.TITLE", 5)
+    assert version() != before

@@ -1,0 +1,187 @@
+"""The bigrams of all tasks of a base, in memory: which tasks are similar to one, exactly, among all."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final, TypeVar
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.graph.similar import THRESHOLD, TITLE
+
+_NO_PLACE: Final = "-"
+
+T = TypeVar("T", bound=np.generic)
+
+Numbers = NDArray[np.int64]
+"""Of tasks: a task has one as long as it is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    id: str
+    place: int  # the number of its place
+    parts: list[str]  # the last parts of the ids of its tasks
+    first: int  # the number of its first task
+    bigrams: NDArray[np.uint16]
+    starts: NDArray[np.int64]  # where in `bigrams` those of each title begin, and where those beside them; then the end
+
+
+class _Postings:
+    """Which tasks hold a bigram.
+
+    They stand in sorted segments, each at most half as long as the one before (the logarithmic method: Bentley and Saxe,
+    'Decomposable searching problems I', Journal of Algorithms 1980), so that a document costs about the same to add whatever is
+    held.
+    """
+
+    def __init__(self) -> None:
+        self._segments: list[tuple[NDArray[np.uint16], Numbers]] = []
+
+    def of(self, bigrams: NDArray[np.uint16]) -> Numbers:
+        """The holders of these, one after the other."""
+        ranges = [np.zeros(0, np.int64)]
+        for held, holders in self._segments:
+            begins, ends = np.searchsorted(held, bigrams).tolist(), np.searchsorted(held, bigrams, "right").tolist()
+            ranges += [holders[begin:end] for begin, end in zip(begins, ends, strict=True) if begin < end]
+        return np.concatenate(ranges)
+
+    def add(self, bigrams: NDArray[np.uint16], holders: Numbers, alive: NDArray[np.bool_]) -> None:
+        """Takes in bigrams with the holder of each, and leaves those out that are gone."""
+        while self._segments and len(self._segments[-1][0]) < 2 * len(bigrams):
+            held, theirs = self._segments.pop()
+            stays = alive[theirs]
+            bigrams, holders = np.concatenate((held[stays], bigrams)), np.concatenate((theirs[stays], holders))
+        order = np.argsort(bigrams, kind="stable")
+        self._segments.append((bigrams[order], holders[order]))
+
+
+class Index:
+    """Tasks by number, counted up as they come, and which of them hold a bigram."""
+
+    def __init__(self) -> None:
+        self.alive: NDArray[np.bool_] = np.zeros(0, np.bool_)
+        self.hashes: NDArray[np.uint64] = np.zeros(0, np.uint64)
+        """Of the ids: they depend on nothing else."""
+        self._weights: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._documents: list[_Document] = []
+        self._numbers: dict[str, int] = {}  # of each document that is held: its index in _documents
+        self._of: NDArray[np.int32] = np.zeros(0, np.int32)  # the document of each task
+        self._places = {_NO_PLACE: 0}
+        self._place_of: NDArray[np.int32] = np.zeros(0, np.int32)  # of each task
+        self._all, self._titles = _Postings(), _Postings()
+        self._size = 0
+
+    def __len__(self) -> int:
+        """How many numbers are given, those of tasks that are gone among them."""
+        return self._size
+
+    def add(self, documents: Iterable[tuple[str, str]]) -> Numbers:
+        """Takes in documents, each as its id and kg.graph.similar.packed. Returns the numbers of their tasks."""
+        before, came = self._size, []
+        for id_, line in documents:
+            place, parts, bigrams, counts = _unpacked(line)
+            starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+            came.append(_Document(id_, self._places.setdefault(place, len(self._places)), parts, self._size, bigrams, starts))
+            self._size += len(parts)
+        new = np.arange(before, self._size)
+        if not len(new):
+            return new
+        self.alive, self.hashes = grown(self.alive, self._size), grown(self.hashes, self._size)
+        self._weights, self._of = grown(self._weights, self._size), grown(self._of, self._size)
+        self._place_of = grown(self._place_of, self._size)
+        for number, document in enumerate(came, len(self._documents)):
+            self._numbers[document.id] = number
+            ends = document.first, document.first + len(document.parts)
+            self._of[slice(*ends)], self._place_of[slice(*ends)] = number, document.place
+        counts = np.concatenate([np.diff(document.starts) for document in came])
+        self._weights[new] = (TITLE + 1) * counts[::2] + counts[1::2]
+        self.hashes[new] = mixed(np.concatenate([_hashes(document) for document in came]))
+        self.alive[new] = True
+        self._documents += came
+        bigrams, groups = np.concatenate([document.bigrams for document in came]), np.repeat(np.arange(len(counts)), counts)
+        in_title = groups % 2 == 0
+        self._all.add(bigrams, before + groups // 2, self.alive)
+        self._titles.add(bigrams[in_title], before + groups[in_title] // 2, self.alive)
+        return new
+
+    def drop(self, documents: Collection[str]) -> None:
+        """Forgets the tasks of those of these documents that it holds."""
+        self.alive[self.numbers(documents)] = False
+        for document in documents:
+            self._numbers.pop(document, None)
+
+    def numbers(self, documents: Collection[str]) -> Numbers:
+        """Those of all tasks of those of these documents that it holds."""
+        held = [self._documents[self._numbers[id_]] for id_ in documents if id_ in self._numbers]
+        return np.concatenate([np.zeros(0, np.int64), *(np.arange(d.first, d.first + len(d.parts)) for d in held)])
+
+    def number(self, task: str) -> int | None:
+        """That of the task of this id, if it is held."""
+        document, _, part = task.rpartition(":")
+        if document not in self._numbers:
+            return None
+        held = self._documents[self._numbers[document]]
+        return held.first + held.parts.index(part) if part in held.parts else None
+
+    def id(self, number: int) -> str:
+        """The id of a task, also of one that is gone."""
+        document = self._documents[self._of[number]]
+        return f"{document.id}:{document.parts[number - document.first]}"
+
+    def bigrams(self, number: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+        """Those of the title of a task, and those beside them."""
+        document = self._documents[self._of[number]]
+        begin, middle, end = document.starts[2 * (number - document.first) :][:3]
+        return document.bigrams[begin:middle], document.bigrams[middle:end]
+
+    def elsewhere(self, number: int, others: Numbers) -> NDArray[np.bool_]:
+        """Which of these tasks are of another place than this one; where one of both is not known, they are not."""
+        places, place = self._place_of[others], self._place_of[number]
+        elsewhere: NDArray[np.bool_] = (places != place) & (places > 0) & (place > 0)
+        return elsewhere
+
+    def similar(self, number: int) -> tuple[Numbers, Numbers]:
+        """The tasks of other documents that are similar to this one, and their scores."""
+        size, weight = self._size, self._weights[number]
+        title, beside = self.bigrams(number)
+        common = np.bincount(self._all.of(np.concatenate((title, beside))), minlength=size)
+        common += TITLE * np.bincount(self._titles.of(title), minlength=size)
+        # Another weighs at least what they share, which spares us to look at the rest.
+        found = np.flatnonzero(common >= max(1, -(-THRESHOLD * weight // (200 - THRESHOLD))))
+        found = found[self.alive[found] & (self._of[found] != self._of[number])]
+        scores = 200 * common[found] // (self._weights[found] + weight)
+        return found[scores >= THRESHOLD], scores[scores >= THRESHOLD]
+
+
+def grown(array: NDArray[T], size: int) -> NDArray[T]:
+    """The same with room for `size` rows, and then for as many again; what is new is 0."""
+    if size <= len(array):
+        return array
+    return np.concatenate((array, np.zeros((2 * size - len(array), *array.shape[1:]), array.dtype)))
+
+
+def mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each bit of the result depends on all bits (the finalizer of SplitMix64: Steele, Lea and Flood, 'Fast splittable
+    pseudorandom number generators', OOPSLA 2014)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+def _unpacked(line: str) -> tuple[str, list[str], NDArray[np.uint16], NDArray[np.uint16]]:
+    """What kg.graph.similar.packed was given: the place, parts of ids, bigrams, and how many each title and each rest has."""
+    head, _, body = line.partition("\n")
+    _, place, *parts = head.split(" ")
+    numbers = np.frombuffer(b64decode(body), "<u2")
+    return place, parts, numbers[2 * len(parts) :], numbers[: 2 * len(parts)]
+
+
+def _hashes(document: _Document) -> NDArray[np.uint64]:
+    seed = np.frombuffer(blake2b(document.id.encode(), digest_size=8).digest(), "<u8")
+    return seed + np.array([crc32(part.encode()) for part in document.parts], np.uint64)
