@@ -292,6 +292,7 @@ _PROBLEMS: Final = {
     422: "an unknown parameter, a value of the wrong type, or a file that cannot be read",
     503: "the database does not answer, or is busy",
     504: "the query took too long",
+    507: "the query needs more memory than the database may take",
 }
 
 

@@ -46,7 +46,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByEngin
 @pytest.fixture(scope="session")
 def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An embedded base with its schema; it keeps what earlier tests left in it."""
-    with open_store(Settings(data=tmp_path_factory.mktemp("embedded")), mode="development") as store:
+    with open_store(Settings(data=tmp_path_factory.mktemp("embedded"))) as store:
         store.ensure_schema()
         yield store
 

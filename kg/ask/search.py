@@ -2,8 +2,9 @@
 
 A thing is found where it holds all words of the question, in whatever script or width (kg.words). That and the order are
 worked out by one statement, from exact comparisons alone, so that both engines give the same hits in the same order; what an
-engine's full-text index does is only to spare it most of the looking. Such an index holds pairs of neighbouring Chinese
-characters: a question that has none, such as 法 or 2022, is looked for in everything that is held.
+engine's full-text index does is only to spare it most of the looking. One holds pairs of neighbouring Chinese characters,
+another what kg.words.letters makes of Latin letters, digits and pinyin: only a single character, such as 法, is looked for in
+everything that is held.
 
 A word of Latin letters may be pinyin, and so is looked for in how names and titles are said as well. That is what only such
 a question's statement does.
@@ -22,6 +23,7 @@ from kg.engine.store import Answer, Store
 from kg.errors import BadParameter
 from kg.model import Span
 from kg.words.folding import find, fold
+from kg.words.letters import question
 from kg.words.pinyin import find_said, is_pinyin, sound
 
 KINDS: Final = ("agency", "document", "task")
@@ -56,17 +58,19 @@ class Search(Query):
         if not 1 <= limit <= MAX_LIMIT:
             raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
         words, kinds = _words(str(bound["q"])), [str(bound["kind"])] if bound["kind"] else KINDS
-        pairs = _pairs(words)
+        # Chinese characters leave the fewest to look through, then Latin letters, pinyin and digits.
+        pairs, letters = " ".join(f"+{pair}" for pair in _pairs(words)), question(words)
+        indexes = {label: name for (label, p), name in store.full_text().items() if p == ("words" if pairs else "letters")}
         pinyin = [word for word in words if is_pinyin(word)]
         parameters = {
             "words": [word for word in words if word not in pinyin],
             "whole": "".join(words),
-            "pairs": " ".join(f"+{pair}" for pair in pairs),
+            "keys": pairs or letters,
             "place": bound["place"],
             "most": limit + 1,
             **(_sounds(words, pinyin) if pinyin else {}),
         }
-        statement = _statement(kinds, store.full_text() if pairs else {}, said=bool(pinyin))
+        statement = _statement(kinds, indexes if pairs or letters else {}, said=bool(pinyin))
         answer = store.read(statement, parameters, limit=limit)
         return Answer(tuple(c.name for c in self.columns), [_hit(row, words) for row in answer.rows], answer.truncated)
 
@@ -212,9 +216,7 @@ def _statement(kinds: Sequence[str], indexes: Mapping[str, str], *, said: bool) 
     for kind in kinds:
         label = kind.capitalize()
         index = indexes.get(label)
-        start = (
-            f"CALL db.index.fulltext.queryNodes('{index}', $pairs) YIELD node AS n WITH n" if index else f"MATCH (n:{label})"
-        )
+        start = f"CALL db.index.fulltext.queryNodes('{index}', $keys) YIELD node AS n WITH n" if index else f"MATCH (n:{label})"
         parts.append(f"{start} WHERE {holds} {_PARTS[kind]}")
     return f"CALL () {{ {' UNION ALL '.join(parts)} }}{_RANKED.format(**(_SAID if said else _WRITTEN))}"
 

@@ -10,6 +10,7 @@ from typing import Any
 from kg import schema
 from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id, sentence
 from kg.words.folding import lines
+from kg.words.letters import letters
 from kg.words.pinyin import sounds
 
 GraphRow = dict[str, Any]
@@ -129,8 +130,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         uncorrected=list(document.uncorrected),
         residue=[left.line for left in document.residue],
         unexplained=len({sentence(left.span, text) for left in document.residue if left.open}),
-        words=lines(document.title, document.doc_number),
-        sounds=sounds(document.title),
+        **_searched(document.title, document.doc_number),
     )
     for agency in document.issuing_agencies:
         _add_agency(rows, agency, places)
@@ -155,8 +155,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             start=task.span.start,
             end=task.span.end,
             corrected=task.corrected,
-            words=lines(task.title, task.span.of(text)),
-            sounds=sounds(task.title),
+            **_searched(task.title, task.span.of(text)),
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
     for mentions in _assignments(document):
@@ -252,6 +251,11 @@ def _citations(document: Document, text: str) -> list[Cite]:
             cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title})
             cites.setdefault(cite.stub, cite)
     return list(cites.values())
+
+
+def _searched(title: str, other: str | None) -> dict[str, str]:
+    words, said = lines(title, other), sounds(title)
+    return {"words": words, "sounds": said, "letters": letters(words, said)}
 
 
 def _evidence(span: Span, text: str) -> dict[str, Any]:

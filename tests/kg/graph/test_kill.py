@@ -85,7 +85,7 @@ def torn(store: Store) -> int:
 
 def main(base: Path, files: Path) -> None:
     """Says what is torn, loads and says what becomes of each file, then says the digest of the whole graph."""
-    with open_store(Settings(base), mode="development") as store:
+    with open_store(Settings(base)) as store:
         store.ensure_schema()
         print("torn:", torn(store), flush=True)
         for result in library(store, base / "sources").loading(sorted(files.iterdir())):
