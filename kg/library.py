@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from kg.folders import Skipped
     from kg.graph.account import Account
     from kg.graph.held import Status
-    from kg.graph.intake import Extract, Intake, Result
+    from kg.graph.intake import Extract, Intake
+    from kg.graph.result import Result
     from kg.model import Agency, Place
     from loaders.names import surfaces
 
@@ -155,7 +156,7 @@ class Library:
     # What is held
 
     def load(self, paths: str | Path | Iterable[str | Path], *, replace: bool = False) -> list[Result]:
-        """Loads files, and those of folders that have one of SUFFIXES; says what became of each (kg.graph.intake.Result). Of a
+        """Loads files, and those of folders that have one of SUFFIXES; says what became of each (kg.graph.result.Result). Of a
         package (.zip, .eml) each file is loaded by itself, and those that it holds no longer are removed.
 
         One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. What is passed over in a
@@ -171,7 +172,7 @@ class Library:
         return done
 
     def loading(self, paths: Iterable[Path], *, replace: bool = False, workers: Executor | None = None) -> Iterator[Result]:
-        """Loads the files `paths`, in their order, one transaction a file, and yields what became of each as it is done.
+        """Loads the files `paths`, in their order, many a transaction, and yields what became of each once it is written.
 
         `workers` read in parallel, each in a process of its own. Others can write again once the iterator is at its end or
         closed. Raises what the store raises.
@@ -182,7 +183,7 @@ class Library:
         """Loads a file that lies nowhere, under the name of `name`: it counts as a file of its own, whatever was loaded under
         that name before. Of a package the `members` are what became of the files in it. Raises BadParameter for what is no
         file name, and what the store raises."""
-        from kg.graph.intake import together
+        from kg.graph.result import together
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name

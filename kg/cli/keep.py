@@ -18,7 +18,7 @@ from kg.library import Library, files
 
 if TYPE_CHECKING:
     from kg.graph.account import Account
-    from kg.graph.intake import Result
+    from kg.graph.result import Result
 
 _SHOWN: Final = 20  # lines of one kind in the account
 _MANY: Final = 8  # from so many files on, parsing on all cores pays for starting the processes
@@ -129,7 +129,7 @@ def _print_some(what: str, lines: list[str]) -> None:
 
 
 def _print_results(done: Sequence[Result]) -> None:
-    from kg.graph.intake import Outcome
+    from kg.graph.result import Outcome
 
     for result in done:
         facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""

@@ -42,6 +42,19 @@ class GraphRows:
         row = {"start": ids[0], "end": ids[1], **key, "properties": properties}
         self.relationships[type_, start, end].setdefault((*ids, *key.values()), row)
 
+    def add(self, others: GraphRows) -> None:
+        """Takes in those of other documents."""
+        for label, nodes in others.nodes.items():
+            self.nodes[label] = nodes | self.nodes[label]
+        for ends, relationships in others.relationships.items():
+            self.relationships[ends] = relationships | self.relationships[ends]
+        self.citations += others.citations
+
+    @property
+    def size(self) -> int:
+        """How many rows these are."""
+        return sum(map(len, self.nodes.values())) + sum(map(len, self.relationships.values())) + len(self.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:

@@ -1,0 +1,44 @@
+"""What became of a file that was to be taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["added", "replaced", "unchanged", "same", "removed", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file. `documents` are the ids it gave or gives; `tasks` and `assignments` count what was written.
+
+    same: all its documents are held from another file. removed: the package that it was in holds it no longer. failed:
+    `reason` says why, and the base is as it was. `problems`: corrections of its documents that do not match exactly once.
+    `members`: of a package, where one Result stands for all of it.
+    """
+
+    file: str
+    outcome: Outcome
+    reason: str = ""
+    documents: tuple[str, ...] = ()
+    tasks: int = 0
+    assignments: int = 0
+    problems: tuple[str, ...] = ()
+    members: tuple[Result, ...] = ()
+
+
+def together(package: str, members: Sequence[Result]) -> Result:
+    """What became of a package, whose files came out as `members`: failed only where all of them did."""
+    outcomes = [member.outcome for member in members]
+    failed = [member.reason for member in members if member.outcome == "failed"]
+    return Result(
+        package,
+        next(outcome for outcome in ("added", "replaced", "same", "removed", "unchanged", "failed") if outcome in outcomes),
+        "\n".join(failed),
+        tuple(id_ for member in members for id_ in member.documents),
+        sum(member.tasks for member in members),
+        sum(member.assignments for member in members),
+        tuple(problem for member in members for problem in member.problems),
+        tuple(members),
+    )
