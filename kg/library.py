@@ -105,8 +105,9 @@ class Library:
         self._unpack = unpack
 
     @classmethod
-    def at(cls, settings: Settings, *, serve: bool = False) -> Self:
-        """The library that these settings name. `serve`: let other processes in while this one holds the store."""
+    def at(cls, settings: Settings, *, serve: bool = False, brief: bool = False) -> Self:
+        """The library that these settings name. `serve`: let other processes in while this one holds the store. `brief`: this
+        process ends in seconds, so that its start counts more than its speed."""
         from kg.apart.readers import Readers
 
         if serve:  # the rules are those of now, whatever becomes of their files
@@ -120,7 +121,7 @@ class Library:
             before_start=_check_rules if serve else None,
         )
         return cls(
-            partial(_open_store, settings, serve=serve),
+            partial(_open_store, settings, serve=serve, brief=brief),
             settings.data / "sources",
             readers,
             _rules_version,
@@ -365,11 +366,11 @@ def _with_warnings(results: Iterable[Result]) -> list[Result]:
 # What Library.at is made of
 
 
-def _open_store(settings: Settings, *, serve: bool) -> Store:
+def _open_store(settings: Settings, *, serve: bool, brief: bool) -> Store:
     """The store that the settings name, with its schema."""
     from kg.engine.store import open_store
 
-    store = open_store(settings, serve=serve)
+    store = open_store(settings, serve=serve, brief=brief)
     try:
         store.ensure_schema()
     except BaseException:

@@ -313,19 +313,20 @@ class Store:
         return EngineUnavailable(f"the database fails: {_message(error)}", hint)
 
 
-def open_store(settings: Settings, *, serve: bool = False, wait: float = embedded.WAIT) -> Store:
+def open_store(settings: Settings, *, serve: bool = False, brief: bool = False, wait: float = embedded.WAIT) -> Store:
     """Opens the Neo4j of KG_URI, else the embedded engine: as its owner, or as the guest of a process that serves.
 
-    `serve`: let other processes in while we own it. `wait`: seconds to wait for a process that does not.
-    Raises EngineUnavailable, StoreLocked, BadSettings.
+    `serve`: let other processes in while we own it. `brief`: this process ends in seconds. `wait`: seconds
+    to wait for a process that does not. Raises EngineUnavailable, StoreLocked, BadSettings.
     """
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         if settings.uri:
             driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
             return Store(driver, settings)
-        limit = max(settings.timeout, _RUNAWAY)
-        held = embedded.join_or_start(settings.data, serve=serve, memory=settings.engine_memory, limit=limit, wait=wait)
+        cache = settings.engine_cache if brief else None
+        java = embedded.Java(settings.engine_memory, max(settings.timeout, _RUNAWAY), cache)
+        held = embedded.join_or_start(settings.data, serve=serve, java=java, wait=wait)
     except OSError as error:
         raise BadSettings(f"KG_DATA={settings.data} cannot be used: {error}", "name a directory this user may write") from error
     try:
