@@ -20,6 +20,7 @@ neo4j: .venv/run
 test: .venv/test
 	sh scripts/test-tools.sh
 	sh scripts/page.sh test
+	$(BIN)/python -m kg.cli.warm $(or $(KG_ENGINE_CACHE),build/engine)
 	$(BIN)/pytest --numprocesses=2 --dist=loadscope -m "not hostile"
 	$(BIN)/pytest --numprocesses=2 --dist=loadscope -m hostile
 

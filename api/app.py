@@ -176,7 +176,7 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
         response_model=answer_model(query),
         responses={
             200: {"content": {f.media_type: {"schema": {"type": "string"}} for name, f in FORMATS.items() if name != "json"}},
-            **problem_responses(401, 404, 422, 503, 504),
+            **problem_responses(401, 404, 422, 503, 504, 507),
         },
         openapi_extra={"parameters": [*openapi_parameters(query), *row_parameters(list(FORMATS))]},
     )
@@ -206,7 +206,7 @@ def _add_network(app: FastAPI, networks: Networks, edges: Query) -> None:
         response_model=NetworkAnswer,
         responses={
             200: {"content": {"application/graphml+xml": {"schema": {"type": "string"}}}},
-            **problem_responses(401, 404, 422, 503, 504),
+            **problem_responses(401, 404, 422, 503, 504, 507),
         },
         openapi_extra={"parameters": network_parameters(edges, forms)},
     )
@@ -224,7 +224,7 @@ def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
         description="Segments join to their paragraph, without a gap. Every offset counts code points of the source's text.",
         tags=["documents"],
         response_model=text_model(facts),
-        responses=problem_responses(401, 404, 422, 503, 504),
+        responses=problem_responses(401, 404, 422, 503, 504, 507),
         openapi_extra={"parameters": openapi_parameters(facts)},
     )
 
@@ -246,7 +246,7 @@ def _add_calendar(app: FastAPI, store: Store, query: Query) -> None:
         response_class=Response,
         responses={
             200: {"content": {ics.MEDIA_TYPE: {"schema": {"type": "string"}}}},
-            **problem_responses(401, 404, 422, 503, 504),
+            **problem_responses(401, 404, 422, 503, 504, 507),
         },
         openapi_extra={"parameters": openapi_parameters(query)},
     )
@@ -309,7 +309,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         summary="What is loaded, by which rules, in which engine?",
         tags=["upkeep"],
         response_model=StatusAnswer,
-        responses=problem_responses(401, 503, 504),
+        responses=problem_responses(401, 503, 504, 507),
     )
     def status(request: Request) -> JSONResponse:
         _check_names(request, set())
@@ -320,7 +320,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         summary="What should a person look at? Doubtful agencies, likely duplicates, odd documents.",
         tags=["upkeep"],
         response_model=AuditAnswer,
-        responses=problem_responses(401, 422, 503, 504),
+        responses=problem_responses(401, 422, 503, 504, 507),
         openapi_extra={"parameters": [openapi_parameter(CHECK)]},
     )
     def audit(request: Request) -> Response:

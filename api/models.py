@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
 from kg.ask.signature import Parameter, Type, parameter_schema
-from kg.graph import account, intake
+from kg.graph import account
+from kg.graph.result import Outcome
 
 
 class Problem(BaseModel):
@@ -178,7 +179,7 @@ class LoadAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str = Field(description="its name")
-    outcome: intake.Outcome = Field(
+    outcome: Outcome = Field(
         description="same: another file holds its documents; failed, of a file in a package: it cannot be read"
     )
     reason: str
@@ -292,6 +293,7 @@ _PROBLEMS: Final = {
     422: "an unknown parameter, a value of the wrong type, or a file that cannot be read",
     503: "the database does not answer, or is busy",
     504: "the query took too long",
+    507: "the query needs more memory than the database may take",
 }
 
 

@@ -13,7 +13,7 @@ from kg.errors import BadParameter, UnreadableFile
 from kg.library import Library
 
 if TYPE_CHECKING:
-    from kg.graph.intake import Result
+    from kg.graph.result import Result
 
 CHECK: Final = Parameter("check", Type("enum", options=tuple(CHECKS), many=True), False, None, "only these checks", "duplicate")
 

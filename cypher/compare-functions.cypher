@@ -55,8 +55,11 @@ CALL (ids) {
 }
 RETURN p.name AS place, p.id AS place_code,
        COLLECT {
-         MATCH (a:Agency)-[:PERFORMS]->(:Function {id: $function}) WHERE any(some IN units WHERE a.id IN some)
-         RETURN {agency: a.name, agency_id: a.id} ORDER BY a.id
+         UNWIND units AS some
+         UNWIND some AS id
+         MATCH (a:Agency {id: id})
+         WITH DISTINCT a.id AS id, a.name AS name
+         RETURN {agency: name, agency_id: id} ORDER BY id
        } AS agencies,
        tasks, leads, joint_leads, tasks - leads AS participates, documents, with_deadline,
        COLLECT {

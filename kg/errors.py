@@ -86,6 +86,10 @@ class QueryTimeout(KgError):
     """A query ran past its time limit."""
 
 
+class TooLarge(KgError):
+    """A query that needs more memory than the engine may take."""
+
+
 class TooManyQueries(KgError):
     """The cap on concurrent queries is reached."""
 
@@ -114,6 +118,7 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     EngineUnavailable: Outcome(69, 503, "Database unavailable"),
     StoreLocked: Outcome(75, 503, "Store is held by another process"),
     QueryTimeout: Outcome(75, 504, "Query took too long"),
+    TooLarge: Outcome(75, 507, "Question too large"),
     TooManyQueries: Outcome(75, 503, "Too many queries at once"),
 }
 

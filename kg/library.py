@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from kg.folders import Skipped
     from kg.graph.account import Account
     from kg.graph.held import Status
-    from kg.graph.intake import Extract, Intake, Result
+    from kg.graph.intake import Extract, Intake
+    from kg.graph.result import Result
     from kg.model import Agency, Place
     from loaders.names import surfaces
 
@@ -105,9 +106,10 @@ class Library:
         self._unpack = unpack
 
     @classmethod
-    def at(cls, settings: Settings, *, serve: bool = False, on_page: OnPage | None = None) -> Self:
-        """The library that these settings name. `serve`: let other processes in while this one holds the store. `on_page` hears
-        of each page that text recognition has read."""
+    def at(cls, settings: Settings, *, serve: bool = False, brief: bool = False, on_page: OnPage | None = None) -> Self:
+        """The library that these settings name. `serve`: let other processes in while this one holds the store. `brief`: this
+        process ends in seconds, so that its start counts more than its speed. `on_page` hears of each page that text
+        recognition has read."""
         from kg.apart.readers import Readers
 
         if serve:  # the rules are those of now, whatever becomes of their files
@@ -122,7 +124,7 @@ class Library:
             on_page=on_page,
         )
         return cls(
-            partial(_open_store, settings, serve=serve),
+            partial(_open_store, settings, serve=serve, brief=brief),
             settings.data / "sources",
             readers,
             _rules_version,
@@ -158,7 +160,7 @@ class Library:
     # What is held
 
     def load(self, paths: str | Path | Iterable[str | Path], *, replace: bool = False) -> list[Result]:
-        """Loads files, and those of folders that have one of SUFFIXES; says what became of each (kg.graph.intake.Result). Of a
+        """Loads files, and those of folders that have one of SUFFIXES; says what became of each (kg.graph.result.Result). Of a
         package (.zip, .eml) each file is loaded by itself, and those that it holds no longer are removed.
 
         One that cannot be read is a result with the outcome `failed`, and a warning; the others go on. What is passed over in a
@@ -174,7 +176,7 @@ class Library:
         return done
 
     def loading(self, paths: Iterable[Path], *, replace: bool = False, workers: Executor | None = None) -> Iterator[Result]:
-        """Loads the files `paths`, in their order, one transaction a file, and yields what became of each as it is done.
+        """Loads the files `paths`, in their order, many a transaction, and yields what became of each once it is written.
 
         `workers` read in parallel, each in a process of its own. Others can write again once the iterator is at its end or
         closed. Raises what the store raises.
@@ -185,7 +187,7 @@ class Library:
         """Loads a file that lies nowhere, under the name of `name`: it counts as a file of its own, whatever was loaded under
         that name before. Of a package the `members` are what became of the files in it. Raises BadParameter for what is no
         file name, and what the store raises."""
-        from kg.graph.intake import together
+        from kg.graph.result import together
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
@@ -256,20 +258,22 @@ class Library:
         than one is meant.
         """
         from kg.ask.names import resolve
-        from kg.graph.intake import remove
+        from kg.graph.batch import commit
         from kg.graph.links import Links
+        from kg.graph.rows import GraphRows
 
         with self.store.writing():
             (document_id,) = resolve(self.store, "document", [document])
-            remove(self.store, self.kept, Links.of(self.store), [document_id])
+            commit(self.store, self.kept, Links.of(self.store), GraphRows(), [document_id])
         return document_id
 
     def reset(self) -> None:
         """Empties the store and the folder of kept files. Documents go whole, some at a time: a kill on the way tears none."""
         from kg import schema
+        from kg.graph.batch import commit
         from kg.graph.held import read_held
-        from kg.graph.intake import remove
         from kg.graph.links import Links
+        from kg.graph.rows import GraphRows
         from kg.graph.transactions import clear, forget_bigrams
 
         with self.store.writing():
@@ -277,7 +281,7 @@ class Library:
             self.store.write(forget_bigrams)
             links = Links.of(self.store)
             for first in range(0, len(ids), _BATCH):
-                remove(self.store, self.kept, links, ids[first : first + _BATCH])
+                commit(self.store, self.kept, links, GraphRows(), ids[first : first + _BATCH])
             for node in schema.NODES:  # what others wrote
                 self.store.write(partial(clear, label=node.label))
             for source in self.kept.sources():
@@ -366,11 +370,11 @@ def _with_warnings(results: Iterable[Result]) -> list[Result]:
 # What Library.at is made of
 
 
-def _open_store(settings: Settings, *, serve: bool) -> Store:
+def _open_store(settings: Settings, *, serve: bool, brief: bool) -> Store:
     """The store that the settings name, with its schema."""
     from kg.engine.store import open_store
 
-    store = open_store(settings, serve=serve)
+    store = open_store(settings, serve=serve, brief=brief)
     try:
         store.ensure_schema()
     except BaseException:

@@ -8,14 +8,14 @@ from typing import Final, Literal
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A label. Every node has a unique `id`; `properties` maps each other property to what it says. `searched` has a full-text
-    index."""
+    """A label. Every node has a unique `id`; `properties` maps each other property to what it says. Each that is `searched`
+    has a full-text index."""
 
     label: str
     describe: str
     properties: dict[str, str]
     indexed: tuple[str, ...] = ()
-    searched: str | None = None
+    searched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ _WORDS: Final = {
 }
 _RULE: Final = {"rule": "the name of the rule that read it; empty where a person added it"}
 _SOUNDS: Final = {"sounds": "the pinyin that it is found by, without tones: of its title, or of each of its names, a line each"}
+_LETTERS: Final = {"letters": "the keys that pinyin, Latin letters and digits find it by (kg/words/letters.py)"}
+_SEARCHED: Final = ("words", "letters")
 _CORRECTED: Final = {"corrected": "why a person changed or added it; none where it is as the rules read it"}
 
 NODES: Final = (
@@ -80,9 +82,10 @@ NODES: Final = (
             "bigrams": "what its tasks are compared by, for machines (kg/graph/similar.py)",
             **_WORDS,
             **_SOUNDS,
+            **_LETTERS,
         },
         indexed=("doc_number", "title"),
-        searched="words",
+        searched=_SEARCHED,
     ),
     Node(
         "Task",
@@ -98,8 +101,9 @@ NODES: Final = (
             **_CORRECTED,
             **_WORDS,
             **_SOUNDS,
+            **_LETTERS,
         },
-        searched="words",
+        searched=_SEARCHED,
     ),
     Node("Principle", "The headline of one 基本原则", {"text": "its words", "order": "place in the document", **_SPAN}),
     Node(
@@ -133,9 +137,10 @@ NODES: Final = (
             "printed": "what documents call it: 市发改委",
             **_WORDS,
             **_SOUNDS,
+            **_LETTERS,
         },
         indexed=("name",),
-        searched="words",
+        searched=_SEARCHED,
     ),
     Node("Function", "The 条线: 司法部, 省司法厅 and 市司法局 have one", {"name": "name, in the form cities use"}),
     Node(
@@ -246,7 +251,7 @@ def full_text(engine: Literal["embedded", "neo4j"]) -> list[str]:
     """Statements that create the full-text indexes, over pairs of Chinese characters; each may be run again. In Cypher for
     Neo4j, in its own SQL for the embedded engine, whose Cypher can use such an index but not make one.
     """
-    searched = [(n.label, n.searched) for n in NODES if n.searched]
+    searched = [(n.label, p) for n in NODES for p in n.searched]
     if engine == "neo4j":
         return [
             f"CREATE FULLTEXT INDEX {label.lower()}_{p} IF NOT EXISTS FOR (n:{label}) ON EACH [n.{p}] "

@@ -23,8 +23,9 @@ class Settings:
     corrections file elsewhere, such as in a git repository. KG_ALLOW_UPLOAD: 1 lets those who have the key load files over
     HTTP. KG_READ_MEMORY, KG_READ_SECONDS: what the reading of one file may take, in memory (1G; 500M is the least that the
     rules can work in) and in time (120; 600 where text recognition is installed, which takes some seconds a page; of the clock
-    as of the processor). KG_JAVA_OPTIONS, which the embedded engine reads itself: more options for its Java machine, such as
-    -Xmx4g."""
+    as of the processor). KG_ENGINE_MEMORY: what the embedded engine may take for its heap (such as 4G; a quarter of the
+    machine's memory). KG_ENGINE_CACHE: the folder of what lets brief commands start that engine faster (50 MB, made once;
+    default: the user's cache). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java machine."""
 
     data: Path
     uri: str | None = None
@@ -34,6 +35,8 @@ class Settings:
     timeout: float = 30.0
     corrections: Path | None = None
     upload: bool = False
+    engine_memory: int | None = None
+    engine_cache: Path | None = None
     read_memory: int = 1_000_000_000
     read_seconds: float = 120.0
 
@@ -62,6 +65,8 @@ class Settings:
             timeout=_seconds(environ, "KG_TIMEOUT", 30),
             corrections=Path(environ["KG_CORRECTIONS"]) if environ.get("KG_CORRECTIONS") else None,
             upload=upload == "1",
+            engine_memory=_memory(environ, "KG_ENGINE_MEMORY", "4G") if environ.get("KG_ENGINE_MEMORY") else None,
+            engine_cache=Path(environ.get("KG_ENGINE_CACHE") or platformdirs.user_cache_dir("kg", appauthor=False)),
             read_memory=_memory(environ, "KG_READ_MEMORY", "1G"),
             read_seconds=_seconds(environ, "KG_READ_SECONDS", 600 if find_spec("rapidocr") else 120),
         )

@@ -7,11 +7,13 @@ import os
 import re
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from kg.engine import aot
 from kg.engine.store import Store, open_store
 from kg.settings import Settings
 from tests import neo4j_server
@@ -19,9 +21,9 @@ from tests.kg.small_graph import emptied
 from tests.test_cli import SEED, Served, kg, serving
 
 # Most engines here live for seconds, in which the second compiler and the parallel collector cost more than they save.
-_SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-os.environ.setdefault("KG_JAVA_OPTIONS", _SHORT_LIVED)
-os.environ.setdefault("JDK_JAVA_OPTIONS", _SHORT_LIVED)  # Neo4j's
+_CACHE = Path(os.environ.setdefault("KG_ENGINE_CACHE", str(Path(__file__).parents[1] / "build/engine")))  # of `make test`
+os.environ.setdefault("KG_JAVA_OPTIONS", " ".join(aot.options(_CACHE)))
+os.environ.setdefault("JDK_JAVA_OPTIONS", " ".join(aot.BRIEF))  # Neo4j's
 
 
 _NEO4J = re.compile(r"neo4j|both_engines")
@@ -46,7 +48,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByEngin
 @pytest.fixture(scope="session")
 def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An embedded base with its schema; it keeps what earlier tests left in it."""
-    with open_store(Settings(data=tmp_path_factory.mktemp("embedded")), mode="development") as store:
+    with open_store(Settings(data=tmp_path_factory.mktemp("embedded"))) as store:
         store.ensure_schema()
         yield store
 

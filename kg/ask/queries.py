@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -13,7 +14,7 @@ from kg.ask import names
 from kg.ask.header import read_header
 from kg.ask.signature import Column, Parameter, Type, Value, coerce, option
 from kg.engine.store import Answer, Store
-from kg.errors import BadParameter, BadQueryFile, NotFound
+from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
 from kg.packaged import packaged
 
 DEFAULT_LIMIT: Final = 500
@@ -67,7 +68,8 @@ class Query:
         """
         if not 1 <= limit <= MAX_LIMIT:
             raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
-        answer = store.read(self.cypher, bound, limit=limit)
+        with self._narrower(bound):
+            answer = store.read(self.cypher, bound, limit=limit)
         if answer.columns or answer.rows:  # the embedded engine names none where no row is
             self._check_columns(answer.columns)
         rows = [self._ordered(row) for row in answer.rows]
@@ -78,10 +80,21 @@ class Query:
 
         Raises BadQueryFile where the columns are not those of the header, and what Store.stream raises.
         """
-        for number, row in enumerate(store.stream(self.cypher, bound)):
-            if number == 0:
-                self._check_columns(tuple(row))
-            yield self._ordered(row)
+        with self._narrower(bound):
+            for number, row in enumerate(store.stream(self.cypher, bound)):
+                if number == 0:
+                    self._check_columns(tuple(row))
+                yield self._ordered(row)
+
+    @contextmanager
+    def _narrower(self, bound: Given) -> Iterator[None]:
+        """Says of a question that is too large what would narrow it."""
+        try:
+            yield
+        except TooLarge as error:
+            filters = [p.name for p in self.parameters if bound[p.name] is None]
+            narrow = f"narrow it by {', '.join(filters)}; or {error.hint}" if filters else error.hint
+            raise TooLarge(f"{self.name}: {error.message}", narrow) from error
 
     def _check_columns(self, given: tuple[str, ...]) -> None:
         declared = tuple(c.name for c in self.columns)

@@ -2,8 +2,9 @@
 
 A thing is found where it holds all words of the question, in whatever script or width (kg.words). That and the order are
 worked out by one statement, from exact comparisons alone, so that both engines give the same hits in the same order; what an
-engine's full-text index does is only to spare it most of the looking. Such an index holds pairs of neighbouring Chinese
-characters: a question that has none, such as 法 or 2022, is looked for in everything that is held.
+engine's full-text index does is only to spare it most of the looking. One holds pairs of neighbouring Chinese characters,
+another what kg.words.letters makes of Latin letters, digits and pinyin: only a single character, such as 法, is looked for in
+everything that is held.
 
 Of several words, a place, a unit and a year need not be said by what is found: it is enough that it is of them
 (kg.ask.question).
@@ -27,6 +28,7 @@ from kg.ask.signature import Column, Parameter, Type, Value
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter
 from kg.words.folding import words_of
+from kg.words.letters import question as letters_of
 from kg.words.pinyin import is_pinyin, sound
 
 _BY: Final = ("all", "kind", "place", "year")
@@ -190,19 +192,22 @@ def _asked(store: Store, bound: Given, limit: int) -> tuple[str, dict[str, Any],
     """The part of a statement that finds the hits, its parameters, and whether some words may be pinyin."""
     words, kinds = words_of(str(bound["q"])), [str(bound["kind"])] if bound["kind"] else KINDS
     question = read_question(store, words)
-    pairs = _pairs(question.plain)
+    # Chinese characters leave the fewest to look through, then Latin letters, pinyin and digits.
+    pairs, letters = " ".join(f"+{pair}" for pair in _pairs(question.plain)), letters_of(question.plain)
+    used = "words" if pairs else "letters"
+    indexes = {label: name for (label, searched), name in store.full_text().items() if searched == used}
     pinyin = [word for word in words if is_pinyin(word)]
     parameters = {
         "words": [word for word in question.plain if word not in pinyin],
         "every": words,
         "whole": "".join(words),
-        "pairs": " ".join(f"+{pair}" for pair in pairs),
+        "keys": pairs or letters,
         "place": bound["place"],
         "most": limit + 1,
         **{name: {"word": named.word, "ids": list(named.ids), "year": named.year} for name, named in _named_in(question)},
         **(_sounds(words, pinyin) if pinyin else {}),
     }
-    return _hits(kinds, question, store.full_text() if pairs else {}, said=bool(pinyin)), parameters, bool(pinyin)
+    return _hits(kinds, question, indexes if pairs or letters else {}, said=bool(pinyin)), parameters, bool(pinyin)
 
 
 _CHINESE: Final = re.compile("[一-龥]{2,}")  # the characters that both engines' analyzers know to be Chinese
@@ -330,8 +335,6 @@ def _hits(kinds: Sequence[str], question: Question, indexes: Mapping[str, str], 
         of = "".join(f" AND (n.words CONTAINS ${name}.word OR {is_of})" for name, is_of in named)
         label = kind.capitalize()
         index = indexes.get(label)
-        start = (
-            f"CALL db.index.fulltext.queryNodes('{index}', $pairs) YIELD node AS n WITH n" if index else f"MATCH (n:{label})"
-        )
+        start = f"CALL db.index.fulltext.queryNodes('{index}', $keys) YIELD node AS n WITH n" if index else f"MATCH (n:{label})"
         parts.append(f"{start} WHERE {holds} {_PARTS[kind]}{of} {found}")
     return f"CALL () {{ {' UNION ALL '.join(parts)} }}"

@@ -24,7 +24,7 @@ COMMANDS: Final = {
     "load": ("keep", "Load files, those of folders and those in .zip and .eml files into the store."),
     "correct": ("decide", "Write a correction that lasts: docs/corrections.md shows every form."),
     "audit": ("decide", "List what a person should look at: doubtful agencies, likely duplicates, odd documents."),
-    "export": ("write", "Write the whole graph: GraphML for Gephi, CSV for Neo4j's importer, or JSON."),
+    "export": ("write", "Write the whole graph: GraphML for Gephi, CSV for Neo4j's importer, JSON, or Parquet tables."),
     "remove": ("keep", "Remove one document."),
     "rebuild": ("keep", "Extract all kept files again, whole: after new rules, or into another engine."),
     "reset": ("keep", "Empty the store and its kept files."),

@@ -46,9 +46,9 @@ def settings() -> Settings:
     return Settings.from_environment(os.environ)
 
 
-def library(*, serve: bool = False) -> Library:
-    """The library of these settings. Raises BadSettings."""
-    return Library.at(settings(), serve=serve, on_page=None if serve else Pages())
+def library(*, serve: bool = False, brief: bool = True) -> Library:
+    """The library of these settings, for `brief` commands unless they say otherwise. Raises BadSettings."""
+    return Library.at(settings(), serve=serve, brief=brief and not serve, on_page=None if serve else Pages())
 
 
 class Pages:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
+from kg.cli import warm
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import say
 from kg.errors import BadParameter, BadSettings
@@ -18,7 +19,7 @@ from kg.library import Library, files
 
 if TYPE_CHECKING:
     from kg.graph.account import Account
-    from kg.graph.intake import Result
+    from kg.graph.result import Result
 
 _SHOWN: Final = 20  # lines of one kind in the account
 _MANY: Final = 8  # from so many files on, parsing on all cores pays for starting the processes
@@ -51,20 +52,24 @@ def status(parser: CommandParser) -> None:
 
 def _load(arguments: argparse.Namespace) -> int:
     write = _writer_of(arguments.report)
-    found, base = files(arguments.paths), library()
+    found = files(arguments.paths)
+    base = library(brief=len(found.files) < _MANY)
     with _workers(len(found.files)) as workers, base:
         done = _report(base.loading(found.files, replace=arguments.replace, workers=workers), len(found.files))
         account = base.account(done, found.skipped)
         _print_account(account)
         _print_unmet(base)
         _print_unexplained(base)
+        owned = base.store.engine == "embedded" and not base.store.attached
     if write:
         write(account)
+    if owned and (cache := settings().engine_cache):
+        warm.behind(cache)
     return 0 if account.complete else 65
 
 
 def _rebuild(_: argparse.Namespace) -> int:
-    base = library()
+    base = library(brief=False)
     kept = len(base.kept.sources())
     with _workers(kept) as workers, base:
         done = _report(base.rebuilding(workers=workers), kept)
@@ -129,7 +134,7 @@ def _print_some(what: str, lines: list[str]) -> None:
 
 
 def _print_results(done: Sequence[Result]) -> None:
-    from kg.graph.intake import Outcome
+    from kg.graph.result import Outcome
 
     for result in done:
         facts = f"  {result.tasks} tasks, {result.assignments} assignments" if result.outcome in ("added", "replaced") else ""
@@ -181,7 +186,7 @@ def _reset(arguments: argparse.Namespace) -> int:
 
 def _status(_: argparse.Namespace) -> int:
     named = settings()
-    with Library.at(named) as base:
+    with Library.at(named, brief=True) as base:
         held = base.status()
         documents = base.queries()["documents"].run(base.store, {}, limit=100_000).rows
         engine = f"Neo4j at {named.uri}" if base.store.engine == "neo4j" else "embedded"

@@ -14,12 +14,13 @@ from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
 from kg import atomic
+from kg.engine import aot
 from kg.errors import EngineUnavailable, StoreLocked
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ USER = "root"
 DATABASE = "kg"
 WAIT = 60.0
 """Seconds to wait for a lock by default."""
-Mode = Literal["development", "production"]
 
 _HOST = "127.0.0.1"
 _POLL = 0.1
@@ -59,6 +59,16 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
+class Java:
+    """How the Java machine of an engine is started. `memory`: bytes of its heap, a quarter of the machine's if left out.
+    `limit`: seconds after which the engine ends a statement. `cache`: for a brief process, the folder of kg.engine.aot."""
+
+    memory: int | None
+    limit: float
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Holder:
     """Who has the lock, as its file says; `uri` where guests are welcome. Left behind by a process that was killed."""
 
@@ -70,12 +80,11 @@ class _Holder:
         return f"process {self.pid} ({self.command})"
 
 
-def join_or_start(data: Path, *, serve: bool, mode: Mode, limit: float, wait: float) -> Engine:
+def join_or_start(data: Path, *, serve: bool, java: Java, wait: float) -> Engine:
     """The engine of the base under `data`, a directory: started here if no process holds its lock, else joined.
 
-    `serve`: let guests in. `mode`: development gives the full text of an engine's error. `limit`: seconds after which the
-    engine ends a statement. `wait`: seconds to wait for a holder that takes no guests. Raises StoreLocked,
-    EngineUnavailable, and OSError where `data` cannot be written.
+    `serve`: let guests in. `wait`: seconds to wait for a holder that takes no guests. Raises StoreLocked, EngineUnavailable,
+    and OSError where `data` cannot be written.
     """
     lock = FileLock(data / "lock", thread_local=False)
     until = time.monotonic() + wait
@@ -85,7 +94,7 @@ def join_or_start(data: Path, *, serve: bool, mode: Mode, limit: float, wait: fl
         except Timeout:
             holder = _read_holder(data)
         else:
-            return _own(data, lock, serve, mode, limit)
+            return _own(data, lock, serve, java)
         if holder and holder.uri and _listens(holder.uri):
             return Engine(holder.uri, _password_file(data).read_text(encoding="utf-8"), True, lambda: None)
         if time.monotonic() > until:
@@ -96,20 +105,20 @@ def join_or_start(data: Path, *, serve: bool, mode: Mode, limit: float, wait: fl
         time.sleep(_POLL)
 
 
-def _own(data: Path, lock: FileLock, serve: bool, mode: Mode, limit: float) -> Engine:
+def _own(data: Path, lock: FileLock, serve: bool, java: Java) -> Engine:
     holder = _Holder(os.getpid(), shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]]))
     with ExitStack() as held:
         held.callback(lock.release)
         held.callback(_holder_file(data).unlink, missing_ok=True)
         _write_private(_holder_file(data), json.dumps(asdict(holder)))
-        server, uri, password = _start(data, mode, limit)
+        server, uri, password = _start(data, java)
         held.callback(_stop, server)
         if serve:
             _write_private(_holder_file(data), json.dumps(asdict(replace(holder, uri=uri))))
         return Engine(uri, password, False, held.pop_all().close, partial(_end_queries, server), partial(_run_sql, server))
 
 
-def _start(data: Path, mode: Mode, limit: float) -> tuple[ArcadeDBServer, str, str]:
+def _start(data: Path, java: Java) -> tuple[ArcadeDBServer, str, str]:
     """Starts the engine, on an empty base where there is none: the server, its Bolt address, its password."""
     home, log = data / "engine", data / "engine.log"
     hint = f"see {log}; a Neo4j named by KG_URI needs no embedded engine"
@@ -119,7 +128,8 @@ def _start(data: Path, mode: Mode, limit: float) -> tuple[ArcadeDBServer, str, s
     if os.environ.get("LC_ALL") in ("C", "POSIX") and not str(home.resolve()).isascii():
         raise EngineUnavailable(f"in the locale LC_ALL=C Java cannot name {home}", "set LC_ALL=C.UTF-8")
     try:
-        _start_jvm(data, log, limit)
+        _start_jvm(data, log, java)
+        import jpype  # type: ignore[import-untyped]  # noqa: PLC0415 - no Java for those who use Neo4j
         from arcadedb_embedded.exceptions import ArcadeDBError  # noqa: PLC0415 - no Java for those who use Neo4j
         from arcadedb_embedded.server import ArcadeDBServer  # noqa: PLC0415
     except (ImportError, OSError, RuntimeError) as error:
@@ -133,10 +143,13 @@ def _start(data: Path, mode: Mode, limit: float) -> tuple[ArcadeDBServer, str, s
                 "http_port": http_port,
                 "bolt_port": bolt_port,
                 "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-                "mode": mode,
+                "mode": "production",
             },
         )
         server.start()
+        # What it starts with stays; but from now on it says why it refuses a query.
+        mode = jpype.JClass("com.arcadedb.GlobalConfiguration").SERVER_MODE
+        server._java_server.getConfiguration().setValue(mode, "development")
         server.create_database(DATABASE)
     except ArcadeDBError as error:
         raise EngineUnavailable(f"the embedded engine does not open {home}: {error}", hint) from error
@@ -207,23 +220,25 @@ def _free_ports() -> tuple[int, int]:
         return one.getsockname()[1], two.getsockname()[1]
 
 
-def _start_jvm(data: Path, log: Path, limit: float) -> None:
+def _start_jvm(data: Path, log: Path, java: Java) -> None:
     """Starts the JRE of the arcadedb-embedded package, unless this process has one. We do it ourselves because the package
     always adds an incubator module, about which the JVM warns on stderr. Raises what jpype raises."""
-    import jpype  # type: ignore[import-untyped]  # noqa: PLC0415 - no Java for those who use Neo4j
+    import jpype  # noqa: PLC0415 - no Java for those who use Neo4j
     from arcadedb_embedded.jvm import get_bundled_jre_lib_path, get_jar_path  # noqa: PLC0415
 
     if jpype.isJVMStarted():
         return
+    more = os.environ.get("KG_JAVA_OPTIONS", "")
     logging = data / "logging.properties"  # without one, the engine logs to stderr and makes ./log
     pattern = log.as_posix().replace("%", "%%").encode("ascii", "backslashreplace").decode("ascii")
     logging.write_text(_LOGGING.format(pattern=pattern), encoding="ascii")
     jpype.startJVM(
         get_bundled_jre_lib_path(),
-        "-Xmx1g",
+        f"-Xmx{java.memory}" if java.memory else "-XX:MaxRAMPercentage=25",
         "-Xrs",  # SIGINT and SIGTERM stay Python's
         f"-Djava.util.logging.config.file={logging}",
-        f"-Darcadedb.command.timeout={limit * 1000:.0f}",
+        f"-Darcadedb.command.timeout={java.limit * 1000:.0f}",
+        f"-Darcadedb.command.regexTimeout={java.limit * 1000:.0f}",
         f"-XX:ErrorFile={data / 'java-crash-%p.log'}",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF8",
@@ -233,7 +248,8 @@ def _start_jvm(data: Path, log: Path, limit: float) -> None:
         "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
         "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
-        *shlex.split(os.environ.get("KG_JAVA_OPTIONS", "")),
+        *(aot.options(java.cache) if java.cache and "GC" not in more else ()),
+        *shlex.split(more),
         classpath=[str(jar) for jar in sorted(Path(get_jar_path()).glob("*.jar"))],
         interrupt=False,
     )

@@ -37,6 +37,7 @@ from kg.errors import (
     KgError,
     QueryTimeout,
     StoreLocked,
+    TooLarge,
     TooManyQueries,
 )
 from kg.settings import Settings
@@ -57,6 +58,8 @@ _NOTICE = 0.2
 _PATIENCE = 5.0
 """Seconds to connect, and to try again where the driver knows how to."""
 _RETRIES = 5
+_OUT_OF_MEMORY = ("heap budget", "in-heap", "OutOfMemory", "Java heap space")
+"""One of these is in what an engine says of a query for which its memory is too small."""
 _RUNAWAY = 60.0
 """Seconds after which the embedded engine ends any statement, a write's too: never sooner than a read is given up."""
 
@@ -92,7 +95,7 @@ class Store:
         self._timeout = settings.timeout
         self._data = settings.data
         self._embedded_engine = embedded_engine
-        self._full_text: dict[str, str] = {}
+        self._full_text: dict[tuple[str, str], str] = {}
         self._lock_wait = embedded.WAIT
         self._slots = BoundedSemaphore(CONCURRENT)
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
@@ -106,7 +109,7 @@ class Store:
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Answer:
         """Runs a reading query and returns at most `limit` rows. A node or relationship comes as a dict of its properties.
 
-        Raises QueryTimeout, TooManyQueries, EngineUnavailable, and BadQueryFile where the engine refuses the query.
+        Raises QueryTimeout, TooLarge, TooManyQueries, EngineUnavailable, and BadQueryFile where the engine refuses the query.
         """
         if not self._slots.acquire(timeout=_SLOT_WAIT):
             raise TooManyQueries("too many queries are running", "try again in a moment")
@@ -250,17 +253,19 @@ class Store:
                 for statement in schema.full_text("embedded"):
                     sql(statement)
 
-    def full_text(self) -> Mapping[str, str]:
-        """The full-text indexes that can be used now: label -> what this engine calls it. Raises what read does."""
+    def full_text(self) -> Mapping[tuple[str, str], str]:
+        """The full-text indexes that can be used now: label, property -> what this engine calls it. Raises what read does."""
         if self._full_text.keys() < self._searched():
-            held = self.read("SHOW INDEXES YIELD name, type, state, labelsOrTypes").rows
+            held = self.read("SHOW INDEXES YIELD name, type, state, labelsOrTypes, properties").rows
             self._full_text = {
-                row["labelsOrTypes"][0]: row["name"] for row in held if (row["type"], row["state"]) == ("FULLTEXT", "ONLINE")
+                (row["labelsOrTypes"][0], row["properties"][0]): row["name"]
+                for row in held
+                if (row["type"], row["state"]) == ("FULLTEXT", "ONLINE")
             }
         return self._full_text
 
-    def _searched(self) -> set[str]:
-        return {n.label for n in schema.NODES if n.searched}
+    def _searched(self) -> set[tuple[str, str]]:
+        return {(n.label, p) for n in schema.NODES for p in n.searched}
 
     def close(self) -> None:
         """Closes the driver, then the engine if it is ours. May be called again."""
@@ -295,31 +300,33 @@ class Store:
         code = (isinstance(error, Neo4jError) and error.code) or ""
         if "TransactionTimedOut" in code:
             return _too_slow(self._timeout)
+        if any(words in f"{code} {error}" for words in _OUT_OF_MEMORY):
+            more = "KG_ENGINE_MEMORY" if self.engine == "embedded" else "the memory of Neo4j's transactions"
+            return TooLarge("the query needs more memory than the database may take", f"raise {more}")
         if isinstance(error, AuthError):
             return EngineUnavailable(f"the database refuses the login: {_message(error)}", "check KG_USER and KG_PASSWORD")
         if isinstance(error, ConstraintError):
             return StoreLocked(f"another writer is in the way: {_message(error)}", "run one writer at a time")
         if code.startswith("Neo.ClientError.Statement"):
-            hint = self._where_to_look if self.engine == "embedded" else ""  # in production mode that engine does not say why
-            return BadQueryFile(f"the database refuses the query: {_message(error)}", hint)
+            return BadQueryFile(f"the database refuses the query: {_message(error)}")
         hint = "the process that owns the engine may have ended; run this again" if self.attached else self._where_to_look
         return EngineUnavailable(f"the database fails: {_message(error)}", hint)
 
 
-def open_store(
-    settings: Settings, *, serve: bool = False, mode: embedded.Mode = "production", wait: float = embedded.WAIT
-) -> Store:
+def open_store(settings: Settings, *, serve: bool = False, brief: bool = False, wait: float = embedded.WAIT) -> Store:
     """Opens the Neo4j of KG_URI, else the embedded engine: as its owner, or as the guest of a process that serves.
 
-    `serve`: let other processes in while we own it. `wait`: seconds to wait for a process that does not.
-    Raises EngineUnavailable, StoreLocked, BadSettings.
+    `serve`: let other processes in while we own it. `brief`: this process ends in seconds. `wait`: seconds
+    to wait for a process that does not. Raises EngineUnavailable, StoreLocked, BadSettings.
     """
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         if settings.uri:
             driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
             return Store(driver, settings)
-        held = embedded.join_or_start(settings.data, serve=serve, mode=mode, limit=max(settings.timeout, _RUNAWAY), wait=wait)
+        cache = settings.engine_cache if brief else None
+        java = embedded.Java(settings.engine_memory, max(settings.timeout, _RUNAWAY), cache)
+        held = embedded.join_or_start(settings.data, serve=serve, java=java, wait=wait)
     except OSError as error:
         raise BadSettings(f"KG_DATA={settings.data} cannot be used: {error}", "name a directory this user may write") from error
     try:

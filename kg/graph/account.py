@@ -13,8 +13,8 @@ from kg.engine.store import Store
 from kg.escaped import readable
 from kg.folders import Skipped
 from kg.graph.identity import MOST
-from kg.graph.intake import Outcome as Taken
-from kg.graph.intake import Result
+from kg.graph.result import Outcome as Taken
+from kg.graph.result import Result
 from kg.model import Residue
 
 Outcome = Literal[Taken, "skipped"]
@@ -49,7 +49,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one file, as in kg.graph.intake.Result; `skipped`: it lies in a folder and is of no kind that is read."""
+    """What became of one file, as in kg.graph.result.Result; `skipped`: it lies in a folder and is of no kind that is read."""
 
     file: str
     outcome: Outcome

@@ -10,86 +10,44 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
 from kg.engine.store import Store
 from kg.errors import BrokenExtraction, KgError, broken
 from kg.escaped import escaped, readable
+from kg.graph.batch import Batch, Change
 from kg.graph.held import Held, read_held, unkept
 from kg.graph.identity import MOST, agreement, own_id, renamed
 from kg.graph.kept import Kept
-from kg.graph.links import Links
 from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, package_of
+from kg.graph.result import Left, Result
 from kg.graph.rows import GraphRows, make_rows
-from kg.graph.transactions import change
-from kg.model import Document, Extraction, Residue
+from kg.model import Document, Extraction
 
 Extract = Callable[[bytes, str], Extraction]
 """What reads a file: takes its bytes and its name, raises KgError."""
 
-Outcome = Literal["added", "replaced", "unchanged", "same", "removed", "failed"]
-
 _LOOK_AHEAD: Final = 2 * (os.cpu_count() or 1)
 """Files parsed ahead of the writer: enough to keep all readers busy, and no more memory."""
 
-
-class Left(NamedTuple):
-    """A document that is left to another file: how much of their text agrees, and what of this file's gave no fact."""
-
-    id: str
-    agrees: float
-    residue: tuple[Residue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one file. `documents` are the ids it gave or gives; `tasks` and `assignments` count what was written.
-
-    same: all its documents are held from another file. `left`: those of its documents that are. removed: the package that it
-    was in holds it no longer. failed: `reason` says why, and the base is as it was. `problems`: corrections of its documents
-    that do not match exactly once. `members`: of a package, where one Result stands for all of it.
-    """
-
-    file: str
-    outcome: Outcome
-    reason: str = ""
-    documents: tuple[str, ...] = ()
-    tasks: int = 0
-    assignments: int = 0
-    problems: tuple[str, ...] = ()
-    members: tuple[Result, ...] = ()
-    left: tuple[Left, ...] = ()
-
-
-def together(package: str, members: Sequence[Result]) -> Result:
-    """What became of a package, whose files came out as `members`: failed only where all of them did."""
-    outcomes = [member.outcome for member in members]
-    failed = [member.reason for member in members if member.outcome == "failed"]
-    return Result(
-        package,
-        next(outcome for outcome in ("added", "replaced", "same", "removed", "unchanged", "failed") if outcome in outcomes),
-        "\n".join(failed),
-        tuple(id_ for member in members for id_ in member.documents),
-        sum(member.tasks for member in members),
-        sum(member.assignments for member in members),
-        tuple(problem for member in members for problem in member.problems),
-        tuple(members),
-    )
+_Job = Callable[[], Result | Change]
+"""What ends the work on a file."""
 
 
 class Intake:
-    """Knows what is held and from which file, and takes in files, one transaction each. Needs the writing lock.
+    """Knows what is held and from which file, and takes in files, many a transaction, each whole. Needs the writing lock.
 
     A file that is known by its path and has new bytes replaces all documents of its former bytes. A document that another
     file holds is left to that file, unless `replace`: then it is taken from it, and a source left without documents goes.
-    A file that cannot be read is a failed Result, and so is one on which our own code fails. A package (.zip, .eml) is taken in
-    file by file; of a file that was in it when it was loaded last and is there no longer, the documents are removed.
+    A file that cannot be read is a failed Result, and so is one on which our own code fails, or that the store refuses. A
+    package (.zip, .eml) is taken in file by file; of a file that was in it when it was loaded last and is there no longer, the
+    documents are removed.
     """
 
     def __init__(
@@ -120,14 +78,10 @@ class Intake:
         for path, source in self._source_of.items():
             if package := package_of(path):
                 self._packed[package][path] = source
-
-    @cached_property
-    def _links(self) -> Links:
-        """Read once, before the first document is written."""
-        return Links.of(self._store)
+        self._batch = Batch(store, kept, self._hold_again)
 
     def take(self, files: Iterable[Path]) -> Iterator[Result]:
-        """Takes `files` in, in their order, and yields what became of each as it is done. Raises what the store raises."""
+        """Takes `files` in, in their order, and yields what became of each once it is written. Raises what the store raises."""
         return self._in_turn(job for path in files for job in self._jobs(path))
 
     def take_kept(self) -> Iterator[Result]:
@@ -136,18 +90,28 @@ class Intake:
         for name in unkept(self._held.values(), self._kept):
             yield Result(name, "failed", f"{name}: its bytes are not kept in {self._kept.folder}\nload the file again")
 
-    def _in_turn(self, jobs: Iterable[Callable[[], Result]]) -> Iterator[Result]:
+    def _in_turn(self, jobs: Iterable[_Job]) -> Iterator[Result]:
         """Ends jobs in their order; where there are workers, some are begun before the one that is being ended."""
         ahead = _LOOK_AHEAD if self._workers else 0
-        begun: deque[Callable[[], Result]] = deque()
+        begun: deque[_Job] = deque()
         for job in jobs:
             begun.append(job)
             if len(begun) > ahead:
-                yield begun.popleft()()
+                yield from self._batch.take(begun.popleft()())
         while begun:
-            yield begun.popleft()()
+            yield from self._batch.take(begun.popleft()())
+        yield from self._batch.write()
 
-    def _jobs(self, path: Path) -> Iterator[Callable[[], Result]]:
+    def _hold_again(self, refused: Change) -> None:
+        """Knows its documents to be held as they were before."""
+        for id_ in refused.result.documents:
+            if id_ in self._held:
+                self._documents[self._held.pop(id_).source].discard(id_)
+        for id_, held in refused.held.items():
+            self._held[id_] = held
+            self._documents[held.source].add(id_)
+
+    def _jobs(self, path: Path) -> Iterator[_Job]:
         """What is to do for the file, or for each file in the package: first what takes away those that left it."""
         if known := self._packed.get(path.resolve()):
             now = {
@@ -165,16 +129,16 @@ class Intake:
             else:
                 yield self._begin(place, content)
 
-    def _remove(self, path: Path, source: str) -> Result:
+    def _remove(self, path: Path, source: str) -> Change:
         """Removes the documents of a file that its package holds no longer."""
         del self._packed[package_of(path) or path][path], self._source_of[path]
         dropped = self._documents.pop(source, set())
-        remove(self._store, self._kept, self._links, dropped)
-        for id_ in dropped:
-            del self._held[id_]
-        return Result(str(path), "removed", "the package holds it no longer", tuple(sorted(dropped)))
+        self._batch.write_first(dropped)
+        held = {id_: self._held.pop(id_) for id_ in dropped}
+        result = Result(str(path), "removed", "the package holds it no longer", tuple(sorted(dropped)))
+        return Change(GraphRows(), dropped, held, result)
 
-    def _begin(self, path: Path, data: bytes) -> Callable[[], Result]:
+    def _begin(self, path: Path, data: bytes) -> _Job:
         """Starts to parse the file, if need be, and returns what ends the work on it."""
         source = hashlib.sha256(data).hexdigest()
         documents = self._documents.get(source, set())
@@ -185,7 +149,7 @@ class Intake:
             return partial(Result, readable(str(path)), "unchanged", documents=ids, problems=problems)
         return partial(self._finish, path, data, self._parse(data, name_of(path)))
 
-    def _begin_again(self, source: str) -> Callable[[], Result]:
+    def _begin_again(self, source: str) -> _Job:
         """The same for kept bytes."""
         path, data = self._kept.origin(source), self._kept.read(source)
         return partial(self._finish, path, data, self._parse(data, name_of(path)), even_if_unchanged=True)
@@ -193,9 +157,13 @@ class Intake:
     def _parse(self, data: bytes, name: str) -> Callable[[], Extraction]:
         return self._workers.submit(self._read, data, name).result if self._workers else partial(self._read, data, name)
 
-    def _finish(self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False) -> Result:
+    def _finish(
+        self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False
+    ) -> Result | Change:
         try:
-            extraction = self._with_own_ids(parsed(), path)
+            extraction = parsed()
+            self._batch.write_first(self._touched(extraction, path))
+            extraction = self._with_own_ids(extraction, path)
             with _named(path):
                 extraction, _ = apply(extraction, self._corrections)
         except KgError as error:
@@ -234,15 +202,19 @@ class Intake:
                 return Result(readable(str(path)), "failed", str(error))
             known = self._passing and self._kept.knows_origin(source)
             self._kept.keep(source, self._kept.origin(source) if known else path, data)
-        self._links.follow(rows, dropped)
-        for gone in self._store.write(partial(change, rows=rows, dropped=dropped)):
-            self._kept.forget(gone)
+        held = {id_: self._held[id_] for id_ in dropped}
         self._remember(dropped, documents, extraction, path)
-        return result(
+        done = result(
             outcome="replaced" if dropped else "added",
             tasks=sum(len(d.tasks) for d in documents),
             assignments=sum(len(rows.relationships[role, "Agency", "Task"]) for role in ("LEADS", "PARTICIPATES")),
         )
+        return Change(rows, dropped, held, done)
+
+    def _touched(self, extraction: Extraction, path: Path) -> set[str]:
+        """The documents that a file may change, or is compared with."""
+        ours = {extraction.source.id, self._former(path, extraction.source.id)}
+        return {d.id for d in extraction.documents}.union(*(self._documents[source] for source in ours))
 
     def _with_own_ids(self, extraction: Extraction, path: Path) -> Extraction:
         """A document without 文号 whose id another file holds for another text gets an id of its own (kg.graph.identity)."""
@@ -304,14 +276,6 @@ class Intake:
 
 def _differs(left: Left) -> str:
     return "" if left.agrees >= MOST else f" by its 文号, though only {left.agrees:.0%} of their text agree"
-
-
-def remove(store: Store, kept: Kept, links: Links, documents: Collection[str]) -> None:
-    """Removes documents, and the kept files that give none any more. Raises what Store.write raises."""
-    rows = GraphRows()
-    links.follow(rows, documents)
-    for source in store.write(partial(change, rows=rows, dropped=documents)):
-        kept.forget(source)
 
 
 def _read(extract: Extract, data: bytes, name: str) -> Extraction:

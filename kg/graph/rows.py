@@ -11,6 +11,7 @@ from kg import schema
 from kg.graph.similar import Bigrams, bigrams, packed
 from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id, sentence
 from kg.words.folding import lines
+from kg.words.letters import letters
 from kg.words.pinyin import sounds
 
 GraphRow = dict[str, Any]
@@ -43,6 +44,19 @@ class GraphRows:
         key = key or {}
         row = {"start": ids[0], "end": ids[1], **key, "properties": properties}
         self.relationships[type_, start, end].setdefault((*ids, *key.values()), row)
+
+    def add(self, others: GraphRows) -> None:
+        """Takes in those of other documents."""
+        for label, nodes in others.nodes.items():
+            self.nodes[label] = nodes | self.nodes[label]
+        for ends, relationships in others.relationships.items():
+            self.relationships[ends] = relationships | self.relationships[ends]
+        self.citations += others.citations
+
+    @property
+    def size(self) -> int:
+        """How many rows these are."""
+        return sum(map(len, self.nodes.values())) + sum(map(len, self.relationships.values())) + len(self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +151,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         uncorrected=list(document.uncorrected),
         residue=[left.line for left in document.residue],
         unexplained=len({sentence(left.span, text) for left in document.residue if left.open}),
-        words=lines(document.title, document.doc_number),
-        sounds=sounds(document.title),
+        **_searched(document.title, document.doc_number),
     )
     for agency in document.issuing_agencies:
         _add_agency(rows, agency, places)
@@ -163,8 +176,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             start=task.span.start,
             end=task.span.end,
             corrected=task.corrected,
-            words=lines(task.title, task.span.of(text)),
-            sounds=sounds(task.title),
+            **_searched(task.title, task.span.of(text)),
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
     for mentions in _assignments(document):
@@ -271,6 +283,11 @@ def _citations(document: Document, text: str) -> list[Cite]:
             cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title})
             cites.setdefault(cite.stub, cite)
     return list(cites.values())
+
+
+def _searched(title: str, other: str | None) -> dict[str, str]:
+    words, said = lines(title, other), sounds(title)
+    return {"words": words, "sounds": said, "letters": letters(words, said)}
 
 
 def _evidence(span: Span, text: str) -> dict[str, Any]:

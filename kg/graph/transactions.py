@@ -14,6 +14,7 @@ from neo4j import ManagedTransaction
 from kg import schema
 from kg.graph.rows import Cite, GraphRows
 from kg.words.folding import lines
+from kg.words.letters import letters
 from kg.words.pinyin import sounds
 
 
@@ -72,7 +73,8 @@ _MEMBERS = (
 
 
 _SET_NAMES = (
-    "UNWIND $rows AS row MATCH (a:Agency {id: row.id}) SET a.printed = row.printed, a.words = row.words, a.sounds = row.sounds"
+    "UNWIND $rows AS row MATCH (a:Agency {id: row.id}) "
+    "SET a.printed = row.printed, a.words = row.words, a.sounds = row.sounds, a.letters = row.letters"
 )
 
 
@@ -87,7 +89,8 @@ def _names(tx: ManagedTransaction, ids: Collection[str]) -> list[dict[str, Any]]
     for record in agencies:
         printed = sorted(record["printed"])
         names = dict.fromkeys([record["name"], record["short"], *printed])
-        rows.append({"id": record["id"], "printed": printed, "words": lines(*names), "sounds": sounds(*names)})
+        words, said = lines(*names), sounds(*names)
+        rows.append({"id": record["id"], "printed": printed, "words": words, "sounds": said, "letters": letters(words, said)})
     return rows
 
 

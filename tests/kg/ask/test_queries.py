@@ -15,7 +15,7 @@ from kg.ask.names import near
 from kg.ask.queries import Query, load_queries
 from kg.ask.signature import Column, Parameter, Type, coerce
 from kg.engine.store import Answer, Store
-from kg.errors import BadParameter, BadQueryFile, NotFound
+from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
 from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, STUB, TEXT, WUXIANG, facts, load
 
 QUERIES = load_queries()
@@ -705,3 +705,23 @@ def test_an_unknown_query_lists_what_there_is() -> None:
     with pytest.raises(NotFound) as refusal:
         QUERIES["workload"]
     assert {"agency-workload", "workload-ranking"} <= set(refusal.value.candidates)
+
+
+class TooSmall:
+    """A store whose memory suffices for nothing."""
+
+    def read(self, *_: object, **__: object) -> Answer:
+        raise TooLarge("it needs more memory", "raise KG_ENGINE_MEMORY")
+
+    stream = read
+
+
+def test_what_would_narrow_a_question_that_is_too_large() -> None:
+    query, store = QUERIES["workload-matrix"], cast(Store, TooSmall())
+    bound = query.check({"place": "长治市"})
+    for asked in (query.fetch, lambda *given: list(query.stream(*given))):
+        with pytest.raises(
+            TooLarge, match=r"workload-matrix: it needs.*\nnarrow it by document, .*year.*KG_ENGINE_MEMORY"
+        ) as caught:
+            asked(store, bound)
+        assert "place" not in caught.value.hint

@@ -132,7 +132,7 @@ def texts(spans: list[dict[str, int]], text: str) -> list[str]:
 
 
 def test_the_engine_has_the_indexes(seeds: Store) -> None:
-    assert seeds.full_text().keys() == {"Agency", "Document", "Task"}
+    assert seeds.full_text().keys() == {(n.label, p) for n in NODES for p in n.searched}
 
 
 @pytest.mark.parametrize("q", [*QUESTIONS, *PINYIN, *HOSTILE])
@@ -411,7 +411,7 @@ def test_an_agency_is_found_by_what_documents_that_are_held_call_it(two: Store, 
 def test_indexes_that_were_dropped_come_back_on_neo4j(neo4j_store: Store) -> None:
     neo4j_store.write(lambda tx: tx.run("DROP INDEX task_words").consume())
     neo4j_store.ensure_schema()
-    assert neo4j_store.full_text().keys() == {n.label for n in NODES if n.searched}
+    assert neo4j_store.full_text().keys() == {(n.label, p) for n in NODES for p in n.searched}
 
 
 # The program
@@ -431,7 +431,7 @@ def test_a_guest_searches_too(planned: Path) -> None:
     with open_store(Settings(data=planned)) as store:
         assert store.attached
         store.ensure_schema()
-        assert store.full_text().keys() == {"Agency", "Document", "Task"}
+        assert store.full_text().keys() == {(n.label, p) for n in NODES for p in n.searched}
         assert [row["name"] for row in ask(store, "公共數據平臺😀")] == ["建设公共数据平台😀"]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from jpype import JClass  # type: ignore[import-untyped]
 from neo4j import GraphDatabase, ManagedTransaction, Result, Session
 from neo4j.exceptions import ClientError, ConstraintError, Neo4jError
 
@@ -22,6 +23,7 @@ from kg.errors import (
     KgError,
     QueryTimeout,
     StoreLocked,
+    TooLarge,
     TooManyQueries,
 )
 from kg.schema import constraints
@@ -118,6 +120,17 @@ def test_a_slow_query_is_given_up_and_counts_until_it_ends(store: Store, monkeyp
     monkeypatch.undo()
     assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
     until(lambda: store._slots._value == free)
+
+
+def test_a_question_for_which_the_engine_has_too_little_memory(embedded_store: Store) -> None:
+    budget = JClass("com.arcadedb.GlobalConfiguration").QUERY_MAX_HEAP_RAM
+    budget.setValue(1)  # MB
+    try:
+        with pytest.raises(TooLarge, match=r"needs more memory.*\n.*KG_ENGINE_MEMORY"):
+            embedded_store.read("UNWIND range(1, 200000) AS n WITH 'a' + n AS a ORDER BY a DESC RETURN collect(a) AS all")
+    finally:
+        budget.reset()
+    assert embedded_store.read("RETURN 1 AS one").rows == [{"one": 1}]
 
 
 def test_a_cap_on_queries_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

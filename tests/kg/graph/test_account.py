@@ -8,7 +8,8 @@ from pathlib import Path
 from kg.engine.store import Store
 from kg.folders import Skipped
 from kg.graph.account import Account, keep, kept, take
-from kg.graph.intake import Extract, Result
+from kg.graph.intake import Extract
+from kg.graph.result import Result
 from kg.model import Extraction, Residue, Span
 from tests.samples import Doc, extract, library, write
 

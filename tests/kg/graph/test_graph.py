@@ -21,8 +21,10 @@ from kg.decide.entries import Corrections, Entry
 from kg.decide.file import make
 from kg.engine.store import Store
 from kg.errors import NotFound
+from kg.graph import batch
 from kg.graph.held import Status
-from kg.graph.intake import Extract, Result
+from kg.graph.intake import Extract
+from kg.graph.result import Result
 from kg.library import Library
 from kg.model import Extraction
 from tests.kg.small_graph import emptied
@@ -539,7 +541,8 @@ def test_the_same_bytes_twice_are_written_once_by_workers_too(base: Base, writes
     assert len(writes) == 1
 
 
-def test_workers_parse_no_further_ahead_than_it_must(base: Base) -> None:
+def test_workers_parse_no_further_ahead_than_it_must(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_ROWS", 1)
     files = [base.file(f"{n}.json", Doc(f"第{n}号通知")) for n in range(40)]
     asked: list[Path] = []
 

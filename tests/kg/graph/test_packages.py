@@ -12,8 +12,8 @@ import pytest
 from kg.decide.entries import NONE
 from kg.engine.store import Store
 from kg.errors import KgError, UnreadableFile
-from kg.graph.intake import Result
 from kg.graph.packages import contents, name_of
+from kg.graph.result import Result
 from kg.library import Library
 from tests.kg.small_graph import emptied
 from tests.samples import Doc, extract, whole_graph

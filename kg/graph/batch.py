@@ -1,0 +1,117 @@
+"""What is read and waits to be written: the files of one transaction. A kill loses all of it or none, and what it lost is
+loaded the next time; so each document is whole or absent, though many are written at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from kg.engine.store import Store
+from kg.errors import BadParameter, BadQueryFile, KgError, TooLarge
+from kg.graph.held import Held
+from kg.graph.kept import Kept
+from kg.graph.links import Links
+from kg.graph.result import Result
+from kg.graph.rows import GraphRows
+from kg.graph.transactions import change
+
+_ROWS: Final = 8_000
+"""Rows that are written in one transaction, if they come in time: those of some fifty documents."""
+
+_WAIT: Final = 5.0
+"""Seconds after which what was read is written, though more might be read: so much work a kill may cost."""
+
+_REFUSALS: Final = (BadQueryFile, BadParameter, TooLarge)
+"""What the store raises of the rows themselves; all else is its own, and ends the load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be written of one file, and what is said of it then. `held`: what the documents that go were held as."""
+
+    rows: GraphRows
+    dropped: Collection[str]
+    held: dict[str, Held]
+    result: Result
+
+
+class Batch:
+    """Takes changes, and what is said of files without any, and gives back what became of each file, in their order."""
+
+    def __init__(self, store: Store, kept: Kept, undo: Callable[[Change], None]) -> None:
+        """`undo` is told of a change that the store refuses, after which the others of its batch are written all the same."""
+        self._store, self._kept, self._undo = store, kept, undo
+        self._links: Links | None = None
+        self._waiting: list[Result | Change] = []
+        self._since = 0.0
+
+    def take(self, done: Result | Change) -> Iterator[Result]:
+        """Writes what waits if it is enough, or has waited for long enough. Raises what the store raises."""
+        if not self._waiting:
+            self._since = time.monotonic()
+        self._waiting.append(done)
+        rows = [one.rows.size for one in self._changes()]
+        if not rows or sum(rows) >= _ROWS or time.monotonic() - self._since > _WAIT:
+            yield from self.write()
+
+    def write(self) -> Iterator[Result]:
+        """Writes what waits, and says what became of it."""
+        failure = self._write()
+        waiting, self._waiting = self._waiting, []
+        yield from (one for one in waiting if isinstance(one, Result))
+        if failure:
+            raise failure
+
+    def write_first(self, documents: Collection[str]) -> None:
+        """Writes what waits if it holds some of these, which are to be changed again."""
+        touched = ({*one.result.documents, *one.dropped} for one in self._changes())
+        if any(not ids.isdisjoint(documents) for ids in touched) and (failure := self._write()):
+            raise failure
+
+    def _changes(self) -> list[Change]:
+        return [one for one in self._waiting if isinstance(one, Change)]
+
+    def _write(self) -> KgError | None:
+        """Puts what became of each file in the place of its change; what ends the load, if anything does."""
+        changes = self._changes()
+        if not changes:
+            return None
+        said: dict[int, Result] = {}
+        failure = None
+        try:
+            self._commit(changes)
+            said = {id(one): one.result for one in changes}
+        except KgError:
+            for one in changes:  # each by itself: one that is refused loses none of the others
+                try:
+                    self._commit([one])
+                    said[id(one)] = one.result
+                except _REFUSALS as error:
+                    self._undo(one)
+                    said[id(one)] = Result(one.result.file, "failed", str(error))
+                except KgError as error:
+                    failure = error
+                    break
+        self._waiting = [said.get(id(one), one) for one in self._waiting]
+        return failure
+
+    def _commit(self, changes: Sequence[Change]) -> None:
+        rows = GraphRows()
+        for one in changes:
+            rows.add(one.rows)
+        links = self._links or Links.of(self._store)
+        self._links = None  # until it is written: what is refused is not held
+        commit(self._store, self._kept, links, rows, {id_ for one in changes for id_ in one.dropped})
+        self._links = links
+
+
+def commit(store: Store, kept: Kept, links: Links, rows: GraphRows, dropped: Collection[str]) -> None:
+    """Writes `rows` and drops documents, with the links that follow, in one transaction, and forgets the kept files that give
+    no document any more. Raises what Store.write raises."""
+    links.follow(rows, dropped)
+    for source in store.write(partial(change, rows=rows, dropped=dropped)):
+        kept.forget(source)
