@@ -120,6 +120,7 @@ def die(data: bytes, name: str, _: object) -> Extraction:
 def agency(name: str, place: str | None) -> Agency:
     """The agency that `name` means in a document of `place`; 各县区 are the departments of a city, 各市审计局 its 审计局."""
     collective = name.startswith("各")
+    place = None if place == "-" else place  # as corrections call the nation
     home = PLACES[place] if place else None
     level = home.level if home else "nation"
     former, later = (f"{place or '-'}:{part}" for part in REFORM)
