@@ -214,8 +214,8 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
     for says in ITS_ITEM.finditer(text, start, end):
         line = OPENS_LINE.search(text, max(start, says.start() - 60), says.start())
         units = only_units(text, *line.span()) if line else []
-        if says["any"] and any(unit.collective for unit in units):
-            continue  # 各县区、市直各部门:按照…
+        if says["any"] and not (are_sure(units) and all(counts(name, False) and not many for *_, name, many in units)):
+            continue  # 各县区、市直各部门:按照… · 智能工厂:规范…
         for unit in units:
             if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
                 yield Duty(unit, "LEADS", "must", "prose-item")
