@@ -14,7 +14,7 @@ from loaders.names.units import OPENING_FIRST, Unit, are_sure, only_units
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
     r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
-    r"|必要时|主要|首先|其次|并且?|请(?!示)|希望?(?=你|各)|建议|近期|再|(?:19|20)\d\d年(?=[^,。;\n]{2,30}[将要应])|[①-⑳]"
+    r"|必要时|主要|首先|其次|并且?|请(?!示)|希望?(?=你|各)|建议|近期|再|[①-⑳]"
     r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
 )
 MUST: Final = (

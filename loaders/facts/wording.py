@@ -13,11 +13,12 @@ from loaders.facts.subjects import DUTY, MUST
 from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
 from loaders.names.units import NAME_LAST
 
-# Where a segment begins. 例 。| ;| :| ,| 由|
+# Where a segment begins. 例 。| ;| :| ,| 由| 2023年|
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》,由权定成令-](?:(?<![,由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=由)(?<![自理缘事]由)"
-    r"|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
+    r"[。;:!?\n\"“”'》,.年由权定成令-](?:(?<![,.年由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=由)(?<![自理缘事]由)"
+    r"|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])"
+    r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 # 例 可|由, 不再|由, 经|由
