@@ -65,7 +65,7 @@ _ADVERBS: Final = rf"(?P<adverbs>(?:{ADVERBS}|按照?各自职责,(?=(?:共同|�
 # Behind an adverb any verb is work, but for what is none. 例 及时|会诊, but not 主要|负责人
 _NO_VERB: Final = (
     "[的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标"
-    "|原则|指标|指设|下设|由|是|包括|为"
+    "|原则|存在|指标|指设|下设|由|是|包括|为"
 )
 _OPEN: Final = rf"(?(adverbs)(?P<open>(?!{_NO_VERB})[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}}))|(?!))"
 # The kinds of predicates. 例 要 · 不得 · 将 · 负责 · 建立 · 监督 · 接到
@@ -116,12 +116,12 @@ _TELLS: Final = (
     "[^,。;]{0,12}(?:报|了解|掌握|[检督调排抽核]查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测"
     "|关注|结合|根据)"
 )
-# What is looked at, not work. 例 审查机构|落实审查责任情况;
-STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况[。;,]")
+# What is looked at, not work. 例 审查机构|落实审查责任情况; · 各单位|落实情况纳入考核
+STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入)")
 # 例 起草单位|将材料报送审核机构的,
 REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
-# What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行
-ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行")
+# What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行 · 指挥部|下设工作组
+ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行|(?:根据[^,。;]{0,8})?下设")
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
 MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人)|[^,。;]{0,16}组成[,。;])")
 # 例 本政策由市商务局会同市财政局|负责解释 · 有关部门协助征收,适用本条例 (a rule about the text itself)
