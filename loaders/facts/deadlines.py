@@ -24,7 +24,7 @@ _RULES_AT: Final[dict[str, tuple[Rule, ...]]] = {
 # A time that is a deadline even in the lead-in above all items, where the dates of the document itself stand. 例 到2027年
 FIRM_TIME = re.compile(r"^[到至]|[前底末]$")
 # A year that the text sets itself. 例 。|到2025年,覆盖率达到80%, but not 增长到2021年的 · 到2021年底,已建成
-GOAL_YEAR = re.compile(r"(?<![^,。;:\n])到(20\d\d)年(?:[底末])?,?(?![^,。;\n]{0,20}(?:已|累计|了))")
+GOAL_YEAR = re.compile(r"到(?<![^,。;:\n]到)(20\d\d)年(?:[底末])?,?(?![^,。;\n]{0,20}(?:已|累计|了))")
 # Where a time may begin; the rules are tried only there, which is far faster than searching for each.
 # (One set of characters first: of a choice of words every character of the text would be asked.)
 TIME_CUE = re.compile(

@@ -105,7 +105,8 @@ class _Predicate(NamedTuple):
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
     marks = [mark.end() for mark in HEAD.finditer(text, start, end) if not _is_broken(text, mark.start())]
-    heads = [start, *sorted([*marks, *[group.end() for group in GLUED_GROUP.finditer(text, start, end)]])]
+    groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
+    heads = [start, *sorted([*marks, *(group.end() for group in groups)])]
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):

@@ -143,8 +143,8 @@ OWN_DUTY: Final = re.compile(
 )
 # One that another has do its part. 例 宣传部组织,|各单位开展竞赛
 ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$")
-# A group, glued to who leads it; and a group's leader with those who make it up. 例 综合协调组|省交通运输厅牵头
-GLUED_GROUP: Final = re.compile(r"(?<=\n)[\u4e00-\u9fff]{2,10}组(?=[省市县区州国][^,。;:\n]{2,40}牵头[,。])")
+# A group that opens a line, glued to who leads it; a leader with those who make the group up. 例 综合协调组|省交通运输厅牵头
+GLUED_GROUP: Final = re.compile(r"组(?=[省市县区州国][^,。;:\n]{2,40}牵头[,。])")
 OF_GROUP: Final = re.compile(
     r"组[。:]?(?:由|(?=[省市县区州国]))(?P<led>[^,。;:\n]{2,60})牵头,(?P<joined>[^。;:\n]{2,400}?)(?:组成|参与|参加)[,。;]"
 )
