@@ -41,6 +41,7 @@ from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
 from kg.ask.network import EDGES, Networks
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Catalogue, Query
+from kg.ask.search import FACETS as SEARCH_FACETS
 from kg.ask.search import SEARCH
 from kg.ask.signature import RESERVED, Column, Type
 from kg.engine.store import Answer, Store
@@ -91,7 +92,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     _add_catalogue(app, queries)
     _add_scorecard(app)
     # A fixed /tasks/without-lead before the /tasks/{task} that would swallow it.
-    for query in sorted([SEARCH, *queries.values()], key=lambda q: ("{" in q.path, q.path)):
+    for query in sorted([SEARCH, SEARCH_FACETS, *queries.values()], key=lambda q: ("{" in q.path, q.path)):
         _add_query(app, store, query)
     if EDGES in queries:
         _add_network(app, library.networks, queries[EDGES])

@@ -2,7 +2,8 @@
 // GET /agencies/{agency}/workload
 // Tasks are counted once; one that the unit both leads and takes part in counts as led. The rows of `basis` each stand for themselves;
 // those of `collective` (各县区人民政府 and the like, of which the unit is a member) are in no other count. All rows but those of `basis` obey $basis.
-// A task with several days counts by the next one to come, and as past when all have gone by; those of the document as a whole are left out.
+// A task with several days counts by the next one to come, and as past when all have gone by; one without a time limit of its own by the day of its document, where
+// that names one for all of it.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)

@@ -1,4 +1,4 @@
-// What binds one unit without naming it: tasks of collectives (各县区人民政府, 市直各部门) that all of its rank belong to? One row per task, role and basis.
+// What binds one unit without naming it: tasks of collectives (各县区人民政府, 市直各部门, 全省各级政府及其工作部门) that all of its rank belong to? One row per task, role and basis.
 // GET /obligations/through-collectives
 // Only collectives that bind all their members (各, 全) count; 有关部门 and the like bind some, and nobody can tell here which.
 // These rows are in no other answer about the unit: add them knowingly.
@@ -23,7 +23,7 @@
 // returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
 // returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
 // returns year: integer?  -- the year it is about; 例 2022
-// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- the task's time limits
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer, inherited: boolean}[]  -- its time limits; inherited: it has none of its own but its document's
 // returns clause: text?  -- the whole clause, or in running text the sentence, that it stands in; 例 （市司法局牵头，各县区人民政府配合）
 // returns quote: text  -- the words that name the collective; 例 各县区人民政府
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
@@ -40,7 +40,7 @@ WHERE d.loaded = true
        OR (CASE WHEN $place_code ENDS WITH '0000' THEN 'province' WHEN $place_code ENDS WITH '00' THEN 'city' ELSE 'county' END
            + ' government' IN c.members
            AND (c.level = 'nation'
-                OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00'] })))
+                OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00', $place_code] })))
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($modality IS NULL OR r.modality IN $modality)
@@ -51,8 +51,8 @@ RETURN c.name AS collective, c.id AS collective_id, type(r) AS role, r.basis AS 
        t.number AS task_number, t.title AS task, t.id AS task_id,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
        COLLECT {
-         MATCH (t)-[:DUE]->(x:Deadline)
-         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+         MATCH (t)-[due:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end, inherited: due.inherited} ORDER BY x.start, x.id
        } AS deadlines,
        r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end, r.mentions AS mentions
 ORDER BY d.id, t.order, t.id, collective_id, role, basis

@@ -1,6 +1,6 @@
 // How is one line of work (条线) loaded in every place: tasks it leads (牵头), leads with others, takes part in (配合), its time limits, its most frequent partners? One row per place.
 // GET /compare/functions
-// Tasks are counted once; one that is both led and taken part in counts as led. A task with a time limit of its own counts as such; limits of the whole document are left out.
+// Tasks are counted once; one that is both led and taken part in counts as led. A task without a time limit of its own has its document's where that names one day for all of it.
 // param function: function  -- the line of work, the same in every place and at every level; 例 司法局
 // param places: place[] = null  -- the places to compare, each with those below it, by code or name; all if left out; 例 长治市
 // param partners: integer = 5  -- how many partners to name
@@ -18,8 +18,8 @@
 // returns joint_leads: integer  -- of those led, led with a unit of another line (联合牵头); 例 2
 // returns participates: integer  -- taken part in only (配合); 例 3
 // returns documents: integer  -- documents they stand in; 例 2
-// returns with_deadline: integer  -- tasks with a time limit of their own; 例 4
-// returns deadlines: {quote: text, due_on: date?, kind: by|period|recurring|within, task: text?, task_id: text, start: integer, end: integer}[]  -- these limits, the next first
+// returns with_deadline: integer  -- tasks with a time limit, their own or inherited from their document; 例 4
+// returns deadlines: {quote: text, due_on: date?, kind: by|period|recurring|within, task: text?, task_id: text, start: integer, end: integer, inherited: boolean}[]  -- these limits, the next first
 // returns partners: {function: text, tasks: integer, leads: integer}[]  -- with whom the most tasks are shared: the line of work, or the name of a unit without one; how many; how many of them the partner leads
 // example --function 司法局
 // :param {function: '司法局', places: null, partners: 5, basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null}
@@ -61,9 +61,9 @@ RETURN p.name AS place, p.id AS place_code,
        tasks, leads, joint_leads, tasks - leads AS participates, documents, with_deadline,
        COLLECT {
          UNWIND ids AS id
-         MATCH (t:Task {id: id})-[:DUE]->(x:Deadline)
-         RETURN {quote: x.quote, due_on: x.due_on, kind: x.kind, task: t.title, task_id: t.id, start: x.start, end: x.end}
-         ORDER BY coalesce(x.due_on, '~'), x.id
+         MATCH (t:Task {id: id})-[due:DUE]->(x:Deadline)
+         RETURN {quote: x.quote, due_on: x.due_on, kind: x.kind, task: t.title, task_id: t.id, start: x.start, end: x.end, inherited: due.inherited}
+         ORDER BY coalesce(x.due_on, '~'), x.id, t.order, t.id
        } AS deadlines,
        partners
 ORDER BY coalesce(p.id, '-')

@@ -14,6 +14,7 @@
 // param agency: agency = null  -- only tasks that this unit leads or takes part in, and the days of the documents they stand in; 例 长治市司法局
 // param function: function = null  -- only tasks, and documents with tasks, of a unit of this line of work (条线); 例 司法局
 // param basis: clause|narrative|default[] = [clause]  -- which units to show and to look for: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- the same: must (应当), must not (不得)
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
@@ -48,7 +49,7 @@
 // returns page: integer?  -- the page of a PDF on which the quote begins, from 1; null for other files; 例 3
 // returns deadline_id: text  -- the time limit's id
 // example --today 2022-06-30 --place 长治市
-// :param {today: '2022-06-30', days: 30, light: null, inherited: true, agency: null, function: null, basis: ['clause'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {today: '2022-06-30', days: 30, light: null, inherited: true, agency: null, function: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
 
 // The places, and per document the tasks, are found once and not for every row, which takes the embedded engine long.
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
@@ -65,33 +66,21 @@ WITH d, p, s.pages AS pages
 WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR p.id IN places)
 WITH d, p, pages,
-     COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x ORDER BY x.start, x.id } AS of_all,
+     COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x.due_on ORDER BY x.due_on DESC }[0] AS last_on,
      COLLECT {
-       MATCH (d)-[:HAS_TASK]->(one:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency}) WHERE r.basis IN $basis
+       MATCH (d)-[:HAS_TASK]->(one:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency}) WHERE r.basis IN $basis AND r.modality IN $modality
        RETURN DISTINCT one.id
      } AS of_agency,
      COLLECT {
        MATCH (d)-[:HAS_TASK]->(one:Task)<-[r:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function})
-       WHERE r.basis IN $basis
+       WHERE r.basis IN $basis AND r.modality IN $modality
        RETURN DISTINCT one.id
      } AS of_function
 WHERE ($agency IS NULL OR size(of_agency) > 0)
   AND ($function IS NULL OR size(of_function) > 0)
-// The one day of the whole document, if there is just one: it may be said twice.
-WITH d, p, pages, of_agency, of_function, CASE WHEN all(x IN of_all WHERE x.due_on = of_all[0].due_on) THEN of_all[0] END AS shared,
-     reduce(latest = '', x IN of_all | CASE WHEN x.due_on > latest THEN x.due_on ELSE latest END) AS last_on
-CALL (d, shared) {
-  MATCH (d)-[:DUE]->(x:Deadline)
-  RETURN null AS t, x, false AS inherited
-  UNION ALL
-  MATCH (d)-[:HAS_TASK]->(t:Task)-[:DUE]->(x:Deadline)
-  RETURN t, x, false AS inherited
-  UNION ALL
-  MATCH (d)-[:HAS_TASK]->(t:Task)
-  WHERE $inherited AND shared IS NOT NULL AND t.kind <> 'general'
-    AND NOT EXISTS { MATCH (t)-[:DUE]->(own:Deadline) WHERE own.kind <> 'within' }
-  RETURN t, shared AS x, true AS inherited
-}
+MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
+WHERE $inherited OR NOT due.inherited
+WITH d, p, pages, of_agency, of_function, last_on, x, due.inherited AS inherited, CASE WHEN bound:Task THEN bound END AS t
 WITH d, p, pages, t, x, inherited, last_on, CASE
        WHEN x.kind = 'recurring' THEN 'recurring'
        WHEN x.due_on IS NULL THEN 'relative'
@@ -108,7 +97,7 @@ WITH d, p, pages, t, x, inherited, light,
      toInteger(last(split(split(x.quote, '月')[0], '年'))) AS in_month,
      toInteger(last(split(split(x.quote, '日')[0], '月'))) AS on_day,
      CASE WHEN phase.start_on > $today THEN phase.start_on ELSE $today END AS since,
-     coalesce(phase.due_on, CASE WHEN last_on <> '' THEN last_on END, '~') AS until,
+     coalesce(phase.due_on, last_on, '~') AS until,
      toString(date($today) + duration({years: 1}) - duration({days: 1})) AS year_end
 WITH d, p, pages, t, x, inherited, light, in_month, on_day, since, CASE WHEN until < year_end THEN until ELSE year_end END AS until
 WITH d, p, pages, t, x, inherited, light, since, until, CASE
@@ -137,12 +126,12 @@ RETURN light, x.due_on AS due_on, duration.inDays(date($today), date(x.due_on)).
        x.kind AS kind, x.every AS every, x.within AS within, next_on, times, occurrences, inherited,
        t.number AS task_number, t.title AS task, t.id AS task_id,
        COLLECT {
-         MATCH (t)<-[r:LEADS]-(a:Agency) WHERE r.basis IN $basis
+         MATCH (t)<-[r:LEADS]-(a:Agency) WHERE r.basis IN $basis AND r.modality IN $modality
          RETURN {agency: a.name, agency_id: a.id, basis: r.basis, clause: r.clause, quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS leads,
        COLLECT {
-         MATCH (t)<-[r:PARTICIPATES]-(a:Agency) WHERE r.basis IN $basis
+         MATCH (t)<-[r:PARTICIPATES]-(a:Agency) WHERE r.basis IN $basis AND r.modality IN $modality
          RETURN {agency: a.name, agency_id: a.id, basis: r.basis, clause: r.clause, quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS participants,

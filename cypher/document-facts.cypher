@@ -46,7 +46,7 @@ CALL (d) {
          r.basis AS basis, r.modality AS modality, r.rule AS rule, t AS t, r.clause AS clause, r.mentions AS mentions,
          null AS x, null AS loaded, null AS reason, r.corrected AS corrected, r.quote AS quote, r.start AS start, r.end AS end
   UNION ALL
-  MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE]->(x:Deadline)
+  MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE {inherited: false}]->(x:Deadline)
   RETURN 'deadline' AS kind, x.id AS id, coalesce(x.due_on, x.every, x.within) AS name, null AS role, null AS basis,
          null AS modality, x.rule AS rule, CASE WHEN bound:Task THEN bound END AS t, null AS clause, null AS mentions, x AS x,
          null AS loaded, null AS reason, x.corrected AS corrected, x.quote AS quote, x.start AS start, x.end AS end

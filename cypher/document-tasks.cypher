@@ -10,7 +10,7 @@
 // returns headings: text[]  -- the titles above it, outermost first
 // returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
 // returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
-// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- its time limits
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer, inherited: boolean}[]  -- its time limits; inherited: it has none of its own but its document's
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
@@ -34,8 +34,8 @@ RETURN t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind
          ORDER BY r.start, a.id, r.basis
        } AS participants,
        COLLECT {
-         MATCH (t)-[:DUE]->(x:Deadline)
-         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+         MATCH (t)-[due:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end, inherited: due.inherited} ORDER BY x.start, x.id
        } AS deadlines,
        t.text AS quote, t.start AS start, t.end AS end, d.title AS document, d.id AS document_id
 ORDER BY t.order, t.id

@@ -1,6 +1,7 @@
 // Which tasks have more than one unit that leads them (联合牵头)?
 // GET /tasks/joint-leads
 // param basis: clause|narrative|default[] = [clause]  -- what counts as naming a lead: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what counts: must (应当), must not (不得)
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -17,11 +18,11 @@
 // returns number_of_leads: integer  -- how many units lead it; 例 2
 // returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
 // example --place 长治市
-// :param {basis: ['clause'], place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {basis: ['clause'], modality: ['must'], place: '140400', level: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS]-(a:Agency)
 WHERE d.loaded = true
-  AND r.basis IN $basis
+  AND r.basis IN $basis AND r.modality IN $modality
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
@@ -34,7 +35,7 @@ WHERE ($level IS NULL OR p.level = $level)
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        t.number AS task_number, t.title AS task, t.id AS task_id, number_of_leads,
        COLLECT {
-         MATCH (t)<-[r:LEADS]-(a:Agency) WHERE r.basis IN $basis
+         MATCH (t)<-[r:LEADS]-(a:Agency) WHERE r.basis IN $basis AND r.modality IN $modality
          RETURN {agency: a.name, agency_id: a.id, collective: a:Collective, basis: r.basis, quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS leads

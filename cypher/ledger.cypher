@@ -3,6 +3,7 @@
 // As .xlsx it is a workbook for a meeting: all tasks, a summary with a chart, and a sheet per unit.
 // param document: document = null  -- only this document, by id, 文号 or exact title; 例 长政办发〔2022〕14号
 // param agency: agency = null  -- only tasks that this unit leads or takes part in, by id or full name; 例 长治市司法局
+// param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -21,18 +22,19 @@
 // returns headings: text[]  -- the titles above it, outermost first
 // returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
 // returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
-// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- its own time limits
-// returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- those of the whole document, which hold where it has none
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer, inherited: boolean}[]  -- its time limits; inherited: it has none of its own but its document's
+// returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- all that the whole document names: where these are several days, nobody can tell which binds a task
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
 // example --place 长治市
-// :param {document: null, agency: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, kind: null}
+// :param {document: null, agency: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, kind: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)
 WHERE d.loaded = true
   AND ($document IS NULL OR d.id = $document)
   AND ($kind IS NULL OR t.kind IN $kind)
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
@@ -56,8 +58,8 @@ RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS documen
          ORDER BY r.start, a.id, r.basis
        } AS participants,
        COLLECT {
-         MATCH (t)-[:DUE]->(x:Deadline)
-         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+         MATCH (t)-[due:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end, inherited: due.inherited} ORDER BY x.start, x.id
        } AS deadlines,
        COLLECT {
          MATCH (d)-[:DUE]->(x:Deadline)

@@ -1,6 +1,7 @@
 // Which units answer for (牵头) or take part in (配合) the work of one line (条线), in every place? One row per unit, task, role and basis.
 // GET /obligations
 // param function: function  -- the line of work, the same in every place and at every level; 例 司法局
+// param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param role: LEADS|PARTICIPATES = null  -- LEADS (牵头) or PARTICIPATES (配合); both if left out
 // param basis: clause|narrative|default[] = null  -- how we know it: clause (责任条款), narrative (正文表述), default (统一规定); all if left out
 // param modality: must|must not[] = null  -- must (应当) or must not (不得); both if left out
@@ -25,7 +26,7 @@
 // returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
 // returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
 // returns year: integer?  -- the year it is about; 例 2022
-// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- the task's time limits
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer, inherited: boolean}[]  -- its time limits; inherited: it has none of its own but its document's
 // returns clause: text?  -- the whole clause, or in running text the sentence, that it stands in; 例 （市司法局牵头，市财政局配合）
 // returns quote: text  -- the words that name the unit; 例 市司法局
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
@@ -34,11 +35,12 @@
 // returns mentions: integer  -- how often it is said; 例 1
 // returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --function 司法局 --role LEADS --basis clause
-// :param {function: '司法局', role: 'LEADS', basis: ['clause'], modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {function: '司法局', q: null, role: 'LEADS', basis: ['clause'], modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($modality IS NULL OR r.modality IN $modality)
   AND ($level IS NULL OR a.level = $level)
@@ -55,8 +57,8 @@ RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id,
        t.number AS task_number, t.title AS task, t.id AS task_id,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
        COLLECT {
-         MATCH (t)-[:DUE]->(x:Deadline)
-         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
+         MATCH (t)-[due:DUE]->(x:Deadline)
+         RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end, inherited: due.inherited} ORDER BY x.start, x.id
        } AS deadlines,
        r.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end,
        CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= r.start]) END AS page,

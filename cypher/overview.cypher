@@ -43,7 +43,7 @@ RETURN documents,
        agencies, collectives, functions,
        COUNT { MATCH (d:Document)-[:CONCERNS]->(p:Place) WHERE d.loaded = true RETURN DISTINCT p.id } AS places,
        leads, participates,
-       COUNT { MATCH (d:Document)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE]->(x:Deadline) WHERE d.loaded = true } AS deadlines,
+       COUNT { MATCH (d:Document)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE {inherited: false}]->(:Deadline) WHERE d.loaded = true } AS deadlines,
        COUNT { MATCH (d:Document)-[:STATES]->(n:Principle) WHERE d.loaded = true } AS principles,
        loaded_at, first_issued, last_issued
 ORDER BY documents

@@ -3,6 +3,7 @@
 // Tasks are counted once; a unit that both leads a task and takes part in it counts as leading it.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param collective: boolean = null  -- true: only collectives (各县区人民政府 and the like) as partners; false: none of them
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
@@ -18,18 +19,18 @@
 // returns partner_leads: integer  -- led by the partner, joined by the unit asked about; 例 1
 // returns both_participate: integer  -- taken part in by both; 例 0
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', basis: ['clause'], collective: null, year: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], collective: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
 WHERE d.loaded = true
-  AND r.basis IN $basis
+  AND r.basis IN $basis AND r.modality IN $modality
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
 WITH t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS own
 MATCH (t)<-[s:LEADS|PARTICIPATES]-(b:Agency)
 WHERE b.id <> $agency
-  AND s.basis IN $basis
+  AND s.basis IN $basis AND s.modality IN $modality
   AND ($collective IS NULL OR b:Collective = $collective)
 WITH b, t, own, max(CASE type(s) WHEN 'LEADS' THEN 1 ELSE 0 END) AS other
 WITH b, count(t) AS tasks, sum(own * other) AS both_lead, sum(own * (1 - other)) AS agency_leads,

@@ -6,6 +6,7 @@
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param collectives: boolean = false  -- whether collectives (各县区人民政府 and the like) count as units too
 // param through_lead: boolean = false  -- true: two that both only take part (配合) in a task do not share it
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -25,11 +26,11 @@
 // returns both_participate: integer  -- taken part in by both; 例 0
 // returns documents: integer  -- documents that these tasks stand in; 例 1
 // example --place 长治市 --min-tasks 1
-// :param {by: 'agency', place: '140400', document: null, basis: ['clause'], collectives: false, through_lead: false, year: null, issued_from: null, issued_to: null, min_tasks: 1}
+// :param {by: 'agency', place: '140400', document: null, basis: ['clause'], modality: ['must'], collectives: false, through_lead: false, year: null, issued_from: null, issued_to: null, min_tasks: 1}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE d.loaded = true
-  AND r.basis IN $basis
+  AND r.basis IN $basis AND r.modality IN $modality
   AND ($document IS NULL OR d.id = $document)
   AND ($collectives OR NOT a:Collective)
   AND ($year IS NULL OR d.year = $year)

@@ -8,7 +8,7 @@
 // returns kind: task|safeguard|step|general  -- what kind of task it is; 例 task
 // returns headings: text[]  -- the titles above it, outermost first
 // returns units: {agency: text, agency_id: text, collective: boolean, role: LEADS|PARTICIPATES, basis: text, modality: must|must not, rule: text, before: text, quote: text, after: text, start: integer, end: integer, page: integer?, clause: text?, mentions: integer, corrected: text?}[]  -- who leads it (牵头) or takes part (配合), such as 长治市司法局, with the text before and after the words that say so
-// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, rule: text, before: text, after: text, start: integer, end: integer, page: integer?, corrected: text?}[]  -- its time limits, with the text before and after
+// returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, rule: text, before: text, after: text, start: integer, end: integer, page: integer?, corrected: text?, inherited: boolean}[]  -- its time limits, with the text before and after; inherited: it has none of its own but its document's
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
@@ -40,11 +40,11 @@ RETURN t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind
          ORDER BY r.start, a.id, type(r), r.basis
        } AS units,
        COLLECT {
-         MATCH (t)-[:DUE]->(x:Deadline)
-         WITH x, s, context, CASE WHEN x.start > context THEN x.start - context ELSE 0 END AS cut
+         MATCH (t)-[due:DUE]->(x:Deadline)
+         WITH x, due.inherited AS inherited, s, context, CASE WHEN x.start > context THEN x.start - context ELSE 0 END AS cut
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .rule, .start, .end, .corrected,
                    before: substring(s.text, cut, x.start - cut), after: substring(s.text, x.end, context),
-                   page: CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= x.start]) END}
+                   page: CASE WHEN size(s.pages) > 0 THEN size([start IN s.pages WHERE start <= x.start]) END, inherited: inherited}
          ORDER BY x.start, x.id
        } AS deadlines,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,

@@ -2,6 +2,7 @@
 // GET /tasks/without-lead
 // param basis: clause|narrative|default[] = null  -- what counts as naming a lead: clause (责任条款), narrative (正文表述), default (统一规定); any if left out
 // param kind: task|safeguard|step|general[] = [task]  -- kinds of tasks to look at: task, safeguard (保障措施), step (实施步骤), general
+// param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -22,11 +23,12 @@
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
 // example --basis clause --kind task safeguard
-// :param {basis: ['clause'], kind: ['task', 'safeguard'], place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {basis: ['clause'], kind: ['task', 'safeguard'], q: null, place: null, level: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)
 WHERE d.loaded = true
   AND t.kind IN $kind
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND NOT EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE $basis IS NULL OR r.basis IN $basis }
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)

@@ -1,7 +1,7 @@
 // In which months do one unit's tasks fall due, and which months are overloaded?
 // GET /agencies/{agency}/workload/by-month
-// A month is overloaded when more than twice as many tasks fall due in it as in the mean month, and at least $least. The mean is over all twelve months
-// of each year in which a task of the unit falls due, so that a heap in December shows. Tasks are counted once a month; one with days in two
+// A month is overloaded when more than twice as many tasks fall due in it by days of their own as in the mean month, and at least $least: that a whole plan
+// ends on one day is no heap. The mean is over all twelve months of each year in which such a task of the unit falls due. Tasks are counted once a month; one with days in two
 // months stands in both, those without any day (每季度, 5个工作日内 or nothing) in the last row. Tasks of collectives that the unit is a member
 // of stand apart: in collective_tasks and in no other count.
 // param agency: agency  -- the unit's id or full name; 例 长治市司法局
@@ -21,7 +21,7 @@
 // returns participates: integer  -- tasks it takes part in only (配合); 例 3
 // returns tasks: integer  -- leads and participates together; 例 12
 // returns inherited: integer  -- of these, due by the day of the whole document; 例 2
-// returns mean: number?  -- tasks due in the mean month; 例 1.5
+// returns mean: number?  -- tasks due by days of their own in the mean month; 例 1.5
 // returns overloaded: boolean  -- whether this month is overloaded; 例 true
 // returns collective_tasks: integer  -- apart from these: tasks of collectives it is a member of; 例 0
 // example --agency 长治市司法局
@@ -45,29 +45,24 @@ WITH d, t, own, led, shared, CASE
        WHEN led = 0 OR EXISTS { MATCH (t)<-[o:LEADS]-(a:Agency) WHERE o.basis IN $basis AND o.modality IN $modality AND a.id <> $agency } THEN 0
        ELSE 1
      END AS alone,
-     COLLECT { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN DISTINCT left(x.due_on, 7) } AS months,
-     COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN DISTINCT x.due_on } AS of_all,
-     EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.kind <> 'within' } AS has_own
-WITH own, led, shared, alone, months, of_all,
-     CASE WHEN $inherited AND NOT has_own AND t.kind <> 'general' AND size(of_all) = 1 THEN 1 ELSE 0 END AS inherits
-WITH own, led, shared, alone, inherits, CASE
-       WHEN inherits = 1 THEN [left(of_all[0], 7)]
-       WHEN size(months) > 0 THEN months
-       ELSE ['none']
-     END AS months
-UNWIND months AS month
+     CASE WHEN $inherited AND EXISTS { (t)-[:DUE {inherited: true}]->(:Deadline) } THEN 1 ELSE 0 END AS inherits,
+     COLLECT {
+       MATCH (t)-[due:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL AND ($inherited OR NOT due.inherited)
+       RETURN DISTINCT left(x.due_on, 7)
+     } AS months
+UNWIND CASE WHEN size(months) > 0 THEN months ELSE ['none'] END AS month
 WITH month, sum(own) AS tasks, sum(led) AS leads, sum(alone) AS leads_alone,
      sum(CASE WHEN own = 1 THEN inherits ELSE 0 END) AS inherited, sum(shared) AS collective_tasks
 WITH collect({month: month, tasks: tasks, leads: leads, leads_alone: leads_alone, inherited: inherited,
               collective_tasks: collective_tasks}) AS rows
-WITH rows, [row IN rows WHERE row.month <> 'none' AND row.tasks > 0] AS dated
-WITH rows, reduce(sum = 0, row IN dated | sum + row.tasks) AS due,
+WITH rows, [row IN rows WHERE row.month <> 'none' AND row.tasks > row.inherited] AS dated
+WITH rows, reduce(sum = 0, row IN dated | sum + row.tasks - row.inherited) AS due,
      COUNT { UNWIND dated AS row RETURN DISTINCT left(row.month, 4) } AS years
 UNWIND rows AS row
 WITH row, CASE WHEN years > 0 THEN due / (12.0 * years) END AS mean
 RETURN CASE WHEN row.month <> 'none' THEN row.month END AS month, row.leads AS leads, row.leads_alone AS leads_alone,
        row.leads - row.leads_alone AS leads_jointly, row.tasks - row.leads AS participates, row.tasks AS tasks,
        row.inherited AS inherited, round(mean, 2) AS mean,
-       coalesce(row.month <> 'none' AND row.tasks >= $least AND row.tasks > 2 * mean, false) AS overloaded,
+       coalesce(row.month <> 'none' AND row.tasks - row.inherited >= $least AND row.tasks - row.inherited > 2 * mean, false) AS overloaded,
        row.collective_tasks AS collective_tasks
 ORDER BY coalesce(month, '~')

@@ -1,5 +1,6 @@
 // What share of all tasks of its place does one unit bear, over all documents and year by year?
 // GET /agencies/{agency}/workload/share
+// A collective (各县区人民政府 and the like) has no share: it is no unit, and who its members are is not known one by one.
 // The whole is every task that at least one single unit of the same place leads or takes part in; a task shared by two units is one task, so the shares
 // of all units of a place add up to more than 100. Tasks that only collectives bear (各县区人民政府 and the like) are in no count but
 // place_collective_tasks. A unit without a place, such as a national body, is measured against all of these.
@@ -25,6 +26,7 @@
 // :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], year: null, issued_from: null, issued_to: null}
 
 MATCH (unit:Agency {id: $agency})
+WHERE NOT unit:Collective
 OPTIONAL MATCH (unit)-[:IN]->(p:Place)
 WITH p, coalesce(p.id, '-') AS code
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
@@ -37,7 +39,7 @@ WHERE d.loaded = true
 OPTIONAL MATCH (a)-[:IN]->(q:Place)
 WITH p, code, d, t, r, a, coalesce(q.id, '-') AS other
 WHERE other = code
-WITH p, d, t, max(CASE WHEN a.id = $agency AND type(r) = 'LEADS' AND NOT a:Collective THEN 1 ELSE 0 END) AS led,
+WITH p, d, t, max(CASE WHEN a.id = $agency AND type(r) = 'LEADS' THEN 1 ELSE 0 END) AS led,
      max(CASE WHEN a:Collective THEN 0 ELSE 1 END) AS single,
      collect(DISTINCT CASE WHEN a:Collective THEN null ELSE a.id END) AS units
 UNWIND [{split: 'all', year: null}, {split: 'year', year: d.year}] AS part

@@ -143,21 +143,14 @@ def bases(assigned: Iterable[Mapping[str, Any]]) -> str:
 
 
 def due(row: Row) -> str:
-    """The words that set each time limit, and the day where they do not name one; that of the whole document where the task
-    has none of its own."""
-    lines = [_limit(deadline) for deadline in row["deadlines"]]
-    if all(deadline.get("kind") == "within" for deadline in row["deadlines"]) and row["kind"] != "general":
-        days = {deadline["due_on"] for deadline in row["document_deadlines"] if deadline["due_on"]}
-        # where a document names several days, nobody can tell which binds a task: as the deadline-board has it
-        lines += [
-            _limit(deadline, word("column", "document_deadlines")) for deadline in row["document_deadlines"] if len(days) == 1
-        ]
-    return "\n".join(dict.fromkeys(lines))
+    """The words that set each time limit, and the day where they do not name one; whether it is the whole document's."""
+    return "\n".join(dict.fromkeys(_limit(deadline) for deadline in row["deadlines"]))
 
 
-def _limit(deadline: Mapping[str, Any], *marks: str) -> str:
+def _limit(deadline: Mapping[str, Any]) -> str:
     """2022年底前（2022-12-31）"""
-    said = "，".join(filter(None, [deadline["due_on"], *marks]))
+    mark = word("column", "document_deadlines") if deadline["inherited"] else None
+    said = "，".join(filter(None, [deadline["due_on"], mark]))
     return str(deadline["quote"]) + (f"\n（{said}）" if said else "")
 
 

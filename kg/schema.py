@@ -148,7 +148,13 @@ RELATIONSHIPS: Final = (
     Relationship("CONCERNS", ("Document",), ("Place",), "the place it is made for", {}),
     Relationship("HAS_TASK", ("Document",), ("Task",), "the document sets this task", {}),
     Relationship("STATES", ("Document",), ("Principle",), "the document states this principle", {}),
-    Relationship("DUE", ("Task", "Document"), ("Deadline",), "what the time binds", {}),
+    Relationship(
+        "DUE",
+        ("Task", "Document"),
+        ("Deadline",),
+        "what the time binds",
+        {"inherited": "whether a task without a day of its own has that of its document"},
+    ),
     *(
         Relationship(
             role,
@@ -196,7 +202,7 @@ COLLECTIVE: Final = "Collective"
 
 _TYPES: Final = {
     **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained"), "integer"),
-    **dict.fromkeys(("loaded", "resolved", "no_duties"), "boolean"),
+    **dict.fromkeys(("loaded", "resolved", "no_duties", "inherited"), "boolean"),
     **dict.fromkeys(
         (
             "issuers",

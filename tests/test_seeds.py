@@ -64,6 +64,19 @@ def test_every_obligation_of_the_judicial_bureau(seeds: Store) -> None:
     assert last["clause"].endswith("取得实效。")
 
 
+@pytest.mark.parametrize(
+    ("asked", "collectives"),
+    [
+        ({"place_code": "500110"}, {"500110:*各级党委、人民政府"}),  # its own government is one of them
+        ({"place_code": "140400"}, {"140400:*各级人民政府"}),
+        ({"agency": "长治市司法局"}, {"140400:*市直各部门"}),  # a department
+        ({"agency": "长治市市直各部门"}, set()),
+    ],
+)
+def test_what_binds_the_members_of_collectives(seeds: Store, asked: dict[str, str], collectives: set[str]) -> None:
+    assert {row["collective_id"] for row in QUERIES["bound-by-collectives"].run(seeds, asked).rows} == collectives
+
+
 def test_quotes_are_the_words_of_the_source(seeds: Store) -> None:
     found = seeds.read(
         "MATCH (:Agency)-[r:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(:Document)-[:FROM]->(s:Source) "

@@ -30,16 +30,10 @@ export const role = {
 export const deadlines = {
   id: "deadlines",
   label: "时限",
-  value: (row) =>
-    (row.deadlines.length > 0 ? row.deadlines : (row.document_deadlines ?? [])).map((d) => d.due_on ?? d.quote).join(" "),
+  value: (row) => row.deadlines.map((d) => d.due_on ?? d.quote).join(" "),
   cell: (row) => html`<${TimeLimits} row=${row} />`,
   width: "9.6rem",
 };
-/**
- * Where only the task's own are known.
- * @type {Column<Limited>}
- */
-const ownDeadlines = { ...deadlines, label: "任务自身时限" };
 /** @type {Column<{ clause?: string | null, quote: string }>} */
 export const clause = {
   id: "clause",
@@ -57,7 +51,7 @@ export const file = {
 };
 
 /** What every table of obligations shows of a row, beside whose it is. */
-export const columns = [task, role, ownDeadlines, clause, file];
+export const columns = [task, role, deadlines, clause, file];
 
 /** @param {{ agency_id?: string, collective_id?: string, task_id: string, role: string, basis: string }} row */
 export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id, row.role, row.basis].join(" ");
@@ -65,15 +59,13 @@ export const rowKey = (row) => [row.agency_id ?? row.collective_id, row.task_id,
 /** @typedef {{ document_id: string, deadlines: QuotedLimit[], document_deadlines?: QuotedLimit[] }} Limited */
 
 /**
- * The task's own time limits, else its document's: a single one holds for all of it, of several nobody can tell which.
+ * The time limits of a task; where it has none, how many its document names: of several nobody can tell which holds.
  * @param {{ row: Limited }} props
  */
 export function TimeLimits({ row }) {
   const whole = row.document_deadlines ?? [];
   if (row.deadlines.length > 0 || whole.length === 0)
     return html`<${Deadlines} deadlines=${row.deadlines} document=${row.document_id} />`;
-  if (whole.length === 1)
-    return html`<div><span class="said">文件总时限</span><${Deadlines} deadlines=${whole} document=${row.document_id} /></div>`;
   return html`<div><span class="none">任务未写明</span>，<a href=${to("deadlines", "", { document: row.document_id })}>文件写有 ${whole.length} 个时限</a></div>`;
 }
 
@@ -116,7 +108,7 @@ export function Filters({ rows, chosen }) {
     ${
       dated &&
       html`<div class="field">
-      <label for=${id}>任务自身的期限不晚于</label>
+      <label for=${id}>期限不晚于</label>
       <input id=${id} type="date" value=${chosen.due_before ?? ""} onChange=${(/** @type {FieldEvent} */ event) => change({ due_before: event.target.value })} />
     </div>`
     }

@@ -92,7 +92,7 @@ export const Deadlines = ({ deadlines, document }) =>
   deadlines.length === 0
     ? html`<span class="none">未写明</span>`
     : html`<ul class="plain">
-        ${deadlines.map((d) => html`<li><${Quote} document=${document} start=${d.start} end=${d.end}>${due(d)}<//></li>`)}
+        ${deadlines.map((d) => html`<li>${d.inherited && html`<span class="said">文件总时限</span>`}<${Quote} document=${document} start=${d.start} end=${d.end}>${due(d)}<//></li>`)}
       </ul>`;
 
 /**

@@ -173,6 +173,7 @@ export const SAID = {
   basis: BASIS,
   by: zh.BY,
   deadline_kind: zh.DEADLINE_KIND,
+  differs_in: zh.LEAD_DIFFERENCE,
   every: EVERY,
   kind: { ...KIND, ...zh.FACT_KIND, ...zh.DEADLINE_KIND, ...zh.AGENCY_KIND },
   level: LEVEL,

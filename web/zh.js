@@ -85,12 +85,14 @@ export const COLUMN = {
   collective_tasks: "统称任务数",
   collectives: "统称",
   common_leads: "共同的牵头单位",
+  compared: "比较的地区数",
   corrected: "更正说明",
   days_left: "剩余天数",
   deadline_id: "时限编号",
   deadline_kind: "时限类型",
   deadlines: "完成时限",
   differs: "牵头不一致",
+  differs_in: "不一致之处",
   do: "如何处理",
   doc_number: "文号",
   document: "文件",
@@ -128,6 +130,7 @@ export const COLUMN = {
   modality: "要求",
   month: "月份",
   name: "名称",
+  nearest: "最接近的任务",
   next_on: "下次到期日期",
   no_duties: "不布置任务",
   number_of_leads: "牵头单位数",
@@ -189,6 +192,7 @@ export const COLUMN = {
   tasks_share: "任务占本地（%）",
   times: "一年内次数",
   units: "责任单位",
+  unplaced: "地区不明的文件数",
   what: "存疑之处",
   why: "理由",
   with_deadline: "有时限的任务数",
@@ -240,7 +244,14 @@ export const FACT_KIND = {
 export const HIT = {
   agency: "机构",
   document: "文件",
+  function: "条线",
+  place: "地区",
   task: "任务",
+};
+
+export const LEAD_DIFFERENCE = {
+  first: "第一牵头单位",
+  list: "牵头单位名单",
 };
 
 export const LEDGER = {
@@ -305,6 +316,7 @@ export const OUTCOME = {
 
 export const PARAMETER = {
   across: "比较范围",
+  against: "与哪些地区比",
   by: "统计口径",
   context: "前后文字数",
   days: "几天内算即将到期",
@@ -316,7 +328,7 @@ export const PARAMETER = {
   least: "至少几项算集中",
   min_score: "相似度至少（%）",
   min_tasks: "共同任务至少",
-  q: "名称含有",
+  q: "含有字词",
   residue: "未列入的内容",
   shared: "多地共有",
   through_lead: "只算至少一方牵头的",

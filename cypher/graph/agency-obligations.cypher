@@ -1,9 +1,10 @@
 // 一个单位要做什么：它牵头、配合的任务，出自哪份文件，什么时限
-// :param {agency: '140400:司法局', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {agency: '140400:司法局', q: null, role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
 MATCH duty = (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($modality IS NULL OR r.modality IN $modality)
   AND ($year IS NULL OR d.year = $year)

@@ -9,7 +9,7 @@ WHERE d.loaded = true
        OR (CASE WHEN $place_code ENDS WITH '0000' THEN 'province' WHEN $place_code ENDS WITH '00' THEN 'city' ELSE 'county' END
            + ' government' IN c.members
            AND (c.level = 'nation'
-                OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00'] })))
+                OR EXISTS { (c)-[:IN]->(p:Place) WHERE p.id IN [left($place_code, 2) + '0000', left($place_code, 4) + '00', $place_code] })))
   AND ($role IS NULL OR type(r) = $role)
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($modality IS NULL OR r.modality IN $modality)

@@ -1,9 +1,10 @@
 // 一个条线在各地要做什么：哪些单位，牵头还是配合
-// :param {function: '司法局', role: null, basis: null, modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {function: '司法局', q: null, role: null, basis: null, modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, due_before: null}
 
 MATCH duty = (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND ($basis IS NULL OR r.basis IN $basis)
   AND ($modality IS NULL OR r.modality IN $modality)
   AND ($level IS NULL OR a.level = $level)

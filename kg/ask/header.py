@@ -14,6 +14,8 @@ sent as null, so a statement says `$x IS NULL OR …`. Types:
 
     text  integer (0 or more)  number (0 or more)  boolean  date (ISO 8601, or the word today)  A|B|C (one of these words)
     agency  function  place  document  task      parameters only: an id or exact name; the statement gets the id
+    words                                        parameters only: one text; the statement gets a list of its words, as search
+                                                 compares them (`all(word IN $q WHERE t.words CONTAINS word)`)
     {name: type, …}                              columns only: a map; its first field is what a terminal shows
     type[]  a list          type?  columns only: may be null
 """

@@ -5,6 +5,9 @@ worked out by one statement, from exact comparisons alone, so that both engines 
 engine's full-text index does is only to spare it most of the looking. Such an index holds pairs of neighbouring Chinese
 characters: a question that has none, such as 法 or 2022, is looked for in everything that is held.
 
+Of several words, a place, a unit and a year need not be said by what is found: it is enough that it is of them
+(kg.ask.question).
+
 A word of Latin letters may be pinyin, and so is looked for in how names and titles are said as well. That is what only such
 a question's statement does.
 """
@@ -12,30 +15,28 @@ a question's statement does.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.ask.hits import HOW, KINDS, hit_of
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Given, Query
+from kg.ask.question import Named, Question, read_question
 from kg.ask.signature import Column, Parameter, Type, Value
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter
-from kg.model import Span
-from kg.words.folding import find, fold
-from kg.words.pinyin import find_said, is_pinyin, sound
+from kg.words.folding import words_of
+from kg.words.pinyin import is_pinyin, sound
 
-KINDS: Final = ("agency", "document", "task")
-"""What can be found; of two hits that are equally good, in this order."""
-
-_HOW: Final = ("whole", "name", "text")
+_BY: Final = ("all", "kind", "place", "year")
 _FIELDS: Final = ("title", "text", "doc_number", "name", "short", "printed", "pinyin")
-_CONTEXT: Final = 24  # characters of a snippet before its first match
-_SNIPPET: Final = 120  # its characters in all
 _PAIRS: Final = 32  # of a long question; the rest of it is compared anyway
 _NEVER: Final = "(?!)"  # a regular expression that is nowhere
 
 _TEXT: Final = Type("text")
 _MAYBE: Final = Type("text", nullable=True)
+_UNITS: Final = Type("map", fields=(("agency", _TEXT), ("agency_id", _TEXT)), many=True)
 _SPANS: Final = Type("map", fields=(("start", Type("integer")), ("end", Type("integer"))), many=True)
 _SEGMENTS: Final = Type("map", fields=(("text", _TEXT), ("match", Type("boolean"))), many=True)
 
@@ -47,7 +48,7 @@ class Search(Query):
     def check(self, given: Given) -> dict[str, Value]:
         """As of every query. Raises BadParameter also where nothing is left to look for, as of a blank."""
         checked = Query.check(self, given)
-        if not _words(str(checked["q"])):
+        if not words_of(str(checked["q"])):
             raise BadParameter(f"q={checked['q']!r:.80} says nothing to look for", "give words or a name, such as 执法公示")
         return checked
 
@@ -55,20 +56,13 @@ class Search(Query):
         """The best hits. Raises BadParameter for a limit out of range, and what Store.read raises."""
         if not 1 <= limit <= MAX_LIMIT:
             raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
-        words, kinds = _words(str(bound["q"])), [str(bound["kind"])] if bound["kind"] else KINDS
-        pairs = _pairs(words)
-        pinyin = [word for word in words if is_pinyin(word)]
-        parameters = {
-            "words": [word for word in words if word not in pinyin],
-            "whole": "".join(words),
-            "pairs": " ".join(f"+{pair}" for pair in pairs),
-            "place": bound["place"],
-            "most": limit + 1,
-            **(_sounds(words, pinyin) if pinyin else {}),
-        }
-        statement = _statement(kinds, store.full_text() if pairs else {}, said=bool(pinyin))
-        answer = store.read(statement, parameters, limit=limit)
-        return Answer(tuple(c.name for c in self.columns), [_hit(row, words) for row in answer.rows], answer.truncated)
+        words = words_of(str(bound["q"]))
+        hits, parameters, said = _asked(store, bound, limit)
+        answer = store.read(hits + _RANKED.format(**(_SAID if said else _WRITTEN)), parameters, limit=limit)
+        counted = store.read(f"{hits} RETURN count(*) AS total", parameters).rows if answer.truncated else []
+        total = counted[0]["total"] if counted else len(answer.rows)
+        rows = [hit_of(row, words) | {"total": total} for row in answer.rows]
+        return Answer(tuple(c.name for c in self.columns), rows, answer.truncated)
 
     def stream(self, store: Store, bound: Given) -> Iterator[dict[str, Any]]:
         """All hits that may be asked for at once."""
@@ -80,15 +74,44 @@ class Search(Query):
         return f"kg search {self.example['q']}"
 
 
+@dataclass(frozen=True, slots=True)
+class Facets(Search):
+    """How the hits of a search fall into kinds, places and years: each a row, with the words that narrow the question to it."""
+
+    def fetch(self, store: Store, bound: Given, limit: int = DEFAULT_LIMIT) -> Answer:
+        """The sum, then each facet, the most hits first. Raises as Search.fetch does."""
+        if not 1 <= limit <= MAX_LIMIT:
+            raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
+        hits, parameters, _ = _asked(store, bound, limit)
+        found = store.read(f"{hits} {_FACETS}", parameters).rows
+        counts: Counter[tuple[int, str, str]] = Counter()
+        for row in found:
+            for at, (value, label) in enumerate(
+                (("all", "all"), (KINDS[row["kind"]],) * 2, (row["place_code"], row["place"]), (row["year"],) * 2)
+            ):
+                if value is not None:
+                    counts[at, str(value), str(label)] += row["hits"]
+        ordered = sorted(counts.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
+        rows = [{"facet": _BY[at], "value": value, "label": label, "hits": n} for (at, value, label), n in ordered]
+        return Answer(tuple(c.name for c in self.columns), rows[:limit], len(rows) > limit)
+
+    @property
+    def command(self) -> str:
+        """The example as a command line."""
+        return f"kg search {self.example['q']} --facets"
+
+
 SEARCH: Final = Search(
     name="search",
-    answers="Which tasks, documents and agencies hold these words or have this name?",
+    answers="Which tasks, documents, agencies, places and lines of work (条线) hold these words or have this name?",
     notes=(
         "Simplified or traditional script, full or half width, and brackets of any form are no difference; nor is a line break "
-        "within a word. Words that a blank separates must all be there. Names and titles are found by pinyin too, without "
-        "tones: whole syllables, initials or a mixture (changzhi, czssfj, czsifaju). Whole names come first, then names and "
-        "titles that hold the words, the shortest first (with pinyin, those that begin with it before the others), then texts "
-        "in the order of their documents."
+        "within a word. Words that a blank separates must all be there; but of several, a place, a unit's full name and a year "
+        "(长治市 政务公开, 长治市司法局 行政复议, 2021 营商环境) need not be said where the document is made for the place, "
+        "the unit has to do with the task, or the document is about the year. Names and titles are found by pinyin too, "
+        "without tones: whole syllables, initials or a mixture (changzhi, czssfj, czsifaju). Whole names come first, then "
+        "names and titles that hold the words, the shortest first (with pinyin, those that begin with it before the others), "
+        "then texts in the order of their documents."
     ),
     path="/search",
     parameters=(
@@ -103,11 +126,18 @@ SEARCH: Final = Search(
         Column("place", _MAYBE, "its place", "长治市"),
         Column("place_code", _MAYBE, "its GB/T 2260 code", "140400"),
         Column("number", _MAYBE, "the task's number as printed, the document's 文号", "（一）"),
+        Column("leads", _UNITS, "who leads the task (牵头) by a responsibility clause (责任条款), such as 长治市司法局", None),
+        Column(
+            "tasks",
+            Type("integer", nullable=True),
+            "how many tasks the document or the documents of the place set, the agency or line of work leads or takes part in",
+            "31",
+        ),
         Column("document", _MAYBE, "the title of the document that it stands in, or is", "长治市2022年工作要点"),
         Column("document_id", _MAYBE, "that document's id", "140400:长政办发〔2022〕14号"),
         Column(
             "found",
-            Type("enum", options=_HOW),
+            Type("enum", options=HOW),
             "how: the question is one of its names as a whole, its names hold the words, or its text does",
             "text",
         ),
@@ -130,19 +160,52 @@ SEARCH: Final = Search(
             "the source's text",
             None,
         ),
+        Column("total", Type("integer"), "how many hits there are in all, those left out by the limit too", "12"),
     ),
     example={"q": "执法公示"},
+    cypher="",
+)
+
+FACETS: Final = Facets(
+    name="search-facets",
+    answers="Into which kinds, places and years do the hits of a search fall, and how many are there in all?",
+    notes="A place or a year that is added to the words of the question narrows it to that facet.",
+    path="/search/facets",
+    parameters=SEARCH.parameters,
+    columns=(
+        Column("facet", Type("enum", options=_BY), "what the hits are told apart by; all: their sum", "place"),
+        Column("value", _TEXT, "all, the kind, the place's GB/T 2260 code or the year", "140400"),
+        Column("label", _TEXT, "the same for a reader; of a place its name", "长治市"),
+        Column("hits", Type("integer"), "how many hits", "12"),
+    ),
+    example=SEARCH.example,
     cypher="",
 )
 
 
 # What is asked
 
+
+def _asked(store: Store, bound: Given, limit: int) -> tuple[str, dict[str, Any], bool]:
+    """The part of a statement that finds the hits, its parameters, and whether some words may be pinyin."""
+    words, kinds = words_of(str(bound["q"])), [str(bound["kind"])] if bound["kind"] else KINDS
+    question = read_question(store, words)
+    pairs = _pairs(question.plain)
+    pinyin = [word for word in words if is_pinyin(word)]
+    parameters = {
+        "words": [word for word in question.plain if word not in pinyin],
+        "every": words,
+        "whole": "".join(words),
+        "pairs": " ".join(f"+{pair}" for pair in pairs),
+        "place": bound["place"],
+        "most": limit + 1,
+        **{name: {"word": named.word, "ids": list(named.ids), "year": named.year} for name, named in _named_in(question)},
+        **(_sounds(words, pinyin) if pinyin else {}),
+    }
+    return _hits(kinds, question, store.full_text() if pairs else {}, said=bool(pinyin)), parameters, bool(pinyin)
+
+
 _CHINESE: Final = re.compile("[一-龥]{2,}")  # the characters that both engines' analyzers know to be Chinese
-
-
-def _words(q: str) -> list[str]:
-    return [*dict.fromkeys(word for word in map(fold, q.split()) if word)]
 
 
 def _pairs(words: Sequence[str]) -> list[str]:
@@ -161,22 +224,54 @@ def _sounds(words: Sequence[str], pinyin: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _named_in(question: Question) -> list[tuple[str, Named]]:
+    """The places, units and years that the question names, by the names of the statement's parameters."""
+    named = (("at", question.place), ("unit", question.agency), ("about", question.year))
+    return [(name, one) for name, one in named if one]
+
+
 # The statement. `rank` is the place in _HOW, `kind` that in KINDS; d is the document of a task, or itself.
 
 _IN_PLACE: Final = "($place IS NULL OR EXISTS {{ ({0})-[:{1}]->(:Place)-[:PART_OF]->{{0,3}}(:Place {{id: $place}}) }})"
 _PARTS: Final = {
-    "agency": f"WITH n WHERE {_IN_PLACE.format('n', 'IN')} RETURN n, null AS d, 0 AS kind",
-    "document": f"WITH n WHERE n.loaded = true AND {_IN_PLACE.format('n', 'CONCERNS')} RETURN n, n AS d, 1 AS kind",
-    "task": (
-        "MATCH (d:Document)-[:HAS_TASK]->(n) "
-        f"WHERE d.loaded = true AND {_IN_PLACE.format('d', 'CONCERNS')} RETURN n, d, 2 AS kind"
+    "agency": f"WITH n WHERE {_IN_PLACE.format('n', 'IN')}",
+    "document": f"WITH n, n AS d WHERE d.loaded = true AND {_IN_PLACE.format('d', 'CONCERNS')}",
+    "task": f"MATCH (d:Document)-[:HAS_TASK]->(n) WHERE d.loaded = true AND {_IN_PLACE.format('d', 'CONCERNS')}",
+    # Few, and without an index. All words are in their name.
+    "place": (
+        "MATCH (n:Place) WHERE all(word IN $every WHERE n.name CONTAINS word) "
+        "AND ($place IS NULL OR EXISTS { (n)-[:PART_OF]->{0,3}(:Place {id: $place}) }) AND EXISTS { "
+        "MATCH (n)<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document) WHERE d.loaded = true }"
+    ),
+    "function": (
+        "MATCH (n:Function) WHERE all(word IN $every WHERE n.name CONTAINS word) "
+        "AND ($place IS NULL OR EXISTS { (n)<-[:PERFORMS]-(:Agency)-[:IN]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) }) "
+        "AND EXISTS { MATCH (n)<-[:PERFORMS]-(:Agency)-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document) "
+        "WHERE d.loaded = true }"
     ),
 }
+_OF: Final = {
+    "at": {
+        "agency": "EXISTS { MATCH (n)-[:IN]->(:Place)-[:PART_OF]->{0,3}(p:Place) WHERE p.id IN $at.ids }",
+        **dict.fromkeys(
+            ("document", "task"), "EXISTS { MATCH (d)-[:CONCERNS]->(:Place)-[:PART_OF]->{0,3}(p:Place) WHERE p.id IN $at.ids }"
+        ),
+    },
+    "unit": {
+        "document": (
+            "EXISTS { MATCH (n)-[:HAS_TASK]->(:Task)<-[:LEADS|PARTICIPATES]-(a:Agency) WHERE a.id IN $unit.ids } "
+            "OR EXISTS { MATCH (n)<-[:ISSUED]-(a:Agency) WHERE a.id IN $unit.ids }"
+        ),
+        "task": "EXISTS { MATCH (n)<-[:LEADS|PARTICIPATES]-(a:Agency) WHERE a.id IN $unit.ids }",
+    },
+    "about": dict.fromkeys(("document", "task"), "d.year = $about.year"),
+}
+"""By what a word names: when a hit of a kind is of it, whatever its own words."""
 _RANKED: Final = """
-WITH n, d, kind, split(n.words, '\\n') AS lines
+WITH n, d, kind, split(coalesce(n.words, n.name), '\\n') AS lines
 WITH n, d, kind, lines[0] AS name, $whole IN lines{whole} AS whole
 WITH n, d, kind, name{late},
-     CASE WHEN whole THEN 0 WHEN kind < 2 OR all(word IN $words WHERE name CONTAINS word){holds} THEN 1 ELSE 2 END AS rank
+     CASE WHEN whole THEN 0 WHEN kind < 4 OR all(word IN $words WHERE name CONTAINS word){holds} THEN 1 ELSE 2 END AS rank
 WITH n, d, kind, rank{carried}, CASE rank WHEN 1 THEN size(name) ELSE 0 END AS length,
      d.id AS document_id, n.order AS order, n.id AS id
 {best} LIMIT $most
@@ -184,11 +279,28 @@ OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 OPTIONAL MATCH (d)-[:CONCERNS]->(dp:Place)
 OPTIONAL MATCH (n)-[:IN]->(np:Place)
 RETURN rank, kind, length, order, id, document_id, d.title AS document, s.name AS source, s.id AS source_id,
-       coalesce(dp.name, np.name) AS place, coalesce(dp.id, np.id) AS place_code,
+       coalesce(dp.name, np.name, CASE kind WHEN 1 THEN n.name END) AS place,
+       coalesce(dp.id, np.id, CASE kind WHEN 1 THEN n.id END) AS place_code,
        n.name AS name, n.short AS short, n.printed AS printed, n.title AS title, n.doc_number AS doc_number,
        n.number AS number, n.text AS text, n.start AS start, n.end AS end{sounds},
-       CASE kind WHEN 1 THEN s.text ELSE null END AS source_text
+       CASE kind WHEN 3 THEN s.text ELSE null END AS source_text,
+       COLLECT {{
+         MATCH (n)<-[l:LEADS]-(a:Agency) WHERE l.basis = 'clause'
+         RETURN {{agency: a.name, agency_id: a.id}} ORDER BY l.start, a.id
+       }} AS leads,
+       CASE kind
+         WHEN 0 THEN COUNT {{ MATCH (n)-[:LEADS|PARTICIPATES]->(t:Task) RETURN DISTINCT t.id }}
+         WHEN 1 THEN COUNT {{ (n)<-[:PART_OF]-{{0,3}}(:Place)<-[:CONCERNS]-(:Document)-[:HAS_TASK]->(:Task) }}
+         WHEN 2 THEN COUNT {{ MATCH (n)<-[:PERFORMS]-(:Agency)-[:LEADS|PARTICIPATES]->(t:Task) RETURN DISTINCT t.id }}
+         WHEN 3 THEN COUNT {{ (n)-[:HAS_TASK]->(:Task) }}
+       END AS tasks
 {best}
+"""
+_FACETS: Final = """
+OPTIONAL MATCH (d)-[:CONCERNS]->(dp:Place)
+OPTIONAL MATCH (n)-[:IN]->(np:Place)
+WITH kind, CASE kind WHEN 1 THEN n ELSE coalesce(dp, np) END AS p, d.year AS year
+RETURN kind, p.id AS place_code, p.name AS place, year, count(*) AS hits ORDER BY kind, place_code, year
 """
 _WRITTEN: Final = dict.fromkeys(("whole", "late", "holds", "carried", "sounds"), "") | {
     "best": "ORDER BY rank, kind, length, document_id, order, id"
@@ -203,135 +315,23 @@ _SAID: Final = {
 }
 
 
-def _statement(kinds: Sequence[str], indexes: Mapping[str, str], *, said: bool) -> str:
-    """`indexes`: label -> full-text index, of those to use. `said`: whether some words may be pinyin."""
+def _hits(kinds: Sequence[str], question: Question, indexes: Mapping[str, str], *, said: bool) -> str:
+    """Finds n, d and kind. `indexes`: label -> full-text index, of those to use. `said`: whether some words may be pinyin."""
     holds = "all(word IN $words WHERE n.words CONTAINS word)"
     if said:
         holds += " AND all(p IN $pinyin WHERE n.words CONTAINS p.word OR coalesce(n.sounds, '') =~ p.sound)"
     parts = []
     for kind in kinds:
+        found = f"RETURN n, {'d' if kind in ('document', 'task') else 'null AS d'}, {KINDS.index(kind)} AS kind"
+        if kind in ("place", "function"):
+            parts.append(f"{_PARTS[kind]} {found}")
+            continue
+        named = [(name, _OF[name].get(kind, "false")) for name, _ in _named_in(question)]
+        of = "".join(f" AND (n.words CONTAINS ${name}.word OR {is_of})" for name, is_of in named)
         label = kind.capitalize()
         index = indexes.get(label)
         start = (
             f"CALL db.index.fulltext.queryNodes('{index}', $pairs) YIELD node AS n WITH n" if index else f"MATCH (n:{label})"
         )
-        parts.append(f"{start} WHERE {holds} {_PARTS[kind]}")
-    return f"CALL () {{ {' UNION ALL '.join(parts)} }}{_RANKED.format(**(_SAID if said else _WRITTEN))}"
-
-
-# What is answered
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """What may have been matched. `sounds`: how it is said, where that was looked at."""
-
-    name: str
-    value: str
-    sounds: str = ""
-
-
-def _hit(row: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
-    kind = KINDS[row["kind"]]
-    field = _best_field(_fields(kind, row), words)
-    spans = find_said(words, field.value, field.sounds)
-    window = _window(field.value, spans)
-    by_sound = any(word not in fold(field.value) and _is_said(word, field) for word in words)
-    return {
-        "kind": kind,
-        "name": row["name"] if kind == "agency" else row["title"],
-        "id": row["id"],
-        "place": row["place"],
-        "place_code": row["place_code"],
-        "number": row["doc_number"] if kind == "document" else row["number"],
-        "document": row["document"],
-        "document_id": row["document_id"],
-        "found": _HOW[row["rank"]],
-        "field": "pinyin" if by_sound else field.name,
-        "value": field.value,
-        "spans": _maps(spans),
-        "snippet": _one_line(field.value, window),
-        "segments": _segments(field.value, spans, window),
-        "source": row["source"],
-        "source_id": row["source_id"],
-        "source_spans": _maps(_in_source(kind, row, field, words)),
-    }
-
-
-def _fields(kind: str, row: Mapping[str, Any]) -> list[_Field]:
-    """What may have been matched, the best first."""
-    if kind == "agency":
-        names = [("name", row["name"]), ("short", row["short"]), *(("printed", name) for name in row["printed"] or ())]
-    else:
-        names = [("title", row["title"])]
-    lines = (row.get("sounds") or "").split("\n")  # a line for each name, the same name once
-    sounds = dict(zip(dict.fromkeys(value for _, value in names), lines, strict=False))
-    fields = [_Field(name, value, sounds.get(value, "")) for name, value in names if value]
-    if kind == "agency":
-        return fields
-    other = _Field("text", row["text"]) if kind == "task" else _Field("doc_number", row["doc_number"])
-    return [*fields, other] if other.value else fields
-
-
-def _best_field(fields: Sequence[_Field], words: Sequence[str]) -> _Field:
-    """The one that is the question, else the first with most of the words, written rather than said."""
-    whole = "".join(words)
-
-    def merit(field: _Field) -> tuple[bool, int, int]:
-        folded = fold(field.value)
-        written = [word in folded for word in words]
-        said = [_is_said(word, field) for word in words]
-        is_whole = folded == whole or (is_pinyin(whole) and bool(re.fullmatch(sound(whole) + "[a-z]*", field.sounds)))
-        return is_whole, sum(map(max, written, said)), sum(written)
-
-    return max(fields, key=merit)
-
-
-def _is_said(word: str, field: _Field) -> bool:
-    return is_pinyin(word) and bool(re.search(sound(word), field.sounds))
-
-
-def _in_source(kind: str, row: Mapping[str, Any], field: _Field, words: Sequence[str]) -> list[Span]:
-    """Where the matches stand in the source's text; what was found by its pinyin, in the title there."""
-    if kind == "task":
-        text, at = row["text"], Span(0, len(row["text"]))
-        spans = find(words, text)
-        if not spans and field.sounds:
-            at = next(iter(find([fold(field.value)], text)), Span(0, 0))
-            spans = find_said(words, at.of(text), field.sounds)
-        return [Span(row["start"] + at.start + start, row["start"] + at.start + end) for start, end in spans]
-    if kind == "document" and (text := row["source_text"]):
-        at = _printed(field.value, text, Span(row["start"], row["end"]))
-        return [Span(at.start + start, at.start + end) for start, end in find_said(words, at.of(text), field.sounds)]
-    return []
-
-
-def _printed(value: str, text: str, document: Span) -> Span:
-    """Where a title or 文号 first stands in its document, else last before it: portals print a list of such facts there."""
-    if inside := find([fold(value)], document.of(text)):
-        return Span(document.start + inside[0].start, document.start + inside[0].end)
-    return next(reversed(find([fold(value)], text[: document.start])), Span(0, 0))  # a title we made up stands nowhere
-
-
-def _window(value: str, spans: Sequence[Span]) -> Span:
-    """The part of `value` that a snippet shows."""
-    start = max(0, spans[0].start - _CONTEXT) if spans else 0
-    return Span(start, min(len(value), max(start + _SNIPPET, spans[0].end if spans else 0)))
-
-
-def _segments(value: str, spans: Sequence[Span], window: Span) -> list[dict[str, Any]]:
-    cuts = [(max(start, window.start), min(end, window.end)) for start, end in spans]
-    segments, at = [], window.start
-    for start, end in [cut for cut in cuts if cut[0] < cut[1]]:
-        segments += [(value[at:start], False), (value[start:end], True)]
-        at = end
-    return [{"text": text, "match": match} for text, match in [*segments, (value[at : window.end], False)] if text]
-
-
-def _one_line(value: str, window: Span) -> str:
-    before, after = "…" if window.start else "", "…" if window.end < len(value) else ""
-    return before + " ".join(value[window.start : window.end].split()) + after
-
-
-def _maps(spans: Sequence[Span]) -> list[dict[str, int]]:
-    return [{"start": start, "end": end} for start, end in spans]
+        parts.append(f"{start} WHERE {holds} {_PARTS[kind]}{of} {found}")
+    return f"CALL () {{ {' UNION ALL '.join(parts)} }}"

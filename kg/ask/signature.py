@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from kg.errors import BadParameter
+from kg.words.folding import words_of
 
-SCALARS: Final = frozenset({"text", "code", "integer", "number", "boolean", "date"})
+SCALARS: Final = frozenset({"text", "words", "code", "integer", "number", "boolean", "date"})
 
 RESERVED: Final = frozenset({"limit", "format"})
 """Options of every query, so no parameter may be called so."""
@@ -43,6 +44,7 @@ class Type:
         """What may be given, in words."""
         one = {
             "enum": f"one of {', '.join(self.options)}",
+            "words": "words that must all be there, in any script or width, such as 执法公示",
             "text": f"text of at most {_MAX_TEXT} characters",
             "integer": "a whole number from 0",
             "number": "a number from 0, such as 0.5",
@@ -114,6 +116,12 @@ def coerce(parameter: Parameter, value: object) -> Value:
 def _coerce(type_: Type, value: object) -> Value:
     if value is None:
         return None
+    if type_.name == "words":
+        said = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(_coerce_one(type_, value))
+        words: list[Scalar] = [*words_of(said)]
+        if not words:
+            raise ValueError
+        return words
     if type_.many:
         parts = value if isinstance(value, list | tuple) else [value]
         pieces = [piece for part in parts for piece in (re.split("[,，]", part) if isinstance(part, str) else [part])]

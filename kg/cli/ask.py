@@ -231,28 +231,33 @@ def _calendar(query: Query, arguments: argparse.Namespace) -> int:
 
 def search(parser: CommandParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORD", help="all of them must be there; 例 执法公示")
-    parser.add_argument("--kind", choices=("agency", "document", "task"), help="only hits of this kind")
+    parser.add_argument("--kind", choices=("agency", "place", "function", "document", "task"), help="only hits of this kind")
     parser.add_argument("--place", metavar="PLACE", help="only of this place and those below it, by code or name; 例 长治市")
     parser.add_argument("--limit", type=int, default=20, help="most hits to return [default 20]")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    parser.add_argument("--facets", action="store_true", help="how many hits there are, by kind, place and year")
     parser.set_defaults(run=_search)
 
 
 def _search(arguments: argparse.Namespace) -> int:
-    from kg.ask.search import SEARCH
+    from kg.ask.search import FACETS, SEARCH
 
+    query = FACETS if arguments.facets else SEARCH
     given = {"q": " ".join(arguments.words), "kind": arguments.kind, "place": arguments.place}
     SEARCH.check(given)  # before the engine starts, which takes longer
     with library() as base:
-        answer = SEARCH.run(base.store, given, arguments.limit)
+        answer = query.run(base.store, given, arguments.limit)
     if arguments.format != "table":
-        flat = [c.name for c in SEARCH.columns if arguments.format == "json" or not c.type.fields]
+        flat = [c.name for c in query.columns if arguments.format == "json" or not c.type.fields]
         print_rows(arguments.format, answer.columns, answer.rows, flat, truncated=answer.truncated)
+        return 0
+    if arguments.facets:
+        print_table(answer.columns, answer.rows, answer.columns)
         return 0
     marked = [row | {"snippet": "".join(_marked(s["text"], match=s["match"]) for s in row["segments"])} for row in answer.rows]
     print_table(answer.columns, marked, ("kind", "name", "number", "document", "snippet"))
     more = f", more were left out: give --limit over {arguments.limit}" if answer.truncated else ""
-    say(f"{len(answer.rows)} hits{more}")
+    say(f"{answer.rows[0]['total'] if answer.rows else 0} hits{more}")
     return 0
 
 

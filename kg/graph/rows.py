@@ -223,7 +223,10 @@ def _add_place(rows: GraphRows, place: Place, places: dict[str, Place]) -> None:
 
 
 def _add_deadlines(rows: GraphRows, document: Document, text: str) -> None:
+    """A task without a time limit of its own, but for one relative to an event, inherits the document's where that names one
+    day for all of it; where it names several, nobody can tell which binds a task."""
     orders: dict[str, int] = defaultdict(int)
+    of_all: dict[str, str] = {}  # by day
     for deadline in sorted(document.deadlines, key=lambda d: d.span):
         label, owner = ("Task", deadline.task) if deadline.task else ("Document", document.id)
         orders[owner] += 1
@@ -240,7 +243,15 @@ def _add_deadlines(rows: GraphRows, document: Document, text: str) -> None:
             corrected=deadline.corrected,
             **_evidence(deadline.span, text),
         )
-        rows.relate(label, "DUE", "Deadline", (owner, id_))
+        rows.relate(label, "DUE", "Deadline", (owner, id_), inherited=False)
+        if deadline.due and not deadline.task:
+            of_all.setdefault(deadline.due, id_)
+    if len(of_all) == 1:
+        (inherited,) = of_all.values()
+        own = {deadline.task for deadline in document.deadlines if deadline.kind != "within"}
+        for task in document.tasks:
+            if task.kind != "general" and task.id not in own:
+                rows.relate("Task", "DUE", "Deadline", (task.id, inherited), inherited=True)
 
 
 def _citations(document: Document, text: str) -> list[Cite]:

@@ -108,7 +108,7 @@ def _reach(tx: ManagedTransaction, ids: list[str]) -> dict[str, list[str]]:
 
 def _drop(tx: ManagedTransaction, ids: list[str]) -> None:
     for pattern in ("-[:HAS_TASK]->(:Task)-[:DUE]->(n:Deadline)", "-[:HAS_TASK|STATES|DUE]->(n)"):
-        _run(tx, f"MATCH (d:Document){pattern} WHERE d.id IN $ids DETACH DELETE n", ids=ids)
+        _run(tx, f"MATCH (d:Document){pattern} WHERE d.id IN $ids WITH DISTINCT n DETACH DELETE n", ids=ids)
     _run(tx, "MATCH (n:Document) WHERE n.id IN $ids DETACH DELETE n", ids=ids)
 
 

@@ -24,6 +24,7 @@ from mcp.types import (
 from starlette.types import ASGIApp
 
 from kg.ask.queries import MAX_LIMIT, Catalogue, Query
+from kg.ask.search import FACETS, SEARCH
 from kg.ask.signature import Column, Parameter, json_schema, parameter_schema
 from kg.engine.store import Store
 from kg.errors import BadParameter, KgError
@@ -42,16 +43,17 @@ _INSTRUCTIONS: Final = (
 
 
 def create_server(store: Store, queries: Catalogue) -> Server[Any]:
-    """A server whose tools are `queries`, asked over an open store."""
-    tools = [_tool(query) for query in queries.values()]
+    """A server whose tools are search and `queries`, asked over an open store."""
+    asked_by = {query.name: query for query in (SEARCH, FACETS, *queries.values())}
+    tools = [_tool(query) for query in asked_by.values()]
 
     async def list_tools(_: object, __: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(tools=tools)
 
     async def call_tool(_: object, asked: CallToolRequestParams) -> CallToolResult:
-        if asked.name not in queries:
+        if asked.name not in asked_by:
             raise MCPError(INVALID_PARAMS, f"there is no tool {asked.name:.80}")
-        return await anyio.to_thread.run_sync(_answer, store, queries[asked.name], asked.arguments or {})
+        return await anyio.to_thread.run_sync(_answer, store, asked_by[asked.name], asked.arguments or {})
 
     return Server(
         "kg",

@@ -52,6 +52,11 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     return made
 
 
+def words_of(question: str) -> list[str]:
+    """The words of a question, which blanks part: folded, each once."""
+    return [*dict.fromkeys(word for word in map(fold, question.split()) if word)]
+
+
 def lines(*fields: str | None) -> str:
     """What is searched of a thing: its fields folded, one a line."""
     return "\n".join(fold(field or "") for field in fields)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
@@ -36,10 +37,10 @@ _BETWEEN: Final = re.compile(r"(?:[、,和与及或/ ]|以及|或者|等|\n){1,3
 _ADDRESSED: Final = re.compile(r"(?:主送|抄送|抄报|分送|发送|呈报)[ ]{0,2}:[^\n]{2,600}")
 _LINE_COLON: Final = re.compile(r":[ ]{0,4}(?=\n|$)")
 # At the head of a line. 例 来源: · 联系电话:
-_FRAME_CUE: Final = re.compile(f"[{_FIRSTS['frame']}]")
+_FRAME_CUE: Final = re.compile(rf"\n {{0,80}}(?=[{_FIRSTS['frame']}])")
 _FRAME_WORD: Final = re.compile(rf"{WORDS['frame']}[^\n]{{0,120}}")
 # 例 由A、B|组成 · 成员|:A、B · 由市长任|组长
-_MEMBERS_CUE: Final = re.compile(f"[{_FIRSTS['members']}]")
+_MEMBERS_CUE: Final = within(_FIRSTS["members"], WORDS["members"])
 _MEMBERS_WORD: Final = re.compile(WORDS["members"])
 _MEMBERS_AFTER: Final = re.compile(r"[^。;:\n]{0,12}:[^。;\n]{1,400}|由[^。;\n]{2,80}担任")
 
@@ -114,8 +115,7 @@ def bystanders(ground: Ground, mentions: Iterable[Mention], cited: Sequence[Span
     """Those of `mentions` that gave no fact, in order; `cited` are the titles in 《》."""
     text, facts = ground.text, ground.facts
     addressed = sorted([*(Span(*m.span()) for m in _ADDRESSED.finditer(text, *ground.span)), *_addressees(ground)])
-    framed = [Span(*m.span()) for m in found_at(_FRAME_CUE, _FRAME_WORD, text, *ground.span) if opens_line(text, m.start())]
-    members = list(_members(text, ground.span))
+    framed, members = list(_framed(text, ground.span)), list(_members(text, ground.span))
     where = (
         ("cited", cited), ("issuer", ground.frame), ("addressee", addressed), ("contact", framed), ("silent", ground.silent),
         ("members", members), ("heading", ground.headings),
@@ -166,6 +166,14 @@ def _is_private(name: str) -> bool:
 def opens_line(text: str, at: int) -> bool:
     """Whether nothing but blanks stands before `at` in its line."""
     return not text[max(0, at - 20) : at].rpartition("\n")[2].strip(" ")
+
+
+def _framed(text: str, span: Span) -> Iterator[Span]:
+    """Lines that open with a label of the frame. 例 来源:…"""
+    first = [span.start] if opens_line(text, span.start) else []
+    for at in chain(first, map(re.Match.end, _FRAME_CUE.finditer(text, *span))):
+        if line := _FRAME_WORD.match(text, at, span.end):
+            yield Span(*line.span())
 
 
 def _addressees(ground: Ground) -> Iterator[Span]:

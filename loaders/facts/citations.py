@@ -38,6 +38,8 @@ def find_citations(plain: str, frame: Frame) -> Iterator[Citation]:
     """Citations after the title, in order. The plan that a 通知 prints is no citation, nor is the document's own 文号."""
     start = max((line.end for line in frame.title_lines), default=frame.span.start)
     end = start
+    own = squeezed(frame.title)
+    titles = (own, PRINTED.split(own, maxsplit=1)[-1].removesuffix("的通知").strip("《》"))  # 关于印发《…方案》的通知
     for citation in CITATION.finditer(plain, start, frame.span.end):
         reached, (begin, end) = end, citation.span()
         title, number = citation["title"], citation["number"]
@@ -50,12 +52,5 @@ def find_citations(plain: str, frame: Frame) -> Iterator[Citation]:
         number = doc_number(number) if number else None
         if number and number != frame.doc_number:
             yield Citation(title, number, Span(begin, end))
-        elif title and not number and CITED_KIND.search(title) and not _is_printed(title, frame.title):
+        elif title and not number and CITED_KIND.search(title) and squeezed(title) not in titles:
             yield Citation(title, None, Span(begin, end))
-
-
-def _is_printed(title: str, own_title: str) -> bool:
-    """Whether `title` is the document's own, or the plan that its 通知 prints: 关于印发《…方案》的通知."""
-    own = squeezed(own_title)
-    printed = PRINTED.split(own, maxsplit=1)[-1].removesuffix("的通知").strip("《》")
-    return squeezed(title) in (own, printed)

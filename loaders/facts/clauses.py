@@ -144,8 +144,9 @@ def _brackets(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterat
     for bracket in BRACKET.finditer(plain, start, end):
         at = bracket.start()
         while at >= wall:
-            yield from _unclosed(plain, opened, wall)
-            opened.clear()
+            if opened:
+                yield from _unclosed(plain, opened, wall)
+                opened.clear()
             wall = next(walls, end)
         if plain[at] in "([":
             opened.append(at)

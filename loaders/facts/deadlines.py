@@ -85,6 +85,9 @@ _AFTER_IT: Final = (
 # fmt: on
 
 REASONS: Final = _BEFORE_IT + _AFTER_IT
+_UNBOUND_BEFORE, _UNBOUND_AFTER = (
+    re.compile("|".join(reason.pattern.pattern for reason in table)) for table in (_BEFORE_IT, _AFTER_IT)
+)
 
 # 每人每年只享受一次, 每年补助10万元, 每年保持增长: a limit, an amount or a measure. A duty to be fulfilled every year is none.
 _LIMIT = re.compile(
@@ -170,7 +173,7 @@ def _binds(reading: Reading, setting: Setting) -> bool:
     plain, (start, end) = setting.plain, reading.time.span
     before, after = plain[max(0, start - _BEFORE) : start], plain[end : end + _AFTER]
     lead = before + plain[start] if plain[start] in "到至" else before  # 截|至2021年底
-    if any(reason.pattern.search(lead) for reason in _BEFORE_IT) or any(reason.pattern.match(after) for reason in _AFTER_IT):
+    if _UNBOUND_BEFORE.search(lead) or _UNBOUND_AFTER.match(after):
         return False
     return reading.needs is None or _NEEDED[reading.needs](_Around(before, after, reading.time.due, setting))
 

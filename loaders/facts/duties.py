@@ -124,10 +124,13 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             reached = predicate.end
             told.append(units[0].start)
             yield from _duties(text, heads[n], end, units, predicate, by=by)
-    yield from _by_names(text, start, end, told)
+    told_to_act = text.find("由", start, end) >= 0  # most words hold none
+    if told_to_act:
+        yield from _by_names(text, start, end, told)
     yield from _its_item(text, start, end)
     yield from _left_out(text, start, end)
-    yield from _set_up(text, start, end)
+    if told_to_act:
+        yield from _set_up(text, start, end)
     yield from _parties(text, start, end)
 
 
@@ -323,7 +326,7 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
         named = taken_up(text, last, text[begin:last]) if TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
         for unit in only_units(text, begin, last) or [Unit(begin, last, named, collective=False)]:
             yield Duty(unit, "LEADS", "must", "prose-set-up")
-    for m in SEATED.finditer(text, start, end):
+    for m in SEATED.finditer(text, start, end) if text.find("室设", start, end) >= 0 else ():
         begin, last = m.span("office")
         yield Duty(Unit(begin, last, taken_up(text, begin, m["office"]), collective=False), "LEADS", "must", "prose-set-up")
 

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from loaders.facts.subjects import DUTY, MUST
-from loaders.lexicon.predicates import ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
+from loaders.lexicon.predicates import ADVERB_FIRSTS, ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
 from loaders.names.units import NAME_LAST
 
 # Where a segment begins. 例 。| ;| :| ,| 由| 2023年|
@@ -31,7 +31,8 @@ NOT_SUBJECT: Final = re.compile(
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
 _WILL: Final = r"(?:将(?!来|领|军))"
 MAY: Final = re.compile(
-    rf"(?:{ADVERBS}){{0,3}}(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
+    rf"(?=[{ADVERB_FIRSTS}可有得能])(?:{ADVERBS}){{0,3}}"
+    r"(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
 )
 # 例 法院审理知识产权案件时,|可以引入技术调查官
 MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|持|视|再|比)|有权)")
@@ -169,7 +170,7 @@ DONE: Final = re.compile(r"[定订立展成施布署查究出]了(?!解)|已经?
 LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|将)?\Z")  # 例 ,|并应当|会同市财政局
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
-    r"(?:会同(?!县)|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])"
+    r"(?:会同(?:(?!县)|(?<=[部局委厅署办院室]会同))|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])"
     r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥))?(?=[\u4e00-\u9fff])"
     r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))(?P<units>[^,。;:\n]{2,160})"
 )

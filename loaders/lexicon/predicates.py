@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.lexicon.table import pattern_of, words_by_class
+from loaders.lexicon.table import firsts_of, pattern_of, words_by_class
 
 _WORDS: Final = words_by_class("predicates.tsv")
 
 _OPENING: Final = ("adverb", "opener", "verb", "weak", "event")
 FIRSTS: Final = "".join(sorted({word[0] for kind in _OPENING for word, *_ in _WORDS[kind]}))
 """The first characters of them all."""
+ADVERB_FIRSTS: Final = firsts_of(_WORDS["adverb"])
 ADVERBS: Final = pattern_of(_WORDS["adverb"])
 OPENERS: Final = pattern_of(_WORDS["opener"])
 VERBS: Final = pattern_of(_WORDS["verb"])

@@ -10,14 +10,16 @@ __all__ = ["read_members"]
 # These read the name without its place, its brackets and the marks between levels.
 
 # 例 各县市区|人民政府 · 各县区|党委、人民政府 · 各市、州、县|政府 · 各乡镇|人民政府、街道办事处 · 各级|人民政府 · 各地 ·
-# 各县市区，园区
-_LEVEL_WORDS = "级|地区?|地级以上市|(?:(?:园|开发|功能)区|[省市区县州盟旗乡镇街道自治直辖设的、,，和级]){1,24}"
+# 各县市区，园区 · 县级以上地方|人民政府 · 中央和地方各级|人民政府
+_LEVEL_WORDS = (
+    "级|县级以上(?:地方)?(?:各级)?|地区?|地级以上市|(?:(?:园|开发|功能)区|[省市区县州盟旗乡镇街道自治直辖设的、,，和级]){1,24}"
+)
 _BODIES = (
     "(?:[、,，和]?(?:地方)?(?:党委|党工委|人民政府|政府|行署|街道办事处|办事处|(?:开发|功能|园|新)?区?管委会"
     "|各?(?:类)?(?:园|开发|功能)区)){0,5}"
 )
 MEMBERS_LEVELS = re.compile(
-    rf"(?:地方)?各?(?:有关|相关|其他)?(?P<levels>{_LEVEL_WORDS})(?:有关|相关)?(?P<bodies>{_BODIES})"
+    rf"(?:(?:中央和)?地方)?各?(?:有关|相关|其他)?(?P<levels>{_LEVEL_WORDS})(?:有关|相关)?(?P<bodies>{_BODIES})"
     r"(?P<departments>[、，和]?各部门|及其(?:各|工作|组成)?部门)?"
 )
 # 例 各县区|司法局 · 各级|教育行政部门 · 市县区|公安机关
@@ -113,6 +115,8 @@ def _levels(words: str, level: str) -> tuple[str, ...]:
         return below[:1]
     if words.startswith("级"):
         return (level, *below)
+    if words.startswith("县级以上"):
+        return tuple(of for of in (level, *below) if of != "town" and not (of == "nation" and "地方" in words))
     if level == "nation" and words.startswith(("省区市", "省、区、市")):
         return ("province",)
     found: set[str] = set()

@@ -122,7 +122,7 @@ def _goes_on() -> re.Pattern[str]:
 _GOES_ON: Final = _goes_on()
 _GOES_ON_WITH: Final = frozenset(word.partition("|")[2][0] for word in said("on"))
 # 例 (以下简称“市推进办”) · 以下统称各部门
-_CALLED: Final = re.compile(rf"(?:以下|下)[简统合]称[:为]?[ ]?[“\"‘「]?(?P<name>[{_CJK}]{{2,16}})[”\"’」)]")
+_CALLED: Final = re.compile(rf"下[简统合]称[:为]?[ ]?[“\"‘「]?(?P<name>[{_CJK}]{{2,16}})[”\"’」)]")
 _NAME_END: Final = said("defined")
 _OFFICE: Final = re.compile("办公室")
 _ITS_OFFICE: Final = re.compile(r"(?:设立?|成立|小组|指挥部|会议|委员会|专班)[^。,;\n]{0,6}\Z")
@@ -148,18 +148,22 @@ class _Finder:
 
     def read(self, end: int) -> list[Mention]:
         for begin, stop, kind in known_words(self.text, self.reached, end):
-            if begin < self.reached:
+            if begin < self.reached or kind == STOP:
                 continue
             if kind == PLACE:
                 self._at_place(begin, stop)
             elif kind == HEAD:
                 self._at_head(begin)
-            elif kind != STOP:
+            else:
                 self._at_name(begin, stop, kind)
         self._flush(end)
         return self.found
 
     def _at_place(self, begin: int, stop: int) -> None:
+        if (
+            self.found and self.found[-1].end == begin and self.text.startswith("会同", begin)
+        ):  # 县应急局|会同|县公安局, not 会同县
+            return
         if self.place and self.place[1] == begin:
             self.place = (self.place[0], stop)
             return

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count
-from operator import concat
 from typing import Final
 
 from kg.model import Place
@@ -174,12 +173,20 @@ def _by_stem() -> dict[str, list[Division]]:
 
 def openings(text: str) -> Iterator[int]:
     """Where two characters stand in `text` with which the name of a place begins; few do."""
-    return compress(count(), map(_openings().__contains__, map(concat, text, text[1:])))
+    known = _openings()
+    return (at for pair in _opening().finditer(text) if text[(at := pair.start()) : at + 2] in known)
 
 
 @cache
 def _openings() -> frozenset[str]:
     return frozenset(name[:2] for names in (_by_name(), _by_stem()) for name in names)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Any first character of a name before any second one, which leaves few pairs to be looked up."""
+    first, second = ("".join({pair[n] for pair in _openings()}) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 @cache

@@ -186,11 +186,12 @@ def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple
     """The units in `plain[start:end]`, and whether all of it was understood; `only` where else they are not wanted."""
     listed = plain[start:end]
     parts = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
-    names = [_known(plain[begin:stop]) for begin, stop in parts]
-    if only and any(
-        not name.is_unit and _is_apart(plain[begin:stop]) for name, (begin, stop) in zip(names, parts, strict=True)
-    ):
-        return [], False
+    names: list[_Name] = []
+    for begin, stop in parts:
+        words = plain[begin:stop]
+        names.append(part := _known(words))
+        if only and not part.is_unit and _is_apart(words):
+            return [], False
     single = len(parts) == 1 and "等" not in listed
     if not (single or all(name.apart for name in names)) and (INVOLVED.match(listed) or _INVOLVED_WITHIN.search(listed)):
         parts = [part for span in _merged(plain, _one_over_levels(plain, parts)) for part in _without_others(plain, *span)]

@@ -56,7 +56,8 @@ ANNOUNCED = re.compile(r"(?:现将|现印发)《(?P<title>[^《》]{4,100})》")
 # 例 长治市人民政府|关于 · 国家林业和草原局 人力资源和社会保障部|关于
 TITLE_ISSUER = re.compile(r"(?P<issuer>[^,。:《》]{3,80}?) {0,4}(?:关于|印发|转发|公告$|通告$)")
 LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{3,30}) {1,8}(?:书?函|令)$")
-YEAR_IN_TITLE = re.compile(r"(?<![-一至到])((?:19|20)\d\d)(?=年)")  # 例 2021年工作要点, but not 2021-2023年
+# 例 长治市2021年|工作要点 · 数字山东2021|行动方案, but not 2021-2023年
+YEAR_IN_TITLE = re.compile(r"(?<![\d一至到-])((?:19|20)\d\d)(?=年|行动|工作|重点|实施)")
 YEAR_IN_NUMBER = re.compile(r"〔((?:19|20)\d\d)〕")
 # 例 广州市人民政府办公厅秘书处 2024年7月29日印发 (GB/T 9704-2012, 7.4.2), which says no more than the year
 PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日印发$")
@@ -226,7 +227,8 @@ def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
     fields: dict[str, str] = {}
     waiting: str | None = None
     for line in head:
-        labels = list(LABEL.finditer(plain, *line))
+        marked = plain.find(":", *line) >= 0 or plain.find("]", *line) >= 0  # without either it holds no label
+        labels = list(LABEL.finditer(plain, *line)) if marked else []
         if not labels:
             if waiting and (waiting == "title" or not TITLE_BROKEN.search(line.of(plain))):
                 fields.setdefault(waiting, line.of(plain)[:_VALUE])
@@ -270,7 +272,7 @@ def _title_from(plain: str, lines: list[Span]) -> tuple[str, list[Span]] | None:
         joined = "".join(line.of(plain) for line in lines[issuers:end])
         number = DOC_NUMBER_IN_TITLE.search(joined) if joined.endswith(("号", "号)")) else None
         title = joined[: number.start()].rstrip() if number else joined
-        if len(title) <= 120 and TITLE.match(title):
+        if len(title) <= 120 and title[-1:] in TITLE_LAST and TITLE.match(title):
             own = _own_issuers(plain, lines[:issuers], title)
             return "".join(line.of(plain) for line in own) + title, [*own, *lines[issuers:end]]
         if len(joined) > 120 or not TITLE_BROKEN.search(joined):
@@ -353,5 +355,7 @@ def _can_issue(name: str) -> bool:
 
 def _is_body(words: str) -> bool:
     """Whether `words` name a body, not a place alone."""
+    if len(words) > _VALUE or not is_unit(words) or TITLE_BROKEN.search(words):
+        return False
     place = mention(words)
-    return is_unit(words) and not (place and place.end == len(words)) and not TITLE_BROKEN.search(words)
+    return not (place and place.end == len(words))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # A line without its outer blanks. 例 一、总体要求
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -41,16 +41,20 @@ def lines_of(plain: str, items: Iterable[int]) -> Iterator[Span]:
             yield from (Span(*part.span()) for part in LINE.finditer(plain, begin, stop))
 
 
-def with_tables(lines: Iterator[Span], tables: Iterable[Span]) -> Iterator[Span]:
-    """`lines`, with each table as one of them."""
+def with_tables(lines: Iterable[Span], tables: Sequence[Span]) -> list[Span]:
+    """`lines`, with each of `tables`, which are in order, as one of them."""
+    if not tables:
+        return list(lines)
     waiting = deque(tables)
     reached = 0
+    found: list[Span] = []
     for line in lines:
         while waiting and waiting[0].start <= line.start:
-            yield waiting[0]
+            found.append(waiting[0])
             reached = waiting.popleft().end
         if line.start >= reached:
-            yield line
+            found.append(line)
+    return found
 
 
 def whole_lines_of(plain: str) -> list[Span]:

@@ -107,12 +107,8 @@ _Fit: TypeAlias = tuple[float, tuple[_Open, ...], bool]
 speaks for it."""
 
 
-class _Chosen(NamedTuple):
-    """A marker that a reading takes, and those before it."""
-
-    marker: Marker
-    before: _Chosen | None
-
+_Chosen: TypeAlias = "tuple[Marker, _Chosen | None]"
+"""A marker that a reading takes, and those before it."""
 
 _Reading: TypeAlias = "tuple[float, tuple[_Open, ...], tuple[int, ...], _Chosen | None]"
 """Its score; its open lists; the last ordinal of each of _STYLES, of lists that ended too, 0 of one that has not been; what it
@@ -127,8 +123,8 @@ def markers(text: str) -> list[Marker]:
     *_, chosen = max(readings, key=lambda r: r[0] - sum(_WEAK for open_ in r[1] if open_.weak))
     taken: list[Marker] = []
     while chosen:
-        taken.append(chosen.marker)
-        chosen = chosen.before
+        marker, chosen = chosen
+        taken.append(marker)
     return _without_contents(text, taken[::-1])
 
 
@@ -190,7 +186,7 @@ def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
     options: list[tuple[float, _Reading, _Fit | None]] = []
     for reading in readings:
         score, lists, last, _ = reading
-        if fit := _fit(lists, last[at], c):
+        if fit := _fit_decimal(lists, c) if style == "dec" else _fit(lists, last[at], c):
             gained, kept, _ = fit
             closed = _closed(lists, len(kept), style) if len(kept) < len(lists) else 0.0
             options.append((score + gained + place + tail - closed, reading, fit))
@@ -207,7 +203,7 @@ def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
         if fit:
             lists = (*fit[1], _Open(style, path, fit[2]))
             last = (*last[:at], path[-1], *last[at + 1 :])
-            chosen = _Chosen(marker, chosen)
+            chosen = (marker, chosen)
         best.setdefault((lists, last), (score, lists, last, chosen))
     return list(best.values())
 
@@ -220,8 +216,6 @@ def _closed(lists: tuple[_Open, ...], kept: int, style: str) -> float:
 def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:
     """How a candidate goes on with the open lists, or with one of its style that ended at `last`; None where it cannot."""
     style = c.marker.style
-    if style == "dec":
-        return _fit_decimal(lists, c)
     depth = len(lists)
     while depth:
         depth -= 1
@@ -285,7 +279,9 @@ def is_higher(style: str, other: str) -> bool:
 def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
     """Without the table of contents: headings in a row with nothing under them, each of which comes again further down."""
     words = [_heading(text, m) for m in found]
-    again = {(found[n].style, found[n].path, words[n]): n for n in range(len(found))}
+    again = {(m.style, m.path, heading): n for n, (m, heading) in enumerate(zip(found, words, strict=True))}
+    if len(again) == len(found):
+        return found
     dropped: set[int] = set()
     row: list[int] = []
     for n, m in enumerate(found):

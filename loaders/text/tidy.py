@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import Document, Principle, Source, Span, Table
+from kg.model import Document, Principle, Residue, Source, Span, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,7 +50,7 @@ _SPLIT_LABEL = re.compile(r"\n[ \n]{0,12}(?=(?:任|单|部|头|合|办|责|构|�
 _LABEL_BEFORE = re.compile(rf"(?<=[{_CJK}]) {{0,4}}$")
 _LINE_BEFORE = re.compile(r"(?:^|\n) {0,80}$")
 # Where the parts of a line meet that holds a whole document: 例 …的通知| 各县区: · 。| 二、 · 第一章 总则| 第一条
-_GAP = re.compile(rf"(?<=[{_CJK}。;:!?)\]》”\d]) +(?=[{_CJK}(《“\d①-⑳第-])")
+_GAP = re.compile(rf" (?<=[{_CJK}。;:!?)\]》”\d] ) *(?=[{_CJK}(《“\d①-⑳第-])")
 # What is no end of a part: a marker and the blank behind it. 例 第一条 |为了 · 1. |建立 · 2.1 |总则
 _MARKER_END = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^"
@@ -88,6 +88,8 @@ class View(NamedTuple):
 
     def span(self, span: Span) -> Span:
         """The span of the same words in what the view was made of; what was left out in their midst belongs to it."""
+        if self.is_whole:
+            return span
         start, end = span
         there = self.back(start)
         return Span(there, self.back(end - 1) + 1 if end > start else there)
@@ -100,9 +102,9 @@ class View(NamedTuple):
         """`source` with its text as tidy as the view, and its tables where they stand in that."""
         words = self.words
         if not self.is_as(words):
-            words = "\n".join(words[start:end] for start, end in _lines(self.text))
+            words = "\n".join([words[start:end] for start, end in _lines(self.text)])
         if self.is_whole:
-            return replace(source, text=words)
+            return source if words == source.text else replace(source, text=words)
         moved = tuple(
             Table(self._moved(table.span), tuple(tuple(map(self._moved, row)) for row in table.rows)) for table in source.tables
         )
@@ -294,7 +296,6 @@ def located(document: Document, view: View, text: str) -> Document:
     principles = (quoted(p.span) for p in document.principles)
     assignments = ((a, *quoted(a.span)) for a in document.assignments)
     deadlines = ((d, *quoted(d.span)) for d in document.deadlines)
-    residue = ((r, *quoted(r.span)) for r in document.residue)
     return replace(
         document,
         span=view.span(document.span),
@@ -306,5 +307,5 @@ def located(document: Document, view: View, text: str) -> Document:
         ),
         deadlines=tuple(d._replace(span=span, surface=words) for d, span, words in deadlines),
         citations=tuple(replace(c, span=view.span(c.span)) for c in document.citations),
-        residue=tuple(r._replace(span=span, surface=words) for r, span, words in residue),
+        residue=tuple([Residue(r.kind, *quoted(r.span), r.reason) for r in document.residue]),
     )

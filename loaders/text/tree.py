@@ -71,7 +71,7 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
     """
     at = {table.span.start: table for table in tables}
     numbers = {marker.start: marker for marker in markers(outside_tables(plain, tables))}
-    lines = list(with_tables(lines_of(plain, numbers), (table.span for table in tables)))
+    lines = with_tables(lines_of(plain, numbers), [table.span for table in tables])
     starts = [0, *later_starts(plain, lines, numbers, at)]
     return [
         _outline(plain, lines[begin:stop], numbers, at)
@@ -178,13 +178,15 @@ def _without_lists(plain: str, items: list[Item]) -> list[Item]:
     """`items` without those that are conditions, papers or offences in the list of another."""
     gone: set[int] = set()
     for item in items:
-        if item.parent and id(item.parent) in gone:
+        if gone and item.parent and id(item.parent) in gone:
             gone.add(id(item))
         elif item.children and item.style != ROW and id(item) not in gone and lists_no_work(plain, item):
             gone.update(map(id, item.children))
             *_, last = item.leaves()
             item.aside = Span(item.children[0].start, last.first_line.end)
             item.children = []
+    if not gone:
+        return items
     kept = [item for item in items if id(item) not in gone]
     for item in kept:
         item.children = [child for child in item.children if id(child) not in gone]
@@ -196,7 +198,7 @@ def _without_fields(plain: str, items: list[Item]) -> list[Item]:
     that says what is to be done is the task; where none is, what they stand in."""
     gone: set[int] = set()
     for item in items:
-        if item.parent and id(item.parent) in gone:
+        if gone and item.parent and id(item.parent) in gone:
             gone.add(id(item))
         elif len(item.children) > 1 and (kinds := fields_of([_heading(plain, child) for child in item.children])):
             item.of_fields = True
@@ -267,13 +269,13 @@ def _close(open_items: list[Item], depth: int) -> None:
 def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, open_items: list[Item]) -> bool:
     """A heading without a number: a short line without a stop, right above an item that counts on or begins a count."""
     line = lines[n]
-    if not open_items or n + 1 == len(lines) or line.end - line.start > _HEADING or plain[line.end - 1] in "。;,.、)号日":
+    following = numbers.get(lines[n + 1].start) if open_items and n + 1 < len(lines) else None
+    if not following or line.end - line.start > _HEADING or plain[line.end - 1] in "。;,.、)号日":
         return False
     if plain.find(":", *line) >= 0:  # 完成时限:持续推进
         return False
-    following = numbers.get(lines[n + 1].start)
     above = open_items[-1]
-    if not following or (above.first_line == lines[n - 1] and field_of(_heading(plain, above))):
+    if above.first_line == lines[n - 1] and field_of(_heading(plain, above)):
         return False  # (一)责任单位|市司法局: what the field says
     before = next((item for item in open_items if item.style == following.level), None)
     return following.ordinal == 1 if before is None else following.ordinal in (1, (before.number or 0) + 1)

@@ -38,9 +38,11 @@ _PUNCTUATION = (
 def is_foreign(text: str) -> bool:
     """Whether a text is written in another script: it has many letters and next to no Chinese character."""
     beginning = text[:_BEGINNING]
-    chinese = sum(map(len, _CHINESE.findall(beginning)))
-    if chinese >= _FOREIGN_SHARE * len(beginning):
-        return False
+    chinese = 0
+    for run in _CHINESE.finditer(beginning):
+        chinese += run.end() - run.start()
+        if chinese >= _FOREIGN_SHARE * len(beginning):
+            return False
     letters = sum(map(str.isalpha, beginning))
     return letters >= _LEAST_LETTERS and chinese < _FOREIGN_SHARE * letters
 
@@ -55,8 +57,8 @@ def plain(text: str) -> str:
 
 
 def found_at(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """What `pattern` matches in `text[start:end]`, tried only where `cue`, a set of characters, is found: that is far faster
-    than to search for a choice of words."""
+    """What `pattern` matches in `text[start:end]`, tried only where `cue` is found, which opens with a set of characters: that
+    is far faster than to search for a choice of words."""
     reached = start
     for at in cue.finditer(text, start, end):
         if at.start() >= reached and (match := pattern.match(text, at.start(), end)):

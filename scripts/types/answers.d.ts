@@ -40,6 +40,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface AgencyObligationsRow {
     role: "LEADS" | "PARTICIPATES";
@@ -101,6 +102,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface BoundByCollectivesRow {
     collective: string;
@@ -194,6 +196,7 @@ declare namespace Api {
     task_id: string;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface CompareFunctionsPartners {
     function: string;
@@ -242,7 +245,8 @@ declare namespace Api {
     work: string | null;
     work_id: string;
     places: number;
-    differs: boolean;
+    differs: boolean | null;
+    differs_in: "first" | "list" | null;
     common_leads: Array<string>;
     place: string;
     place_code: string;
@@ -257,6 +261,7 @@ declare namespace Api {
     quote: string | null;
     start: number;
     end: number;
+    unplaced: number;
   }
   interface ComparePlacesAgencies {
     agency: string;
@@ -382,6 +387,7 @@ declare namespace Api {
     kind: "by" | "period" | "recurring" | "within";
     every: string | null;
     within: string | null;
+    inherited: boolean;
     place: string | null;
     place_code: string | null;
     task_number: string | null;
@@ -446,6 +452,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface DocumentTasksLeads {
     agency: string;
@@ -593,6 +600,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface LedgerDocument_deadlines {
     quote: string;
@@ -717,6 +725,7 @@ declare namespace Api {
     within: string | null;
     start: number;
     end: number;
+    inherited: boolean;
   }
   interface ObligationsAcrossPlacesRow {
     place: string | null;
@@ -867,13 +876,32 @@ declare namespace Api {
     rows: Array<SearchRow>;
     truncated: boolean;
   }
+  interface SearchFacetsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<SearchFacetsRow>;
+    truncated: boolean;
+  }
+  interface SearchFacetsRow {
+    facet: "all" | "kind" | "place" | "year";
+    value: string;
+    label: string;
+    hits: number;
+  }
+  interface SearchLeads {
+    agency: string;
+    agency_id: string;
+  }
   interface SearchRow {
-    kind: "agency" | "document" | "task";
+    kind: "agency" | "place" | "function" | "document" | "task";
     name: string | null;
     id: string;
     place: string | null;
     place_code: string | null;
     number: string | null;
+    leads: Array<SearchLeads>;
+    tasks: number | null;
     document: string | null;
     document_id: string | null;
     found: "whole" | "name" | "text";
@@ -885,6 +913,7 @@ declare namespace Api {
     source: string | null;
     source_id: string | null;
     source_spans: Array<SearchSource_spans>;
+    total: number;
   }
   interface SearchSegments {
     text: string;
@@ -972,6 +1001,7 @@ declare namespace Api {
     end: number;
     page: number | null;
     corrected: string | null;
+    inherited: boolean;
   }
   interface TaskRow {
     task_number: string | null;
@@ -1104,6 +1134,14 @@ declare namespace Api {
     start: number;
     end: number;
   }
+  interface UniqueTasksNearest {
+    score: number;
+    task: string | null;
+    task_id: string;
+    place: string | null;
+    document: string | null;
+    document_id: string;
+  }
   interface UniqueTasksRow {
     place: string;
     place_code: string;
@@ -1114,6 +1152,8 @@ declare namespace Api {
     task_id: string;
     headings: Array<string>;
     leads: Array<UniqueTasksLeads>;
+    compared: number;
+    nearest: UniqueTasksNearest | null;
     quote: string | null;
     start: number;
     end: number;
@@ -1257,6 +1297,7 @@ declare namespace Api {
     "/principles": PrinciplesAnswer;
     "/scorecard": Scorecard;
     "/search": SearchAnswer;
+    "/search/facets": SearchFacetsAnswer;
     "/status": StatusAnswer;
     "/tasks/joint-leads": JointLeadsAnswer;
     "/tasks/similar": SimilarTasksAnswer;

@@ -118,6 +118,7 @@ interface TimeLimit {
 interface QuotedLimit extends TimeLimit {
   start: number;
   end: number;
+  inherited?: boolean;
 }
 
 /** What the rows of every query about tasks say of the task. */

@@ -51,7 +51,7 @@ def test_a_hit_with_its_place(client: Client) -> None:
 
 def test_it_can_be_narrowed_and_cut(client: Client) -> None:
     everything = client.get("/search", q="市").json()
-    assert {row["kind"] for row in everything["rows"]} == {"agency", "document", "task"}
+    assert {row["kind"] for row in everything["rows"]} == {"agency", "place", "document", "task"}
     assert {row["kind"] for row in client.get("/search", q="市", kind="agency").json()["rows"]} == {"agency"}
     assert client.get("/search", q="市", place="湖南省").json()["rows"] == everything["rows"]
     cut = client.get("/search", q="市", limit=2).json()
@@ -72,7 +72,7 @@ def test_csv(client: Client) -> None:
         ({"q": ""}, 422),
         ({"q": " \u200b"}, 422),
         ({"q": "法" * 1001}, 422),
-        ({"q": "法", "kind": "place"}, 422),
+        ({"q": "法", "kind": "source"}, 422),
         ({"q": "法", "order": "id"}, 422),
         ({"q": "法", "limit": "0"}, 422),
         ({"q": "法", "place": "無此市"}, 404),

@@ -80,8 +80,8 @@ def task(title: str = "公示", leads: tuple[Row, ...] = (), participants: tuple
     return {**row, **named, **lists, "task": title, **more}
 
 
-def due(quote: str, due_on: str | None = None) -> Row:
-    return {"quote": quote, "due_on": due_on}
+def due(quote: str, due_on: str | None = None, *, inherited: bool = False) -> Row:
+    return {"quote": quote, "due_on": due_on, "inherited": inherited}
 
 
 # On the small graph
@@ -210,16 +210,16 @@ def test_what_no_clause_says_is_set_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "inherited", "said"),
+    ("deadlines", "said"),
     [
-        ([], [], None),
-        ([due("2022年底前", "2022-12-31")], [due("本年内", "2022-12-31")], "2022年底前\n（2022-12-31）"),
-        ([due("每季度"), due("每季度"), due("2022年底前")], [], "每季度\n2022年底前"),
-        ([], [due("本年内", "2022-12-31"), due("每年")], "本年内\n（2022-12-31，文件总时限）\n每年\n（文件总时限）"),
+        ([], None),
+        ([due("2022年底前", "2022-12-31")], "2022年底前\n（2022-12-31）"),
+        ([due("每季度"), due("每季度"), due("2022年底前")], "每季度\n2022年底前"),
+        ([due("本年内", "2022-12-31", inherited=True)], "本年内\n（2022-12-31，文件总时限）"),
     ],
 )
-def test_deadlines(own: list[Row], inherited: list[Row], said: str | None) -> None:
-    (line,) = table(workbook([task(deadlines=own, document_deadlines=inherited)])["任务总表"])
+def test_deadlines(deadlines: list[Row], said: str | None) -> None:
+    (line,) = table(workbook([task(deadlines=deadlines)])["任务总表"])
     assert line["完成时限"] == said
 
 

@@ -10,6 +10,7 @@ from neo4j import ManagedTransaction
 
 from kg.engine.store import Store
 from kg.schema import merge_nodes, merge_relationships
+from kg.words.folding import lines
 
 Row = dict[str, Any]
 
@@ -67,6 +68,7 @@ class Facts:
             kind=kind,
             title=title,
             text=quote,
+            words=lines(title, quote),
             headings=headings,
             order=order,
             start=where["start"],
@@ -84,7 +86,10 @@ class Facts:
     def deadline(self, of: tuple[str, str], kind: str, quote: str, **properties: object) -> None:
         id_ = f"{of[1]}:{quote}"
         self.node("Deadline", id_, kind=kind, rule="time-by-hand", **span(quote), **properties)
-        self.relationship("DUE", of, ("Deadline", id_))
+        self.due(of, id_)
+
+    def due(self, of: tuple[str, str], id_: str, *, inherited: bool = False) -> None:
+        self.relationship("DUE", of, ("Deadline", id_), {"inherited": inherited})
 
     def agency(
         self, id_: str, name: str, level: str, *, place: str | None, function: str | None, collective: bool = False
@@ -143,7 +148,17 @@ def _who_and_where(f: Facts) -> None:
 
 
 def _document(f: Facts, id_: str, place: str | None, issuer: str | None, **properties: object) -> None:
-    f.node("Document", id_, start=0, end=len(TEXT), loaded=True, rules="1", corrections="", **properties)
+    f.node(
+        "Document",
+        id_,
+        start=0,
+        end=len(TEXT),
+        loaded=True,
+        rules="1",
+        corrections="",
+        words=lines(str(properties["title"])),
+        **properties,
+    )
     f.relationship("FROM", ("Document", id_), ("Source", PAGED if id_ == CHANGZHI else PLAIN))
     if place:
         f.relationship("CONCERNS", ("Document", id_), ("Place", place))
@@ -188,6 +203,7 @@ def _changzhi(f: Facts) -> None:
     f.deadline(("Task", f"{CHANGZHI}:1.1"), "by", "2022年底前", due_on="2022-12-31")
     f.deadline(("Task", f"{CHANGZHI}:1.2"), "recurring", "每半年", every="half-year")
     f.deadline(("Document", CHANGZHI), "period", "长治市2022年", start_on="2022-01-01", due_on="2022-12-31")
+    f.due(("Task", f"{CHANGZHI}:1.3"), f"{CHANGZHI}:长治市2022年", inherited=True)
 
 
 def _elsewhere(f: Facts) -> None:

@@ -152,7 +152,7 @@ function Head({ unit }) {
       </div>
       <ul class="inline">
         <li><a href=${to("graph", "", { agency })}>关系图</a></li>
-        <li><a href=${to("deadlines", "", { agency, inherited: "true" })}>时限</a></li>
+        <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
         ${dated.length > 0 && html`<li><${File} url=${address("/agencies/{agency}/calendar.ics", { agency })}>日历文件<//></li>`}
         <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
       </ul>
@@ -295,7 +295,7 @@ function AboutMonths({ rows }) {
   const overloaded = rows.filter((row) => row.overloaded);
   return html`
     ${inherited > 0 && html`<p class="note">其中 ${number(inherited)} 项自己没有写期限，按文件的总时限计。</p>`}
-    ${overloaded.map((row) => html`<p>${monthOf(row)}期限集中：${number(row.tasks)} 项，月均 ${row.mean?.toFixed(1)} 项。</p>`)}
+    ${overloaded.map((row) => html`<p>${monthOf(row)}自己写明的期限集中：${number(row.tasks - row.inherited)} 项，月均 ${row.mean?.toFixed(1)} 项。</p>`)}
   `;
 }
 

@@ -212,7 +212,7 @@ function Reading({ line, places, at, given }) {
   const down = useRef(/** @type {HTMLElement | null} */ (null));
   const groups = useAnswer("/compare/leads", {
     ...given,
-    function: line,
+    functions: line,
     level: LEVELS_OF_DOCUMENTS.find((level) => level === given.level),
   });
   const alike = alikeOf(groups.rows, places);
@@ -336,8 +336,9 @@ const listed = (/** @type {unknown[]} */ parts) => parts.flatMap((part, index) =
  * Whether the places of a group of similar tasks entrust them to the same leads: a place that names none says nothing of that.
  * @param {Group} group
  */
-function agreement({ differs, rows }) {
-  if (differs) return html`<span class="differs">≠ 牵头不同</span>`;
+function agreement({ differs, differs_in, rows }) {
+  if (differs)
+    return html`<span class="differs">≠ ${differs_in === "first" ? "第一牵头不同" : "第一牵头相同，联合牵头不同"}</span>`;
   const silent = rows.filter((row) => row.leads.length === 0).length;
   return html`<span class="basis">${silent === 0 ? "牵头相同" : silent === rows.length ? "都没有写明牵头单位" : "有的没有写明牵头单位"}</span>`;
 }

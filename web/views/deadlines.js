@@ -23,7 +23,7 @@ export default function Deadlines({ route: { params } }) {
   const given = {
     today: from,
     days: asked("days") || 30,
-    inherited: params.has("inherited") ? "true" : "false",
+    inherited: asked("inherited") || "true",
     agency: asked("agency"),
     place: asked("place"),
     document: asked("document"),
@@ -46,7 +46,7 @@ export default function Deadlines({ route: { params } }) {
     <${Filters} from=${valid ? from : ""} asked=${asked} agency=${unit?.agency ?? given.agency} documents=${documents} />
     ${
       valid
-        ? html`<${Board} given=${given} unit=${unit} params=${params} documents=${documents} />`
+        ? html`<${Board} given=${given} params=${params} documents=${documents} />`
         : html`<div class="failure" role="alert">
           <p><strong>基准日“${from}”不是一个日子。</strong> 请写成 2022-06-30 这样，或<a href=${changed({ today: null })}>以今天为基准日</a>。</p>
         </div>`
@@ -54,17 +54,15 @@ export default function Deadlines({ route: { params } }) {
   `;
 }
 
-/** @param {{ given: Asked, unit?: Api.AgenciesRow, params: URLSearchParams, documents: DocumentRow[] }} props */
-function Board({ given, unit, params, documents }) {
+/** @param {{ given: Asked, params: URLSearchParams, documents: DocumentRow[] }} props */
+function Board({ given, params, documents }) {
   const board = useAnswer("/deadlines/board", given);
   const from = given.today;
-  const inherited = params.has("inherited");
   const light = params.getAll("light");
   const named = params.get("month") ?? "";
   const month = SPAN.test(named) ? named : "";
   const columns = given.basis ? COLUMNS.all : COLUMNS.clause;
   return html`
-    ${unit && !inherited && html`<${Inheriting} given=${given} />`}
     <${Answer} of=${board} lines=${10} empty="没有符合条件的时限：换个机构、地区或文件试试。">
       ${(/** @type {Due[]} */ rows) => {
         const wanted = (/** @type {Due} */ row) => light.length === 0 || light.includes(row.light);
@@ -72,7 +70,7 @@ function Board({ given, unit, params, documents }) {
         const kind = (/** @type {Due["light"]} */ name) => rows.filter((row) => row.light === name && wanted(row));
         return html`
           <${Lights} rows=${rows} chosen=${light} url=${board.url} />
-          ${inherited && html`<${Undivided} rows=${rows} />`}
+          ${given.inherited !== "false" && html`<${Undivided} rows=${rows} />`}
           <${Overtaken} rows=${rows} from=${from} documents=${documents} />
           ${
             dated.length > 0 &&
@@ -121,7 +119,7 @@ function Filters({ from, asked, agency, documents }) {
     <${Choice} label="文件" name="document" value=${asked("document")} options=${documents.map((row) => [row.document_id, short(row.document ?? row.document_id)])} />
     <${Choice} label="依据类型" name="basis" value=${asked("basis")} all=${BASIS.clause} options=${[["all", "三种都算"]]} />
     <label class="chip" title="文件只给全文定了一个日子时，没有自己时限的任务也按它算">
-      <input type="checkbox" checked=${asked("inherited") !== ""} onChange=${(/** @type {FieldEvent} */ event) => change({ inherited: event.target.checked })} />连同沿用全文时限的任务
+      <input type="checkbox" checked=${asked("inherited") !== "false"} onChange=${(/** @type {FieldEvent} */ event) => change({ inherited: event.target.checked ? null : "false" })} />连同沿用全文时限的任务
     </label>
   </div>`;
 }
@@ -174,19 +172,6 @@ function Lights({ rows, chosen, url }) {
     ${chosen.length > 0 && html`<li><a href=${changed({ light: null })}>看全部</a></li>`}
     <li><${Source} url=${url} /></li>
   </ul>`;
-}
-
-/**
- * How many tasks of a unit have no time limit but their document's: the way to see them too.
- * @param {{ given: Asked }} props
- */
-function Inheriting({ given }) {
-  const whole = useAnswer("/deadlines/board", { ...given, inherited: "true" });
-  const inherited = whole.rows.filter((row) => row.inherited);
-  if (whole.state !== "ready" || inherited.length === 0) return null;
-  return html`<p class="note">
-    另有 <strong>${number(inherited.length)}</strong> 项任务自己没有写时限，沿用全文时限，这里没有列出：<a href=${changed({ inherited: "true" })}>连同它们一起看</a> <${Source} url=${whole.url} />
-  </p>`;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { useAnswer } from "../api.js";
 import { lines } from "../lines.js";
-import { Agency, Answer, Document, Figure, Panel, Source, useTitle } from "../parts.js";
+import { Agencies, Agency, Answer, Document, Figure, Panel, Source, useTitle } from "../parts.js";
 import { to } from "../route.js";
 import { LONGEST, Marked, SearchBox, target } from "../searchbox.js";
 import { html } from "../vendor/preact.js";
@@ -21,15 +21,21 @@ export default function Home({ route }) {
   `;
 }
 
+const FACETS = 12; // places and years that are shown
+
 /** @param {{ q: string, kind: string }} props */
 function Results({ q, kind }) {
   const answer = useAnswer("/search", { q, kind, limit: 100 });
+  const facets = useAnswer("/search/facets", { q, kind, limit: 1000 });
+  const of = (/** @type {string} */ name) => facets.rows.filter((row) => row.facet === name);
+  const narrower = [...of("place"), ...of("year")].filter((row) => !q.split(/\s+/).includes(row.label));
   const tabs = [["", "全部"], ...Object.entries(FOUND)];
   return html`<${Panel} title=${`“${q}”的搜索结果`} answer=${answer}>
     <nav class="tabs" aria-label="结果种类">
       ${tabs.map(([value, said]) => html`<a href=${to("", "", { q, kind: value })} aria-current=${value === kind ? "page" : undefined}>${said}</a>`)}
     </nav>
-    <${Answer} of=${answer} lines=${8} empty="没有找到。换个说法试试：机构写全称或简称，任务写标题里的词，也可以只写拼音首字母。">
+    ${of("all").map((row) => html`<p class="note">共 ${number(row.hits)} 条。${narrower.length > 1 && html`只看：${narrower.slice(0, FACETS).map((row) => html` <a href=${to("", "", { q: `${q} ${row.label}`, kind })}>${row.label}（${number(row.hits)}）</a>`)}`}</p>`)}
+    <${Answer} of=${answer} lines=${8} whole=${false} empty="没有找到。换个说法试试：机构写全称或简称，任务写标题里的词，也可以只写拼音首字母。">
       ${(/** @type {Api.SearchRow[]} */ rows) =>
         html`<ol class="hits">
           ${rows.map((hit) => html`<${Hit} hit=${hit} />`)}
@@ -48,7 +54,7 @@ function Hit({ hit }) {
   return html`<li>
     <p><span class="kind">${FOUND[hit.kind]}</span> <a href=${target(hit)}>${hit.kind === "task" && hit.number && `${hit.number} `}${name}</a></p>
     ${!named && html`<p class="snippet"><${Marked} segments=${hit.segments} /></p>`}
-    <p class="note">${hit.kind === "task" ? html`<${Document} id=${hit.document_id} title=${hit.document} />` : [hit.place, hit.number].filter(Boolean).join(" · ")}</p>
+    <p class="note">${hit.kind === "task" ? html`<${Document} id=${hit.document_id} title=${hit.document} />` : [hit.place !== hit.name && hit.place, hit.number, hit.tasks !== null && `${number(hit.tasks)} 项任务`].filter(Boolean).join(" · ")}${hit.leads.length > 0 && html` · 牵头：<${Agencies} agencies=${hit.leads} most=${3} />`}</p>
   </li>`;
 }
 
@@ -87,7 +93,7 @@ function Questions() {
   const busiest = useAnswer("/workload", { limit: MOST });
   const then = busiest.state !== "loading"; // the longer answers do not hold up the first
   const matrix = useAnswer(then && "/compare", { limit: MANY });
-  const board = useAnswer(then && "/deadlines/board", { today: today(), inherited: "false", limit: MANY });
+  const board = useAnswer(then && "/deadlines/board", { today: today(), limit: MANY });
   const unled = useAnswer(then && "/tasks/without-lead");
   const joint = useAnswer(then && "/tasks/joint-leads");
   return html`<div class="panels questions">

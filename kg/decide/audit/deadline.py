@@ -14,7 +14,7 @@ NAME: Final = "deadline"
 
 def check(store: Store, _: Corrections) -> Iterator[Finding]:
     rows = store.read(
-        "MATCH (d:Document)-[:HAS_TASK]->(t:Task)-[:DUE]->(x:Deadline) "
+        "MATCH (d:Document)-[:HAS_TASK]->(t:Task)-[:DUE {inherited: false}]->(x:Deadline) "
         "WHERE d.loaded = true AND x.due_on < d.issued_on "
         "RETURN x.due_on AS due_on, d.issued_on AS issued_on, t.id AS task, d.title AS document, d.id AS document_id, "
         "x.quote AS quote, x.start AS start, x.end AS end "

@@ -16,7 +16,7 @@ from kg.ask.queries import Query, load_queries
 from kg.ask.signature import Column, Parameter, Type, coerce
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound
-from tests.kg.small_graph import CHANGZHI, HENGYANG, STUB, TEXT, WUXIANG, facts, load
+from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, STUB, TEXT, WUXIANG, facts, load
 
 QUERIES = load_queries()
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
@@ -30,6 +30,7 @@ def rows(store: Store, name: str, **given: object) -> Rows:
 
 SAMPLES: Mapping[str, tuple[Any, ...]] = {
     "text": ("司法", "没有"),
+    "words": ("执法 公示", "承諾"),
     "code": ("140406", "140400", "430407", "500110"),
     "integer": (2022, 2021, 5, 0),
     "boolean": (True, False),
@@ -274,9 +275,36 @@ def test_deadlines(small_store: Store) -> None:
     assert [(row["due_on"], row["task"], [lead["agency"] for lead in row["leads"]]) for row in found] == [
         ("2022-12-31", None, []),  # it binds the whole document
         ("2022-12-31", "全面推行执法公示", ["长治市司法局", "长治市财政局"]),
+        ("2022-12-31", "加强组织领导", []),
         ("2023-01-10", "转办", ["武乡县司法局"]),
     ]
     assert [row["every"] for row in rows(small_store, "deadlines", kind="recurring")] == ["half-year"]
+
+
+def test_a_day_of_the_whole_document_is_inherited_in_every_answer(small_store: Store) -> None:
+    """加强组织领导 names none; its collective takes part in it."""
+    collective, task = "长治市各县区人民政府", f"{CHANGZHI}:1.3"
+    for name, given in (
+        ("agency-obligations", {"agency": collective, "due_before": "2022-12-31"}),
+        ("bound-by-collectives", {"place_code": "140406"}),
+        ("document-tasks", {"document": CHANGZHI}),
+        ("ledger", {"agency": collective}),
+        ("task", {"task": task}),
+    ):
+        limits = {
+            row["task_id"]: [(d["due_on"], d["inherited"]) for d in row["deadlines"]]
+            for row in rows(small_store, name, **given)
+        }
+        assert limits[task] == [("2022-12-31", True)], name
+    inherited = [row["task_id"] for row in rows(small_store, "deadlines") if row["inherited"]]
+    assert inherited == [row["task_id"] for row in rows(small_store, "deadline-board") if row["inherited"]] == [task]
+    assert task not in [row["task_id"] for row in rows(small_store, "deadlines", inherited=False)]
+    (due,) = [
+        row for row in rows(small_store, "agency-workload", agency=collective, today="2022-12-01") if row["split"] == "deadline"
+    ]
+    assert (due["key"], due["tasks"]) == ("next-90-days", 2)
+    assert [row["kind"] for row in rows(small_store, "document-facts", document=CHANGZHI)].count("deadline") == 3  # each once
+    assert rows(small_store, "overview")[0]["deadlines"] == 5
 
 
 def test_principles(small_store: Store) -> None:
@@ -386,10 +414,70 @@ def test_similar_tasks(small_store: Store, given: dict[str, object], expected: l
         ({"function": "财政局"}, ["每半年通报一次"]),
         ({"year": 2021}, ["公开"]),
         ({"level": "county"}, []),
+        ({"against": "衡阳市", "place": "长治市"}, ["每半年通报一次"]),
+        ({"against": "武乡县", "place": "衡阳市"}, ["公开"]),
+        ({"against": "武乡县", "place": "140400"}, ["全面推行执法公示", "每半年通报一次", "转办"]),
     ],
 )
 def test_unique_tasks(small_store: Store, given: dict[str, object], tasks: list[str]) -> None:
     assert [row["task"] for row in rows(small_store, "unique-tasks", **given)] == tasks
+
+
+def test_a_unique_task_says_what_it_was_compared_with(small_store: Store) -> None:
+    """Likest is what does not count: a task of a place that was not asked about, or of nobody knows where."""
+
+    def said(**given: object) -> list[tuple[int, int | None, str | None]]:
+        found = rows(small_store, "unique-tasks", **given)
+        near = [row["nearest"] or {"score": None, "task_id": None} for row in found]
+        return [(row["compared"], one["score"], one["task_id"]) for row, one in zip(found, near, strict=True)]
+
+    assert said() == [(2, 50, f"{NOWHERE}:1.1"), (2, None, None)]
+    assert said(against="武乡县", place="140400") == [
+        (1, 61, f"{HENGYANG}:1.1"),
+        (1, 50, f"{NOWHERE}:1.1"),
+        (0, 40, f"{HENGYANG}:1.1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "found"),
+    [
+        ("agency-obligations", {"agency": "长治市司法局", "q": "公示"}, ["1.1"]),
+        ("obligations-across-places", {"function": "司法局", "q": "承諾"}, ["1.1"]),
+        ("ledger", {"q": "全面 公示"}, ["1.1"]),
+        ("ledger", {"q": "全面 承诺"}, []),
+        ("tasks-without-lead", {"basis": "clause", "q": "公开"}, ["1.2"]),
+        ("deadlines", {"q": "通报"}, ["1.2"]),
+        ("deadlines", {"q": "长治市2022年工作要点"}, [None]),  # the title of a document that has a day
+    ],
+)
+def test_words_of_a_topic(small_store: Store, query: str, given: dict[str, str], found: list[str | None]) -> None:
+    ids = [row["task_id"] for row in rows(small_store, query, **given)]
+    assert [id_ and id_.rpartition(":")[2] for id_ in ids] == found
+
+
+FORBIDDEN = ("partners", "joint-leads", "deadline-board", "compare-leads", "unique-tasks", "responsibility-edges")
+
+
+@pytest.mark.parametrize("query", FORBIDDEN)
+def test_what_is_forbidden_counts_only_where_asked(small_embedded: Store, query: str) -> None:
+    """市财政局 must not do what it else leads: then it is in no row, unless both are asked for."""
+    f = facts()
+    forbidden = [
+        (*row[:3], {**row[3], "properties": {**row[3]["properties"], "modality": "must not"}})
+        if row[0] == "LEADS" and "财政局" in row[3]["start"]
+        else row
+        for row in f.relationships
+    ]
+    asked = {"agency": "长治市财政局"} if query in ("partners", "deadline-board") else {}
+    before = rows(small_embedded, query, **asked)
+    try:
+        changed = load(small_embedded, replace(f, relationships=forbidden))
+        without, everything = (rows(changed, query, **asked, modality=modality) for modality in ("must", "must,must not"))
+    finally:
+        load(small_embedded, facts())
+    assert before == everything != without
+    assert "财政局" not in str([(row.get("leads"), row.get("one"), row.get("other")) for row in without])
 
 
 def leads(found: Rows) -> list[tuple[str, str, int | None, list[str], list[str]]]:
@@ -400,14 +488,15 @@ def leads(found: Rows) -> list[tuple[str, str, int | None, list[str], list[str]]
 
 
 def test_compare_leads_puts_alike_tasks_together_once(small_store: Store) -> None:
-    """衡阳's task is like those of two places that are not like each other: one group, which the groups of these lie inside."""
+    """衡阳's task is like those of two places that are not like each other: one group, which is around it."""
     found = rows(small_store, "compare-leads")
     assert leads(found) == [
         ("告知承诺制", "长治市", 61, ["司法局", "财政局"], ["发展和改革委员会", "各县区人民政府"]),
         ("告知承诺制", "武乡县", 40, ["司法局"], []),
         ("告知承诺制", "衡阳市", None, ["司法局"], ["行政审批服务局"]),
     ]
-    assert {(row["places"], row["differs"], *row["common_leads"]) for row in found} == {(3, True, "司法局")}
+    about = ("places", "differs", "differs_in", "unplaced")
+    assert {(*(row[of] for of in about), *row["common_leads"]) for row in found} == {(3, True, "list", 1, "司法局")}
     assert [row["leads"][0]["quote"] for row in found] == ["市司法局", "县司法局", "市司法局"]
 
 
@@ -417,15 +506,40 @@ def test_compare_leads_puts_alike_tasks_together_once(small_store: Store) -> Non
         ({"differs": False}, []),
         ({"place": "长治市"}, ["长治市", "武乡县", "衡阳市"]),
         ({"place": "山西省"}, ["长治市", "武乡县", "衡阳市"]),
-        ({"function": "行政审批服务局"}, ["长治市", "武乡县", "衡阳市"]),
-        ({"function": "财政局", "basis": "narrative"}, []),
+        ({"functions": "行政审批服务局"}, ["长治市", "武乡县", "衡阳市"]),
+        ({"functions": "财政局,司法局"}, ["长治市", "武乡县", "衡阳市"]),
+        ({"functions": "财政局", "basis": "narrative"}, []),
+        ({"places": "衡阳市,武乡县"}, ["武乡县", "衡阳市"]),
+        ({"places": "衡阳市"}, []),
+        ({"q": "執法 公示"}, ["长治市", "武乡县", "衡阳市"]),
+        ({"q": "公开"}, []),
         ({"level": "city"}, ["长治市", "衡阳市"]),
         ({"year": 2022}, []),
-        ({"basis": "default", "differs": False}, ["长治市", "武乡县", "衡阳市"]),  # none names a lead
+        ({"basis": "default", "differs": False}, []),  # none names a lead
+        ({"basis": "default"}, ["长治市", "武乡县", "衡阳市"]),
+        ({"modality": "must not", "differs": True}, []),
     ],
 )
 def test_compare_leads_filters(small_store: Store, given: dict[str, object], places: list[str]) -> None:
     assert [row["place"] for row in rows(small_store, "compare-leads", **given)] == places
+
+
+def test_who_leads_is_not_said_to_differ_unless_two_places_name_someone(small_embedded: Store) -> None:
+    """Two of three places entrust it to the same line of work first; then to another; the third names nobody."""
+    f = facts()
+    task = f"{HENGYANG}:1.1"
+    silent = [row for row in f.relationships if row[3]["end"] != f"{CHANGZHI}:1.1" or row[0] not in ("LEADS", "PARTICIPATES")]
+    other = [
+        (*row[:3], {**row[3], "start": "430400:行政审批服务局"}) if row[0] == "LEADS" and row[3]["end"] == task else row
+        for row in silent
+    ]
+    none = [row for row in silent if row[0] != "LEADS" or row[3]["end"] != task]
+    try:
+        for relationships, said in ((silent, (False, None)), (other, (True, "first")), (none, (None, None))):
+            found = rows(load(small_embedded, replace(f, relationships=relationships)), "compare-leads")
+            assert {(row["differs"], row["differs_in"]) for row in found} == {said}
+    finally:
+        load(small_embedded, facts())
 
 
 def test_compare_functions(small_store: Store) -> None:

@@ -29,10 +29,10 @@ def more() -> Facts:
         f.assign("140400:司法局", "LEADS", f"{SIXTY}:1.{order}", "市司法局")
         id_ = f"{SIXTY}:1.{order}:d1"
         f.node("Deadline", id_, kind="by", due_on=day, quote="转办", start=0, end=2)
-        f.relationship("DUE", ("Task", f"{SIXTY}:1.{order}"), ("Deadline", id_))
+        f.due(("Task", f"{SIXTY}:1.{order}"), id_)
     # The last is due again in December; a collective that 武乡县人民政府 is a member of takes part in it.
     f.node("Deadline", f"{SIXTY}:1.5:d2", kind="by", due_on="2021-12-31", quote="转办", start=0, end=2)
-    f.relationship("DUE", ("Task", f"{SIXTY}:1.5"), ("Deadline", f"{SIXTY}:1.5:d2"))
+    f.due(("Task", f"{SIXTY}:1.5"), f"{SIXTY}:1.5:d2")
     f.assign("all:140400:各县区人民政府", "PARTICIPATES", f"{SIXTY}:1.5", "各县区人民政府")
     f.assign("140429:人民政府", "PARTICIPATES", f"{SIXTY}:1.5", "各县区人民政府")
     return f
@@ -173,6 +173,7 @@ SHARES = (
             [(None, 1, 1, 1, 1, 100.0, 100.0, 1, 0), (2021, 1, 1, 1, 1, 100.0, 100.0, 1, 0)],
         ),
         ("司法部", {}, [(None, 1, 1, 1, 1, 100.0, 100.0, 1, 0), (None, 1, 1, 1, 1, 100.0, 100.0, 1, 0)]),
+        ("长治市各县区人民政府", {}, []),  # a collective has none, rather than 0
     ],
 )
 def test_share(base: Store, agency: str, given: dict[str, object], expected: list[tuple[Any, ...]]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg.graph.rows import Wording, make_rows, wordings
-from kg.model import Extraction
+from kg.model import Deadline, Extraction, Span
 from loaders.extract import extract
 from tests import samples
 from tests.samples import CHANGZHI, SHANXI, Cited, Doc, Unit, as_bytes
@@ -99,6 +99,38 @@ def test_wordings_are_those_of_tasks_proper_with_the_clauses_that_bind_them() ->
         Wording(doc.id, f"{doc.id}:2", "办好第2件事", f"2.办好第2件事。{second}", frozenset({second})),
         Wording(doc.id, f"{doc.id}:3", "办好第3件事", "3.办好第3件事。(责任单位:教育局)", frozenset()),
     ]
+
+
+def of_all(*days: str | None) -> list[Deadline]:
+    return [Deadline(None, "by" if day else "recurring", "词", Span(0, 1), due=day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("document_days", "heirs"),
+    [
+        (["2025-12-31"], {"3": "d1", "4": "d1"}),  # the first has a day, the second recurs, the third's is relative
+        (["2025-12-31", "2025-12-31"], {"3": "d1", "4": "d1"}),  # said twice
+        ([None, "2025-12-31"], {"3": "d2", "4": "d2"}),
+        (["2025-12-31", "2027-12-31"], {}),  # two stages
+        ([None], {}),
+        ([], {}),
+    ],
+)
+def test_a_task_without_a_day_inherits_the_one_of_its_document(document_days: list[str | None], heirs: dict[str, str]) -> None:
+    doc = Doc("工作要点", tasks=((Unit("司法局"),),) * 5)
+    extraction = samples.extract(as_bytes(doc), "a.json")
+    (document,) = extraction.documents
+    own = [
+        Deadline(f"{doc.id}:1", "by", "词", Span(0, 1), due="2024-06-30"),
+        Deadline(f"{doc.id}:2", "recurring", "词", Span(0, 1), every="month"),
+        Deadline(f"{doc.id}:3", "within", "词", Span(0, 1), within="P3D"),
+    ]
+    tasks = (*document.tasks[:4], document.tasks[4]._replace(kind="general"))
+    document = replace(document, tasks=tasks, deadlines=(*own, *of_all(*document_days)))
+    due = make_rows(extraction, [document], rules="R", loaded_at="T").relationships["DUE", "Task", "Deadline"].values()
+    inherited = {row["start"]: row["end"] for row in due if row["properties"]["inherited"]}
+    assert inherited == {f"{doc.id}:{task}": f"{doc.id}:{day}" for task, day in heirs.items()}
+    assert len(due) == 3 + len(heirs)
 
 
 def test_what_is_cited_stands_under_its_number_or_else_its_title_until_it_is_loaded() -> None:

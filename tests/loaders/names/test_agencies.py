@@ -174,6 +174,7 @@ def test_an_agency_that_cannot_be_placed_is_scoped_to_its_document(name: str, pl
         ("市直各部门", QIJIANG, "500000:*市直各部门", "重庆市直各部门", None),
         ("省直有关部门", NANCHANG, "360000:*省直有关部门", "江西省直有关部门", None),
         ("全区各街镇", QIJIANG, "500110:*各街镇", "綦江区各街镇", None),
+        ("各地级以上市政府", JIANGXI, "360000:*各地级以上市人民政府", "江西省各地级以上市人民政府", "人民政府"),
         ("市、县人民政府", JIANGXI, "360000:*市县人民政府", "江西省市县人民政府", "人民政府"),
         ("济南市各区县人民政府", None, "370100:*各区县人民政府", "济南市各区县人民政府", "人民政府"),
         ("科技部门", JINAN, "370100:*科技部门", "济南市科技部门", "科学技术局"),
@@ -196,6 +197,9 @@ def test_a_collective(name: str, place: str | None, agency_id: str, full_name: s
     assert (agency.collective, agency.kind) == (True, "collective")
 
 
+LEVELS = ("city", "county", "town")  # of a city
+
+
 @pytest.mark.parametrize(
     ("name", "place", "members", "binds"),
     [
@@ -208,6 +212,15 @@ def test_a_collective(name: str, place: str | None, agency_id: str, full_name: s
         ("司法行政部门", CHANGZHI, [], None),
         ("各县政府及其工作部门", CHANGZHI, ["county government", "county department"], "all"),
         ("各级人民政府", LUCHENG, ["county government", "town government"], "all"),
+        (
+            "全市各级政府及其部门",
+            CHANGZHI,
+            [*(f"{of} {body}" for body in ("government", "department") for of in LEVELS)],
+            "all",
+        ),
+        ("县级以上地方人民政府", NATION, ["province government", "city government", "county government"], "all"),
+        ("县级以上人民政府", CHANGZHI, ["city government", "county government"], "all"),
+        ("中央和地方各级人民政府", NATION, [f"{of} government" for of in ("nation", "province", *LEVELS)], "all"),
     ],
 )
 def test_whom_a_collective_means(name: str, place: str, members: list[str], binds: str | None) -> None:

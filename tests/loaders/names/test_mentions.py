@@ -20,6 +20,7 @@ def mentions(text: str) -> str:
         # listed: bodies with their place or level, national bodies, parts of a body, places
         ("由市司法局牵头", "l:市司法局"),
         ("长治市司法局、省发展改革委和财政部", "l:长治市司法局|l:省发展改革委|l:财政部"),
+        ("县水务局会同县住建局", "l:县水务局|l:县住建局"),
         ("市委组织部会同市公安局交警支队", "l:市委组织部|l:市公安局交警支队"),
         ("国家税务总局长治市税务局", "l:国家税务总局长治市税务局"),
         ("贵州银保监局", "l:贵州银保监局"),
