@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 # Chapters whose items are no tasks.
 # 例 指导思想 · 工作原则 · 重大意义
-_WHY = "指导思想|总体要求|总体思路|总体考虑|基本原则|工作原则|主要原则|基本思路|重要意义|重大意义|重要性|必要性"
+_WHY = (
+    "指导思想|总体要求|总体思路|总体考虑|基本原则|工作原则|主要原则|基本思路|重[大要](?:政治|现实|战略|历史)?意义|重要性|必要性"
+)
 # 例 总体目标 · 目标要求, but not 目标任务, which names tasks too
 _GOALS = "目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度)目标)(?!任务))"
 # 例 完成时限 · 适用范围 · 编制依据
@@ -24,10 +26,10 @@ _TERMS = (
     "时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|试点范围|适用范围|实施范围|支持对象"
     "|(?:编制目的|编制依据|等级划分|事件分级|预案解释|施行日期|实施时间)$"
 )
-# 例 存在的主要问题 · 检查情况 · 自查范围 · 主要成效
+# 例 存在的主要问题 · 检查情况 · 自查范围 · 执法重点 · 主要成效
 _FINDINGS = (
     "存在的?(?:主要|突出)?问题|(?:抽查|检查|督查|检测|总体|基本|执行|完成|落实|推进|进展)(?:结果|情况|内容|方式|项目)$"
-    "|(?:自查|走访|暗访|抽查|检查)(?:内容|范围|对象|时间)$|判定依据$|主要(?:成效|做法)$"
+    "|(?:自查|走访|暗访|抽查|检查|执法)(?:内容|范围|对象|时间|重点)$|判定依据$|主要(?:成效|做法)$"
 )
 # 例 发展现状 · 面临形势 · 起草背景 · 2021年预算执行情况
 _STATE_OF_THINGS = (
@@ -36,13 +38,18 @@ _STATE_OF_THINGS = (
 )
 NO_TASK_HEAD = re.compile("|".join((_WHY, _GOALS, _TERMS, _FINDINGS, _STATE_OF_THINGS)))
 _NO_TASK_WITHIN = within(r"指总基工主重必目时试适实支编等事预施存抽检督执完落推进自走暗判政起发\d", NO_TASK_HEAD.pattern)
+# Such a heading, glued to the first words under it. 例 工作目标|以消除隐患为目标 · 工作思路|根据试点成效
+GLUED_HEAD = re.compile(
+    r"(?:(?:工作|总体|主要)(?:目标|思路)|总体要求|指导思想|编制目的|编制依据|适用范围)"
+    r"(?=[以为]|根据|通过|按照|到20|全面|坚持|结合)"
+)
 # Who may apply, and for what; a chapter of articles on it has duties too. 例 二、选拔条件 · 申报范围、对象
 TERMS_HEAD = re.compile(
     r"(?:选拔|申[报请]|推荐|评选|参评|招聘|报名|资助|奖励|认定|表彰|评比)的?(?:基本)?(?:范围|对象|条件|名额|规模|资格)"
 )
 SILENT_HEAD = re.compile(
     rf"存在的?(?:主要|突出)?问题|(?:抽查|检查|督查|检测|总体|基本|执行|完成|进展)(?:情况|结果|内容|方式)$"
-    rf"|指导思想|重大意义|重要意义|重要性|必要性|{PRINCIPLE_HEAD.pattern}"
+    rf"|指导思想|重[大要](?:政治|现实|战略|历史)?意义|重要性|必要性|{PRINCIPLE_HEAD.pattern}"
 )
 SAFEGUARD_HEAD = re.compile(
     r"保障措施|组织保障|工作要求|组织实施|实施保障|工作保障|保障机制|相关要求|有关要求"
@@ -98,7 +105,7 @@ def states_no_work(plain: str, item: Item, above: Chapter) -> bool:
     """Whether an item without others under it is no task."""
     if not above.of_tasks:
         return True
-    if len(item.title) <= _HEADING and _says_no_tasks(item):
+    if GLUED_HEAD.match(item.title) or (len(item.title) <= _HEADING and _says_no_tasks(item)):
         return True  # a longer title is a sentence of work that holds such a word
     return bool(no_work_of(plain, item))
 

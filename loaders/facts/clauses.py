@@ -13,7 +13,8 @@ others. Words that are no units make an ordinary remark of a bracket without a l
 from __future__ import annotations
 
 import re
-from itertools import chain
+from bisect import bisect_right
+from heapq import merge
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Role, Span
@@ -43,8 +44,13 @@ _LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指
 _LINE_LABEL = rf"(?:\[(?:{LABEL_WORDS})\]|(?:{LABEL_WORDS})(?<=[位门关体构室])[ ]{{0,2}}:)"
 BRACKET_LABEL = re.compile(rf"\[(?:{LABEL_WORDS})\]")
 CLAUSE_LABEL = re.compile(
-    rf"[\n。;)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
+    rf"[\n。;:)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
     rf"(?P<clause>(?={_LABEL_FIRST}){_LINE_LABEL}|{OPEN_LABEL}[ ]{{0,2}}:)"
+)
+# One without a mark before it, where another follows. 例 配置拓扑图|责任单位:市司法局完成时限:6月底前
+GLUED_LABEL = re.compile(
+    r"(?P<clause>[责牵主承](?<![各级关的等个一其和与及、].)(?:(?<=责)任|(?<=牵)头|办)(?:单位|部门)[ ]?:)"
+    r"(?=[^。;:\n]{2,120}(?:单位|部门|时限|时间):)"
 )
 # The lines below it that go on. 例 参与单位:… · 完成时限:…
 CLAUSE_GOES_ON = re.compile(
@@ -116,10 +122,11 @@ class Clause(NamedTuple):
 def find_clauses(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterator[Clause]:
     """All clauses in `plain[start:end]`, in order. A bracket left open ends at one of `breaks` (item starts) at the latest."""
     reached = start
-    labelled = ((begin, stop, False) for begin, stop in _labelled(plain, start, end))
+    walls = sorted(breaks)
+    labelled = ((begin, stop, False) for begin, stop in _labelled(plain, start, end, walls))
     headed = {begin: (stop, mark) for begin, stop, mark in _headed(plain, start, end)}
     lists = [(begin, stop, True) for begin, (stop, _) in headed.items()]
-    for begin, stop, is_list in sorted([*_brackets(plain, start, end, sorted(breaks)), *labelled, *lists]):
+    for begin, stop, is_list in sorted([*_brackets(plain, start, end, walls), *labelled, *lists]):
         heading = headed[begin][1] if begin in headed else None
         if begin >= reached and (clause := read_clause(plain, begin, stop, is_list=is_list, heading=heading)):
             reached = clause.span.end
@@ -186,17 +193,21 @@ def _stands_alone(units: list[Unit]) -> bool:
     return are_sure(units) or any(LEVEL_PREFIX.match(unit.name) and are_sure([unit]) for unit in units)
 
 
-def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """From a label that opens a line, or follows the last sentence of an item, over the lines below that go on with labels."""
+def _labelled(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple[int, int]]:
+    """From a label that opens a line, or follows the last sentence of an item, over the lines below that go on with labels.
+    The next of `walls` (item starts) ends them."""
     reached = start
     first = CLAUSE_GOES_ON.match(plain, start, end)
-    labels = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
-    for begin, label_end in chain([first.span("clause")] if first else [], labels):
+    marked = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
+    glued = (label.span("clause") for label in GLUED_LABEL.finditer(plain, start, end))
+    for begin, label_end in merge([first.span("clause")] if first else [], marked, glued):
         if begin < reached:
             continue
-        stop = _values_end(plain, label_end, end)
-        while stop - begin < _LONGEST and (more := CLAUSE_GOES_ON.match(plain, stop, end)):
-            stop = _values_end(plain, more.end(), end)
+        after = bisect_right(walls, begin)
+        wall = min(end, walls[after]) if after < len(walls) else end
+        stop = _values_end(plain, label_end, wall)
+        while stop - begin < _LONGEST and (more := CLAUSE_GOES_ON.match(plain, stop, wall)):
+            stop = _values_end(plain, more.end(), wall)
         reached = stop
         yield begin, stop
 

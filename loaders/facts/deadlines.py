@@ -23,6 +23,8 @@ _RULES_AT: Final[dict[str, tuple[Rule, ...]]] = {
 }
 # A time that is a deadline even in the lead-in above all items, where the dates of the document itself stand. 例 到2027年
 FIRM_TIME = re.compile(r"^[到至]|[前底末]$")
+# A year that the text sets itself. 例 。|到2025年,覆盖率达到80%, but not 增长到2021年的 · 到2021年底,已建成
+GOAL_YEAR = re.compile(r"到(?<![^,。;:\n]到)(20\d\d)年(?:[底末])?,?(?![^,。;\n]{0,20}(?:已|累计|了))")
 # Where a time may begin; the rules are tried only there, which is far faster than searching for each.
 # (One set of characters first: of a choice of words every character of the text would be asked.)
 TIME_CUE = re.compile(
@@ -45,12 +47,14 @@ _BEFORE_IT: Final = (
     Reason("a report", "截至2021年底 · 去年底 · 未按要求于4月5日前", re.compile(
         r"(?:(?:截至|截止到?|去年)[^,。;:]{0,2}|(?<!财)经|逾期未|未(?:能)?(?:按[^,。;:]{1,6})?[于在])$"
     )),
-    Reason("a validity", "有效期至2025年12月31日 · 延长至6月底 · 不超过3年内 · 自发布之日起至2022年6月30日", re.compile(
-        r"(?:有效期(?:限)?(?:至|到|为)?|执行(?:期限)?至|不超过|不少于|上限为|最长|未来|低于|超过|参保|有效|延长|延期"
-        r"|延续|延迟|顺延|缓缴|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}$"
+    Reason("a validity",
+        "有效期至2025年12月31日 · 延长至6月底 · 费率政策实施至4月30日 · 不超过3年内 · 自发布之日起至2022年6月30日",
+        re.compile(
+        r"(?:有效期(?:限)?(?:至|到|为)?|(?:执行|实施)(?:期限)?至|不超过|不少于|上限为|最长|未来|低于|超过|参保|有效|延长"
+        r"|延期|延续|延迟|顺延|缓缴|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}$"
     )),
-    Reason("a start or a measure", "自2023年 · 较2020年 · 连续三年内 · 以2020年为基数", re.compile(
-        r"(?:[自从较比满近]|连续|以(?!后)|相比|持平)$"
+    Reason("a start or a measure", "自2023年 · 从现在到2029年 · 较2020年 · 连续三年内 · 以2020年为基数", re.compile(
+        r"(?:[自从较比满近]|现在[到至]|连续|以(?!后)|相比|持平)$"
     )),
     Reason("a condition", "对2月底前能够恢复生产的,每亩补贴3000元 · 待年底审核后", re.compile(r"(?:对于?|凡|凡在|待)$")),
     Reason("a plan's own years", "制定2021-2023年新增车辆计划", re.compile(r"(?:制定|编制|印发|出台)$")),
@@ -98,17 +102,17 @@ _RHYTHM_OF = re.compile(
 # A period from day to day that only bounds a benefit. 例 2019年1月1日至12月31日|,对…企业,返还
 _BENEFIT = re.compile(
     r"^,?(?:期间)?,?(?:对|困难|将|企业|参保|减|免|缓|可|期间|内|按|给予|新|有效|施行|执行)"
-    r"|返还|补贴|减免|免[征收]|减征|减半|放宽|优惠|贴息|缓缴"
+    r"|返还|补贴|减免|阶段性|(?:试点|优惠|扶持)政策|免[征收]|减征|减半|放宽|优惠|贴息|缓缴"
 )
 # A month, a day or a quarter alone is a deadline only before the end of a work. 例 力争2022年10月|建成通车
 _DONE = re.compile(r",?(?:全面|基本|全部|正式)?(?:完成|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)")
 # A year alone is one at the head of a clause, before the work. 例 。|2022年|全区…率达90%以上
 _GOAL_BEFORE = re.compile(r"(?:^|[。;:,、(\n\"“ ]|力争|确保|争取|计划|预计|在|于|其中|是|,到|和|并)$")
-_GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]")
+_GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]|、\d{4}年分别")
 # 例 2022年|是攻坚之年 · 2018年|,共抽查 · 2018年|我局还部署 · 2022年|春节前 · 2022年|的
 _NO_GOAL = re.compile(
-    r"[,、]?(?:年|\d|[底末初是为至到首与还]|共(?![同建享])|先后|我[局厅委部](?![^,。;]{0,4}[将要拟])|GDP"
-    r"|[^,。;]{0,6}(?:的|[节庆旦][之以]?前)|[^,。;]{0,16}了)"
+    r"(?!、\d{4}年分别)[,、]?(?:年|\d|[底末初是为至到首与还]|共(?![同建享])|先后|我[局厅委部](?![^,。;]{0,4}[将要拟])|GDP"
+    r"|[^,。;]{0,6}(?:的|目标(?:指标)?表|[节庆旦][之以]?前)|[^,。;]{0,16}了)"
 )
 # 例 2020年|新增贷款的数据 · 2021年|预算执行情况 · 2022年|全市生产总值增长
 _TOLD_OF = re.compile(
@@ -120,6 +124,8 @@ _PLANNED = re.compile(
     r",?(?:力争|确保|争取|[将要]|制[定订]|出台|启动|建[成立设]|构建|开展|推[进动]|形成|实施|成立|举办|支持|探索|明确|梳理|汇集"
     r"|优化|完善|组织|进一步|(?:基本|全面)?(?:完成|实现)(?!\d|[^,。;]{0,16}\d))"
 )
+# 例 储备能力2021年|确保达到800万吨 · 2024年|、2025年分别突破2亿元
+_SURE = re.compile(r"(?:、\d{4}年)?(?:力争|确保|分别)(?:达到|突破|建成|完成|实现|形成)(?![^,。;]{0,12}了)")
 # The years of a plan. 例 “十四五”时期|(2021-2025年)
 _PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
 # 例 要在|三月二十八日到四月15日|完成
@@ -130,7 +136,8 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
     """Deadlines in `plain[start:end]`, in order. 6月底前 takes the year that its sentence named, else `year`, the document's;
     印发之日起30日内 counts from `issued_on`, a date as ISO 8601 writes it.
     """
-    setting = Setting(plain, year, issued_on, taiwan=plain.find("中华民国", start, end) >= 0)
+    goals = frozenset(goal[1] for goal in GOAL_YEAR.finditer(plain, start, end))
+    setting = Setting(plain, year, issued_on, taiwan=plain.find("中华民国", start, end) >= 0, goals=goals)
     reached = start
     for cue in TIME_CUE.finditer(plain, start, end):
         if cue.start() < reached:
@@ -193,9 +200,11 @@ class _Around(NamedTuple):
     def is_years_goal(self) -> bool:
         """In a text without a date a year may be long past: there it must be one of plans."""
         later = bool(self.due and self.setting.said and self.due > f"{self.setting.said}-12-31")  # 2021年,…;2022年,…
-        timely = not self.is_of_years_gone() if self.setting.year else later or _PLANNED.match(self.after)
+        planned = later or _SURE.match(self.after) or (self.due or "")[:4] in self.setting.goals or _PLANNED.match(self.after)
+        timely = not self.is_of_years_gone() if self.setting.year else planned
+        aims = _GOAL_BEFORE.search(self.before) or _SURE.match(self.after)
         told_of = _NO_GOAL.match(self.after) or _TOLD_OF.match(self.after)
-        return bool(timely and not told_of and _GOAL_AFTER.match(self.after) and _GOAL_BEFORE.search(self.before))
+        return bool(timely and not told_of and _GOAL_AFTER.match(self.after) and aims)
 
 
 # What a time needs yet, and how the words around it show that.

@@ -24,8 +24,10 @@ from loaders.facts.wording import (
     CONDITION,
     DEFINED,
     DOES,
+    DONE,
     EXPLAINS,
     FRAGMENT_END,
+    GLUED_GROUP,
     HEAD,
     HELPS,
     ISSUES,
@@ -41,7 +43,9 @@ from loaders.facts.wording import (
     NOT_BY,
     NOT_SUBJECT,
     OBLIGES,
+    OF_GROUP,
     OPENS_LINE,
+    ORGANISED,
     OWN_DUTY,
     PAST,
     PAST_BEFORE,
@@ -57,7 +61,7 @@ from loaders.facts.wording import (
 )
 from loaders.names.actors import can_act, counts, is_private
 from loaders.names.mentions import find_mentions
-from loaders.names.units import Unit, are_sure, only_units
+from loaders.names.units import Unit, are_sure, only_units, read_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +104,9 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    heads = [start, *[mark.end() for mark in HEAD.finditer(text, start, end) if not _is_broken(text, mark.start())]]
+    marks = [mark.end() for mark in HEAD.finditer(text, start, end) if not _is_broken(text, mark.start())]
+    groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
+    heads = [start, *sorted([*marks, *(group.end() for group in groups)])]
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):
@@ -211,7 +217,10 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those who open a line, all of its first sentence."""
     for says in ITS_ITEM.finditer(text, start, end):
         line = OPENS_LINE.search(text, max(start, says.start() - 60), says.start())
-        for unit in only_units(text, *line.span()) if line else ():
+        units = only_units(text, *line.span()) if line else []
+        if says["any"] and not (are_sure(units) and all(counts(name, False) and not many for *_, name, many in units)):
+            continue  # 各县区、市直各部门:按照… · 智能工厂:规范…
+        for unit in units:
             if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
                 yield Duty(unit, "LEADS", "must", "prose-item")
 
@@ -262,13 +271,17 @@ def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:
         for unit in actors(text, *m.span("joined")):
             if counts(unit.name, unit.collective):
                 yield Duty(unit, "PARTICIPATES" if m["led"] or m["people"] else "LEADS", "must", "prose-set-up")
+    for m in OF_GROUP.finditer(text, start, end):
+        for unit in read_units(text, *m.span("joined"))[0] if actors(text, *m.span("led")) else ():
+            if counts(unit.name, unit.collective):
+                yield Duty(unit, "PARTICIPATES", "must", "prose-set-up")
 
 
 def _role(text: str, subject: int, verb: int, end: int) -> Role:
     """One that only helps another agency takes part; with a duty of its own in the sentence it leads that."""
     helps = HELPS.match(text, verb, end) and not OWN_DUTY.match(text, verb, end)
     joins = JOINS.match(text, verb, end) and LEADER_BEFORE.search(text, max(0, subject - 4), subject)
-    return "PARTICIPATES" if helps or joins else "LEADS"
+    return "PARTICIPATES" if helps or joins or ORGANISED.search(text, max(0, subject - 4), subject) else "LEADS"
 
 
 def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
@@ -302,7 +315,7 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
     then have it (成立指挥部,负责…)."""
     for m in WITH.finditer(text, start, end):
         if _opens(text, m.start(), start):
-            for unit in _joined(text, m.start("units"), m.end()):
+            for unit in _joined(text, m.start("units"), m.end()) if not DONE.search(text, m.start("units"), m.end()) else ():
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")
     for m in TOGETHER.finditer(text, start, end):
         if _opens(text, m.start(), start):

@@ -23,7 +23,7 @@ MUST: Final = (
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
 _HAS: Final = (
     r"负责(?!人|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)"
-    r"|主办|协办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)"
+    r"|主办|[承协]办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)"
 )
 # 例 市司法局|会同 · 市财政局|商市司法局, but not 商务局
 _WITH_OTHERS: Final = (
@@ -35,7 +35,11 @@ _IS_CALLED: Final = (
     r"是[^,。;]{2,40}(?:责任主体|责任单位|牵头单位|牵头部门|责任部门|主管部门)"
     r"|为[^,。;]{0,16}(?:责任主体|责任单位|牵头单位|牵头部门|主管部门)(?=[,。;])"
 )
-DUTY: Final = f"(?:{_HAS}|{_WITH_OTHERS}|{_IS_CALLED})"
+# 例 成员单位|分工负责 · 各单位|认真履行职责 · 宣传部|组织,各单位开展
+_SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:组织|协同)(?=,)"
+# 例 指挥部|的主要职责是…
+_OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)"
+DUTY: Final = f"(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _LONGEST_TAKEN_UP: Final = 5  # code points
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named

@@ -49,6 +49,7 @@ class Setting:
     issued_on: str | None
     taiwan: bool
     said: int | None = None
+    goals: frozenset[str] = frozenset()  # years that the text names as goals: 到2025年
     yearly: Span | None = None  # the time before it in the sentence, where that comes round every year
     last: int = 0  # where the time before it ends
 
@@ -59,11 +60,13 @@ class Setting:
 
     def remember(self, reading: Reading, *, binds: bool) -> None:
         """What the rest of the sentence may lean on. 例 2021年6月底前…,|12月底前"""
+        self.last = reading.time.span.end
         if binds:
             self.yearly = reading.time.span if reading.time.every == "year" else None
-        if reading.year and (binds or (self.year and reading.year >= self.year)):
+        if reading.year and (
+            binds or (self.year and reading.year >= self.year and not _OF_A_PLAN.match(self.plain, self.last))
+        ):
             self.said = reading.year
-        self.last = reading.time.span.end
 
     def labelled(self, start: int) -> bool:
         """Whether 完成时限: or the like stands before `start`."""
@@ -131,8 +134,11 @@ _DURATION = (
     rf"(?P<more>半|(?<=[年天])零?(?P<more_count>{_COUNT})个?(?P<more_unit>月|小时))?(?:[之以]?内|(?<=工作日))"
 )
 
+# 例 每周|五 · 每日|上午10时前
+_OF_WEEK_OR_DAY = r"(?<=[周期])[一二三四五六日天]|(?<=[日天])[上下]午\d{1,2}[时点][之以]?前"
 _SENTENCE = 200  # code points in which a sentence names its year
 _SENTENCE_END = re.compile(r"[。\n]")
+_OF_A_PLAN = re.compile(r"[^,。;\n]{0,6}(?:计划|规划|预算|方案)")  # 例 纳入2023年|开工计划
 _UP_TO_IT = re.compile(r"[到至] ?$")
 _SINCE_IT = re.compile(r"[从自] ?$")
 _LABEL = re.compile(r"(?:时限|期限|时限要求|完成时间|时间节点|办结时间|截[止至](?:时间|日期)|完成日期|整改时间|时间安排): ?$")
@@ -338,12 +344,16 @@ RULES: Final = (
     Rule("figures", "2", "2022.12.31前 · 2023-02-28 · 2022.12前", re.compile(
         rf"(?<!\d)(?P<from>{_DAY}|{_MONTH}(?![-./]))(?P<before>{_BEFORE})"
     ), _dotted),
+    Rule("once in", "一", "各地|一周|通报一次 · 各地|一季度|调度一次", re.compile(
+        r"一(?P<every>日|天|周|月|季度|年)(?=[\u4e00-\u9fff]{2}一次)"
+    ), _every),
     Rule("one a day", "一半", "一日一调度 · 半年一考核", re.compile(
         r"一?(?P<every>(?<!一)半年|(?<=一)[日天周月季年])一(?:次|调度|通报|报告?|汇总|总结|考核|评估|督查|更新|研判|会商|排名"
         r"|分析|巡查|检查|评比|点评|督导|上报)"
     ), _every),
-    Rule("every", "每", "每年4月1日前 · 每季度末 · 每周五 · 每年的第一季度 · 每年6月底、12月底前 · 每学期", re.compile(
-        rf"每1?(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)(?:(?<=[周期])[一二三四五六日天]|[首末]月)?"
+    Rule("every", "每", "每年4月1日前 · 每日上午10时前 · 每季度末 · 每周五 · 每年的第一季度 · 每年6月底、12月底前 · 每学期",
+        re.compile(
+        rf"每1?(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)(?:{_OF_WEEK_OR_DAY}|[首末]月)?"
         rf"(?:的?(?:{_TO}|月?[底末])(?:{_UP_TO}{_TO})?{_BEFORE}(?:[、和及]{_TO}{_BEFORE}){{0,3}})?"
     ), _every),
     Rule("at a rhythm", "逐按",
@@ -365,7 +375,7 @@ RULES: Final = (
     ), _in_the_year),
     Rule("end of the year", "年", "年内 · 年底前", re.compile(
         rf"(?<![去上前近多几历往岁壮今明后次翌同当每\d])年(?P<part>内|[底末]|终(?=[之以]?前))(?P<before>{_BEFORE})"
-        r"(?![^,。;]{0,6}考核|述职|评)"
+        r"(?![^,。;]{0,6}(?:考核|攻坚|冲刺)|述职|评)"
     ), _in_the_year),
     Rule("after the issue", _NUMBERS + "两半", "自印发之日起|30日内 · 本通知印发后|两周内", re.compile(
         rf"(?<=[起后的]){_DURATION}"

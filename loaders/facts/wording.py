@@ -13,10 +13,11 @@ from loaders.facts.subjects import DUTY, MUST
 from loaders.lexicon.predicates import ADVERB_FIRSTS, ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
 from loaders.names.units import NAME_LAST
 
-# Where a segment begins. 例 。| ;| :| ,| 由|
+# Where a segment begins. 例 。| ;| :| ,| 由| 2023年|
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》,由权定成令-](?:(?<![,由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=由)(?<![自理缘事]由)"
+    r"[。;:!?\n\"“”'》,.年由权定成令-](?:(?<![,.年由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=由)(?<![自理缘事]由)"
+    r"|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])"
     r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
@@ -24,7 +25,8 @@ FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 NOT_BY: Final = re.compile(r"(?:[可经转改得对]|可以|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(
-    r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除|指|即)[^,。;:由\n]{0,4}\Z"
+    r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调(?!组)|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除|指|即)"
+    r"[^,。;:由\n]{0,4}\Z"
 )
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
 _WILL: Final = r"(?:将(?!来|领|军))"
@@ -37,10 +39,14 @@ MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|�
 
 # ---- what follows a subject ------------------------------------------------------------------------------------------
 
+_NO_END: Final = (  # 例 关|于 · 所|在 · 办|理
+    r"(?<![关处](?=于))(?<!所(?=[在有需属以]))(?<!关(?=注))(?<!处(?=[在置理]))"
+    r"(?<!委(?=[托员]|派(?!出)|会(?![同商])))(?<!办(?=[学理法]))"
+)
 # Where a subject may end: at the last character of a name, before the first of a predicate.
 _SUBJECT_END: Final = (
-    rf"[{NAME_LAST}业院校会户员](?=[{FIRSTS}要应须必务需不严禁将负牵承履主协会商是为按依根每在作,: (])(?<![关处](?=于))"
-    rf"(?<!所(?=[在有需属以]))(?<!关(?=注))(?<!处(?=[在置理]))(?<!委(?=[托员]|派(?!出)|会(?![同商])))(?<!办(?=[学理法]))"
+    rf"[{NAME_LAST}业院校会户员织](?=[{FIRSTS}\d要应须必务需不严禁将负牵承履主协会商是为按依根每在作分,: (]|的[主基工职])"
+    f"{_NO_END}"
 )
 # 例 领导小组|(以下简称“小组”)|负责
 _CALLED: Final = r"(?:\((?:以下|下)(?:[^()]|\([^()]{0,8}\)){2,40}\))?"
@@ -50,16 +56,17 @@ _BY_COLON: Final = rf"(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体
 _BY_ITS_DUTIES: Final = rf"(?:按照?|根据|依据)(?:各自)?职责(?:分工)?(?:{VERBS}|,(?:共同|分别)?对)"
 _MUST_TOO: Final = rf"(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{MUST}|{_MUST_NOT})"
 _BY_COMMA: Final = rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?={_MUST_TOO}|{_BY_ITS_DUTIES}))?"
-# 例 在6月底前|完成 · 每季度|通报 · 按照各自职责|推进
+# 例 在6月底前|完成 · 6月底前|完成 · 每季度|通报 · 按照各自职责|推进
 _WHEN: Final = (
     "[应要]?[在于][^,。;]{2,24}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年|[月周])[^,。;]{0,8}?(?:前|底|份)?"
+    r"|(?:20\d\d年)?\d{1,2}月(?:[底中上下旬末]{1,2}|\d{1,2}日)?前"
 )
-_AS_ASSIGNED: Final = "按照?(?:各自)?(?:职责|分工|权限)(?:分工)?|根据(?:各自)?职责(?:分工)?|依照?职责"
+_AS_ASSIGNED: Final = "按照?(?:各自)?(?:职责|职能|分工|权限)(?:分工)?|根据(?:各自)?职[责能](?:分工)?|依照?职责"
 _ADVERBS: Final = rf"(?P<adverbs>(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|{_WHEN}|{_AS_ASSIGNED}){{1,4}})?"
 # Behind an adverb any verb is work, but for what is none. 例 及时|会诊, but not 主要|负责人
 _NO_VERB: Final = (
     "[的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标"
-    "|原则|指标|指设|由|是|包括|为"
+    "|原则|存在|指标|指设|下设|由|是|包括|为"
 )
 _OPEN: Final = rf"(?(adverbs)(?P<open>(?!{_NO_VERB})[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}}))|(?!))"
 # The kinds of predicates. 例 要 · 不得 · 将 · 负责 · 建立 · 监督 · 接到
@@ -110,17 +117,19 @@ _TELLS: Final = (
     "[^,。;]{0,12}(?:报|了解|掌握|[检督调排抽核]查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测"
     "|关注|结合|根据)"
 )
-# What is looked at, not work. 例 审查机构|落实审查责任情况;
-STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况[。;,]")
+# What is looked at, not work. 例 审查机构|落实审查责任情况; · 各单位|落实情况纳入考核
+STATE: Final = re.compile(rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入)")
 # 例 起草单位|将材料报送审核机构的,
 REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,")
-# What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行
-ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行")
+# What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行 · 指挥部|下设工作组
+ISSUES: Final = re.compile(r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|[遵参]照执行|(?:根据[^,。;]{0,8})?下设")
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
 MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人)|[^,。;]{0,16}组成[,。;])")
-# 例 本政策由市商务局会同市财政局|负责解释 (a rule about the text itself)
-EXPLAINS: Final = re.compile(r"[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释|解释(?=[。;,])")
-# A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局
+# 例 本政策由市商务局会同市财政局|负责解释 · 有关部门协助征收,适用本条例 (a rule about the text itself)
+EXPLAINS: Final = re.compile(
+    r"[^。;\n]{0,60}适用本(?:办法|条例|规定|细则)|[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释|解释(?=[。;,])"
+)
+# A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局 · 海关|对税务机关的工作提供协助
 _WILLINGLY: Final = (
     "积极|主动|全力|大力|依法|认真|做好|切实|及时|支持|和|、|按照?(?:各自)?职责(?:分工)?|在(?:各自)?职责范围内|予以|予"
     "|具体|给予|共同"
@@ -128,12 +137,20 @@ _WILLINGLY: Final = (
 HELPS: Final = re.compile(
     rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}})(?:配合|协助|参加(?!单位)|(?<=范围内)参与|协办)"
     r"(?!单位|部门|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户))"
+    r"|[^,。;:\n]{0,24}(?:,?(?:依法)?对[^,。;:\n]{2,40})?(?:提供|给予|予以)(?:必要的?)?(?:协助|配合)(?=[,。;\n])"
 )
 OWN_DUTY: Final = re.compile(
     r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
 )
+# One that another has do its part. 例 宣传部组织,|各单位开展竞赛
+ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$")
+# A group that opens a line, glued to who leads it; a leader with those who make the group up. 例 综合协调组|省交通运输厅牵头
+GLUED_GROUP: Final = re.compile(r"组(?=[省市县区州国][^,。;:\n]{2,40}牵头[,。])")
+OF_GROUP: Final = re.compile(
+    r"组[。:]?(?:由|(?=[省市县区州国]))(?P<led>[^,。;:\n]{2,60})牵头,(?P<joined>[^。;:\n]{2,400}?)(?:组成|参与|参加)[,。;]"
+)
 # 例 由市司法局牵头,|市财政局参加
-LEADER_BEFORE: Final = re.compile(r"(?:牵头|负责|主办),?$")
+LEADER_BEFORE: Final = re.compile(r"(?:牵头|负责|主办|带队),?$")
 JOINS: Final = re.compile(r"(?:积极|共同)?(?:参加|参与|配合|协助|协办)")
 # 例 建立由A牵头、B、C参与的制度 · 设立由A、B组成的工作组
 SET_UP: Final = re.compile(
@@ -141,18 +158,21 @@ SET_UP: Final = re.compile(
     r"(?P<people>[^,。;]{2,30}(?:负责人|领导|同志)牵头)[、,])?"
     r"(?P<joined>[^。;]{2,200}?)(?:共同)?(?:参与|参加|配合|组成)的"
 )
-# An item that opens with its unit, by what follows that. 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担…
+# An item that opens with its unit, by what follows that; `any` where that might follow an addressee too.
+# 例 3.市场监督管理所|。由分管领导带队负责走访 · 县级路长办公室|:承担… · 市商务局|:按照分工推进
 ITS_ITEM: Final = re.compile(
-    r"[。:](?=[ ]?[由主具负承牵组统协指配包落制做开])(?=[ ]?(?:由[^,。;]{0,14}(?:领导|负责人|负责同志|专人|干部|校长|所长"
-    r"|[^,。;]{0,8}负责)|(?:主要|具体)?(?:负责|承担|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展)))"
+    rf"[。:](?=[ ]?(?:由[^,。;]{{0,14}}(?:领导|负责人|负责同志|专人|干部|校长|所长|[^,。;]{{0,8}}负责)"
+    rf"|(?:主要|具体)?(?:负责|承担|牵头|组织|统筹|协调|指导|配合|协助|包联|落实|制定|做好|开展)"
+    rf"|(?<=:)(?![为现])(?P<any>会同|参与|{OPENERS}|{VERBS})))"
 )
 OPENS_LINE: Final = re.compile(r"(?<![^\n])[^。:;\n]{2,60}\Z")
+DONE: Final = re.compile(r"[定订立展成施布署查究出]了(?!解)|已经?(?!批)")  # 例 会同A、B制|定了《…》
 LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|将)?\Z")  # 例 ,|并应当|会同市财政局
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
-    r"(?:会同(?:(?!县)|(?<=[部局委厅署办院室]会同))|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])|组织(?!程序|机构\s|架构|体系|形式)(?:协调)?"
-    r"(?=[各有相其所省市区县州\u4e00-\u9fff])|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))"
-    r"(?P<units>[^,。;:\n]{2,160})"
+    r"(?:会同(?:(?!县)|(?<=[部局委厅署办院室]会同))|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])"
+    r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥))?(?=[\u4e00-\u9fff])"
+    r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))(?P<units>[^,。;:\n]{2,160})"
 )
 TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
 # Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴

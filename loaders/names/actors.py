@@ -39,8 +39,11 @@ PRIVATE_TAIL = re.compile(
     r"|医院|院所|金融机构|银行|业主|个人|群众|村民|居民|人员|农户|[农林牧渔、]场)(?:等(?:单位)?)?$"
 )
 PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员户场等位")  # what it ends in
-# State companies and banks of the nation. 例 中国储备粮管理总公司
-_OF_THE_NATION = re.compile(r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$")
+# State companies and banks of the nation. 例 中国储备粮管理总公司 · 国网某市供电公司
+_OF_THE_NATION = re.compile(
+    r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$"
+    r"|(?:国网|国家电网|南方电网)[\u4e00-\u9fff]{2,12}公司$"
+)
 _ITS = re.compile(r"其(?:工作)?部门|其办公室|其(?:指定|授权|委托|确定)的(?:部门|机构|单位)(?:[或和](?:部门|机构|单位))?")
 # More than a name. 例 有关部门|建立大数据中心 · 目前|市科技局 · 申请人|认为税务机关 · 3000万人次以上大型机场
 _GOES_ON = re.compile(

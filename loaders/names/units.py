@@ -368,7 +368,8 @@ def _goes_on(last: str, name: str) -> bool:
     bare = bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last)) and not last.endswith(
         ("政府", "党委")
     )  # 乡(镇)人民政府、街道办事处 are two
-    return ("各" in last or bare) and bool(COLLECTIVE_TAIL.fullmatch(name))
+    kinds = name in OF_FIELDS and last.endswith(OF_FIELDS)  # 有关部门、单位
+    return kinds or (("各" in last or bare) and bool(COLLECTIVE_TAIL.fullmatch(name)))
 
 
 def _steps_down(last: str, name: str) -> bool:

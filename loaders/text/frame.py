@@ -56,8 +56,8 @@ ANNOUNCED = re.compile(r"(?:现将|现印发)《(?P<title>[^《》]{4,100})》")
 # 例 长治市人民政府|关于 · 国家林业和草原局 人力资源和社会保障部|关于
 TITLE_ISSUER = re.compile(r"(?P<issuer>[^,。:《》]{3,80}?) {0,4}(?:关于|印发|转发|公告$|通告$)")
 LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{3,30}) {1,8}(?:书?函|令)$")
-# 例 长治市2021年|工作要点 · 数字山东2021|行动方案
-YEAR_IN_TITLE = re.compile(r"(?<![\d-])((?:19|20)\d\d)(?=年|行动|工作|重点|实施)")
+# 例 长治市2021年|工作要点 · 数字山东2021|行动方案, but not 2021-2023年
+YEAR_IN_TITLE = re.compile(r"(?<![\d一至到-])((?:19|20)\d\d)(?=年|行动|工作|重点|实施)")
 YEAR_IN_NUMBER = re.compile(r"〔((?:19|20)\d\d)〕")
 # 例 广州市人民政府办公厅秘书处 2024年7月29日印发 (GB/T 9704-2012, 7.4.2), which says no more than the year
 PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日印发$")

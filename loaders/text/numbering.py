@@ -20,7 +20,7 @@ CN = "一二三四五六七八九十百"
 
 _NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 _NO_FIGURE = r"(?<![\d.%年月第])"
-_NOT_CITED = "(?![项款目]|[至、和及或][(第])[、.]?"
+_NOT_CITED = "(?!项(?!目)|款(?![项待])|目(?![标录的前])|[至、和及或][(第])[、.]?"  # 例 第八条第(二)|项, but (二)|项目建设
 # How the numbers of each style are written.
 _WRITTEN = (
     rf"(?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])",  # 例 一、总体要求
@@ -97,6 +97,7 @@ class _Open(NamedTuple):
 class _Candidate(NamedTuple):
     marker: Marker
     first: bool  # of its line
+    headed: bool  # an article right behind a heading 一、机构设置
     place: float  # how likely an item begins here, by what stands before it
     tail: float  # and by what stands behind it
 
@@ -147,12 +148,14 @@ def _candidates(text: str) -> list[_Candidate]:
             continue
         if not first and printed in ("一", "1") and 2 <= start - reached <= _HEADING and _WORDS.fullmatch(text, reached, start):
             place = 1.0  # 一、主要任务|(一)推进: behind a heading
-        if style == "article" and found and found[-1].marker.style in _OF_ARTICLES and _WORDS.fullmatch(text, reached, start):
-            place = 1.0  # 第二章 储存|第十条
+        headed = False
+        if style == "article" and found and _WORDS.fullmatch(text[reached:start].strip()):
+            headed = found[-1].marker.style == "cn" and start - reached <= _HEADING  # 二、储存|第十条
+            place = 1.0 if headed or found[-1].marker.style in _OF_ARTICLES else place  # 第二章 储存|第十条
         reached = m.end()
         path = tuple(map(value_of, printed.split(".")))
         marker = Marker(start, m.end(), style, path, printed)
-        found.append(_Candidate(marker, first, place, tail))
+        found.append(_Candidate(marker, first, headed, place, tail))
     return found
 
 
@@ -177,7 +180,7 @@ def _tail(text: str, m: re.Match[str], style: str, *, first: bool, head: int) ->
 
 def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
     """The best readings up to and with a candidate, each of which may take it or leave it out."""
-    marker, first, place, tail = c
+    marker, first, _, place, tail = c
     style, path, at = marker.style, marker.path, _STYLES.index(marker.style)
     missed = 0.8 if first and style != "whole" else 0.0
     options: list[tuple[float, _Reading, _Fit | None]] = []
@@ -241,7 +244,7 @@ def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit 
     under = len(lists)
     if style in _HIGH:
         order = _ORDER[style]
-        while under and _ORDER[lists[under - 1].style] > order:
+        while under and _ORDER[lists[under - 1].style] > order and not (c.headed and lists[under - 1].style == "cn"):
             under -= 1
     kept = lists[:under]
     unusual = 1.0 if kept and _ORDER[kept[-1].style] > _ORDER[style] else 0.0

@@ -247,8 +247,15 @@ def _depth(item: Item, following: Marker | None, open_items: list[Item]) -> int:
     styles = [other.style for other in open_items]
     depth = styles.index(style) if style in styles else len(styles)
     while style not in styles and depth and is_higher(style, styles[depth - 1]):
+        if style == "article" and styles[depth - 1] == "cn" and depth == len(styles) and _says_nothing(open_items[-1]):
+            break  # 一、机构设置|第一条
         depth -= 1
     return depth if item.style else max(0, depth - 1)
+
+
+def _says_nothing(item: Item) -> bool:
+    """Whether `item` is a heading so far, with nothing under it."""
+    return item.paragraphs == 1 and not item.children and item.first_line.end - item.body <= _HEADING
 
 
 def _close(open_items: list[Item], depth: int) -> None:

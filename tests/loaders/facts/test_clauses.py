@@ -40,6 +40,9 @@ def roles(text: str) -> str:
         ("推进。牵头单位：市司法局；配合单位：市财政局。其余照旧。", "L:市司法局|P:市财政局"),
         ("牵头单位:\n市司法局\n配合单位:\n市财政局\n", "L:市司法局|P:市财政局"),
         ("责任单位:\n1.推进市司法局建设", ""),
+        ("内容如下：责任单位：市司法局完成时限：6月底前", "L:市司法局"),
+        ("附图1 机房布局图责任单位：市司法局、市财政局完成时限：6月底前", "L:市司法局|L:市财政局"),
+        ("各责任单位：市司法局完成时限：6月底前", ""),
         ("牵头单位：市司法局  配合单位：各有关部门", "L:市司法局|P:各有关部门"),
         ("(责任单位为市司法局，配合单位为市财政局)", "L:市司法局|P:市财政局"),
         ("(市级牵头单位:市司法局;第一责任单位:市教育局;责任单位:市财政局)", "L:市司法局|L:市教育局|P:市财政局"),
@@ -300,3 +303,10 @@ def test_the_longest_bracket_that_is_a_clause(last: str, found: int) -> None:
     text = f"(责任单位:{'市司法局、' * 118}{last})"
     assert (len(text) - 1, len(clauses(text))) == (600 + len(last) - 4, found)
     assert len(clauses(f"{text[:-1]}\n字")) == found
+
+
+def test_the_values_of_a_label_end_with_its_item() -> None:
+    text = "1.推进。责任单位:市司法局2.落实。责任单位:市财政局"
+    second = text.index("2.")
+    spans = [clause.span for clause in clauses(text, (0, second))]
+    assert [text[start:end] for start, end in spans] == ["责任单位:市司法局", "责任单位:市财政局"]

@@ -60,8 +60,8 @@ def test_public_suites() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_examples_of_rules(rule: Rule) -> None:
     for example in rule.examples.split(" · "):
-        before, _, words = example.strip("|").rpartition("|")
-        text = f"中华民国。完成时限:{before}{words}完成并报送"
+        before, words, after = [*([""] if "|" not in example else []), *example.split("|"), ""][:3]
+        text = f"中华民国。完成时限:{before}{words}{after}完成并报送"
         (time,) = times(text)
         assert time.rule == rule.name
         assert words.strip("()") in text[time.span.start : time.span.end]
@@ -366,3 +366,35 @@ def test_a_time_that_is_a_deadline_even_above_all_items(words: str, found: bool)
 def test_how_far_the_words_around_a_time_reach(before: str, after: str, found: bool) -> None:
     words = "2022年8月1日至9月30日" if "返还" in after else "2022年10月底前"
     assert bool(deadlines(before + words + after)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到2027年，覆盖率过半。2027年亩均产出率达到三成。", ["到2027年", "2027年"]),
+        ("2027年亩均产出率达到三成。", []),
+        ("产量由三成增长到2027年的五成。2027年亩均产出率居首。", []),
+        ("从现在到2029年，水位将上升。2029年水位达到最高。", []),
+        ("抓好列入2029年投产计划的工程，力争三号库11月建成。", ["11月"]),
+    ],
+)
+def test_a_year_that_the_text_sets_itself_is_a_goal_though_the_text_has_no_date(text: str, expected: list[str]) -> None:
+    year = 2022 if "11月" in text else None
+    found = times(text, year, None)
+    assert [text[t.span.start : t.span.end] for t in found] == expected
+    assert all(t.due and (year is None or t.due.startswith("2022")) for t in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各地一周报送一次。", ["一周 recurring week"]),
+        ("每日下午4时前报送进展。", ["每日下午4时前 recurring day"]),
+        ("2023年、2024年分别建成三座。", ["2023年 by 2023-12-31", "2024年 by 2024-12-31"]),
+        ("抓好年末百日攻坚。", []),
+        ("降低费率，实施期限至2022年12月31日。", []),
+        ("2022年5月1日至2023年4月30日阶段性下调费率。", []),
+    ],
+)
+def test_rhythms_lists_of_years_names_and_what_is_only_valid(text: str, expected: list[str]) -> None:
+    assert deadlines(text) == expected
