@@ -260,8 +260,8 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
             continue
         last = start + len(cut[n])
         is_open = plain.rfind("(", start, last) > plain.rfind(")", start, last)  # (牵头单位:| · (十|六)
-        if not is_open and (plain[last - 1] in _ENDS or _ITEM.match(words)):
-            continue
+        if not is_open and (plain[last - 1] in _ENDS or _ITEM.match(words) or text.startswith("【", following)):
+            continue  # 【脚注】 begins a line
         blanks = len(words) - len(words.lstrip(" "))
         if words.strip() and blanks < 2:
             yield last, following  # a blank before the next line may be one behind a number
