@@ -94,7 +94,7 @@ class Query:
         except TooLarge as error:
             filters = [p.name for p in self.parameters if bound[p.name] is None]
             narrow = f"narrow it by {', '.join(filters)}; or {error.hint}" if filters else error.hint
-            raise TooLarge(f"{self.name}: {error.message}", narrow) from error
+            raise TooLarge(f"{self.name}: {error.message}", narrow, error.candidates) from error
 
     def _check_columns(self, given: tuple[str, ...]) -> None:
         declared = tuple(c.name for c in self.columns)

@@ -241,7 +241,9 @@ def test_candidates_are_listed(client: Client) -> None:
 def test_every_error_is_a_problem(kind: type[KgError]) -> None:
     response = over(failing(kind("出错", "试试", ("甲",)))).get("/documents")
     body = assert_problem(response, OUTCOMES[kind].status)
-    assert (body["title"], body["detail"], body["hint"], body["candidates"]) == (OUTCOMES[kind].title, "出错", "试试", ["甲"])
+    assert (body["title"], body["candidates"]) == (OUTCOMES[kind].title, ["甲"])
+    assert body["detail"].endswith("出错")  # behind the name of the query, where that is too large
+    assert body["hint"].endswith("试试")
     assert ("retry-after" in response.headers) == (body["status"] == 503)
 
 
