@@ -10,8 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
 from kg.ask.signature import Parameter, Type, parameter_schema
-from kg.graph import account
-from kg.graph.result import Outcome
+from kg.graph import account, result
 
 
 class Problem(BaseModel):
@@ -179,7 +178,7 @@ class LoadAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str = Field(description="its name")
-    outcome: Outcome = Field(
+    outcome: result.Outcome = Field(
         description="same: another file holds its documents; failed, of a file in a package: it cannot be read"
     )
     reason: str

@@ -92,8 +92,7 @@ class Store:
         self.engine: Literal["embedded", "neo4j"] = "embedded" if embedded_engine else "neo4j"
         self.attached = embedded_engine is not None and embedded_engine.attached
         self._driver = driver
-        self._timeout = settings.timeout
-        self._data = settings.data
+        self._timeout, self._data = settings.timeout, settings.data
         self._embedded_engine = embedded_engine
         self._full_text: dict[tuple[str, str], str] = {}
         self._lock_wait = embedded.WAIT
