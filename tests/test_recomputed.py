@@ -118,7 +118,7 @@ def ask(store: Store, name: str, **given: object) -> list[Row]:
 def agencies(facts: Facts) -> list[str]:
     """The busiest, and some of the others."""
     ranked = sorted(facts.of_agency, key=lambda id_: (-len(facts.of_agency[id_]), id_))
-    return ranked[:20] + ranked[20::15]
+    return ranked[:8] + ranked[8::40]
 
 
 def said(limits: Iterable[tuple[Row, bool]]) -> Counter[tuple[Any, ...]]:

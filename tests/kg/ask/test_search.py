@@ -170,10 +170,10 @@ def test_all_that_holds_the_words_is_found(seeds_embedded: Store, q: str) -> Non
     assert len(found) == len(ids)
 
 
-def test_it_finds_the_same_without_the_indexes(seeds: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {q: ask(seeds, q) for q in (*QUESTIONS, *PINYIN)}
-    monkeypatch.setattr(seeds, "full_text", dict)
-    assert {q: ask(seeds, q) for q in (*QUESTIONS, *PINYIN)} == found
+def test_it_finds_the_same_without_the_indexes(seeds_embedded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {q: ask(seeds_embedded, q) for q in (*QUESTIONS, *PINYIN)}
+    monkeypatch.setattr(seeds_embedded, "full_text", dict)
+    assert {q: ask(seeds_embedded, q) for q in (*QUESTIONS, *PINYIN)} == found
 
 
 @pytest.mark.parametrize("q", ["", " ", "\u3000\t\u200b", "法" * 1001, "法" * 10_000])
