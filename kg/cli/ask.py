@@ -230,8 +230,10 @@ def _calendar(query: Query, arguments: argparse.Namespace) -> int:
 
 
 def search(parser: CommandParser) -> None:
+    from kg.ask.hits import KINDS
+
     parser.add_argument("words", nargs="+", metavar="WORD", help="all of them must be there; 例 执法公示")
-    parser.add_argument("--kind", choices=("agency", "place", "function", "document", "task"), help="only hits of this kind")
+    parser.add_argument("--kind", choices=KINDS, help="only hits of this kind")
     parser.add_argument("--place", metavar="PLACE", help="only of this place and those below it, by code or name; 例 长治市")
     parser.add_argument("--limit", type=int, default=20, help="most hits to return [default 20]")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
