@@ -26,6 +26,7 @@ from kg.model import (
     TaskKind,
     readable_id,
 )
+from loaders.apart import recognising
 from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work
 from loaders.facts.citations import find_citations
 from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
@@ -50,7 +51,7 @@ from loaders.text.view import is_foreign, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loaders.formats.written import Tell
+    from loaders.apart import ByPages
     from loaders.names.units import Unit
 
 
@@ -58,13 +59,14 @@ if TYPE_CHECKING:
 _MOST_SPREAD = 50_000
 
 
-def extract(data: bytes, name: str, tell: Tell | None = None) -> Extraction:
-    """All facts of the file `name` with the bytes `data`; `tell` is that of `read`.
+def extract(data: bytes, name: str, pages: ByPages | None = None) -> Extraction:
+    """All facts of the file `name` with the bytes `data`; `pages` may have its pages recognised elsewhere.
 
     Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task and does not say what
     document it is either.
     """
-    source = read(data, name, tell)
+    with recognising(pages):
+        source = read(data, name)
     if is_foreign(source.text):
         raise UnreadableFile(f"{name}: the text is not in Chinese", "give the document in Chinese; others are not understood")
     view = tidy(plain(source.text), source.text, [table.span for table in source.tables])

@@ -37,7 +37,7 @@ from loaders.text.view import squeezed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loaders.formats.written import Tell, Written
+    from loaders.formats.written import Written
 
 # 例 <meta charset="gb2312"> · <meta http-equiv="Content-Type" content="text/html; charset=GBK"> · <?xml encoding="utf-8"?>
 META_CHARSET = re.compile(
@@ -56,7 +56,6 @@ _OF_BYTES: Final = {
     **dict.fromkeys(PICTURES.values(), ("pictures", "read_picture")),
 }
 """By media type: the module of loaders/formats and its function that makes a Written of bytes and a name."""
-_SCANS: Final = (PDF, OFD, *PICTURES.values())  # whose pages may be recognised; their functions take `tell`, too
 
 _LEGACY = ("gb18030", "big5hkscs")
 _COMMON = frozenset(
@@ -69,14 +68,13 @@ _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk"})  # what pages declare 
 _AS_UTF8 = "save the document again as UTF-8"
 
 
-def read(data: bytes, name: str, tell: Tell | None = None) -> Source:
+def read(data: bytes, name: str) -> Source:
     """The source in `data`: plain text, Markdown, a web page or archive, a Word file, a PDF, an OFD, a workbook, a .csv,
     or a picture.
 
     Plain text is kept as it is, BOM and line ends included: in the charset of its BOM, else UTF-8, else GB18030 or Big5,
     whichever reads as Chinese.
     Of the others `text` has a line for each paragraph and each row of a table, its cells parted by tabs.
-    `tell` hears of each page that text recognition has read, by its number and of how many: each takes some seconds.
     Raises UnreadableFile, with what to try, for anything else: empty, binary, a broken file, an unknown charset, or
     a picture where text recognition (OCR) is not installed.
     """
@@ -86,7 +84,7 @@ def read(data: bytes, name: str, tell: Tell | None = None) -> Source:
     if kind == TEXT:
         return Source(hashlib.sha256(data).hexdigest(), name, kind, _decode(data, name))
     try:
-        written = _write_down(data, name, kind, tell)
+        written = _write_down(data, name, kind)
     except (KgError, MemoryError):
         raise
     except Exception as error:  # of broken files, each library raises errors of its own
@@ -113,11 +111,11 @@ def is_package(data: bytes, name: str) -> bool:
         return False
 
 
-def _write_down(data: bytes, name: str, kind: str, tell: Tell | None) -> Written:
+def _write_down(data: bytes, name: str, kind: str) -> Written:
     if kind in (DOCX, XLSX):  # the others count for themselves
         check_size(data, name)
     if kind in _OF_BYTES:
-        return _reader(*_OF_BYTES[kind])(data, name, *((tell,) if kind in _SCANS else ()))
+        return _reader(*_OF_BYTES[kind])(data, name)
     if kind == MARKDOWN:
         return _reader("markdown", "read_markdown")(_decode(data, name).removeprefix("\ufeff"), name)
     if kind == CSV:

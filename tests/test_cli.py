@@ -324,7 +324,7 @@ def test_how_far_recognition_has_come_is_said_where_it_takes_long(
     for page, at in ((1, 3.0), (2, 6.0), (3, 9.0), (4, 12.0)):
         now[0] = at
         pages("扫描件.pdf", page, 20)
-    assert capsys.readouterr().err == "扫描件.pdf: page 2 of 20 recognised\n扫描件.pdf: page 4 of 20 recognised\n"
+    assert capsys.readouterr().err == "扫描件.pdf: 2 of 20 pages recognised\n扫描件.pdf: 4 of 20 pages recognised\n"
 
 
 def test_a_busy_port_is_a_clear_message_before_the_engine_starts(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ try:
 except ImportError:  # Windows has no limits of this kind
     resource = None  # type: ignore[assignment]
 
-from kg.apart.wire import MOST, Answer, Failure, Page, receive, send
+from kg.apart.wire import MOST, Answer, Failure, Page, Pages, Work, receive, send
 from kg.errors import KgError, broken
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kg.model import Extraction
 
-    Read = Callable[[bytes, str, Callable[[int, int], None]], Extraction]
+    Read = Callable[[bytes, str, Callable[[Callable[[], str]], str]], Extraction]
 
 _MOST_FILES: Final = 200  # read by one child: what libraries leak ends with it
 _MOST_HELD: Final = 1 / 3  # of its memory: a child that still holds so much is replaced, for the next file needs it
@@ -38,7 +38,7 @@ def main(function: str, memory: int, seconds: float) -> None:
     parent, whatever it is doing then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     answers = _take_stdout()
-    files: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
+    files: SimpleQueue[tuple[str, bytes, Work]] = SimpleQueue()
     threading.Thread(target=_take_files, args=(files,), daemon=True).start()
     _limit_memory(memory)
     read = _reader(function)
@@ -47,14 +47,11 @@ def main(function: str, memory: int, seconds: float) -> None:
         return
     send(answers, Answer(None).as_json())
 
-    def tell(number: int, pages: int) -> None:
-        send(answers, Answer(Page(number, pages)).as_json())
-
     for n in range(1, _MOST_FILES + 1):
-        name, data = files.get()
+        name, data, work = files.get()
         _limit_time(seconds)
-        answer = _answer(partial(read, data, name, tell), name, last=n == _MOST_FILES, memory=memory)
-        del data
+        answer = _answer(partial(_read, read, data, name, _ByPages(work, answers)), last=n == _MOST_FILES, memory=memory)
+        del data, work
         send(answers, answer)
 
 
@@ -65,10 +62,11 @@ def _take_stdout() -> IO[bytes]:
     return pipe
 
 
-def _take_files(files: SimpleQueue[tuple[str, bytes]]) -> None:
+def _take_files(files: SimpleQueue[tuple[str, bytes, Work]]) -> None:
     """Waits for files in a thread of its own, so that the parent's end is noticed while one is read."""
-    while (name := receive(sys.stdin.buffer)) is not None and (data := receive(sys.stdin.buffer)) is not None:
-        files.put((name.decode(), data))
+    pipe = sys.stdin.buffer
+    while (name := receive(pipe)) is not None and (data := receive(pipe)) is not None and (work := receive(pipe)) is not None:
+        files.put((name.decode(), data, Work.of_json(work)))
     if os.name == "posix" and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)  # with whatever was started to convert a file
     os._exit(0)
@@ -83,10 +81,48 @@ def _reader(function: str) -> Read | Failure:
     return read
 
 
-def _answer(read: Callable[[], Extraction], name: str, *, last: bool, memory: int) -> bytes:
+class _EndOfShareError(BaseException):
+    """Not to be taken for an error of the file."""
+
+
+class _ByPages:
+    """What is asked, page by page, to recognise one: `asked` counts those that are left to others."""
+
+    def __init__(self, work: Work, answers: IO[bytes]) -> None:
+        self._found, self._share = iter(work.found), set(work.share)
+        self._is_share, self._answers = bool(work.share), answers
+        self._number, self.asked = -1, 0
+
+    def __call__(self, recognise: Callable[[], str]) -> str:
+        """What is found on the next page; "" where it is not known yet, or nothing. Raises _EndOfShareError."""
+        self._number += 1
+        if (found := next(self._found, None)) is not None:
+            return found
+        if not self._is_share:
+            self.asked += 1
+        elif self._number in self._share:
+            self._share.remove(self._number)
+            try:
+                found = recognise()
+            except KgError:
+                found = ""
+            send(self._answers, Answer(Page(self._number, found)).as_json())
+            if not self._share:
+                raise _EndOfShareError
+        return ""
+
+
+def _read(read: Read, data: bytes, name: str, pages: _ByPages) -> Extraction | Failure | Pages | None:
     try:
-        outcome = _outcome(read, name)
-        answer = Answer(outcome, last or _held() > _MOST_HELD * memory).as_json()
+        outcome = _outcome(partial(read, data, name, pages), name)
+    except _EndOfShareError:
+        return None
+    return Pages(pages.asked) if pages.asked else outcome
+
+
+def _answer(read: Callable[[], Extraction | Failure | Pages | None], *, last: bool, memory: int) -> bytes:
+    try:
+        answer = Answer(read(), last or _held() > _MOST_HELD * memory).as_json()
         if len(answer) <= MOST:
             return answer
     except MemoryError:  # what was being made is gone by now

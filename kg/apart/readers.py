@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from kg.apart.wire import MOST, Answer, Failure, Page, receive, send
+from kg.apart.wire import MOST, Answer, Failure, Page, Pages, Work, receive, send
 from kg.errors import BrokenExtraction, KgError, UnreadableFile
 from kg.model import Extraction
 
@@ -24,18 +26,22 @@ _START: Final = (
     "from kg.apart.child import main; main(**told)"
 )
 _STARTING: Final = 120.0  # seconds that a child may take to start, on a busy machine
+_AT_ONCE: Final = os.cpu_count() or 1  # pages that are recognised
 _NEW_GROUP: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows: Ctrl-C is for the parent
 
 
+Outcome = Extraction | Failure | Pages | None
 OnPage = Callable[[str, int, int], None]
-"""What hears of a page that was recognised: the name of its file, its number, and of how many."""
+"""What hears that a page was recognised: the name of its file, how many are by now, and of how many."""
 
 
 class Readers:
     """Reads files in child processes, each file within `memory` bytes and `seconds`, of wall time as of CPU time.
 
     A child is started when a file comes and none is idle, and serves many. May be called from several threads, which then read
-    in parallel. To be closed; children end with this process in any case. Windows knows no limit on memory and CPU time.
+    in parallel. Pages of which text is to be recognised are shared out among children, one a core: a page that kills its child
+    is one without words. To be closed; children end with this process in any case. Only Linux knows a limit on memory, and
+    Windows none on CPU time.
     """
 
     def __init__(
@@ -47,13 +53,14 @@ class Readers:
         before_start: Callable[[], None] | None = None,
         on_page: OnPage | None = None,
     ) -> None:
-        """`function`: what reads, module:name; it takes bytes, a name, and what is told of each page that was recognised, by
-        number and of how many. `before_start` is called before each start of a child, and may raise. `on_page` hears of these
-        pages, with the name of the file, in the thread that waits for it."""
+        """`function`: what reads, module:name; it takes bytes, a name, and what it asks for each page that is to be recognised,
+        in an order that is always the same: it gives that what recognises the page, and gets the words of that, "" for none.
+        `before_start` is called before each start of a child, and may raise. `on_page` hears of these pages."""
         self._told = {"function": function, "memory": memory, "seconds": seconds}
         self._memory, self._seconds = memory, seconds
         self._before_start, self._on_page = before_start, on_page
         self._lock = threading.Lock()
+        self._cores = threading.BoundedSemaphore(_AT_ONCE)
         self._children: set[_Child] = set()
         self._idle: list[_Child] = []
         self._closed = False
@@ -61,9 +68,46 @@ class Readers:
     def __call__(self, data: bytes, name: str) -> Extraction:
         """What the file says. Raises what the function raises (KgError), UnreadableFile for a file that takes too much or kills
         its reader, BrokenExtraction where our own code fails on it or no child can be started."""
+        outcome = self._ask(data, name, Work())
+        if isinstance(outcome, Pages):
+            outcome = self._ask(data, name, Work(found=self._recognise(data, name, outcome.count)))
+        if isinstance(outcome, Failure):
+            raise outcome.as_error()
+        if not isinstance(outcome, Extraction):
+            raise BrokenExtraction(f"{name}: what reads it gave no answer", "this is a defect: report it with the file")
+        return outcome
+
+    def _recognise(self, data: bytes, name: str, count: int) -> tuple[str, ...]:
+        """What is found on each of the pages that need recognition."""
+        found: dict[int, str] = {}
+
+        def share(numbers: range) -> None:
+            left = list(numbers)
+            end = time.monotonic() + self._seconds
+
+            def take(page: Page) -> None:
+                left.remove(page.number)
+                with self._lock:
+                    found[page.number] = page.found
+                    done = len(found)
+                if self._on_page:
+                    self._on_page(name, done, count)
+
+            with self._cores:
+                while left and time.monotonic() < end:
+                    with contextlib.suppress(UnreadableFile):
+                        self._ask(data, name, Work(share=tuple(left)), take)
+                    del left[:1]  # the one it died of, if not all are done
+
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            list(threads.map(share, (range(n, count, _AT_ONCE) for n in range(min(_AT_ONCE, count)))))
+        return tuple(found.get(n, "") for n in range(count))
+
+    def _ask(self, data: bytes, name: str, work: Work, take: Callable[[Page], None] | None = None) -> Outcome:
+        """What a child answers; `take` gets the pages of a share. Raises UnreadableFile where it dies of it."""
         child = self._take()
         try:
-            answer = child.read(name, data, self._seconds, self._on_page)
+            answer = child.read(name, data, work, self._seconds, take)
         except BaseException:
             self._end(child)
             raise
@@ -72,13 +116,11 @@ class Readers:
                 self._idle.append(child)
         else:
             self._end(child)
-        if answer is None or answer.outcome is None:
+        if answer is None:
             raise self._death(child, name)
         if answer.outcome == "no memory":
             raise self._no_memory(name)
-        if isinstance(answer.outcome, Failure):
-            raise answer.outcome.as_error()
-        assert isinstance(answer.outcome, Extraction)  # of pages others were told
+        assert not isinstance(answer.outcome, Page)  # those are taken before
         return answer.outcome
 
     def close(self) -> None:
@@ -161,16 +203,11 @@ class _Child:
             failed = ready and isinstance(ready.outcome, Failure) and ready.outcome.message
             raise _not_started(failed or f"exit status {code}")
 
-    def read(self, name: str, data: bytes, seconds: float, on_page: OnPage | None) -> Answer | None:
-        """Its answer; None where it dies of the file or takes too long."""
+    def read(self, name: str, data: bytes, work: Work, seconds: float, take: Callable[[Page], None] | None) -> Answer | None:
+        """Its answer; None where it dies of the file or takes too long. `take` gets what it recognises before that."""
+        return self._wait(seconds, name.encode("utf-8", "replace"), data, work.as_json(), take=take)
 
-        def tell(page: Page) -> None:
-            if on_page:
-                on_page(name, page.number, page.pages)
-
-        return self._wait(seconds, name.encode("utf-8", "replace"), data, tell=tell)
-
-    def _wait(self, seconds: float, *frames: bytes, tell: Callable[[Page], None] | None = None) -> Answer | None:
+    def _wait(self, seconds: float, *frames: bytes, take: Callable[[Page], None] | None = None) -> Answer | None:
         assert self._process.stdin
         assert self._process.stdout
         timer = threading.Timer(seconds, self._end_late)
@@ -182,8 +219,8 @@ class _Child:
                 answer = Answer.of_json(frame)
                 if not isinstance(answer.outcome, Page):
                     return answer
-                if tell:
-                    tell(answer.outcome)
+                if take:
+                    take(answer.outcome)
             return None
         except (OSError, ValueError):  # it died before it took the file; what it says is no answer
             return None

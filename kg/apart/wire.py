@@ -40,21 +40,45 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What a child is to do with a file besides reading it: what it is to recognise of the pages that need it, counted from 0,
+    or, where others have done so, what they `found`, page by page."""
+
+    share: tuple[int, ...] = ()
+    found: tuple[str, ...] = ()
+
+    def as_json(self) -> bytes:
+        return _work().dump_json(self)
+
+    @classmethod
+    def of_json(cls, data: bytes) -> Work:
+        return _work().validate_json(data)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """That page `number` of `pages` of the file was recognised: the file's own answer is still to come."""
+    """What was recognised on page `number`, in the words of who reads it, "" for nothing: the share is not at its end."""
 
     number: int
-    pages: int
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """That the file has `count` pages to be recognised before it can be read."""
+
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a file: what it says, an error, or that the memory did not suffice. None: the child is ready.
+    """What became of a file: what it says, an error, or that the memory did not suffice. None: the child is ready, or has done
+    its share of the pages.
 
     `last`: the child takes no other file.
     """
 
-    outcome: Extraction | Failure | Page | Literal["no memory"] | None
+    outcome: Extraction | Failure | Page | Pages | Literal["no memory"] | None
     last: bool = False
 
     def as_json(self) -> bytes:
@@ -64,6 +88,11 @@ class Answer:
     def of_json(cls, data: bytes) -> Answer:
         """Raises ValueError for what is no answer."""
         return _answers().validate_json(data, strict=True)
+
+
+@cache
+def _work() -> TypeAdapter[Work]:
+    return TypeAdapter(Work)
 
 
 @cache

@@ -57,7 +57,7 @@ class Pages:
     def __init__(self) -> None:
         self._said = time.monotonic()
 
-    def __call__(self, name: str, number: int, pages: int) -> None:
+    def __call__(self, name: str, done: int, pages: int) -> None:
         if time.monotonic() - self._said >= _APART:
             self._said = time.monotonic()
-            say(f"{name}: page {number} of {pages} recognised", err=True, flush=True)
+            say(f"{name}: {done} of {pages} pages recognised", err=True, flush=True)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from loaders.formats.layout.pages import Page
     from loaders.formats.layout.shapes import Point
-    from loaders.formats.written import Tell
 
 # 例 M 10 20 L 190 20 (the operators of AbbreviatedData, GB/T 33190-2016, 9.3: 图形轮廓)
 DRAWN = re.compile(r"[SMLQBAC]|[-+.\deE]{1,40}")
@@ -48,10 +47,10 @@ _NARROW: Final = frozenset({"N", "Na", "H"})  # widths of Unicode that are half 
 _LONGEST_NAME = 40
 
 
-def read_ofd(data: bytes, name: str, tell: Tell | None = None) -> Written:
+def read_ofd(data: bytes, name: str) -> Written:
     """The words of the OFD in `data`, a paragraph a line, without page numbers and headers that repeat.
 
-    Pages that are one picture are read by text recognition where it is installed, up to 60 of them; `tell` hears of each.
+    Pages that are one picture are read by text recognition where it is installed, up to 60 of them.
     Templates (what stands behind many pages), words that do not stand upright, other pictures, annotations with words and
     attachments are named; seals and signatures are no part of it. Raises UnreadableFile for a scan of which nothing is read, an
     OFD with a password, a broken one, one of over 1,000 pages, and fonts without character codes.
@@ -62,7 +61,7 @@ def read_ofd(data: bytes, name: str, tell: Tell | None = None) -> Written:
         document.read()
     except (KeyError, *BROKEN) as error:
         raise UnreadableFile(f"{name}: the OFD is broken ({type(error).__name__})", AS_PDF) from error
-    return document.written_down(tell)
+    return document.written_down()
 
 
 # ---- pages ----------------------------------------------------------------------------------------------------------
@@ -120,6 +119,7 @@ class _Document:
     composites: dict[str, _Element] = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
     annotations: list[str] = field(default_factory=list)
+    asked: int = 0  # pages that text recognition was asked to read
     scans: set[str] = field(default_factory=set)  # parts that text recognition has read
     count: int = 0
 
@@ -234,12 +234,12 @@ class _Document:
 
     # ---- what comes of it ----
 
-    def written_down(self, tell: Tell | None) -> Written:
+    def written_down(self) -> Written:
         """Raises UnreadableFile where there is too little text."""
         name = self.package.name
         chars = [char for _, page in self.pages for char in page.chars]
         allowance = Allowance()
-        pages = [self._page(n, allowance, tell) for n in range(1, len(self.pages) + 1)]
+        pages = [self._page(n, allowance) for n in range(1, len(self.pages) + 1)]
         few = len(chars) < _FEWEST_CHARACTERS * len(self.pages) and any(page.pictures for _, page in self.pages)
         if not self.scans and (few or not chars):
             raise UnreadableFile(f"{name}: a scan: the OFD holds pictures or drawings of pages, but no text", remedy())
@@ -258,16 +258,15 @@ class _Document:
             written.missing("part", f"字体未说明的字符（{unknown}个）")
         return written
 
-    def _page(self, n: int, allowance: Allowance, tell: Tell | None) -> Page:
+    def _page(self, n: int, allowance: Allowance) -> Page:
         (width, height), drawn = self.pages[n - 1]
-        scan = drawn.scan(width * height) if len(self.scans) < MOST_PAGES and is_installed() else ""
+        scan = drawn.scan(width * height) if self.asked < MOST_PAGES and is_installed() else ""
+        self.asked += bool(scan)
         if scan and (page := self._recognised(scan, n, allowance)):
             self.scans.add(scan)
             if drawn.chars:
                 words = "，".join(line.words for line in lines_of(drawn.chars, letters_spaced=True))
                 page.missing.append(("part", f"第 {n} 页图片上的文字「{words[:_LONGEST_NAME]}」", None))
-            if tell:
-                tell(n, len(self.pages))
             return page
         return page_of(n, height * _POINT, drawn.chars, drawn.rules, allowance, letters_spaced=True)
 
@@ -276,10 +275,11 @@ class _Document:
         from loaders.formats.pictures import pictures, recognised_page  # noqa: PLC0415 - most files are no scans
 
         try:
-            picture, _ = next(pictures(self.package.content(part), part))
+            picture = next(held := pictures(self.package.content(part), part))
+            page = recognised_page(picture, n, allowance)
         except (KeyError, UnreadableFile, *BROKEN):
             return None
-        page = recognised_page(picture, n, allowance)
+        held.close()
         return page if page.recognised else None
 
     def _name_what_is_left_out(self, written: Written) -> None:

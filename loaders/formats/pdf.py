@@ -25,10 +25,11 @@ from loaders.formats.written import Written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PIL.Image import Image
+
     from kg.model import UnreadKind
     from loaders.formats.layout.pages import Page
     from loaders.formats.layout.shapes import Box
-    from loaders.formats.written import Tell
 
 _ONE_AT_A_TIME: Final = threading.Lock()  # pdfium may not be called from two threads
 
@@ -48,22 +49,22 @@ _FINE = 100  # parts of a point in which pdfium is asked for positions
 _RIGHT_ANGLE = math.pi / 2
 
 
-def read_pdf(data: bytes, name: str, tell: Tell | None = None) -> Written:
+def read_pdf(data: bytes, name: str) -> Written:
     """The words of the PDF in `data`, a paragraph a line, without page numbers and headers that repeat.
 
-    Pages that are pictures are read by text recognition where it is installed, up to 60 of them; `tell` hears of each. Others,
-    large pictures on pages with words, and pages whose columns may be read in two orders are named in `unread`. Raises
-    UnreadableFile for a scan of which nothing is read, a PDF with a password, one of over 1,000 pages or 2,000,000 characters,
-    and fonts without character codes.
+    Pages that are pictures are read by text recognition where it is installed, up to 60 of them. Others, large pictures on
+    pages with words, and pages whose columns may be read in two orders are named in `unread`. Raises UnreadableFile for a scan
+    of which nothing is read, a PDF with a password, one of over 1,000 pages or 2,000,000 characters, and fonts without
+    character codes.
     """
     with _ONE_AT_A_TIME:
-        pages = _pages(data, name, tell)
+        pages = _pages(data, name)
     written = Written()
     write_pages(pages, written)
     return written
 
 
-def _pages(data: bytes, name: str, tell: Tell | None) -> list[Page]:
+def _pages(data: bytes, name: str) -> list[Page]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -74,7 +75,7 @@ def _pages(data: bytes, name: str, tell: Tell | None) -> list[Page]:
         if len(document) > _MOST_PAGES:
             raise UnreadableFile(f"{name}: {len(document)} pages, more than {_MOST_PAGES}", "split it, one document a file")
         _check_length(document, name)
-        return _read_pages(document, name, tell)
+        return _read_pages(document, name)
     finally:
         document.close()
 
@@ -95,17 +96,16 @@ def _check_length(document: pypdfium2.PdfDocument, name: str) -> None:
             raise UnreadableFile(f"{name}: longer than {_MOST_CHARACTERS:,} characters", "split it, one document a file")
 
 
-def _read_pages(document: pypdfium2.PdfDocument, name: str, tell: Tell | None) -> list[Page]:
+def _read_pages(document: pypdfium2.PdfDocument, name: str) -> list[Page]:
     allowance = Allowance()
-    count = most = unknown = recognised = 0
+    count = most = unknown = scans = 0
     pages: list[Page] = []
     for n, page in enumerate(document, 1):
         shown = _shown(page)
-        if recognised < MOST_PAGES and shown.is_picture() and is_installed() and (read := _recognised(page, n, allowance)):
-            recognised += 1
+        is_scan = scans < MOST_PAGES and shown.is_picture() and is_installed()
+        scans += is_scan
+        if is_scan and (read := _recognised(page, n, allowance)).recognised:
             pages.append(read)
-            if tell:
-                tell(n, len(document))
         else:
             count += len(shown.chars)
             most = max(most, len(shown.chars))
@@ -113,7 +113,11 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str, tell: Tell | None) -
             pages.append(page_of(n, shown.height, shown.chars, shown.rules, allowance))
             pages[-1].missing[:0] = _pictures(shown, n)
         page.close()
-    if not recognised and count < _FEWEST_CHARACTERS * max(1, len(pages)) and most < _FEW_CHARACTERS:
+    if (
+        not any(page.recognised for page in pages)
+        and count < _FEWEST_CHARACTERS * max(1, len(pages))
+        and most < _FEW_CHARACTERS
+    ):
         what = "no words are recognised in it" if is_installed() else "no text, and text recognition (OCR) is not installed"
         raise UnreadableFile(f"{name}: a scan: the PDF holds pictures of pages, but {what}", remedy())
     if unknown > _MOST_UNKNOWN * count:
@@ -121,13 +125,16 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str, tell: Tell | None) -
     return pages
 
 
-def _recognised(page: pypdfium2.PdfPage, n: int, allowance: Allowance) -> Page | None:
-    """What text recognition reads on a page; None where that is nothing."""
+def _recognised(page: pypdfium2.PdfPage, n: int, allowance: Allowance) -> Page:
+    """What text recognition reads on a page."""
     from loaders.formats.pictures import recognised_page  # noqa: PLC0415 - most files are no scans
 
-    scale = LONG_SIDE / max(page.get_size())
-    read = recognised_page(page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil(), n, allowance)
-    return read if read.recognised else None
+    def drawn() -> Image:
+        scale = LONG_SIDE / max(page.get_size())
+        picture: Image = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
+        return picture
+
+    return recognised_page(drawn, n, allowance)
 
 
 # ---- what a page shows ----------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageOps
@@ -14,9 +16,7 @@ from loaders.formats.recognised import LONG_SIDE, MOST_PAGES, UNREAD, is_install
 from loaders.formats.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from loaders.formats.written import Tell
+    from collections.abc import Callable, Generator, Iterator
 
 _A4: Final = 842.0  # points of the longer side, whatever its pixels
 _MOST_BYTES = 200_000_000  # of one page, unpacked: A4 in colour at 600 dpi takes 140 MB
@@ -26,9 +26,8 @@ _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP")
 _AGAIN = "save it again as .png, or scan it again at 300 dpi"
 
 
-def read_picture(data: bytes, name: str, tell: Tell | None = None) -> Written:
-    """The words that were recognised in the picture in `data`, all of them in `recognised`, a paragraph a line; `tell` hears of
-    each page.
+def read_picture(data: bytes, name: str) -> Written:
+    """The words that were recognised in the picture in `data`, all of them in `recognised`, a paragraph a line.
 
     Raises UnreadableFile where text recognition is not installed, for a broken picture, one of over 200 MB unpacked, and where
     no words are recognised.
@@ -37,13 +36,11 @@ def read_picture(data: bytes, name: str, tell: Tell | None = None) -> Written:
         raise UnreadableFile(f"{name}: this is a picture, and text recognition (OCR) is not installed", remedy())
     allowance = Allowance()
     pages: list[Page] = []
-    for n, (picture, count) in enumerate(pictures(data, name), 1):
+    for n, picture in enumerate(pictures(data, name), 1):
         if n > MOST_PAGES:
             pages[-1].missing.append(("page", f"第 {n} 页起", None))
             break
         pages.append(recognised_page(picture, n, allowance))
-        if tell:
-            tell(n, count)
     if not any(page.lines or page.tables for page in pages):
         raise UnreadableFile(f"{name}: no words are recognised in the picture", "scan the page again, upright, at 300 dpi")
     written = Written()
@@ -51,9 +48,9 @@ def read_picture(data: bytes, name: str, tell: Tell | None = None) -> Written:
     return written
 
 
-def recognised_page(picture: Image.Image, n: int, allowance: Allowance) -> Page:
-    """Page `n` with what is recognised on it. Raises MemoryError."""
-    found = recognise(picture, _A4 / max(picture.size))
+def recognised_page(picture: Callable[[], Image.Image], n: int, allowance: Allowance) -> Page:
+    """Page `n` with what is recognised on it. Raises MemoryError, and what `picture` raises."""
+    found = recognise(picture, _A4)
     page = page_of(n, found.height, found.chars, found.rules, allowance)
     page.recognised = found.lines
     if not found.lines:
@@ -68,32 +65,44 @@ def recognised_in(data: bytes, name: str) -> Written | None:
     if not is_installed():
         return None
     try:
-        picture, _ = next(pictures(data, name))
+        picture = next(held := pictures(data, name))
         page = recognised_page(picture, 1, Allowance())
     except UnreadableFile:
         return None
+    held.close()
     page.missing = [(kind, what.replace("第 1 页", name), why) for kind, what, why in page.missing]
     written = Written()
     write_pages([page], written)
     return written if written.length else None
 
 
-def pictures(data: bytes, name: str) -> Iterator[tuple[Image.Image, int]]:
-    """The pages of a picture, as they were held and of the size at which they are read, and how many there are; what they take
-    is looked at before they are unpacked. Raises UnreadableFile."""
+def pictures(data: bytes, name: str) -> Generator[Callable[[], Image.Image]]:
+    """The pages of a picture: what unpacks each, until the next is asked for, as it was held and of the size at which it is
+    read. What it takes is looked at before. Raises UnreadableFile, as do these."""
+
+    def unpacked(file: Image.Image) -> Image.Image:
+        with _broken(name):
+            return _prepared(file)
+
+    with _broken(name), Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+        n = 0
+        while True:
+            size = file.width * file.height * (1 if len(file.getbands()) == 1 else 4)
+            if size > _MOST_BYTES or max(file.size) > _LONGEST * min(file.size):
+                raise UnreadableFile(f"{name}: a picture of {file.width} × {file.height} pixels, too large", _AGAIN)
+            yield partial(unpacked, file)
+            n += 1
+            try:
+                file.seek(n)
+            except EOFError:
+                return
+
+
+@contextmanager
+def _broken(name: str) -> Iterator[None]:
+    """Raises UnreadableFile for what is raised within of a broken picture."""
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
-            n = 0
-            while True:
-                size = file.width * file.height * (1 if len(file.getbands()) == 1 else 4)
-                if size > _MOST_BYTES or max(file.size) > _LONGEST * min(file.size):
-                    raise UnreadableFile(f"{name}: a picture of {file.width} × {file.height} pixels, too large", _AGAIN)
-                yield _prepared(file), getattr(file, "n_frames", 1)
-                n += 1
-                try:
-                    file.seek(n)
-                except EOFError:
-                    return
+        yield
     except Image.DecompressionBombError as error:
         raise UnreadableFile(f"{name}: a picture of too many pixels", _AGAIN) from error
     except (UnreadableFile, MemoryError):

@@ -4,6 +4,7 @@ package. It is an extra: where it is not installed `is_installed` says so, and `
 from __future__ import annotations
 
 import importlib.util
+import json
 import threading
 from collections import defaultdict
 from functools import cache
@@ -12,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.model import Span
+from loaders.apart import by_pages
 from loaders.formats.layout.shapes import Char, Rule
 
 if TYPE_CHECKING:
@@ -71,6 +73,12 @@ class Recognised(NamedTuple):
     lines: list[Read]
     unread: int
 
+    @classmethod
+    def of_json(cls, found: str) -> Recognised:
+        height, chars, rules, lines, unread = json.loads(found)
+        read = [Read(words, tuple(doubtful)) for words, doubtful in lines]
+        return cls(height, [Char(*char) for char in chars], [Rule(*rule) for rule in rules], read, unread)
+
 
 Corners = list[tuple[float, float]]
 """Upper left, upper right, lower right, lower left."""
@@ -86,9 +94,22 @@ def remedy() -> str:
     return other if is_installed() else f"pip install 'duty-kg[ocr]', which recognises text; or {other}"
 
 
-def recognise(picture: Image, points: float) -> Recognised:
-    """What `picture` shows, a page of so many `points` a pixel, turned upright, held straight and without red seals. Raises
-    MemoryError."""
+def recognise(picture: Callable[[], Image], longest: float) -> Recognised:
+    """What `picture` shows, a page whose longer side has so many points, turned upright, held straight and without red seals:
+    nothing where it could not be read elsewhere (loaders.apart). Raises MemoryError."""
+
+    def here() -> Recognised:
+        shown = picture()
+        return _recognised(shown, longest / max(shown.size))
+
+    if not (pages := by_pages()):
+        return here()
+    found = pages(lambda: json.dumps(here()))
+    return Recognised.of_json(found) if found else Recognised(longest, [], [], [], 0)
+
+
+def _recognised(picture: Image, points: float) -> Recognised:
+    """`points` are those of a pixel."""
     import numpy as np  # noqa: PLC0415
 
     if np.ptp(np.asarray(picture.convert("L"))) < _BLANK:

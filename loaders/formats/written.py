@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Final
 from kg.model import Sheet, Span, Table, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.model import UnreadKind
-
-    Tell = Callable[[int, int], None]
-    """What is told of each page that text recognition has read: its number, and of how many."""
 
 BLANK_ENDS: Final = " \t\r\n\f\u3000\xa0\u200b\ufeff"
 """What nobody sees at the ends of a line or cell."""

@@ -8,20 +8,29 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from kg.errors import NothingFound
 from kg.model import Extraction, Source
 
 
-def read(data: bytes, name: str, tell: Callable[[int, int], None]) -> Extraction:
-    """Does as `data` says, then says what it was asked and by which process."""
+def read(data: bytes, name: str, pages: Callable[[Callable[[], str]], str]) -> Extraction:
+    """Does as `data` says, then says what it was asked and by which process; of pages, what was found on them."""
     what, _, rest = data.decode().partition(" ")
-    for n in range(int(rest) if what == "pages" else 0):
-        tell(n + 1, int(rest))
+    if what == "pages":
+        found = [pages(partial(_page, n, deed)) for n, deed in enumerate(rest.split(","))]
+        return Extraction(Source(str(os.getpid()), name, "text/plain", "|".join(found)), ())
     if what in _DEEDS:
         _DEEDS[what](rest)
     return Extraction(Source(str(os.getpid()), name, "text/plain", data.decode()), ())
+
+
+def _page(number: int, what: str) -> str:
+    deed, _, rest = what.partition(" ")
+    if deed in _DEEDS:
+        _DEEDS[deed](rest)
+    return f"{number} {deed} {os.getpid()}"
 
 
 def _refuse(_: str) -> None:

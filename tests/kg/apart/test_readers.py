@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,25 @@ def test_a_child_serves_many_files_and_is_another_process(readers: Readers) -> N
     assert os.getpid() != who(readers) == who(readers)
 
 
-def test_pages_are_told_as_they_are_read() -> None:
+def test_pages_are_shared_out_and_told_as_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, int, int]] = []
-    readers = Readers(READ, memory=300_000_000, seconds=60, on_page=lambda *page: told.append(page))
-    assert who(readers, "pages 3") == who(readers)
-    assert told == [("a.txt", n, 3) for n in (1, 2, 3)]
-    readers.close()
+    monkeypatch.setattr("kg.apart.readers._AT_ONCE", 2)
+    with closing(Readers(READ, memory=300_000_000, seconds=60, on_page=lambda *page: told.append(page))) as readers:
+        found = [page.split(" ") for page in readers(b"pages a,b,c", "a.txt").source.text.split("|")]
+    assert [page[:2] for page in found] == [["0", "a"], ["1", "b"], ["2", "c"]]
+    assert found[0][2] == found[2][2] != found[1][2]
+    assert sorted(told) == [("a.txt", n, 3) for n in (1, 2, 3)]
+
+
+def test_a_page_that_kills_its_child_is_without_words(readers: Readers) -> None:
+    deeds = "a,crash,hold 600,stumble,refuse,exit 3,z"
+    found = readers(f"pages {deeds}".encode(), "a.txt").source.text.split("|")
+    assert [page.rpartition(" ")[0] for page in found] == ["0 a", "", "", "", "", "", "6 z"]
+
+
+def test_pages_end_with_the_time_of_their_file() -> None:
+    with closing(Readers(READ, memory=300_000_000, seconds=1)) as readers:
+        assert readers(b"pages sleep 60,sleep 60,sleep 60,sleep 60,sleep 60,sleep 60", "a.txt").source.text == "|||||"
 
 
 def test_what_is_raised_there_is_raised_here(readers: Readers) -> None:
