@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -10,6 +11,9 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from kg.errors import KgError, outcome
+from kg.words.failures import in_chinese
+
+Language = Callable[[str], str]
 
 _RETRY_AFTER = "2"
 """Seconds, for what passes by itself."""
@@ -21,7 +25,12 @@ class ProblemResponse(JSONResponse):
     media_type = "application/problem+json"
 
 
-def problem(error: KgError) -> Response:
+def language_of(request: Request) -> Language:
+    """What puts sentences of errors into the language that is asked for first (Accept-Language, RFC 9110, 12.5.4)."""
+    return in_chinese if request.headers.get("accept-language", "").lower().startswith("zh") else str
+
+
+def problem(error: KgError, language: Language = str) -> Response:
     """The answer to `error`: its row of the table, its words, and what may be tried."""
     _, status, title = outcome(error)
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
@@ -29,11 +38,11 @@ def problem(error: KgError) -> Response:
         "type": f"urn:kg:{name}",
         "title": title,
         "status": status,
-        "detail": error.message,
-        "hint": error.hint,
+        "detail": language(error.message),
+        "hint": language(error.hint),
         "candidates": list(error.candidates),
     }
-    headers = {}
+    headers = {"Vary": "Accept-Language"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = _RETRY_AFTER
     if status == HTTPStatus.UNAUTHORIZED:
@@ -44,9 +53,9 @@ def problem(error: KgError) -> Response:
 def answer_errors(app: FastAPI) -> None:
     """Makes every error of `app` a problem; what we did not foresee says nothing about our inside."""
 
-    def known(_: Request, error: Exception) -> Response:
+    def known(request: Request, error: Exception) -> Response:
         assert isinstance(error, KgError)
-        return problem(error)
+        return problem(error, language_of(request))
 
     def http(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -13,6 +13,7 @@ from kg.errors import BadParameter, UnreadableFile
 from kg.library import Library
 
 if TYPE_CHECKING:
+    from api.problems import Language
     from kg.graph.result import Result
 
 CHECK: Final = Parameter("check", Type("enum", options=tuple(CHECKS), many=True), False, None, "only these checks", "duplicate")
@@ -34,7 +35,15 @@ def findings(library: Library, checks: object) -> tuple[dict[str, Any], Answer]:
     return {CHECK.name: chosen}, Answer(COLUMNS, rows, truncated=False)
 
 
-def load(library: Library, data: bytes, name: str, *, replace: bool) -> dict[str, Any]:
+def loads(library: Library, language: Language) -> dict[str, Any]:
+    """The accounts of the last loads, their reasons in a language."""
+    accounts = library.accounts()
+    for file in (file for account in accounts for file in account["files"]):
+        file["reason"] = language(file["reason"])
+    return {"loads": accounts}
+
+
+def load(library: Library, data: bytes, name: str, *, replace: bool, language: Language) -> dict[str, Any]:
     """Loads one file as `kg load` does, of a package (.zip, .eml) each file in it. Raises BadParameter for what is no file
     name, UnreadableFile for a file that fails, and for a package of which all files do.
 
@@ -46,13 +55,14 @@ def load(library: Library, data: bytes, name: str, *, replace: bool) -> dict[str
     if result.outcome == "failed":
         reason, _, hint = result.reason.partition("\n")
         raise UnreadableFile(reason, hint)
-    return _answer(result)
+    return _answer(result, language)
 
 
-def _answer(result: Result) -> dict[str, Any]:
+def _answer(result: Result, language: Language) -> dict[str, Any]:
     """Without what the account says (`left`)."""
     fields = {field.name: getattr(result, field.name) for field in dataclasses.fields(result) if field.name != "left"}
-    return fields | {"members": [_answer(member) for member in result.members]}
+    members = [_answer(member, language) for member in result.members]
+    return fields | {"reason": language(result.reason), "members": members}
 
 
 def check_name(name: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from exports.xlsx import HEADING_STYLE, fitting, width, workbook
 from kg import atomic
+from kg.words.failures import in_chinese
 from kg.words.zh import word
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _headings() -> tuple[str, ...]:
 def _rows(account: Account) -> Iterator[tuple[str, ...]]:
     """A row a document, and one for a file that gave none."""
     for line in account.files:
-        said = (line.file, word("outcome", line.outcome), line.reason.replace("\n", "；"))
+        said = (line.file, word("outcome", line.outcome), in_chinese(line.reason).replace("\n", "；"))
         for given in line.documents:
             yield (*said, *_given(given))
         if not line.documents:

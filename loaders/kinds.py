@@ -160,7 +160,7 @@ def check_size(data: bytes, name: str) -> None:
                     if tags > _MOST_TAGS:
                         raise UnreadableFile(f"{name}: its XML has over {_MOST_TAGS:,} tags", "split it, one table a file")
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
-            raise UnreadableFile(f"{name}: the file is broken ({type(error).__name__}: {part.filename})", AS_TEXT) from error
+            raise UnreadableFile(f"{name}: the file is broken ({type(error).__name__} in {part.filename})", AS_TEXT) from error
 
 
 def _of_compound(data: bytes, name: str) -> str:

@@ -57,7 +57,12 @@ export class Problem extends Error {
  */
 export async function send(url, options = {}) {
   const key = sessionStorage.getItem(KEY);
-  const headers = { Accept: "application/json", ...options.headers, ...(key ? { "X-API-Key": key } : {}) };
+  const headers = {
+    Accept: "application/json",
+    "Accept-Language": "zh-CN",
+    ...options.headers,
+    ...(key ? { "X-API-Key": key } : {}),
+  };
   let response;
   try {
     response = await fetch(url, { ...options, headers });

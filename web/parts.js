@@ -150,7 +150,7 @@ export function Failure({ problem, again }) {
   return html`<div class="failure" role="alert">
     <p><strong>${what}</strong> ${todo}</p>
     ${candidates.length > 0 && html`<p>是不是要找：${candidates.slice(0, 8).map((name, index) => html`${index > 0 && "、"}<a href=${to("", "", { q: name })}>${name}</a>`)}</p>`}
-    ${problem.message && html`<details><summary>详细信息</summary><p lang="en">${problem.message} ${problem.hint}</p></details>`}
+    ${problem.message && !what.startsWith(problem.message) && html`<details><summary>详细信息</summary><p lang="en">${problem.message} ${problem.hint}</p></details>`}
     ${again && html`<button onClick=${again}>重试</button>`}
   </div>`;
 }

@@ -4,7 +4,7 @@ import { address, forget, send } from "./api.js";
 import { DataTable } from "./datatable.js";
 import { Document, Failure, Figure, Loading, Panel } from "./parts.js";
 import { html, useRef, useState } from "./vendor/preact.js";
-import { day, due, explain, KIND, number } from "./words.js";
+import { day, due, explain, KIND, number, unnamed } from "./words.js";
 
 const TAKEN =
   ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.mht,.mhtml,.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xlsm,.xls,.et,.csv,.tsv,.zip,.eml," +
@@ -40,7 +40,10 @@ export function Upload() {
     /** @type {Turn} */
     const answer = await send(address(path, { name: chosen.name, ...given }), { method: "POST", body: chosen }).then(
       (response) => response.json().then(next),
-      (problem) => ({ at: "failed", problem }),
+      (problem) => {
+        forget(); // the account of loads names it
+        return { at: "failed", problem };
+      },
     );
     if (latest.current === chosen) setTurn(answer);
   };
@@ -53,7 +56,7 @@ export function Upload() {
       return;
     }
     setTurn({ at: "reading" });
-    post("/extract", {}, chosen, (found) => ({ at: "read", found }));
+    post("/extract", { note: "true" }, chosen, (found) => ({ at: "read", found }));
   };
   const load = (/** @type {"true" | null} */ replace) => {
     if (!file) return;
@@ -90,7 +93,7 @@ function Many({ files }) {
       said.push(
         await send(address("/documents", { name: file.name }), { method: "POST", body: file }).then(
           (response) => response.json().then((/** @type {Api.LoadAnswer} */ result) => became(result)),
-          (problem) => explain(problem)[0],
+          (problem) => unnamed(file.name, explain(problem).join("")),
         ),
       );
       setDone([...said]);
@@ -111,8 +114,11 @@ function Many({ files }) {
  */
 const became = (result) =>
   result.members.length > 0
-    ? result.members.map((member) => `${member.file}：${OUTCOME[member.outcome] ?? member.reason}`).join("；")
-    : (OUTCOME[result.outcome] ?? result.reason);
+    ? result.members.map(named).join("；")
+    : (OUTCOME[result.outcome] ?? unnamed(result.file, result.reason));
+
+/** @param {Api.LoadAnswer["members"][number]} member */
+const named = (member) => `${member.file}：${OUTCOME[member.outcome] ?? unnamed(member.file, member.reason)}`;
 
 /**
  * Where files are dropped, or chosen.
@@ -159,7 +165,7 @@ function Loaded({ result, found, replace }) {
         : html`<p><strong>${OUTCOME[result.outcome]}</strong>${result.outcome !== "unchanged" && `写入任务 ${number(result.tasks)} 项、责任关系 ${number(result.assignments)} 条。`}</p>`
     }
     <ul class="plain">${links}</ul>
-    ${result.members.length > 0 && html`<ul class="plain">${result.members.map((member) => html`<li>${member.file}：${OUTCOME[member.outcome] ?? member.reason}</li>`)}</ul>`}
+    ${result.members.length > 0 && html`<ul class="plain">${result.members.map((member) => html`<li>${named(member)}</li>`)}</ul>`}
     ${result.problems.length > 0 && html`<p>有更正没有对上：${result.problems.join("；")}</p>`}
   </div>`;
 }

@@ -62,17 +62,27 @@ const PROBLEMS = {
   "query-timeout": ["查询超时", "请缩小范围，例如限定城市或文件，再试一次。"],
   "too-large": ["问题太大，数据库的内存不够", "请缩小范围，例如限定地区、单位、文件或年份，再试一次。"],
   "too-many-queries": ["同时查询的人太多", "稍等几秒再试。"],
-  "unreadable-file": ["文件读不出来", "文件可能损坏、为空，或不是能读的格式；扫描件需要装有文字识别。详细信息里有原因和办法。"],
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
 /**
- * [what, what to do] of a Problem.
+ * [what, what to do] of a Problem; of a file that cannot be read the service says both.
  * @param {Trouble} problem
  * @returns {[what: string, todo: string]}
  */
-export const explain = (problem) =>
-  (Object.hasOwn(PROBLEMS, problem.kind) && PROBLEMS[problem.kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
+export function explain(problem) {
+  const { kind, message, hint } = problem;
+  if (kind === "unreadable-file") return [`${message}。`, hint ? `${hint}。` : ""];
+  return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
+}
+
+/**
+ * Why a file was not read, beside its name.
+ * @param {string} file
+ * @param {string} reason
+ */
+export const unnamed = (file, reason) =>
+  (reason.startsWith(`${file}：`) ? reason.slice(file.length + 1) : reason).replaceAll("\n", "。");
 
 /**
  * A whole number, grouped.

@@ -161,9 +161,9 @@ class Readers:
         """Why a child died while it read `name`."""
         code = child.end()
         if child.late or code == -getattr(signal, "SIGXCPU", 0):
-            of = "" if child.late else " of CPU time"
+            unit = "seconds" if child.late else "seconds of CPU time"
             hint = f"split it, or give more: KG_READ_SECONDS={self._seconds * 4:g}"
-            return UnreadableFile(f"{name}: not read within {self._seconds:g} seconds{of}", hint)
+            return UnreadableFile(f"{name}: not read within {self._seconds:g} {unit}", hint)
         how = signal.strsignal(-code) if code < 0 else f"exit status {code}"
         hint = (
             f"save it again in its own program, or split it; it may need more memory: KG_READ_MEMORY={_in_mb(self._memory * 2)}"

@@ -18,7 +18,8 @@ from fastapi import FastAPI
 from icalendar import Calendar
 
 from api.access import OPEN, check_bind
-from api.app import MAX_UPLOAD, create_app
+from api.app import create_app
+from api.files import MAX_UPLOAD
 from api.models import answer_model
 from kg.ask.queries import Catalogue, Query, load_queries, read_query
 from kg.engine.store import Answer, Store

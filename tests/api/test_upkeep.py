@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from api.app import MAX_UPLOAD, create_app
+from api.app import create_app
+from api.files import MAX_UPLOAD
 from api.models import AuditAnswer, LoadAnswer, LoadsAnswer, StatusAnswer
 from kg.decide.audit import CHECKS
 from kg.decide.entries import NONE
@@ -167,6 +168,27 @@ def test_the_account_of_each_load_is_kept(client: Client, base: Library) -> None
     assert "not a sample file" in failed["files"][0]["reason"]
     assert base.accounts(1) == [failed]
     assert_problem(client.get("/loads", q="x"), 422)
+
+
+def test_a_file_that_is_only_looked_at_is_in_no_account_unless_that_is_asked(client: Client) -> None:
+    for given in ({}, {"note": "true"}):
+        client.send("POST", "/extract", params={"name": "坏.json", **given}, content=b"no sample")
+    (noted,) = client.get("/loads").json()["loads"]
+    assert [(file["file"], file["outcome"]) for file in noted["files"]] == [("坏.json", "failed")]
+    client.send("POST", "/extract", params={"name": "好.json", "note": "true"}, content=as_bytes(ONE))
+    assert len(client.get("/loads").json()["loads"]) == 1
+    assert_problem(client.send("POST", "/extract", params={"note": "yes"}, content=as_bytes(ONE)), 422)
+
+
+def test_a_file_that_is_too_large_is_in_the_account(client: Client) -> None:
+    """Its reasons are in the language that is asked for."""
+    chinese = {"Accept-Language": "zh-CN,zh;q=0.9"}
+    refused = client.send("POST", "/documents", params={"name": "大.txt"}, content=b"x" * (MAX_UPLOAD + 1), headers=chinese)
+    assert assert_problem(refused, 422)["detail"] == "文件超过 2,000,000 字节"
+    (asked,) = client.send("GET", "/loads", headers=chinese).json()["loads"]
+    assert asked["files"][0]["reason"].startswith("文件超过 2,000,000 字节\n请拆成几个文件")
+    (plain,) = client.get("/loads").json()["loads"]
+    assert plain["files"][0]["reason"].startswith("the file is larger than 2,000,000 bytes\nsplit it")
 
 
 def test_status(client: Client, store: Store) -> None:

@@ -28,7 +28,7 @@ ACCOUNT = Account(
     complete=False,
     files=(
         Line("a.docx", "added", "", (GIVEN, NEWS)),
-        Line("=b.pdf", "failed", "=b.pdf: broken\nsave it again", ()),
+        Line("=b.pdf", "failed", "=b.pdf: the PDF is broken\nsplit it", ()),
         Line("c.mp4", "skipped", "its ending .mp4 is none that is read", ()),
     ),
 )
@@ -46,8 +46,8 @@ ROWS = [
         "点名却未列任务 2 处",
     ],
     ["a.docx", "新载入", "", "消息", "0", "0", "", "", "不布置任务"],
-    ["=b.pdf", "没有读出", "=b.pdf: broken；save it again", "", "", "", "", "", ""],
-    ["c.mp4", "不是可读的文件", "its ending .mp4 is none that is read", "", "", "", "", "", ""],
+    ["=b.pdf", "没有读出", "=b.pdf：PDF 已损坏；请拆成几个文件", "", "", "", "", "", ""],
+    ["c.mp4", "不是可读的文件", "不读以 .mp4 结尾的文件", "", "", "", "", "", ""],
 ]
 
 

@@ -5,7 +5,7 @@ import { DataTable } from "../datatable.js";
 import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
 import { Upload } from "../upload.js";
 import { html } from "../vendor/preact.js";
-import { ACCOUNT, CHECK, COLUMN, day, MEASURED, MEASURED_ON, moment, number, OUTCOME, REASON } from "../words.js";
+import { ACCOUNT, CHECK, COLUMN, day, MEASURED, MEASURED_ON, moment, number, OUTCOME, REASON, unnamed } from "../words.js";
 
 /** @typedef {Answered<Api.StatusAnswer>} Status */
 /** @typedef {Api.Count & { kind: string, marked: number }} Kind of facts that was measured */
@@ -135,8 +135,9 @@ const OF_A_LOAD = [
     id: "document",
     label: ACCOUNT.document,
     width: "22%",
-    value: (row) => row.given?.title ?? row.file.reason,
-    cell: (row) => (row.given ? html`<${Document} id=${row.given.id} title=${row.given.title} />` : row.file.reason),
+    value: (row) => row.given?.title ?? unnamed(row.file.file, row.file.reason),
+    cell: (row) =>
+      row.given ? html`<${Document} id=${row.given.id} title=${row.given.title} />` : unnamed(row.file.file, row.file.reason),
   },
   { id: "tasks", label: ACCOUNT.tasks, numeric: true, value: (row) => row.given?.tasks ?? null },
   { id: "assignments", label: ACCOUNT.assignments, numeric: true, value: (row) => row.given?.assignments ?? null },

@@ -47,7 +47,8 @@ def of_columns(query: Query) -> Iterator[tuple[str, Type]]:
 def test_a_line_is_three_words_sorted_and_never_twice() -> None:
     head, *lines = LINES
     assert head == "where\tkey\tzh"
-    assert [line for line in lines if not re.fullmatch(r"[a-z ]+\t[^\t]+\t[^\ta-zA-Z]+", line)] == []
+    named = [line for line in lines if not line.startswith("failure\t")]  # which names programs and formats
+    assert [line for line in named if not re.fullmatch(r"[a-z ]+\t[^\t]+\t[^\ta-zA-Z]+", line)] == []
     assert lines == sorted(lines)
     assert len({tuple(line.split("\t")[:2]) for line in lines}) == len(lines)
 
