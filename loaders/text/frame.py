@@ -305,9 +305,10 @@ def _masthead(plain: str, head: list[Span]) -> int:
 
 
 def _issuers_above(plain: str, head: list[Span]) -> tuple[str, ...]:
-    """发文机关标志: 长治市人民政府办公室, 长治市人民政府文件 (GB/T 9704-2012, 7.2.4), 行政院 函."""
+    """发文机关标志: 长治市人民政府办公室, 长治市人民政府文件, 行政院 函. Of joint issuers 文件 stands beside the names at half
+    of their height (GB/T 9704-2012, 7.2.4), where recognition may read it before the lower one."""
     masthead = head[: _masthead(plain, head)]
-    names = [squeezed(line.of(plain)).removesuffix("文件") for line in masthead]
+    names = [squeezed(line.of(plain)).removeprefix("文件").removesuffix("文件") for line in masthead]
     if not masthead and head and (letter := LETTERHEAD.match(plain, *head[0])):
         names = [letter["issuer"]]
     return tuple(name for name in names if _can_issue(name))

@@ -104,6 +104,11 @@ def only(text: str) -> Frame:
             "铜陵市人民政府办公室文件\n铜政办〔2020〕8号\n铜陵市清理台账工作方案\n" + TASKS,
             ("铜陵市清理台账工作方案", "铜政办〔2020〕8号", ("铜陵市人民政府办公室",), None, None, None),
         ),
+        # 文件 at half of the height of two names, as recognition reads it
+        (
+            "安徽省水利厅\n文件安徽省财政厅\n皖水〔2020〕8号\n关于清理台账的通知\n" + TASKS,
+            ("关于清理台账的通知", "皖水〔2020〕8号", ("安徽省水利厅", "安徽省财政厅"), None, None, None),
+        ),
         # joint issuers, each on a line of the title
         (
             "安徽省水利厅\n安徽省财政厅\n安徽省审计厅\n安徽省农业农村厅\n安徽省档案局\n关于清理台账的通知\n" + TASKS,
