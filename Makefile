@@ -6,6 +6,9 @@ else
 BIN := .venv/bin
 endif
 
+# Tests start many processes; each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run neo4j test test-js check check-js docs scorecard residue bench mutants lock vendor clean
 
 run: .venv/run
@@ -58,12 +61,12 @@ mutants: .venv/test
 # A marker file says which lock the environment was made from.
 .venv/run: requirements.lock pyproject.toml
 	test -d .venv || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/test: .venv/run requirements-test.lock requirements-ocr.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock -r requirements-ocr.lock
+	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements-test.lock -r requirements-ocr.lock
 	touch $@
 
 # Writes the locks anew: from pyproject.toml in a fresh environment, and from package.json.

@@ -45,6 +45,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByEngin
     return ByEngine(config, log) if config.getoption("dist") == "loadscope" else None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`-m hostile` opens only files that name the mark: each of its processes would import them all."""
+    alone = config.getoption("markexpr") == "hostile" and collection_path.suffix == ".py"
+    return True if alone and "hostile" not in collection_path.read_text(encoding="utf-8") else None
+
+
 @pytest.fixture(scope="session")
 def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An embedded base with its schema; it keeps what earlier tests left in it."""

@@ -26,10 +26,10 @@ from tests.test_readme import run, shown, without_trailing_blanks
 QUERIES = load_queries()
 
 
-@pytest.fixture
-def small_store(store: Store) -> Store:
-    load(store, facts())
-    return store
+@pytest.fixture(scope="module")
+def small_embedded(embedded_store: Store) -> Store:
+    """On one engine: that both have the same pairs is tested with all queries."""
+    return load(embedded_store, facts())
 
 
 def edges(store: Store, **given: object) -> dict[tuple[str, str], tuple[int, ...]]:
@@ -39,8 +39,8 @@ def edges(store: Store, **given: object) -> dict[tuple[str, str], tuple[int, ...
     return {(row["one"], row["other"]): tuple(row[name] for name in counts) for row in rows}
 
 
-def test_pairs_of_units(small_store: Store) -> None:
-    assert edges(small_store) == {
+def test_pairs_of_units(small_embedded: Store) -> None:
+    assert edges(small_embedded) == {
         ("长治市司法局", "长治市财政局"): (2, 1, 0, 1, 0),
         ("长治市发展和改革委员会", "长治市司法局"): (1, 0, 0, 1, 0),
         ("长治市发展和改革委员会", "长治市财政局"): (1, 0, 0, 1, 0),
@@ -63,12 +63,12 @@ def test_pairs_of_units(small_store: Store) -> None:
         ({"collectives": True, "through_lead": True}, 6),
     ],
 )
-def test_filters(small_store: Store, given: dict[str, object], pairs: int) -> None:
-    assert len(edges(small_store, **given)) == pairs
+def test_filters(small_embedded: Store, given: dict[str, object], pairs: int) -> None:
+    assert len(edges(small_embedded, **given)) == pairs
 
 
-def test_pairs_of_lines_of_work_are_counted_over_all_places(small_store: Store) -> None:
-    assert edges(small_store, by="function") == {
+def test_pairs_of_lines_of_work_are_counted_over_all_places(small_embedded: Store) -> None:
+    assert edges(small_embedded, by="function") == {
         ("司法局", "财政局"): (2, 1, 0, 1, 0),
         ("发展和改革委员会", "司法局"): (1, 0, 0, 1, 0),
         ("发展和改革委员会", "财政局"): (1, 0, 0, 1, 0),
@@ -76,13 +76,13 @@ def test_pairs_of_lines_of_work_are_counted_over_all_places(small_store: Store) 
     }
 
 
-def test_a_narrative_lead_counts_where_it_is_asked_for(small_store: Store) -> None:
-    with_narrative = edges(small_store, basis="clause,narrative")
+def test_a_narrative_lead_counts_where_it_is_asked_for(small_embedded: Store) -> None:
+    with_narrative = edges(small_embedded, basis="clause,narrative")
     assert with_narrative["长治市司法局", "长治市财政局"] == (2, 2, 0, 0, 0)
 
 
-def test_figures(small_store: Store) -> None:
-    found = Networks(small_store, QUERIES[EDGES]).network({})
+def test_figures(small_embedded: Store) -> None:
+    found = Networks(small_embedded, QUERIES[EDGES]).network({})
     assert [(n["name"], n["degree"], n["weighted_degree"], n["community"]) for n in found.nodes] == [
         ("长治市司法局", 2, 3, 1),
         ("长治市财政局", 2, 3, 1),
@@ -218,13 +218,14 @@ def test_too_large_a_network_is_refused() -> None:
         Networks(cast(Store, FakeStore(MAX_LIMIT + 1)), QUERIES[EDGES]).network({})
 
 
-def test_the_revision_follows_the_documents(small_store: Store) -> None:
-    first = revision(small_store)
-    assert revision(small_store) == first
-    small_store.write(lambda tx: tx.run("MATCH (d:Document {id: $id}) SET d.rules = '2'", id=CHANGZHI).consume())
-    second = revision(small_store)
-    small_store.write(lambda tx: tx.run("MATCH (d:Document {id: $id}) DETACH DELETE d", id=CHANGZHI).consume())
-    assert len({first, second, revision(small_store)}) == 3
+def test_the_revision_follows_the_documents(store: Store) -> None:
+    load(store, facts())
+    first = revision(store)
+    assert revision(store) == first
+    store.write(lambda tx: tx.run("MATCH (d:Document {id: $id}) SET d.rules = '2'", id=CHANGZHI).consume())
+    second = revision(store)
+    store.write(lambda tx: tx.run("MATCH (d:Document {id: $id}) DETACH DELETE d", id=CHANGZHI).consume())
+    assert len({first, second, revision(store)}) == 3
 
 
 def test_the_page_shows_what_the_commands_give(served: Served, tmp_path: Path) -> None:

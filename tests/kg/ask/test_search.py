@@ -209,8 +209,8 @@ def test_a_question_that_is_none(seeds_embedded: Store, q: str) -> None:
         ("司法局", {"kind": "agency", "place": "湖南省"}, [("衡阳市司法局", "whole")]),
     ],
 )
-def test_the_best_come_first(seeds: Store, q: str, more: dict[str, str], found: list[tuple[str, str]]) -> None:
-    answer = SEARCH.run(seeds, {"q": q, **more}, 100)
+def test_the_best_come_first(seeds_embedded: Store, q: str, more: dict[str, str], found: list[tuple[str, str]]) -> None:
+    answer = SEARCH.run(seeds_embedded, {"q": q, **more}, 100)
     assert [(row["name"], row["found"]) for row in answer.rows] == found
 
 
@@ -225,31 +225,31 @@ def test_the_best_come_first(seeds: Store, q: str, more: dict[str, str], found: 
         ("长治市 告知承诺制", []),
     ],
 )
-def test_a_place_a_unit_and_a_year_need_not_be_said(seeds: Store, q: str, found: list[str]) -> None:
-    hits = ask(seeds, q)
+def test_a_place_a_unit_and_a_year_need_not_be_said(seeds_embedded: Store, q: str, found: list[str]) -> None:
+    hits = ask(seeds_embedded, q)
     assert [hit["name"][: len(name)] for hit, name in zip(hits, found, strict=True)] == found
     assert [hit["total"] for hit in hits] == [len(found)] * len(found)
-    assert SEARCH.run(seeds, {"q": q}, 1).rows == hits[:1]  # the total is that of all hits
+    assert SEARCH.run(seeds_embedded, {"q": q}, 1).rows == hits[:1]  # the total is that of all hits
 
 
-def test_what_is_left_of_a_question_is_looked_for_as_it_stands(seeds: Store) -> None:
-    hits = ask(seeds, "2022 长治市 长治市司法局")
+def test_what_is_left_of_a_question_is_looked_for_as_it_stands(seeds_embedded: Store) -> None:
+    hits = ask(seeds_embedded, "2022 长治市 长治市司法局")
     assert {hit["place"] for hit in hits} == {"长治市"}
     assert all("2022" in fold(hit["value"]) or hit["field"] == "title" for hit in hits)
 
 
-def test_hits_say_who_leads_and_how_many_tasks(seeds: Store) -> None:
-    first = {hit["kind"]: hit for hit in reversed(ask(seeds, "司法局"))}
+def test_hits_say_who_leads_and_how_many_tasks(seeds_embedded: Store) -> None:
+    first = {hit["kind"]: hit for hit in reversed(ask(seeds_embedded, "司法局"))}
     assert (first["agency"]["tasks"], first["function"]["tasks"], first["task"]["tasks"]) == (9, 12, None)
     assert "长治市司法局" in [unit["agency"] for unit in first["task"]["leads"]]
-    (place,) = ask(seeds, "衡阳市", kind="place")
-    (document,) = ask(seeds, "衡阳市2021年政务服务工作要点", kind="document")
+    (place,) = ask(seeds_embedded, "衡阳市", kind="place")
+    (document,) = ask(seeds_embedded, "衡阳市2021年政务服务工作要点", kind="document")
     assert place["tasks"] > document["tasks"] > 0
 
 
-def test_facets_add_up(seeds: Store) -> None:
-    found = FACETS.run(seeds, {"q": "公开"}).rows
-    hits = ask(seeds, "公开")
+def test_facets_add_up(seeds_embedded: Store) -> None:
+    found = FACETS.run(seeds_embedded, {"q": "公开"}).rows
+    hits = ask(seeds_embedded, "公开")
     assert found[0] == {"facet": "all", "value": "all", "label": "all", "hits": len(hits)}
     for facet, column in (("kind", "kind"), ("place", "place_code")):
         counted = Counter(hit[column] for hit in hits if hit[column])
@@ -258,29 +258,30 @@ def test_facets_add_up(seeds: Store) -> None:
 
 
 @pytest.mark.parametrize("q", ["czssfj", "czsifaju", "CZSSifaju", "changzhishisifaju", "chang zhi sfj", "czsfj"])
-def test_a_whole_name_by_its_pinyin(seeds: Store, q: str) -> None:
-    hit = ask(seeds, q)[0]
+def test_a_whole_name_by_its_pinyin(seeds_embedded: Store, q: str) -> None:
+    hit = ask(seeds_embedded, q)[0]
     assert (hit["name"], hit["found"], hit["field"]) == ("长治市司法局", "whole", "pinyin")
 
 
-def test_with_pinyin_what_begins_with_it_comes_first(seeds: Store) -> None:
-    names = [row["name"] for row in ask(seeds, "jq", kind="task") if row["found"] == "name"]
+def test_with_pinyin_what_begins_with_it_comes_first(seeds_embedded: Store) -> None:
+    names = [row["name"] for row in ask(seeds_embedded, "jq", kind="task") if row["found"] == "name"]
     begins = [name.startswith(("加强", "加強", "健全")) for name in names]
     assert (begins[0], begins[-1]) == (True, False)
     assert begins == sorted(begins, reverse=True)
-    assert [row["found"] for row in ask(seeds, "sfj")][:4] == ["whole", "whole", "whole", "name"]
+    assert [row["found"] for row in ask(seeds_embedded, "sfj")][:4] == ["whole", "whole", "whole", "name"]
     for q in ("hyszwfwgzyd", "hysnzhengwufuwugzyd"):
-        (document,) = ask(seeds, q)
+        (document,) = ask(seeds_embedded, q)
         assert (document["name"], document["found"], document["field"]) == ("衡陽市2021年政務服務工作要點", "whole", "pinyin")
-        text = seeds.read("MATCH (s:Source {id: $id}) RETURN s.text AS text", {"id": document["source_id"]}).rows[0]["text"]
+        text = seeds_embedded.read("MATCH (s:Source {id: $id}) RETURN s.text AS text", {"id": document["source_id"]}).rows[0][
+            "text"
+        ]
         assert texts(document["source_spans"], text) == ["衡陽市2021年政務服務工作要點"]
 
 
 @pytest.mark.parametrize("q", PINYIN)
 def test_what_was_found_by_its_pinyin_is_where_it_says(seeds_embedded: Store, q: str) -> None:
-    seeds = seeds_embedded
-    source = {row["id"]: row["text"] for row in seeds.read("MATCH (s:Source) RETURN s.id AS id, s.text AS text").rows}
-    for row in ask(seeds, q):
+    source = {row["id"]: row["text"] for row in seeds_embedded.read("MATCH (s:Source) RETURN s.id AS id, s.text AS text").rows}
+    for row in ask(seeds_embedded, q):
         matches = texts(row["spans"], row["value"])
         assert matches
         assert any(s["match"] for s in row["segments"])
@@ -289,22 +290,22 @@ def test_what_was_found_by_its_pinyin_is_where_it_says(seeds_embedded: Store, q:
             assert [*map(fold, printed)] == [*map(fold, matches)]
 
 
-def test_latin_words_of_texts_are_found_too(seeds: Store) -> None:
-    found = {(row["name"], row["field"]) for row in ask(seeds, "AI")}
+def test_latin_words_of_texts_are_found_too(seeds_embedded: Store) -> None:
+    found = {(row["name"], row["field"]) for row in ask(seeds_embedded, "AI")}
     assert ("积极探索无人审批", "text") in found
     assert ("完善适老化及无障碍服务", "pinyin") in found
 
 
-def test_the_order_is_one_for_any_limit(seeds: Store) -> None:
-    every = SEARCH.run(seeds, {"q": "法"}, 1000)
+def test_the_order_is_one_for_any_limit(seeds_embedded: Store) -> None:
+    every = SEARCH.run(seeds_embedded, {"q": "法"}, 1000)
     assert not every.truncated
     assert [KINDS.index(row["kind"]) for row in every.rows if row["found"] == "name"] == sorted(
         KINDS.index(row["kind"]) for row in every.rows if row["found"] == "name"
     )
     for limit in (1, 7, 50):
-        some = SEARCH.run(seeds, {"q": "法"}, limit)
+        some = SEARCH.run(seeds_embedded, {"q": "法"}, limit)
         assert (some.rows, some.truncated) == (every.rows[:limit], True)
-    assert list(SEARCH.stream(seeds, SEARCH.bind(seeds, {"q": "法"}))) == every.rows
+    assert list(SEARCH.stream(seeds_embedded, SEARCH.bind(seeds_embedded, {"q": "法"}))) == every.rows
 
 
 @pytest.mark.parametrize(
@@ -326,10 +327,9 @@ def test_what_is_not_accepted(seeds_embedded: Store, given: dict[str, str], erro
 
 @pytest.mark.parametrize("q", QUESTIONS)
 def test_every_match_is_where_it_says(seeds_embedded: Store, q: str) -> None:
-    seeds = seeds_embedded
-    source = {row["id"]: row["text"] for row in seeds.read("MATCH (s:Source) RETURN s.id AS id, s.text AS text").rows}
+    source = {row["id"]: row["text"] for row in seeds_embedded.read("MATCH (s:Source) RETURN s.id AS id, s.text AS text").rows}
     words = [fold(word) for word in q.split()]
-    for row in ask(seeds, q):
+    for row in ask(seeds_embedded, q):
         matches = texts(row["spans"], row["value"])
         assert matches
         assert all(any(word in fold(match) for word in words) for match in matches)
@@ -346,11 +346,11 @@ def test_every_match_is_where_it_says(seeds_embedded: Store, q: str) -> None:
             assert [*map(fold, printed)] == [*map(fold, matches)]
 
 
-def test_a_match_in_traditional_text(seeds: Store) -> None:
-    (hit,) = ask(seeds, "高标准市场体系")
+def test_a_match_in_traditional_text(seeds_embedded: Store) -> None:
+    (hit,) = ask(seeds_embedded, "高标准市场体系")
     assert (hit["field"], texts(hit["spans"], hit["value"])) == ("title", ["高標準市場體系"])
     assert {"text": "高標準市場體系", "match": True} in hit["segments"]
-    text = seeds.read("MATCH (s:Source {id: $id}) RETURN s.text AS text", {"id": hit["source_id"]}).rows[0]["text"]
+    text = seeds_embedded.read("MATCH (s:Source {id: $id}) RETURN s.text AS text", {"id": hit["source_id"]}).rows[0]["text"]
     assert {*texts(hit["source_spans"], text)} == {"高標準市場體系"}
 
 

@@ -156,14 +156,6 @@ def test_literals() -> None:
     )
 
 
-@pytest.mark.parametrize("name", QUERIES)
-@pytest.mark.parametrize("seeds", ["neo4j"], indirect=True)  # the Browser's own
-def test_a_query_with_literals_gives_what_it_gives_with_parameters(seeds: Store, name: str) -> None:
-    query = QUERIES[name]
-    given = yaml.safe_load(re.findall(r"^// :param (\{.*\})$", query.cypher, re.MULTILINE)[0])
-    assert seeds.read(guide.with_literals(query.cypher)).rows == seeds.read(query.cypher, given).rows
-
-
 # Graphs
 
 
