@@ -31,17 +31,30 @@
 // example --place 长治市
 // :param {q: null, place: '140400', function: null, level: null, year: null, basis: ['clause'], modality: ['must']}
 
-WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within
-MATCH (d:Document)-[:HAS_TASK]->(x:Task)
+// From the line of work, the place or the documents that are asked about.
+CALL () {
+  WITH $function AS function WHERE function IS NOT NULL
+  MATCH (x:Task)<-[l:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: function})
+  WHERE l.basis IN $basis AND l.modality IN $modality
+  RETURN DISTINCT x
+  UNION
+  WITH $place AS place WHERE place IS NOT NULL AND $function IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(:Document)-[:HAS_TASK]->(x:Task)
+  RETURN DISTINCT x
+  UNION
+  WITH $place AS place WHERE place IS NULL AND $function IS NULL
+  MATCH (d:Document)
+  WHERE d.loaded = true AND ($year IS NULL OR d.year = $year) AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) })
+  MATCH (d)-[:HAS_TASK]->(x:Task)
+  WHERE $q IS NULL OR all(word IN $q WHERE x.words CONTAINS word)
+  RETURN DISTINCT x
+}
+MATCH (x)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
-  AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN within })
+  AND ($place IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) })
   AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) })
-  AND ($function IS NULL OR EXISTS {
-        MATCH (x)<-[l:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function})
-        WHERE l.basis IN $basis AND l.modality IN $modality
-      })
 MATCH (x)-[r:SIMILAR_TO]-(c:Task)<-[:HAS_TASK]-(e:Document)
 WHERE r.same AND e.loaded = true
 WITH x, collect(c) AS same
