@@ -200,6 +200,7 @@ export const COLUMN = {
   resolved: "地区已确定",
   role: "责任",
   rule: "识别规则",
+  same: "是同样的工作",
   score: "相似度（%）",
   shared_with: "同样写明的文件",
   source: "来源文件",

@@ -1143,6 +1143,7 @@ declare namespace Api {
   }
   interface SimilarTasksRow {
     score: number;
+    same: boolean;
     across_places: boolean;
     place: string | null;
     place_code: string | null;

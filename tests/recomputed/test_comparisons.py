@@ -105,8 +105,8 @@ def elsewhere(facts: Facts, one: str, other: str) -> bool:
 
 def test_similar_tasks(store: Store, facts: Facts, likeness: Likeness) -> None:
     found = ask(store, "similar-tasks")
-    assert Counter((r["task_id"], r["other_task_id"], r["score"], r["across_places"]) for r in found) == Counter(
-        (one, other, points, elsewhere(facts, one, other))
+    assert Counter((r["task_id"], r["other_task_id"], r["score"], r["same"], r["across_places"]) for r in found) == Counter(
+        (one, other, points, other in likeness.same.get(one, ()), elsewhere(facts, one, other))
         for one, others in likeness.alike.items()
         for other, points in others.items()
     )

@@ -401,6 +401,7 @@ def pairs(found: Rows) -> list[tuple[str, str, int, bool]]:
             [("告知承诺制", "全面推行执法公示", 61, True), ("告知承诺制", "转办", 40, True)],
         ),
         ({"issued_from": "2022-04-01"}, [("转办", "告知承诺制", 40, True)]),
+        ({"same": False}, [("各单位协作", "每半年通报一次", 50, False), ("每半年通报一次", "各单位协作", 50, False)]),
     ],
 )
 def test_similar_tasks(small_store: Store, given: dict[str, object], expected: list[tuple[str, str, int, bool]]) -> None:
