@@ -31,7 +31,7 @@
 // returns former_quote: text?  -- its words
 // returns former_start: integer?  -- their first code point in that source's text; 例 512
 // returns former_end: integer?  -- one past the last; 例 640
-// returns nearest: {score: integer, task_number: text?, task: text?, task_id: text, quote: text?, start: integer, end: integer}?  -- of one added or dropped, the likest task of the other document; null where nothing is alike
+// returns nearest: {score: integer, task_number: text?, task: text?, task_id: text, document_id: text, quote: text?, start: integer, end: integer}?  -- of one added or dropped, the likest task of the other document; null where nothing is alike
 // returns document: text?  -- the later document's title; 例 长治市2022年工作要点
 // returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
 // returns former_document: text?  -- the earlier document's title; 例 长治市2021年工作要点
@@ -101,7 +101,7 @@ RETURN change, lead_moved, date_moved, score, t.number AS task_number, t.title A
        o.text AS former_quote, o.start AS former_start, o.end AS former_end,
        COLLECT {
          MATCH (n:Task {id: coalesce(nearest, '-')})
-         RETURN {score: nearness, task_number: n.number, task: n.title, task_id: n.id, quote: n.text, start: n.start, end: n.end}
+         RETURN {score: nearness, task_number: n.number, task: n.title, task_id: n.id, document_id: CASE WHEN t IS NULL THEN b.id ELSE a.id END, quote: n.text, start: n.start, end: n.end}
        }[0] AS nearest,
        b.title AS document, b.id AS document_id, a.title AS former_document, a.id AS former_document_id
 ORDER BY part, at, task_id, former_task_id

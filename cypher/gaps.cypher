@@ -15,7 +15,7 @@
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
 // returns headings: text[]  -- the titles above it, outermost first
 // returns leads: {function: text, agency: text, agency_id: text, basis: text, quote: text, start: integer, end: integer}[]  -- who leads (牵头) it: the line of work (条线), or the name of a unit without one, and the unit, such as 长治市司法局
-// returns nearest: {score: integer, task_number: text?, task: text?, task_id: text, quote: text?, start: integer, end: integer}?  -- the likest task of the other document; null where nothing is alike
+// returns nearest: {score: integer, task_number: text?, task: text?, task_id: text, document_id: text, quote: text?, start: integer, end: integer}?  -- the likest task of the other document; null where nothing is alike
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
@@ -49,7 +49,7 @@ RETURN t.number AS task_number, t.title AS task, t.id AS task_id, t.headings AS 
        } AS leads,
        COLLECT {
          MATCH (n:Task {id: coalesce(near.other, '-')})
-         RETURN {score: near.score, task_number: n.number, task: n.title, task_id: n.id, quote: n.text, start: n.start, end: n.end}
+         RETURN {score: near.score, task_number: n.number, task: n.title, task_id: n.id, document_id: b.id, quote: n.text, start: n.start, end: n.end}
        }[0] AS nearest,
        t.text AS quote, t.start AS start, t.end AS end, a.title AS document, a.id AS document_id, b.title AS counterpart, b.id AS counterpart_id
 ORDER BY t.order, t.id

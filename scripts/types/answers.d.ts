@@ -218,6 +218,7 @@ declare namespace Api {
     task_number: string | null;
     task: string | null;
     task_id: string;
+    document_id: string;
     quote: string | null;
     start: number;
     end: number;
@@ -691,6 +692,7 @@ declare namespace Api {
     task_number: string | null;
     task: string | null;
     task_id: string;
+    document_id: string;
     quote: string | null;
     start: number;
     end: number;

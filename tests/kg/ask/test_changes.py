@@ -60,6 +60,8 @@ def test_what_was_added_dropped_moved_and_kept(editions: Store) -> None:
         for text, part in ((LATER, ""), (FORMER, "former_")):
             if row[f"{part}quote"]:
                 assert text[row[f"{part}start"] : row[f"{part}end"]] == row[f"{part}quote"]
+    near = [row["nearest"]["document_id"] for row in found[3:]]
+    assert near == [f"140400:{TITLES['former']}", f"140400:{TITLES['later']}"]
     assert [row["task_number"] for row in changes(change="added,kept")] == ["一", "四"]
     assert [row["former_task_number"] for row in changes(q="招生")] == ["四"]
     assert [row["task_number"] for row in changes(function="司法局")] == ["一"]
