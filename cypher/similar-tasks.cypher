@@ -1,8 +1,9 @@
-// Which tasks of other documents are the same work as this one, as far as their words tell (推进行政执法三项制度 here and there)?
+// Which tasks of other documents are like this one, as far as their words tell (推进行政执法三项制度 here and there), and which of them are the same work?
 // GET /tasks/similar
-// Only tasks proper are compared, not safeguards (保障措施) or steps (实施步骤), and only across documents. Of 50 pairs that were read nine in ten are the same work; the higher the score, the surer. Where very many tasks are alike, a task stands with the 15 of other places and the 15 others that are most like it, and with those that have it among theirs. A pair stands twice, once from each side; all filters but across are about the task, not about the one it is compared with.
+// Only tasks proper are compared, not safeguards (保障措施) or steps (实施步骤), and only across documents. Of 50 pairs that were read nine in ten are the same work; the higher the score, the surer. Where very many tasks are alike, a task stands with the 15 of other places and the 15 others that are most like it, and with those that have it among theirs. A pair stands twice, once from each side; all filters but across and same are about the task, not about the one it is compared with.
 // param task: task = null  -- only what is similar to this task, by id; any if left out
 // param across: places|documents = documents  -- places: only pairs of two places; documents: those of one place and those whose place is not known too
+// param same: boolean = null  -- true: only what is the same work (same-work); false: only what is no more than alike
 // param min_score: integer = 0  -- the least score, in percent; 例 50
 // param place: place = null  -- only tasks of documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only tasks of documents for a place of this level
@@ -11,6 +12,7 @@
 // param issued_from: date = null  -- only tasks of documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only tasks of documents issued (成文) on this day or earlier; 例 2022-12-31
 // returns score: integer  -- how alike the two are, in percent; 例 61
+// returns same: boolean  -- whether they are the same work: each is the likest to the other in the other's document, and they share enough; 例 true
 // returns across_places: boolean  -- whether they are of two places; 例 true
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
@@ -33,13 +35,14 @@
 // returns other_start: integer  -- their first code point in that source's text; 例 512
 // returns other_end: integer  -- one past the last; 例 640
 // example --place 长治市
-// :param {task: null, across: 'documents', min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null}
+// :param {task: null, across: 'documents', same: null, min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)-[r:SIMILAR_TO]-(o:Task)<-[:HAS_TASK]-(e:Document)
 WHERE d.loaded = true
   AND e.loaded = true
   AND ($task IS NULL OR t.id = $task)
   AND r.score >= $min_score
+  AND ($same IS NULL OR r.same = $same)
   AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
@@ -50,7 +53,7 @@ WITH d, t, r, o, e, p, q, coalesce(p.id <> q.id, false) AS across_places
 WHERE ($across = 'documents' OR across_places)
   AND ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
-RETURN r.score AS score, across_places,
+RETURN r.score AS score, r.same AS same, across_places,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.text AS quote, t.start AS start, t.end AS end,
        q.name AS other_place, q.id AS other_place_code, e.title AS other_document, e.id AS other_document_id,

@@ -79,7 +79,7 @@ NODES: Final = (
             "uncorrected": "those that do not match exactly once, and why",
             "residue": "what gave no fact, a line each: what it is, start, end, the reason or -, the words",
             "unexplained": "how many sentences name agencies, gave nothing and have no reason",
-            "bigrams": "what its tasks are compared by, for machines (kg/graph/similar.py)",
+            "bigrams": "what its tasks are compared by, for machines (kg/words/similar.py)",
             **_WORDS,
             **_SOUNDS,
             **_LETTERS,
@@ -197,9 +197,13 @@ RELATIONSHIPS: Final = (
         "SIMILAR_TO",
         ("Task",),
         ("Task",),
-        "the same work in another document, as far as words tell: one is among those most like the other; held once, from the "
-        "lesser id",
-        {"score": "how alike they are, in percent"},
+        "a task of another document that is alike, as far as words tell: one is among those most like the other; held once, "
+        "from the lesser id",
+        {
+            "score": "how alike they are, in percent",
+            "same": "whether they are the same work: each is the likest to the other of all tasks of the other's document, and "
+            "they have enough in common (kg/words/similar.py says what a Work is)",
+        },
     ),
 )
 
@@ -209,7 +213,7 @@ COLLECTIVE: Final = "Collective"
 
 _TYPES: Final = {
     **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained"), "integer"),
-    **dict.fromkeys(("loaded", "resolved", "no_duties", "inherited"), "boolean"),
+    **dict.fromkeys(("loaded", "resolved", "no_duties", "inherited", "same"), "boolean"),
     **dict.fromkeys(
         (
             "issuers",

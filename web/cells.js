@@ -68,6 +68,7 @@ const BESIDE = {
   clause: "quote",
   doc_number: "document",
   every: "due_on",
+  former_task_number: "former_task",
   function: "agency",
   headings: "task",
   other_task_number: "other_task",
@@ -107,6 +108,23 @@ const quoted = (row, prefix, words) => {
 };
 
 /**
+ * The document, the task and the words that a row holds against its own.
+ * @param {string} prefix
+ * @returns {Record<string, (row: Row) => unknown>}
+ */
+function beside(prefix) {
+  const of = (/** @type {Row} */ row) =>
+    Object.fromEntries(
+      ["task", "task_number", "document", "document_id", "start", "end"].map((name) => [name, row[prefix + name]]),
+    );
+  return {
+    [`${prefix}document`]: (row) => titled(of(row).document_id, of(row).document, true),
+    [`${prefix}task`]: (row) => html`<${Task} row=${of(row)} />`,
+    [`${prefix}quote`]: (row) => html`<span class="words">${quoted(row, prefix, row[`${prefix}quote`])}</span>`,
+  };
+}
+
+/**
  * Columns that are more than their value.
  * @type {Record<string, (row: Row) => unknown>}
  */
@@ -120,19 +138,18 @@ const CELLS = {
   function: (row) => link("function", row.function),
   document: (row) => titled(row.document_id, row.document, row.loaded !== false || "cited" in row, row.doc_number), // `loaded` is of `cited`, where that is
   cited: (row) => (row.cited_id ? titled(row.cited_id, row.cited, row.loaded) : number(row.cited)),
-  other_document: (row) => titled(row.other_document_id, row.other_document, true),
+  counterpart: (row) => titled(row.counterpart_id, row.counterpart, true),
   task: (row) => taskOf(row),
-  other_task: (row) =>
-    html`<${Task} row=${{ task: row.other_task, task_number: row.other_task_number, document_id: row.other_document_id, start: row.other_start, end: row.other_end }} />`,
   work: (row) => html`<a href=${to("ask", "task", { task: row.work_id })}>${row.work ?? row.work_id}</a>`,
   quote: (row) =>
     html`<span class="words">${row.clause && row.document_id ? html`<${Clause} row=${row} />` : quoted(row, "", row.quote)}</span>`,
-  other_quote: (row) => html`<span class="words">${quoted(row, "other_", row.other_quote)}</span>`,
   role: (row) => row.role && html`<${Role} role=${row.role} />`,
   basis: (row) => row.basis && html`<${Basis} basis=${row.basis} />`,
   light: (row) => html`<span class=${`light ${row.light}`}>${LIGHT[row.light]}</span>`,
   due_on: (row) => (row.due_on || row.every || row.within) && html`<span class="due">${due(row)}</span>`,
   name: (row) => named(row),
+  ...beside("other_"),
+  ...beside("former_"),
 };
 
 /**
@@ -189,8 +206,9 @@ function List({ name, type, row }) {
   const values = row[name] ?? [];
   const items = Array.isArray(values) ? values : [values];
   if (items.length === 0) return "";
+  const document_id = name.startsWith("former_") ? row.former_document_id : row.document_id;
   return html`<ul class="plain">
-    ${(all ? items : items.slice(0, MOST)).map((item) => html`<li>${type.fields.length ? part(type.fields, { document_id: row.document_id, ...item }) : single(name, item)}</li>`)}
+    ${(all ? items : items.slice(0, MOST)).map((item) => html`<li>${type.fields.length ? part(type.fields, { document_id, ...item }) : single(name, item)}</li>`)}
     ${!all && items.length > MOST && html`<li><button class="text" onClick=${() => setAll(true)}>另有 ${items.length - MOST} 个</button></li>`}
   </ul>`;
 }

@@ -48,6 +48,13 @@ export const BY = {
   place: "各地分别排名",
 };
 
+export const CHANGE = {
+  added: "新增",
+  dropped: "不再列入",
+  kept: "延续",
+  moved: "有调整",
+};
+
 export const CHECK = {
   correction: "更正未对上",
   deadline: "期限早于成文",
@@ -71,7 +78,9 @@ export const COLUMN = {
   before: "前文",
   both_lead: "共同牵头数",
   both_participate: "共同配合数",
+  change: "变化",
   check: "检查项",
+  citation: "引用处",
   cited: "被引文件",
   cited_by: "引用它的文件",
   cited_id: "被引文件编号",
@@ -87,6 +96,9 @@ export const COLUMN = {
   common_leads: "共同的牵头单位",
   compared: "比较的地区数",
   corrected: "更正说明",
+  counterpart: "对照文件",
+  counterpart_id: "对照文件编号",
+  date_moved: "时限有变",
   days_left: "剩余天数",
   deadline_id: "时限编号",
   deadline_kind: "时限类型",
@@ -103,6 +115,16 @@ export const COLUMN = {
   end: "结束位置",
   every: "周期",
   first_issued: "最早成文日期",
+  former_deadlines: "上期完成时限",
+  former_document: "上期文件",
+  former_document_id: "上期文件编号",
+  former_end: "上期结束位置",
+  former_leads: "上期牵头单位",
+  former_quote: "上期原文",
+  former_start: "上期起始位置",
+  former_task: "上期任务",
+  former_task_id: "上期任务编号",
+  former_task_number: "上期序号",
   function: "条线",
   functions: "条线",
   headings: "上级标题",
@@ -116,12 +138,14 @@ export const COLUMN = {
   kind: "类型",
   label: "分项",
   last_issued: "最近成文日期",
+  lead_moved: "牵头有变",
   leads: "牵头单位",
   leads_alone: "独自牵头数",
   leads_jointly: "联合牵头数",
   leads_share: "牵头占本地（%）",
   level: "级别",
   light: "时限状态",
+  link: "关联",
   loaded: "已载入",
   loaded_at: "载入时间",
   mean: "月均任务数",
@@ -176,6 +200,7 @@ export const COLUMN = {
   resolved: "地区已确定",
   role: "责任",
   rule: "识别规则",
+  same: "是同样的工作",
   score: "相似度（%）",
   shared_with: "同样写明的文件",
   source: "来源文件",
@@ -276,6 +301,12 @@ export const LIGHT = {
   yellow: "即将到期",
 };
 
+export const LINK = {
+  cited: "引用的文件",
+  itself: "本任务",
+  same: "同样的工作",
+};
+
 export const MEASURED = {
   clause: "责任条款中的单位",
   deadline: "时限",
@@ -331,6 +362,7 @@ export const PARAMETER = {
   q: "含有字词",
   residue: "未列入的内容",
   shared: "多地共有",
+  since: "与哪份上期文件比",
   through_lead: "只算至少一方牵头的",
   today: "参照日",
 };

@@ -6,8 +6,12 @@ A file opens with `//` lines (DESIGN.md, 'Canned queries'):
     // GET /path/{parameter}
     // param name: type = default  -- meaning; 例 an example
     // returns name: type  -- meaning; 例 an example
+    // likeness name: one, other  -- meaning     (optional)
     // example --name value …            (the arguments of `kg query NAME`)
     // :param {name: value, …}           (for Neo4j Browser; names every parameter)
+
+What `likeness` names is sent to the statement beside the parameters: how alike the tasks of two documents are, which the
+parameters `one` and `other` give (kg/ask/likeness.py); null, as in Neo4j Browser, where only the links held tell.
 
 Any other `//` line above the statement is a note. A parameter without default is required; one whose default is null is
 sent as null, so a statement says `$x IS NULL OR …`. Types:
@@ -26,15 +30,16 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.ask import names
 from kg.ask.signature import RESERVED, SCALARS, Column, Parameter, Type, coerce, option
 from kg.errors import BadParameter, BadQueryFile
 
-_KEYWORDS: Final = frozenset({"GET", "param", "returns", "example", ":param"})
+_KEYWORDS: Final = frozenset({"GET", "param", "returns", "likeness", "example", ":param"})
 _PARAMETER: Final = re.compile(r"(?P<name>[a-z][a-z_]*): (?P<type>[^=]+?)(?: = (?P<default>.+?))?\s+-- (?P<describe>.+)")
 _COLUMN: Final = re.compile(r"(?P<name>[a-z][a-z_]*): (?P<type>.+?)\s+-- (?P<describe>.+)")
+_LIKENESS: Final = re.compile(r"(?P<name>[a-z][a-z_]*): (?P<one>[a-z_]+), (?P<other>[a-z_]+)\s+-- .+")
 _PATH: Final = re.compile(r"(?:/[a-z][a-z-]*|/\{[a-z_]+\})+")
 _NOT_CODE: Final = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`(?:``|[^`])*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _REFUSED: Final = re.compile(
@@ -42,6 +47,14 @@ _REFUSED: Final = re.compile(
     r"|FOREACH|LOAD\s+CSV|IN\s+(?:\d+\s+|CONCURRENT\s+)*TRANSACTIONS|CALL(?!\s*[({])|LIMIT|SKIP|OFFSET)\b",
     re.IGNORECASE,
 )
+
+
+class Likeness(NamedTuple):
+    """What a statement is sent beside its parameters, by `name`, and which of these give the two documents."""
+
+    name: str
+    one: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Header:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     example: Mapping[str, str | list[str]]
+    likeness: Likeness | None
 
 
 def read_header(file: str, text: str) -> Header:
@@ -84,11 +98,13 @@ class _Reader:
         columns = tuple(self._column(number, line) for number, line in self._lines("returns"))
         if not columns:
             raise self._bad(1, "no `// returns` line")
-        self._check_code(parameters)
-        self._check_browser_line(parameters)
+        likeness = self._likeness(parameters)
+        sent = {p.name for p in parameters} | ({likeness.name} if likeness else set())
+        self._check_code(parameters, sent)
+        self._check_browser_line(sent)
         notes = " ".join(line for _, line in self._header[1:] if line.partition(" ")[0] not in _KEYWORDS)
         path = self._path(parameters)
-        return Header(name, self._header[0][1], notes, path, parameters, columns, self._example(parameters))
+        return Header(name, self._header[0][1], notes, path, parameters, columns, self._example(parameters), likeness)
 
     def _bad(self, line: int, message: str) -> BadQueryFile:
         return BadQueryFile(f"{self._file}:{line}: {message}", "the form of a query file is described in kg/ask/header.py")
@@ -123,6 +139,18 @@ class _Reader:
             except BadParameter as error:
                 raise self._bad(line, f"the default is not {type_.allowed}") from error
         return parameter
+
+    def _likeness(self, parameters: tuple[Parameter, ...]) -> Likeness | None:
+        if not self._lines("likeness"):
+            return None
+        line, declared = self._only("likeness")
+        match = _LIKENESS.fullmatch(declared)
+        if not match:
+            raise self._bad(line, "not `likeness name: one, other  -- meaning`")
+        documents = {p.name for p in parameters if p.required and p.type == Type("document")}
+        if not {match["one"], match["other"]} <= documents:
+            raise self._bad(line, f"{match['one']} and {match['other']} are no two required documents")
+        return Likeness(match["name"], match["one"], match["other"])
 
     def _column(self, line: int, declared: str) -> Column:
         match = _COLUMN.fullmatch(declared)
@@ -181,14 +209,14 @@ class _Reader:
             raise self._bad(line, f"the example is no list of options with {', '.join(missing) or 'values'}")
         return example
 
-    def _check_browser_line(self, parameters: tuple[Parameter, ...]) -> None:
+    def _check_browser_line(self, sent: set[str]) -> None:
         line, map_ = self._only(":param")
         keys = set(re.findall(r"[{,]\s*([a-z_]+):", _NOT_CODE.sub("", map_)))
-        different = keys ^ {p.name for p in parameters}
+        different = keys ^ sent
         if different:
             raise self._bad(line, f"the :param line and the param lines differ in {', '.join(sorted(different))}")
 
-    def _check_code(self, parameters: tuple[Parameter, ...]) -> None:
+    def _check_code(self, parameters: tuple[Parameter, ...], sent: set[str]) -> None:
         if match := re.search(r"\\u", self._text):
             # Neo4j turns \u0027 into ' before it looks for strings, so our reading of them would not be its.
             raise self._bad_at(match.start(), "\\u escapes are not accepted; write the character")
@@ -198,14 +226,13 @@ class _Reader:
             raise self._bad_at(match.start(), f"{match[0]} is unclosed, or ends the first of two statements")
         if match := re.search(r"\$(?![a-z_]+\b)", self._code):
             raise self._bad_at(match.start(), "a parameter is $ and lower-case letters")
-        declared = {p.name for p in parameters}
-        if len(declared) < len(parameters):
+        if len({p.name for p in parameters}) < len(parameters):
             raise self._bad(1, "a parameter is declared twice")
         for match in re.finditer(r"\$([a-z_]+)", self._code):
-            if match[1] not in declared:
+            if match[1] not in sent:
                 raise self._bad_at(match.start(), f"${match[1]} is not declared")
         used = set(re.findall(r"\$([a-z_]+)", self._code))
-        for number, line in self._lines("param"):
+        for number, line in self._lines("param") + self._lines("likeness"):
             name = line.partition(":")[0]
             if name not in used:
                 raise self._bad(number, f"${name} is declared but not used")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from kg.ask import names
-from kg.ask.header import read_header
+from kg.ask.header import Likeness, read_header
+from kg.ask.likeness import likeness
 from kg.ask.signature import Column, Parameter, Type, Value, coerce, option
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
@@ -35,6 +36,7 @@ class Query:
     columns: tuple[Column, ...]
     example: Mapping[str, str | list[str]]
     cypher: str
+    likeness: Likeness | None = None
 
     def run(self, store: Store, given: Given, limit: int = DEFAULT_LIMIT) -> Answer:
         """bind, then fetch."""
@@ -69,7 +71,7 @@ class Query:
         if not 1 <= limit <= MAX_LIMIT:
             raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
         with self._narrower(bound):
-            answer = store.read(self.cypher, bound, limit=limit)
+            answer = store.read(self.cypher, self._sent(store, bound), limit=limit)
         if answer.columns or answer.rows:  # the embedded engine names none where no row is
             self._check_columns(answer.columns)
         rows = [self._ordered(row) for row in answer.rows]
@@ -81,10 +83,16 @@ class Query:
         Raises BadQueryFile where the columns are not those of the header, and what Store.stream raises.
         """
         with self._narrower(bound):
-            for number, row in enumerate(store.stream(self.cypher, bound)):
+            for number, row in enumerate(store.stream(self.cypher, self._sent(store, bound))):
                 if number == 0:
                     self._check_columns(tuple(row))
                 yield self._ordered(row)
+
+    def _sent(self, store: Store, bound: Given) -> Given:
+        if self.likeness is None:
+            return bound
+        name, *documents = self.likeness
+        return {**bound, name: likeness(store, *(str(bound[document]) for document in documents))}
 
     @contextmanager
     def _narrower(self, bound: Given) -> Iterator[None]:
@@ -197,6 +205,7 @@ def read_query(file: Path) -> Query:
         header.columns,
         header.example,
         text,
+        header.likeness,
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from kg.engine.store import Store
 from kg.graph.kept import Kept
-from kg.graph.similar import version
+from kg.words.similar import version
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """Where a loaded document comes from, how many documents that gives, by which rules it was read, and how corrected.
 
-    `rules`: none where its tasks are compared by others than these (kg.graph.similar.version).
+    `rules`: none where its tasks are compared by others than these (kg.words.similar.version).
     """
 
     source: str

@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.graph.similar import THRESHOLD, TITLE
+from kg.words.similar import NUMBERS, THRESHOLD, TITLE, proven
 
 _NO_PLACE: Final = "-"
 
@@ -82,7 +82,7 @@ class Index:
         return self._size
 
     def add(self, documents: Iterable[tuple[str, str]]) -> Numbers:
-        """Takes in documents, each as its id and kg.graph.similar.packed. Returns the numbers of their tasks."""
+        """Takes in documents, each as its id and kg.words.similar.packed. Returns the numbers of their tasks."""
         before, came = self._size, []
         for id_, line in documents:
             place, parts, bigrams, counts = _unpacked(line)
@@ -158,6 +158,24 @@ class Index:
         scores = 200 * common[found] // (self._weights[found] + weight)
         return found[scores >= THRESHOLD], scores[scores >= THRESHOLD]
 
+    def same(self, one: int, other: int) -> bool:
+        """Whether two tasks that are alike are the same work (kg.words.similar.matches)."""
+        if self._likest(one, self._of[other]) != other or self._likest(other, self._of[one]) != one:
+            return False
+        ours, theirs = (frozenset(np.concatenate(self.bigrams(number)).tolist()) for number in (one, other))
+        return proven(ours & theirs)
+
+    def _likest(self, number: int, document: int) -> int:
+        """The first of those tasks of a document that are the most like this one."""
+        held, (title, beside) = self._documents[document], self.bigrams(number)
+        marks = np.zeros(NUMBERS, np.uint8)
+        marks[beside], marks[title] = 1, 2
+        found = marks[held.bigrams]
+        marked, in_title = (np.concatenate(([0], np.cumsum(found >= least)))[held.starts] for least in (1, 2))
+        common = marked[2::2] - marked[:-1:2] + TITLE * (in_title[1::2] - in_title[:-1:2])
+        weights = self._weights[held.first : held.first + len(held.parts)]
+        return held.first + int(np.argmax(200 * common // np.maximum(weights + self._weights[number], 1)))
+
 
 def grown(array: NDArray[T], size: int) -> NDArray[T]:
     """The same with room for `size` rows, and then for as many again; what is new is 0."""
@@ -175,7 +193,7 @@ def mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def _unpacked(line: str) -> tuple[str, list[str], NDArray[np.uint16], NDArray[np.uint16]]:
-    """What kg.graph.similar.packed was given: the place, parts of ids, bigrams, and how many each title and each rest has."""
+    """What kg.words.similar.packed was given: the place, parts of ids, bigrams, and how many each title and each rest has."""
     head, _, body = line.partition("\n")
     _, place, *parts = head.split(" ")
     numbers = np.frombuffer(b64decode(body), "<u2")

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from kg.engine.store import Store
 from kg.graph.index import Index, Numbers, grown, mixed
 from kg.graph.rows import GraphRows
-from kg.graph.similar import BEST, version
+from kg.words.similar import BEST, version
 
 Pair = tuple[str, str]
 """Two tasks by id, the lesser first."""
@@ -45,7 +45,7 @@ class Links:
     """The links of a base, of which it is told every change, in order, before that is written."""
 
     def __init__(self, documents: Iterable[tuple[str, str]], linked: Linked, best: int = BEST) -> None:
-        """`documents`: those held, each as its id and kg.graph.similar.packed. `linked` reads the links held."""
+        """`documents`: those held, each as its id and kg.words.similar.packed. `linked` reads the links held."""
         self._linked, self._best = linked, best
         self._index = Index()
         self._index.add(documents)
@@ -68,12 +68,13 @@ class Links:
         """Adds to `rows` what becomes of links when they are written and these documents are dropped."""
         added = {id_: row["properties"]["bigrams"] for id_, row in rows.nodes.get("Document", {}).items()}
         written, rows.unlinked = self.change(added, dropped)
-        for pair, score in written.items():
-            rows.relate("Task", "SIMILAR_TO", "Task", pair, score=score)
+        for pair, (score, same) in written.items():
+            rows.relate("Task", "SIMILAR_TO", "Task", pair, score=score, same=same)
 
-    def change(self, added: Mapping[str, str], dropped: Collection[str]) -> tuple[dict[Pair, int], set[Pair]]:
-        """Documents go, others come, each as kg.graph.similar.packed by id; one may do both. Returns the links that are to be
-        written, with their scores, and those that must not be there; links that go with a task are not among these."""
+    def change(self, added: Mapping[str, str], dropped: Collection[str]) -> tuple[dict[Pair, tuple[int, bool]], set[Pair]]:
+        """Documents go, others come, each as kg.words.similar.packed by id; one may do both. Returns the links that are to be
+        written, with their scores and whether they join the same work, and those that must not be there; links that go with a
+        task are not among these."""
         index = self._index
         gone = index.numbers(dropped)
         self._know(np.concatenate((gone, self._linked_with(gone))))
@@ -128,15 +129,16 @@ class Links:
                     held[place + 1 :], listed[place + 1 :] = held[place:-1].copy(), listed[place:-1].copy()
                     held[place], listed[place] = rank, number
 
-    def _settled(self, pairs: NDArray[np.int64]) -> tuple[dict[Pair, int], set[Pair]]:
-        """Which of these pairs are linked now, with their scores, and which are not."""
+    def _settled(self, pairs: NDArray[np.int64]) -> tuple[dict[Pair, tuple[int, bool]], set[Pair]]:
+        """Which of these pairs are linked now, with their scores and whether they are the same work, and which are not."""
         index = self._index
         pairs = np.unique(np.sort(pairs, axis=1), axis=0)
         pairs = pairs[index.alive[pairs].all(axis=1)]
         self._know(pairs[self._rank(pairs) == 0].ravel())
         named = [(min(ends), max(ends)) for ends in ((index.id(one), index.id(other)) for one, other in pairs)]
         scores = (self._rank(pairs) >> _SCORE).tolist()
-        written = {pair: score for pair, score in zip(named, scores, strict=True) if score}
+        linked = zip(named, pairs.tolist(), scores, strict=True)
+        written = {pair: (score, index.same(*numbers)) for pair, numbers, score in linked if score}
         return written, {pair for pair, score in zip(named, scores, strict=True) if not score}
 
     def _rank(self, pairs: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg import schema
-from kg.graph.similar import Bigrams, bigrams, packed
 from kg.model import Agency, Assignment, Document, Extraction, Place, Span, readable_id, sentence
 from kg.words.folding import lines
 from kg.words.letters import letters
 from kg.words.pinyin import sounds
+from kg.words.similar import Bigrams, bigrams, packed
 
 GraphRow = dict[str, Any]
 """What one row of a MERGE statement of kg.schema takes."""

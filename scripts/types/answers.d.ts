@@ -125,6 +125,131 @@ declare namespace Api {
     end: number;
     mentions: number;
   }
+  interface CascadeAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<CascadeRow>;
+    truncated: boolean;
+  }
+  interface CascadeCitation {
+    document_id: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface CascadeLeads {
+    function: string;
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface CascadeRow {
+    link: "itself" | "same" | "cited";
+    level: "nation" | "province" | "city" | "county" | null;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    loaded: boolean;
+    year: number | null;
+    task_number: string | null;
+    task: string | null;
+    task_id: string | null;
+    score: number | null;
+    leads: Array<CascadeLeads>;
+    citation: CascadeCitation | null;
+    quote: string | null;
+    start: number | null;
+    end: number | null;
+  }
+  interface ChangesAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ChangesRow>;
+    truncated: boolean;
+  }
+  interface ChangesDeadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+    inherited: boolean;
+  }
+  interface ChangesFormer_deadlines {
+    quote: string;
+    kind: "by" | "period" | "recurring" | "within";
+    due_on: string | null;
+    start_on: string | null;
+    every: string | null;
+    within: string | null;
+    start: number;
+    end: number;
+    inherited: boolean;
+  }
+  interface ChangesFormer_leads {
+    function: string;
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface ChangesLeads {
+    function: string;
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface ChangesNearest {
+    score: number;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    document_id: string;
+    quote: string | null;
+    start: number;
+    end: number;
+  }
+  interface ChangesRow {
+    change: "added" | "dropped" | "moved" | "kept";
+    lead_moved: boolean | null;
+    date_moved: boolean | null;
+    score: number | null;
+    task_number: string | null;
+    task: string | null;
+    task_id: string | null;
+    leads: Array<ChangesLeads>;
+    deadlines: Array<ChangesDeadlines>;
+    quote: string | null;
+    start: number | null;
+    end: number | null;
+    former_task_number: string | null;
+    former_task: string | null;
+    former_task_id: string | null;
+    former_leads: Array<ChangesFormer_leads>;
+    former_deadlines: Array<ChangesFormer_deadlines>;
+    former_quote: string | null;
+    former_start: number | null;
+    former_end: number | null;
+    nearest: ChangesNearest | null;
+    document: string | null;
+    document_id: string;
+    former_document: string | null;
+    former_document_id: string;
+  }
   interface CitedDocumentsAnswer {
     query: string;
     parameters: Record<string, unknown>;
@@ -546,6 +671,47 @@ declare namespace Api {
     end: number | null;
     do: string;
   }
+  interface GapsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<GapsRow>;
+    truncated: boolean;
+  }
+  interface GapsLeads {
+    function: string;
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface GapsNearest {
+    score: number;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    document_id: string;
+    quote: string | null;
+    start: number;
+    end: number;
+  }
+  interface GapsRow {
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    headings: Array<string>;
+    leads: Array<GapsLeads>;
+    nearest: GapsNearest | null;
+    quote: string | null;
+    start: number;
+    end: number;
+    document: string | null;
+    document_id: string;
+    counterpart: string | null;
+    counterpart_id: string;
+  }
   interface GivenDocument {
     id: string;
     title: string;
@@ -856,6 +1022,41 @@ declare namespace Api {
     both_participate: number;
     documents: number;
   }
+  interface SameWorkAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<SameWorkRow>;
+    truncated: boolean;
+  }
+  interface SameWorkLeads {
+    function: string;
+    agency: string;
+    agency_id: string;
+    basis: string;
+    quote: string;
+    start: number;
+    end: number;
+  }
+  interface SameWorkRow {
+    work: string | null;
+    work_id: string;
+    documents: number;
+    places: number;
+    place: string | null;
+    place_code: string | null;
+    year: number | null;
+    leads: Array<SameWorkLeads>;
+    score: number | null;
+    document: string | null;
+    document_id: string;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    quote: string | null;
+    start: number;
+    end: number;
+  }
   interface Scorecard {
     kinds: Record<string, string>;
     sets: Array<ScoredSet>;
@@ -944,6 +1145,7 @@ declare namespace Api {
   }
   interface SimilarTasksRow {
     score: number;
+    same: boolean;
     across_places: boolean;
     place: string | null;
     place_code: string | null;
@@ -1284,7 +1486,9 @@ declare namespace Api {
     "/deadlines": DeadlinesAnswer;
     "/deadlines/board": DeadlineBoardAnswer;
     "/documents": DocumentsAnswer;
+    "/documents/{document}/changes": ChangesAnswer;
     "/documents/{document}/facts": DocumentFactsAnswer;
+    "/documents/{document}/gaps": GapsAnswer;
     "/documents/{document}/tasks": DocumentTasksAnswer;
     "/documents/{document}/text": TextAnswer;
     "/ledger": LedgerAnswer;
@@ -1304,7 +1508,9 @@ declare namespace Api {
     "/tasks/unique": UniqueTasksAnswer;
     "/tasks/without-lead": TasksWithoutLeadAnswer;
     "/tasks/{task}": TaskAnswer;
+    "/tasks/{task}/cascade": CascadeAnswer;
     "/workload": WorkloadRankingAnswer;
     "/workload/matrix": WorkloadMatrixAnswer;
+    "/works": SameWorkAnswer;
   }
 }

@@ -110,13 +110,15 @@ def facts() -> Facts:
     _who_and_where(f)
     _changzhi(f)
     _elsewhere(f)
-    # One task in a city is like one in another, and that like one in a county; a second is like one of nobody knows where.
-    for one, other, score in (
-        (f"{CHANGZHI}:1.1", f"{HENGYANG}:1.1", 61),
-        (f"{WUXIANG}:1.1", f"{HENGYANG}:1.1", 40),
-        (f"{NOWHERE}:1.1", f"{CHANGZHI}:1.2", 50),
+    # One task in a city is like one in another, and that like one in a county; a second is like one of nobody knows where, but
+    # not the same work.
+    for one, other, score, same in (
+        (f"{CHANGZHI}:1.1", f"{HENGYANG}:1.1", 61, True),
+        (f"{WUXIANG}:1.1", f"{HENGYANG}:1.1", 40, True),
+        (f"{NOWHERE}:1.1", f"{CHANGZHI}:1.2", 50, False),
     ):
-        f.relationship("SIMILAR_TO", ("Task", min(one, other)), ("Task", max(one, other)), {"score": score})
+        ends = ("Task", min(one, other)), ("Task", max(one, other))
+        f.relationship("SIMILAR_TO", *ends, {"score": score, "same": same})
     return f
 
 

@@ -80,6 +80,18 @@ test("a cell is sorted and filtered by what it shows", () => {
   assert.equal(value("task", { task: null }), null);
 });
 
+test("what a row holds against its own leads to a document of its own", () => {
+  const given = ["task_number", "task", "document", "document_id", "start", "end"].map((name) => `former_${name}`);
+  const columns = columnsOf(given.map((name) => ({ name, type: "text" })));
+  assert.deepEqual(
+    columns.map((column) => column.id),
+    ["former_task", "former_document"],
+  );
+  const row = Object.fromEntries(given.map((name) => [name, name]));
+  const { task, document_id, start } = columns[0].cell(row).props.row;
+  assert.deepEqual([task, document_id, start], ["former_task", "former_document_id", "former_start"]);
+});
+
 test("the example of a query is read from its command line", () => {
   const given = (line) => example({ example: line });
   assert.deepEqual(given("kg query ledger --place 长治市"), { place: ["长治市"] });

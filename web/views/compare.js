@@ -226,7 +226,7 @@ function Reading({ line, places, at, given }) {
   return html`<div class="reading" ref=${top} tabindex="-1">
     <${Panel}
       title=${`${line}：各地并排`}
-      actions=${html`<a href=${to("function", line)}>这条线的全部单位</a><button class="text" onClick=${() => change({ line: null, at: null })}>收起</button>`}
+      actions=${html`<a href=${to("function", line)}>这条线的全部单位</a><a href=${to("ask", "same-work", { function: line })}>各级各年的同样工作</a><button class="text" onClick=${() => change({ line: null, at: null })}>收起</button>`}
     >
       ${
         differing.size > 0 &&

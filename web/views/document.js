@@ -3,6 +3,7 @@
 
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
+import { former } from "../editions.js";
 import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Role, Source, useTitle } from "../parts.js";
 import { covers, cutIntoBlocks, span } from "../passages.js";
 import { change, changed, here, to } from "../route.js";
@@ -136,6 +137,7 @@ function Reader({ body, url, params }) {
         <a class="button" href=${to("graph", "", { document: body.document_id })}>关系图</a>
         <a class="button" href=${to("ask", "ledger", { document: body.document_id })}>责任清单</a>
         <a class="button" href=${to("ask", "citing-documents", { cited: body.document_id })}>谁引用它</a>
+        <${Former} body=${body} />
         <${Source} url=${url} />
       </p>
     </div>
@@ -344,6 +346,19 @@ const Citation = ({ fact }) => html`
   ${!fact.loaded && html`<p><a href=${to("ask", "citing-documents", { cited: fact.id })}>还有谁引用它</a></p>`}
 `;
 
+/**
+ * To what changed since the edition before, if one is held.
+ * @param {{ body: Body }} props
+ */
+function Former({ body }) {
+  const known = body.place_code !== null && body.year !== null;
+  const held = useAnswer(known && "/documents", { place: body.place_code, limit: 5000 });
+  const last = former(body, held.rows);
+  if (!last) return null;
+  const given = { document: body.document_id, since: last.document_id };
+  return html`<a class="button" href=${to("ask", "changes", given)}>与${last.year}年比较</a>`;
+}
+
 /** @param {FactProps} props */
 function TaskFacts({ fact, body }) {
   const of = (/** @type {Told["kind"]} */ kind) => body.facts.filter((f) => f.kind === kind && f.task_id === fact.id);
@@ -367,6 +382,9 @@ function TaskFacts({ fact, body }) {
       ${list("牵头", of("lead"), unit)} ${list("配合", of("participation"), unit)}
       ${list("时限", of("deadline"), (f) => html`<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${due(f)}</a>`)}
     </dl>
-    <p><a href=${to("ask", "similar-tasks", { task: fact.id })}>别处类似的任务</a></p>
+    <p>
+      <a href=${to("ask", "similar-tasks", { task: fact.id })}>别处类似的任务</a>${" · "}
+      <a href=${to("ask", "cascade", { task: fact.id })}>上下级的同样工作</a>
+    </p>
   `;
 }

@@ -127,3 +127,39 @@ def test_files_of_another_charset_and_an_empty_folder_are_refused(tmp_path: Path
     (tmp_path / "good.cypher").write_bytes(GOOD.encode("gb18030"))
     with pytest.raises(BadQueryFile, match=r"good\.cypher: not UTF-8"):
         load_queries(tmp_path)
+
+
+TWO = """\
+// How alike are two documents?
+// GET /alike/{one}/{other}
+// likeness pairs: one, other  -- how alike their tasks are
+// param one: document  -- a document
+// param other: document  -- another
+// returns id: text  -- its id
+// example --one 甲 --other 乙
+// :param {one: '甲', other: '乙', pairs: null}
+
+MATCH (d:Document) WHERE d.id IN [$one, $other] AND size($pairs) > 0
+RETURN d.id AS id ORDER BY id;
+"""
+
+
+def test_a_statement_is_sent_how_alike_two_documents_are(tmp_path: Path) -> None:
+    query = read_query(write(tmp_path, TWO))
+    assert query.likeness == ("pairs", "one", "other")
+    assert [p.name for p in query.parameters] == ["one", "other"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("pairs: one, other", "pairs of one, other", r":3: not `likeness"),
+        ("pairs: one, other", "pairs: one, another", r":3: one and another are no two required documents"),
+        ("param other: document", "param other: task", r":3: .*no two required documents"),
+        (" AND size($pairs) > 0", "", r":3: \$pairs is declared but not used"),
+        (", pairs: null}", "}", r":8: .*differ in pairs"),
+    ],
+)
+def test_likeness_is_of_two_documents_that_are_asked_about(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    with pytest.raises(BadQueryFile, match=complaint):
+        read_query(write(tmp_path, TWO.replace(old, new)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast
@@ -16,7 +17,7 @@ from kg.ask.queries import Query, load_queries
 from kg.ask.signature import Column, Parameter, Type, coerce
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
-from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, STUB, TEXT, WUXIANG, facts, load
+from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, STUB, TEXT, WUXIANG, facts, load, span
 
 QUERIES = load_queries()
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
@@ -48,10 +49,13 @@ def samples(store: Store, type_: Type) -> tuple[Any, ...]:
 
 
 def variants(store: Store, query: Query) -> Iterator[dict[str, Any]]:
-    """Every sample of the required parameter alone, then the first with each sample of each optional one."""
+    """The samples of the required parameters alone, each with the next of the parameter before, then the first with each sample
+    of each optional one."""
     required = [p for p in query.parameters if p.required]
-    assert len(required) <= 1, "combine the samples of several"
-    alone = [{p.name: value} for p in required for value in samples(store, p.type)] or [{}]
+    tried = [deque(samples(store, p.type)) for p in required]
+    for number, values in enumerate(tried):
+        values.rotate(number)
+    alone = [dict(zip((p.name for p in required), values, strict=True)) for values in zip(*tried, strict=True)] or [{}]
     yield from alone
     for parameter in query.parameters:
         if not parameter.required:
@@ -126,7 +130,8 @@ def test_runs_in_neo4j_browser_as_it_is(small_store: Store, query: Query) -> Non
     said = re.search(r"^// :param (\{.*\})$", query.cypher, re.MULTILINE)
     assert said
     in_browser = small_store.read(f"RETURN {said[1]} AS parameters", {}).rows[0]["parameters"]
-    assert query.bind(small_store, query.example) == in_browser
+    unsaid = {query.likeness.name: None} if query.likeness else {}
+    assert query.bind(small_store, query.example) | unsaid == in_browser
     assert len(small_store.read(query.cypher, in_browser).rows) == len(query.run(small_store, query.example).rows)
 
 
@@ -403,6 +408,7 @@ def pairs(found: Rows) -> list[tuple[str, str, int, bool]]:
             [("告知承诺制", "全面推行执法公示", 61, True), ("告知承诺制", "转办", 40, True)],
         ),
         ({"issued_from": "2022-04-01"}, [("转办", "告知承诺制", 40, True)]),
+        ({"same": False}, [("各单位协作", "每半年通报一次", 50, False), ("每半年通报一次", "各单位协作", 50, False)]),
     ],
 )
 def test_similar_tasks(small_embedded: Store, given: dict[str, object], expected: list[tuple[str, str, int, bool]]) -> None:
@@ -463,7 +469,7 @@ def test_words_of_a_topic(small_embedded: Store, query: str, given: dict[str, st
     assert [id_ and id_.rpartition(":")[2] for id_ in ids] == found
 
 
-FORBIDDEN = ("partners", "joint-leads", "deadline-board", "compare-leads", "unique-tasks", "responsibility-edges")
+FORBIDDEN = ("partners", "joint-leads", "deadline-board", "compare-leads", "unique-tasks", "responsibility-edges", "same-work")
 
 
 @pytest.mark.parametrize("query", FORBIDDEN)
@@ -547,6 +553,88 @@ def test_who_leads_is_not_said_to_differ_unless_two_places_name_someone(small_em
             assert {(row["differs"], row["differs_in"]) for row in found} == {said}
     finally:
         load(small_embedded, facts())
+
+
+def test_a_work_stands_around_the_task_that_is_the_same_as_most(small_embedded: Store) -> None:
+    """What is alike but not the same work is in none."""
+    found = rows(small_embedded, "same-work")
+    assert [(row["place"], row["score"], row["year"], [lead["function"] for lead in row["leads"]]) for row in found] == [
+        ("长治市", 61, 2022, ["司法局", "财政局"]),
+        ("武乡县", 40, 2022, ["司法局"]),
+        ("衡阳市", None, 2021, ["司法局"]),
+    ]
+    assert {(row["work"], row["work_id"], row["documents"], row["places"]) for row in found} == {
+        ("告知承诺制", f"{HENGYANG}:1.1", 3, 3)
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        ({"q": "執法 公示"}, 3),
+        ({"q": "通报"}, 0),
+        ({"place": "武乡县"}, 3),
+        ({"place": "湖南省", "level": "city"}, 3),
+        ({"level": "county", "year": 2021}, 0),
+        ({"function": "财政局"}, 3),
+        ({"function": "财政局", "basis": "narrative"}, 0),
+    ],
+)
+def test_a_work_is_whole_whichever_of_its_tasks_is_asked_for(
+    small_embedded: Store, given: dict[str, object], number: int
+) -> None:
+    assert len(rows(small_embedded, "same-work", **given)) == number
+
+
+def test_the_line_of_a_task_goes_up_and_down_and_not_aside(small_embedded: Store) -> None:
+    """衡阳's task is the same work, but of another province; a body of the nation issues what is of no place."""
+    f = facts()
+    city, county, nation = f"{CHANGZHI}:1.1", f"{WUXIANG}:1.1", f"{NOWHERE}:1.1"
+    f.relationship("ISSUED", ("Agency", "-:司法部"), ("Document", NOWHERE))
+    for one, other in ((city, county), (nation, city)):
+        ends = ("Task", min(one, other)), ("Task", max(one, other))
+        f.relationship("SIMILAR_TO", *ends, {"score": 70, "same": True})
+    f.relationship("CITES", ("Document", WUXIANG), ("Document", CHANGZHI), span("县司法局"))
+
+    def line(task: str) -> list[tuple[str, str | None, str | None, str | None]]:
+        found = rows(small_embedded, "cascade", task=task)
+        return [(row["link"], row["level"], row["task_id"], (row["citation"] or {}).get("quote")) for row in found]
+
+    try:
+        load(small_embedded, f)
+        assert line(city) == [
+            ("same", "nation", nation, None),
+            ("cited", None, None, "执法公示"),
+            ("itself", "city", city, None),
+            ("same", "county", county, "县司法局"),
+        ]
+        assert line(county) == [
+            ("same", "city", city, "县司法局"),
+            ("itself", "county", county, None),
+        ]
+        assert [row[:2] for row in line(nation)] == [("itself", "nation"), ("same", "city")]
+        assert [row[0] for row in line(f"{HENGYANG}:1.1")] == ["itself"]
+    finally:
+        load(small_embedded, facts())
+
+
+def test_changes_where_only_links_tell(small_embedded: Store) -> None:
+    """As in Neo4j Browser: these documents are held without what tasks are compared by."""
+    found = rows(small_embedded, "changes", document=CHANGZHI, since=HENGYANG)
+    assert [(row["change"], row["task"], row["former_task"], row["score"]) for row in found] == [
+        ("moved", "全面推行执法公示", "告知承诺制", 61),
+        ("added", "每半年通报一次", None, None),
+        ("dropped", None, "公开", None),
+    ]
+    assert (found[0]["lead_moved"], found[0]["date_moved"]) == (True, True)
+    assert [
+        row["change"] for row in rows(small_embedded, "changes", document=CHANGZHI, since=HENGYANG, function="行政审批服务局")
+    ] == ["moved"]
+    left_out = rows(small_embedded, "gaps", document=CHANGZHI, counterpart=HENGYANG, min_score=62)
+    assert [(row["task"], row["nearest"] and row["nearest"]["score"]) for row in left_out] == [
+        ("全面推行执法公示", 61),
+        ("每半年通报一次", None),
+    ]
 
 
 def test_compare_functions(small_embedded: Store) -> None:

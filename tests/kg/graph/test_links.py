@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.index import Index, mixed
 from kg.graph.links import Links, Pair
-from kg.graph.similar import THRESHOLD, Bigrams, bigrams, packed, score
+from kg.words.similar import THRESHOLD, Bigrams, bigrams, matches, packed, score
 
 Tasks = dict[str, Bigrams]
 
@@ -46,7 +47,7 @@ class Base:
 
     def __init__(self) -> None:
         self.documents: dict[str, Tasks] = {}
-        self.links: dict[Pair, int] = {}
+        self.links: dict[Pair, tuple[int, bool]] = {}
         self.read: set[str] = set()
 
     def opened(self, best: int) -> Links:
@@ -58,18 +59,21 @@ class Base:
             del self.documents[id_]
         self.documents |= added
         self.links = {
-            pair: score
-            for pair, score in self.links.items()
+            pair: link
+            for pair, link in self.links.items()
             if pair not in unlinked and not any(end.partition(":")[0] in dropped for end in pair)
         } | written
 
     def _linked(self, tasks: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         self.read.update(tasks)
         for task in tasks:
-            yield task, [(one if task == other else other, s) for (one, other), s in self.links.items() if task in (one, other)]
+            yield (
+                task,
+                [(one if task == other else other, s) for (one, other), (s, _) in self.links.items() if task in (one, other)],
+            )
 
-    def expected(self, best: int) -> dict[Pair, int]:
-        """All pairs are compared, and of those of each task the best are taken."""
+    def expected(self, best: int) -> dict[Pair, tuple[int, bool]]:
+        """All pairs are compared, and of those of each task the best are taken; each two documents are matched."""
         tasks = {f"{id_}:{part}": held for id_, document in self.documents.items() for part, held in document.items()}
         index = Index()
         hashes = {index.id(n): index.hashes[[n]] for n in index.add(map(line, self.documents.items()))}
@@ -83,7 +87,13 @@ class Base:
                     side.append((likeness, int(mixed(hashes[one] ^ hashes[other])[0]), other))
             for side in sides.values():
                 links |= {(min(one, other), max(one, other)): likeness for likeness, _, other in sorted(side)[-best:]}
-        return links
+        same = {
+            (f"{one}:{match.one}", f"{other}:{match.other}")
+            for (one, ours), (other, theirs) in combinations(sorted(self.documents.items()), 2)
+            for match in matches(ours, theirs)
+            if match.same
+        }
+        return {pair: (likeness, pair in same) for pair, likeness in links.items()}
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)

@@ -1,5 +1,5 @@
 """The canned answers against what plain Python makes of the extraction JSON, row by row: the seeds, and other documents where
-they lie beside the project. No Cypher here, so that no mistake is made twice."""
+they lie beside the project."""
 
 from __future__ import annotations
 
@@ -7,112 +7,27 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
-from kg.model import Extraction
-from loaders.extract import extract
-from loaders.version import rules_version
-from tests.kg.small_graph import emptied
-from tests.samples import library
+from tests.recomputed.facts import Facts, Row, ask, loaded
 
-SEED = Path(__file__).parents[1] / "seed"
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 MORE = ("004", "005", "013", "019", "020", "033_gov_employment.html", "040", "101", "102", "105")
-QUERIES = load_queries()
 TODAY = "2022-06-30"
 
-Row = dict[str, Any]
 
-
-class Facts:
-    """What extraction JSON says, in the terms of the answers."""
-
-    def __init__(self, documents: Iterable[Row]) -> None:
-        self.documents = {d["id"]: d for d in documents}
-        self.tasks = {t["id"]: t | {"document": d["id"]} for d in self.documents.values() for t in d["tasks"]}
-        self.roles = [role for d in self.documents.values() for role in _roles(d)]
-        self.of_task: dict[str, list[Row]] = defaultdict(list)
-        self.of_agency: dict[str, list[Row]] = defaultdict(list)
-        for role in self.roles:
-            self.of_task[role["task"]].append(role)
-            self.of_agency[role["agency"]].append(role)
-        self.due = {task: limits for d in self.documents.values() for task, limits in _due(d).items()}
-
-    def led(self, agency: str, *bases: str) -> dict[str, bool]:
-        """Its tasks, and whether it leads each: what it must do, on these bases."""
-        found: dict[str, bool] = {}
-        for role in self.of_agency[agency]:
-            if role["basis"] in bases and role["modality"] == "must":
-                found[role["task"]] = found.get(role["task"], False) or role["role"] == "LEADS"
-        return found
-
-    def days(self, task: str) -> list[str]:
-        return sorted(limit["due"] for limit, _ in self.due[task] if limit["due"])
-
-
-def _roles(document: Row) -> list[Row]:
-    """One of each agency, task, role and basis: its first mention; a rule for all adds nothing where a clause names it."""
-    clauses = {(a["agency"], a["task"]) for a in document["assignments"] if a["basis"] == "clause"}
-    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for a in document["assignments"]:
-        if a["basis"] != "default" or (a["agency"], a["task"]) not in clauses:
-            found[a["agency"], a["task"], a["role"], a["basis"]].append(a)
-    roles = []
-    for mentions in found.values():
-        first = min(mentions, key=lambda a: a["span"])
-        modality = "must not" if all(a["modality"] == "must not" for a in mentions) else "must"
-        roles.append(first | {"modality": modality, "mentions": len(mentions), "document": document["id"]})
-    return roles
-
-
-def _due(document: Row) -> dict[str, list[tuple[Row, bool]]]:
-    """The time limits of each task, and whether they are its document's."""
-    own = defaultdict(list)
-    for limit in document["deadlines"]:
-        own[limit["task"]].append((limit, False))
-    whole = sorted((limit for limit, _ in own[None] if limit["due"]), key=lambda limit: limit["span"])
-    one_day = whole[:1] if len({limit["due"] for limit in whole}) == 1 else []
-    due = {}
-    for task in document["tasks"]:
-        inherits = task["kind"] != "general" and all(limit["kind"] == "within" for limit, _ in own[task["id"]])
-        due[task["id"]] = own[task["id"]] + [(limit, True) for limit in one_day if inherits]
-    return due
+@pytest.fixture(scope="module")
+def facts(embedded_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return loaded(embedded_store, tmp_path_factory.mktemp("kept"), MORE)
 
 
 @pytest.fixture(scope="module")
-def base(embedded_store: Store, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Facts]:
-    """A base with these files, and what was read from them."""
-    read: list[Extraction] = []
-
-    def remembered(data: bytes, name: str) -> Extraction:
-        read.append(extract(data, name))
-        return read[-1]
-
-    files = sorted([*SEED.iterdir(), *(path for start in MORE for path in CORPUS.glob(f"{start}*"))])
-    results = [*library(emptied(embedded_store), tmp_path_factory.mktemp("kept"), remembered, rules_version()).loading(files)]
-    assert {result.outcome for result in results} == {"added"}
-    return embedded_store, Facts(document for one in read for document in one.as_json()["documents"])
-
-
-@pytest.fixture(scope="module")
-def store(base: tuple[Store, Facts]) -> Store:
-    return base[0]
-
-
-@pytest.fixture(scope="module")
-def facts(base: tuple[Store, Facts]) -> Facts:
-    return base[1]
-
-
-def ask(store: Store, name: str, **given: object) -> list[Row]:
-    answer = QUERIES[name].run(store, given, 100_000)
-    assert not answer.truncated
-    return answer.rows
+def store(facts: Facts, embedded_store: Store) -> Store:
+    """With those in it."""
+    assert facts.documents
+    return embedded_store
 
 
 def agencies(facts: Facts) -> list[str]:

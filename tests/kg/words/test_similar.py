@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.graph.rows import GraphRows, Wording, wordings
-from kg.graph.similar import THRESHOLD, Bigrams, bigrams, packed, score, version
+from kg.words.similar import PROOF, THRESHOLD, Bigrams, Match, bigrams, matches, packed, score, unpacked, version
 
 PUBLICITY = ("全面推行行政执法公示制度", "（一）全面推行行政执法公示制度。各执法单位要在网站公示执法主体、权限、依据和结果。")
 
@@ -75,5 +75,54 @@ def test_wordings_are_of_tasks_proper_without_their_clauses() -> None:
 def test_what_a_document_is_compared_by_starts_with_what_scores_depend_on(monkeypatch: pytest.MonkeyPatch) -> None:
     line, before = packed("140400", {"1.1": bigrams(*PUBLICITY), "1.2": bigrams("", "")}), version()
     assert line.split("\n")[0] == f"{before} 140400 1.1 1.2"
-    monkeypatch.setattr("kg.graph.similar.TITLE", 5)
+    monkeypatch.setattr("kg.words.similar.TITLE", 5)
     assert version() != before
+
+
+def test_what_was_packed_is_unpacked() -> None:
+    held = {"1.1": bigrams(*PUBLICITY), "1.2": bigrams("", ""), "2-2": bigrams("治理扬尘", "工地要洒水。")}
+    line = packed("140400", held)
+    assert unpacked(line) == held
+    assert list(unpacked(line)) == list(held)
+    assert unpacked(packed(None, {})) == {}
+
+
+DUST = bigrams("治理扬尘", "工地围挡、道路清洗、渣土覆盖要做到百分之百。")
+
+
+def test_the_same_work_is_the_likest_on_both_sides() -> None:
+    """The second of two that are like one task is a part of it at best; of two as like, the first is the likest."""
+    part = bigrams("治理扬尘", "工地围挡要做到百分之百。")
+    other = bigrams(*PUBLICITY)
+    found = matches({"a": part, "b": DUST, "c": DUST}, {"x": other, "y": DUST})
+    assert found == [
+        Match("b", "y", 100, True, True),
+        Match("c", "y", 100, False, False),
+        Match("a", "y", score(part, DUST), False, False),
+    ]
+    assert score(part, DUST) >= THRESHOLD
+    assert [(m.other, m.one, m.same) for m in matches({"x": other, "y": DUST}, {"a": part, "b": DUST, "c": DUST})] == [
+        (m.one, m.other, m.same) for m in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("清理河道", "清理河道。"), ("清理河道", "清理河道。")),  # too few words
+        (
+            ("举报", "任何单位和个人都有权向文物主管部门举报违反本条例规定的行为，接到举报的部门应当及时调查处理。"),
+            ("举报", "任何单位和个人都有权向网信主管部门举报违反本条例规定的行为，接到举报的部门应当及时调查处理。"),
+        ),
+    ],
+)
+def test_what_any_document_may_say_proves_nothing(one: tuple[str, str], other: tuple[str, str]) -> None:
+    (match,) = matches({"a": bigrams(*one)}, {"x": bigrams(*other)})
+    assert (match.paired, match.same) == (True, False)
+
+
+def test_so_much_must_be_in_common() -> None:
+    words = "清理河道淤泥与沿岸废弃渔网"
+    for length, same in ((PROOF, False), (PROOF + 1, True)):
+        one = {"a": bigrams("", words[:length])}
+        assert [match.same for match in matches(one, one)] == [same]
