@@ -62,6 +62,7 @@ from loaders.facts.wording import (
 from loaders.names.actors import can_act, counts, is_private
 from loaders.names.mentions import find_mentions
 from loaders.names.units import Unit, are_sure, only_units, read_units
+from loaders.text.members import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +129,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     if told_to_act:
         yield from _by_names(text, start, end, told)
     yield from _its_item(text, start, end)
+    yield from _members(text, start, end)
     yield from _left_out(text, start, end)
     if told_to_act:
         yield from _set_up(text, start, end)
@@ -222,7 +224,15 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
             continue  # 各县区、市直各部门:按照… · 智能工厂:规范…
         for unit in units:
             if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
-                yield Duty(unit, "LEADS", "must", "prose-item")
+                yield Duty(unit, _role(text, unit.start, says.end(), end), "must", "prose-item")
+
+
+def _members(text: str, start: int, end: int) -> Iterator[Duty]:
+    """The members of a body, each before its duties; what is a member acts, whatever verb follows: 供电公司:保障用电."""
+    for begin, last in members(text, start, end):
+        for unit in only_units(text, begin, last):
+            if can_act(unit.name) and not is_private(unit.name):
+                yield Duty(unit, _role(text, unit.start, last + 1, end), "must", "prose-member")
 
 
 def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predicate, *, by: bool) -> Iterator[Duty]:
@@ -247,9 +257,11 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
     """Whether the work is still to be done, and work at all."""
     if EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end)):
         return False
-    if predicate.kind in ("must", "must_not", "will"):
-        return True
     verb = predicate.verb
+    if predicate.kind in ("must", "must_not", "will"):
+        needed = text.startswith("需要", verb) and CONDITION.match(text, verb, end)
+        later = LATER_MUST.match(text, predicate.end, end) if needed else None
+        return not needed or bool(later and later["comma"])  # 需要组织会审的,应当提前告知
     if PAST_BEFORE.search(text, max(0, subject - 60), subject) or MEMBER.match(text, verb, end):
         return False  # done, or of a body's members
     if predicate.kind == "event" or CONDITION.match(text, verb, end):

@@ -16,8 +16,8 @@ from loaders.names.units import NAME_LAST
 # Where a segment begins. 例 。| ;| :| ,| 由| 2023年|
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》,.年由权定成令-](?:(?<![,.年由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=由)(?<![自理缘事]由)"
-    r"|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])"
+    r"[。;:!?\n\"“”'》,.年由权定成令-](?<!“[\u4e00-\u9fff]”)(?:(?<![,.年由权定成令])|(?<=,)(?![^()]{0,10}\))"
+    r"|(?<=由)(?<![自理缘事]由)|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])"
     r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
@@ -29,6 +29,7 @@ NOT_SUBJECT: Final = re.compile(
     r"[^,。;:由\n]{0,4}\Z"
 )
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
+_ASKED: Final = "请(?=[于在按将]|结合|认真|及时|抓紧|高度|严格|切实|对照|遵照|尽快)"
 _WILL: Final = r"(?:将(?!来|领|军))"
 MAY: Final = re.compile(
     rf"(?=[{ADVERB_FIRSTS}可有得能])(?:{ADVERBS}){{0,3}}"
@@ -48,8 +49,8 @@ _SUBJECT_END: Final = (
     rf"[{NAME_LAST}业院校会户员织](?=[{FIRSTS}\d要应须必务需不严禁将负牵承履主协会商是为按依根每在作分,: (]|的[主基工职])"
     f"{_NO_END}"
 )
-# 例 领导小组|(以下简称“小组”)|负责
-_CALLED: Final = r"(?:\((?:以下|下)(?:[^()]|\([^()]{0,8}\)){2,40}\))?"
+# 例 领导小组|(以下简称“小组”)|负责 · 各成员单位|(详见附件)|要
+_CALLED: Final = r"(?:\([以下无详见含共名附](?:[^()]|\([^()]{0,8}\)){1,40}\))?"
 # 例 市司法局|:|负责…
 _BY_COLON: Final = rf"(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{DUTY}|{VERBS}|{WEAK})))?"
 # 例 市司法局|作为牵头单位,|应当 · 各单位|,|按照职责分工推进
@@ -69,9 +70,9 @@ _NO_VERB: Final = (
     "|原则|存在|指标|指设|下设|由|是|包括|为"
 )
 _OPEN: Final = rf"(?(adverbs)(?P<open>(?!{_NO_VERB})[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}}))|(?!))"
-# The kinds of predicates. 例 要 · 不得 · 将 · 负责 · 建立 · 监督 · 接到
+# The kinds of predicates. 例 要 · 请于6月底前 · 不得 · 将 · 负责 · 建立 · 监督 · 接到
 _KINDS: Final = (
-    rf"(?P<must>{MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{DUTY})|(?P<work>{VERBS}|{OPENERS})"
+    rf"(?P<must>{MUST}|{_ASKED})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{DUTY})|(?P<work>{VERBS}|{OPENERS})"
     rf"|(?P<weak>{WEAK})|(?P<event>{EVENTS})|{_OPEN}"
 )
 # What follows a subject, whose last character it opens with: adverbs, then the kind of predicate.
@@ -135,12 +136,13 @@ _WILLINGLY: Final = (
     "|具体|给予|共同"
 )
 HELPS: Final = re.compile(
-    rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}})(?:配合|协助|参加(?!单位)|(?<=范围内)参与|协办)"
+    rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}})(?:配合(?!、主动)|协助|参加(?!单位)|(?<=范围内)参与|协办)"
     r"(?!单位|部门|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户))"
     r"|[^,。;:\n]{0,24}(?:,?(?:依法)?对[^,。;:\n]{2,40})?(?:提供|给予|予以)(?:必要的?)?(?:协助|配合)(?=[,。;\n])"
 )
 OWN_DUTY: Final = re.compile(
-    r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
+    r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:将[^,。;]{2,20}(?:[报函][告送]|送|交)|负责|制定|建立|落实|完善|加强"
+    r"|做好|抓好|开展|组织|出台|明确|细化|巩固|统筹)"
 )
 # One that another has do its part. 例 宣传部组织,|各单位开展竞赛
 ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$")
@@ -168,9 +170,15 @@ ITS_ITEM: Final = re.compile(
 OPENS_LINE: Final = re.compile(r"(?<![^\n])[^。:;\n]{2,60}\Z")
 DONE: Final = re.compile(r"[定订立展成施布署查究出]了(?!解)|已经?(?!批)")  # 例 会同A、B制|定了《…》
 LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|将)?\Z")  # 例 ,|并应当|会同市财政局
+# 例 会同|市财政局制订 · 统筹|相关责任单位制订 · ,协同|公安机关疏导
+_TOGETHER_WITH: Final = (
+    r"会同(?:(?!县)|(?<=[部局委厅署办院室要应须当]会同))|联合(?![会社国体])"
+    r"|(?<=,)协同(?!配合)(?=[^,。;、]{2,10}(?:机关|部门|单位|[局委厅]))"
+    r"|统筹(?:协调)?(?=(?:各|相关|有关)[\u4e00-\u9fff]{0,4}(?:单位|部门))"
+)
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
-    r"(?:会同(?:(?!县)|(?<=[部局委厅署办院室]会同))|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])"
+    rf"(?:{_TOGETHER_WITH}|会(?=[省市县区国])(?<=[部局委厅署办院]会)"
     r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥))?(?=[\u4e00-\u9fff])"
     r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))(?P<units>[^,。;:\n]{2,160})"
 )

@@ -18,7 +18,7 @@ from loaders.text.view import found_at
 
 CN = "一二三四五六七八九十百"
 
-_NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
+_NUM_END = r"(?:[.](?!\d|%)|[.](?=\d{4}年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 _NO_FIGURE = r"(?<![\d.%年月第])"
 _NOT_CITED = "(?!项(?!目)|款(?![项待])|目(?![标录的前])|[至、和及或][(第])[、.]?"  # 例 第八条第(二)|项, but (二)|项目建设
 # How the numbers of each style are written.
