@@ -28,6 +28,7 @@ from loaders.facts.wording import (
     EXPLAINS,
     FRAGMENT_END,
     GLUED_GROUP,
+    GLUED_HEADING,
     HEAD,
     HELPS,
     ISSUES,
@@ -107,7 +108,8 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
     marks = [mark.end() for mark in HEAD.finditer(text, start, end) if not _is_broken(text, mark.start())]
     groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
-    heads = [start, *sorted([*marks, *(group.end() for group in groups)])]
+    glued = (m.end() for m in GLUED_HEADING.finditer(text, start, end))
+    heads = [start, *sorted([*marks, *(group.end() for group in groups), *glued])]
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):

@@ -9,7 +9,7 @@ from typing import Final
 from loaders.lexicon.predicates import VERBS
 from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
 from loaders.names.phrases import OPENS_NO_ACTOR
-from loaders.names.units import OPENING_FIRST, Unit, are_sure, only_units
+from loaders.names.units import OPENING_FIRST, Unit, only_units
 
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
@@ -49,7 +49,11 @@ _OVER_OFFICE: Final = re.compile(
     r"([\u4e00-\u9fff]{2,24}(?:指挥部|领导小组|联席会议|委员会|工作专班))(?:下设(?:工作)?|设|设立)?办公室"
 )
 # An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
-_WHICH: Final = re.compile(r"所?(?:涉及|对应|负责|主管|牵头|归口)")  # 例 所涉及|的省财政厅、省教育厅
+# 例 所涉及|的省财政厅、省教育厅 · 接到申请|的政务部门 · 市政府指定|的主管部门
+_WHICH: Final = re.compile(
+    r"所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{2,12}(?:政府|部门|机关)(?:指定|确定)"
+    r"|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}"
+)
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门
 _BY_DUTY: Final = re.compile(
     r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:其他)?(?:依法)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}的(?:部门|机构|单位))\Z"
@@ -82,7 +86,7 @@ def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - a
     if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区" or text[begin] in "与和同" or "作为" in text[begin:of]:
         return []
     units = only_units(text, of + 1, last)
-    if are_sure(units) and _WHICH.fullmatch(text, begin, of):
+    if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(text, begin, of):
         return units
     return units if all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units) else []
 

@@ -25,7 +25,7 @@ FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 NOT_BY: Final = re.compile(r"(?:[可经转改得对]|可以|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(
-    r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调(?!组)|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除|指|即)"
+    r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调(?!组)|经|向|对|被|为|让|(?<!举)报(?!告的)|由于|如|若|凡|因|供|除|指|即)"
     r"[^,。;:由\n]{0,4}\Z"
 )
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
@@ -148,6 +148,11 @@ OWN_DUTY: Final = re.compile(
 ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$")
 # A group that opens a line, glued to who leads it; a leader with those who make the group up. 例 综合协调组|省交通运输厅牵头
 GLUED_GROUP: Final = re.compile(r"组(?=[省市县区州国][^,。;:\n]{2,40}牵头[,。])")
+# A heading glued to who must act under it. 例 加强调度|地方各级财政部门要
+GLUED_HEADING: Final = re.compile(
+    rf"(?<=[\n,])(?:{VERBS})[\u4e00-\u9fff]{{2,16}}?(?<![和与及])(?=(?:地方各级|各级|各地区?|各有关|中央有关)"
+    r"[\u4e00-\u9fff]{0,14}(?:部门|单位|政府)(?:要(?!求)|应当?(?!急)|须|必须))"
+)
 OF_GROUP: Final = re.compile(
     r"组[。:]?(?:由|(?=[省市县区州国]))(?P<led>[^,。;:\n]{2,60})牵头,(?P<joined>[^。;:\n]{2,400}?)(?:组成|参与|参加)[,。;]"
 )
@@ -203,11 +208,11 @@ DOES: Final = re.compile(rf"(?:{MUST}|将|把|与|{DUTY}|{ADVERBS}|{VERBS}|{OPEN
 _IN_CHARGE: Final = "(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
 _AD_HOC: Final = "指挥部|工作组|小组|专班|办公室|委员会|联席会议"
 SET_UP_FOR: Final = re.compile(
-    rf"(?:成立|组建|设立|下设)(?!了)(?:[^,。;]{{0,12}}的)?(?P<units>[^,。;的]{{0,24}}?(?:{_AD_HOC})),"
+    rf"(?:成立|组建|设立|下设)(?!了)(?:[^,。;]{{0,30}}的)?(?P<units>[^,。;的]{{0,24}}?(?:{_AD_HOC})),"
     rf"(?:(?:设在|在)[^,。;]{{2,24}},)?{_IN_CHARGE}(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
 )
 # 例 办公室|设在市司法局,由某某兼任主任,负责
 SEATED: Final = re.compile(
     r"(?P<office>[工办](?<=[,。;\n].)(?:(?<=工)作办公室|(?<=办)公室))(?:设在|设于)[^,。;]{2,30},"
-    r"(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担))"
+    r"(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|会同|统筹|协调))"
 )
