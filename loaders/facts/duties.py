@@ -27,6 +27,7 @@ from loaders.facts.wording import (
     DONE,
     EXPLAINS,
     FRAGMENT_END,
+    EACH_MUST,
     GLUED_GROUP,
     GLUED_HEADING,
     HEAD,
@@ -106,9 +107,14 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    marks = [mark.end() for mark in HEAD.finditer(text, start, end) if not _is_broken(text, mark.start())]
+    ends = (mark.end() for mark in HEAD.finditer(text, start, end))
+    marks = [at for at in ends if text[at - 1] != "\n" or not _is_broken(text, at - 1)]
     groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
-    glued = (m.end() for m in GLUED_HEADING.finditer(text, start, end))
+    glued = (
+        m.start()
+        for m in EACH_MUST.finditer(text, start, end)
+        if GLUED_HEADING.search(text, max(start, m.start() - 20), m.start())
+    )
     heads = [start, *sorted([*marks, *(group.end() for group in groups), *glued])]
     reached = start
     told: list[int] = []  # where subjects begin
@@ -139,8 +145,8 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _is_broken(text: str, at: int) -> bool:
-    """Whether a line end at `at` stands inside a sentence: a long line before it ends in no mark."""
-    if text[at] != "\n" or at < _BROKEN:
+    """Whether the line end at `at` stands inside a sentence: a long line before it ends in no mark."""
+    if at < _BROKEN:
         return False
     before = text[at - _BROKEN : at].rstrip(" ")
     return "\n" not in before and "\u4e00" <= before[-1:] <= "\u9fff"
@@ -148,9 +154,10 @@ def _is_broken(text: str, at: int) -> bool:
 
 def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those whom only the document names: a party that it says a body is, 部 for the ministry that issues it."""
-    for term in TERM.finditer(text, start, end):
+    parties = _defined(text)
+    for term in TERM.finditer(text, start, end) if parties else ():
         does = _Predicate("must" if OBLIGES.match(text, term.end()) else "work", term.end(), term.end())
-        if term["term"] in _defined(text) and _binds(text, term.start(), does, end, by=False):
+        if term["term"] in parties and _binds(text, term.start(), does, end, by=False):
             yield Duty(Unit(*term.span("term"), term["term"], collective=True), "LEADS", "must", "prose-party")
             if term["its"]:
                 yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")

@@ -91,7 +91,7 @@ DEFINED: Final = re.compile(
     r"|(?<=[。;:\n, ])(?P<named>[\u4e00-\u9fff]{2,8}[人方])为(?P<body>[^,。;:\n]{2,30})"
 )
 # The ministry that issues the text. 例 |部|将组织验收
-BARE: Final = re.compile(rf"(?<=[。;\n, ])部(?={_DOES_WORK})(?![署分门队])")
+BARE: Final = re.compile(rf"部(?<=[。;\n, ]部)(?![署分门队])(?={_DOES_WORK})")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|"
@@ -149,10 +149,11 @@ ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$")
 # A group that opens a line, glued to who leads it; a leader with those who make the group up. 例 综合协调组|省交通运输厅牵头
 GLUED_GROUP: Final = re.compile(r"组(?=[省市县区州国][^,。;:\n]{2,40}牵头[,。])")
 # A heading glued to who must act under it. 例 加强调度|地方各级财政部门要
-GLUED_HEADING: Final = re.compile(
-    rf"(?<=[\n,])(?:{VERBS})[\u4e00-\u9fff]{{2,16}}?(?<![和与及])(?=(?:地方各级|各级|各地区?|各有关|中央有关)"
-    r"[\u4e00-\u9fff]{0,14}(?:部门|单位|政府)(?:要(?!求)|应当?(?!急)|须|必须))"
+EACH_MUST: Final = re.compile(
+    r"[地各中](?:(?<=地)方各级|(?<=各)(?:级(?<!地方各级)|地区?|有关)|(?<=中)央有关)[\u4e00-\u9fff]{0,14}"
+    r"(?:部门|单位|政府)(?:要(?!求)|应当?(?!急)|须|必须)"
 )
+GLUED_HEADING: Final = re.compile(rf"(?<=[\n,])(?:{VERBS})[\u4e00-\u9fff]{{2,16}}(?<![和与及])\Z")
 OF_GROUP: Final = re.compile(
     r"组[。:]?(?:由|(?=[省市县区州国]))(?P<led>[^,。;:\n]{2,60})牵头,(?P<joined>[^。;:\n]{2,400}?)(?:组成|参与|参加)[,。;]"
 )
@@ -178,7 +179,7 @@ LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|�
 # 例 会同|市财政局制订 · 统筹|相关责任单位制订 · ,协同|公安机关疏导
 _TOGETHER_WITH: Final = (
     r"会同(?:(?!县)|(?<=[部局委厅署办院室要应须当]会同))|联合(?![会社国体])"
-    r"|(?<=,)协同(?!配合)(?=[^,。;、]{2,10}(?:机关|部门|单位|[局委厅]))"
+    r"|协同(?<=,协同)(?!配合)(?=[^,。;、]{2,10}(?:机关|部门|单位|[局委厅]))"
     r"|统筹(?:协调)?(?=(?:各|相关|有关)[\u4e00-\u9fff]{0,4}(?:单位|部门))"
 )
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
