@@ -23,11 +23,12 @@ from loaders.facts.wording import (
     BY_NAMES,
     CONDITION,
     DEFINED,
+    DEFINED_NAME,
     DOES,
     DONE,
+    EACH_MUST,
     EXPLAINS,
     FRAGMENT_END,
-    EACH_MUST,
     GLUED_GROUP,
     GLUED_HEADING,
     HEAD,
@@ -170,11 +171,12 @@ def _defined(text: str) -> frozenset[str]:
     """The parties that `text` says a body is: 赔偿权利人 in 市政府作为本市损害赔偿权利人."""
     found: set[str] = set()
     for m in DEFINED.finditer(text):
-        begin, stop = m.span("body") if m["body"] else (max(0, m.start() - _DEFINES), m.start())
-        before = text[begin:stop].rpartition("。")[2].partition("(")[0]
-        mentions = find_mentions(before, 0, len(before))
-        if mentions and (m["body"] or mentions[-1].end == len(before)):
-            whole = m["party"] or m["named"]
+        named = DEFINED_NAME.search(text, max(0, m.start() - 9), m.end()) if m["body"] else None
+        whole = named.group() if named else m["party"]
+        begin, stop = m.span("body") if named else (max(0, m.start() - _DEFINES), m.start())
+        before = text[begin:stop].removesuffix("作").rpartition("。")[2].partition("(")[0]
+        mentions = find_mentions(before, 0, len(before)) if whole else []
+        if mentions and (named or mentions[-1].end == len(before)):
             found.update(whole[at:] for at in range(max(0, len(whole) - 9), len(whole) - 2))
     return frozenset(found)
 

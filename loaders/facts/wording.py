@@ -87,9 +87,10 @@ TERM: Final = re.compile(
 )
 # What makes a body such a party. 例 市政府(下同)|作为|本行政区域内损害赔偿权利人 · 约谈方|为|市政府
 DEFINED: Final = re.compile(
-    r"(?:作为|为|[(](?:以下|下)[简统]?称[“\"]?)(?P<party>[\u4e00-\u9fff]{2,24}[人方])(?=[”\")。,;])"
-    r"|(?<=[。;:\n, ])(?P<named>[\u4e00-\u9fff]{2,8}[人方])为(?P<body>[^,。;:\n]{2,30})"
+    r"[为(](?:(?<=为)|(?:以下|下)[简统]?称[“\"]?)(?P<party>[\u4e00-\u9fff]{2,24}[人方])(?=[”\")。,;])"
+    r"|[人方](?=为(?P<body>[^,。;:\n]{2,30}))"
 )
+DEFINED_NAME: Final = re.compile(r"(?<=[。;:\n, ])[\u4e00-\u9fff]{2,8}[人方]\Z")
 # The ministry that issues the text. 例 |部|将组织验收
 BARE: Final = re.compile(rf"部(?<=[。;\n, ]部)(?![署分门队])(?={_DOES_WORK})")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
