@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from heapq import merge
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Role, Span
@@ -207,7 +206,7 @@ def _labelled(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tu
     first = CLAUSE_GOES_ON.match(plain, start, end)
     marked = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
     glued = (label.span("clause") for label in GLUED_LABEL.finditer(plain, start, end))
-    for begin, label_end in merge([first.span("clause")] if first else [], marked, glued):
+    for begin, label_end in sorted([*([first.span("clause")] if first else []), *marked, *glued]):
         if begin < reached:
             continue
         after = bisect_right(walls, begin)
