@@ -23,7 +23,6 @@ from loaders.facts.wording import (
     BY_NAMES,
     CONDITION,
     DEFINED,
-    DEFINED_NAME,
     DOES,
     DONE,
     EACH_MUST,
@@ -50,6 +49,7 @@ from loaders.facts.wording import (
     OPENS_LINE,
     ORGANISED,
     OWN_DUTY,
+    PARTY,
     PAST,
     PAST_BEFORE,
     PREDICATE,
@@ -79,6 +79,7 @@ _ALONG: Final = 240  # code points behind a verb in which those who go along are
 _BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
 _BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
 _DEFINES: Final = 60  # code points before what defines a party in which the body is named
+_PARTY: Final = 9  # code points of the longest name of a party, and the mark before it, but for its last
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关")
@@ -155,11 +156,11 @@ def _is_broken(text: str, at: int) -> bool:
 
 def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those whom only the document names: a party that it says a body is, 部 for the ministry that issues it."""
-    parties = _defined(text)
-    for term in TERM.finditer(text, start, end) if parties else ():
+    for term in TERM.finditer(text, start, end):
+        party = PARTY.search(text, max(0, term.start() - _PARTY), term.start() + 1)
         does = _Predicate("must" if OBLIGES.match(text, term.end()) else "work", term.end(), term.end())
-        if term["term"] in parties and _binds(text, term.start(), does, end, by=False):
-            yield Duty(Unit(*term.span("term"), term["term"], collective=True), "LEADS", "must", "prose-party")
+        if party and party.group() in _defined(text) and _binds(text, party.start(), does, end, by=False):
+            yield Duty(Unit(*party.span(), party.group(), collective=True), "LEADS", "must", "prose-party")
             if term["its"]:
                 yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")
     for bare in BARE.finditer(text, start, end):
@@ -171,7 +172,7 @@ def _defined(text: str) -> frozenset[str]:
     """The parties that `text` says a body is: 赔偿权利人 in 市政府作为本市损害赔偿权利人."""
     found: set[str] = set()
     for m in DEFINED.finditer(text):
-        named = DEFINED_NAME.search(text, max(0, m.start() - 9), m.end()) if m["body"] else None
+        named = PARTY.search(text, max(0, m.start() - _PARTY), m.start() + 1) if m["body"] else None
         whole = named.group() if named else m["party"]
         begin, stop = m.span("body") if named else (max(0, m.start() - _DEFINES), m.start())
         before = text[begin:stop].removesuffix("作").rpartition("。")[2].partition("(")[0]

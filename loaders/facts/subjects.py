@@ -42,6 +42,7 @@ _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)
 DUTY: Final = f"(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 # 例 该局 · 该审批部门 · 办公室 · 我部, who issues the text
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|该[\u4e00-\u9fff]{2,6}(?:部门|机关)|(?:工作)?办公室")
+_PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
 _LONGEST_TAKEN_UP: Final = 9  # code points
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
 # 例 领导小组下设|办公室
@@ -70,7 +71,7 @@ def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - a
     """The units in `text[begin:last]` if all of it is names of agencies that can act."""
     if text[last - 1] in "位门构" and ROLE_BODY.fullmatch(text, begin, last):
         return [Unit(begin, last, text[begin:last], collective=True)]
-    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, begin, last)):
+    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, max(begin, last - _PRIVATE), last)):
         last = others.start()
     if text[last - 1] in "门构位" and (told := _BY_DUTY.search(text, max(begin, last - 36), last)):
         units = actors(text, begin, told.start())

@@ -79,18 +79,18 @@ _KINDS: Final = (
 PREDICATE: Final = re.compile(rf"{_SUBJECT_END}(?={_CALLED}{_BY_COLON}{_BY_COMMA}{_ADVERBS}(?:{_KINDS})(?![的)”》]))")
 _DOES_WORK: Final = rf"(?:{ADVERBS}){{0,2}}(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS}|{OPENERS})"
 OBLIGES: Final = re.compile(f"{MUST}|{_MUST_NOT}|{_WILL}")
-# A party that the document defines. 例 赔偿权利人|及其|指定的部门或机构|应当
+# A party that the document defines, by its last character. 例 赔偿权利|人|及其|指定的部门或机构|应当
 _ITS: Final = "(?:及其(?P<its>指定的(?:部门|机构)(?:或者?(?:部门|机构))?))?"
 TERM: Final = re.compile(
-    rf"(?<=[。;:\n, ])(?P<term>[\u4e00-\u9fff]{{2,8}}[人方])(?<!负责人)(?<!责任人)(?<!双方){_ITS},?(?!为|[^,。;:]{{0,3}}的)"
+    rf"[人方](?<!负责人)(?<!责任人)(?<!双方){_ITS},?(?!为|[^,。;:]{{0,3}}的)"
     rf"(?={_DOES_WORK}|在[^,。;]{{2,20}}(?:内|后|前|时)(?:{MUST}|{VERBS}|将))"
 )
+PARTY: Final = re.compile(r"(?<=[。;:\n, ])[\u4e00-\u9fff]{2,8}[人方]\Z")
 # What makes a body such a party. 例 市政府(下同)|作为|本行政区域内损害赔偿权利人 · 约谈方|为|市政府
 DEFINED: Final = re.compile(
     r"[为(](?:(?<=为)|(?:以下|下)[简统]?称[“\"]?)(?P<party>[\u4e00-\u9fff]{2,24}[人方])(?=[”\")。,;])"
     r"|[人方](?=为(?P<body>[^,。;:\n]{2,30}))"
 )
-DEFINED_NAME: Final = re.compile(r"(?<=[。;:\n, ])[\u4e00-\u9fff]{2,8}[人方]\Z")
 # The ministry that issues the text. 例 |部|将组织验收
 BARE: Final = re.compile(rf"部(?<=[。;\n, ]部)(?![署分门队])(?={_DOES_WORK})")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当

@@ -1,6 +1,6 @@
 """The duties of members without numbers: 水务局:组织… 应急局:统筹…, each on a line of its own or behind the one before it.
 
-One alone may be an addressee, or a heading; three in a row, most of which say what to do, are a list.
+One alone may be an addressee, or a heading; three in a row, most of which are agencies and say what to do, are a list.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MEMBER: Final = "member"  # the style of an item that is what one of them has to
 # 例 |水务局|:负责水情监测 · 保障救灾资金。|市财政局、市审计局|:监督使用
 _COLON: Final = re.compile(rf":(?=[^\n]{{4}})[ ]?(?P<does>(?:{ADVERBS}){{0,2}}(?:{DUTY}|{OPENERS}|{VERBS}))?")
 _NAMES: Final = re.compile(r"(?<![^\n。;])[ ]{0,8}(?P<names>[^\s,。;:\d][^\n,。;:]{1,40})\Z")
+_AGENCY: Final = re.compile(r"(?:[局委部署厅会院办]|政府)(?:\([^()]{1,20}\))?\Z")
 _BACK: Final = 50  # code points before a colon in which they stand
 _FEWEST: Final = 3
 
@@ -29,13 +30,13 @@ _FEWEST: Final = 3
 def members(text: str, start: int, end: int) -> Iterator[Span]:
     """The words that name them in the lists of `text[start:end]`, in order."""
     for run in _runs(text, start, end):
-        if len(run) >= _FEWEST and 2 * sum(member.does for member in run) > len(run):
+        if len(run) >= _FEWEST and 2 * sum(member.is_sure for member in run) > len(run):
             yield from (member.names for member in run)
 
 
 class _Member(NamedTuple):
     names: Span
-    does: bool  # whether what it has to do begins with a verb that is known
+    is_sure: bool  # whether it is an agency, and what it has to do begins with a verb that is known
     end: int
 
 
@@ -56,4 +57,4 @@ def _found(text: str, start: int, end: int) -> Iterator[_Member]:
         if at > start and text[at - 1] in LIST_LAST and (before := _NAMES.search(text, max(start, at - _BACK), at)):
             names = Span(*before.span("names"))
             if only_units(text, *names):
-                yield _Member(names, bool(colon["does"]), colon.end())
+                yield _Member(names, bool(colon["does"] and _AGENCY.search(text, *names)), colon.end())

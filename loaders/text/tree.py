@@ -86,8 +86,8 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
 def _outline(
     plain: str, lines: list[Span], numbers: Numbers, members_at: frozenset[int], tables: Mapping[int, TaskTable]
 ) -> Outline:
-    begins = members_at.union(numbers, tables)
-    first = next((n for n, line in enumerate(lines) if line.start in begins), len(lines))
+    begins = (n for n, (at, _) in enumerate(lines) if at in numbers or at in members_at or at in tables)
+    first = next(begins, len(lines))
     table = tables.get(lines[first].start) if first < len(lines) else None
     frame = read_frame(plain, lines, first, table.rows[0].title if table else None)
     own = [marker for start, marker in numbers.items() if frame.span.start <= start < lines[-1].end]

@@ -37,8 +37,8 @@ def duties(text: str) -> str:
         ("绝大部分责任单位按时完成任务。", ""),
         # members, each before what it has to do
         (
-            "\n市水利局：组织巡堤。\n供电公司：保障用电。\n市残联：协助做好转移。\n",
-            "L:市水利局|L:供电公司|P:市残联",
+            "\n市水利局：组织巡堤。\n供电公司：保障用电。\n市教育局：协助做好转移。\n",
+            "L:市水利局|L:供电公司|P:市教育局",
         ),
         # those known by their role; remarks behind a subject
         ("主办单位要与会办单位沟通。会办单位应积极配合，将意见函告主办单位。", "L:主办单位|L:会办单位"),
