@@ -190,13 +190,14 @@ class _Reader:
         return (self._above(item) if item.above else self._under(item)).kind  # a chapter without items is its own heading
 
     def _task_at(self, offset: int, *, clause: bool) -> Task:
-        """The task that holds `offset`; outside every task the paragraph itself, a task if a clause closes it."""
+        """The task that holds `offset`; outside every task the paragraph itself, a task if a clause closes it or the text
+        has no items at all."""
         item = self.outline.item_at(offset)
         if item and item.start in self.tasks:
             return self.tasks[item.start]
         paragraph = self.outline.line_at(offset)
         if paragraph.start not in self.tasks:
-            kind: TaskKind = "task" if clause and item is None else "general"
+            kind: TaskKind = "task" if item is None and (clause or not self.outline.items) else "general"
             stop = TITLE_END.search(self.plain, *paragraph)
             title = Span(paragraph.start, min(stop.start() if stop else paragraph.end, paragraph.start + 60))
             self._add(paragraph, item.printed if item else "", kind, title, item)

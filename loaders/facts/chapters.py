@@ -29,20 +29,22 @@ _TERMS = (
 # 例 存在的主要问题 · 检查情况 · 自查范围 · 执法重点 · 主要成效
 _FINDINGS = (
     "存在的?(?:主要|突出)?问题|(?:抽查|检查|督查|检测|总体|基本|执行|完成|落实|推进|进展)(?:结果|情况|内容|方式|项目)$"
-    "|(?:自查|走访|暗访|抽查|检查|执法)(?:内容|范围|对象|时间|重点)$|判定依据$|主要(?:成效|做法)$"
+    "|(?:自查|走访|暗访|抽查|检查|执法)(?:内容|范围|对象|时间|重点)$|(?:判定|工作)依据$|主要(?:成效|做法|进展[和与及]成效)$"
 )
 # 例 发展现状 · 面临形势 · 起草背景 · 2021年预算执行情况
 _STATE_OF_THINGS = (
     r"^(?:发展)?现状|^(?!认|充分|准确|科学|深刻|分析|研判|切实|加强|密切)[^。,]{0,16}形势(?:[和及]特点)?$"
-    r"|(?:政策|工作|起草)背景$|(?:发展|工作)基础$|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
+    r"|(?:政策|工作|起草|实施|编制)背景$|(?:发展|工作)基础$|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
 )
 NO_TASK_HEAD = re.compile("|".join((_WHY, _GOALS, _TERMS, _FINDINGS, _STATE_OF_THINGS)))
 _NO_TASK_WITHIN = within(r"指总基工主重必目时试适实支编等事预施存抽检督执完落推进自走暗判政起发\d", NO_TASK_HEAD.pattern)
 # Such a heading, glued to the first words under it. 例 工作目标|以消除隐患为目标 · 工作思路|根据试点成效
 GLUED_HEAD = re.compile(
-    r"(?:(?:工作|总体|主要)(?:目标|思路)|总体要求|指导思想|编制目的|编制依据|适用范围)"
+    r"(?:编制目的|编制依据)(?=[\u4e00-\u9fff])|(?:(?:工作|总体|主要)(?:目标|思路)|总体要求|指导思想|适用范围)"
     r"(?=[以为]|根据|通过|按照|到20|全面|坚持|结合)"
 )
+# Who a body is made up of, and no more. 例 二、成员单位
+MEMBERS_HEAD = re.compile(r"(?:组成)?(?:成员单位|组成人员|成员名单|人员组成|成员组成)")
 # Who may apply, and for what; a chapter of articles on it has duties too. 例 二、选拔条件 · 申报范围、对象
 TERMS_HEAD = re.compile(
     r"(?:选拔|申[报请]|推荐|评选|参评|招聘|报名|资助|奖励|认定|表彰|评比)的?(?:基本)?(?:范围|对象|条件|名额|规模|资格)"
@@ -85,7 +87,7 @@ def chapter_under(heading: Item, above: Chapter, text: str) -> Chapter:
         kind = "safeguard"
     return Chapter(
         kind,
-        above.of_tasks and not _says_no_tasks(heading),
+        above.of_tasks and (heading.title == "时间安排" or not _says_no_tasks(heading)),
         above.numbered(heading),
         (*above.titles, heading.title_span.of(text)),
     )
@@ -105,7 +107,9 @@ def states_no_work(plain: str, item: Item, above: Chapter) -> bool:
     """Whether an item without others under it is no task."""
     if not above.of_tasks:
         return True
-    if GLUED_HEAD.match(item.title) or (len(item.title) <= _HEADING and _says_no_tasks(item)):
+    if MEMBERS_HEAD.fullmatch(item.title) or GLUED_HEAD.match(item.title):
+        return True
+    if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
     return bool(no_work_of(plain, item))
 

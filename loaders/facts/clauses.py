@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from heapq import merge
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Role, Span
@@ -42,6 +41,7 @@ STATEMENT = re.compile(r"[;。]")
 # 例 ★|责任单位:市教育局 · [牵头单位]市司法局, on a line of its own or behind the last sentence of an item
 _LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组]"
 _LINE_LABEL = rf"(?:\[(?:{LABEL_WORDS})\]|(?:{LABEL_WORDS})(?<=[位门关体构室])[ ]{{0,2}}:)"
+_LABELLED = re.compile(r":|单位[为是]|[\[\]]")
 BRACKET_LABEL = re.compile(rf"\[(?:{LABEL_WORDS})\]")
 CLAUSE_LABEL = re.compile(
     rf"[\n。;:)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
@@ -69,6 +69,10 @@ HEADED = re.compile(
 )
 _HEAD = re.compile(rf"(?P<number>[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[ ]{{0,4}}(?P<label>[\u4e00-\u9fff]{{2,14}})\Z")
 
+# A line that says who does what, and no more. 例 县政府办牵头,各镇(街道)、县直各部门负责
+_DOERS_CUE = re.compile(r"[责头合加与实][。; ]{0,4}(?=\n|\Z)(?<=[^\n])")
+_DOERS = re.compile(r"(?![(\d由])[^\n。;:]{4,160}(?:负责|牵头|配合|参加|参与|落实)[。;]?[ ]{0,4}(?=\n|\Z)")
+
 # 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
 POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
@@ -76,9 +80,10 @@ POSITIONAL = re.compile(
 )
 
 # 例 以下均需试点城市政府落实,不再列出 · 各县市区人民政府均为责任单位,不再单独列出
+_IN_RULE = r"(?:[^,。;()]|\([^()]{1,10}\))"
 DEFAULT_RULE = re.compile(
-    r"(?:以下|下列|后续)(?:各项|任务|工作|措施){0,2}均?(?:需|须|由|为)(?P<after>[^,。;()]{2,30}?)(?:负责)?(?:落实|负责|实施"
-    r"|组织实施),?不再(?:单独|一一|逐一|另行)?(?:列出|列明|重复)|(?P<before>[^,。;()]{2,40}?)均(?:为"
+    rf"(?:以下|下列|后续)(?:各项|任务|工作|政策|措施){{0,2}}均?(?:需|须|由|为)(?P<after>{_IN_RULE}{{2,40}}?)(?:负责)?(?:落实"
+    rf"|负责|实施|组织实施),?不再(?:单独|一一|逐一|另行)?(?:列出|列明|重复)|(?P<before>{_IN_RULE}{{2,40}}?)均(?:为"
     r"|是)(?:各项(?:工作|任务)(?:的)?)?(?:责任单位|落实单位|配合单位),?(?:以下)?不再(?:单独|一一|逐一|另行)?(?:列出|列明|重复)"
 )
 DEFAULT_CUE = "不再"
@@ -126,7 +131,8 @@ def find_clauses(plain: str, start: int, end: int, breaks: Sequence[int]) -> Ite
     labelled = ((begin, stop, False) for begin, stop in _labelled(plain, start, end, walls))
     headed = {begin: (stop, mark) for begin, stop, mark in _headed(plain, start, end)}
     lists = [(begin, stop, True) for begin, (stop, _) in headed.items()]
-    for begin, stop, is_list in sorted([*_brackets(plain, start, end, walls), *labelled, *lists]):
+    lines = _doers(plain, start, end, walls)
+    for begin, stop, is_list in sorted([*_brackets(plain, start, end, walls), *labelled, *lists, *lines]):
         heading = headed[begin][1] if begin in headed else None
         if begin >= reached and (clause := read_clause(plain, begin, stop, is_list=is_list, heading=heading)):
             reached = clause.span.end
@@ -200,7 +206,7 @@ def _labelled(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tu
     first = CLAUSE_GOES_ON.match(plain, start, end)
     marked = (label.span("clause") for label in CLAUSE_LABEL.finditer(plain, start, end))
     glued = (label.span("clause") for label in GLUED_LABEL.finditer(plain, start, end))
-    for begin, label_end in merge([first.span("clause")] if first else [], marked, glued):
+    for begin, label_end in sorted([*([first.span("clause")] if first else []), *marked, *glued]):
         if begin < reached:
             continue
         after = bisect_right(walls, begin)
@@ -220,6 +226,15 @@ def _headed(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Mark]]
         part = part_of(head["label"]) if head and OPEN_LABEL_END.search(head["label"]) else "other"
         if head and part != "other" and (head["number"] or part != "unknown"):
             yield *below.span("values"), part
+
+
+def _doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple[int, int, bool]]:
+    """The lines of an item, but its first, that end in who does what."""
+    for closing in _DOERS_CUE.finditer(plain, walls[0] if walls else end, end):
+        line = plain.rfind("\n", start, closing.start()) + 1
+        line += len(plain[line : closing.start()]) - len(plain[line : closing.start()].lstrip())
+        if bisect_right(walls, closing.start()) == bisect_right(walls, line - 1) and _DOERS.match(plain, line, end):
+            yield line, closing.end(), False
 
 
 def _values_end(plain: str, at: int, end: int) -> int:
@@ -264,7 +279,8 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False, head
         return None
     known: list[tuple[Unit, Mark]] = [(unit, mark) for unit, mark in marked if mark != "unknown"]
     bracketed = "clause-bracket" if CLAUSE_CUE.search(plain, start, end) else "clause-bare-list"
-    form = "clause-heading" if heading else bracketed if bracket else "clause-label"
+    line = "clause-label" if _LABELLED.search(plain, start, understood) else "clause-line"
+    form = "clause-heading" if heading else bracketed if bracket else line
     if marked and not known:
         form = UNKNOWN_LABEL
     elif known:

@@ -58,6 +58,7 @@ _BEFORE_IT: Final = (
     )),
     Reason("a condition", "对2月底前能够恢复生产的,每亩补贴3000元 · 待年底审核后", re.compile(r"(?:对于?|凡|凡在|待)$")),
     Reason("a plan's own years", "制定2021-2023年新增车辆计划", re.compile(r"(?:制定|编制|印发|出台)$")),
+    Reason("a name", "附件:2022年重点任务分解表", re.compile(r"附(?:件|表)\d{0,2}:$")),
     Reason("a permission", "企业可在2月24日前缴纳", re.compile(r"可[在于]?(?:每)?$")),
 )
 _AFTER_IT: Final = (
@@ -71,8 +72,8 @@ _AFTER_IT: Final = (
     Reason("what is late", "3月底前完成招标,截至4月10日仍未启动", re.compile(
         r"[^,。;\n]{0,24},[^,。;\n对将]{0,9}(?:仍未|尚未|至今未|进[展度]滞后)[^,。;\n的]{0,10}[,。;\n]"
     )),
-    Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年《…》", re.compile(
-        r"度|版|第|全国[^,。;]{0,6}会议|会议|工作要点|《|期|级|制(?![定订])|\]|的(?!任务|工作|目标)|止"
+    Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年《…》 · 2022年市《政府工作报告》", re.compile(
+        r"度|版|第|(?:全国[^,。;]{0,6})?会议|工作要点|[省市县区州]?《|期|级|制(?![定订])|\]|的(?!任务|工作|目标)|止"
     )),
     Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
         r"以上|能够|有望|被(?!动)|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
@@ -107,7 +108,7 @@ _BENEFIT = re.compile(
 # A month, a day or a quarter alone is a deadline only before the end of a work. 例 力争2022年10月|建成通车
 _DONE = re.compile(r",?(?:全面|基本|全部|正式)?(?:完成|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)")
 # A year alone is one at the head of a clause, before the work. 例 。|2022年|全区…率达90%以上
-_GOAL_BEFORE = re.compile(r"(?:^|[。;:,、(\n\"“ ]|力争|确保|争取|计划|预计|在|于|其中|是|,到|和|并)$")
+_GOAL_BEFORE = re.compile(r"(?:^|[。;:,、(\n\"“ ]|力争|确保|争取|计划|预计|展望|在|于|其中|是|,到|和|并)$")
 _GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]|、\d{4}年分别")
 # 例 2022年|是攻坚之年 · 2018年|,共抽查 · 2018年|我局还部署 · 2022年|春节前 · 2022年|的
 _NO_GOAL = re.compile(
@@ -128,6 +129,8 @@ _PLANNED = re.compile(
 _SURE = re.compile(r"(?:、\d{4}年)?(?:力争|确保|分别)(?:达到|突破|建成|完成|实现|形成)(?![^,。;]{0,12}了)")
 # The years of a plan. 例 “十四五”时期|(2021-2025年)
 _PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
+# Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
+_WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # 例 要在|三月二十八日到四月15日|完成
 _SET = re.compile(r"[在于从自]$")
 
@@ -146,6 +149,8 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
         reading = _read(plain, cue.start(), end, setting)
         if reading:
             reached = reading.time.span.end
+            if reading.time.every and (details := _WHICH_DAYS.match(plain, reached)):
+                reached = details.end()
             binds = not _in_name(plain, reading.time.span.start) and _binds(reading, setting)
             setting.remember(reading, binds=binds)
             if binds:

@@ -25,9 +25,11 @@ from loaders.facts.wording import (
     DEFINED,
     DOES,
     DONE,
+    EACH_MUST,
     EXPLAINS,
     FRAGMENT_END,
     GLUED_GROUP,
+    GLUED_HEADING,
     HEAD,
     HELPS,
     ISSUES,
@@ -47,6 +49,7 @@ from loaders.facts.wording import (
     OPENS_LINE,
     ORGANISED,
     OWN_DUTY,
+    PARTY,
     PAST,
     PAST_BEFORE,
     PREDICATE,
@@ -62,6 +65,7 @@ from loaders.facts.wording import (
 from loaders.names.actors import can_act, counts, is_private
 from loaders.names.mentions import find_mentions
 from loaders.names.units import Unit, are_sure, only_units, read_units
+from loaders.text.members import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +79,7 @@ _ALONG: Final = 240  # code points behind a verb in which those who go along are
 _BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
 _BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
 _DEFINES: Final = 60  # code points before what defines a party in which the body is named
+_PARTY: Final = 9  # code points of the longest name of a party, and the mark before it, but for its last
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关")
@@ -104,9 +109,15 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    marks = [mark.end() for mark in HEAD.finditer(text, start, end) if not _is_broken(text, mark.start())]
+    ends = (mark.end() for mark in HEAD.finditer(text, start, end))
+    marks = [at for at in ends if text[at - 1] != "\n" or not _is_broken(text, at - 1)]
     groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
-    heads = [start, *sorted([*marks, *(group.end() for group in groups)])]
+    glued = (
+        m.start()
+        for m in EACH_MUST.finditer(text, start, end)
+        if GLUED_HEADING.search(text, max(start, m.start() - 20), m.start())
+    )
+    heads = [start, *sorted([*marks, *(group.end() for group in groups), *glued])]
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):
@@ -128,6 +139,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     if told_to_act:
         yield from _by_names(text, start, end, told)
     yield from _its_item(text, start, end)
+    yield from _members(text, start, end)
     yield from _left_out(text, start, end)
     if told_to_act:
         yield from _set_up(text, start, end)
@@ -135,8 +147,8 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _is_broken(text: str, at: int) -> bool:
-    """Whether a line end at `at` stands inside a sentence: a long line before it ends in no mark."""
-    if text[at] != "\n" or at < _BROKEN:
+    """Whether the line end at `at` stands inside a sentence: a long line before it ends in no mark."""
+    if at < _BROKEN:
         return False
     before = text[at - _BROKEN : at].rstrip(" ")
     return "\n" not in before and "\u4e00" <= before[-1:] <= "\u9fff"
@@ -145,9 +157,10 @@ def _is_broken(text: str, at: int) -> bool:
 def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those whom only the document names: a party that it says a body is, 部 for the ministry that issues it."""
     for term in TERM.finditer(text, start, end):
+        party = PARTY.search(text, max(0, term.start() - _PARTY), term.start() + 1)
         does = _Predicate("must" if OBLIGES.match(text, term.end()) else "work", term.end(), term.end())
-        if term["term"] in _defined(text) and _binds(text, term.start(), does, end, by=False):
-            yield Duty(Unit(*term.span("term"), term["term"], collective=True), "LEADS", "must", "prose-party")
+        if party and party.group() in _defined(text) and _binds(text, party.start(), does, end, by=False):
+            yield Duty(Unit(*party.span(), party.group(), collective=True), "LEADS", "must", "prose-party")
             if term["its"]:
                 yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")
     for bare in BARE.finditer(text, start, end):
@@ -159,11 +172,12 @@ def _defined(text: str) -> frozenset[str]:
     """The parties that `text` says a body is: 赔偿权利人 in 市政府作为本市损害赔偿权利人."""
     found: set[str] = set()
     for m in DEFINED.finditer(text):
-        begin, stop = m.span("body") if m["body"] else (max(0, m.start() - _DEFINES), m.start())
-        before = text[begin:stop].rpartition("。")[2].partition("(")[0]
-        mentions = find_mentions(before, 0, len(before))
-        if mentions and (m["body"] or mentions[-1].end == len(before)):
-            whole = m["party"] or m["named"]
+        named = PARTY.search(text, max(0, m.start() - _PARTY), m.start() + 1) if m["body"] else None
+        whole = named.group() if named else m["party"]
+        begin, stop = m.span("body") if named else (max(0, m.start() - _DEFINES), m.start())
+        before = text[begin:stop].removesuffix("作").rpartition("。")[2].partition("(")[0]
+        mentions = find_mentions(before, 0, len(before)) if whole else []
+        if mentions and (named or mentions[-1].end == len(before)):
             found.update(whole[at:] for at in range(max(0, len(whole) - 9), len(whole) - 2))
     return frozenset(found)
 
@@ -222,7 +236,15 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
             continue  # 各县区、市直各部门:按照… · 智能工厂:规范…
         for unit in units:
             if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
-                yield Duty(unit, "LEADS", "must", "prose-item")
+                yield Duty(unit, _role(text, unit.start, says.end(), end), "must", "prose-item")
+
+
+def _members(text: str, start: int, end: int) -> Iterator[Duty]:
+    """The members of a body, each before its duties; what is a member acts, whatever verb follows: 供电公司:保障用电."""
+    for begin, last in members(text, start, end):
+        for unit in only_units(text, begin, last):
+            if can_act(unit.name) and not is_private(unit.name):
+                yield Duty(unit, _role(text, unit.start, last + 1, end), "must", "prose-member")
 
 
 def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predicate, *, by: bool) -> Iterator[Duty]:
@@ -247,9 +269,11 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
     """Whether the work is still to be done, and work at all."""
     if EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end)):
         return False
-    if predicate.kind in ("must", "must_not", "will"):
-        return True
     verb = predicate.verb
+    if predicate.kind in ("must", "must_not", "will"):
+        needed = text.startswith("需要", verb) and CONDITION.match(text, verb, end)
+        later = LATER_MUST.match(text, predicate.end, end) if needed else None
+        return not needed or bool(later and later["comma"])  # 需要组织会审的,应当提前告知
     if PAST_BEFORE.search(text, max(0, subject - 60), subject) or MEMBER.match(text, verb, end):
         return False  # done, or of a body's members
     if predicate.kind == "event" or CONDITION.match(text, verb, end):

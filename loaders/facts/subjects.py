@@ -9,12 +9,12 @@ from typing import Final
 from loaders.lexicon.predicates import VERBS
 from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
 from loaders.names.phrases import OPENS_NO_ACTOR
-from loaders.names.units import OPENING_FIRST, Unit, are_sure, only_units
+from loaders.names.units import OPENING_FIRST, Unit, only_units
 
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
     r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
-    r"|必要时|主要|首先|其次|并且?|请(?!示)|希望?(?=你|各)|建议|近期|再|[①-⑳]"
+    r"|必要时|主要|首先|其次|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|建议|近期|再|[①-⑳]"
     r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
 )
 MUST: Final = (
@@ -40,20 +40,26 @@ _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:�
 # 例 指挥部|的主要职责是…
 _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)"
 DUTY: Final = f"(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
-TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
-_LONGEST_TAKEN_UP: Final = 5  # code points
+# 例 该局 · 该审批部门 · 办公室 · 我部, who issues the text
+TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|该[\u4e00-\u9fff]{2,6}(?:部门|机关)|(?:工作)?办公室")
+_PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
+_LONGEST_TAKEN_UP: Final = 9  # code points
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
 # 例 领导小组下设|办公室
 _OVER_OFFICE: Final = re.compile(
     r"([\u4e00-\u9fff]{2,24}(?:指挥部|领导小组|联席会议|委员会|工作专班))(?:下设(?:工作)?|设|设立)?办公室"
 )
 # An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
-_WHICH: Final = re.compile(r"所?(?:涉及|对应|负责|主管|牵头|归口)")  # 例 所涉及|的省财政厅、省教育厅
+# 例 所涉及|的省财政厅、省教育厅 · 接到申请|的政务部门 · 市政府指定|的主管部门
+_WHICH: Final = re.compile(
+    r"所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{2,12}(?:政府|部门|机关)(?:指定|确定)"
+    r"|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}"
+)
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门
 _BY_DUTY: Final = re.compile(
     r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:其他)?(?:依法)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}的(?:部门|机构|单位))\Z"
 )
-_HELD: Final = re.compile(r"政府$|有关|相关|地方|主管部门$|村\(居\)组织$")
+_HELD: Final = re.compile(r"政府$|有关|相关|地方|(?:主管|牵头)部门$|村\(居\)组织$")
 
 
 def opened(text: str, head: int, last: int) -> int:
@@ -63,9 +69,9 @@ def opened(text: str, head: int, last: int) -> int:
 
 def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - an ordered table of tests
     """The units in `text[begin:last]` if all of it is names of agencies that can act."""
-    if text[last - 1] == "位" and ROLE_BODY.fullmatch(text, begin, last):
+    if text[last - 1] in "位门构" and ROLE_BODY.fullmatch(text, begin, last):
         return [Unit(begin, last, text[begin:last], collective=True)]
-    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, begin, last)):
+    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, max(begin, last - _PRIVATE), last)):
         last = others.start()
     if text[last - 1] in "门构位" and (told := _BY_DUTY.search(text, max(begin, last - 36), last)):
         units = actors(text, begin, told.start())
@@ -78,10 +84,10 @@ def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - a
         named = taken_up(text, begin, text[begin:last])
         return [Unit(begin, last, named, collective=False)] if named else []
     of = text.rfind("的", begin, last)  # 启动响应的|人民政府
-    if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区":
+    if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区" or text[begin] in "与和同" or "作为" in text[begin:of]:
         return []
     units = only_units(text, of + 1, last)
-    if are_sure(units) and _WHICH.fullmatch(text, begin, of):
+    if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(text, begin, of):
         return units
     return units if all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units) else []
 
@@ -89,6 +95,8 @@ def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - a
 def taken_up(text: str, at: int, words: str) -> str:
     """The body named before that 该委, 办公室 … means; "" where none is."""
     before = max(0, at - _BACK)
+    if words.endswith(("部门", "机关")):
+        return words[1:]
     if words.startswith("该"):
         names = [m[1] for m in _named_with(words[-1]).finditer(text, before, at)]
         return next((name for name in reversed(names) if only_units(name, 0, len(name)) and can_act(name)), "")

@@ -16,8 +16,8 @@ from loaders.names.units import NAME_LAST
 # Where a segment begins. 例 。| ;| :| ,| 由| 2023年|
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》,.年由权定成令-](?:(?<![,.年由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=由)(?<![自理缘事]由)"
-    r"|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])"
+    r"[。;:!?\n\"“”'》,.年由权定成令-](?<!“[\u4e00-\u9fff]”)(?:(?<![,.年由权定成令])|(?<=,)(?![^()]{0,10}\))"
+    r"|(?<=由)(?<![自理缘事]由)|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])"
     r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
@@ -25,10 +25,11 @@ FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 NOT_BY: Final = re.compile(r"(?:[可经转改得对]|可以|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(
-    r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调(?!组)|经|向|对|被|为|让|报|由于|如|若|凡|因|供|除|指|即)"
+    r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调(?!组)|经|向|对|被|为|让|(?<!举)报(?!告的)|由于|如|若|凡|因|供|除|指|即)"
     r"[^,。;:由\n]{0,4}\Z"
 )
 _MUST_NOT: Final = r"(?:不得|不准|不予|严禁|禁止|一律不|不可|不能)"
+_ASKED: Final = "请(?=[于在按将]|结合|认真|及时|抓紧|高度|严格|切实|对照|遵照|尽快)"
 _WILL: Final = r"(?:将(?!来|领|军))"
 MAY: Final = re.compile(
     rf"(?=[{ADVERB_FIRSTS}可有得能])(?:{ADVERBS}){{0,3}}"
@@ -48,8 +49,8 @@ _SUBJECT_END: Final = (
     rf"[{NAME_LAST}业院校会户员织](?=[{FIRSTS}\d要应须必务需不严禁将负牵承履主协会商是为按依根每在作分,: (]|的[主基工职])"
     f"{_NO_END}"
 )
-# 例 领导小组|(以下简称“小组”)|负责
-_CALLED: Final = r"(?:\((?:以下|下)(?:[^()]|\([^()]{0,8}\)){2,40}\))?"
+# 例 领导小组|(以下简称“小组”)|负责 · 各成员单位|(详见附件)|要
+_CALLED: Final = r"(?:\([以下无详见含共名附](?:[^()]|\([^()]{0,8}\)){1,40}\))?"
 # 例 市司法局|:|负责…
 _BY_COLON: Final = rf"(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{DUTY}|{VERBS}|{WEAK})))?"
 # 例 市司法局|作为牵头单位,|应当 · 各单位|,|按照职责分工推进
@@ -69,28 +70,29 @@ _NO_VERB: Final = (
     "|原则|存在|指标|指设|下设|由|是|包括|为"
 )
 _OPEN: Final = rf"(?(adverbs)(?P<open>(?!{_NO_VERB})[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}}))|(?!))"
-# The kinds of predicates. 例 要 · 不得 · 将 · 负责 · 建立 · 监督 · 接到
+# The kinds of predicates. 例 要 · 请于6月底前 · 不得 · 将 · 负责 · 建立 · 监督 · 接到
 _KINDS: Final = (
-    rf"(?P<must>{MUST})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{DUTY})|(?P<work>{VERBS}|{OPENERS})"
+    rf"(?P<must>{MUST}|{_ASKED})|(?P<must_not>{_MUST_NOT})|(?P<will>{_WILL})|(?P<duty>{DUTY})|(?P<work>{VERBS}|{OPENERS})"
     rf"|(?P<weak>{WEAK})|(?P<event>{EVENTS})|{_OPEN}"
 )
 # What follows a subject, whose last character it opens with: adverbs, then the kind of predicate.
 PREDICATE: Final = re.compile(rf"{_SUBJECT_END}(?={_CALLED}{_BY_COLON}{_BY_COMMA}{_ADVERBS}(?:{_KINDS})(?![的)”》]))")
 _DOES_WORK: Final = rf"(?:{ADVERBS}){{0,2}}(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS}|{OPENERS})"
 OBLIGES: Final = re.compile(f"{MUST}|{_MUST_NOT}|{_WILL}")
-# A party that the document defines. 例 赔偿权利人|及其|指定的部门或机构|应当
+# A party that the document defines, by its last character. 例 赔偿权利|人|及其|指定的部门或机构|应当
 _ITS: Final = "(?:及其(?P<its>指定的(?:部门|机构)(?:或者?(?:部门|机构))?))?"
 TERM: Final = re.compile(
-    rf"(?<=[。;:\n, ])(?P<term>[\u4e00-\u9fff]{{2,8}}[人方])(?<!负责人)(?<!责任人)(?<!双方){_ITS},?(?!为|[^,。;:]{{0,3}}的)"
+    rf"[人方](?<!负责人)(?<!责任人)(?<!双方){_ITS},?(?!为|[^,。;:]{{0,3}}的)"
     rf"(?={_DOES_WORK}|在[^,。;]{{2,20}}(?:内|后|前|时)(?:{MUST}|{VERBS}|将))"
 )
+PARTY: Final = re.compile(r"(?<=[。;:\n, ])[\u4e00-\u9fff]{2,8}[人方]\Z")
 # What makes a body such a party. 例 市政府(下同)|作为|本行政区域内损害赔偿权利人 · 约谈方|为|市政府
 DEFINED: Final = re.compile(
-    r"(?:作为|为|[(](?:以下|下)[简统]?称[“\"]?)(?P<party>[\u4e00-\u9fff]{2,24}[人方])(?=[”\")。,;])"
-    r"|(?<=[。;:\n, ])(?P<named>[\u4e00-\u9fff]{2,8}[人方])为(?P<body>[^,。;:\n]{2,30})"
+    r"[为(](?:(?<=为)|(?:以下|下)[简统]?称[“\"]?)(?P<party>[\u4e00-\u9fff]{2,24}[人方])(?=[”\")。,;])"
+    r"|[人方](?=为(?P<body>[^,。;:\n]{2,30}))"
 )
 # The ministry that issues the text. 例 |部|将组织验收
-BARE: Final = re.compile(rf"(?<=[。;\n, ])部(?={_DOES_WORK})(?![署分门队])")
+BARE: Final = re.compile(rf"部(?<=[。;\n, ]部)(?![署分门队])(?={_DOES_WORK})")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}(?:(?P<must>应当?(?!急|用|对|届|有)|必须|"
@@ -135,17 +137,24 @@ _WILLINGLY: Final = (
     "|具体|给予|共同"
 )
 HELPS: Final = re.compile(
-    rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}})(?:配合|协助|参加(?!单位)|(?<=范围内)参与|协办)"
+    rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}})(?:配合(?!、主动)|协助|参加(?!单位)|(?<=范围内)参与|协办)"
     r"(?!单位|部门|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户))"
     r"|[^,。;:\n]{0,24}(?:,?(?:依法)?对[^,。;:\n]{2,40})?(?:提供|给予|予以)(?:必要的?)?(?:协助|配合)(?=[,。;\n])"
 )
 OWN_DUTY: Final = re.compile(
-    r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:负责|制定|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化)"
+    r"[^,。;\n]{3,60},(?:并)?(?:要|应当?|须)?(?:将[^,。;]{2,20}(?:[报函][告送]|送|交)|负责|制定|建立|落实|完善|加强"
+    r"|做好|抓好|开展|组织|出台|明确|细化|巩固|统筹)"
 )
 # One that another has do its part. 例 宣传部组织,|各单位开展竞赛
 ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$")
 # A group that opens a line, glued to who leads it; a leader with those who make the group up. 例 综合协调组|省交通运输厅牵头
 GLUED_GROUP: Final = re.compile(r"组(?=[省市县区州国][^,。;:\n]{2,40}牵头[,。])")
+# A heading glued to who must act under it. 例 加强调度|地方各级财政部门要
+EACH_MUST: Final = re.compile(
+    r"[地各中](?:(?<=地)方各级|(?<=各)(?:级(?<!地方各级)|地区?|有关)|(?<=中)央有关)[\u4e00-\u9fff]{0,14}"
+    r"(?:部门|单位|政府)(?:要(?!求)|应当?(?!急)|须|必须)"
+)
+GLUED_HEADING: Final = re.compile(rf"(?<=[\n,])(?:{VERBS})[\u4e00-\u9fff]{{2,16}}(?<![和与及])\Z")
 OF_GROUP: Final = re.compile(
     r"组[。:]?(?:由|(?=[省市县区州国]))(?P<led>[^,。;:\n]{2,60})牵头,(?P<joined>[^。;:\n]{2,400}?)(?:组成|参与|参加)[,。;]"
 )
@@ -168,9 +177,15 @@ ITS_ITEM: Final = re.compile(
 OPENS_LINE: Final = re.compile(r"(?<![^\n])[^。:;\n]{2,60}\Z")
 DONE: Final = re.compile(r"[定订立展成施布署查究出]了(?!解)|已经?(?!批)")  # 例 会同A、B制|定了《…》
 LED_BY: Final = re.compile(r"(?:并|同时|还|及时){0,2}(?:应当?|要|须|将)?\Z")  # 例 ,|并应当|会同市财政局
+# 例 会同|市财政局制订 · 统筹|相关责任单位制订 · ,协同|公安机关疏导
+_TOGETHER_WITH: Final = (
+    r"会同(?:(?!县)|(?<=[部局委厅署办院室要应须当]会同))|联合(?![会社国体])"
+    r"|协同(?<=,协同)(?!配合)(?=[^,。;、]{2,10}(?:机关|部门|单位|[局委厅]))"
+    r"|统筹(?:协调)?(?=(?:各|相关|有关)[\u4e00-\u9fff]{0,4}(?:单位|部门))"
+)
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
-    r"(?:会同(?:(?!县)|(?<=[部局委厅署办院室]会同))|会(?=[省市县区国])(?<=[部局委厅署办院]会)|联合(?![会社国体])"
+    rf"(?:{_TOGETHER_WITH}|会(?=[省市县区国])(?<=[部局委厅署办院]会)"
     r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥))?(?=[\u4e00-\u9fff])"
     r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))(?P<units>[^,。;:\n]{2,160})"
 )
@@ -195,11 +210,11 @@ DOES: Final = re.compile(rf"(?:{MUST}|将|把|与|{DUTY}|{ADVERBS}|{VERBS}|{OPEN
 _IN_CHARGE: Final = "(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
 _AD_HOC: Final = "指挥部|工作组|小组|专班|办公室|委员会|联席会议"
 SET_UP_FOR: Final = re.compile(
-    rf"(?:成立|组建|设立|下设)(?!了)(?:[^,。;]{{0,12}}的)?(?P<units>[^,。;的]{{0,24}}?(?:{_AD_HOC})),"
+    rf"(?:成立|组建|设立|下设)(?!了)(?:[^,。;]{{0,30}}的)?(?P<units>[^,。;的]{{0,24}}?(?:{_AD_HOC})),"
     rf"(?:(?:设在|在)[^,。;]{{2,24}},)?{_IN_CHARGE}(?=(?:主要|具体|统一)?(?:负责|承担|领导|统筹|指导))"
 )
 # 例 办公室|设在市司法局,由某某兼任主任,负责
 SEATED: Final = re.compile(
     r"(?P<office>[工办](?<=[,。;\n].)(?:(?<=工)作办公室|(?<=办)公室))(?:设在|设于)[^,。;]{2,30},"
-    r"(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担))"
+    r"(?:由?[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?(?=(?:主要|具体|统一)?(?:负责|承担|会同|统筹|协调))"
 )

@@ -37,6 +37,8 @@ NAME_LAST = "".join(sorted(UNIT_LAST | {end[-1] for end in UNIT_END} | {")", "�
 # Quotes belong to a name where they stand around a few words of it. 例 省“十强产业”协调推进机制牵头部门
 NAME_QUOTES = re.compile(r"“[^“”、,]{1,12}”")
 
+QUOTE = frozenset("“”")
+
 # 例 各县(市、区)人民政府 · 其他部门 · 相关部门, but not 省地方金融监管局
 _EACH = (
     "各|每个|其他|其它|有关|相关|相应|地方(?!金融|志|税务|史志|海事|铁路)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地"
@@ -49,9 +51,9 @@ _OF_LEVELS = (
     r"^[省市区县州乡镇村、(), 和街道园直辖自治]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|镇街|街镇)$"
     r"|^[省市县区州]\([省市区县旗州、,]{1,6}\)|^(?:国家|中央)[或和及与]"
 )
-# 例 当地政府 · 乡镇、街道 · 县级以上人民政府 · 其指定的部门, but not 龙安街道
+# 例 当地政府 · 济南、青岛市政府 · 乡镇、街道 · 县级以上人民政府 · 其指定的部门, but not 龙安街道
 _OF_A_KIND = (
-    "^(?:当地|属地)(?:人民)?政府$|(?:^|[乡镇、,和及(])街道$|社区$"
+    "^(?:当地|属地)(?:人民)?政府$|、[\u4e00-\u9fff、]{2,12}[市区县州](?:人民)?政府$|(?:^|[乡镇、,和及(])街道$|社区$"
     "|级(?:以上)?(?:地方)?(?:党委|人民政府|政府)(?:和政府)?$|^其(?:指定|授权|委托|确定)的"
 )
 COLLECTIVE = re.compile("|".join((_EACH, _DIRECT, _OF_LEVELS, _OF_A_KIND)))
@@ -64,6 +66,8 @@ _UNDER_EACH = (
 COLLECTIVE_TAIL = re.compile(rf"(?!{_BEGINS_ANEW})[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{{0,16}}(?:{_UNDER_EACH})?$")
 # 例 市委宣传部|(市新闻出版局): one body under two names
 NAMEPLATE = re.compile(r"[(\[]")
+# 例 各成员单位|(名单附后) · 牵头单位|(下同)
+REMARK = re.compile(r"[以下无详见共附]|名单|含[^(),]{2}")
 # What may part two units; 和, 与, 及 and a line end do so only between two whole names.
 LIST_TOKEN = re.compile(r"[()\[\]、,/;和与及以或\s](?:(?<![以或])|(?<=以)及|(?<=或)者|(?<=或))")
 # A list without any of these is parted by 、 and , only. 例 A和B · 各县(市、区)政府 · A/B
@@ -73,10 +77,10 @@ SEVERAL = re.compile(r"[()\[\]和与及以或/;\s、,等]")
 # A list without any of these is names between marks, no more.
 # 例 市司法局、市财政局, but not 各县区党委、政府 · A和B · 科技、财政等部门
 INVOLVED = re.compile(
-    r"[()\[\]各和与及或以述等由其\s/;]|(?:区县|县区|区市|市县|县市)[、,]|(?:门|构|位|机关)$"
+    r"[()\[\]各和与及或以述等由其\s/;]|所在地|(?:区县|县区|区市|市县|县市)[、,]|(?:门|构|位|机关)$"
     r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
 )
-_INVOLVED_WITHIN = within(r"()\[\]各和与及或以述等由其\s/;区县市门构位机、,", INVOLVED.pattern)
+_INVOLVED_WITHIN = within(r"()\[\]所各和与及或以述等由其\s/;区县市门构位机、,", INVOLVED.pattern)
 # How a name begins after a line end, where the line above may have been broken inside a name.
 LIST_START = re.compile(r"\s{0,40}(?:[省市区县州盟旗各国]|中共|全[省市区县]|其他|有关|相关|[\u4e00-\u9fff]{2,5}[省市区县])")
 # No name of its own: the second half of 有关部门和单位, 各地区和部门.
@@ -115,7 +119,7 @@ OF_FIELDS = ("部门", "机关", "单位", "机构")
 _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
-_LEVEL = re.compile(r"各?(?:省|自治区|设区的?市|[市州县区旗]|[省市县区州地]{1,2}级)")
+_LEVEL = re.compile(r"(?:各|所在地)?(?:省|自治区|设区的?市|[市州县区旗]|[省市县区州地]{1,2}级)")
 # Levels above the one that is named. 例 国务院水利部门和|省、自治区、|直辖市人民政府水利部门
 _LEVELS_AHEAD = re.compile(
     r"(?:(?:省|自治[区州]|直辖市|设区的市|[市州县])、){1,3}(?=(?:直辖市|自治[州县]|[市州县区])[\u4e00-\u9fff]{2})"
@@ -168,14 +172,14 @@ def is_unit(name: str) -> bool:
         or NOT_UNIT.search(name)
     ):
         return False
-    if "“" in name and "“" in NAME_QUOTES.sub("", name):
+    if ("“" in name or "”" in name) and not QUOTE.isdisjoint(NAME_QUOTES.sub("", name)):
         return False
     if not bracketed:
         return True
     if _TOWNS.fullmatch(name):
         return True
     outside, *inside = NAMEPLATE.split(name, maxsplit=1)
-    return bool(inside) and len(outside) > 1 and _ends_as_unit(outside)
+    return bool(inside) and not REMARK.match(inside[0]) and len(outside) > 1 and _ends_as_unit(outside)
 
 
 def _ends_as_unit(name: str) -> bool:
@@ -285,7 +289,8 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
     while following and following.group() in "()[]":
         following = LIST_TOKEN.search(plain, following.end(), end)
     right = squeezed(plain[right_start : following.start() if following else end])
-    return len(right) > 2 and is_unit(right) and not BARE_PART.fullmatch(right)
+    bare = BARE_PART.fullmatch(right) and not (right.endswith("政府") and plain[left_end - 1] in "门局委厅")
+    return len(right) > 2 and is_unit(right) and not bare  # 各地区和部门, but 民政部门或|乡镇人民政府
 
 
 def _add_part(parts: list[tuple[int, int]], plain: str, start: int, end: int) -> None:
@@ -352,6 +357,8 @@ def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _one_of_fields(plain: str, fields: list[tuple[int, int]], part: tuple[int, int]) -> bool:
     """Whether `fields`, each a short word and joined by 、 or 和 only, and `part` name one body; 源、房产管理部门 is cut."""
     name = plain[slice(*part)]
+    if fields and name.endswith("政府") and all(mention(plain[slice(*place)]) for place in (*fields, part)):
+        return True  # 济南、青岛、|烟台市政府
     if not fields or not (name.endswith(OF_FIELDS) or BARE_PART.fullmatch(name)):
         return False
     short = all(1 < end - start <= _FIELD or plain[start] in _LEVELS for start, end in fields)

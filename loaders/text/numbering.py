@@ -18,7 +18,7 @@ from loaders.text.view import found_at
 
 CN = "一二三四五六七八九十百"
 
-_NUM_END = r"(?:[.](?!\d|%)|[.](?=(?:19|20)\d\d年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
+_NUM_END = r"(?:[.](?!\d|%)|[.](?=\d{4}年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 _NO_FIGURE = r"(?<![\d.%年月第])"
 _NOT_CITED = "(?!项(?!目)|款(?![项待])|目(?![标录的前])|[至、和及或][(第])[、.]?"  # 例 第八条第(二)|项, but (二)|项目建设
 # How the numbers of each style are written.
@@ -26,6 +26,7 @@ _WRITTEN = (
     rf"(?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])",  # 例 一、总体要求
     rf"(?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\)){_NOT_CITED}",  # 例 (一)加强
     rf"{_NO_FIGURE}(?P<num>\d{{1,3}}){_NUM_END}",  # 例 1.推进 · 12、推进 · 3.2020年底前
+    r"(?<=[。;:)\n ])(?P<slip>\d{1,2})[。,](?=[\u4e00-\u9fff])",  # 例 。|11。强化 · 7,建立: a point misread
     rf"{_NO_FIGURE}(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])",  # 例 2.1 · 4.2.3
     rf"(?P<pnum>(?<![第本])\(\d{{1,3}}\)|(?<![\d(第])\d{{1,2}}\)){_NOT_CITED}",  # 例 (3)推进
     r"(?P<circled>[①-⑳])",  # 例 ①推进
@@ -36,7 +37,7 @@ _WRITTEN = (
 )
 CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 # Where one may begin; it is tried only there, which is far faster than searching for it.
-_CUE = re.compile(rf"[{CN}(\d①-⑳第](?:(?<=[①-⑳])|(?=[{CN}零\d]{{0,6}}[、.,)条节章编部 ]))")
+_CUE = re.compile(rf"[{CN}(\d①-⑳第](?:(?<=[①-⑳])|(?=[{CN}零\d]{{0,6}}[、.,。)条节章编部 ]))")
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
@@ -55,6 +56,8 @@ _WORDS = re.compile(r"[\u4e00-\u9fff“”、]+")
 _BEAM = 6  # readings that are kept
 _BEHIND = 6.0  # how far behind the best of them one may be: the next numbers of a list soon make up for less
 _WEAK = 2.5  # what a list costs for which nothing but its first number speaks
+_SLIP = -1.5  # what it costs to read 11。 as 11.
+_LEFT_OUT = -1.0  # and to go on within a line with one number left out: those behind it must make up for it
 _CONTENTS = 3  # headings in a row from which on they are a table of contents
 _DEEPEST = 8
 
@@ -132,8 +135,9 @@ def _candidates(text: str) -> list[_Candidate]:
     found: list[_Candidate] = []
     reached = 0  # where the candidate before ends
     for m in found_at(_CUE, CANDIDATE, text, 0, len(text)):
-        style = m.lastgroup or ""
-        printed = m[style].strip("()")
+        written = m.lastgroup or ""
+        style = "num" if written == "slip" else written
+        printed = m[written].strip("()")
         start = m.start()
         head = start
         while head and text[head - 1] == " ":
@@ -141,8 +145,8 @@ def _candidates(text: str) -> list[_Candidate]:
         first = not head or text[head - 1] == "\n"
         before = text[head - 1] if head else "\n"
         place = _place(before, first=first, blanks=start - head)
-        tail = _tail(text, m, style, first=first, head=head)
-        if not first and (style in _AT_LINES or "," in m.group()) and not (style in _OF_ARTICLES and _OVER.match(text, start)):
+        tail = _SLIP if written == "slip" else _tail(text, m, style, first=first, head=head)
+        if not first and (style in _AT_LINES or (style == "cn" and "," in m.group())) and not (style in _OF_ARTICLES and _OVER.match(text, start)):
             continue
         if m.end() == len(text) or (text[m.end()] in ",。;)、" and style != "article"):
             continue
@@ -227,14 +231,14 @@ def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:
 
 
 def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit | None:
-    """As the next item of an open list of its style; a list that begins anew, or leaves some out, must begin a line."""
+    """As the next item of an open list of its style; one that begins anew, or leaves more than one out, must begin a line."""
     ordinal, before = c.marker.path[0], lists[depth].path[0]
     if ordinal == before + 1:
         return 3.0, lists[:depth], False
     if ordinal == 1:
         return -0.5 if c.first else -2.0, lists[:depth], not c.first
     if not c.first:
-        return None
+        return (_LEFT_OUT, lists[:depth], False) if ordinal == before + 2 and c.place > 0 else None
     return 0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8, lists[:depth], False
 
 

@@ -19,6 +19,7 @@ from loaders.text.frame import ATTACHMENT, FRAME_LINE, PREAMBLE, Frame, later_st
 from loaders.text.heads import field_of, fields_of
 from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
 from loaders.text.lines import lines_of, with_tables
+from loaders.text.members import MEMBER, members
 from loaders.text.numbering import Marker, is_higher, markers
 from loaders.text.work import lists_no_work
 
@@ -70,23 +71,28 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
     Rows of `tables` are items; in everything else a table is one line.
     """
     at = {table.span.start: table for table in tables}
-    numbers = {marker.start: marker for marker in markers(outside_tables(plain, tables))}
-    lines = with_tables(lines_of(plain, numbers), [table.span for table in tables])
+    outside = outside_tables(plain, tables)
+    numbers = {marker.start: marker for marker in markers(outside)}
+    members_at = frozenset(member.start for member in members(outside, 0, len(plain)))
+    lines = with_tables(lines_of(plain, [*numbers, *members_at]), [table.span for table in tables])
     starts = [0, *later_starts(plain, lines, numbers, at)]
     return [
-        _outline(plain, lines[begin:stop], numbers, at)
+        _outline(plain, lines[begin:stop], numbers, members_at, at)
         for begin, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
         if lines[begin:stop]
     ]
 
 
-def _outline(plain: str, lines: list[Span], numbers: Numbers, tables: Mapping[int, TaskTable]) -> Outline:
-    first = next((n for n, line in enumerate(lines) if line.start in numbers or line.start in tables), len(lines))
+def _outline(
+    plain: str, lines: list[Span], numbers: Numbers, members_at: frozenset[int], tables: Mapping[int, TaskTable]
+) -> Outline:
+    begins = (n for n, (at, _) in enumerate(lines) if at in numbers or at in members_at or at in tables)
+    first = next(begins, len(lines))
     table = tables.get(lines[first].start) if first < len(lines) else None
     frame = read_frame(plain, lines, first, table.rows[0].title if table else None)
     own = [marker for start, marker in numbers.items() if frame.span.start <= start < lines[-1].end]
     cards = {} if own or any(line.start in tables for line in lines) else cards_in(plain, frame.body)
-    items, loose = _cards(frame, cards) if cards else _tree(plain, frame, numbers, tables)
+    items, loose = _cards(frame, cards) if cards else _tree(plain, frame, numbers, members_at, tables)
     for item in items:
         item.title_span = item_title(plain, item)
         item.title = item.title_span.of(plain)
@@ -118,7 +124,9 @@ def without_numbers(plain: str, outline: Outline, cells: Sequence[Span] = ()) ->
 # ---- the tree -------------------------------------------------------------------------------------------------------
 
 
-def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskTable]) -> tuple[list[Item], list[Span]]:
+def _tree(
+    plain: str, frame: Frame, numbers: Numbers, members_at: frozenset[int], tables: Mapping[int, TaskTable]
+) -> tuple[list[Item], list[Span]]:
     """Items in order, nested by the style of their numbers: a style already open ends all below it, a new one nests."""
     items: list[Item] = []
     loose: list[Span] = []
@@ -128,6 +136,7 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
     agencies = _agency_headings(plain, lines, numbers)
     for n, line in enumerate(lines):
         number = numbers.get(line.start)
+        beside = _beside(open_items, line.start in members_at)
         if plain[line.start] == "附" and ATTACHMENT.match(plain, *line):
             _close(open_items, 0)
             in_attachments = True
@@ -145,6 +154,8 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
             item = unnumbered_item(line)
         elif number and not in_attachments:
             item = numbered_item(line, number)
+        elif line.start in members_at:
+            item = Item(MEMBER, beside + 1, "", line.start, line.start, line, line.end)
         elif n in agencies and (items or not PREAMBLE.match(plain, *line)):
             item = Item(AGENCY, None, "", line.start, line.start, line, line.end)
         elif _is_bare_heading(plain, lines, n, numbers, open_items):
@@ -160,6 +171,16 @@ def _tree(plain: str, frame: Frame, numbers: Numbers, tables: Mapping[int, TaskT
         items.append(_opened(item, open_items))
     _close(open_items, 0)
     return _without_fields(plain, _without_lists(plain, items)), loose
+
+
+def _beside(open_items: list[Item], goes_on: bool) -> int:
+    """How many members stand open beside each other; what is no member ends their list."""
+    if not open_items or open_items[-1].style != MEMBER:
+        return 0
+    if not goes_on:
+        _close(open_items, len(open_items) - 1)
+        return 0
+    return open_items[-1].number or 0
 
 
 def _cards(frame: Frame, cards: Mapping[int, Card]) -> tuple[list[Item], list[Span]]:
@@ -272,8 +293,8 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     following = numbers.get(lines[n + 1].start) if open_items and n + 1 < len(lines) else None
     if not following or line.end - line.start > _HEADING or plain[line.end - 1] in "。;,.、)号日":
         return False
-    if plain.find(":", *line) >= 0:  # 完成时限:持续推进
-        return False
+    if plain.find(":", *line) >= 0 or plain.endswith(("牵头", "负责"), *line):
+        return False  # 完成时限:持续推进 · 市司法局牵头,市财政局负责
     above = open_items[-1]
     if above.first_line == lines[n - 1] and field_of(_heading(plain, above)):
         return False  # (一)责任单位|市司法局: what the field says

@@ -42,6 +42,20 @@ def assignments(text: str) -> list[str]:
         ("一、任务\n1.甲。\n二、保障措施\n(一)乙。\n", ["1.1 task 甲", "2.1 safeguard 乙"]),
         ("一、任务\n1.甲。\n二、工作要求\n请落实。\n", ["1.1 task 甲", "2 safeguard 工作要求"]),
         ("一、任务\n1.甲。\n二、实施步骤\n(一)部署阶段。\n", ["1.1 task 甲", "2.1 step 部署阶段"]),
+        # the duties of members, each on a line or one behind the other
+        (
+            "一、成员职责\n市水利局:组织巡堤。\n市应急局:统筹救援。\n供电公司:保障用电。\n请各县照办。\n二、推进乙。\n",
+            ["1.1 task 市水利局:组织巡堤", "1.2 task 市应急局:统筹救援", "1.3 task 供电公司:保障用电", "2 task 推进乙"],
+        ),
+        (
+            "市水利局:组织巡堤,负责测报。市应急局:统筹救援。市气象局:及时播报。",
+            ["1 task 市水利局:组织巡堤,负责测报", "2 task 市应急局:统筹救援", "3 task 市气象局:及时播报"],
+        ),
+        (
+            "一、健全体系\n1.分级建设。国家创新中心:组织攻关。省级创新中心:协调推广。市创新中心:负责孵化。\n",
+            ["1.1 task 分级建设"],
+        ),
+        ("市水利局:\n组织巡堤。\n市应急局:统筹救援。\n", ["0.g task 市应急局:统筹救援"]),
         # chapters that state no work
         (
             "一、指导思想\n1.甲。\n二、总体要求\n(一)基本原则。\n(二)工作目标。\n三、任务\n1.乙。\n四、落实时限\n年内。\n",
@@ -49,6 +63,11 @@ def assignments(text: str) -> list[str]:
         ),
         ("一、目标任务\n1.甲。\n", ["1.1 task 甲"]),
         ("一、工作思路根据前期成效,全面推广。二、推广乙。\n", ["2 task 推广乙"]),
+        ("一、成员单位\n领导小组由市司法局、市财政局组成。\n二、推进乙。\n", ["2 task 推进乙"]),
+        (
+            "一、时间安排\n(一)排查阶段(5月底前)。排查甲。\n(二)整改阶段。整改乙。\n",
+            ["1.1 step 排查阶段(5月底前)", "1.2 step 整改阶段"],
+        ),
         ("一、执法重点\n(一)重点企业;(二)节假日期间。\n二、机制\n(一)定期通报丙。\n", ["2.1 task 定期通报丙"]),
         ("一、深刻认识普法的重大政治意义\n各县要认识。\n二、推进乙。\n", ["2 task 推进乙"]),
         # articles about the text itself
@@ -62,7 +81,7 @@ def assignments(text: str) -> list[str]:
         ("各县要落实。\n一、任务\n1.甲。\n", ["0.g general 各县要落实", "1.1 task 甲"]),
         ("一、任务\n1.甲。\n二、工作目标\n到2025年,各县要建成。\n", ["1.1 task 甲", "2.g general 到2025年,各县要建成"]),
         # without numbers
-        ("推进甲。(市司法局负责)\n各县要推进乙。\n", ["0.g task 推进甲", "0.g-2 general 各县要推进乙"]),
+        ("推进甲。(市司法局负责)\n各县要推进乙。\n", ["0.g task 推进甲", "0.g-2 task 各县要推进乙"]),
     ],
 )
 def test_tasks(text: str, expected: list[str]) -> None:
@@ -116,6 +135,17 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
             ["1.2 L clause 市司法局", "1.3 P default 试点城市政府"],
         ),
         ("一、任务\n1.甲。(各县区政府均为责任单位,不再单独列出)\n2.乙。\n", ["1.2 P default 各县区政府"]),
+        (
+            "一、任务\n1.甲。(市司法局牵头。以下政策均由各县(市、区)政府、园区管委会落实,不再列出)\n2.乙。\n",
+            ["1.1 L clause 市司法局", "1.2 P default 各县(市、区)政府、园区管委会"],
+        ),
+        # a line that says who does what, between two items
+        (
+            "一、任务\n1.甲。\n市政府办牵头,各镇(街道)、市直各部门负责\n2.乙。\n",
+            ["1.1 L clause 市政府办", "1.1 P clause 各镇(街道)", "1.1 P clause 市直各部门"],
+        ),
+        # a number glued to a year that is damaged
+        ("一、任务\n1.甲。\n2.0402年建成乙。(市司法局负责)\n3.丙。\n", ["1.2 L clause 市司法局"]),
         # prose, but not in 指导思想 and principles
         ("一、任务\n1.各县要推进甲。(市司法局负责)\n", ["1.1 L narrative 各县", "1.1 L clause 市司法局"]),
         # a task that only speaks of a principle

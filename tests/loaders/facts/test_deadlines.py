@@ -116,6 +116,8 @@ def test_any_words_give_real_days(text: str) -> None:
         # conditions and measures
         ("年内被省、市书面通报表扬的分别奖10分", []),
         ("在2022年第一季度贡献突出的,给予补助", []),
+        ("确保2022年省《政府工作报告》任务落实", []),
+        ("附件:2022年重点工作分解表", []),
         ("纳税额达到200万元以上、每年保持稳定增长的,给予补贴", []),
         ("2022年春节前完成", []),
         ("我局于3月至5月开展监督检查,共检查企业20家", []),
@@ -247,6 +249,9 @@ def test_a_year_in_a_text_without_a_date(text: str, expected: list[str]) -> None
         ("一日一调度", "一日一调度 recurring day"),
         ("每年12月31日前报告", "每年12月31日前 recurring year"),
         ("每季度末报送", "每季度末 recurring quarter"),
+        ("每季度末(分别在3月、6月和9月底)报送", "每季度末 recurring quarter"),
+        ("每个季度第1个月的10日前报送", "每个季度第1个月的10日前 recurring quarter"),
+        ("展望2035年,全面建成强市", "2035年 by 2035-12-31"),
         ("每月5日前报送", "每月5日前 recurring month"),
         ("每年对100家企业开展培训", "每年 recurring year"),
         ("每年支持一批企业,省级给予奖补", "每年 recurring year"),
