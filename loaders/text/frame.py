@@ -218,7 +218,10 @@ def _footer(plain: str, lines: list[Span], first_item: int) -> int:
         n for n, line in enumerate(lines[below:], below) if plain[line.start] in FOOTER_FIRST and FOOTER.match(plain, *line)
     )
     last_item = max((n for n, line in enumerate(lines) if ITEM_LINE.match(plain, *line)), default=0)
-    return next((n for n in chrome if not (_is_organiser(plain, lines[n]) and n < last_item) and not is_of_a_card(plain, lines, n)), len(lines))
+    return next(
+        (n for n in chrome if not (_is_organiser(plain, lines[n]) and n < last_item) and not is_of_a_card(plain, lines, n)),
+        len(lines),
+    )
 
 
 def _is_organiser(plain: str, line: Span) -> bool:

@@ -22,11 +22,18 @@ GLUED = re.compile(
     r"(?<=通知|意见|方案|要点|办法|规划|计划|措施|细则|规定|决定|纲要|公告|通报|批复|的函)"
     r"|(?<=\d号)(?=各[\u4e00-\u9fff(]{1,30}(?:政府|单位|部门|机构)|[省市县区州][\u4e00-\u9fff、,()]{1,30}:))"
 )
+# The 版头 in one line with the title and the addressees. 例 …文件|鲁发改能源〔2020〕1341号|关于…的通知|各市发展改革委:
+MASTHEAD = re.compile(
+    r"[\u4e00-\u9fff]{4,80}(?:文件|会议纪要)()[\u4e00-\u9fff]{1,12}[\[(](?:19|20)\d\d[\])]\d{1,5}号()"
+    r"(?:[^\n。;:]{4,120}?的(?:通知|意见|函|通报|批复)()(?=[各省市县区州直中有][^\n。;:]{1,150}:))?"
+)
 
 
 def lines_of(plain: str, items: Iterable[int]) -> Iterator[Span]:
     """Lines that hold words, without their outer blanks, cut where one of `items` begins in their midst."""
-    cuts = deque(sorted({*items, *(cut.end() for cut in GLUED.finditer(plain))}))
+    masthead = MASTHEAD.match(plain)
+    glued = [masthead.end(n) for n in (1, 2, 3) if masthead[n] is not None] if masthead else []
+    cuts = deque(sorted({*items, *glued, *(cut.end() for cut in GLUED.finditer(plain))}))
     for line in LINE.finditer(plain):
         start, end = line.span()
         while cuts and cuts[0] <= start:

@@ -146,7 +146,11 @@ def _candidates(text: str) -> list[_Candidate]:
         before = text[head - 1] if head else "\n"
         place = _place(before, first=first, blanks=start - head)
         tail = _SLIP if written == "slip" else _tail(text, m, style, first=first, head=head)
-        if not first and (style in _AT_LINES or (style == "cn" and "," in m.group())) and not (style in _OF_ARTICLES and _OVER.match(text, start)):
+        if (
+            not first
+            and (style in _AT_LINES or (style == "cn" and "," in m.group()))
+            and not (style in _OF_ARTICLES and _OVER.match(text, start))
+        ):
             continue
         if m.end() == len(text) or (text[m.end()] in ",。;)、" and style != "article"):
             continue

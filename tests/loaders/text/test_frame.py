@@ -242,6 +242,22 @@ def test_a_title_and_a_number_that_are_glued_to_the_text() -> None:
     assert [(item.number, item.title) for item in o.items] == [(1, "主要任务"), (1, "推进甲"), (2, "推进乙"), (2, "保障措施")]
 
 
+def test_a_masthead_in_one_line_with_the_title_and_the_addressees() -> None:
+    head = "云南省水利厅云南省财政厅文件云水建设〔2023〕17号关于做好水库除险加固的通知各州(市)水利局、财政局："
+    (o,) = outlines(plain(f"{head}为加强管理，现通知如下：一、排查隐患。于6月底前完成。二、落实资金。\n"))
+    assert (o.frame.title, o.frame.doc_number) == ("关于做好水库除险加固的通知", "云水建设〔2023〕17号")
+    assert o.frame.year == 2023
+
+
+def test_who_holds_an_event_is_no_web_chrome() -> None:
+    text = "举办运动会的方案\n一、主办单位\n主办单位：县教育局\n承办单位：第一中学\n二、工作安排\n做好接待。\n"
+    (o,) = outlines(plain(text))
+    assert [item.title for item in o.items] == ["主办单位", "工作安排"]
+    text = plain("举办运动会的方案\n一、时间\n5月。\n二、地点\n县城。\n主办单位：某某网\n一键分享\n")
+    (o,) = outlines(text)
+    assert o.frame.lines[-1].of(text) == "县城。"
+
+
 @pytest.mark.parametrize(
     ("printed", "normal"),
     [
