@@ -333,6 +333,7 @@ export const PARAMETER = {
   shared: "多地共有",
   through_lead: "只算至少一方牵头的",
   today: "参照日",
+  works: "以哪些任务为准",
 };
 
 export const REASON = {
