@@ -10,7 +10,8 @@ A file opens with `//` lines (DESIGN.md, 'Canned queries'):
     // :param {name: value, …}           (for Neo4j Browser; names every parameter)
 
 Any other `//` line above the statement is a note. A parameter without default is required; one whose default is null is
-sent as null, so a statement says `$x IS NULL OR …`. Types:
+sent as null, so a statement says `$x IS NULL OR …`. A statement about very much may say `// in parts: name` where the ids of
+its parts are known (kg.ask.queries.InParts). Types:
 
     text  integer (0 or more)  number (0 or more)  boolean  date (ISO 8601, or the word today)  A|B|C (one of these words)
     agency  function  place  document  task      parameters only: an id or exact name; the statement gets the id
