@@ -65,8 +65,8 @@ mutants: .venv/test
 	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/test: .venv/run requirements-test.lock requirements-ocr.lock
-	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements-test.lock -r requirements-ocr.lock
+.venv/test: .venv/run requirements-test.lock requirements-ocr.lock requirements-cluster.lock
+	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements-test.lock -r requirements-ocr.lock -r requirements-cluster.lock
 	touch $@
 
 # Writes the locks anew: from pyproject.toml in a fresh environment, and from package.json.

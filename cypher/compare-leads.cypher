@@ -14,6 +14,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param works: task[] = null  -- only the groups around these tasks, by id; q, functions and place then choose none
 // returns work: text?  -- the title of the task that the group is about; 例 全面推行行政执法公示制度
 // returns work_id: text  -- that task's id; 例 140400:长政办发〔2022〕14号:2.1
 // returns places: integer  -- how many places stand in the group; 例 3
@@ -35,7 +36,7 @@
 // returns end: integer  -- one past the last; 例 640
 // returns unplaced: integer  -- documents held whose place is not known, and which are therefore in no group; 例 0
 // example --differs true
-// :param {differs: true, basis: ['clause'], modality: ['must'], q: null, functions: null, place: null, places: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {differs: true, basis: ['clause'], modality: ['must'], q: null, functions: null, place: null, places: null, level: null, year: null, issued_from: null, issued_to: null, works: null}
 
 WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within,
      COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(y:Place) WHERE y.id IN $places RETURN DISTINCT x.id } AS among,
@@ -47,36 +48,43 @@ WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.i
          AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
          AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
      } AS unplaced
-MATCH (p:Place)<-[:CONCERNS]-(d:Document)
-WHERE d.loaded = true
-  AND ($places IS NULL OR p.id IN among)
-  AND ($level IS NULL OR p.level = $level)
-  AND ($year IS NULL OR d.year = $year)
-  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
-  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
-  AND ($place IS NULL OR p.id IN within)
-WITH among, unplaced, p, d
-MATCH (d)-[:HAS_TASK]->(x:Task)
-WHERE ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
-  AND ($functions IS NULL OR EXISTS {
-        MATCH (x)<-[l:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(f:Function)
-        WHERE f.id IN $functions AND l.basis IN $basis AND l.modality IN $modality
-      })
-// Around which task each stands: each pair is looked at once from here, and what is like a task is counted once.
-MATCH (x)-[:SIMILAR_TO]-{0,1}(c:Task)<-[:HAS_TASK]-(e:Document)-[:CONCERNS]->(q:Place)
-WHERE (c.id = x.id OR q.id <> p.id)
-  AND e.loaded = true
-  AND ($places IS NULL OR q.id IN among)
-  AND ($level IS NULL OR q.level = $level)
-  AND ($year IS NULL OR e.year = $year)
-  AND ($issued_from IS NULL OR e.issued_on >= $issued_from)
-  AND ($issued_to IS NULL OR e.issued_on <= $issued_to)
-WITH among, unplaced, c, q, collect(x.id) AS of
-WITH among, unplaced, c, of, COUNT { (c)-[:SIMILAR_TO]-(:Task) } AS near
-UNWIND of AS x
-// The most similar tasks first, then the first id, as one text.
-WITH among, unplaced, x, min(right('000000' + toString(1000000 - near), 7) + c.id) AS best
-WITH DISTINCT among, unplaced, substring(best, 7) AS id
+// Around which task each stands: of the task itself and those like it elsewhere, the one to which the most are similar.
+CALL (within, among) {
+  MATCH (p:Place)<-[:CONCERNS]-(d:Document)
+  WHERE $works IS NULL
+    AND d.loaded = true
+    AND ($places IS NULL OR p.id IN among)
+    AND ($level IS NULL OR p.level = $level)
+    AND ($year IS NULL OR d.year = $year)
+    AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+    AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+    AND ($place IS NULL OR p.id IN within)
+  MATCH (d)-[:HAS_TASK]->(x:Task)
+  WHERE ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
+    AND ($functions IS NULL OR EXISTS {
+          MATCH (x)<-[l:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(f:Function)
+          WHERE f.id IN $functions AND l.basis IN $basis AND l.modality IN $modality
+        })
+  MATCH (x)-[:SIMILAR_TO]-(c:Task)<-[:HAS_TASK]-(e:Document)-[:CONCERNS]->(q:Place)
+  WHERE q.id <> p.id
+    AND e.loaded = true
+    AND ($places IS NULL OR q.id IN among)
+    AND ($level IS NULL OR q.level = $level)
+    AND ($year IS NULL OR e.year = $year)
+    AND ($issued_from IS NULL OR e.issued_on >= $issued_from)
+    AND ($issued_to IS NULL OR e.issued_on <= $issued_to)
+  WITH c, collect(x) AS of
+  // The most similar tasks first, then the first id, as one text; counted once for each task, in however many pairs it stands.
+  WITH of, right('000000' + toString(1000000 - COUNT { (c)-[:SIMILAR_TO]-(:Task) }), 7) + c.id AS rank
+  UNWIND of AS x
+  WITH x, min(rank) AS elsewhere
+  WITH elsewhere, right('000000' + toString(1000000 - COUNT { (x)-[:SIMILAR_TO]-(:Task) }), 7) + x.id AS here
+  RETURN DISTINCT substring(CASE WHEN here < elsewhere THEN here ELSE elsewhere END, 7) AS id
+  UNION
+  UNWIND $works AS id
+  RETURN id
+}
+// in parts: works
 MATCH (s:Task {id: id})<-[:HAS_TASK]-(:Document)-[:CONCERNS]->(home:Place)
 MATCH (s)-[r:SIMILAR_TO]-{0,1}(t:Task)<-[:HAS_TASK]-(d:Document)-[:CONCERNS]->(p:Place)
 WHERE (t.id = s.id OR p.id <> home.id)

@@ -37,22 +37,28 @@
 // example --place 长治市
 // :param {task: null, across: 'documents', same: null, min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)-[r:SIMILAR_TO]-(o:Task)<-[:HAS_TASK]-(e:Document)
+// The task's document first, by all that is asked of it: few have pairs to be looked at.
+WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within
+MATCH (d:Document)
 WHERE d.loaded = true
-  AND e.loaded = true
-  AND ($task IS NULL OR t.id = $task)
-  AND r.score >= $min_score
-  AND ($same IS NULL OR r.same = $same)
-  AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
+  AND ($task IS NULL OR $task STARTS WITH d.id)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH within, d, p
+WHERE ($level IS NULL OR p.level = $level)
+  AND ($place IS NULL OR p.id IN within)
+MATCH (d)-[:HAS_TASK]->(t:Task)
+WHERE ($task IS NULL OR t.id = $task)
+  AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
+MATCH (t)-[r:SIMILAR_TO]-(o:Task)<-[:HAS_TASK]-(e:Document)
+WHERE e.loaded = true
+  AND r.score >= $min_score
+  AND ($same IS NULL OR r.same = $same)
 OPTIONAL MATCH (e)-[:CONCERNS]->(q:Place)
 WITH d, t, r, o, e, p, q, coalesce(p.id <> q.id, false) AS across_places
-WHERE ($across = 'documents' OR across_places)
-  AND ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+WHERE $across = 'documents' OR across_places
 RETURN r.score AS score, r.same AS same, across_places,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.text AS quote, t.start AS start, t.end AS end,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Final, Self, TextIO
 
 from kg import schema
 from kg.graph.elements import Node, Relationship
@@ -19,38 +19,61 @@ _OPTIONS: Final = ("--id-type=string", "--multiline-fields=true", "--array-delim
 _TYPES: Final = {"integer": ":long", "boolean": ":boolean", "text[]": ":string[]", "integer[]": ":long[]"}
 
 
-def write_import(nodes: Iterable[Node], relationships: Iterable[Relationship], folder: Path) -> list[str]:
-    """Writes a file for each label, and for each type of relationship with the labels of its ends, into `folder`.
+class ImportFiles:
+    """A file in `folder` for each label, and for each type of relationship with the labels of its ends; elements may come in
+    any order. Close it, or use it in a with statement. Raises OSError."""
 
-    Returns the arguments of the neo4j-admin that makes the database neo4j of them. Elements come in runs of one kind, as
-    kg.graph.elements gives them. A list without items is left out: the importer has no word for it. Raises OSError.
-    """
-    folder = folder.resolve()
-    arguments = ["database", "import", "full", "neo4j", *_OPTIONS]
-    for label, run in groupby(nodes, key=lambda node: node.label):
-        names = next(tuple(n.properties) for n in schema.NODES if n.label == label)
-        header = [f"id:ID({label})", *_headers(label, names), ":LABEL"]
-        lines = ([n.id, *map(n.properties.get, names), _BETWEEN.join(n.labels)] for n in run)
-        file = _write(folder / f"{label}.csv", header, lines)
-        arguments.append(f"--nodes={file}")
-    for (type_, start, end), joined in groupby(relationships, key=lambda r: (r.type, r.start_label, r.end_label)):
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._files: dict[tuple[str, ...], TextIO] = {}
+
+    def node(self, node: Node) -> None:
+        names = next(tuple(n.properties) for n in schema.NODES if n.label == node.label)
+        header = [f"id:ID({node.label})", *_headers(node.label, names), ":LABEL"]
+        self._write((node.label,), header, [node.id, *map(node.properties.get, names), _BETWEEN.join(node.labels)])
+
+    def relationship(self, joined: Relationship) -> None:
+        start, type_, end = joined.start_label, joined.type, joined.end_label
         names = tuple(schema.relationship(type_).properties)
         header = [f":START_ID({start})", f":END_ID({end})", *_headers(type_, names), ":TYPE"]
-        lines = ([r.start, r.end, *map(r.properties.get, names), r.type] for r in joined)
-        file = _write(folder / f"{start}-{type_}-{end}.csv", header, lines)
-        arguments.append(f"--relationships={file}")
-    return arguments
+        self._write((start, type_, end), header, [joined.start, joined.end, *map(joined.properties.get, names), type_])
+
+    def _write(self, kind: tuple[str, ...], header: Sequence[str], line: Iterable[object]) -> None:
+        if kind not in self._files:
+            self._files[kind] = (self._folder / f"{'-'.join(kind)}.csv").open("w", encoding="utf-8", newline="")
+            self._files[kind].write(",".join(header) + "\n")
+        self._files[kind].write(",".join(map(_field, line)) + "\n")
+
+    def arguments(self, database: str = "neo4j") -> list[str]:
+        """Those of the neo4j-admin that makes the database of them."""
+        kinds = sorted(self._files, key=len)
+        files = [f"--{'nodes' if len(kind) == 1 else 'relationships'}={self._folder / '-'.join(kind)}.csv" for kind in kinds]
+        return ["database", "import", "full", database, *_OPTIONS, *files]
+
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def write_import(nodes: Iterable[Node], relationships: Iterable[Relationship], folder: Path) -> list[str]:
+    """Writes all of these into `folder`, and returns ImportFiles.arguments. A list without items is left out: the importer has
+    no word for it. Raises OSError."""
+    with ImportFiles(folder) as files:
+        for node in nodes:
+            files.node(node)
+        for joined in relationships:
+            files.relationship(joined)
+    return files.arguments()
 
 
 def _headers(owner: str, names: Iterable[str]) -> list[str]:
     return [name + _TYPES.get(schema.type_of(owner, name), "") for name in names]
-
-
-def _write(path: Path, header: Sequence[str], lines: Iterable[Sequence[object]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(",".join(header) + "\n")
-        file.writelines(",".join(map(_field, line)) + "\n" for line in lines)
-    return path
 
 
 def _field(value: object) -> str:

@@ -10,6 +10,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace as with_changes
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kg.engine.store import Store
     from kg.folders import Skipped
     from kg.graph.account import Account
+    from kg.graph.archive import Archive
     from kg.graph.held import Status
     from kg.graph.intake import Extract, Intake
     from kg.graph.result import Result
@@ -52,6 +54,10 @@ SUFFIXES: Final = frozenset(
     }
 )
 """Endings of the files that a folder is searched for."""
+
+
+EXTRACT: Final = "loaders.extract:extract"
+"""What reads a file, for kg.apart."""
 
 
 def files(paths: Iterable[Path]) -> Found:
@@ -117,7 +123,7 @@ class Library:
 
             _rules_version()
         readers = Readers(
-            "loaders.extract:extract",
+            EXTRACT,
             memory=settings.read_memory,
             seconds=settings.read_seconds,
             before_start=_check_rules if serve else None,
@@ -175,13 +181,22 @@ class Library:
             warnings.warn(escaped(f"{skipped.path}: not read: {skipped.reason}"), stacklevel=2)
         return done
 
-    def loading(self, paths: Iterable[Path], *, replace: bool = False, workers: Executor | None = None) -> Iterator[Result]:
+    def loading(
+        self,
+        paths: Iterable[Path],
+        *,
+        replace: bool = False,
+        workers: Executor | None = None,
+        ahead: int | None = None,
+        into: Archive | None = None,
+    ) -> Iterator[Result]:
         """Loads the files `paths`, in their order, many a transaction, and yields what became of each once it is written.
 
-        `workers` read in parallel, each in a process of its own. Others can write again once the iterator is at its end or
-        closed. Raises what the store raises.
+        `workers` read in parallel, each in a process of its own, as many as `ahead` before the one that is written. Others can
+        write again once the iterator is at its end or closed. `into`: a first archive that takes what the store would; no store
+        is opened. Raises what these raise.
         """
-        return self._take_in(lambda intake: intake.take(paths), replace=replace, workers=workers)
+        return self._take_in(lambda intake: intake.take(paths), replace=replace, workers=workers, ahead=ahead, into=into)
 
     def load_bytes(self, data: bytes, name: str, *, replace: bool = False) -> Result:
         """Loads a file that lies nowhere, under the name of `name`: it counts as a file of its own, whatever was loaded under
@@ -205,11 +220,13 @@ class Library:
             ]
         return results[0] if [result.file for result in results] == [name] else together(name, results)
 
-    def account(self, results: Sequence[Result], skipped: Iterable[Skipped] = ()) -> Account:
-        """The account of a load: what each file gave, what was not read, and why; the last hundred are kept (`accounts`)."""
+    def account(self, results: Sequence[Result], skipped: Iterable[Skipped] = (), *, of: Archive | None = None) -> Account:
+        """The account of a load, into an archive where it is `of` one: what each file gave, what was not read, and why; the
+        last hundred are kept (`accounts`)."""
         from kg.graph import account
 
-        taken = account.take(self.store, results, skipped, datetime.now(UTC).isoformat(timespec="seconds"))
+        given = of.given if of else partial(account.of_store, self.store)
+        taken = account.take(results, skipped, datetime.now(UTC).isoformat(timespec="seconds"), given)
         account.keep(self._accounts, taken)
         return taken
 
@@ -239,15 +256,18 @@ class Library:
         replace: bool = False,
         passing: bool = False,
         workers: Executor | None = None,
+        ahead: int | None = None,
+        into: Archive | None = None,
     ) -> Iterator[Result]:
+        from kg.graph.batch import Stored
         from kg.graph.intake import Intake
 
-        corrections, store = self.corrections(), self.store  # both may raise: before a file is read
+        corrections, base = self.corrections(), into or Stored(self.store, self.kept)  # both may raise: before a file is read
 
         def results() -> Iterator[Result]:
-            with store.writing():
-                intake = partial(Intake, replace=replace, passing=passing, workers=workers, unpack=self._unpack)
-                yield from take(intake(store, self.kept, self.extract, self.rules_version(), corrections))
+            with nullcontext() if into else self.store.writing():
+                intake = partial(Intake, replace=replace, passing=passing, workers=workers, ahead=ahead, unpack=self._unpack)
+                yield from take(intake(base, self.kept, self.extract, self.rules_version(), corrections))
 
         return results()
 
@@ -258,30 +278,27 @@ class Library:
         than one is meant.
         """
         from kg.ask.names import resolve
-        from kg.graph.batch import commit
-        from kg.graph.links import Links
+        from kg.graph.batch import Stored
         from kg.graph.rows import GraphRows
 
         with self.store.writing():
             (document_id,) = resolve(self.store, "document", [document])
-            commit(self.store, self.kept, Links.of(self.store), GraphRows(), [document_id])
+            Stored(self.store, self.kept).change(GraphRows(), [document_id])
         return document_id
 
     def reset(self) -> None:
         """Empties the store and the folder of kept files. Documents go whole, some at a time: a kill on the way tears none."""
         from kg import schema
-        from kg.graph.batch import commit
-        from kg.graph.held import read_held
-        from kg.graph.links import Links
+        from kg.graph.batch import Stored
         from kg.graph.rows import GraphRows
         from kg.graph.transactions import clear, forget_bigrams
 
         with self.store.writing():
-            ids = list(read_held(self.store))
+            base = Stored(self.store, self.kept)
+            ids = list(base.held())
             self.store.write(forget_bigrams)
-            links = Links.of(self.store)
             for first in range(0, len(ids), _BATCH):
-                commit(self.store, self.kept, links, GraphRows(), ids[first : first + _BATCH])
+                base.change(GraphRows(), ids[first : first + _BATCH])
             for node in schema.NODES:  # what others wrote
                 self.store.write(partial(clear, label=node.label))
             for source in self.kept.sources():

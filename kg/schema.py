@@ -268,6 +268,20 @@ def full_text(engine: Literal["embedded", "neo4j"]) -> list[str]:
     return properties + [f"CREATE INDEX IF NOT EXISTS ON {label} ({p}) FULL_TEXT METADATA {options}" for label, p in searched]
 
 
+def empty_lists() -> list[str]:
+    """Statements that give each node its lists without items, which Neo4j's importer leaves out."""
+    statements = []
+    for n in NODES:
+        lists = [p for p in n.properties if type_of(n.label, p).endswith("[]")]
+        if lists:
+            lacks = " OR ".join(f"n.{p} IS NULL" for p in lists)
+            of = "n.loaded AND " if "loaded" in n.properties else ""
+            statements.append(
+                f"MATCH (n:{n.label}) WHERE {of}({lacks}) SET " + ", ".join(f"n.{p} = coalesce(n.{p}, [])" for p in lists)
+            )
+    return statements
+
+
 def merge_nodes(label: str) -> str:
     """Takes $rows of {id, properties}. `label` may be Agency:Collective."""
     return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.properties"

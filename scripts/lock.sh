@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock, requirements-test.lock and requirements-ocr.lock: name==version, no index address. With npm,
+# Writes requirements.lock, requirements-test.lock, -ocr.lock and -cluster.lock: name==version, no index address. With npm,
 # package-lock.json likewise.
 set -eu
 work=$(mktemp -d)
@@ -13,10 +13,13 @@ freeze() {
 freeze requirements.lock
 "$work/venv/bin/pip" install --quiet ".[test]"
 freeze requirements-test.lock
-# In an environment of its own, for it is no part of the others; what they share has one version.
+# In environments of their own, for they are no part of the others; what they share has one version.
 "${PYTHON:-python3}" -m venv --clear "$work/venv"
 "$work/venv/bin/pip" install --quiet --constraint requirements-test.lock ".[ocr]"
 freeze requirements-ocr.lock
+"${PYTHON:-python3}" -m venv --clear "$work/venv"
+"$work/venv/bin/pip" install --quiet --constraint requirements-test.lock --constraint requirements-ocr.lock ".[cluster]"
+freeze requirements-cluster.lock
 if command -v npm > /dev/null; then
     rm -f package-lock.json
     npm install --package-lock-only

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -103,14 +103,14 @@ def running(home: Path, http: int, bolt: int, password: str, at_start: str = "")
                 process.kill()
 
 
-def administer(home: Path, arguments: Sequence[str]) -> None:
-    """What neo4j-admin does, on a base that no server runs on. Raises NoNeo4jError, and RuntimeError with what it says."""
-    (home / "conf").mkdir(parents=True, exist_ok=True)
-    environ = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    command = ["java", "-Xmx1g", "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *arguments]
-    done = subprocess.run(command, env=environ, cwd=home, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{done.stdout[-2000:]}{done.stderr[-2000:]}")
+def install(home: Path) -> None:
+    """Puts a neo4j-admin into `home`, as an installed Neo4j has one. Raises NoNeo4jError."""
+    admin = home / "bin" / "neo4j-admin"
+    admin.parent.mkdir(parents=True)
+    (home / "conf").mkdir()
+    java = f'exec java -Xmx1g -cp "{jars()}/*" org.neo4j.cli.AdminTool "$@"'
+    admin.write_text(f'#!/bin/sh\ncd "$NEO4J_HOME"\n{java}\n', encoding="utf-8")
+    admin.chmod(0o755)
 
 
 def jars() -> Path:

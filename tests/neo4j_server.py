@@ -7,7 +7,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from scripts import neo4j
 from scripts.neo4j import USER, NoNeo4jError
 
-__all__ = ["USER", "NoNeo4jError", "Server", "imported", "running"]
+__all__ = ["USER", "NoNeo4jError", "Server", "over", "running"]
 
 IMAGE = "neo4j:5.26-community"
 
@@ -40,11 +40,13 @@ def running() -> Iterator[Server]:
 
 
 @contextmanager
-def imported(arguments: Sequence[str]) -> Iterator[Server]:
-    """A Neo4j whose base `neo4j-admin` made with `arguments`: Maven's, as a base can be imported only while no server runs
-    on it. Raises NoNeo4jError, and RuntimeError with what the importer says where it fails."""
-    with _java(arguments) as server:
-        yield server
+def over(home: Path) -> Iterator[Server]:
+    """A Neo4j over the base in `home`: Maven's. Raises NoNeo4jError."""
+    http, bolt = neo4j.free_ports()
+    password = secrets.token_urlsafe(12)
+    with neo4j.running(home, http, bolt, password) as process:
+        yield Server(f"bolt://{neo4j.HOST}:{bolt}", password, f"http://{neo4j.HOST}:{http}/browser/")
+        process.kill()  # its base goes with it, so it need not close it
 
 
 def _docker_answers() -> bool:
@@ -66,14 +68,6 @@ def _docker() -> Iterator[Server]:
 
 
 @contextmanager
-def _java(admin: Sequence[str] = ()) -> Iterator[Server]:
-    """`admin`: what neo4j-admin is to do before the server starts."""
-    http, bolt = neo4j.free_ports()
-    password = secrets.token_urlsafe(12)
-    with tempfile.TemporaryDirectory(prefix="neo4j-", ignore_cleanup_errors=True) as name:
-        home = Path(name)
-        if admin:
-            neo4j.administer(home, admin)
-        with neo4j.running(home, http, bolt, password) as process:
-            yield Server(f"bolt://{neo4j.HOST}:{bolt}", password, f"http://{neo4j.HOST}:{http}/browser/")
-            process.kill()  # its base goes with it, so it need not close it
+def _java() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="neo4j-", ignore_cleanup_errors=True) as name, over(Path(name)) as server:
+        yield server

@@ -365,6 +365,7 @@ export const PARAMETER = {
   since: "与哪份上期文件比",
   through_lead: "只算至少一方牵头的",
   today: "参照日",
+  works: "以哪些任务为准",
 };
 
 export const REASON = {

@@ -14,7 +14,8 @@ What `likeness` names is sent to the statement beside the parameters: how alike 
 parameters `one` and `other` give (kg/ask/likeness.py); null, as in Neo4j Browser, where only the links held tell.
 
 Any other `//` line above the statement is a note. A parameter without default is required; one whose default is null is
-sent as null, so a statement says `$x IS NULL OR …`. Types:
+sent as null, so a statement says `$x IS NULL OR …`. A statement about very much may say `// in parts: name` where the ids of
+its parts are known (kg.ask.queries.InParts). Types:
 
     text  integer (0 or more)  number (0 or more)  boolean  date (ISO 8601, or the word today)  A|B|C (one of these words)
     agency  function  place  document  task      parameters only: an id or exact name; the statement gets the id

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -20,6 +21,8 @@ from kg.packaged import packaged
 
 DEFAULT_LIMIT: Final = 500
 MAX_LIMIT: Final = 100_000
+_AT_ONCE: Final = 40  # parts
+_PARTS: Final = re.compile(r"^// in parts: (\w+)\n", re.MULTILINE)  # 例 // in parts: works
 
 Given: TypeAlias = Mapping[str, object]
 
@@ -68,8 +71,7 @@ class Query:
         Raises BadParameter for a limit out of range, BadQueryFile where the columns are not those of the header, and what
         Store.read raises.
         """
-        if not 1 <= limit <= MAX_LIMIT:
-            raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
+        check_limit(limit)
         with self._narrower(bound):
             answer = store.read(self.cypher, self._sent(store, bound), limit=limit)
         if answer.columns or answer.rows:  # the embedded engine names none where no row is
@@ -141,6 +143,40 @@ class Query:
         return " ".join(word if re.fullmatch(r"[\w.:〔〕-]+", word) else shlex.quote(word) for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class InParts(Query):
+    """A question about very much, which no engine could hold the whole answer of: first it is asked what its parts are, then
+    for some of them at a time, only as many as are read.
+
+    Its file says `// in parts: NAME` where their `id`s are known: NAME is the parameter that gives them instead, and its rows
+    are in their order. `first` is the file up to there.
+    """
+
+    parts: str = ""
+    first: str = ""
+
+    def fetch(self, store: Store, bound: Given, limit: int = DEFAULT_LIMIT) -> Answer:
+        """As of every query."""
+        check_limit(limit)
+        rows = list(islice(self.stream(store, bound), limit + 1))
+        return Answer(tuple(c.name for c in self.columns), rows[:limit], len(rows) > limit)
+
+    def stream(self, store: Store, bound: Given) -> Iterator[dict[str, Any]]:
+        """As of every query."""
+        given = bound[self.parts]
+        with self._narrower(bound):
+            found = given if isinstance(given, list) else [row["id"] for row in store.read(self.first, bound).rows]
+        ids = sorted(set(found))
+        for begin in range(0, len(ids), _AT_ONCE):
+            yield from Query.stream(self, store, {**bound, self.parts: ids[begin : begin + _AT_ONCE]})
+
+
+def check_limit(limit: int) -> None:
+    """Raises BadParameter for one that is out of range."""
+    if not 1 <= limit <= MAX_LIMIT:
+        raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
+
+
 class Catalogue(Mapping[str, Query]):
     """Queries by name, in the order of their names."""
 
@@ -196,17 +232,11 @@ def read_query(file: Path) -> Query:
     except UnicodeDecodeError as error:
         raise BadQueryFile(f"{file.name}: not UTF-8", "save it as UTF-8") from error
     header = read_header(file.name, text)
-    return Query(
-        header.name,
-        header.answers,
-        header.notes,
-        header.path,
-        header.parameters,
-        header.columns,
-        header.example,
-        text,
-        header.likeness,
-    )
+    said = (header.name, header.answers, header.notes, header.path, header.parameters, header.columns, header.example)
+    parts = _PARTS.search(text)
+    if parts is None:
+        return Query(*said, text, header.likeness)
+    return InParts(*said, text, header.likeness, parts[1], f"{text[: parts.start()]}RETURN id ORDER BY id")
 
 
 def _resolved(store: Store, parameter: Parameter, value: Value) -> Value:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.ask.hits import HOW, KINDS, hit_of
-from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Given, Query
+from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Given, Query, check_limit
 from kg.ask.question import Named, Question, read_question
 from kg.ask.signature import Column, Parameter, Type, Value
 from kg.engine.store import Answer, Store
@@ -56,8 +56,7 @@ class Search(Query):
 
     def fetch(self, store: Store, bound: Given, limit: int = DEFAULT_LIMIT) -> Answer:
         """The best hits. Raises BadParameter for a limit out of range, and what Store.read raises."""
-        if not 1 <= limit <= MAX_LIMIT:
-            raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
+        check_limit(limit)
         words = words_of(str(bound["q"]))
         hits, parameters, said = _asked(store, bound, limit)
         answer = store.read(hits + _RANKED.format(**(_SAID if said else _WRITTEN)), parameters, limit=limit)
@@ -82,8 +81,7 @@ class Facets(Search):
 
     def fetch(self, store: Store, bound: Given, limit: int = DEFAULT_LIMIT) -> Answer:
         """The sum, then each facet, the most hits first. Raises as Search.fetch does."""
-        if not 1 <= limit <= MAX_LIMIT:
-            raise BadParameter(f"limit={limit} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
+        check_limit(limit)
         hits, parameters, _ = _asked(store, bound, limit)
         found = store.read(f"{hits} {_FACETS}", parameters).rows
         counts: Counter[tuple[int, str, str]] = Counter()

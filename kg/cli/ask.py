@@ -153,11 +153,12 @@ def _ledger(query: Query, arguments: argparse.Namespace) -> int:
 
 def _form(named: str | None, output: Path | None) -> str:
     """The form that is asked for, by its name or by the ending of the file. Raises BadParameter."""
-    from exports.formats import FORMATS
-
     form = named or (output.suffix.removeprefix(".").lower() if output else "table")
-    if output and form not in FORMATS:
-        raise BadParameter(f"{output}: {form or 'a file without ending'} is no form of a file", "", tuple(FORMATS))
+    if output:
+        from exports.formats import FORMATS
+
+        if form not in FORMATS:
+            raise BadParameter(f"{output}: {form or 'a file without ending'} is no form of a file", "", tuple(FORMATS))
     if not output and form in ("xlsx", "parquet"):
         raise BadParameter(f"{form} is nothing for a terminal", f"name a file: --output FILE.{form}")
     return form

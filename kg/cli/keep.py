@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from kg.cli import warm
+from kg.cli import bulk, warm
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import say
 from kg.errors import BadParameter, BadSettings
-from kg.library import Library, files
+from kg.library import EXTRACT, Library, files
 
 if TYPE_CHECKING:
     from kg.graph.account import Account
@@ -29,6 +29,12 @@ def load(parser: CommandParser) -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     parser.add_argument("--replace", action="store_true", help="take over documents that another file holds")
     parser.add_argument("--report", type=Path, metavar="FILE", help="keep the account: .xlsx, .html or .json")
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="read on the dask cluster of this scheduler: tcp://10.0.0.5:8786"
+    )
+    parser.add_argument("--bulk", action="store_true", help="fill an empty base at once: for a first archive of many files")
+    home = "with --bulk: the home of a Neo4j that does not run, whose own importer makes its base"
+    parser.add_argument("--neo4j-home", type=Path, metavar="DIR", help=home)
     parser.set_defaults(run=_load)
 
 
@@ -52,15 +58,25 @@ def status(parser: CommandParser) -> None:
 
 def _load(arguments: argparse.Namespace) -> int:
     write = _writer_of(arguments.report)
+    if arguments.neo4j_home and not arguments.bulk:
+        raise BadParameter("--neo4j-home is for a first archive", "say --bulk too; KG_URI names a Neo4j that runs")
+    if arguments.bulk and arguments.replace:
+        raise BadParameter("--bulk fills an empty base: there is nothing to --replace", "leave one of them out")
     found = files(arguments.paths)
     base = library(brief=len(found.files) < _MANY)
-    with _workers(len(found.files)) as workers, base:
-        done = _report(base.loading(found.files, replace=arguments.replace, workers=workers), len(found.files))
-        account = base.account(done, found.skipped)
+    with _readers(base, len(found.files), arguments.scheduler) as (workers, ahead), base:
+        with bulk.archive(base, arguments.neo4j_home) if arguments.bulk else nullcontext() as into:
+            loading = base.loading(found.files, replace=arguments.replace, workers=workers, ahead=ahead, into=into)
+            done = _report(loading, len(found.files))
+        account = base.account(done, found.skipped, of=into)
         _print_account(account)
-        _print_unmet(base)
-        _print_unexplained(base)
-        owned = base.store.engine == "embedded" and not base.store.attached
+        owned = False
+        if arguments.neo4j_home:
+            say(f"start the Neo4j of {arguments.neo4j_home} and name it by KG_URI: `kg status` makes its indexes and counts")
+        else:
+            _print_unmet(base)
+            _print_unexplained(base)
+            owned = base.store.engine == "embedded" and not base.store.attached
     if write:
         write(account)
     if owned and (cache := settings().engine_cache):
@@ -68,10 +84,10 @@ def _load(arguments: argparse.Namespace) -> int:
     return 0 if account.complete else 65
 
 
-def _rebuild(_: argparse.Namespace) -> int:
+def _rebuild(__: argparse.Namespace) -> int:
     base = library(brief=False)
     kept = len(base.kept.sources())
-    with _workers(kept) as workers, base:
+    with _readers(base, kept) as (workers, _), base:
         done = _report(base.rebuilding(workers=workers), kept)
         _print_unmet(base, each=True)
         _print_unexplained(base)
@@ -89,15 +105,24 @@ def _writer_of(report: Path | None) -> Callable[[Account], None] | None:
     return partial(write, path=report)
 
 
-@contextlib.contextmanager
-def _workers(files: int) -> Iterator[Executor | None]:
-    """Threads that each wait for a process which reads, one a core; None where it would not pay."""
+@contextmanager
+def _readers(base: Library, files: int, scheduler: str | None = None) -> Iterator[tuple[Executor | None, int | None]]:
+    """What reads so many files, and how many are read ahead: the cluster of the scheduler, which the library reads by from now
+    on, or threads that each wait for a process, one a core; None where it would not pay."""
+    if scheduler:
+        from kg.apart.cluster import Distant, cluster
+        from loaders.version import rules_version
+
+        base.extract = Distant(EXTRACT, settings().read_memory, settings().read_seconds)
+        with cluster(scheduler, rules_version) as (workers, threads):
+            yield workers, 2 * threads
+        return
     if files < _MANY:
-        yield None
+        yield None, None
         return
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
-        yield pool
+        yield pool, None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -6,14 +6,16 @@ import json
 import os
 import secrets
 import shlex
+import shutil
 import socket
 import sys
 import time
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,6 +26,7 @@ from kg.engine import aot
 from kg.errors import EngineUnavailable, StoreLocked
 
 if TYPE_CHECKING:
+    from arcadedb_embedded.graph_batch import GraphBatch
     from arcadedb_embedded.server import ArcadeDBServer
 
 USER = "root"
@@ -47,8 +50,9 @@ java.util.logging.FileHandler.limit = 1000000
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine to talk to at `uri` (Bolt), ours or another process'. `stop` it after every driver of this process is closed,
-    or the process does not end. `end_queries` ends those that run now. `sql`, of ours only, runs a statement of its own
-    language: Cypher makes no full-text index."""
+    or the process does not end. `end_queries` ends those that run now. Of ours only: `sql` runs a statement of its own
+    language, for Cypher makes no full-text index; `filling` gives what fills an empty base fast, and not safely: it is empty
+    again if this process ends before it has stopped the engine."""
 
     uri: str
     password: str = field(repr=False)
@@ -56,6 +60,7 @@ class Engine:
     stop: Callable[[], None] = field(repr=False)
     end_queries: Callable[[], None] = field(default=lambda: None, repr=False)
     sql: Callable[[str], None] | None = field(default=None, repr=False)
+    filling: Callable[[], AbstractContextManager[GraphBatch]] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +116,23 @@ def _own(data: Path, lock: FileLock, serve: bool, java: Java) -> Engine:
         held.callback(lock.release)
         held.callback(_holder_file(data).unlink, missing_ok=True)
         _write_private(_holder_file(data), json.dumps(asdict(holder)))
+        filled = Event()
+        held.callback(_end_filling, data, filled)
         server, uri, password = _start(data, java)
         held.callback(_stop, server)
         if serve:
             _write_private(_holder_file(data), json.dumps(asdict(replace(holder, uri=uri))))
-        return Engine(uri, password, False, held.pop_all().close, partial(_end_queries, server), partial(_run_sql, server))
+        ours = partial(_end_queries, server), partial(_run_sql, server), partial(_filling, data, server, filled)
+        return Engine(uri, password, False, held.pop_all().close, *ours)
 
 
 def _start(data: Path, java: Java) -> tuple[ArcadeDBServer, str, str]:
     """Starts the engine, on an empty base where there is none: the server, its Bolt address, its password."""
     home, log = data / "engine", data / "engine.log"
     hint = f"see {log}; a Neo4j named by KG_URI needs no embedded engine"
+    if _filling_file(data).exists():  # it was empty before, and is torn now
+        shutil.rmtree(home, ignore_errors=True)
+        _filling_file(data).unlink()
     home.mkdir(exist_ok=True)
     password = _make_password(data, home)
     http_port, bolt_port = _free_ports()
@@ -164,6 +175,30 @@ def _run_sql(server: ArcadeDBServer, statement: str) -> None:
         server.get_database(DATABASE).command("sql", statement)
     except ArcadeDBError as error:
         raise EngineUnavailable(f"the embedded engine refuses {statement}: {error}") from error
+
+
+@contextmanager
+def _filling(data: Path, server: ArcadeDBServer, filled: Event) -> Iterator[GraphBatch]:
+    """Raises EngineUnavailable."""
+    from arcadedb_embedded.exceptions import ArcadeDBError  # noqa: PLC0415 - no Java for those who use Neo4j
+
+    _filling_file(data).touch()
+    try:
+        with server.get_database(DATABASE).graph_batch(use_wal=False) as batch:
+            yield batch
+    except ArcadeDBError as error:
+        raise EngineUnavailable(f"the embedded engine cannot be filled: {error}", "the base is empty again") from error
+    filled.set()
+
+
+def _end_filling(data: Path, filled: Event) -> None:
+    """What fills the base writes no log: only what the engine has put on disk when it stops is sure."""
+    if filled.is_set():
+        _filling_file(data).unlink(missing_ok=True)
+
+
+def _filling_file(data: Path) -> Path:
+    return data / "filling"
 
 
 def _end_queries(server: ArcadeDBServer) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import logging
-import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
@@ -14,7 +13,7 @@ from functools import partial
 from queue import Empty, Full, Queue
 from threading import BoundedSemaphore, Event, Thread
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from filelock import FileLock, Timeout
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
@@ -29,6 +28,7 @@ from neo4j.graph import Entity
 
 from kg import schema
 from kg.engine import embedded
+from kg.engine.retries import key_taken, meets_a_writer, retrying
 from kg.errors import (
     BadParameter,
     BadQueryFile,
@@ -41,6 +41,9 @@ from kg.errors import (
     TooManyQueries,
 )
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from arcadedb_embedded.graph_batch import GraphBatch
 
 T = TypeVar("T")
 
@@ -57,7 +60,6 @@ _NOTICE = 0.2
 """Seconds after which a stream sees that nobody reads it any more."""
 _PATIENCE = 5.0
 """Seconds to connect, and to try again where the driver knows how to."""
-_RETRIES = 5
 _OUT_OF_MEMORY = ("heap budget", "in-heap", "OutOfMemory", "Java heap space")
 """One of these is in what an engine says of a query for which its memory is too small."""
 _RUNAWAY = 60.0
@@ -130,7 +132,7 @@ class Store:
             try:
                 # An auto-commit query saves two of a transaction's round trips; reads have nothing to commit.
                 with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
-                    answer.set_result(_retrying(lambda: work(session), _meets_a_writer))
+                    answer.set_result(retrying(lambda: work(session), meets_a_writer))
             except Exception as error:  # result() raises it, whatever it is
                 answer.set_exception(error)
             finally:
@@ -178,7 +180,7 @@ class Store:
                             raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
                         return result, result.fetch(BATCH)
 
-                    result, records = _retrying(begin, _meets_a_writer)
+                    result, records = retrying(begin, meets_a_writer)
                     while records and not given_up.is_set():
                         put([dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in records])
                         records = result.fetch(BATCH)
@@ -211,7 +213,7 @@ class Store:
         around it. Raises StoreLocked, EngineUnavailable, BadQueryFile as read does, and what `work` raises."""
         try:
             with self._driver.session(database=self._database) as session:
-                return _retrying(lambda: session.execute_write(work), _key_taken)
+                return retrying(lambda: session.execute_write(work), key_taken)
         except (Neo4jError, DriverError) as error:
             raise self._explained(error) from error
 
@@ -230,6 +232,15 @@ class Store:
         finally:
             self._writer.release()
 
+    @contextmanager
+    def filling(self) -> Iterator[GraphBatch]:
+        """Fills an empty base of the embedded engine, far faster than by statements; whole once this store is closed, else
+        empty again. Raises EngineUnavailable where the engine is not ours, or fails."""
+        if not (self._embedded_engine and self._embedded_engine.filling):
+            raise EngineUnavailable("another process holds the base", "end it, then run this again")
+        with self.writing(), self._embedded_engine.filling() as batch:
+            yield batch
+
     def ensure_schema(self) -> None:
         """Makes keys unique and indexes present; opens no write transaction where they are. Raises what write does."""
         held = self.read("SHOW INDEXES YIELD labelsOrTypes, properties, owningConstraint")
@@ -245,7 +256,8 @@ class Store:
             for statement in schema.constraints():
                 self.write(partial(_run, statement))
             if self.engine == "neo4j":
-                for statement in [*schema.full_text("neo4j"), "CALL db.awaitIndexes(300)"]:
+                # neo4j-admin has just made the base, perhaps
+                for statement in [*schema.empty_lists(), *schema.full_text("neo4j"), "CALL db.awaitIndexes(300)"]:
                     self.write(partial(_run, statement))
             elif self._embedded_engine and (sql := self._embedded_engine.sql):
                 # a guest leaves this to the owner, and searches without them until it is done
@@ -358,28 +370,6 @@ def _connect(uri: str, user: str, password: str, hint: str) -> Driver:
 
 def _run(statement: str, tx: ManagedTransaction) -> None:
     tx.run(statement).consume()
-
-
-def _retrying(run: Callable[[], T], is_race: Callable[[Neo4jError | DriverError], bool]) -> T:
-    """Runs again, after 20 to 200 ms, what failed by meeting another transaction in a way the driver does not retry."""
-    for _ in range(_RETRIES):
-        try:
-            return run()
-        except (Neo4jError, DriverError) as error:
-            if not is_race(error):
-                raise
-            time.sleep(random.uniform(0.02, 0.2))
-    return run()
-
-
-def _meets_a_writer(error: Neo4jError | DriverError) -> bool:
-    """Another try may mend a deadlock, a lost connection, a node that a writer of the embedded engine has just deleted."""
-    return error.is_retryable() or (isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Statement.EntityNotFound")
-
-
-def _key_taken(error: Neo4jError | DriverError) -> bool:
-    """Two writers made the same node at once."""
-    return isinstance(error, ConstraintError)
 
 
 def _plain(value: object) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -77,11 +77,13 @@ class Account:
         return asdict(self) | {"counts": self.counts()}
 
 
-def take(store: Store, results: Sequence[Result], skipped: Iterable[Skipped], at: str) -> Account:
-    """The account of what was loaded. Raises what Store.read raises."""
+def take(
+    results: Sequence[Result], skipped: Iterable[Skipped], at: str, given: Callable[[Sequence[str]], dict[str, Given]]
+) -> Account:
+    """The account of what was loaded. `given`: what each of these documents holds, if it is held. Raises what that does."""
     results = [member for result in results for member in (result.members or (result,))]
-    given = _given(store, sorted({id_ for result in results for id_ in result.documents}))
-    lines = [Line(result.file, result.outcome, result.reason, tuple(_of_file(result, given))) for result in results]
+    held = given(sorted({id_ for result in results for id_ in result.documents}))
+    lines = [Line(result.file, result.outcome, result.reason, tuple(_of_file(result, held))) for result in results]
     lines += [Line(readable(str(path)), "skipped", readable(reason), ()) for path, reason in skipped]
     unread = (part for line in lines for document in line.documents for part in document.unread)
     complete = all(line.outcome not in ("failed", "skipped") for line in lines) and all(part.reason for part in unread)
@@ -99,21 +101,34 @@ def _of_file(result: Result, given: dict[str, Given]) -> Iterator[Given]:
             yield given[id_]
 
 
-def _given(store: Store, documents: list[str]) -> dict[str, Given]:
+def of_store(store: Store, documents: Sequence[str]) -> dict[str, Given]:
+    """What each of these holds. Raises what Store.read raises."""
     given: dict[str, Given] = {}
     for first in range(0, len(documents), _BATCH):
         rows = store.read(
-            "MATCH (d:Document) WHERE d.id IN $ids AND d.loaded = true RETURN d.id AS id, d.title AS title, "
+            "MATCH (d:Document) WHERE d.id IN $ids AND d.loaded = true RETURN d.id AS id, "
             "COUNT { (d)-[:HAS_TASK]->(:Task) } AS tasks, "
             "COUNT { (d)-[:HAS_TASK]->(:Task)<-[:LEADS|PARTICIPATES]-(:Agency) } AS assignments, "
-            "d.no_duties AS no_duties, d.unexplained AS unexplained, d.residue AS residue ORDER BY id",
+            "d {.title, .no_duties, .unexplained, .residue} AS properties ORDER BY id",
             {"ids": documents[first : first + _BATCH]},
         ).rows
-        for row in rows:
-            left = [Residue.of_line(line) for line in row.pop("residue") or ()]
-            counts = {name: row[name] or 0 for name in ("no_duties", "unexplained")}
-            given[row["id"]] = Given(**row | counts, unread=_parts(left, *_UNREAD), annexes=_parts(left, "annex"))
+        given |= {row["id"]: give(**row) for row in rows}
     return given
+
+
+def give(id: str, tasks: int, assignments: int, properties: Mapping[str, Any]) -> Given:  # noqa: A002 - of a document
+    """What a document holds, whose `properties` are those of its node."""
+    left = [Residue.of_line(line) for line in properties["residue"] or ()]
+    return Given(
+        id,
+        properties["title"],
+        tasks,
+        assignments,
+        bool(properties["no_duties"]),
+        properties["unexplained"] or 0,
+        _parts(left, *_UNREAD),
+        _parts(left, "annex"),
+    )
 
 
 def _parts(left: Iterable[Residue], *kinds: str) -> tuple[Part, ...]:

@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from kg.engine.store import Store
 from kg.errors import BadParameter, BadQueryFile, KgError, TooLarge
-from kg.graph.held import Held
+from kg.graph.held import Held, read_held
 from kg.graph.kept import Kept
 from kg.graph.links import Links
 from kg.graph.result import Result
@@ -39,13 +39,56 @@ class Change:
     result: Result
 
 
+class Base(Protocol):
+    """What files are taken into: a store, or an archive that is made at once (kg.graph.archive)."""
+
+    def held(self) -> dict[str, Held]:
+        """The documents that are loaded, by id."""
+        ...
+
+    def text(self, document: str) -> tuple[str, str | None]:
+        """The words of one that is loaded, and its date of issue."""
+        ...
+
+    def change(self, rows: GraphRows, dropped: Collection[str]) -> None:
+        """Writes rows and drops documents, all or nothing. Raises KgError."""
+        ...
+
+
+class Stored:
+    """The documents of a store, and the files that are kept of them. Methods raise what those of the store raise."""
+
+    def __init__(self, store: Store, kept: Kept) -> None:
+        self._store, self._kept = store, kept
+        self._links: Links | None = None
+
+    def held(self) -> dict[str, Held]:
+        return read_held(self._store)
+
+    def text(self, document: str) -> tuple[str, str | None]:
+        row = self._store.read(
+            "MATCH (d:Document {id: $id})-[:FROM]->(s:Source) "
+            "RETURN s.text AS text, d.start AS start, d.end AS end, d.issued_on AS issued_on",
+            {"id": document},
+        ).rows[0]
+        return row["text"][row["start"] : row["end"]], row["issued_on"]
+
+    def change(self, rows: GraphRows, dropped: Collection[str]) -> None:
+        """In one transaction, with the links that follow; then forgets the kept files that give no document any more."""
+        links = self._links or Links.of(self._store)
+        self._links = None  # until it is written: what is refused is not held
+        links.follow(rows, dropped)
+        for source in self._store.write(partial(change, rows=rows, dropped=dropped)):
+            self._kept.forget(source)
+        self._links = links
+
+
 class Batch:
     """Takes changes, and what is said of files without any, and gives back what became of each file, in their order."""
 
-    def __init__(self, store: Store, kept: Kept, undo: Callable[[Change], None]) -> None:
-        """`undo` is told of a change that the store refuses, after which the others of its batch are written all the same."""
-        self._store, self._kept, self._undo = store, kept, undo
-        self._links: Links | None = None
+    def __init__(self, base: Base, undo: Callable[[Change], None]) -> None:
+        """`undo` is told of a change that the base refuses, after which the others of its batch are written all the same."""
+        self._base, self._undo = base, undo
         self._waiting: list[Result | Change] = []
         self._since = 0.0
 
@@ -103,15 +146,4 @@ class Batch:
         rows = GraphRows()
         for one in changes:
             rows.add(one.rows)
-        links = self._links or Links.of(self._store)
-        self._links = None  # until it is written: what is refused is not held
-        commit(self._store, self._kept, links, rows, {id_ for one in changes for id_ in one.dropped})
-        self._links = links
-
-
-def commit(store: Store, kept: Kept, links: Links, rows: GraphRows, dropped: Collection[str]) -> None:
-    """Writes `rows` and drops documents, with the links that follow, in one transaction, and forgets the kept files that give
-    no document any more. Raises what Store.write raises."""
-    links.follow(rows, dropped)
-    for source in store.write(partial(change, rows=rows, dropped=dropped)):
-        kept.forget(source)
+        self._base.change(rows, {id_ for one in changes for id_ in one.dropped})

@@ -8,7 +8,7 @@ import hashlib
 import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,11 +18,10 @@ from typing import Final
 
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
-from kg.engine.store import Store
 from kg.errors import BrokenExtraction, KgError, broken
 from kg.escaped import escaped, readable
-from kg.graph.batch import Batch, Change
-from kg.graph.held import Held, read_held, unkept
+from kg.graph.batch import Base, Batch, Change
+from kg.graph.held import Held, unkept
 from kg.graph.identity import MOST, agreement, own_id, renamed
 from kg.graph.kept import Kept
 from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, package_of
@@ -52,7 +51,7 @@ class Intake:
 
     def __init__(
         self,
-        store: Store,
+        base: Base,
         kept: Kept,
         extract: Extract,
         rules: str,
@@ -61,15 +60,17 @@ class Intake:
         replace: bool = False,
         passing: bool = False,
         workers: Executor | None = None,
+        ahead: int | None = None,
         unpack: Unpack = nothing_unpacked,
     ) -> None:
         """`rules` are those that `extract` reads by. `replace`: take over documents that another file holds. `passing`: the
         files lie there for this once, so bytes that are known from elsewhere stay known from there. `workers` parse in
-        parallel."""
-        self._store, self._kept, self._rules, self._corrections = store, kept, rules, corrections
+        parallel, so many files `ahead` of the writer."""
+        self._base, self._kept, self._rules, self._corrections = base, kept, rules, corrections
         self._read = partial(_read, extract)
         self._replace, self._passing, self._workers, self._unpack = replace, passing, workers, unpack
-        self._held = read_held(store)
+        self._ahead = (ahead or _LOOK_AHEAD) if workers else 0
+        self._held = base.held()
         self._documents: dict[str, set[str]] = defaultdict(set)  # of each source
         for id_, held in self._held.items():
             self._documents[held.source].add(id_)
@@ -78,7 +79,7 @@ class Intake:
         for path, source in self._source_of.items():
             if package := package_of(path):
                 self._packed[package][path] = source
-        self._batch = Batch(store, kept, self._hold_again)
+        self._batch = Batch(base, self._hold_again)
 
     def take(self, files: Iterable[Path]) -> Iterator[Result]:
         """Takes `files` in, in their order, and yields what became of each once it is written. Raises what the store raises."""
@@ -92,11 +93,10 @@ class Intake:
 
     def _in_turn(self, jobs: Iterable[_Job]) -> Iterator[Result]:
         """Ends jobs in their order; where there are workers, some are begun before the one that is being ended."""
-        ahead = _LOOK_AHEAD if self._workers else 0
         begun: deque[_Job] = deque()
         for job in jobs:
             begun.append(job)
-            if len(begun) > ahead:
+            if len(begun) > self._ahead:
                 yield from self._batch.take(begun.popleft()())
         while begun:
             yield from self._batch.take(begun.popleft()())
@@ -155,7 +155,9 @@ class Intake:
         return partial(self._finish, path, data, self._parse(data, name_of(path)), even_if_unchanged=True)
 
     def _parse(self, data: bytes, name: str) -> Callable[[], Extraction]:
-        return self._workers.submit(self._read, data, name).result if self._workers else partial(self._read, data, name)
+        if self._workers:
+            return partial(_answer, self._workers.submit(self._read, data, name), name)
+        return partial(self._read, data, name)
 
     def _finish(
         self, path: Path, data: bytes, parsed: Callable[[], Extraction], *, even_if_unchanged: bool = False
@@ -242,13 +244,8 @@ class Intake:
 
     def _agrees(self, document: Document, extraction: Extraction) -> tuple[float, str | None]:
         """How much of the text agrees with what is held under its id, and the date of issue of that."""
-        row = self._store.read(
-            "MATCH (d:Document {id: $id})-[:FROM]->(s:Source) "
-            "RETURN s.text AS text, d.start AS start, d.end AS end, d.issued_on AS issued_on",
-            {"id": document.id},
-        ).rows[0]
-        held = row["text"][row["start"] : row["end"]]
-        return agreement(document.span.of(extraction.source.text), held), row["issued_on"]
+        text, issued_on = self._base.text(document.id)
+        return agreement(document.span.of(extraction.source.text), text), issued_on
 
     def _former(self, path: Path, source: str) -> str:
         """The source that was last loaded from `path`; `source` where none was."""
@@ -282,6 +279,12 @@ def _read(extract: Extract, data: bytes, name: str) -> Extraction:
     """Where it is still known what went wrong at which place of our code."""
     with _named(Path(name)):
         return extract(data, name)
+
+
+def _answer(future: Future[Extraction], name: str) -> Extraction:
+    """What workers may die of is no error of ours that they could name."""
+    with _named(Path(name)):
+        return future.result()
 
 
 @contextmanager

@@ -88,6 +88,18 @@ class Links:
         touched += [(holding[0], self._others[holding]), *((number, self._listed(number)) for number in same)]
         return self._settled(np.concatenate([_NO_PAIRS, *(np.column_stack(np.broadcast_arrays(*ends)) for ends in touched)]))
 
+    def all(self) -> Iterator[tuple[Pair, int, bool]]:
+        """Every link that is known, with its score and whether it joins the same work: all links, where every document came by
+        `change`."""
+        index, size = self._index, len(self._index)
+        numbers, *places = np.nonzero((self._ranks[:size] > 0) & index.alive[:size, None, None])
+        ends = np.sort(np.column_stack((numbers, self._others[:size][numbers, *places])), axis=1)
+        ends, first = np.unique(ends, axis=0, return_index=True)
+        scores = (self._ranks[:size][numbers, *places] >> _SCORE)[first]
+        for (one, other), score in zip(ends.tolist(), scores.tolist(), strict=True):
+            pair = index.id(one), index.id(other)
+            yield (min(pair), max(pair)), score, index.same(one, other)
+
     def _take_over(self, gone: Numbers, new: Numbers) -> Numbers:
         """Gives the places of tasks that go to those that come with the same id and bigrams, and returns these: they are what
         they were to others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,11 @@ class Cite:
     def stub(self) -> str:
         """The id of what is cited, as long as it is not loaded."""
         return "cited:" + readable_id(self.number or self.title or "")
+
+    def meant(self, loaded: Mapping[str, Iterable[tuple[str, str]]]) -> str:
+        """The first document by id that has its 文号, and its title where it gives one; where there is none, the stub.
+        `loaded`: of each 文号 the ids and titles, in that order."""
+        return next((id_ for id_, title in loaded.get(self.number or "", ()) if self.title in (None, title)), self.stub)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +288,14 @@ def _citations(document: Document, text: str) -> list[Cite]:
             cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title})
             cites.setdefault(cite.stub, cite)
     return list(cites.values())
+
+
+def found_by(name: str, short: str, printed: Iterable[str]) -> dict[str, Any]:
+    """What documents call an agency, and what search finds it by."""
+    printed = sorted(printed)
+    names = dict.fromkeys([name, short, *printed])
+    words, said = lines(*names), sounds(*names)
+    return {"printed": printed, "words": words, "sounds": said, "letters": letters(words, said)}
 
 
 def _searched(title: str, other: str | None) -> dict[str, str]:

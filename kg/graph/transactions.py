@@ -6,16 +6,14 @@ the documents in it, not on the order in which they came.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
 from neo4j import ManagedTransaction
 
 from kg import schema
-from kg.graph.rows import Cite, GraphRows
-from kg.words.folding import lines
-from kg.words.letters import letters
-from kg.words.pinyin import sounds
+from kg.graph.rows import Cite, GraphRows, found_by
 
 
 def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) -> list[str]:
@@ -85,13 +83,7 @@ def _names(tx: ManagedTransaction, ids: Collection[str]) -> list[dict[str, Any]]
         "RETURN a.id AS id, a.name AS name, a.short AS short, collect(DISTINCT r.name) AS printed",
         ids=sorted(ids),
     )
-    rows = []
-    for record in agencies:
-        printed = sorted(record["printed"])
-        names = dict.fromkeys([record["name"], record["short"], *printed])
-        words, said = lines(*names), sounds(*names)
-        rows.append({"id": record["id"], "printed": printed, "words": words, "sounds": said, "letters": letters(words, said)})
-    return rows
+    return [{"id": r["id"], **found_by(r["name"], r["short"], r["printed"])} for r in agencies]
 
 
 def _reach(tx: ManagedTransaction, ids: list[str]) -> dict[str, list[str]]:
@@ -160,19 +152,15 @@ def _citing(tx: ManagedTransaction, numbers: list[str], dropped: list[str]) -> l
 
 
 def _aim(tx: ManagedTransaction, cites: list[Cite]) -> list[str]:
-    """What each citation means: the first loaded document by id that has its 文号, and its title where it gives one; where
-    there is none, the stub."""
-    documents = [
-        row.data()
-        for row in tx.run(
-            "MATCH (d:Document) WHERE d.doc_number IN $numbers AND d.loaded "
-            "RETURN d.id AS id, d.doc_number AS number, d.title AS title ORDER BY id",
-            numbers=sorted({c.number for c in cites if c.number}),
-        )
-    ]
-    return [
-        next((d["id"] for d in documents if d["number"] == c.number and c.title in (None, d["title"])), c.stub) for c in cites
-    ]
+    """What each citation means."""
+    loaded: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in tx.run(
+        "MATCH (d:Document) WHERE d.doc_number IN $numbers AND d.loaded "
+        "RETURN d.doc_number AS number, d.id AS id, d.title AS title ORDER BY id",
+        numbers=sorted({c.number for c in cites if c.number}),
+    ):
+        loaded[row["number"]].append((row["id"], row["title"]))
+    return [c.meant(loaded) for c in cites]
 
 
 def _settle(tx: ManagedTransaction, cites: list[Cite], lost: list[str]) -> list[str]:

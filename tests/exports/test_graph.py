@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -13,16 +14,20 @@ import networkx as nx
 import pytest
 
 from exports.graphml import write_graphml
-from exports.neo4j_import import write_import
+from exports.neo4j_import import ImportFiles, write_import
 from exports.node_link import write_node_link
 from kg import schema
 from kg.engine.store import Store, open_store
+from kg.graph.archive import Archive
 from kg.graph.elements import Node, Relationship, kinds, nodes, relationships
 from kg.settings import Settings
 from loaders.extract import extract
+from loaders.version import rules_version
+from scripts import neo4j as scripts_neo4j
 from tests import neo4j_server
 from tests.kg.small_graph import facts, load
 from tests.samples import library, whole_graph
+from tests.test_cli import guest
 
 SEED = Path(__file__).parents[2] / "seed"
 
@@ -39,7 +44,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Any:
     data = tmp_path_factory.mktemp("seeds")
     with open_store(Settings(data=data)) as store:
         store.ensure_schema()
-        for result in library(store, data / "sources", extract).loading(sorted(SEED.iterdir())):
+        for result in library(store, data / "sources", extract, rules_version()).loading(sorted(SEED.iterdir())):
             assert result.outcome == "added"
         yield store
 
@@ -172,42 +177,56 @@ def test_an_empty_graph_is_one() -> None:
 
 @pytest.mark.hostile
 @pytest.mark.timeout(600)
-def test_neo4j_admin_imports_the_files(seeds: Store, tmp_path: Path) -> None:
-    """A base made by neo4j-admin holds what the one it was exported from holds, every property of every element."""
-    folder = tmp_path / "with a space"
-    folder.mkdir()
-    arguments = write_import(nodes(seeds), relationships(seeds), folder)
+def test_neo4j_admin_makes_the_base_of_a_first_archive(seeds: Store, tmp_path: Path) -> None:
+    """It holds what the base holds that the files were loaded into one by one, every property of every element."""
+    home = tmp_path / "with a space"
     try:
-        with neo4j_server.imported(arguments) as server:
+        scripts_neo4j.install(home)
+        load = ("load", "--bulk", "--neo4j-home", home, SEED)
+        done = guest(tmp_path / "data", *load)
+        assert (done.returncode, done.stdout.splitlines()[5]) == (0, "5 added")
+        again = guest(tmp_path / "data", *load)
+        assert (again.returncode, "fills an empty base" in again.stderr) == (2, True)
+        with neo4j_server.over(home) as server:
             settings = Settings(data=tmp_path, uri=server.uri, user=neo4j_server.USER, password=server.password)
             with open_store(settings) as store:
+                store.ensure_schema()  # and so the importer's files are those of an export
                 found = whole_graph(store)
-                store.ensure_schema()  # the base can be used at once
-                assert (
-                    store.read("MATCH (c:Collective) RETURN count(c) AS n").rows
-                    == seeds.read("MATCH (c:Collective) RETURN count(c) AS n").rows
-                )
+                collectives = store.read("MATCH (c:Collective) RETURN count(c) AS n").rows
     except neo4j_server.NoNeo4jError as error:
         if os.environ.get("KG_REQUIRE_NEO4J") == "1":
             pytest.fail(f"KG_REQUIRE_NEO4J=1, but {error}")
         pytest.skip(f"no importer: {error}")
-    assert found == tuple(without_empty_lists(rows) for rows in whole_graph(seeds))
+    assert found == whole_graph(seeds)
+    assert collectives == seeds.read("MATCH (c:Collective) RETURN count(c) AS n").rows
 
 
-def without_empty_lists(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The importer has no word for them."""
-    kept = [{**row, "properties": {k: v for k, v in row["properties"].items() if v is not None and v != []}} for row in rows]
-    return sorted(kept, key=lambda row: json.dumps(row, sort_keys=True))
+def test_an_export_is_the_files_of_a_first_archive(seeds: Store, tmp_path: Path) -> None:
+    """What neo4j-admin is known to read."""
+    exported, made = tmp_path / "exported", tmp_path / "made"
+    exported.mkdir()
+    made.mkdir()
+    arguments = write_import(nodes(seeds), relationships(seeds), exported)
+    with ImportFiles(made) as files:
+        archive = Archive(files, io.BytesIO())
+        list(library(seeds, tmp_path / "sources", extract, rules_version()).loading(sorted(SEED.iterdir()), into=archive))
+        archive.finish()
+    assert sorted(a.replace(str(made), str(exported)) for a in files.arguments()) == sorted(arguments)
+    for file in exported.iterdir():
+        lines = (sorted(_timeless(folder / file.name)) for folder in (exported, made))
+        assert next(lines) == next(lines), file.name
 
 
-def test_import_files_quote_every_text(tmp_path: Path) -> None:
-    arguments = write_import(*hostile(), tmp_path)
-    assert (tmp_path / "Agency-MEMBER_OF-Agency.csv").read_bytes().decode() == (
-        ':START_ID(Agency),:END_ID(Agency),:TYPE\n"-:乙","-:<&""甲","MEMBER_OF"\n'
-    )
-    header, first = (tmp_path / "Agency.csv").read_bytes().decode().split("\n", 1)
-    assert header.startswith("id:ID(Agency),name,short,level,kind,resolved:boolean,")
-    assert first.startswith('"-:<&""甲","' + HOSTILE.replace('"', '""') + '",,,,true,')
-    assert '"Agency\x1fCollective"\n' in first
-    assert arguments[:4] == ["database", "import", "full", "neo4j"]
-    assert arguments[-1] == f"--relationships={tmp_path / 'Agency-MEMBER_OF-Agency.csv'}"
+def _timeless(file: Path) -> list[list[str]]:
+    """The records of a file, without the time of loading."""
+    csv.field_size_limit(1 << 24)
+    with file.open(encoding="utf-8", newline="") as text:
+        head, *rows = csv.reader(text)
+    return [[value for name, value in zip(head, row, strict=True) if name != "loaded_at"] for row in rows]
+
+
+def test_the_importer_must_be_there(tmp_path: Path) -> None:
+    done = guest(tmp_path / "data", "load", "--bulk", "--neo4j-home", tmp_path, SEED)
+    assert (done.returncode, "there is no bin/neo4j-admin in it" in done.stderr) == (2, True)
+    done = guest(tmp_path / "data", "load", "--neo4j-home", tmp_path, SEED)
+    assert (done.returncode, "say --bulk too" in done.stderr) == (2, True)

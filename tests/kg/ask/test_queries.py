@@ -12,6 +12,7 @@ from typing import Any, cast
 import pytest
 from neo4j import ManagedTransaction
 
+from kg.ask import queries
 from kg.ask.names import near
 from kg.ask.queries import Query, load_queries
 from kg.ask.signature import Column, Parameter, Type, coerce
@@ -498,6 +499,27 @@ def leads(found: Rows) -> list[tuple[str, str, int | None, list[str], list[str]]
         return [unit["function"] for unit in units]
 
     return [(row["work"], row["place"], row["score"], names(row["leads"]), names(row["participants"])) for row in found]
+
+
+def test_compare_leads_is_the_same_in_parts(small_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some groups at a time, no more than are read, or all at once, as in Neo4j Browser."""
+    query = QUERIES["compare-leads"]
+    given = {"works": [f"{document}:1.1" for document in (WUXIANG, HENGYANG, CHANGZHI)]}
+    whole = query.run(small_store, given).rows
+    assert [row["work_id"] for row in whole] == [f"{CHANGZHI}:1.1"] * 2 + [f"{WUXIANG}:1.1"] * 2 + [f"{HENGYANG}:1.1"] * 3
+    assert small_store.read(query.cypher, query.bind(small_store, given)).rows == whole
+    monkeypatch.setattr(queries, "_AT_ONCE", 1)
+    assert query.run(small_store, given).rows == whole
+    asked: list[object] = []
+    stream = Store.stream
+
+    def asking(store: Store, *how: Any) -> Iterator[dict[str, Any]]:
+        asked.append(how)
+        return stream(store, *how)
+
+    monkeypatch.setattr(Store, "stream", asking)
+    answer = query.run(small_store, given, limit=1)
+    assert (answer.rows, answer.truncated, len(asked)) == (whole[:1], True, 1)
 
 
 def test_compare_leads_puts_alike_tasks_together_once(small_embedded: Store) -> None:

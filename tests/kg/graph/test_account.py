@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kg.engine.store import Store
 from kg.folders import Skipped
-from kg.graph.account import Account, keep, kept, take
+from kg.graph.account import Account, keep, kept, of_store, take
 from kg.graph.intake import Extract
 from kg.graph.result import Result
 from kg.model import Extraction, Residue, Span
@@ -30,7 +31,7 @@ def test_each_file_has_its_line(store: Store, tmp_path: Path) -> None:
     base = library(store, tmp_path / "sources", _with_parts(PAGE, HIDDEN, ANNEX, FORM))
     (tmp_path / "b.json").write_text("no sample", encoding="utf-8")
     files = [write(tmp_path / "a.json", Doc("甲")), tmp_path / "b.json"]
-    taken = take(store, list(base.loading(files)), (), AT)
+    taken = take(list(base.loading(files)), (), AT, partial(of_store, store))
     first, second = taken.files
     (given,) = first.documents
     assert (first.outcome, given.title, given.tasks, given.assignments, given.no_duties) == ("added", "甲", 1, 1, False)
@@ -53,13 +54,13 @@ def test_it_is_complete_where_nothing_was_left_out_but_on_purpose(store: Store, 
         folder.mkdir()
         base = library(store, folder / "sources", _with_parts(*residue))
         done = list(base.loading([write(folder / "a.json", Doc(name))]))
-        assert take(store, done, skipped, AT).complete is complete, name
+        assert take(done, skipped, AT, partial(of_store, store)).complete is complete, name
 
 
 def test_files_of_a_package_have_lines_of_their_own(store: Store, tmp_path: Path) -> None:
     (member,) = list(library(store, tmp_path / "sources").loading([write(tmp_path / "a.json", Doc("甲"))]))
     package = Result("包.zip", "added", members=(member, Result("包.zip/b", "failed", "broken")))
-    assert [line.file for line in take(store, [package], (), AT).files] == [member.file, "包.zip/b"]
+    assert [line.file for line in take([package], (), AT, partial(of_store, store)).files] == [member.file, "包.zip/b"]
 
 
 def test_the_last_hundred_are_kept_the_newest_first(tmp_path: Path) -> None:
@@ -79,7 +80,10 @@ def test_names_that_are_no_utf8_are_kept_readable(store: Store, tmp_path: Path) 
     path = tmp_path / "附件.\udcb8\udcbd"
     gone = tmp_path / "\udcb8.json"
     (failed,) = library(store, tmp_path / "sources").loading([gone])
-    keep(tmp_path / "loads", take(store, [failed], [Skipped(path, f"its ending {path.suffix} is none that is read")], AT))
+    keep(
+        tmp_path / "loads",
+        take([failed], [Skipped(path, f"its ending {path.suffix} is none that is read")], AT, partial(of_store, store)),
+    )
     (account,) = kept(tmp_path / "loads", 1)
     assert [line["file"][len(str(tmp_path)) :] for line in account["files"]] == ["/\ufffd.json", "/附件.\ufffd\ufffd"]
     assert account["files"][1]["reason"] == "its ending .\ufffd\ufffd is none that is read"
