@@ -286,7 +286,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
     )
     def loads(request: Request) -> JSONResponse:
         check_names(request, set())
-        return JSONResponse(upkeep.loads(library, language_of(request)))
+        return JSONResponse(upkeep.loads(library, language_of(request)), headers={"Vary": "Accept-Language"})
 
 
 def _limit(request: Request) -> int | None:

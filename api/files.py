@@ -105,7 +105,8 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
             await _note(library, name, error)
             raise
         work = partial(upkeep.load, library, data, name, replace=replace, language=language_of(request))
-        return JSONResponse(await anyio.to_thread.run_sync(work, limiter=one_at_a_time))
+        answer = await anyio.to_thread.run_sync(work, limiter=one_at_a_time)
+        return JSONResponse(answer, headers={"Vary": "Accept-Language"})
 
 
 def _is_set(request: Request, name: str) -> bool:

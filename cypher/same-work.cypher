@@ -3,6 +3,7 @@
 // Two tasks are the same work where each is the likest to the other of all tasks of the other's document, and they have more in common than regulations and plans say of any matter. A Work is one task
 // with all that are the same work as it; every such task stands in the Work around that one, of itself and these, which is the same work as most, of several the first by id.
 // So a Work holds one task of a document, each held against the one that it is named after; it never grows by a chain, and follows from what is held, not from what is asked.
+// Links are kept to the 15 likest tasks of other places and the 15 others of each task (similar-tasks): of work that more documents share, it shows those.
 // Only tasks proper are compared (similar-tasks). All filters are about one of its tasks: the others stand with it, of whatever place and year. Of 54 such pairs in fifty plans all were read: 49 are the same work; of 100 drawn from 736 documents of every kind, laws among them, 80.
 // param q: words = null  -- only Works with a task whose title or text holds all these words; 例 政务公开
 // param place: place = null  -- only Works with a task of this place or one below it, by code or name; 例 长治市

@@ -15,9 +15,9 @@ _LONGEST: Final = 2000  # of a line that is looked up
 _MOST_COLONS: Final = 8  # of a name before the sentence
 
 
-def in_chinese(said: str) -> str:
-    """`said`, line by line; what the table does not know is left as it is. 例 a.txt: the file is empty -> a.txt：文件是空的"""
-    return "\n".join(_line(line) if len(line) <= _LONGEST else line for line in said.split("\n"))
+def in_chinese(message: str) -> str:
+    """`message`, line by line; what the table does not know stays as it is. 例 a.txt: the file is empty -> a.txt：文件是空的"""
+    return "\n".join(_line(line) if len(line) <= _LONGEST else line for line in message.split("\n"))
 
 
 def _line(line: str) -> str:

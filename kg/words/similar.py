@@ -13,7 +13,8 @@ documents alone. So a task is the same work as one task of another document at m
 A **Work** is a task, its centre, with all tasks that are the same work as it: one of a document at most, each held against
 the centre, so that it never grows by a chain. Every task that is the same work as another stands in the Work around that one,
 of itself and these, which is the same work as most; of several the first by id. So Works cover all such tasks, follow from
-what is held whatever is asked, and a task may stand in several.
+what is held whatever is asked, and a task may stand in several. What joins them are the links that are kept (BEST): of work
+that more documents share, a Work shows those.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from __future__ import annotations
 import re
 import struct
 from base64 import b64decode, b64encode
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -118,17 +118,29 @@ class Match(NamedTuple):
 def matches(ones: Mapping[str, Bigrams], others: Mapping[str, Bigrams]) -> list[Match]:
     """The likest of the other document for each task of two that is like any, the best first; of those as like the first.
     Both are given in the order of their document."""
-    scores = {(a, b): found for a, one in ones.items() for b, other in others.items() if (found := score(one, other))}
-    ranked = sorted(scores, key=lambda pair: -scores[pair])  # those of one score stay in the order of the documents
-    likest: dict[tuple[int, str], tuple[str, str]] = {}
-    for pair in ranked:
-        for end in enumerate(pair):
-            likest.setdefault(end, pair)
-    held = Counter(likest.values())  # a pair of which each is the likest to the other is there twice
+    import numpy as np  # noqa: PLC0415 - slow to import, and two of all the questions need it
+
+    columns = {number: n for n, number in enumerate(sorted({number for one in ones.values() for number in one.all}))}
+    beside, titled = (np.zeros((len(others), len(columns)), np.int32) for _ in range(2))
+    for row, other in enumerate(others.values()):
+        beside[row, [columns[number] for number in other.all if number in columns]] = 1
+        titled[row, [columns[number] for number in other.title if number in columns]] = TITLE
+    weights = np.array([other.weight for other in others.values()], np.int64)
+    scores = np.zeros((len(ones), len(others)), np.int64)
+    for row, one in enumerate(ones.values()):
+        common = beside[:, [columns[number] for number in one.all]].sum(1) + titled[:, [columns[n] for n in one.title]].sum(1)
+        scores[row] = 200 * common // np.maximum(weights + one.weight, 1)
+    if not scores.any():
+        return []
+    a_s, b_s = list(ones), list(others)
+    of_one, of_other = scores.argmax(1).tolist(), scores.argmax(0).tolist()  # the first of those that are as like
+    pairs = {*enumerate(of_one), *((a, b) for b, a in enumerate(of_other))}
     matched = []
-    for a, b in [pair for pair in ranked if pair in held]:
-        paired = held[a, b] == 2 and scores[a, b] >= THRESHOLD
-        matched.append(Match(a, b, scores[a, b], paired, paired and proven(ones[a].all & others[b].all)))
+    for a, b in sorted(pairs, key=lambda pair: (-scores[pair], pair)):
+        if value := int(scores[a, b]):
+            paired = of_one[a] == b and of_other[b] == a and value >= THRESHOLD
+            same = paired and proven(ones[a_s[a]].all & others[b_s[b]].all)
+            matched.append(Match(a_s[a], b_s[b], value, paired, same))
     return matched
 
 

@@ -95,8 +95,9 @@ FOOTER = re.compile(
     r"(?:扫一扫|主办单位:|承办单位:|主办:|版权所有|Copyright|网站标识码|打印本页|关闭窗口|分享到|上一篇|下一篇|相关附件"
     r"|智能问答|责任编辑|\[[脚尾]注\]$)"
 )
-# 例 二、领导机构
-ITEM_LINE = re.compile(r"[一二三四五六七八九十]{1,3}、")
+ORGANISER = re.compile(r"[主承]办单位:")
+# 例 一、主承办单位 · 2.组织
+HEADING_LINE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])[^。;:]{2,20}$")
 # What belongs to the frame wherever it stands. 例 抄送:市委各部门 (GB/T 9704-2012, 7.4.1)
 FRAME_LINE = re.compile(rf"(?=[12一二中(抄])(?:{DATE_LINE.pattern}|{NOTE_LINE.pattern}|抄送:)")
 
@@ -217,16 +218,16 @@ def _footer(plain: str, lines: list[Span], first_item: int) -> int:
     chrome = (
         n for n, line in enumerate(lines[below:], below) if plain[line.start] in FOOTER_FIRST and FOOTER.match(plain, *line)
     )
-    last_item = max((n for n, line in enumerate(lines) if ITEM_LINE.match(plain, *line)), default=0)
-    return next(
-        (n for n in chrome if not (_is_organiser(plain, lines[n]) and n < last_item) and not is_of_a_card(plain, lines, n)),
-        len(lines),
-    )
+    return next((n for n in chrome if not is_of_a_card(plain, lines, n) and not _is_of_an_event(plain, lines, n)), len(lines))
 
 
-def _is_organiser(plain: str, line: Span) -> bool:
-    """Whether it may say who holds an event, as the plan for one does: 主办单位:…, 承办单位:…."""
-    return plain.startswith("办单位", line.start + 1)
+def _is_of_an_event(plain: str, lines: list[Span], n: int) -> bool:
+    """Whether the line `n` says who holds an event: 主办单位:…, 承办单位:… right below a numbered heading."""
+    while n and ORGANISER.match(plain, *lines[n]):
+        n -= 1
+        if HEADING_LINE.match(plain, *lines[n]):
+            return True
+    return False
 
 
 def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:

@@ -249,11 +249,25 @@ def test_a_masthead_in_one_line_with_the_title_and_the_addressees() -> None:
     assert o.frame.year == 2023
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "根据省水利厅文件云水建设〔2023〕17号,现就有关事项通知如下:",
+        "昆明市贯彻落实云南省水利厅文件云水建设〔2023〕17号实施方案",
+    ],
+)
+def test_a_number_that_is_cited_is_no_masthead(first: str) -> None:
+    (o,) = outlines(plain(f"{first}\n一、排查隐患\n县水务局负责。\n"))
+    assert o.frame.doc_number is None
+
+
 def test_who_holds_an_event_is_no_web_chrome() -> None:
     text = "举办运动会的方案\n一、主办单位\n主办单位：县教育局\n承办单位：第一中学\n二、工作安排\n做好接待。\n"
     (o,) = outlines(plain(text))
     assert [item.title for item in o.items] == ["主办单位", "工作安排"]
-    text = plain("举办运动会的方案\n一、时间\n5月。\n二、地点\n县城。\n主办单位：某某网\n一键分享\n")
+    (o,) = outlines(plain("举办运动会的方案\n1.组织\n主办单位：县教育局\n2.要求\n做好接待。\n"))
+    assert [item.title for item in o.items] == ["组织", "要求"]
+    text = plain("举办运动会的方案\n一、时间\n5月。\n二、地点\n县城。\n主办单位：某某网\n一、热点推荐\n")
     (o,) = outlines(text)
     assert o.frame.lines[-1].of(text) == "县城。"
 
