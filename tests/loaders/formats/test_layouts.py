@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import quopri
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
 import pytest
@@ -51,8 +51,9 @@ def page(layout: str, charset: str = "utf-8") -> bytes:
 def archive(body: bytes, encoding: str, head: str, more: str = "") -> bytes:
     """A web archive whose page is `body`."""
     mime = f'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="=_b"\n\n{more}--=_b\n'
-    packed = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring, "8bit": bytes}[encoding](body)
-    return f"{head}{mime}Content-Type: text/html\nContent-Transfer-Encoding: {encoding}\n\n".encode() + packed + b"\n--=_b--\n"
+    written: dict[str, Callable[[bytes], bytes]] = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}
+    body = written.get(encoding, bytes)(body)
+    return f"{head}{mime}Content-Type: text/html\nContent-Transfer-Encoding: {encoding}\n\n".encode() + body + b"\n--=_b--\n"
 
 
 def letter(text: str, attached: Mapping[str, bytes], *, html: bool = False) -> bytes:
