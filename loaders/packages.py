@@ -42,6 +42,7 @@ texts stay below 50."""
 
 _SMALL = 1_000_000
 _LONGEST_NAME, _MOST_FOLDERS = 200, 20  # characters of a part of a path, and parts; what is before the last is left out
+_MOST_NAMED = 20  # packages that lie too deep
 _HEADER = 30  # bytes before the name of a file in a zip (APPNOTE.TXT, 4.3.7)
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # flags of a file in a zip (APPNOTE.TXT, 4.4.4)
 _BROKEN = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error)  # what zipfile raises of broken files
@@ -60,13 +61,16 @@ def members(data: bytes, name: str) -> Iterator[Member]:
     """The files in the package `data`, for which loaders.read.is_package must hold, in its order; those of packages in it too.
 
     Nothing is written anywhere, and no more is unpacked than the limits above: sizes are looked at before and while a file is
-    unpacked. Past a limit on the whole package the last member says so. What systems put beside files (__MACOSX, Thumbs.db)
+    unpacked. Past a limit on the whole package the last members say so. What systems put beside files (__MACOSX, Thumbs.db)
     is left out without a word.
     """
+    left = _Left()
     try:
-        yield from _members(data, name, _Left(), 1)
+        yield from _members(data, name, left, 1)
     except _TooMuch as error:
         yield Member("", UnreadableFile(f"{name}: it holds {error}; what is past that is not read", _AGAIN))
+    if (more := left.deep - _MOST_NAMED) > 0:
+        yield Member("", UnreadableFile(f"{name}: {more:,} more of packages in one another, more than {DEEPEST}", _AGAIN))
 
 
 class _TooMuch(Exception):
@@ -75,10 +79,11 @@ class _TooMuch(Exception):
 
 @dataclass(slots=True)
 class _Left:
-    """What may still be unpacked."""
+    """What may still be unpacked. `deep`: packages that are not, for they lie too deep in one another."""
 
     files: int = MOST_FILES
     bytes: int = MOST_BYTES
+    deep: int = 0
 
     def take(self, files: int, size: int) -> None:
         self.files -= files
@@ -98,7 +103,9 @@ def _members(package: bytes | Message, place: str, left: _Left, depth: int) -> I
             if isinstance(content, UnreadableFile) or not (isinstance(content, Message) or is_package(content, name)):
                 yield Member(name, content)
             elif depth == DEEPEST:
-                yield Member(name, UnreadableFile(f"{place}/{name}: packages in one another, more than {DEEPEST}", _AGAIN))
+                left.deep += 1
+                if left.deep <= _MOST_NAMED:
+                    yield Member(name, UnreadableFile(f"{place}/{name}: packages in one another, more than {DEEPEST}", _AGAIN))
             else:
                 for inner in _members(content, f"{place}/{name}", left, depth + 1):
                     yield Member(f"{name}/{inner.name}".rstrip("/"), inner.content)

@@ -52,8 +52,9 @@ def read_ofd(data: bytes, name: str) -> Written:
 
     Pages that are one picture are read by text recognition where it is installed, up to 60 of them.
     Templates (what stands behind many pages), words that do not stand upright, other pictures, annotations with words and
-    attachments are named; seals and signatures are no part of it. Raises UnreadableFile for a scan of which nothing is read, an
-    OFD with a password, a broken one, one of over 1,000 pages, and fonts without character codes.
+    attachments are named; seals and signatures are no part of it. Raises UnreadableFile for a scan of which nothing is read,
+    words none of which stand upright, an OFD with a password, a broken one, one of over 1,000 pages, and fonts without
+    character codes.
     """
     package = Package.of(data, name)
     try:
@@ -240,7 +241,10 @@ class _Document:
         chars = [char for _, page in self.pages for char in page.chars]
         allowance = Allowance()
         pages = [self._page(n, allowance) for n in range(1, len(self.pages) + 1)]
-        few = len(chars) < _FEWEST_CHARACTERS * len(self.pages) and any(page.pictures for _, page in self.pages)
+        pictured = any(page.pictures for _, page in self.pages)
+        few = pictured and len(chars) < _FEWEST_CHARACTERS * len(self.pages)
+        if not (chars or pictured) and any(page.turned for _, page in self.pages):
+            raise UnreadableFile(f"{name}: the words of the OFD do not stand upright", AS_PDF)
         if not self.scans and (few or not chars):
             raise UnreadableFile(f"{name}: a scan: the OFD holds pictures or drawings of pages, but no text", remedy())
         unknown = sum(not char.is_known for char in chars)

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from kg.apart.readers import Readers
-from kg.apart.wire import Answer, Failure
+from kg.apart.wire import Answer, Failure, Page, Pages
 from kg.errors import BadSettings, BrokenExtraction, KgError, NothingFound, UnreadableFile
 from kg.settings import Settings
 from loaders.extract import extract
@@ -216,9 +217,13 @@ def test_a_script_without_a_guard_may_read(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("begun\n好\n", "")
 
 
+@pytest.mark.parametrize("outcome", [Failure("NothingFound", "m", "h"), Page(2, "好"), Pages(3), "no memory", None], ids=repr)
+def test_an_answer_comes_back_as_it_was(outcome: Failure | Page | Pages | Literal["no memory"] | None) -> None:
+    assert Answer.of_json(Answer(outcome, last=True).as_json()) == Answer(outcome, last=True)
+
+
 def test_an_answer_that_is_none_is_not_believed() -> None:
     whole = Answer(Failure("NothingFound", "m", "h")).as_json()
-    assert Answer.of_json(whole) == Answer(Failure("NothingFound", "m", "h"))
     for told in (b"\x80\x04N.", b"[]", whole.replace(b'"m"', b"1"), b'{"outcome": {"source": 1}}', b"\xff"):
         with pytest.raises(ValueError, match="validation error"):
             Answer.of_json(told)

@@ -294,6 +294,7 @@ def laughing() -> bytes:
     [
         (lambda: ofd("<ofd:ImageObject ID='5' Boundary='0 0 210 297'/>"), "a scan"),
         (ofd, "no text"),
+        (lambda: ofd(text("目录", 1, 1, more='CTM="0 1 -1 0 0 0"')), "do not stand upright"),
         (lambda: ofd("<ofd:TextObject"), "broken"),
         (lambda: ofd(text("字", 1, 1).replace('X="0"', 'X="nan"')), "broken"),
         (lambda: ofd(text("\ue123\ue124\ue125\ue126\ue127\ue128", 30, 40)), "do not say which characters"),
