@@ -34,6 +34,8 @@ from api.models import (
 )
 from api.page import SafeHeaders, add_page
 from api.problems import answer_errors
+from api.reports import add_reports
+from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from api.upkeep import CHECK, check_name
 from exports import ics
 from exports.formats import FORMATS
@@ -45,16 +47,13 @@ from kg.ask.search import FACETS as SEARCH_FACETS
 from kg.ask.search import SEARCH
 from kg.ask.signature import RESERVED, Column, Type
 from kg.engine.store import Answer, Store
-from kg.errors import BadParameter, NotAllowed, UnreadableFile
+from kg.errors import BadParameter
 from kg.graph.intake import Extract
 from kg.library import Library
 from kg.packaged import packaged
 
 THREADS: Final = 64
 """Well over the store's own cap on queries at once: slow ones fill the store, and the rest still get an answer, if only 503."""
-
-MAX_UPLOAD: Final = 2_000_000
-"""Bytes of one file to extract; its facts take a hundred times as many in memory."""
 
 _UNPACKED: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *(f.media_type for name, f in FORMATS.items() if name != "json"))
 """Media types that are sent as they are: files, so that who downloads one is told its length."""
@@ -103,6 +102,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     _add_extract(app, library.extract)
     _add_upkeep(app, library, upload=upload)
     _add_upload(app, library, allowed=upload)
+    add_reports(app, library, allowed=upload)
     return app
 
 
@@ -127,7 +127,7 @@ def _add_catalogue(app: FastAPI, queries: Catalogue) -> None:
     columns = ("name", "answers", "notes", "path", "parameters", "columns", "example")
 
     def catalogue(request: Request) -> Response:
-        _check_names(request, {"format"})
+        check_names(request, {"format"})
         rows = [query.as_json() for query in queries.values()]
         if form_asked(request, ("json", "csv")) == "csv":
             return as_file(Table("queries", [Column(name, Type("text"), "", None) for name in columns], rows), "csv")
@@ -147,7 +147,7 @@ def _add_scorecard(app: FastAPI) -> None:
         responses=problem_responses(401),
     )
     def scorecard(request: Request) -> Response:
-        _check_names(request, set())
+        check_names(request, set())
         return Response(figures.read_bytes(), media_type="application/json")
 
 
@@ -157,7 +157,7 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
 
     # Not async: it blocks, so it belongs on a thread.
     def ask(request: Request) -> Response:
-        _check_names(request, {p.name for p in query.parameters if p.name not in in_path} | RESERVED)
+        check_names(request, {p.name for p in query.parameters if p.name not in in_path} | RESERVED)
         given = _given(request, query)
         form, limit = form_asked(request), _limit(request)
         bound = query.bind(store, given)
@@ -187,8 +187,8 @@ def _add_network(app: FastAPI, networks: Networks, edges: Query) -> None:
     forms = ("json", "graphml")
 
     def network(request: Request) -> Response:
-        _check_names(request, {p.name for p in edges.parameters} | {"format"})
-        form = _only("format", request.query_params.getlist("format") or ["json"])
+        check_names(request, {p.name for p in edges.parameters} | {"format"})
+        form = only("format", request.query_params.getlist("format") or ["json"])
         if form not in forms:
             raise BadParameter(f"format={form!r:.80} is not accepted", "", forms)
         asked = networks.network(_given(request, edges))
@@ -214,7 +214,7 @@ def _add_network(app: FastAPI, networks: Networks, edges: Query) -> None:
 
 def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
     def text(request: Request) -> Response:
-        _check_names(request, set())
+        check_names(request, set())
         return JSONResponse(evidence(store, facts, request.path_params))
 
     app.add_api_route(
@@ -231,7 +231,7 @@ def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
 
 def _add_calendar(app: FastAPI, store: Store, query: Query) -> None:
     def calendar(request: Request) -> Response:
-        _check_names(request, {p.name for p in query.parameters} - {"agency"})
+        check_names(request, {p.name for p in query.parameters} - {"agency"})
         asked = query.bind(store, _given(request, query))
         made = ics.calendar(query.fetch(store, asked, MAX_LIMIT), asked)
         headers = {"Content-Disposition": 'attachment; filename="calendar.ics"'}
@@ -257,7 +257,7 @@ def _given(request: Request, query: Query) -> dict[str, Any]:
     given: dict[str, Any] = dict(request.path_params)
     for parameter in query.parameters:
         if values := request.query_params.getlist(parameter.name):
-            given[parameter.name] = values if parameter.type.many else _only(parameter.name, values)
+            given[parameter.name] = values if parameter.type.many else only(parameter.name, values)
     return given
 
 
@@ -269,38 +269,13 @@ def _add_extract(app: FastAPI, extract: Extract) -> None:
         summary="What does this file demand? Nothing is stored.",
         tags=["extract"],
         responses=problem_responses(401, 403, 422),
-        openapi_extra={"requestBody": _FILE, "parameters": [_FILE_NAME | {"schema": {"type": "string", "default": "upload"}}]},
+        openapi_extra={"requestBody": FILE, "parameters": [FILE_NAME | {"schema": {"type": "string", "default": "upload"}}]},
     )
     async def extract_file(request: Request) -> JSONResponse:
-        _check_names(request, {"name"})
-        data, name = await _file(request), request.query_params.get("name", "upload")
+        check_names(request, {"name"})
+        data, name = await sent_file(request), request.query_params.get("name", "upload")
         extraction = await anyio.to_thread.run_sync(extract, data, name, limiter=limiter)
         return JSONResponse(extraction.as_json())
-
-
-_FILE: Final = {
-    "required": True,
-    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-}
-_FILE_NAME: Final = {
-    "name": "name",
-    "in": "query",
-    "description": "the file's name",
-    "example": "衡阳市2021年政务服务工作要点.txt",
-}
-
-
-async def _file(request: Request) -> bytes:
-    """The bytes of a file that is sent alone. Raises BadParameter, and UnreadableFile for one that is too large."""
-    if request.headers.get("content-type", "").startswith("multipart/"):
-        hint = f"send the file's bytes alone: curl --data-binary @FILE …{request.url.path}"
-        raise BadParameter("a form is not accepted", hint)
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > MAX_UPLOAD:
-            raise UnreadableFile(f"the file is larger than {MAX_UPLOAD:,} bytes", "split it, or load it with `kg load`")
-    return bytes(data)
 
 
 def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
@@ -312,7 +287,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         responses=problem_responses(401, 503, 504, 507),
     )
     def status(request: Request) -> JSONResponse:
-        _check_names(request, set())
+        check_names(request, set())
         return JSONResponse({"upload": upload, **upkeep.status(library)})
 
     @app.get(
@@ -324,7 +299,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         openapi_extra={"parameters": [openapi_parameter(CHECK)]},
     )
     def audit(request: Request) -> Response:
-        _check_names(request, {CHECK.name})
+        check_names(request, {CHECK.name})
         return as_json("audit", *upkeep.findings(library, request.query_params.getlist(CHECK.name) or None))
 
     @app.get(
@@ -335,7 +310,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         responses=problem_responses(401, 503),
     )
     def loads(request: Request) -> JSONResponse:
-        _check_names(request, set())
+        check_names(request, set())
         return JSONResponse({"loads": library.accounts()})
 
 
@@ -356,41 +331,27 @@ def _add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         response_model=LoadAnswer,
         responses=problem_responses(401, 403, 422, 503),
         openapi_extra={
-            "requestBody": _FILE,
-            "parameters": [_FILE_NAME | {"required": True, "schema": {"type": "string"}}, replace_parameter],
+            "requestBody": FILE,
+            "parameters": [FILE_NAME | {"required": True, "schema": {"type": "string"}}, replace_parameter],
         },
     )
     async def load(request: Request) -> JSONResponse:
-        if not allowed:
-            hint = "whoever runs it sets KG_ALLOW_UPLOAD=1 and KG_API_KEY; POST /extract reads a file without storing it"
-            raise NotAllowed("this server loads no files", hint)
-        _check_names(request, {"name", "replace"})
-        name = _only("name", request.query_params.getlist("name") or [""])
+        allow(request, allowed=allowed)
+        check_names(request, {"name", "replace"})
+        name = only("name", request.query_params.getlist("name") or [""])
         check_name(name)
-        replace = _only("replace", request.query_params.getlist("replace") or ["false"])
+        replace = only("replace", request.query_params.getlist("replace") or ["false"])
         if replace not in ("true", "false"):
             raise BadParameter(f"replace={replace!r:.80} is not accepted", "replace is true or false")
-        work = partial(upkeep.load, library, await _file(request), name, replace=replace == "true")
+        work = partial(upkeep.load, library, await sent_file(request), name, replace=replace == "true")
         return JSONResponse(await anyio.to_thread.run_sync(work, limiter=one_at_a_time))
-
-
-def _check_names(request: Request, allowed: set[str] | frozenset[str]) -> None:
-    unknown = sorted(set(request.query_params) - allowed)
-    if unknown:
-        raise BadParameter(f"{request.url.path} takes no parameter {', '.join(unknown)}", "", tuple(sorted(allowed)))
-
-
-def _only(name: str, values: list[str]) -> str:
-    if len(values) > 1:
-        raise BadParameter(f"{name} is given {len(values)} times", f"{name} takes one value")
-    return values[0]
 
 
 def _limit(request: Request) -> int | None:
     """The limit that is asked for. Raises BadParameter."""
     if not (values := request.query_params.getlist("limit")):
         return None
-    digits = _only("limit", values)
+    digits = only("limit", values)
     if not digits.isdecimal() or len(digits) > 9:
         raise BadParameter(f"limit={digits!r:.80} is not accepted", "limit is a whole number")
     if not 1 <= int(digits) <= MAX_LIMIT:

@@ -18,8 +18,9 @@ from fastapi import FastAPI
 from icalendar import Calendar
 
 from api.access import OPEN, check_bind
-from api.app import MAX_UPLOAD, create_app
+from api.app import create_app
 from api.models import answer_model
+from api.requests import MAX_UPLOAD
 from kg.ask.queries import Catalogue, Query, load_queries, read_query
 from kg.engine.store import Answer, Store
 from kg.errors import OUTCOMES, BadSettings, EngineUnavailable, KgError, UnreadableFile
