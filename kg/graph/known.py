@@ -47,7 +47,7 @@ class Known:
         """What `unit` reports now. Raises BadParameter."""
         today = datetime.date.today()
         date = said.get("date") or today
-        if isinstance(date, datetime.date) and date > today:
+        if isinstance(date, datetime.date) and date > today + _AHEAD:
             raise BadParameter(f"date={date} has yet to come", "give the day of what is reported, today at the latest")
         return make(
             **{**said, "date": date},
@@ -61,6 +61,7 @@ class Known:
         )
 
 
+_AHEAD: Final = datetime.timedelta(days=1)  # where the day has begun that it has yet to be here
 _QUOTED: Final = 60  # characters of a task without a title
 
 
