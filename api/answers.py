@@ -38,18 +38,6 @@ def form_asked(request: Request, allowed: Container[str] = FORMATS) -> str | Non
     return None if best == "json" else best
 
 
-def check_names(request: Request, allowed: set[str] | frozenset[str]) -> None:
-    unknown = sorted(set(request.query_params) - allowed)
-    if unknown:
-        raise BadParameter(f"{request.url.path} takes no parameter {', '.join(unknown)}", "", tuple(sorted(allowed)))
-
-
-def only(name: str, values: list[str]) -> str:
-    if len(values) > 1:
-        raise BadParameter(f"{name} is given {len(values)} times", f"{name} takes one value")
-    return values[0]
-
-
 def as_json(name: str, parameters: Mapping[str, Any], answer: Answer) -> Response:
     """The answer to a program, or to who looks at it in a browser."""
     body = {"query": name, "parameters": dict(parameters), "columns": answer.columns, "rows": answer.rows}

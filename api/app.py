@@ -15,7 +15,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import upkeep
 from api.access import KeyRequired, LocalOnly, SameOriginOnly
-from api.answers import as_file, as_json, check_names, form_asked, only
+from api.answers import as_file, as_json, form_asked
 from api.files import add_extract, add_upload
 from api.models import (
     AuditAnswer,
@@ -33,6 +33,8 @@ from api.models import (
 )
 from api.page import SafeHeaders, add_page
 from api.problems import answer_errors, language_of
+from api.reports import add_reports
+from api.requests import check_names, only
 from api.upkeep import CHECK
 from exports import ics
 from exports.formats import FORMATS
@@ -95,6 +97,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     add_extract(app, library, noted=upload)
     _add_upkeep(app, library, upload=upload)
     add_upload(app, library, allowed=upload)
+    add_reports(app, library, allowed=upload)
     return app
 
 

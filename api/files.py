@@ -10,32 +10,18 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api import upkeep
-from api.answers import check_names, only
 from api.models import LoadAnswer, problem_responses
 from api.problems import language_of
-from kg.errors import BadParameter, KgError, NotAllowed, UnreadableFile
+from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
+from kg.errors import BadParameter, KgError, UnreadableFile
 from kg.escaped import readable
 from kg.graph.result import Result
 
 if TYPE_CHECKING:
     from kg.library import Library
 
-MAX_UPLOAD: Final = 2_000_000
-"""Bytes of one file to extract; its facts take a hundred times as many in memory."""
-
 _EXTRACTIONS: Final = 2
 """Files extracted at once; the others wait."""
-
-_FILE: Final = {
-    "required": True,
-    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-}
-_FILE_NAME: Final = {
-    "name": "name",
-    "in": "query",
-    "description": "the file's name",
-    "example": "衡阳市2021年政务服务工作要点.txt",
-}
 
 
 def _flag(name: str, description: str) -> dict[str, Any]:
@@ -55,15 +41,15 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
         tags=["extract"],
         responses=problem_responses(401, 403, 422),
         openapi_extra={
-            "requestBody": _FILE,
-            "parameters": [_FILE_NAME | {"schema": {"type": "string", "default": "upload"}}, note_parameter],
+            "requestBody": FILE,
+            "parameters": [FILE_NAME | {"schema": {"type": "string", "default": "upload"}}, note_parameter],
         },
     )
     async def extract_file(request: Request) -> JSONResponse:
         check_names(request, {"name", "note"})
         name, note = request.query_params.get("name", "upload"), _is_set(request, "note")
         try:
-            data = await _file(request)
+            data = await sent_file(request)
             extraction = await anyio.to_thread.run_sync(library.extract, data, name, limiter=limiter)
         except KgError as error:
             if note and noted:
@@ -84,23 +70,21 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         response_model=LoadAnswer,
         responses=problem_responses(401, 403, 422, 503),
         openapi_extra={
-            "requestBody": _FILE,
+            "requestBody": FILE,
             "parameters": [
-                _FILE_NAME | {"required": True, "schema": {"type": "string"}},
+                FILE_NAME | {"required": True, "schema": {"type": "string"}},
                 _flag("replace", "take over documents that another file holds"),
             ],
         },
     )
     async def load(request: Request) -> JSONResponse:
-        if not allowed:
-            hint = "whoever runs it sets KG_ALLOW_UPLOAD=1 and KG_API_KEY; POST /extract reads a file without storing it"
-            raise NotAllowed("this server loads no files", hint)
+        allow(request, allowed=allowed)
         check_names(request, {"name", "replace"})
         name = only("name", request.query_params.getlist("name") or [""])
         upkeep.check_name(name)
         replace = _is_set(request, "replace")
         try:
-            data = await _file(request)
+            data = await sent_file(request)
         except UnreadableFile as error:
             await _note(library, name, error)
             raise
@@ -119,16 +103,3 @@ def _is_set(request: Request, name: str) -> bool:
 
 async def _note(library: Library, name: str, error: KgError) -> None:
     await anyio.to_thread.run_sync(library.account, [Result(readable(name), "failed", str(error))])
-
-
-async def _file(request: Request) -> bytes:
-    """The bytes of a file that is sent alone. Raises BadParameter, and UnreadableFile for one that is too large."""
-    if request.headers.get("content-type", "").startswith("multipart/"):
-        hint = f"send the file's bytes alone: curl --data-binary @FILE …{request.url.path}"
-        raise BadParameter("a form is not accepted", hint)
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > MAX_UPLOAD:
-            raise UnreadableFile(f"the file is larger than {MAX_UPLOAD:,} bytes", "split it, or load it with `kg load`")
-    return bytes(data)

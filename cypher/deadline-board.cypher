@@ -1,7 +1,8 @@
 // What is overdue, what falls due soon, what later, and what comes again and again? One row per time limit and the task it binds, with a light.
 // GET /deadlines/board
-// Red: the day has gone by; yellow: due within $days days of $today; green: later; recurring: a duty of every year, half-year, quarter, month, week or day;
-// relative: counted from an event (5个工作日内), so that it has no day here. The graph knows what is demanded, not what has been done: red says look.
+// Red: the day has gone by; yellow: due within $days days of $today; green: later; done: all who lead the task (牵头), where nobody leads it all who take part,
+// have reported it done, as far as $basis shows them; recurring: a duty of every year, half-year, quarter, month, week or day;
+// relative: counted from an event (5个工作日内), so that it has no day here. Red says look: it stays red until it is reported done.
 // A task without a time limit of its own, other than a relative one, inherits the document's where that names exactly one day for all of it
 // (四、落实时限); where it names several (stages, far goals) nobody can tell which binds a task, and they stand in rows without task.
 // A recurring duty is due on the last day of its period, unless the words name another (每年4月1日前, 每月10日前); a weekly one on Friday. It is unrolled
@@ -9,7 +10,9 @@
 // daily duties give next_on and times only.
 // param today: date = today  -- the day from which is counted; 例 2022-06-30
 // param days: integer = 30  -- how many days ahead are yellow; 例 30
-// param light: red|yellow|green|recurring|relative[] = null  -- only these; all if left out
+// param light: red|yellow|green|done|recurring|relative[] = null  -- only these; all if left out
+// param due_from: date = null  -- only limits with a last day, on this day or later; recurring ones are left out; 例 2022-12-01
+// param due_to: date = null  -- the same, on this day or earlier; 例 2022-12-31
 // param inherited: boolean = true  -- false: only time limits as they stand, none inherited
 // param agency: agency = null  -- only tasks that this unit leads or takes part in, and the days of the documents they stand in; 例 长治市司法局
 // param function: function = null  -- only tasks, and documents with tasks, of a unit of this line of work (条线); 例 司法局
@@ -21,7 +24,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
-// returns light: red|yellow|green|recurring|relative  -- how pressing it is; 例 green
+// returns light: red|yellow|green|done|recurring|relative  -- how pressing it is; 例 green
 // returns due_on: date?  -- the last day; 例 2022-12-31
 // returns days_left: integer?  -- days from $today to it, less than 0 when it has gone by; 例 184
 // returns start_on: date?  -- the first day of a period; 例 2022-01-01
@@ -37,6 +40,7 @@
 // returns task_id: text?  -- its id; 例 140400:长政办发〔2022〕14号:2.1
 // returns leads: {agency: text, agency_id: text, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that answer for it (牵头), such as 长治市司法局
 // returns participants: {agency: text, agency_id: text, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合)
+// returns reports: {agency: text, agency_id: text, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last (进展), beside what is demanded
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
@@ -49,7 +53,7 @@
 // returns page: integer?  -- the page of a PDF on which the quote begins, from 1; null for other files; 例 3
 // returns deadline_id: text  -- the time limit's id
 // example --today 2022-06-30 --place 长治市
-// :param {today: '2022-06-30', days: 30, light: null, inherited: true, agency: null, function: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {today: '2022-06-30', days: 30, light: null, due_from: null, due_to: null, inherited: true, agency: null, function: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
 
 // The places, and per document the tasks, are found once and not for every row, which takes the embedded engine long.
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
@@ -81,8 +85,17 @@ WHERE ($agency IS NULL OR size(of_agency) > 0)
 MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
 WHERE $inherited OR NOT due.inherited
 WITH d, p, pages, of_agency, of_function, last_on, x, due.inherited AS inherited, CASE WHEN bound:Task THEN bound END AS t
+WITH d, p, pages, of_agency, of_function, last_on, x, inherited, t,
+     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true, finished: true})<-[:REPORTED]-(a:Agency) RETURN DISTINCT a.id } AS finished
+WITH d, p, pages, of_agency, of_function, last_on, x, inherited, t, CASE
+       WHEN size(finished) = 0 THEN false
+       WHEN EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality }
+       THEN NOT EXISTS { MATCH (t)<-[r:LEADS]-(a:Agency) WHERE r.basis IN $basis AND r.modality IN $modality AND NOT a.id IN finished }
+       ELSE NOT EXISTS { MATCH (t)<-[r:PARTICIPATES]-(a:Agency) WHERE r.basis IN $basis AND r.modality IN $modality AND NOT a.id IN finished }
+     END AS done
 WITH d, p, pages, t, x, inherited, last_on, CASE
        WHEN x.kind = 'recurring' THEN 'recurring'
+       WHEN done THEN 'done'
        WHEN x.due_on IS NULL THEN 'relative'
        WHEN x.due_on < $today THEN 'red'
        WHEN x.due_on <= toString(date($today) + duration({days: $days})) THEN 'yellow'
@@ -90,6 +103,8 @@ WITH d, p, pages, t, x, inherited, last_on, CASE
      END AS light,
      ($agency IS NULL OR t IS NULL OR t.id IN of_agency) AND ($function IS NULL OR t IS NULL OR t.id IN of_function) AS asked
 WHERE asked AND ($light IS NULL OR light IN $light)
+  AND ($due_from IS NULL OR (light <> 'recurring' AND x.due_on >= $due_from))
+  AND ($due_to IS NULL OR (light <> 'recurring' AND x.due_on <= $due_to))
 WITH d, p, pages, t, x, inherited, light, last_on,
      COLLECT { MATCH (t)-[:DUE]->(own:Deadline {kind: 'period'}) RETURN own ORDER BY own.due_on DESC, own.id }[0] AS phase
 // A month (每年4月1日前: 4) and a day (1) that the words of a recurring duty name; null where they name none.
@@ -135,8 +150,15 @@ RETURN light, x.due_on AS due_on, duration.inDays(date($today), date(x.due_on)).
          RETURN {agency: a.name, agency_id: a.id, basis: r.basis, clause: r.clause, quote: r.quote, start: r.start, end: r.end}
          ORDER BY r.start, a.id, r.basis
        } AS participants,
+       COLLECT {
+         MATCH (t)<-[:ON]-(r:Report {latest: true})
+         OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r)
+         RETURN {agency: coalesce(a.name, r.agency), agency_id: coalesce(a.id, r.agency_id), state: r.state, progress: r.text, percent: r.percent,
+                 reported_on: r.reported_on, reported_by: r.reported_by, evidence: r.evidence, report_id: r.id}
+         ORDER BY r.order, r.id
+       } AS reports,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
        x.quote AS quote, x.start AS start, x.end AS end,
        CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= x.start]) END AS page, x.id AS deadline_id
-ORDER BY CASE light WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 WHEN 'green' THEN 2 WHEN 'recurring' THEN 3 ELSE 4 END,
+ORDER BY CASE light WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 WHEN 'green' THEN 2 WHEN 'done' THEN 3 WHEN 'recurring' THEN 4 ELSE 5 END,
          coalesce(due_on, next_on, '~'), coalesce(p.id, '-'), d.id, coalesce(t.order, 0), coalesce(t.id, ''), x.start, x.id

@@ -24,6 +24,7 @@
 // returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer, inherited: boolean}[]  -- its time limits; inherited: it has none of its own but its document's
 // returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- all that the whole document names: where these are several days, nobody can tell which binds a task
+// returns reports: {agency: text, agency_id: text, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last (进展), beside what is demanded
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
@@ -65,5 +66,12 @@ RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS documen
          MATCH (d)-[:DUE]->(x:Deadline)
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
        } AS document_deadlines,
+       COLLECT {
+         MATCH (t)<-[:ON]-(r:Report {latest: true})
+         OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r)
+         RETURN {agency: coalesce(a.name, r.agency), agency_id: coalesce(a.id, r.agency_id), state: r.state, progress: r.text, percent: r.percent,
+                 reported_on: r.reported_on, reported_by: r.reported_by, evidence: r.evidence, report_id: r.id}
+         ORDER BY r.order, r.id
+       } AS reports,
        t.text AS quote, t.start AS start, t.end AS end
 ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id

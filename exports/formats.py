@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from exports import ledger
+from exports import board, ledger
 from exports.parquet import write_parquet
 from exports.table import Table
 from exports.text import write_csv, write_json
@@ -34,16 +34,17 @@ FORMATS: Final[Mapping[str, Format]] = {
 }
 """By name, which is also the ending of a file."""
 
-WORKBOOKS: Final[Mapping[str, Write]] = {"ledger": ledger.write_ledger}
-"""Queries whose .xlsx is made for a meeting, rather than a sheet of rows."""
+WORKBOOKS: Final[Mapping[str, Write]] = {"ledger": ledger.write_ledger, "deadline-board": board.write_board}
+"""Queries whose .xlsx is made to be handed in, rather than a sheet of rows."""
 
-TITLES: Final[Mapping[str, str]] = {"ledger": ledger.TITLE}
+TITLES: Final[Mapping[str, str]] = {"ledger": ledger.TITLE, "deadline-board": board.TITLE}
 """What their files are called."""
 
 
 def file_name(table: Table, form: str, given: Mapping[str, object] | None = None) -> str:
     """What the file of a written table is called: by the query, what was asked for (`given`, as it was said) and, as nobody
     reads headers, whether it is not all."""
-    said = [str(value) for value in (given or {}).values() if isinstance(value, str)]
-    parts = [TITLES.get(table.name, table.name), *said, *([f"first-{table.count}-rows"] if table.truncated else [])]
+    named = [str(value) for value in (given or {}).values() if isinstance(value, str)]
+    said = [table.title] if table.title else [TITLES.get(table.name, table.name), *named]  # 长治市督办清单-2025年12月.xlsx
+    parts = [*said, *([f"first-{table.count}-rows"] if table.truncated else [])]
     return re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+', "_", "-".join(parts))[:120] + f".{form}"

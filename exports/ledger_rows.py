@@ -63,6 +63,10 @@ class Units:
     def several_places(self) -> bool:
         return len(self.places) > 1
 
+    @property
+    def names(self) -> dict[str, str]:
+        return {id_: unit.name for id_, unit in self.by_id.items()}
+
     def in_order(self, only: str | None = None) -> list[Unit]:
         """Single units before collectives; those that lead most by a clause first."""
         units = [u for u in self.by_id.values() if only in (None, u.id)]
@@ -108,21 +112,18 @@ def _rank(given: Mapping[str, Any]) -> int:
     return BASES.index(given["basis"])
 
 
-def asked_for(table: Table, units: Units) -> str:
-    """The names of what was asked for, as the rows say them."""
-    said = table.parameters
+def asked_for(
+    said: Mapping[str, Any], documents: Mapping[str, str], places: Mapping[str, str], agencies: Mapping[str, str]
+) -> str:
+    """The names of what the parameters `said` ask for, as the rows give them by id."""
     asked = [
-        *([units.documents.get(said["document"], said["document"])] if said.get("document") else []),
-        *([units.places.get(said["place"], said["place"])] if said.get("place") else []),
-        *(
-            [units.by_id[said["agency"]].name if said["agency"] in units.by_id else said["agency"]]
-            if said.get("agency")
-            else []
-        ),
-        *([f"{said['year']}年"] if said.get("year") else []),
+        names.get(said[name], said[name])
+        for name, names in (("document", documents), ("place", places), ("agency", agencies))
+        if said.get(name)
     ]
-    if not asked and len(units.places) == 1:
-        asked = list(units.places.values())
+    asked += [f"{said['year']}年"] if said.get("year") else []
+    if not asked and len(places) == 1:
+        asked = list(places.values())
     return "、".join(re.sub(r"\s+", "", name) for name in asked)
 
 

@@ -15,7 +15,8 @@ Row = Mapping[str, Any]
 class Table:
     """`name` is the query's, `parameters` are those it was asked with. Rows may hold more than the columns.
 
-    Once it was iterated over, `count` says how many rows it gave, and `truncated` whether some were left out by `limit`.
+    Once it was iterated over, `count` says how many rows it gave, and `truncated` whether some were left out by `limit`. What
+    writes it may say in `title` what its file is to be called.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Table:
     rows: Iterable[Row]
     parameters: Mapping[str, Any] = field(default_factory=dict)
     limit: int | None = None
+    title: str = ""
     count: int = field(default=0, init=False)
     truncated: bool = field(default=False, init=False)
 

@@ -50,6 +50,10 @@ class UnmatchedCorrection(KgError):
     """A new entry that does not match exactly once."""
 
 
+class BadJournal(KgError):
+    """A journal of reports that cannot be read or written."""
+
+
 class BadParameter(KgError):
     """An unknown parameter, or a value of the wrong type."""
 
@@ -109,6 +113,7 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     BrokenExtraction: Outcome(70, 500, "Extraction failed"),
     BadCorrections: Outcome(78, 500, "Corrections file is broken"),
     UnmatchedCorrection: Outcome(66, 422, "Correction matches nothing, or too much"),
+    BadJournal: Outcome(74, 500, "Journal of reports is broken"),
     BadParameter: Outcome(2, 422, "Parameter not accepted"),
     NotFound: Outcome(66, 404, "Not found"),
     Unauthorized: Outcome(77, 401, "API key missing or wrong"),

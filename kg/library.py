@@ -36,12 +36,14 @@ if TYPE_CHECKING:
     from kg.decide.audit import Finding
     from kg.decide.entries import Corrections, Entry
     from kg.decide.preview import Preview
+    from kg.decide.reports import Journal
     from kg.engine.store import Store
     from kg.folders import Skipped
     from kg.graph.account import Account
     from kg.graph.archive import Archive
     from kg.graph.held import Status
     from kg.graph.intake import Extract, Intake
+    from kg.graph.progress import Progress
     from kg.graph.result import Result
     from kg.model import Agency, Place
     from loaders.names import surfaces
@@ -140,8 +142,16 @@ class Library:
 
     @cached_property
     def store(self) -> Store:
-        """The database; opened when this is read for the first time."""
-        return self._open_store()
+        """The database, with the reports of the journal; opened when this is read for the first time. Raises BadJournal."""
+        from kg.graph.reports import restore
+
+        store = self._open_store()
+        try:
+            restore(store, self._journal)
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def open(self) -> Self:
         """Opens the store now."""
@@ -320,6 +330,19 @@ class Library:
         code = place_code(place) if place else None
         corrections = self.corrections()
         return [_corrected(answer(name, code, year), code, corrections) for name in names]
+
+    @cached_property
+    def progress(self) -> Progress:
+        """What units report of their tasks (kg.graph.progress)."""
+        from kg.graph.progress import Progress
+
+        return Progress(self.store, self._journal)
+
+    @property
+    def _journal(self) -> Journal:
+        from kg.decide.reports import Journal
+
+        return Journal(self.kept.folder.parent / "reports.jsonl")
 
     def preview(self, entry: Entry) -> Preview:
         """What a new correction would change (kg.decide.preview). Raises UnmatchedCorrection, NotFound."""

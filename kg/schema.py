@@ -146,6 +146,29 @@ NODES: Final = (
     Node(
         "Place", "An administrative division; id: GB/T 2260 code", {"name": "name", "level": "nation, province, city or county"}
     ),
+    Node(
+        "Report",
+        "What a unit says has become of its task: kept beside the facts, from the journal of reports",
+        {
+            "state": "not started, in progress, done, on hold or done late",
+            "finished": "whether that is done or done late",
+            "text": "进展情况, in the unit's words",
+            "percent": "how much is done, of 100",
+            "reported_on": "the day that it speaks of, ISO 8601",
+            "reported_by": "who says so",
+            "evidence": "a link, or the name of a file, that shows it",
+            "kept_at": "when it was kept, ISO 8601",
+            "order": "place in the journal",
+            "latest": "whether it is the last of its unit on its task: the one that counts",
+            "document": "the id of its document when it was kept",
+            "doc_number": "that document's 文号",
+            "task": "the numbers on the path of its task, which end the task's id",
+            "quote": "the title of its task, else the first words",
+            "agency": "the unit's name",
+            "agency_id": "the unit's id when it was kept",
+        },
+        indexed=("document", "doc_number", "agency_id"),
+    ),
 )
 
 RELATIONSHIPS: Final = (
@@ -193,6 +216,8 @@ RELATIONSHIPS: Final = (
         {"on": "year or month", "source": "the document that says so"},
     ),
     Relationship("CITES", ("Document",), ("Document",), "cites it", {"title": "the title it is cited by", **_EVIDENCE}),
+    Relationship("ON", ("Report",), ("Task",), "the report is about the task; none where that is gone", {}),
+    Relationship("REPORTED", ("Agency",), ("Report",), "the unit reports it", {}),
     Relationship(
         "SIMILAR_TO",
         ("Task",),
@@ -212,8 +237,8 @@ COLLECTIVE: Final = "Collective"
 
 
 _TYPES: Final = {
-    **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained"), "integer"),
-    **dict.fromkeys(("loaded", "resolved", "no_duties", "inherited", "same"), "boolean"),
+    **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained", "percent"), "integer"),
+    **dict.fromkeys(("loaded", "resolved", "no_duties", "inherited", "same", "finished", "latest"), "boolean"),
     **dict.fromkeys(
         (
             "issuers",

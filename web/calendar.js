@@ -11,7 +11,7 @@ import { day, LIGHT } from "./words.js";
 /** @typedef {Due & { due_on: string }} DueOn a day */
 
 /** The lights of what has a day. */
-export const DATED = ["red", "yellow", "green"];
+export const DATED = ["red", "yellow", "green", "done"];
 /** @type {Record<string, string>} */
 const SHAPE = { red: "■", yellow: "▲", green: "●" };
 

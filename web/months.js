@@ -37,6 +37,19 @@ export function within(date, span) {
 }
 
 /**
+ * The first and the last day of a span, as the service asks for them.
+ * @param {string} span
+ * @returns {{ due_from?: string, due_to?: string }}
+ */
+export function daysOf(span) {
+  if (!span) return {};
+  const month = span.replace(/^\.\.\/|\/\.\.$/g, "");
+  const [year, index] = month.split("-").map(Number);
+  const [due_from, due_to] = [`${month}-01`, `${month}-${new Date(Date.UTC(year, index, 0)).getUTCDate()}`];
+  return { ...(span.startsWith("../") ? {} : { due_from }), ...(span.endsWith("/..") ? {} : { due_to }) };
+}
+
+/**
  * A span for the reader.
  * @param {string} span
  */

@@ -158,7 +158,7 @@ function Loaded({ result, found, replace }) {
   const links = result.documents.map(
     (id) => html`<li><${Document} id=${id} title=${found?.documents.find((d) => d.id === id)?.title ?? id} /></li>`,
   );
-  return html`<div class="done" role="status">
+  return html`<div class="loaded" role="status">
     ${
       result.outcome === "same"
         ? html`<p><strong>知识库里已有来自另一个文件的同一份文件</strong>，没有改动。<button onClick=${replace}>用这一份替换</button></p>`

@@ -31,7 +31,14 @@ export const RESIDUE_KIND = zh.RESIDUE_KIND;
 export const BASIS = inOrder(zh.BASIS, "clause", "narrative", "default");
 export const KIND = inOrder(zh.TASK_KIND, "task", "safeguard", "step", "general");
 export const LEVEL = inOrder(zh.LEVEL, "nation", "province", "city", "county", "town");
-export const LIGHT = inOrder(zh.LIGHT, "red", "yellow", "green", "recurring", "relative");
+export const LIGHT = inOrder(zh.LIGHT, "red", "yellow", "green", "done", "recurring", "relative");
+export const STATE = inOrder(zh.STATE, "not started", "in progress", "done", "on hold", "done late");
+/** What a row of a workbook that was filled in would change, and why it is not taken.
+ * @type {Names} */
+export const RETURNED = zh.RETURNED;
+/** The columns that are filled in.
+ * @type {Names} */
+export const FORM = zh.FORM;
 export const EVERY = inOrder(zh.EVERY, "year", "half-year", "quarter", "month", "week", "day");
 /** @type {Names} */
 export const FOUND = zh.HIT;
@@ -62,6 +69,7 @@ const PROBLEMS = {
   "query-timeout": ["查询超时", "请缩小范围，例如限定城市或文件，再试一次。"],
   "too-large": ["问题太大，数据库的内存不够", "请缩小范围，例如限定地区、单位、文件或年份，再试一次。"],
   "too-many-queries": ["同时查询的人太多", "稍等几秒再试。"],
+  "bad-journal": ["进展报告没有存成", "请联系服务管理员：进展报告的文件读不出来，或磁盘已满。"],
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
@@ -144,6 +152,11 @@ export const QUESTION = {
   cascade: ["任务", "这项任务从国家到省、市、县，一级级怎么写、由谁牵头？"],
   "deadline-board": ["时限", "哪些期限已过，哪些快到了，哪些还早，哪些周期性？"],
   deadlines: ["时限", "这段时间里有什么到期，由谁负责？"],
+  overdue: ["进展", "哪些期限已过、还没有报完成，是谁的？"],
+  "no-report-since": ["进展", "哪些单位这一天以后没有报过进展？"],
+  "progress-by-agency": ["进展", "各单位的任务办到了哪一步？"],
+  "progress-by-document": ["进展", "各份文件的任务办到了哪一步？"],
+  progress: ["进展", "这项任务报过哪些进展？"],
   "compare-places": ["城市比较", "同一条线，各地各有多少牵头和配合？"],
   "compare-functions": ["城市比较", "同一条线，各地的任务、时限和主要合作单位有何不同？"],
   "compare-leads": ["城市比较", "同样的工作，各地由谁牵头，哪里不一样？"],
@@ -200,6 +213,7 @@ export const SAID = {
   residue: zh.RESIDUE,
   role: ROLE,
   split: zh.SPLIT,
+  state: STATE,
   task_kind: KIND,
 };
 
@@ -222,6 +236,7 @@ export const CHECK = explained(zh.CHECK, {
   "no-assignments": "整份文件的任务都没有写明由谁做，可能不是布置工作的文件。",
   nobody: "同一文件里其他任务大多写明了单位，只有这项没有，可能漏读。",
   deadline: "时限比文件本身还早，可能读错了年份。",
+  report: "单位报过进展，但任务所在的文件已移除，或任务换了说法，所以挂不上任务；报告还在。",
   unexplained: "这里写到单位或任务，却没有读出由谁做什么，也看不出原因，请对照原文看一看。",
 });
 

@@ -41,6 +41,10 @@ export const BASIS = {
   narrative: "正文表述",
 };
 
+export const BOARD = {
+  whole: "（约束全文）",
+};
+
 export const BY = {
   agency: "按单位",
   all: "总排名",
@@ -62,6 +66,7 @@ export const CHECK = {
   inferred: "出处存疑",
   "no-assignments": "没有责任单位",
   nobody: "独缺责任单位",
+  report: "报告找不到任务",
   title: "标题相同",
   unexplained: "点名却未列任务",
   unresolved: "归属不明",
@@ -100,6 +105,7 @@ export const COLUMN = {
   counterpart_id: "对照文件编号",
   date_moved: "时限有变",
   days_left: "剩余天数",
+  days_over: "已过天数",
   deadline_id: "时限编号",
   deadline_kind: "时限类型",
   deadlines: "完成时限",
@@ -111,9 +117,13 @@ export const COLUMN = {
   document_deadlines: "文件总时限",
   document_id: "文件编号",
   documents: "文件",
+  done: "已完成",
+  done_late: "逾期完成",
+  done_share: "办结率（%）",
   due_on: "截止日期",
   end: "结束位置",
   every: "周期",
+  evidence: "佐证材料",
   first_issued: "最早成文日期",
   former_deadlines: "上期完成时限",
   former_document: "上期文件",
@@ -129,16 +139,19 @@ export const COLUMN = {
   functions: "条线",
   headings: "上级标题",
   id: "编号",
+  in_progress: "进行中",
   index_number: "索引号",
   inherited: "套用文件总时限",
   issued_on: "成文日期",
   issuers: "发文机关",
   joint_leads: "联合牵头数",
+  kept_at: "登记时间",
   key: "分项编号",
   kind: "类型",
   label: "分项",
   last_issued: "最近成文日期",
   lead_moved: "牵头有变",
+  latest: "最近一次",
   leads: "牵头单位",
   leads_alone: "独自牵头数",
   leads_jointly: "联合牵头数",
@@ -157,8 +170,10 @@ export const COLUMN = {
   nearest: "最接近的任务",
   next_on: "下次到期日期",
   no_duties: "不布置任务",
+  not_started: "未开始",
   number_of_leads: "牵头单位数",
   occurrences: "各次到期日期",
+  on_hold: "暂缓",
   one: "一方",
   one_id: "一方编号",
   one_leads: "一方牵头数",
@@ -176,6 +191,7 @@ export const COLUMN = {
   other_task: "相似任务",
   other_task_id: "相似任务编号",
   other_task_number: "相似任务序号",
+  overdue: "逾期未完成",
   overloaded: "任务集中",
   page: "页码",
   participants: "配合单位",
@@ -184,6 +200,7 @@ export const COLUMN = {
   partner_id: "合作单位编号",
   partner_leads: "合作单位牵头数",
   partners: "主要合作单位",
+  percent: "完成比例（%）",
   place: "地区",
   place_code: "区划代码",
   place_collective_tasks: "本地仅由统称承担的任务数",
@@ -193,21 +210,28 @@ export const COLUMN = {
   principle: "基本原则",
   principle_id: "基本原则编号",
   principles: "基本原则数",
+  progress: "进展情况",
   published_on: "发布日期",
   quote: "原文",
   rank: "本地名次",
   reason: "未列原因",
+  report_id: "报告编号",
+  reported_by: "填报人",
+  reported_on: "报告日期",
+  reports: "进展报告",
   resolved: "地区已确定",
   role: "责任",
   rule: "识别规则",
   same: "是同样的工作",
   score: "相似度（%）",
   shared_with: "同样写明的文件",
+  silent: "未报告",
   source: "来源文件",
   source_id: "来源文件编号",
   split: "分项方式",
   start: "起始位置",
   start_on: "起始日期",
+  state: "办理状态",
   status: "有效性",
   task: "任务",
   task_id: "任务编号",
@@ -216,6 +240,7 @@ export const COLUMN = {
   tasks: "任务数",
   tasks_share: "任务占本地（%）",
   times: "一年内次数",
+  under_way: "办理中",
   units: "责任单位",
   unplaced: "地区不明的文件数",
   what: "存疑之处",
@@ -266,6 +291,16 @@ export const FACT_KIND = {
   task: "任务",
 };
 
+export const FORM = {
+  date: "办结日期",
+  key: "编号（请勿改动）",
+  "no day": "请填写日期，如 2025-12-31",
+  note: "备注",
+  progress: "进展情况",
+  state: "状态",
+  task: "任务",
+};
+
 export const HIT = {
   agency: "机构",
   document: "文件",
@@ -294,6 +329,7 @@ export const LEVEL = {
 };
 
 export const LIGHT = {
+  done: "已完成",
   green: "尚未到期",
   recurring: "周期性",
   red: "期限已过",
@@ -331,6 +367,7 @@ export const NODE = {
   Function: "条线",
   Place: "地区",
   Principle: "基本原则",
+  Report: "进展报告",
   Source: "原件",
   Task: "任务",
 };
@@ -362,7 +399,7 @@ export const PARAMETER = {
   q: "含有字词",
   residue: "未列入的内容",
   shared: "多地共有",
-  since: "与哪份上期文件比",
+  since: "在此日后没有报告",
   through_lead: "只算至少一方牵头的",
   today: "参照日",
   works: "以哪些任务为准",
@@ -411,8 +448,10 @@ export const RELATIONSHIP = {
   IN: "位于",
   ISSUED: "印发",
   MEMBER_OF: "包括在内",
+  ON: "针对",
   PART_OF: "属于",
   PERFORMS: "条线",
+  REPORTED: "报告",
   SIMILAR_TO: "相似",
   STATES: "提出",
   SUCCEEDED_BY: "改为",
@@ -437,6 +476,21 @@ export const RESIDUE_KIND = {
   verb: "责任用语",
 };
 
+export const RETURNED = {
+  conflicting: "有冲突",
+  new: "新的进展",
+  newer: "清单导出后又有新的报告",
+  "no day": "日期看不懂",
+  "no report": "日期还没到，或文字太长",
+  "no state": "状态不在可选范围内",
+  "no task": "知识库里没有这项任务",
+  "no unit": "看不出是哪个单位报的",
+  "several tasks": "有几项任务同名",
+  twice: "同一任务填了两行，内容不同",
+  unchanged: "没有变化",
+  unknown: "认不出",
+};
+
 export const ROLE = {
   LEADS: "牵头",
   PARTICIPATES: "配合",
@@ -449,6 +503,14 @@ export const SPLIT = {
   deadline: "按时限",
   document: "按文件",
   year: "按年度",
+};
+
+export const STATE = {
+  done: "已完成",
+  "done late": "逾期完成",
+  "in progress": "进行中",
+  "not started": "未开始",
+  "on hold": "暂缓",
 };
 
 export const TASK_KIND = {

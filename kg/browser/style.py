@@ -30,6 +30,7 @@ LOOKS: Final = {
     schema.COLLECTIVE: Look("#8CC8EE", 115),
     "Function": Look("#CC79A7", 85),
     "Place": Look("#5B6270", 75),
+    "Report": Look("#4E7D1E", 70),
 }
 LINES: Final = {
     "FROM": Look("#A5ABB6", 1),
@@ -47,10 +48,12 @@ LINES: Final = {
     "SUCCEEDED_BY": Look("#5B6270", 2),
     "CITES": Look("#00735A", 2),
     "SIMILAR_TO": Look("#B07A00", 3),
+    "ON": Look("#4E7D1E", 2),
+    "REPORTED": Look("#4E7D1E", 2),
 }
 
 _DARK, _LIGHT = "#1B1F24", "#FFFFFF"
-_NAMES: Final = ("name", "title", "quote", "text")
+_NAMES: Final = ("name", "title", "state", "quote", "text")
 """Which property says what a node is, the best first."""
 
 

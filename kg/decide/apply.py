@@ -25,6 +25,7 @@ from kg.decide.entries import (
     means,
 )
 from kg.decide.identify import Identified, identify
+from kg.decide.wording import is_named, squeezed
 from kg.model import Agency, Assignment, Basis, Deadline, Document, Extraction, Place, Role, Span, Task
 
 
@@ -131,7 +132,7 @@ class _Work:
     def merge_and_split(self) -> None:
         """On units and on issuers. An entry that means two agencies here is not followed."""
         d = self.document
-        mentions = [(a.agency, (a.name, _squeezed(a.surface))) for a in d.assignments]
+        mentions = [(a.agency, (a.name, squeezed(a.surface))) for a in d.assignments]
         issuers = [(agency, (name,)) for agency, name in zip(d.issuing_agencies, d.issuers, strict=False)]
         issuers += [(agency, (agency.name,)) for agency in d.issuing_agencies[len(issuers) :]]
         identified = [(agency, identify(self.corrections, agency, names, d.place)) for agency, names in (*mentions, *issuers)]
@@ -163,7 +164,7 @@ class _Work:
     def _agency(self, name: str) -> Agency:
         """The agency that a name means in this document, as its other mentions have it."""
         d = self.document
-        known = {a.agency for a in d.assignments if name in (a.name, _squeezed(a.surface), a.agency.name)}
+        known = {a.agency for a in d.assignments if name in (a.name, squeezed(a.surface), a.agency.name)}
         if len(known) == 1:
             return known.pop()
         agency, places = self.corrections.named(name, d.place or self._nation, d.id)
@@ -177,8 +178,8 @@ class _Work:
         mentions: dict[_Relationship, list[Assignment]] = defaultdict(list)
         for a in self.document.assignments:
             mentions[_relationship(a)].append(a)
-        quote = _squeezed(entry.quote)
-        quoted = [one for one, its in mentions.items() if any(_squeezed(a.surface) == quote for a in its)]
+        quote = squeezed(entry.quote)
+        quoted = [one for one, its in mentions.items() if any(squeezed(a.surface) == quote for a in its)]
         if isinstance(entry, ChangeRole):
             fit = [one for one in quoted if one.role != entry.role]
             if quoted and not fit:
@@ -198,11 +199,11 @@ class _Work:
         task = named[0] if len(named) == 1 else self._task_around(span)
         if task is None:
             raise _UnmatchedError("these words stand in no task: say which with task")
-        agency = self._agency(_squeezed(entry.agency or entry.quote))
+        agency = self._agency(squeezed(entry.agency or entry.quote))
         if any(_relationship(a) == (agency.id, task.id, entry.role, entry.basis) for a in self.document.assignments):
             raise _UnmatchedError(f"{agency.name} has this role in {task.id} already")
         clause = next((a.clause for a in self.document.assignments if a.clause and _holds(a.clause, span)), None)
-        name = _squeezed(entry.agency or entry.quote)
+        name = squeezed(entry.agency or entry.quote)
         words = span.of(self.text)
         new = Assignment(task.id, entry.role, entry.basis, words, span, name, agency, clause, corrected=entry.why)
         return replace(self.document, assignments=_in_order([*self.document.assignments, new]))
@@ -210,8 +211,8 @@ class _Work:
     # ---- deadlines ----
 
     def _change_deadline(self, entry: ChangeDeadline) -> Document:
-        quote = _squeezed(entry.quote)
-        read = [d for d in self.document.deadlines if _squeezed(d.surface) == quote]
+        quote = squeezed(entry.quote)
+        read = [d for d in self.document.deadlines if squeezed(d.surface) == quote]
         former: Deadline | None
         if read:
             former = self._one(entry, read, lambda d: d.task or "", "")
@@ -240,12 +241,7 @@ class _Work:
     # ---- tasks ----
 
     def _change_task(self, entry: ChangeTask) -> Document:
-        quote = _squeezed(entry.quote)
-        fit = [
-            t
-            for t in self.document.tasks
-            if _squeezed(t.title) == quote or _squeezed(t.span.of(self.text)).startswith((quote, _squeezed(t.number) + quote))
-        ]
+        fit = [t for t in self.document.tasks if is_named(entry.quote, t.number, t.title, t.span.of(self.text))]
         task = self._one(entry, fit, lambda t: t.id, "no task has this title or begins with these words")
         start = self._place_of(entry.first, task.span).start if entry.first else task.span.start
         end = self._place_of(entry.last, Span(start, max(start, task.span.end))).end if entry.last else task.span.end
@@ -355,11 +351,7 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _squeezed(words: str) -> str:
-    return "".join(words.split())
-
-
 def _occurrences(text: str, words: str, span: Span) -> list[Span]:
     """Where `words` stand in a part of the text, whatever white space and line ends break them."""
-    pattern = re.compile(r"\s*".join(map(re.escape, _squeezed(words))))
+    pattern = re.compile(r"\s*".join(map(re.escape, squeezed(words))))
     return [Span(*match.span()) for match in pattern.finditer(text, *span)]

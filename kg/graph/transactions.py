@@ -13,6 +13,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from kg import schema
+from kg.graph.reports import link
 from kg.graph.rows import Cite, GraphRows, found_by
 
 
@@ -40,6 +41,7 @@ def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) ->
         behind["Document"] = _settle(tx, cites, cited)
     gone = _sweep(tx, behind)
     _each(tx, _SET_NAMES, _names(tx, {*agencies, *behind.get("Agency", ())}))
+    link(tx, {*ids, *rows.nodes.get("Document", ())}, numbers - {None}, agencies)
     return gone
 
 

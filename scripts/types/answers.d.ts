@@ -460,8 +460,19 @@ declare namespace Api {
     start: number;
     end: number;
   }
+  interface DeadlineBoardReports {
+    agency: string;
+    agency_id: string;
+    state: "not started" | "in progress" | "done" | "on hold" | "done late";
+    progress: string | null;
+    percent: number | null;
+    reported_on: string;
+    reported_by: string | null;
+    evidence: string | null;
+    report_id: string;
+  }
   interface DeadlineBoardRow {
-    light: "red" | "yellow" | "green" | "recurring" | "relative";
+    light: "red" | "yellow" | "green" | "done" | "recurring" | "relative";
     due_on: string | null;
     days_left: number | null;
     start_on: string | null;
@@ -477,6 +488,7 @@ declare namespace Api {
     task_id: string | null;
     leads: Array<DeadlineBoardLeads>;
     participants: Array<DeadlineBoardParticipants>;
+    reports: Array<DeadlineBoardReports>;
     place: string | null;
     place_code: string | null;
     document: string | null;
@@ -800,6 +812,17 @@ declare namespace Api {
     start: number;
     end: number;
   }
+  interface LedgerReports {
+    agency: string;
+    agency_id: string;
+    state: "not started" | "in progress" | "done" | "on hold" | "done late";
+    progress: string | null;
+    percent: number | null;
+    reported_on: string;
+    reported_by: string | null;
+    evidence: string | null;
+    report_id: string;
+  }
   interface LedgerRow {
     place: string | null;
     place_code: string | null;
@@ -815,6 +838,7 @@ declare namespace Api {
     participants: Array<LedgerParticipants>;
     deadlines: Array<LedgerDeadlines>;
     document_deadlines: Array<LedgerDocument_deadlines>;
+    reports: Array<LedgerReports>;
     quote: string | null;
     start: number;
     end: number;
@@ -875,6 +899,34 @@ declare namespace Api {
     community: number;
     articulation: boolean;
   }
+  interface NoReportSinceAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<NoReportSinceRow>;
+    truncated: boolean;
+  }
+  interface NoReportSinceRow {
+    agency: string;
+    agency_id: string;
+    role: "LEADS" | "PARTICIPATES";
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    state: "not started" | "in progress" | "done" | "on hold" | "done late" | null;
+    progress: string | null;
+    percent: number | null;
+    reported_on: string | null;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
+  }
   interface ObligationsAcrossPlacesAnswer {
     query: string;
     parameters: Record<string, unknown>;
@@ -917,6 +969,37 @@ declare namespace Api {
     page: number | null;
     mentions: number;
     corrected: string | null;
+  }
+  interface OverdueAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<OverdueRow>;
+    truncated: boolean;
+  }
+  interface OverdueRow {
+    agency: string;
+    agency_id: string;
+    role: "LEADS" | "PARTICIPATES";
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    due_on: string;
+    days_over: number;
+    inherited: boolean;
+    state: "not started" | "in progress" | "done" | "on hold" | "done late" | null;
+    progress: string | null;
+    percent: number | null;
+    reported_on: string | null;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    clause: string | null;
+    quote: string;
+    start: number;
+    end: number;
   }
   interface OverviewAnswer {
     query: string;
@@ -1001,6 +1084,85 @@ declare namespace Api {
     document: string | null;
     document_id: string;
   }
+  interface ProgressAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ProgressRow>;
+    truncated: boolean;
+  }
+  interface ProgressByAgencyAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ProgressByAgencyRow>;
+    truncated: boolean;
+  }
+  interface ProgressByAgencyRow {
+    agency: string;
+    agency_id: string;
+    collective: boolean;
+    tasks: number;
+    done: number;
+    done_late: number;
+    in_progress: number;
+    on_hold: number;
+    not_started: number;
+    silent: number;
+    overdue: number;
+    done_share: number;
+  }
+  interface ProgressByDocumentAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ProgressByDocumentRow>;
+    truncated: boolean;
+  }
+  interface ProgressByDocumentRow {
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    tasks: number;
+    done: number;
+    under_way: number;
+    silent: number;
+    overdue: number;
+    done_share: number;
+  }
+  interface ProgressRow {
+    agency: string;
+    agency_id: string;
+    state: "not started" | "in progress" | "done" | "on hold" | "done late";
+    progress: string | null;
+    percent: number | null;
+    reported_on: string;
+    reported_by: string | null;
+    evidence: string | null;
+    kept_at: string;
+    latest: boolean;
+    report_id: string;
+    task_number: string | null;
+    task: string | null;
+    task_id: string;
+    place: string | null;
+    place_code: string | null;
+    document: string | null;
+    document_id: string;
+    doc_number: string | null;
+    quote: string | null;
+    start: number;
+    end: number;
+  }
+  interface ReportAnswer {
+    report_id: string;
+    agency: string;
+    agency_id: string;
+    state: "not started" | "in progress" | "done" | "on hold" | "done late";
+    reported_on: string;
+  }
   interface ResponsibilityEdgesAnswer {
     query: string;
     parameters: Record<string, unknown>;
@@ -1021,6 +1183,26 @@ declare namespace Api {
     other_leads: number;
     both_participate: number;
     documents: number;
+  }
+  interface ReturnedAnswer {
+    kept: number;
+    rows: Array<ReturnedRow>;
+  }
+  interface ReturnedRow {
+    outcome: "new" | "conflicting" | "unknown" | "unchanged";
+    reason: string | null;
+    sheet: string;
+    row: number;
+    task: string;
+    task_id: string | null;
+    agency: string | null;
+    state: "not started" | "in progress" | "done" | "on hold" | "done late" | null;
+    progress: string | null;
+    reported_on: string | null;
+    evidence: string | null;
+    held_state: "not started" | "in progress" | "done" | "on hold" | "done late" | null;
+    held_progress: string | null;
+    held_on: string | null;
   }
   interface SameWorkAnswer {
     query: string;
@@ -1499,6 +1681,10 @@ declare namespace Api {
     "/obligations/through-collectives": BoundByCollectivesAnswer;
     "/overview": OverviewAnswer;
     "/principles": PrinciplesAnswer;
+    "/progress/by-agency": ProgressByAgencyAnswer;
+    "/progress/by-document": ProgressByDocumentAnswer;
+    "/progress/overdue": OverdueAnswer;
+    "/progress/silent": NoReportSinceAnswer;
     "/scorecard": Scorecard;
     "/search": SearchAnswer;
     "/search/facets": SearchFacetsAnswer;
@@ -1509,6 +1695,7 @@ declare namespace Api {
     "/tasks/without-lead": TasksWithoutLeadAnswer;
     "/tasks/{task}": TaskAnswer;
     "/tasks/{task}/cascade": CascadeAnswer;
+    "/tasks/{task}/progress": ProgressAnswer;
     "/workload": WorkloadRankingAnswer;
     "/workload/matrix": WorkloadMatrixAnswer;
     "/works": SameWorkAnswer;

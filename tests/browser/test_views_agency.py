@@ -27,13 +27,14 @@ def test_from_the_home_page_to_the_sentence(page: Page) -> None:
     page.get_by_role("combobox", name="搜索").fill("长治市司法局")
     page.get_by_role("option", name="长治市司法局").first.click()
     heading(page, "长治市司法局")
-    task, role, others, deadline, clause, document = table(page, "长治市司法局的任务", 9)[0]
+    task, role, others, deadline, progress, clause, document = table(page, "长治市司法局的任务", 9)[0]
     assert task == "1 市级政府机构改革层面"
     assert role.strip() == "牵头"
     assert others.startswith("共同牵头\n长治市人民政府办公室")
     assert "长治市司法局" not in others
     assert others.endswith("配合\n长治市直有关单位")
     assert deadline == "文件总时限2022年3月1日至2025年12月31日"
+    assert progress == "未报告"
     assert clause.startswith("(责任单位:市政府办公室、市司法局、")
     assert document == "长政办发〔2022〕14号"
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isDay, later, SPAN, spanSaid, tick, within } from "../../web/months.js";
+import { daysOf, isDay, later, SPAN, spanSaid, tick, within } from "../../web/months.js";
 
 test("a day is one of the calendar, written as ISO 8601", () => {
   for (const day of ["2022-06-30", "2024-02-29"]) assert.ok(isDay(day), day);
@@ -42,4 +42,11 @@ test("the ends and every third month are named, the first and each January with 
   assert.equal(named[0], "更早");
   assert.equal(named.at(-1), "更晚");
   assert.deepEqual(named.slice(1, -1).filter(Boolean), ["4月\n2022", "7月", "10月", "1月\n2023"]);
+});
+
+test("a span is asked for by its first and last day", () => {
+  assert.deepEqual(daysOf("2024-02"), { due_from: "2024-02-01", due_to: "2024-02-29" });
+  assert.deepEqual(daysOf("../2025-11"), { due_to: "2025-11-30" });
+  assert.deepEqual(daysOf("2025-11/.."), { due_from: "2025-11-01" });
+  assert.deepEqual(daysOf(""), {});
 });

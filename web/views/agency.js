@@ -5,9 +5,10 @@ import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Panel, Tabs, useTitle } from "../parts.js";
+import { Reports } from "../progress.js";
 import { change, to } from "../route.js";
 import { html, useId, useMemo } from "../vendor/preact.js";
-import { BASIS, LEVEL, MEANING, number } from "../words.js";
+import { BASIS, LEVEL, MEANING, number, STATE } from "../words.js";
 
 /** @typedef {Api.AgenciesRow} UnitRow */
 /** @typedef {{ key: string, label: string, leads: number, participates: number, tasks: number }} Share of a workload */
@@ -205,7 +206,7 @@ function Tasks({ unit, ledger, params }) {
 function withOthers(obligations, ledger, agency) {
   const tasks = new Map(ledger.map((task) => [task.task_id, task]));
   return obligations.map((row) => {
-    const task = tasks.get(row.task_id) ?? { ...row, leads: [], participants: [], document_deadlines: [] };
+    const task = tasks.get(row.task_id) ?? { ...row, leads: [], participants: [], document_deadlines: [], reports: [] };
     const seen = new Set([agency]);
     const others = (/** @type {Api.LedgerLeads[]} */ units) =>
       units.filter((unit) => !seen.has(unit.agency_id) && seen.add(unit.agency_id));
@@ -216,6 +217,7 @@ function withOthers(obligations, ledger, agency) {
       leads: others(task.leads),
       participants: others(task.participants),
       document_deadlines: task.document_deadlines,
+      reports: task.reports.filter((report) => report.agency_id === agency),
     };
   });
 }
@@ -234,6 +236,13 @@ const TASKS = [
     width: "22%",
   },
   deadlines,
+  {
+    id: "progress",
+    label: "进展",
+    width: "13%",
+    value: (row) => row.reports.map((report) => `${STATE[report.state]} ${report.progress ?? ""}`).join("、"),
+    cell: (row) => html`<${Reports} task=${row.task_id} reports=${row.reports} units=${[row]} />`,
+  },
   clause,
   file,
 ];

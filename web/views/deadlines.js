@@ -3,11 +3,12 @@
 import { address, useAnswer } from "../api.js";
 import { Calendar, DATED, Timeline } from "../calendar.js";
 import { DataTable } from "../datatable.js";
-import { isDay, SPAN, spanSaid, within } from "../months.js";
+import { daysOf, isDay, SPAN, spanSaid, within } from "../months.js";
 import { Agencies, Agency, Answer, Choice, Document, Download, Empty, File, Panel, Quote, Source, useTitle } from "../parts.js";
+import { Reports, Returned } from "../progress.js";
 import { change, changed, to } from "../route.js";
 import { html, useEffect, useId, useState } from "../vendor/preact.js";
-import { BASIS, day, EVERY, LIGHT, number, today } from "../words.js";
+import { BASIS, day, EVERY, LIGHT, number, STATE, today } from "../words.js";
 
 /** @import { Due, DueOn } from "../calendar.js" */
 /** @typedef {Api.DocumentsRow} DocumentRow */
@@ -39,14 +40,14 @@ export default function Deadlines({ route: { params } }) {
       <div>
         <h1>时限</h1>
         <p class="about">
-          ${unit && html`<${Agency} id=${unit.agency_id} name=${unit.agency} />，`}${valid && html`以 <strong>${day(from)}</strong> 为基准日：`}文件要求何时完成，还有几天。期限已过不等于没有完成，完成与否请另行核实。
+          ${unit && html`<${Agency} id=${unit.agency_id} name=${unit.agency} />，`}${valid && html`以 <strong>${day(from)}</strong> 为基准日：`}文件要求何时完成，还有几天。期限已过的一直标红，到牵头单位（没有牵头的，配合单位）都报“已完成”为止。
         </p>
       </div>
     </div>
     <${Filters} from=${valid ? from : ""} asked=${asked} agency=${unit?.agency ?? given.agency} documents=${documents} />
     ${
       valid
-        ? html`<${Board} given=${given} params=${params} documents=${documents} />`
+        ? html`<${Board} given=${given} params=${params} documents=${documents} /><${Returned} />`
         : html`<div class="failure" role="alert">
           <p><strong>基准日“${from}”不是一个日子。</strong> 请写成 2022-06-30 这样，或<a href=${changed({ today: null })}>以今天为基准日</a>。</p>
         </div>`
@@ -221,10 +222,12 @@ function Overtaken({ rows, from, documents }) {
  */
 function Dated({ rows, recurring, month, view, from, answer, light, agency, columns }) {
   const shown = rows.filter((row) => within(row.due_on, month));
+  const days = daysOf(month);
+  const asked = new URLSearchParams([...light.map((one) => ["light", one]), ...Object.entries(days)]).toString();
   return html`<${Panel}
     title="有日子的时限"
     answer=${answer}
-    actions=${html`<${Download} url=${light.length ? `${answer.url}&${light.map((one) => `light=${one}`).join("&")}` : answer.url} />
+    actions=${html`<${Download} url=${asked ? `${answer.url}&${asked}` : answer.url} />
       ${agency && html`<span class="download"><${File} url=${address("/agencies/{agency}/calendar.ics", { agency, today: from })}>导入日历（.ics）<//></span>`}`}
   >
     <nav class="tabs" aria-label="显示方式">
@@ -257,7 +260,7 @@ const words = (/** @type {Due} */ row) =>
 const TASK = {
   id: "task",
   label: "任务",
-  width: "24%",
+  width: "20%",
   value: (row) => row.task ?? "",
   cell: (row) =>
     row.task_id
@@ -274,7 +277,7 @@ const TASK = {
 const units = (id, label, unsaid) => ({
   id,
   label,
-  width: "17%",
+  width: "14%",
   value: (row) => row[id].map((unit) => unit.agency).join("、"),
   cell: (row) => {
     const named = [...new Map(row[id].map((unit) => [unit.agency_id, unit])).values()];
@@ -290,6 +293,16 @@ const DOCUMENT = {
   value: (row) => `${row.place ?? ""} ${row.document ?? ""}`,
   cell: (row) =>
     html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} /> <span class="said">${row.place}</span></div>`,
+};
+
+/** @type {Column<Due>} */
+const PROGRESS = {
+  id: "progress",
+  label: "进展",
+  width: "15%",
+  value: (row) => row.reports.map((report) => `${STATE[report.state]} ${report.progress ?? ""}`).join("、"),
+  cell: (row) =>
+    row.task_id && html`<${Reports} task=${row.task_id} reports=${row.reports} units=${[...row.leads, ...row.participants]} />`,
 };
 
 /** @type {Column<Due>[]} */
@@ -341,7 +354,7 @@ const RELATIVE = [{ id: "within", label: "时限", width: "17.5rem", value: (row
  * @param {string} unsaid
  */
 function columns(unsaid) {
-  const rest = [TASK, units("leads", "牵头", unsaid), units("participants", "配合", unsaid), DOCUMENT];
+  const rest = [TASK, units("leads", "牵头", unsaid), units("participants", "配合", unsaid), PROGRESS, DOCUMENT];
   return { dated: [...DUE, ...rest], recurring: [...RECURRING, ...rest], relative: [...RELATIVE, ...rest] };
 }
 

@@ -12,7 +12,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from kg.decide.audit import correction, deadline, duplicate, inferred, no_assignments, nobody, title, unexplained, unresolved
+from kg.decide.audit import (
+    correction,
+    deadline,
+    duplicate,
+    inferred,
+    no_assignments,
+    nobody,
+    report,
+    title,
+    unexplained,
+    unresolved,
+)
 from kg.decide.audit.finding import COLUMNS, Finding
 from kg.decide.entries import NONE, Corrections
 from kg.engine.store import Store
@@ -29,6 +40,7 @@ CHECKS: Final[Mapping[str, Callable[[Store, Corrections], Iterator[Finding]]]] =
     nobody.NAME: nobody.check,
     deadline.NAME: deadline.check,
     unexplained.NAME: unexplained.check,
+    report.NAME: report.check,
 }
 """What is looked for, by the name that `kg audit --check` takes; findings come in this order."""
 

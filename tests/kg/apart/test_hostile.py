@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from api.files import MAX_UPLOAD
+from api.requests import MAX_UPLOAD
 from kg.apart.readers import Readers
 from kg.errors import UnreadableFile
 from tests.clock import PATIENCE

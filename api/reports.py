@@ -1,0 +1,168 @@
+"""What units report of their tasks over HTTP, where that is allowed: one report, or a workbook that was filled in."""
+
+from __future__ import annotations
+
+import datetime
+from functools import partial
+from typing import Any, Final
+
+import anyio
+import anyio.to_thread
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from api.models import problem_responses
+from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
+from api.upkeep import check_name
+from kg.decide.reports import State
+from kg.errors import BadParameter
+from kg.graph.returned import NAMES, Outcome
+from kg.library import Library
+
+
+class ReportGiven(BaseModel):
+    """What a unit reports of a task."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    task: str = Field(description="the task's id", examples=["140400:长政办发〔2022〕14号:3.1"])
+    agency: str | None = Field(None, description="the unit, by id or full name; the only lead if left out")
+    state: State
+    text: str | None = Field(None, description="进展情况")
+    percent: int | None = Field(None, ge=0, le=100)
+    date: datetime.date | None = Field(None, description="the day that it speaks of; today if left out")
+    by: str | None = Field(None, description="who says so")
+    evidence: str | None = Field(None, description="a link, or the name of a file, that shows it")
+
+
+class ReportAnswer(BaseModel):
+    """The report that was kept."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    report_id: str
+    agency: str
+    agency_id: str
+    state: State
+    reported_on: str
+
+
+class ReturnedRow(BaseModel):
+    """A row of a workbook that was filled in: what it would change."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outcome: Outcome
+    reason: str | None = Field(description="why it is conflicting or unknown", examples=["newer"])
+    sheet: str
+    row: int = Field(description="counted from 1")
+    task: str
+    task_id: str | None
+    agency: str | None
+    state: State | None
+    progress: str | None
+    reported_on: str | None
+    evidence: str | None
+    held_state: State | None = Field(description="what counts now")
+    held_progress: str | None
+    held_on: str | None
+
+
+class ReturnedAnswer(BaseModel):
+    """What the rows of a workbook would change, and how many reports were kept."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kept: int
+    rows: list[ReturnedRow]
+
+
+_KEEP: Final = ("new", "conflicting")
+
+
+def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
+    """POST /reports and POST /reports/workbook, one at a time."""
+    one_at_a_time = anyio.CapacityLimiter(1)
+
+    @app.post(
+        "/reports",
+        summary="Keeps what a unit reports of a task, where KG_ALLOW_UPLOAD allows it.",
+        description="The task itself is not touched. `GET /tasks/{task}/progress` gives all that was reported of it.",
+        tags=["progress"],
+        response_model=ReportAnswer,
+        responses=problem_responses(401, 403, 404, 422, 503),
+        openapi_extra={
+            "requestBody": {"required": True, "content": {"application/json": {"schema": ReportGiven.model_json_schema()}}}
+        },
+    )
+    async def report(request: Request) -> JSONResponse:
+        allow(request, allowed=allowed)
+        check_names(request, set())
+        return JSONResponse(await anyio.to_thread.run_sync(_report, library, await sent_file(request), limiter=one_at_a_time))
+
+    @app.post(
+        "/reports/workbook",
+        summary="Says what a workbook that a unit filled in would change, and keeps that where it is asked to.",
+        description="A 督办清单 or 责任清单 of this server, or any workbook whose columns of tasks and of progress are named.",
+        tags=["progress"],
+        response_model=ReturnedAnswer,
+        responses=problem_responses(401, 403, 404, 422, 503),
+        openapi_extra={"requestBody": FILE, "parameters": _PARAMETERS},
+    )
+    async def workbook(request: Request) -> JSONResponse:
+        allow(request, allowed=allowed)
+        check_names(request, {parameter["name"] for parameter in _PARAMETERS})
+        said = {name: only(name, request.query_params.getlist(name)) for name in request.query_params}
+        check_name(said.get("name", ""))
+        keep = said.get("keep", "").split(",") if said.get("keep") else []
+        if set(keep) - set(_KEEP):
+            raise BadParameter(f"keep={said['keep']!r:.80} is not accepted", "", _KEEP)
+        work = partial(_workbook, library, await sent_file(request), said, frozenset(keep))
+        return JSONResponse(await anyio.to_thread.run_sync(work, limiter=one_at_a_time))
+
+
+_TEXT: Final = {"type": "string"}
+_PARAMETERS: Final[list[dict[str, Any]]] = [
+    FILE_NAME | {"required": True, "schema": _TEXT, "example": "长治市督办清单-2025年12月.xlsx"},
+    {
+        "name": "keep",
+        "in": "query",
+        "description": "which rows are kept: new, or new,conflicting; none if left out",
+        "schema": _TEXT,
+    },
+    {"name": "agency", "in": "query", "description": "whose reports these are, where the rows do not say", "schema": _TEXT},
+    {"name": "by", "in": "query", "description": "who says so", "schema": _TEXT},
+    *(
+        {"name": f"{name}_column", "in": "query", "description": f"the heading of the column of {what}", "schema": _TEXT}
+        for name, what in zip(NAMES, ("tasks", "progress", "units"), strict=True)
+    ),
+]
+
+
+def _report(library: Library, body: bytes) -> dict[str, Any]:
+    try:
+        given = ReportGiven.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "body"
+        raise BadParameter(f"{field}: {first['msg']}", "send JSON with task and state") from error
+    said = given.model_dump(exclude={"task", "agency"})
+    kept = library.progress.report(given.task, given.agency, **said)
+    day = kept.date.isoformat()
+    return {
+        "report_id": kept.id,
+        "agency": kept.agency,
+        "agency_id": kept.agency_id,
+        "state": kept.state,
+        "reported_on": day,
+    }
+
+
+def _workbook(library: Library, data: bytes, said: dict[str, str], keep: frozenset[str]) -> dict[str, Any]:
+    columns = {name: said.get(f"{name}_column") for name in NAMES}
+    rows = library.progress.returned(data, said["name"], columns=columns, agency=said.get("agency"), by=said.get("by"))
+    reports = [row.report for row in rows if row.outcome in keep and row.report]
+    if reports:
+        library.progress.keep(reports)
+    return {"kept": len(reports), "rows": [row.as_json() for row in rows]}

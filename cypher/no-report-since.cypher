@@ -1,0 +1,67 @@
+// Which units have not reported on a task since a day?
+// GET /progress/silent
+// One row per task and unit: those that lead it, where nobody leads it those that take part. What a unit has reported done is not asked about again.
+// param since: date  -- units whose last report was kept before this day, or that have never reported; 例 2022-12-01
+// param agency: agency = null  -- only this unit, by id or full name; 例 长治市司法局
+// param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
+// param basis: clause|narrative|default[] = [clause]  -- which units to count: clause (责任条款), narrative (正文表述), default (统一规定)
+// param modality: must|must not[] = [must]  -- the same: must (应当), must not (不得)
+// param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
+// param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
+// param level: province|city|county = null  -- only documents for a place of this level
+// param year: integer = null  -- only documents about this year; 例 2022
+// param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
+// param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// returns agency: text  -- the unit's name; 例 长治市司法局
+// returns agency_id: text  -- its id; 例 140400:司法局
+// returns role: LEADS|PARTICIPATES  -- whether it leads (牵头) or takes part (配合); 例 LEADS
+// returns task_number: text?  -- the task's number as printed; 例 （一）
+// returns task: text?  -- its title; 例 全面推行行政执法公示制度
+// returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
+// returns state: not started|in progress|done|on hold|done late?  -- what the unit has reported last; null: nothing; 例 in progress
+// returns progress: text?  -- its words (进展情况); 例 已印发实施方案
+// returns percent: integer?  -- how much it says is done, of 100; 例 60
+// returns reported_on: date?  -- the day that the report speaks of; 例 2022-11-30
+// returns place: text?  -- the place the document is made for; 例 长治市
+// returns place_code: text?  -- its GB/T 2260 code; 例 140400
+// returns document: text?  -- the document's title; 例 长治市2022年工作要点
+// returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
+// returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
+// returns clause: text?  -- the whole clause that names the unit
+// returns quote: text  -- the exact words that name it; 例 市司法局
+// returns start: integer  -- their first code point in the source's text; 例 1024
+// returns end: integer  -- one past the last; 例 1028
+// example --since 2022-12-01 --place 长治市
+// :param {since: '2022-12-01', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+
+WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+MATCH (d:Document)
+WHERE d.loaded = true
+  AND ($document IS NULL OR d.id = $document)
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH d, p
+WHERE ($level IS NULL OR p.level = $level)
+  AND ($place IS NULL OR p.id IN places)
+MATCH (d)-[:HAS_TASK]->(t:Task)
+WHERE $q IS NULL OR all(word IN $q WHERE t.words CONTAINS word)
+WITH d, p, t, EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality } AS led
+MATCH (t)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+WHERE r.basis IN $basis AND r.modality IN $modality AND (type(r) = 'LEADS' OR NOT led) AND ($agency IS NULL OR a.id = $agency)
+WITH DISTINCT d, p, t, a, led
+WITH d, p, t, a,
+     COLLECT {
+       MATCH (t)<-[r:LEADS|PARTICIPATES]-(a)
+       WHERE r.basis IN $basis AND r.modality IN $modality AND (type(r) = 'LEADS' OR NOT led)
+       RETURN {role: type(r), clause: r.clause, quote: r.quote, start: r.start, end: r.end} ORDER BY r.start, r.basis
+     }[0] AS said,
+     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true})<-[:REPORTED]-(a) RETURN properties(r) }[0] AS report
+WITH d, p, t, a, said, report
+WHERE report IS NULL OR (NOT report.finished AND left(report.kept_at, 10) < $since)
+RETURN a.name AS agency, a.id AS agency_id, said.role AS role, t.number AS task_number, t.title AS task, t.id AS task_id,
+       report.state AS state, report.text AS progress, report.percent AS percent, report.reported_on AS reported_on,
+       p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
+       said.clause AS clause, said.quote AS quote, said.start AS start, said.end AS end
+ORDER BY coalesce(reported_on, ''), coalesce(p.id, '-'), d.id, t.order, t.id, said.start, a.id

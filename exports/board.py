@@ -1,0 +1,90 @@
+"""The deadline board, 督办清单: a workbook that goes to the units, who fill in how far they have come and send it back."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import json
+from collections.abc import Mapping
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, Final
+
+from exports import form
+from exports.ledger_rows import asked_for, evidence, read, short
+from exports.sheet import Cell, Column, Sheets
+from exports.table import Row, Table
+from exports.xlsx import workbook
+from kg.words.zh import word
+
+TITLE: Final = "督办清单"
+
+_COLUMNS: Final = (
+    Column("row", 5, "centre", "ledger"),
+    Column("task_number", 7, "centre"),
+    Column("task", 28),
+    Column("leads", 16),
+    Column("participants", 18),
+    Column("deadlines", 13, "centre"),
+    Column("light", 10, "centre"),
+    Column("evidence", 34, "small", "ledger"),
+    *form.COLUMNS,
+)
+
+
+def write_board(table: Table, out: BinaryIO) -> None:
+    """The rows of the query `deadline-board` as a workbook of one sheet, in their order. Its title says what was asked for."""
+    with TemporaryFile() as spool, workbook(out) as book:
+        documents: dict[str, str] = {}
+        places: dict[str, str] = {}
+        units: dict[str, str] = {}
+        for row in table:
+            spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            documents[row["document_id"]] = row["document"] or row["document_id"]
+            if row["place_code"]:
+                places[row["place_code"]] = row["place"]
+            units |= {given["agency_id"]: given["agency"] for given in (*row["leads"], *row["participants"])}
+        name = asked_for(table.parameters, documents, places, units) + TITLE
+        narrowed = _narrowed(table.parameters)
+        table.title = "-".join([name, *narrowed])
+        title = name + (f"（{'、'.join(narrowed)}）" if narrowed else "")
+        sheets = Sheets(book, title)
+        sheet = sheets.add(TITLE, title, _COLUMNS)
+        for at, row in enumerate(read(spool), 1):
+            sheets.row(sheet, at, _COLUMNS, _cells(at, row, table.parameters.get("agency")))
+        sheets.finish(sheet, _COLUMNS, table.count)
+        form.offer(sheet, _COLUMNS, table.count)
+
+
+def _cells(at: int, row: Row, agency: str | None) -> list[Cell]:
+    units = ["、".join(dict.fromkeys(given["agency"] for given in row[role])) for role in ("leads", "participants")]
+    named = [*row["leads"], *row["participants"]]
+    said = named or [{"clause": row["quote"]}]
+    title = row["task"] or (word("board", "whole") if not row["task_id"] else "")
+    shown = [row["task_number"] or "", short(title), *units, _due(row), word("light", row["light"]), evidence(row, said)]
+    return [at, *shown, *form.cells(row, agency)]
+
+
+def _due(row: Row) -> str:
+    """2022-12-31, with the words that say so; of what recurs the next day and how often."""
+    day = row["due_on"] or row["next_on"] or ""
+    often = word("every", row["every"]) if row["every"] else ""
+    inherited = f"（{word('column', 'document_deadlines')}）" if row["inherited"] else ""
+    return "\n".join(dict.fromkeys(filter(None, [day, often, f"{row['quote']}{inherited}"])))
+
+
+def _narrowed(said: Mapping[str, Any]) -> list[str]:
+    """What the parameters of the board narrow it to: 2022年12月, 2022年, 2022年3月1日至2022年5月31日; 期限已过."""
+    first, last = (datetime.date.fromisoformat(said[name]) if said.get(name) else None for name in ("due_from", "due_to"))
+    lights = "、".join(word("light", light) for light in said.get("light") or ())
+    return [part for part in (_period(first, last), lights) if part]
+
+
+def _period(first: datetime.date | None, last: datetime.date | None) -> str:
+    if first and last and (first.year, first.day) == (last.year, 1):
+        ends = calendar.monthrange(last.year, last.month)[1] == last.day
+        if ends and first.month == last.month:
+            return f"{first.year}年{first.month}月"
+        if ends and (first.month, last.month) == (1, 12):
+            return f"{first.year}年"
+    begins, ends_on = (f"{day.year}年{day.month}月{day.day}日" if day else "" for day in (first, last))
+    return f"{begins}至{ends_on}" if begins and ends_on else f"{begins}起" if begins else f"截至{ends_on}" if ends_on else ""

@@ -1,0 +1,90 @@
+"""Tasks that can be reported on: how they are called, whose they are, and which report counts now."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kg.decide.reports import Report, make
+from kg.engine.store import Store
+from kg.errors import BadParameter
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a task. `names`: all that it may be called."""
+
+    id: str
+    name: str
+    leads: bool = False
+    collective: bool = False
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A task that can be reported on. `held`: the report that counts, by unit; each as its node."""
+
+    id: str
+    document: str
+    doc_number: str | None
+    title: str
+    quote: str
+    units: tuple[Unit, ...]
+    held: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(unit.name for unit in self.units)
+
+    def unit(self, said: str) -> Unit | None:
+        """The unit of an id or a name."""
+        return next((unit for unit in self.units if said in (unit.id, unit.name) or said in unit.names), None)
+
+    def report(self, unit: Unit, said: Mapping[str, Any]) -> Report:
+        """What `unit` reports now. Raises BadParameter."""
+        today = datetime.date.today()
+        date = said.get("date") or today
+        if isinstance(date, datetime.date) and date > today + _AHEAD:
+            raise BadParameter(f"date={date} has yet to come", "give the day of what is reported, today at the latest")
+        return make(
+            **{**said, "date": date},
+            document=self.document,
+            doc_number=self.doc_number,
+            task=self.id.rpartition(":")[2],
+            quote=self.quote,
+            agency=unit.name,
+            agency_id=unit.id,
+            at=datetime.datetime.now(datetime.UTC),
+        )
+
+
+_AHEAD: Final = datetime.timedelta(days=1)  # where the day has begun that it has yet to be here
+_QUOTED: Final = 60  # characters of a task without a title
+
+
+def tasks(store: Store, ids: Iterable[str]) -> dict[str, Known]:
+    """These tasks of loaded documents, by id. Raises what Store.read raises."""
+    rows = store.read(
+        "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE t.id IN $ids AND d.loaded = true "
+        "RETURN t.id AS id, d.id AS document, d.doc_number AS doc_number, t.title AS title, t.text AS words, "
+        "COLLECT { MATCH (t)<-[r:LEADS|PARTICIPATES]-(a:Agency) "
+        "RETURN {id: a.id, name: a.name, role: type(r), collective: a:Collective, printed: a.printed} "
+        "ORDER BY type(r), r.start, a.id } AS units, "
+        "COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true}) OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r) "
+        "RETURN {unit: coalesce(a.id, r.agency_id), report: properties(r)} } AS held",
+        {"ids": sorted(set(ids))},
+    ).rows
+    return {row["id"]: _known(row) for row in rows}
+
+
+def _known(row: Mapping[str, Any]) -> Known:
+    units: dict[str, Unit] = {}
+    for one in row["units"]:  # who leads comes first
+        names = frozenset(one["printed"] or ())
+        units.setdefault(one["id"], Unit(one["id"], one["name"], one["role"] == "LEADS", one["collective"], names))
+    quote = row["title"] or row["words"][:_QUOTED]
+    held = {one["unit"]: one["report"] for one in row["held"]}
+    return Known(row["id"], row["document"], row["doc_number"], row["title"], quote, tuple(units.values()), held)

@@ -1,0 +1,83 @@
+"""What units report: taken from a person or from rows of a workbook, kept in the journal, then in the graph."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kg.ask.names import resolve
+from kg.decide.reports import Journal, Report, State
+from kg.engine.store import Store
+from kg.errors import BadParameter
+from kg.graph.cells import read_cells
+from kg.graph.known import Known, Unit, tasks
+from kg.graph.reports import restore, write
+from kg.graph.returned import Row, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The reports of a base. What is kept raises BadParameter, NotFound, BadJournal, and what the store raises."""
+
+    store: Store
+    journal: Journal
+
+    def report(
+        self,
+        task: str,
+        agency: str | None = None,
+        *,
+        state: State,
+        text: str | None = None,
+        percent: int | None = None,
+        date: datetime.date | None = None,
+        by: str | None = None,
+        evidence: str | None = None,
+    ) -> Report:
+        """Keeps what `agency` (an id or a full name; the only lead if left out) reports of a task, given by id. `date`:
+        today if left out."""
+        (id_,) = resolve(self.store, "task", [task])
+        known = tasks(self.store, [id_])[id_]
+        said = {"state": state, "text": text, "percent": percent, "date": date, "by": by, "evidence": evidence}
+        report = known.report(self._unit(known, agency), said)
+        self.keep([report])
+        return report
+
+    def returned(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        columns: Mapping[str, str | None] | None = None,
+        agency: str | None = None,
+        by: str | None = None,
+    ) -> list[Row]:
+        """What the rows of a workbook that a unit filled in would change (kg.graph.returned.compare); `keep` takes their
+        reports. Raises UnreadableFile too."""
+        return compare(self.store, read_cells(data, name), columns=columns, agency=agency, by=by)
+
+    def keep(self, reports: Sequence[Report]) -> None:
+        """Writes reports to the journal, then to the graph: a kill between the two is made good when the base is opened."""
+        with self.store.writing():
+            restore(self.store, self.journal)
+            first = len(self.journal)
+            self.journal.append(reports)
+            self.store.write(partial(write, reports=reports, first=first))
+
+    def _unit(self, known: Known, agency: str | None) -> Unit:
+        if agency is None:
+            leads = [unit for unit in known.units if unit.leads]
+            if len(leads) != 1:
+                raise BadParameter(f"{known.id} has {len(leads)} leads", "say whose report it is", known.names)
+            return leads[0]
+        (id_,) = resolve(self.store, "agency", [agency])
+        return known.unit(id_) or self._member(known, id_)
+
+    def _member(self, known: Known, agency: str) -> Unit:
+        """A unit that the task does not name, but a collective (各县区人民政府) of which it may be one."""
+        (row,) = self.store.read("MATCH (a:Agency {id: $id}) RETURN a.name AS name", {"id": agency}).rows
+        if not any(unit.collective for unit in known.units):
+            raise BadParameter(f"{row['name']} has no part in {known.id}", "choose from the candidates", known.names)
+        return Unit(agency, row["name"])

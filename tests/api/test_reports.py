@@ -1,0 +1,95 @@
+"""Reports over HTTP: one, or those of a workbook that was filled in; only where uploading is allowed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from api.app import create_app
+from api.reports import ReportAnswer, ReturnedAnswer
+from kg.ask.queries import load_queries
+from kg.engine.store import Store
+from tests.api.test_app import Client, assert_problem
+from tests.kg.small_graph import emptied
+from tests.samples import Doc, Unit, library, write
+
+DOC = Doc("节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"),), (Unit("财政局"),)), due=2023)
+TASK = f"{DOC.id}:1"
+
+
+@pytest.fixture
+def client(embedded_store: Store, tmp_path: Path) -> Client:
+    base = library(emptied(embedded_store), tmp_path / "sources", queries=load_queries())
+    base.load(write(tmp_path / "a.json", DOC))
+    return Client(create_app(base, upload=True))
+
+
+def post(client: Client, **said: Any) -> Any:
+    return client.send("POST", "/reports", json=said)
+
+
+def filled(*rows: tuple[str, str]) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (("事项", "落实情况"), *rows):
+        book.worksheets[0].append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_report_is_kept_and_its_task_is_done(client: Client) -> None:
+    body = post(client, task=TASK, state="done", date="2023-11-06", evidence="验收单.pdf", by="督查室").json()
+    ReportAnswer.model_validate(body)
+    assert (body["agency"], body["reported_on"]) == ("长治市水利局", "2023-11-06")
+    (row,) = client.get(f"/tasks/{TASK}/progress").json()["rows"]
+    assert (row["state"], row["evidence"], row["reported_by"], row["report_id"]) == (
+        *("done", "验收单.pdf", "督查室"),
+        body["report_id"],
+    )
+    lights = [row["light"] for row in client.get("/deadlines/board", today="2024-01-01").json()["rows"]]
+    assert lights == ["red", "done"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"task": TASK, "state": "finished"}, 422),
+        ({"task": TASK}, 422),
+        ({"task": TASK, "state": "done", "colour": "red"}, 422),
+        ({"task": "没有", "state": "done"}, 404),
+    ],
+)
+def test_what_is_no_report_is_refused(client: Client, said: dict[str, str], status: int) -> None:
+    assert_problem(post(client, **said), status)
+
+
+def test_a_workbook_is_shown_before_it_is_kept(client: Client) -> None:
+    data = filled(("办好第1件事", "过半"), ("办好第9件事", "过半"))
+    given = {"name": "反馈.xlsx", "task_column": "事项", "progress_column": "落实情况", "by": "督查室"}
+
+    def send(**more: str) -> Any:
+        return client.send("POST", "/reports/workbook", params=given | more, content=data)
+
+    body = send().json()
+    ReturnedAnswer.model_validate(body)
+    assert (body["kept"], [row["outcome"] for row in body["rows"]]) == (0, ["new", "unknown"])
+    assert client.get(f"/tasks/{TASK}/progress").json()["rows"] == []
+    assert send(keep="new").json()["kept"] == 1
+    assert [row["outcome"] for row in send(keep="new,conflicting").json()["rows"]] == ["unchanged", "unknown"]
+    assert_problem(send(keep="all"), 422)
+    refused = client.send("POST", "/reports/workbook", params={"name": "反馈.xlsx"}, content=data)
+    assert assert_problem(refused, 422)["candidates"] == ["事项", "落实情况"]
+    assert_problem(client.send("POST", "/reports/workbook", params={"name": "a/b"}, content=data), 422)
+
+
+def test_nothing_is_kept_unless_it_is_allowed(embedded_store: Store, tmp_path: Path) -> None:
+    base = library(emptied(embedded_store), tmp_path / "sources")
+    shut = Client(create_app(base))
+    assert_problem(post(shut, task=TASK, state="done"), 403)
+    assert_problem(shut.send("POST", "/reports/workbook", params={"name": "a.xlsx"}, content=b""), 403)
+    locked = Client(create_app(base, api_key="k", upload=True))
+    assert post(locked, task=TASK, state="done").status_code == 401
+    assert not (tmp_path / "reports.jsonl").exists()

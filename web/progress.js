@@ -1,0 +1,182 @@
+// What units report of their tasks: what stands there now, a small form, and workbooks that come back filled in.
+
+import { address, forget, send, useAnswer } from "./api.js";
+import { DataTable } from "./datatable.js";
+import { Failure, Panel } from "./parts.js";
+import { to } from "./route.js";
+import { html, useId, useState } from "./vendor/preact.js";
+import { day, FORM, LABEL, number, RETURNED, STATE, today } from "./words.js";
+
+/** @typedef {Api.LedgerReports} Held */
+/** @typedef {{ agency: string, agency_id: string }} Unit */
+
+/** Whether this service takes reports. */
+const useAllowed = () => useAnswer("/status").body?.upload ?? false;
+
+/**
+ * The last report of each unit of a task, and the form for another.
+ * @param {{ task: string, reports: Held[], units: Unit[] }} props
+ */
+export function Reports({ task, reports, units }) {
+  const allowed = useAllowed();
+  const several = new Set(units.map((unit) => unit.agency_id)).size > 1;
+  return html`<div class="reports">
+    ${reports.length === 0 && html`<span class="none">未报告</span>`}
+    <ul class="plain">
+      ${reports.map(
+        (report) => html`<li>
+          <a href=${to("ask", "progress", { task })} title="看全部报告"><span class=${`kind ${report.state.replace(" ", "-")}`}>${STATE[report.state]}</span></a>
+          ${report.percent !== null && ` ${report.percent}%`} <span class="said">${several && `${report.agency} `}${day(report.reported_on)}</span>
+          ${report.progress && html`<div>${report.progress}</div>`}
+          ${report.evidence && html`<div class="said">佐证：${evidence(report.evidence)}</div>`}
+        </li>`,
+      )}
+    </ul>
+    ${allowed && units.length > 0 && html`<${Form} task=${task} units=${units} />`}
+  </div>`;
+}
+
+const evidence = (/** @type {string} */ words) =>
+  /^https?:\/\//.test(words) ? html`<a href=${words} rel="noopener noreferrer">${words}</a>` : words;
+
+/**
+ * What a unit reports, to be kept.
+ * @param {{ task: string, units: Unit[] }} props
+ */
+function Form({ task, units }) {
+  const id = useId();
+  const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
+  const [busy, setBusy] = useState(false);
+  const sent = async (/** @type {FormEvent} */ event) => {
+    event.preventDefault();
+    const said = Object.fromEntries([...new FormData(event.target)].filter(([, value]) => value !== ""));
+    const body = JSON.stringify({ task, ...said, ...(said.percent ? { percent: Number(said.percent) } : {}) });
+    setBusy(true);
+    await send("/reports", { method: "POST", headers: { "Content-Type": "application/json" }, body }).then(forget, setProblem);
+    setBusy(false);
+  };
+  /** @type {(name: string, label: string, control: unknown) => unknown} */
+  const field = (name, label, control) =>
+    html`<div class="field"><label for=${`${id}-${name}`}>${label}</label>${control}</div>`;
+  const named = [...new Map(units.map((unit) => [unit.agency_id, unit.agency]))];
+  return html`<details>
+    <summary>填报进展</summary>
+    <form class="report" onSubmit=${sent}>
+      ${field("agency", LABEL.agency, html`<select id=${`${id}-agency`} name="agency">${named.map(([unit, name]) => html`<option value=${unit}>${name}</option>`)}</select>`)}
+      ${field("state", FORM.state, html`<select id=${`${id}-state`} name="state">${Object.entries(STATE).map(([state, word]) => html`<option value=${state}>${word}</option>`)}</select>`)}
+      ${field("text", FORM.progress, html`<textarea id=${`${id}-text`} name="text" rows="3" maxlength="2000"></textarea>`)}
+      ${field("percent", LABEL.percent, html`<input id=${`${id}-percent`} name="percent" type="number" min="0" max="100" />`)}
+      ${field("date", LABEL.reported_on, html`<input id=${`${id}-date`} name="date" type="date" value=${today()} max=${today()} />`)}
+      ${field("evidence", LABEL.evidence, html`<input id=${`${id}-evidence`} name="evidence" maxlength="2000" placeholder="网址或文件名" />`)}
+      ${field("by", LABEL.reported_by, html`<input id=${`${id}-by`} name="by" maxlength="100" />`)}
+      <button class="primary" disabled=${busy}>保存</button>
+    </form>
+    ${problem && html`<${Failure} problem=${problem} />`}
+  </details>`;
+}
+
+// Workbooks that come back
+
+/** @type {Column<Api.ReturnedRow>[]} */
+const ROWS = [
+  { id: "row", label: "行", value: (row) => row.row, numeric: true, width: "3.5rem" },
+  {
+    id: "outcome",
+    label: "结果",
+    width: "10rem",
+    value: (row) => RETURNED[row.outcome],
+    cell: (row) =>
+      html`<div><strong>${RETURNED[row.outcome]}</strong>${row.reason && html`<br />${RETURNED[row.reason]}`}</div>`,
+  },
+  { id: "task", label: FORM.task, value: (row) => row.task },
+  { id: "agency", label: LABEL.agency, value: (row) => row.agency },
+  {
+    id: "said",
+    label: "填报内容",
+    value: (row) => told(row.state, row.progress, row.reported_on),
+  },
+  {
+    id: "held",
+    label: "现有报告",
+    value: (row) => told(row.held_state, row.held_progress, row.held_on),
+  },
+];
+
+const told = (/** @type {(string | null)[]} */ ...[state, progress, on]) =>
+  state ? [STATE[state], on && day(on), progress].filter(Boolean).join("，") : "";
+
+/** Where a workbook that was filled in is taken back: first what it would change, then, if one agrees, that is kept. */
+export function Returned() {
+  const allowed = useAllowed();
+  const [file, setFile] = useState(/** @type {File | null} */ (null));
+  const [columns, setColumns] = useState(/** @type {Record<string, string>} */ ({}));
+  const [found, setFound] = useState(/** @type {Api.ReturnedAnswer | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
+  if (!allowed) return null;
+  /** @type {(chosen: File, given: Record<string, string>) => Promise<void>} */
+  const post = async (chosen, given) => {
+    setFile(chosen);
+    setProblem(null);
+    await send(address("/reports/workbook", { name: chosen.name, ...given }), { method: "POST", body: chosen }).then(
+      async (response) => setFound(await response.json()),
+      (trouble) => {
+        setFound(null);
+        setProblem(trouble);
+      },
+    );
+    if (given.keep) forget();
+  };
+  const chosen = (/** @type {FieldEvent} */ event) => {
+    const [first] = event.target.files ?? [];
+    event.target.value = ""; // the same file may be chosen again
+    setColumns({});
+    if (first) post(first, {});
+  };
+  const count = (/** @type {string} */ outcome) => (found?.rows ?? []).filter((row) => row.outcome === outcome).length;
+  const save = (/** @type {string} */ keep) => file && post(file, { ...columns, keep });
+  return html`<${Panel} title="收回填好的清单" note="把单位填好发回的督办清单或责任清单放到这里：先看会改动什么，再保存。事实不变，报告另存；每次报告都留着，最后一次算数。">
+    <label class="button">选择工作簿<input class="unseen" type="file" accept=".xlsx,.xlsm,.xls,.et" onChange=${chosen} /></label>
+    ${
+      problem && problem.kind === "bad-parameter" && (problem.candidates ?? []).length > 0 && file
+        ? html`<${Columns} headings=${problem.candidates ?? []} take=${(/** @type {Record<string, string>} */ given) => {
+            setColumns(given);
+            post(file, given);
+          }} />`
+        : problem && html`<${Failure} problem=${problem} />`
+    }
+    ${
+      found &&
+      html`<p role="status">
+        “${file?.name}”：${found.kept > 0 ? `已保存 ${number(found.kept)} 条。` : Object.keys(OUTCOMES).map((outcome) => count(outcome) > 0 && `${RETURNED[outcome]} ${number(count(outcome))} 行；`)}${found.rows.length === 0 && "没有填写任何一行。"}
+      </p>
+      ${found.rows.length > 0 && html`<${DataTable} caption="填报的各行" columns=${ROWS} rows=${found.rows} rowKey=${(/** @type {Api.ReturnedRow} */ row) => `${row.sheet} ${row.row}`} />`}
+      ${
+        found.kept === 0 &&
+        html`<p>
+          ${count("new") > 0 && html`<button class="primary" onClick=${() => save("new")}>保存新的进展</button>`} ${count("conflicting") > 0 && html`<button onClick=${() => save("new,conflicting")}>连同有冲突的一起保存</button>`}
+        </p>`
+      }`
+    }
+  <//>`;
+}
+
+const OUTCOMES = { new: 1, conflicting: 1, unknown: 1, unchanged: 1 };
+
+/**
+ * Of a workbook that is not ours, which column is which.
+ * @param {{ headings: string[], take: (columns: Record<string, string>) => void }} props
+ */
+function Columns({ headings, take }) {
+  const id = useId();
+  const sent = (/** @type {FormEvent} */ event) => {
+    event.preventDefault();
+    take(Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, String(value)])));
+  };
+  const options = headings.map((heading) => html`<option>${heading}</option>`);
+  return html`<form class="filters" onSubmit=${sent}>
+    <p class="note">这不是本系统导出的清单，请指出哪一列是任务，哪一列是进展。</p>
+    <div class="field"><label for=${`${id}-task`}>任务所在列</label><select id=${`${id}-task`} name="task_column">${options}</select></div>
+    <div class="field"><label for=${`${id}-progress`}>进展所在列</label><select id=${`${id}-progress`} name="progress_column">${options}</select></div>
+    <button>按这两列读</button>
+  </form>`;
+}
