@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from loaders.facts.clauses import find_clauses
 from loaders.facts.duties import find_duties
 from loaders.lexicon.predicates import VERBS
 from loaders.names.mentions import find_mentions
@@ -171,17 +172,22 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
 )
 _NOUN = (
     "(?:情形|情况|行为|条件|材料|文件|资料|证明|证件|标准|内容|因素|条款|信息|物品|费用|数据|区域|水域|单位|对象|人员|企业"
-    "|资格|要件|要素|类型|类别|特征|范围|方式|途径|渠道|线索|原则|职权|规范)"
+    "|资格|要件|要素|类型|类别|特征|范围)"
 )
-# 例 有下列情形之一的,由A责令改正 · 下列单位应当建立巡检制度
-_CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80}|下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"
+_NOUN_OF_EITHER = "(?:方式|途径|渠道|线索|原则|职权|规范)"
+_CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80}"  # 例 有下列情形之一的,由A责令改正
+_WHO = "下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"  # 例 下列单位应当建立巡检制度
 _FITS = "符合(?:下列|以下)[^。;,:]{0,8}条件的,[^。;:]{2,40}。$"  # 例 符合下列条件的,由兽医出具证明。
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
-# 例 应符合以下条件: · 有下列行为之一的,由A责令改正: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
+# 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
     r"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{0,16}材料|包括(?![^:]{0,8}(?:方面|任务|工作|措施))|分为|是指"
-    rf"|{_CASES}|罚款|吊销|没收|拘留)[^。;:]{{0,40}}:$|{_FITS}"
+    rf"|{_CASES})[^。;:]{{0,40}}:$|{_FITS}"
+)
+# The same of one that may be a list of work too. 例 采取以下方式: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
+_LIST_OF_EITHER: Final = re.compile(
+    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN_OF_EITHER}|{_WHO}|罚款|吊销|没收|拘留)[^。;:]{{0,40}}:$"
 )
 # A heading of no work. 例 (一)定性条件 · (二)申报材料 · (三)政策咨询
 NO_WORK_HEAD: Final = re.compile(
@@ -250,6 +256,15 @@ def lists_no_work(text: str, item: Item) -> bool:
     parts = [text[child.body : child.end].strip() for child in item.children]
     if 2 * sum("负责" in part or "牵头" in part for part in parts) > len(parts):
         return False  # (一)企业登记数据,由市场监督管理部门负责;
-    if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, max(0, len(lead_in) - 120)):
+    ends = max(0, len(lead_in) - 120)
+    if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, ends):
         return True
+    if _LIST_OF_EITHER.search(lead_in, ends):
+        return not any(_assigns(part) for part in parts)
     return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
+
+
+def _assigns(part: str) -> bool:
+    """Whether an agency has work in `part`, which is no case: 1.市公安局组织摸排线索, but not 未经市水务局组织论证的;"""
+    whole = (part, 0, len(part))
+    return not part.rstrip("。;").endswith("的") and any((*find_duties(*whole), *find_clauses(*whole, ())))

@@ -86,3 +86,20 @@ def test_what_follows_a_list_of_papers_is_read_again() -> None:
     text = f"古树移植办法\n{papers}\n第二条　市林业局应当归档。"
     (document,) = extract(text.encode(), "办法.txt").documents
     assert [(a.name, a.basis) for a in document.assignments] == [("市林业局", "narrative")] * 2
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    ["畅通以下渠道:", "执行下列规范:", "深挖以下线索:", "对盗伐的依法拘留、没收、罚款:", "用好以下方式:"],
+)
+@pytest.mark.parametrize("part", ["市林业局要设立古树热线", "市公安局组织夜间巡查", "古树体检(责任单位:市林业局)"])
+def test_a_list_of_what_agencies_do_is_no_list_of_conditions(lead_in: str, part: str) -> None:
+    text = f"古树保护工作方案\n一、{lead_in}\n1.{part}。\n2.整理来信。\n二、市林业局要总结成效。"
+    (document,) = extract(text.encode(), "方案.txt").documents
+    assert [task.number for task in document.tasks] == ["1", "2", "二"]
+
+
+def test_conditions_that_name_agencies_are_no_tasks() -> None:
+    text = "古树移植方案\n一、受理以下线索:\n1.未经市林业局组织论证的;\n2.树体倾斜。\n二、市林业局要总结成效。"
+    (document,) = extract(text.encode(), "方案.txt").documents
+    assert [task.number for task in document.tasks] == ["一", "二"]
