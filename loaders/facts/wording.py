@@ -21,8 +21,8 @@ HEAD: Final = re.compile(
     r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
-# 例 可|由, 不再|由, 经|由
-NOT_BY: Final = re.compile(r"(?:[可经转改得对]|可以|不(?:再|应|得)?)$")
+# 例 可|由, 不再|由, 经|由, 原|由
+NOT_BY: Final = re.compile(r"(?:[可经转改得对原曾]|可以|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(
     r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|协调(?!组)|经|向|对|被|为|让|(?<!举)报(?!告的)|由于|如|若|凡|因|供|除|指|即)"

@@ -144,6 +144,17 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
             "一、任务\n1.甲。\n市政府办牵头,各镇(街道)、市直各部门负责\n2.乙。\n",
             ["1.1 L clause 市政府办", "1.1 P clause 各镇(街道)", "1.1 P clause 市直各部门"],
         ),
+        (
+            "一、任务\n1.完善机制\n市司法局牵头,市教育局、各街道参与。\n2.乙。\n甲。\n市民政局按照职责分工负责。\n",
+            ["1.1 L clause 市司法局", "1.1 P clause 市教育局", "1.1 P clause 各街道", "1.2 L clause 市民政局"],
+        ),
+        # a line with more in it than that, and one that is the end of a sentence
+        ("一、推进甲。\n压实责任,健全机制,确保市委决策部署落实。\n", []),
+        ("一、推进甲。\n原由市教育局负责\n", []),
+        ("一、推进甲。\n根据市委部署,市教育局负责。\n", ["1 L narrative 市教育局"]),
+        ("一、推进甲。\n引导各街道、企业参与。\n", []),
+        ("一、涉及古树的由林业主管部门、\n市民政局负责。\n", ["1 L narrative 市民政局"]),
+        ("一、推进甲。\n市司法局负责\n牵头推进。\n", ["1 L narrative 市司法局"]),
         # a number glued to a year that is damaged
         ("一、任务\n1.甲。\n2.0402年建成乙。(市司法局负责)\n3.丙。\n", ["1.2 L clause 市司法局"]),
         # prose, but not in 指导思想 and principles
