@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Span
 from loaders.facts.subjects import DUTY
+from loaders.facts.wording import ACCOUNTS
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
 from loaders.names.units import LIST_LAST, only_units
 
@@ -36,7 +37,7 @@ def members(text: str, start: int, end: int) -> Iterator[Span]:
 
 class _Member(NamedTuple):
     names: Span
-    is_sure: bool  # whether it is an agency, and what it has to do begins with a verb that is known
+    is_sure: bool  # whether it is an agency, and what it has still to do begins with a verb that is known
     end: int
 
 
@@ -57,4 +58,5 @@ def _found(text: str, start: int, end: int) -> Iterator[_Member]:
         if at > start and text[at - 1] in LIST_LAST and (before := _NAMES.search(text, max(start, at - _BACK), at)):
             names = Span(*before.span("names"))
             if only_units(text, *names):
-                yield _Member(names, bool(colon["does"] and _AGENCY.search(text, *names)), colon.end())
+                works = colon["does"] and not ACCOUNTS.match(text, at + 1, end)
+                yield _Member(names, bool(works and _AGENCY.search(text, *names)), colon.end())
