@@ -26,6 +26,9 @@ _NAMES: Final = re.compile(r"(?<![^\n。;])[ ]{0,8}(?P<names>[^\s,。;:\d][^\n,�
 _AGENCY: Final = re.compile(r"(?:[局委部署厅会院办]|政府)(?:\([^()]{1,20}\))?\Z")
 _BACK: Final = 50  # code points before a colon in which they stand
 _FEWEST: Final = 3
+_WIDE: Final = 28  # code points of the shortest line that may be broken inside a sentence
+_ENDS: Final = frozenset("。;:!?")
+_NUMBER: Final = re.compile(r"[ ]{0,8}[(第]?[一二三四五六七八九十\d]{1,4}[)、.条章节]")
 
 
 def members(text: str, start: int, end: int) -> Iterator[Span]:
@@ -41,15 +44,27 @@ class _Member(NamedTuple):
     end: int
 
 
+def is_broken(text: str, at: int) -> bool:
+    """Whether the line end at `at` stands inside a sentence: a wide line before it ends in no mark, no number follows."""
+    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip(" ")
+    return len(line) >= _WIDE and line[-1] not in _ENDS and not _NUMBER.match(text, at + 1)
+
+
 def _runs(text: str, start: int, end: int) -> Iterator[list[_Member]]:
     """Members none of which is parted from the next by a line that names none."""
     run: list[_Member] = []
     for member in _found(text, start, end):
-        if run and "\n" in text[run[-1].end : member.names.start].strip():
+        if run and not _are_beside(text, run[-1].end, member.names.start):
             yield run
             run = []
         run.append(member)
     yield run
+
+
+def _are_beside(text: str, end: int, start: int) -> bool:
+    """Whether nothing but the one sentence or more of the member before it stands between."""
+    stop = end + len(text[end:start].rstrip())
+    return all(is_broken(text, at) for at in range(end, stop) if text[at] == "\n")
 
 
 def _found(text: str, start: int, end: int) -> Iterator[_Member]:
