@@ -46,7 +46,7 @@ class _Member(NamedTuple):
 
 def is_broken(text: str, at: int) -> bool:
     """Whether the line end at `at` stands inside a sentence: a wide line before it ends in no mark, no number follows."""
-    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip(" ")
+    line = text[max(0, at - 2 * _WIDE) : at].rpartition("\n")[2].rstrip(" ")
     return len(line) >= _WIDE and line[-1] not in _ENDS and not _NUMBER.match(text, at + 1)
 
 
