@@ -20,6 +20,7 @@ from kg.model import Role, Span
 from loaders.facts.labels import OPEN_LABEL, OPEN_LABEL_END, Mark, part_of
 from loaders.facts.statements import CLAUSE_REMARK, LABEL_WORDS, Statement
 from loaders.names.actors import is_private
+from loaders.names.mentions import find_mentions
 from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
 from loaders.text.view import found_at
@@ -71,7 +72,12 @@ _HEAD = re.compile(rf"(?P<number>[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[ ]{{0,4}}(?P<
 
 # A line that says who does what, and no more. 例 县政府办牵头,各镇(街道)、县直各部门负责
 _DOERS_CUE = re.compile(r"[责头合加与实][。; ]{0,4}(?=\n|\Z)(?<=[^\n])")
-_DOERS = re.compile(r"(?![(\d由])[^\n。;:]{4,160}(?:负责|牵头|配合|参加|参与|落实)[。;]?[ ]{0,4}(?=\n|\Z)")
+_DOERS = re.compile(
+    r"(?P<units>[^\n。;:]{2,120}?)(?:按照?(?:各自)?职责(?:分工)?)?(?:负责(?:牵头|落实)?|牵头(?:负责)?|配合|参加|参与|落实)"
+    r"(?:,[ ]{0,2}|[。;]?[ ]{0,4}\Z)"
+)
+# It stands below a sentence that ended, or a heading that holds none. 例 推进监督。| · 二、完善机制|
+_ENDED = re.compile(rf"(?:[。;]|(?:\A|\n)(?:[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[^\n,。;:、由]{{1,40}})\s*\Z")
 
 # 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
 POSITIONAL = re.compile(
@@ -99,6 +105,8 @@ _LONGEST = 600  # code points of the longest bracket that is read as a clause
 _DEEPEST = 8  # brackets nested in one that is read as a clause
 _HABIT = 3  # bare lists of doubtful names in a text, from which on they are clauses
 _HEADING = 40  # code points of the longest heading that is read as a label
+_OPENS_MANY = frozenset("各省市县区州镇全")  # 例 各镇(街道) · 县直各部门
+_ABOVE = 60  # code points before a line in which the one above it is read
 
 
 class Clause(NamedTuple):
@@ -229,12 +237,37 @@ def _headed(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Mark]]
 
 
 def _doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple[int, int, bool]]:
-    """The lines of an item, but its first, that end in who does what."""
+    """The lines of an item, but its first, that say who does what, all of them sure, and no more."""
     for closing in _DOERS_CUE.finditer(plain, walls[0] if walls else end, end):
         line = plain.rfind("\n", start, closing.start()) + 1
         line += len(plain[line : closing.start()]) - len(plain[line : closing.start()].lstrip())
-        if bisect_right(walls, closing.start()) == bisect_right(walls, line - 1) and _DOERS.match(plain, line, end):
-            yield line, closing.end(), False
+        item, stop = bisect_right(walls, closing.start()), closing.end()
+        goes_on = plain[closing.start() + 1 : stop].isspace() or closing.start() + 1 == stop
+        if (
+            item == bisect_right(walls, line - 1)
+            and _ENDED.search(plain[max(start, line - _ABOVE) : line])
+            and not (goes_on and plain[stop : min([*walls[item : item + 1], end])].strip())
+            and _say_who(plain, line, stop)
+        ):
+            yield line, stop, False
+
+
+def _say_who(plain: str, start: int, end: int) -> bool:
+    """Whether all of `plain[start:end]` is who does what, and each of them a name and no more."""
+    while start < end:
+        does = _DOERS.match(plain, start, end)
+        units = only_units(plain, *does.span("units")) if does else []
+        if not does or not are_sure(units) or not all(map(_is_name, units)):
+            return False
+        start = does.end()
+    return True
+
+
+def _is_name(unit: Unit) -> bool:
+    """Whether nothing stands before or behind the name: 各镇, but not 确保市政府."""
+    if unit.collective:
+        return unit.name[0] in _OPENS_MANY
+    return [(found.start, found.end) for found in find_mentions(unit.name, 0, len(unit.name))] == [(0, len(unit.name))]
 
 
 def _values_end(plain: str, at: int, end: int) -> int:

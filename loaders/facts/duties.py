@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.model import Modality, Role
 from loaders.facts.subjects import TAKES_UP, actors, opened, taken_up
 from loaders.facts.wording import (
+    ACCOUNTS,
     ATTRIBUTE,
     BARE,
     BY_END,
@@ -203,6 +204,8 @@ def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | Non
     verb, end = words.span(kind)
     if (text[at - 1] == ")" and text.startswith("组织", at)) or MAY.match(text, at):
         return None  # 村(居)组织; what is allowed
+    if words["by_colon"] and not kind.startswith("must") and ACCOUNTS.match(text, verb):
+        return None
     adverbs = words["adverbs"] or ""
     if "最高" in adverbs:
         return None  # 每个单位每年最高补贴100万元
@@ -231,7 +234,7 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those who open a line, all of its first sentence."""
     for says in ITS_ITEM.finditer(text, start, end):
         line = OPENS_LINE.search(text, max(start, says.start() - 60), says.start())
-        units = only_units(text, *line.span()) if line else []
+        units = only_units(text, *line.span()) if line and not ACCOUNTS.match(text, says.end(), end) else []
         if says["any"] and not (are_sure(units) and all(counts(name, False) and not many for *_, name, many in units)):
             continue  # 各县区、市直各部门:按照… · 智能工厂:规范…
         for unit in units:
@@ -242,7 +245,7 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
 def _members(text: str, start: int, end: int) -> Iterator[Duty]:
     """The members of a body, each before its duties; what is a member acts, whatever verb follows: 供电公司:保障用电."""
     for begin, last in members(text, start, end):
-        for unit in only_units(text, begin, last):
+        for unit in only_units(text, begin, last) if not ACCOUNTS.match(text, last + 1, end) else ():
             if can_act(unit.name) and not is_private(unit.name):
                 yield Duty(unit, _role(text, unit.start, last + 1, end), "must", "prose-member")
 

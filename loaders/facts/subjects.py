@@ -40,10 +40,9 @@ _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:�
 # 例 指挥部|的主要职责是…
 _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)"
 DUTY: Final = f"(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
-# 例 该局 · 该审批部门 · 办公室 · 我部, who issues the text
-TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|该[\u4e00-\u9fff]{2,6}(?:部门|机关)|(?:工作)?办公室")
+TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
-_LONGEST_TAKEN_UP: Final = 9  # code points
+_LONGEST_TAKEN_UP: Final = 5  # code points
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
 # 例 领导小组下设|办公室
 _OVER_OFFICE: Final = re.compile(
@@ -95,8 +94,6 @@ def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - a
 def taken_up(text: str, at: int, words: str) -> str:
     """The body named before that 该委, 办公室 … means; "" where none is."""
     before = max(0, at - _BACK)
-    if words.endswith(("部门", "机关")):
-        return words[1:]
     if words.startswith("该"):
         names = [m[1] for m in _named_with(words[-1]).finditer(text, before, at)]
         return next((name for name in reversed(names) if only_units(name, 0, len(name)) and can_act(name)), "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Span
 from loaders.facts.subjects import DUTY
+from loaders.facts.wording import ACCOUNTS
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
 from loaders.names.units import LIST_LAST, only_units
 
@@ -25,6 +26,9 @@ _NAMES: Final = re.compile(r"(?<![^\n。;])[ ]{0,8}(?P<names>[^\s,。;:\d][^\n,�
 _AGENCY: Final = re.compile(r"(?:[局委部署厅会院办]|政府)(?:\([^()]{1,20}\))?\Z")
 _BACK: Final = 50  # code points before a colon in which they stand
 _FEWEST: Final = 3
+_WIDE: Final = 28  # code points of the shortest line that may be broken inside a sentence
+_ENDS: Final = frozenset("。;:!?")
+_NUMBER: Final = re.compile(r"[ ]{0,8}[(第]?[一二三四五六七八九十\d]{1,4}[)、.条章节]")
 
 
 def members(text: str, start: int, end: int) -> Iterator[Span]:
@@ -36,19 +40,31 @@ def members(text: str, start: int, end: int) -> Iterator[Span]:
 
 class _Member(NamedTuple):
     names: Span
-    is_sure: bool  # whether it is an agency, and what it has to do begins with a verb that is known
+    is_sure: bool  # whether it is an agency, and what it has still to do begins with a verb that is known
     end: int
+
+
+def is_broken(text: str, at: int) -> bool:
+    """Whether the line end at `at` stands inside a sentence: a wide line before it ends in no mark, no number follows."""
+    line = text[max(0, at - 2 * _WIDE) : at].rpartition("\n")[2].rstrip(" ")
+    return len(line) >= _WIDE and line[-1] not in _ENDS and not _NUMBER.match(text, at + 1)
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[list[_Member]]:
     """Members none of which is parted from the next by a line that names none."""
     run: list[_Member] = []
     for member in _found(text, start, end):
-        if run and "\n" in text[run[-1].end : member.names.start].strip():
+        if run and not _are_beside(text, run[-1].end, member.names.start):
             yield run
             run = []
         run.append(member)
     yield run
+
+
+def _are_beside(text: str, end: int, start: int) -> bool:
+    """Whether nothing but the one sentence or more of the member before it stands between."""
+    stop = end + len(text[end:start].rstrip())
+    return all(is_broken(text, at) for at in range(end, stop) if text[at] == "\n")
 
 
 def _found(text: str, start: int, end: int) -> Iterator[_Member]:
@@ -57,4 +73,5 @@ def _found(text: str, start: int, end: int) -> Iterator[_Member]:
         if at > start and text[at - 1] in LIST_LAST and (before := _NAMES.search(text, max(start, at - _BACK), at)):
             names = Span(*before.span("names"))
             if only_units(text, *names):
-                yield _Member(names, bool(colon["does"] and _AGENCY.search(text, *names)), colon.end())
+                works = colon["does"] and not ACCOUNTS.match(text, at + 1, end)
+                yield _Member(names, bool(works and _AGENCY.search(text, *names)), colon.end())

@@ -19,7 +19,7 @@ from loaders.text.frame import ATTACHMENT, FRAME_LINE, PREAMBLE, Frame, later_st
 from loaders.text.heads import field_of, fields_of
 from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
 from loaders.text.lines import lines_of, with_tables
-from loaders.text.members import MEMBER, members
+from loaders.text.members import MEMBER, is_broken, members
 from loaders.text.numbering import Marker, is_higher, markers
 from loaders.text.work import lists_no_work
 
@@ -136,7 +136,8 @@ def _tree(
     agencies = _agency_headings(plain, lines, numbers)
     for n, line in enumerate(lines):
         number = numbers.get(line.start)
-        beside = _beside(open_items, line.start in members_at)
+        goes_on = line.start in members_at or (n > 0 and not number and is_broken(plain, lines[n - 1].end))
+        beside = _beside(open_items, goes_on)
         if plain[line.start] == "附" and ATTACHMENT.match(plain, *line):
             _close(open_items, 0)
             in_attachments = True

@@ -7,7 +7,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from loaders.facts.clauses import find_clauses
+from loaders.facts.duties import find_duties
 from loaders.lexicon.predicates import VERBS
+from loaders.names.mentions import find_mentions
 from loaders.text.view import within
 
 if TYPE_CHECKING:
@@ -38,8 +41,8 @@ _APPLIES = rf"^(?=[^。]{{2,60}}的,应当){_NO_BODY}{{2,60}}的,应当[^。]{{0
 
 # 例 违反本办法规定的, · 逾期不改正的,
 _WRONG = "(?:违反|构成|逾期|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不|对[^。]{2,60}的(?:企业|单位|人员|主体)?,)"
-# 例 处2万元以上5万元以下罚款 · 吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼
-_FINED = "并?处[^。,]{2,40}罚款|没收违法|吊销[^。,]{2,10}[证照]|的,[^。,]{2,40}提起[^。,]{0,6}诉讼$"
+# 例 …的,没收违法所得 · …的,可以吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼
+_FINED = "的,[^。]{0,60}(?:处[^。,]{2,40}罚款|没收违法|吊销[^。,]{2,10}[证照])|的,[^。,]{2,40}提起[^。,]{0,6}诉讼$"
 
 # The kind of a sentence that states no work, the characters that it may be known by in its midst, and how it is known.
 NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
@@ -56,18 +59,17 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "本该此这前上",
         re.compile(
             rf"(?:{_THIS}|本条|前款|上款)[^。,]{{0,12}}(?:所称|所指|所规定的|中的?用[语词])"
-            r"|^[^。,:]{2,14}:[系是]?指(?![导挥定])|^[^。,:]{2,40},?(?:是指|系指|指的是|即指)"
+            r"|^[^。,:]{2,14}:[系是]?指(?![导挥定派])|^[^。,:]{2,40},?(?:是指|系指|指的是|即指)"
             r"|^[^。,]{2,12}是(?:依托|以|由|经|一种|为了)"
         ),
     ),
     # 例 政务数据分为三类 · 领导小组由…组成 · 国家鼓励发展节水服务产业
     (
         "kinds",
-        "由从",
+        "",
         re.compile(
             r"^(?:[^。,:]{2,20},)?[^。,:]{2,30}(?:分为|划分为|由[^。]{2,60}(?:构成|组成)$)|^[^。,:]{2,20}(?:主要)?包括"
-            r"|^[^。,:]{2,20}是[^。,:]{2,24}议事协调机构$|(?:由高到低|从高到低)(?:依次)?(?:划?分|为)"
-            r"|^[^。,:]{2,20}设(?:组长|主任|(?:总)?召集人|总指挥)[^。]{2,60}$"
+            r"|^[^。,:]{2,20}是[^。,:]{2,24}议事协调机构$|^[^。,:]{2,20}设(?:组长|主任|(?:总)?召集人|总指挥)[^。]{2,60}$"
         ),
     ),
     (
@@ -102,19 +104,23 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "遵坚按贯实体",
         re.compile(
             r"(?:遵循|坚持|按照|贯彻|实行|遵守|体现)[^。]{2,120}原则(?:进行|执行|开展|实施|:)?$"
-            r"|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)(?:$|,)|^[^。,:]{0,12}坚持"
+            r"|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)(?:$|,)"
         ),
     ),
-    # 例 申请单位或者个人应当按照批准的面积征占用草原 · 严禁破坏、盗捞水下文物等行为 · 在湿地范围内不得开垦、放牧
+    # 例 申请单位或者个人应当按照批准的面积征占用草原 · 严禁破坏、盗捞水下文物等行为
     (
         "private",
         "",
         re.compile(
             rf"^(?=[^。]{{1,100}}[应必须不可都承提享])(?![^。]{{0,200}}(?:部门|机关|政府|[局厅委])(?:应当?|要|负责))"
             rf"{_NO_BODY}{{0,60}}{_PRIVATE},?(?:[^。,]{{0,20}}[^。,负])?{_ACTS_AS_PRIVATE}"
-            rf"|^(?:严禁|禁止|任何){_NO_BODY}*$|^(?!{VERBS}){_NO_DUTY}{{0,200}}(?:不得|禁止|严禁){_NO_DUTY}*$|{_APPLIES}"
+            rf"|^(?:严禁|禁止|任何){_NO_BODY}*$|{_APPLIES}"
         ),
     ),
+    # 例 风险由高到低分为三级 · 行政裁量坚持过罚相当 · 在湿地范围内不得开垦、放牧
+    ("levels", "由从", re.compile(r"(?:由高到低|从高到低)(?:依次)?(?:划?分|为)")),
+    ("stance", "", re.compile(r"^[^。,:]{0,12}坚持")),
+    ("ban", "", re.compile(rf"^(?!{VERBS}){_NO_DUTY}{{0,200}}(?:不得|禁止|严禁){_NO_DUTY}*$")),
     # 例 本办法自2021年1月1日起施行 · 由市司法局负责解释 · …同时废止
     (
         "effect",
@@ -129,10 +135,12 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "effect",
         "负不停本该此这",
         re.compile(
-            rf"(?=[负不停本该此这])(?:负责{_THIS}?的?解释|不(?:另|单独)?刻制?[^。,]{{0,4}}印章|(?:不再|停止)执行$"
+            rf"(?=[负不停本该此这])(?:负责{_THIS}?的?解释|(?:不再|停止)执行$"
             rf"|^{_THIS}[^。]{{0,8}}(?:未尽事宜|未作规定))"
         ),
     ),
+    # 例 领导小组不刻制印章,不正式行文
+    ("effect", "", re.compile(r"^[^。,]{2,30}不(?:另|单独)?刻制?[^。,]{0,4}印章(?:,[也亦]?不[^。,]*)?$")),
     # 例 …可以向…申请 · 有权
     (
         "permission",
@@ -154,7 +162,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     # 例 违反本办法规定,…的,依法给予处分 · 构成犯罪的,依法追究刑事责任
     (
         "penalty",
-        ",有的依并处没吊",
+        ",有的依",
         re.compile(
             rf"(?:(?:^|,){_WRONG}"
             r"|有[^。,]{0,20}(?:行为|情形)之?一?|的,(?:按照|依照|依据)[^。,]{2,60}(?:规定)?)[^。]{0,200}(?:处分|处罚|罚款"
@@ -164,17 +172,22 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
 )
 _NOUN = (
     "(?:情形|情况|行为|条件|材料|文件|资料|证明|证件|标准|内容|因素|条款|信息|物品|费用|数据|区域|水域|单位|对象|人员|企业"
-    "|资格|要件|要素|类型|类别|特征|范围|方式|途径|渠道|线索|原则|职权|规范)"
+    "|资格|要件|要素|类型|类别|特征|范围)"
 )
-# 例 有下列情形之一的,由A责令改正 · 下列单位应当建立巡检制度
-_CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80}|下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"
+_NOUN_OF_EITHER = "(?:方式|途径|渠道|线索|原则|职权|规范)"
+_CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80}"  # 例 有下列情形之一的,由A责令改正
+_WHO = "下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"  # 例 下列单位应当建立巡检制度
 _FITS = "符合(?:下列|以下)[^。;,:]{0,8}条件的,[^。;:]{2,40}。$"  # 例 符合下列条件的,由兽医出具证明。
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
-# 例 应符合以下条件: · 有下列行为之一的,由A责令改正: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
+# 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
     r"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{0,16}材料|包括(?![^:]{0,8}(?:方面|任务|工作|措施))|分为|是指"
-    rf"|{_CASES}|罚款|吊销|没收|拘留)[^。;:]{{0,40}}:$|{_FITS}"
+    rf"|{_CASES})[^。;:]{{0,40}}:$|{_FITS}"
+)
+# The same of one that may be a list of work too. 例 采取以下方式: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
+_LIST_OF_EITHER: Final = re.compile(
+    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN_OF_EITHER}|{_WHO}|罚款|吊销|没收|拘留)[^。;:]{{0,40}}:$"
 )
 # A heading of no work. 例 (一)定性条件 · (二)申报材料 · (三)政策咨询
 NO_WORK_HEAD: Final = re.compile(
@@ -199,10 +212,18 @@ def no_work_of(text: str, item: Item) -> str:
     )
     for sentence in filter(None, sentences):
         kind = kinds.of(sentence)
-        if not kind and not (first == "private" and _NAMES_NO_BODY.match(sentence)):
+        if kind in _UNLESS_DUTY and _has_duty(sentence):
+            return ""
+        if not kind and not (first in ("private", "ban") and _NAMES_NO_BODY.match(sentence)):
             return ""
         first = first or kind
     return first
+
+
+def _has_duty(sentence: str) -> bool:
+    """Whether an agency has to do something in `sentence`, or opens it."""
+    named = find_mentions(sentence, 0, len(sentence))
+    return bool(named and not named[0].start) or next(find_duties(sentence, 0, len(sentence)), None) is not None
 
 
 class _Kinds:
@@ -221,7 +242,8 @@ class _Kinds:
 
 
 # What the items of a plan may say too.
-_OF_ARTICLES: Final = frozenset({"permission", "penalty", "principle", "kinds", "private"})
+_UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban"})  # none where an agency has a duty in the sentence
+_OF_ARTICLES: Final = _UNLESS_DUTY | {"permission", "penalty", "principle", "kinds", "private"}
 _KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
 _KINDS: Final = _Kinds(NO_WORK)
 
@@ -234,6 +256,15 @@ def lists_no_work(text: str, item: Item) -> bool:
     parts = [text[child.body : child.end].strip() for child in item.children]
     if 2 * sum("负责" in part or "牵头" in part for part in parts) > len(parts):
         return False  # (一)企业登记数据,由市场监督管理部门负责;
-    if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, max(0, len(lead_in) - 120)):
+    ends = max(0, len(lead_in) - 120)
+    if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, ends):
         return True
+    if _LIST_OF_EITHER.search(lead_in, ends):
+        return not any(_assigns(part) for part in parts)
     return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
+
+
+def _assigns(part: str) -> bool:
+    """Whether an agency has work in `part`, which is no case: 1.市公安局组织摸排线索, but not 未经市水务局组织论证的;"""
+    whole = (part, 0, len(part))
+    return not part.rstrip("。;").endswith("的") and any((*find_duties(*whole), *find_clauses(*whole, ())))

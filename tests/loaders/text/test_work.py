@@ -48,6 +48,7 @@ def tasks(article: str) -> str:
         "古树保护坚持属地管理,严格责任;坚持科学养护,务求实效。",
         "本办法中的期限按工作日计算。",
         "古树委员会设主任1名,副主任2名。",
+        "古树委员会不另刻制印章,不正式行文。",
     ],
 )
 def test_what_states_no_work(article: str) -> None:
@@ -64,6 +65,16 @@ def test_what_states_no_work(article: str) -> None:
         "各级人民政府按照本办法,组织开展古树普查。",
         "任何机关不得擅自批准移植,林业主管部门应当查处。",
         "加强古树巡查,不得流于形式。",
+        "市林业局坚持每季度组织古树体检。",
+        "各保护小组每周碰头,不得推诿,并向委员会报告。",
+        "各街道不得缩减保护范围,要落实养护人员。",
+        "市检察院、市法院不得拖延办理损坏古树的案件。",
+        "市林业局应当公布吊销采集许可证的信息。",
+        "市财政局应当没收违法收入并解缴国库。",
+        "市林业局由高到低划分古树等级,并每年调整。",
+        "市发改委从高到低排定、划分各类风险,并逐月公布。",
+        "市林业局应当公开移植期限,不另刻制印章。",
+        "古树保护委员会不刻制印章,每半年召开一次会议。",
     ],
 )
 def test_what_states_work(article: str) -> None:
@@ -75,3 +86,20 @@ def test_what_follows_a_list_of_papers_is_read_again() -> None:
     text = f"古树移植办法\n{papers}\n第二条　市林业局应当归档。"
     (document,) = extract(text.encode(), "办法.txt").documents
     assert [(a.name, a.basis) for a in document.assignments] == [("市林业局", "narrative")] * 2
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    ["畅通以下渠道:", "执行下列规范:", "深挖以下线索:", "对盗伐的依法拘留、没收、罚款:", "用好以下方式:"],
+)
+@pytest.mark.parametrize("part", ["市林业局要设立古树热线", "市公安局组织夜间巡查", "古树体检(责任单位:市林业局)"])
+def test_a_list_of_what_agencies_do_is_no_list_of_conditions(lead_in: str, part: str) -> None:
+    text = f"古树保护工作方案\n一、{lead_in}\n1.{part}。\n2.整理来信。\n二、市林业局要总结成效。"
+    (document,) = extract(text.encode(), "方案.txt").documents
+    assert [task.number for task in document.tasks] == ["1", "2", "二"]
+
+
+def test_conditions_that_name_agencies_are_no_tasks() -> None:
+    text = "古树移植方案\n一、受理以下线索:\n1.未经市林业局组织论证的;\n2.树体倾斜。\n二、市林业局要总结成效。"
+    (document,) = extract(text.encode(), "方案.txt").documents
+    assert [task.number for task in document.tasks] == ["一", "二"]
