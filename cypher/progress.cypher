@@ -24,8 +24,8 @@
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
-// example --task 140400:长政办发〔2022〕14号:1.1
-// :param {task: '140400:长政办发〔2022〕14号:1.1'}
+// example --task 430400:衡阳市2021年政务服务工作要点:1.1
+// :param {task: '430400:衡阳市2021年政务服务工作要点:1.1'}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task {id: $task})<-[:ON]-(r:Report)
 WHERE d.loaded = true

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import yaml
 from kg.ask.queries import Query, load_queries
 from kg.browser.guide import with_literals
 from kg.engine.store import Store
+from kg.graph.known import tasks as known
 from loaders.extract import extract
 from loaders.version import rules_version
 from tests.kg.ask.test_queries import assert_same, each_query, timeless
@@ -20,11 +22,16 @@ from tests.samples import library
 
 SEED = Path(__file__).parents[1] / "seed"
 QUERIES = load_queries()
+_REPORTED = "430400:衡阳市2021年政务服务工作要点:1.1"
 
 
 def _loaded(store: Store, sources: Path, files: Iterable[Path]) -> Store:
-    results = list(library(emptied(store), sources, extract, rules_version()).loading(files))
+    base = library(emptied(store), sources, extract, rules_version())
+    results = list(base.loading(files))
     assert [r.outcome for r in results] == ["added"] * 5
+    (task,) = known(store, [_REPORTED]).values()
+    report = task.report(task.units[0], {"state": "in progress", "date": "2021-05-31"})
+    base.progress.keep([report.model_copy(update={"at": datetime(2021, 6, 1, tzinfo=UTC)})])
     return store
 
 

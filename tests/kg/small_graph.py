@@ -237,6 +237,7 @@ def _elsewhere(f: Facts) -> None:
     f.assign("430400:行政审批服务局", "PARTICIPATES", f"{HENGYANG}:1.1", "市行政审批服务局")
     f.assign("430400:司法局", "LEADS", f"{HENGYANG}:1.2", "市司法局", 3, basis="default")
     f.deadline(("Task", f"{HENGYANG}:1.1"), "by", "2021年6月底前", due_on="2021-06-30")
+    f.report("430400:行政审批服务局", f"{HENGYANG}:1.1", "in progress", "2021-05-31")
     _document(
         f,
         WUXIANG,
