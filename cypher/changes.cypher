@@ -3,9 +3,9 @@
 // A task of one document stands beside that of the other to which it is the likest, and which is the likest to it, where they are alike by 34 or more. One that has none is added or dropped; `nearest` is then the likest task of the other document, with
 // its score: from 34 on it may be a part of that one, or that one of it. A lead has moved where both name one and the lines of work differ; a day, where both name their own and these differ, years counted
 // from that of the document, so that 年底前 is kept from one year to the next. Only tasks proper are compared, not safeguards (保障措施) or steps (实施步骤). Of 87 pairs that were read 84 are the same work.
-// likeness alike: since, document  -- how alike their tasks are
+// likeness alike: former, document  -- how alike their tasks are
 // param document: document  -- the later document: its id, 文号 or exact title; 例 长政办发〔2022〕14号
-// param since: document  -- the earlier one; 例 长政办发〔2021〕9号
+// param former: document  -- the earlier one; 例 长政办发〔2021〕9号
 // param change: added|dropped|moved|kept[] = null  -- only these: added, dropped, moved (another lead or day), kept; all if left out
 // param q: words = null  -- only tasks whose title or text, before or after, holds all these words; 例 政务公开
 // param function: function = null  -- only tasks that a unit of this line of work (条线) leads or takes part in, before or after; 例 司法局
@@ -36,10 +36,10 @@
 // returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
 // returns former_document: text?  -- the earlier document's title; 例 长治市2021年工作要点
 // returns former_document_id: text  -- its id
-// example --document 140400:长政办发〔2022〕14号 --since 430400:衡阳市2021年政务服务工作要点
-// :param {document: '140400:长政办发〔2022〕14号', since: '430400:衡阳市2021年政务服务工作要点', change: null, q: null, function: null, basis: ['clause'], modality: ['must'], alike: null}
+// example --document 140400:长政办发〔2022〕14号 --former 430400:衡阳市2021年政务服务工作要点
+// :param {document: '140400:长政办发〔2022〕14号', former: '430400:衡阳市2021年政务服务工作要点', change: null, q: null, function: null, basis: ['clause'], modality: ['must'], alike: null}
 
-MATCH (a:Document {id: $since}), (b:Document {id: $document})
+MATCH (a:Document {id: $former}), (b:Document {id: $document})
 WHERE a.loaded = true AND b.loaded = true
 WITH a, b, CASE WHEN a.year IS NULL OR b.year IS NULL THEN 0 ELSE a.year END AS then, CASE WHEN a.year IS NULL OR b.year IS NULL THEN 0 ELSE b.year END AS now,
      coalesce($alike, COLLECT {

@@ -237,7 +237,7 @@ def test_changes(store: Store, facts: Facts, likeness: Likeness) -> None:
             date = days != before if days and before else None
             expected[task, former] = "moved" if lead or date else "kept", lead, date
         expected |= {(None, former): ("dropped", None, None) for former in likeness.held[since] if former not in taken}
-        found = ask(store, "changes", document=document, since=since)
+        found = ask(store, "changes", document=document, former=since)
         assert {(r["task_id"], r["former_task_id"]): (r["change"], r["lead_moved"], r["date_moved"]) for r in found} == expected
         for row in found:
             text, former_text = facts.documents[document]["text"], facts.documents[since]["text"]

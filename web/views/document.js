@@ -355,7 +355,7 @@ function Former({ body }) {
   const held = useAnswer(known && "/documents", { place: body.place_code, limit: 5000 });
   const last = former(body, held.rows);
   if (!last) return null;
-  const given = { document: body.document_id, since: last.document_id };
+  const given = { document: body.document_id, former: last.document_id };
   return html`<a class="button" href=${to("ask", "changes", given)}>与${last.year}年比较</a>`;
 }
 

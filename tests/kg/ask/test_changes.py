@@ -43,7 +43,7 @@ def editions(store: Store, tmp_path: Path) -> Store:
 
 def test_what_was_added_dropped_moved_and_kept(editions: Store) -> None:
     def changes(**given: object) -> list[dict[str, Any]]:
-        return QUERIES["changes"].run(editions, {"document": TITLES["later"], "since": TITLES["former"], **given}).rows
+        return QUERIES["changes"].run(editions, {"document": TITLES["later"], "former": TITLES["former"], **given}).rows
 
     found = changes()
     said = [(r["change"], r["task_number"], r["former_task_number"], r["lead_moved"], r["date_moved"]) for r in found]

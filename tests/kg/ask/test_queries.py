@@ -642,7 +642,7 @@ def test_the_line_of_a_task_goes_up_and_down_and_not_aside(small_embedded: Store
 
 def test_changes_where_only_links_tell(small_embedded: Store) -> None:
     """As in Neo4j Browser: these documents are held without what tasks are compared by."""
-    found = rows(small_embedded, "changes", document=CHANGZHI, since=HENGYANG)
+    found = rows(small_embedded, "changes", document=CHANGZHI, former=HENGYANG)
     assert [(row["change"], row["task"], row["former_task"], row["score"]) for row in found] == [
         ("moved", "全面推行执法公示", "告知承诺制", 61),
         ("added", "每半年通报一次", None, None),
@@ -650,7 +650,7 @@ def test_changes_where_only_links_tell(small_embedded: Store) -> None:
     ]
     assert (found[0]["lead_moved"], found[0]["date_moved"]) == (True, True)
     assert [
-        row["change"] for row in rows(small_embedded, "changes", document=CHANGZHI, since=HENGYANG, function="行政审批服务局")
+        row["change"] for row in rows(small_embedded, "changes", document=CHANGZHI, former=HENGYANG, function="行政审批服务局")
     ] == ["moved"]
     left_out = rows(small_embedded, "gaps", document=CHANGZHI, counterpart=HENGYANG, min_score=62)
     assert [(row["task"], row["nearest"] and row["nearest"]["score"]) for row in left_out] == [
