@@ -162,7 +162,4 @@ def _report(library: Library, body: bytes) -> dict[str, Any]:
 def _workbook(library: Library, data: bytes, said: dict[str, str], keep: frozenset[str]) -> dict[str, Any]:
     columns = {name: said.get(f"{name}_column") for name in NAMES}
     rows = library.progress.returned(data, said["name"], columns=columns, agency=said.get("agency"), by=said.get("by"))
-    reports = [row.report for row in rows if row.outcome in keep and row.report]
-    if reports:
-        library.progress.keep(reports)
-    return {"kept": len(reports), "rows": [row.as_json() for row in rows]}
+    return {"kept": library.progress.keep_rows(rows, keep), "rows": [row.as_json() for row in rows]}

@@ -75,9 +75,7 @@ def _workbook(arguments: argparse.Namespace) -> int:
     with library() as base:
         rows = base.progress.returned(data, path.name, columns=columns, agency=arguments.agency, by=arguments.by)
         taken = {"new", "conflicting"} if arguments.conflicting else {"new"}
-        reports = [row.report for row in rows if row.outcome in taken and row.report]
-        if arguments.keep and reports:
-            base.progress.keep(reports)
+        kept = base.progress.keep_rows(rows, taken) if arguments.keep else 0
     shown: list[dict[str, Any]] = [row.as_json() for row in rows]
     if arguments.format == "table":
         for row in shown:
@@ -86,5 +84,5 @@ def _workbook(arguments: argparse.Namespace) -> int:
     if arguments.format == "table":
         counts = Counter(row.outcome for row in rows)
         say(", ".join(f"{n} {outcome}" for outcome, n in counts.items()) or "no row is filled in")
-        say(f"{len(reports)} kept" if arguments.keep else "nothing was written: --keep keeps what is new")
+        say(f"{kept} kept" if arguments.keep else "nothing was written: --keep keeps what is new")
     return 65 if any(row.outcome not in {*taken, "unchanged"} for row in rows) else 0

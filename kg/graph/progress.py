@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -54,9 +54,16 @@ class Progress:
         agency: str | None = None,
         by: str | None = None,
     ) -> list[Row]:
-        """What the rows of a workbook that a unit filled in would change (kg.graph.returned.compare); `keep` takes their
-        reports. Raises UnreadableFile too."""
+        """What the rows of a workbook that a unit filled in would change (kg.graph.returned.compare); `keep_rows` takes
+        them. Raises UnreadableFile too."""
         return compare(self.store, read_cells(data, name), columns=columns, agency=agency, by=by)
+
+    def keep_rows(self, rows: Iterable[Row], outcomes: Collection[str]) -> int:
+        """Keeps the reports of those rows of a workbook that have one of these outcomes; how many they are."""
+        reports = [row.report for row in rows if row.outcome in outcomes and row.report]
+        if reports:
+            self.keep(reports)
+        return len(reports)
 
     def keep(self, reports: Sequence[Report]) -> None:
         """Writes reports to the journal, then to the graph: a kill between the two is made good when the base is opened."""

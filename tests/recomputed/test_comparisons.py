@@ -13,7 +13,7 @@ import pytest
 
 from kg.engine.store import Store
 from kg.words.similar import BEST, PROOF, THRESHOLD, Bigrams, bigrams, commonplaces, score
-from tests.recomputed.facts import Facts, Row, ask, loaded
+from tests.recomputed.facts import Facts, Row, ask
 
 MORE = ("006", "019", "030_gov_consumption_poverty.html", "035", "043", "045")
 
@@ -63,18 +63,6 @@ class Likeness:
 
         found = {one: [other for other in others if one_work(one, other)] for one, others in self.alike.items()}
         return {one: others for one, others in found.items() if others}
-
-
-@pytest.fixture(scope="module")
-def facts(embedded_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return loaded(embedded_store, tmp_path_factory.mktemp("kept"), MORE)
-
-
-@pytest.fixture(scope="module")
-def store(facts: Facts, embedded_store: Store) -> Store:
-    """With those in it."""
-    assert facts.documents
-    return embedded_store
 
 
 @pytest.fixture(scope="module")

@@ -9,25 +9,11 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
-import pytest
-
 from kg.engine.store import Store
-from tests.recomputed.facts import Facts, Row, ask, loaded
+from tests.recomputed.facts import Facts, Row, ask
 
 MORE = ("004", "005", "013", "019", "020", "033_gov_employment.html", "040", "101", "102", "105")
 TODAY = "2022-06-30"
-
-
-@pytest.fixture(scope="module")
-def facts(embedded_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    return loaded(embedded_store, tmp_path_factory.mktemp("kept"), MORE)
-
-
-@pytest.fixture(scope="module")
-def store(facts: Facts, embedded_store: Store) -> Store:
-    """With those in it."""
-    assert facts.documents
-    return embedded_store
 
 
 def agencies(facts: Facts) -> list[str]:
