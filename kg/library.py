@@ -334,9 +334,12 @@ class Library:
     @cached_property
     def progress(self) -> Progress:
         """What units report of their tasks (kg.graph.progress)."""
+        from kg.apart.cells import read_cells
+        from kg.apart.readers import Readers
         from kg.graph.progress import Progress
 
-        return Progress(self.store, self._journal)
+        cells = self.extract.cells if isinstance(self.extract, Readers) else read_cells
+        return Progress(self.store, self._journal, cells)
 
     @property
     def _journal(self) -> Journal:

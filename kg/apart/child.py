@@ -19,7 +19,8 @@ try:
 except ImportError:  # Windows has no limits of this kind
     resource = None  # type: ignore[assignment]
 
-from kg.apart.wire import MOST, Answer, Failure, Page, Pages, Work, receive, send
+from kg.apart.cells import read_cells
+from kg.apart.wire import MOST, Answer, Cells, Failure, Page, Pages, Work, receive, send
 from kg.errors import KgError, broken
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def main(function: str, memory: int, seconds: float) -> None:
     for n in range(1, _MOST_FILES + 1):
         name, data, work = files.get()
         _limit_time(seconds)
-        answer = _answer(partial(_read, read, data, name, _ByPages(work, answers)), last=n == _MOST_FILES, memory=memory)
-        del data, work
+        how = partial(_read_cells, data, name) if work.cells else partial(_read, read, data, name, _ByPages(work, answers))
+        answer = _answer(how, last=n == _MOST_FILES, memory=memory)
+        del data, work, how
         send(answers, answer)
 
 
@@ -120,7 +122,14 @@ def _read(read: Read, data: bytes, name: str, pages: _ByPages) -> Extraction | F
     return Pages(pages.asked) if pages.asked else outcome
 
 
-def _answer(read: Callable[[], Extraction | Failure | Pages | None], *, last: bool, memory: int) -> bytes:
+def _read_cells(data: bytes, name: str) -> Cells | Failure:
+    try:
+        return Cells(read_cells(data, name))
+    except KgError as error:
+        return Failure.of(error)
+
+
+def _answer(read: Callable[[], Extraction | Cells | Failure | Pages | None], *, last: bool, memory: int) -> bytes:
     try:
         answer = Answer(read(), last or _held() > _MOST_HELD * memory).as_json()
         if len(answer) <= MOST:

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from kg.apart.wire import MOST, Answer, Failure, Page, Pages, Work, receive, send
+from kg.apart.wire import MOST, Answer, Cells, Failure, Page, Pages, Work, receive, send
 from kg.errors import BrokenExtraction, KgError, UnreadableFile
 from kg.model import Extraction
 
@@ -30,7 +30,7 @@ _AT_ONCE: Final = os.cpu_count() or 1  # pages that are recognised
 _NEW_GROUP: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows: Ctrl-C is for the parent
 
 
-Outcome = Extraction | Failure | Pages | None
+Outcome = Extraction | Cells | Failure | Pages | None
 OnPage = Callable[[str, int, int], None]
 """What hears that a page was recognised: the name of its file, how many are by now, and of how many."""
 
@@ -76,6 +76,14 @@ class Readers:
         if not isinstance(outcome, Extraction):
             raise BrokenExtraction(f"{name}: what reads it gave no answer", "this is a defect: report it with the file")
         return outcome
+
+    def cells(self, data: bytes, name: str) -> dict[str, list[list[str]]]:
+        """Those of a workbook, as kg.apart.cells. Raises UnreadableFile, BrokenExtraction."""
+        outcome = self._ask(data, name, Work(cells=True))
+        if isinstance(outcome, Failure):
+            raise outcome.as_error()
+        assert isinstance(outcome, Cells)
+        return outcome.sheets
 
     def _recognise(self, data: bytes, name: str, count: int) -> tuple[str, ...]:
         """What is found on each of the pages that need recognition."""

@@ -42,10 +42,11 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a child is to do with a file besides reading it: what it is to recognise of the pages that need it, counted from 0,
-    or, where others have done so, what they `found`, page by page."""
+    or, where others have done so, what they `found`, page by page. `cells`: only those of a workbook are wanted."""
 
     share: tuple[int, ...] = ()
     found: tuple[str, ...] = ()
+    cells: bool = False
 
     def as_json(self) -> bytes:
         return _work().dump_json(self)
@@ -71,6 +72,13 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """Of a workbook: sheet -> rows from the first on -> cells from the first on, as text."""
+
+    sheets: dict[str, list[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What became of a file: what it says, an error, or that the memory did not suffice. None: the child is ready, or has done
     its share of the pages.
@@ -79,7 +87,9 @@ class Answer:
     """
 
     # No two of them have the same fields. Trying all of them, as pydantic does by itself, takes four times the memory.
-    outcome: Annotated[Extraction | Failure | Page | Pages | Literal["no memory"] | None, Field(union_mode="left_to_right")]
+    outcome: Annotated[
+        Extraction | Failure | Page | Pages | Cells | Literal["no memory"] | None, Field(union_mode="left_to_right")
+    ]
     last: bool = False
 
     def as_json(self) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,6 @@ from kg.ask.names import resolve
 from kg.decide.reports import Journal, Report, State
 from kg.engine.store import Store
 from kg.errors import BadParameter
-from kg.graph.cells import read_cells
 from kg.graph.known import Known, Unit, tasks
 from kg.graph.reports import restore, write
 from kg.graph.returned import Row, compare
@@ -19,10 +18,12 @@ from kg.graph.returned import Row, compare
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The reports of a base. What is kept raises BadParameter, NotFound, BadJournal, and what the store raises."""
+    """The reports of a base; `cells` reads a workbook (kg.apart.cells). What is kept raises BadParameter, NotFound, BadJournal,
+    and what the store raises."""
 
     store: Store
     journal: Journal
+    cells: Callable[[bytes, str], Mapping[str, Sequence[Sequence[str]]]]
 
     def report(
         self,
@@ -56,7 +57,7 @@ class Progress:
     ) -> list[Row]:
         """What the rows of a workbook that a unit filled in would change (kg.graph.returned.compare); `keep_rows` takes
         them. Raises UnreadableFile too."""
-        return compare(self.store, read_cells(data, name), columns=columns, agency=agency, by=by)
+        return compare(self.store, self.cells(data, name), columns=columns, agency=agency, by=by)
 
     def keep_rows(self, rows: Iterable[Row], outcomes: Collection[str]) -> int:
         """Keeps the reports of those rows of a workbook that have one of these outcomes; how many they are."""

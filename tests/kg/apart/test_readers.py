@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import signal
@@ -14,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
+import openpyxl
 import pytest
 
 from kg.apart.readers import Readers
@@ -54,6 +56,24 @@ def test_facts_are_those_that_the_same_process_would_read() -> None:
     with pytest.raises(UnreadableFile, match=r"空\.txt: the file is empty"):
         readers(b"", "空.txt")
     readers.close()
+
+
+def test_a_workbook_that_came_back_takes_a_child_at_most(readers: Readers) -> None:
+    """Two cells at the far corners of a sheet: its library makes the whole rectangle, and aborts its process."""
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "任务"
+    assert readers.cells(saved(book), "清单.xlsx") == {"Sheet": [["任务"]]}
+    book.worksheets[0]["XFD1048576"] = "完"
+    with pytest.raises(UnreadableFile, match=r"清单\.xlsx: the process that read it died of it"):
+        readers.cells(saved(book), "清单.xlsx")
+    with pytest.raises(UnreadableFile, match=r"清单\.xlsx: no workbook"):
+        readers.cells(b"PK", "清单.xlsx")
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def test_a_child_serves_many_files_and_is_another_process(readers: Readers) -> None:

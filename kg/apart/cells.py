@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from typing import Final
 
 from python_calamine import CalamineWorkbook
 
 from kg.errors import UnreadableFile
 
-_MOST: Final = 100_000_000  # bytes that a workbook may unpack to
 _PANIC: Final = "PanicException"  # of the library, which is in Rust; it is no Exception
 
 
 def read_cells(data: bytes, name: str) -> dict[str, list[list[str]]]:
     """Sheet -> rows from the first on -> cells from the first on; a day as ISO 8601. Raises UnreadableFile."""
-    again = "open it in a spreadsheet program and save it again as .xlsx"
     try:
-        if data.startswith(b"PK"):
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                if sum(entry.file_size for entry in package.infolist()) > _MOST:
-                    raise UnreadableFile(f"{name}: unpacks to more than {_MOST:,} bytes", "send the filled sheet alone")
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
             return {sheet.name: [list(map(_words, row)) for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets}
@@ -30,6 +23,7 @@ def read_cells(data: bytes, name: str) -> dict[str, list[list[str]]]:
         known = isinstance(error, Exception) or type(error).__name__ == _PANIC
         if isinstance(error, UnreadableFile | MemoryError) or not known:
             raise
+        again = "open it in a spreadsheet program and save it again as .xlsx"
         raise UnreadableFile(f"{name}: no workbook, or a broken one ({type(error).__name__})", again) from None
 
 
