@@ -244,7 +244,8 @@ def test_a_letter_gives_the_facts_of_its_text(body: list[Para], name: str) -> No
     assert facts(document.data(), name) == plain
 
 
-def test_a_ledger_gives_the_facts_of_its_text() -> None:
+@pytest.mark.parametrize("name", ["a.doc", "a.wps"])
+def test_a_ledger_gives_the_facts_of_its_text(name: str) -> None:
     rows = [
         ("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
         ("1", "健全储备制度", "市发展和改革局", "市财政局", "2023年6月底前"),
@@ -255,7 +256,7 @@ def test_a_ledger_gives_the_facts_of_its_text() -> None:
     assert len(plain[0]["assignments"]) == 4
     assert len(plain[0]["deadlines"]) == 2
     document = Doc([*map(p, HEAD), *(para for cells in rows for para in row(*cells)), *map(p, FOOT)])
-    assert facts(document.data(), "a.doc") == plain
+    assert facts(document.data(), name) == plain
 
 
 @pytest.mark.skipif(not CASE.exists(), reason="no ../shared/cases beside this checkout")
