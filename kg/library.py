@@ -311,7 +311,7 @@ class Library:
                 base.change(GraphRows(), ids[first : first + _BATCH])
             for node in schema.NODES:  # what others wrote
                 self.store.write(partial(clear, label=node.label))
-            for source in self.kept.sources():
+            for source in (*self.kept.sources(), *self.kept.aside()):
                 self.kept.forget(source)
 
     def status(self) -> Status:

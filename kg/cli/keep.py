@@ -226,4 +226,6 @@ def _status(_: argparse.Namespace) -> int:
         say(f"  read by other rules, `kg rebuild` reads it again: {name}")
     for name in held.unkept:
         say(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
+    for name in held.aside:
+        say(f"  set aside, for no document comes from it; load it again, or remove it from {base.kept.aside_folder}: {name}")
     return 0
