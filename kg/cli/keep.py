@@ -84,8 +84,12 @@ def _load(arguments: argparse.Namespace) -> int:
     return 0 if account.complete else 65
 
 
-def _rebuild(__: argparse.Namespace) -> int:
-    base = library(brief=False)
+def _rebuild(_: argparse.Namespace) -> int:
+    return read_kept(library(brief=False))
+
+
+def read_kept(base: Library) -> int:
+    """Reads all kept files again, says what became of each, and gives the exit code."""
     kept = len(base.kept.sources())
     with _readers(base, kept) as (workers, _), base:
         done = _report(base.rebuilding(workers=workers), kept)
@@ -216,10 +220,13 @@ def _status(_: argparse.Namespace) -> int:
         documents = base.queries()["documents"].run(base.store, {}, limit=100_000).rows
         engine = f"Neo4j at {named.uri}" if base.store.engine == "neo4j" else "embedded"
         say(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
+        due = base.check_due
     say(f"data       {named.data}")
     say(f"rules      {base.rules_version()}")
     say(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
     say(f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines")
+    if due:
+        say(f"check      is due, for {due}: kg check")
     for document in documents:
         say(f"  {document['document_id']}  {document['document']}  ({document['source']})")
     for name in held.outdated:
