@@ -82,7 +82,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=_UNPACKED)
     app.add_middleware(SafeHeaders)
     add_page(app)
-    _add_health(app, store)
+    _add_health(app, library)
     _add_catalogue(app, queries)
     _add_scorecard(app)
     # A fixed /tasks/without-lead before the /tasks/{task} that would swallow it.
@@ -107,15 +107,16 @@ async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def _add_health(app: FastAPI, store: Store) -> None:
+def _add_health(app: FastAPI, library: Library) -> None:
     @app.get("/healthz", summary="Is the process up?", tags=["health"])
     async def healthz() -> dict[str, str]:
         return {"status": "up"}
 
     @app.get("/readyz", summary="Does the database answer?", tags=["health"], responses=problem_responses(503))
     def readyz() -> dict[str, str]:
-        store.read("RETURN 1 AS one", {}, limit=1)
-        return {"status": "ready", "engine": store.engine}
+        library.store.read("RETURN 1 AS one", {}, limit=1)
+        due = library.check_due
+        return {"status": "ready", "engine": library.store.engine} | ({"check": f"is due, for {due}: kg check"} if due else {})
 
 
 def _add_catalogue(app: FastAPI, queries: Catalogue) -> None:

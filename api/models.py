@@ -142,6 +142,7 @@ class StatusAnswer(BaseModel):
     deadlines: int
     outdated: list[str] = Field(description="files read by other rules: `kg rebuild` reads them again")
     unkept: list[str] = Field(description="files whose bytes are not kept here: load them again before `kg rebuild`")
+    aside: list[str] = Field(description="files kept earlier that no document comes from: a load or a removal was cut off")
 
 
 class FindingRow(BaseModel):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import traceback
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kg.escaped import escaped
 
@@ -98,6 +100,14 @@ class TooManyQueries(KgError):
     """The cap on concurrent queries is reached."""
 
 
+class DamagedBase(KgError):
+    """The files of the embedded engine are not those that it left."""
+
+
+class DiskFull(KgError):
+    """There is no room on a disk for what is to be written."""
+
+
 class Outcome(NamedTuple):
     """How an error leaves the program. exit codes follow sysexits.h where it has one."""
 
@@ -125,6 +135,8 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     QueryTimeout: Outcome(75, 504, "Query took too long"),
     TooLarge: Outcome(75, 507, "Question too large"),
     TooManyQueries: Outcome(75, 503, "Too many queries at once"),
+    DamagedBase: Outcome(65, 503, "Base damaged"),
+    DiskFull: Outcome(74, 507, "Disk full"),
 }
 
 
@@ -134,6 +146,19 @@ def outcome(error: KgError) -> Outcome:
         if cls in OUTCOMES:
             return OUTCOMES[cls]
     return Outcome(1, 500, "Error")
+
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether it says that a disk is full: by its number, or, of the engine, by the system's words in it."""
+    return getattr(error, "errno", None) in _FULL or any(os.strerror(number) in str(error) for number in _FULL)
+
+
+def disk_full(place: object) -> DiskFull:
+    """`place`: what lies on that disk."""
+    return DiskFull(f"the disk that holds {place} is full", "make room, then do this again; what was kept is still there")
 
 
 def broken(name: str, error: Exception) -> BrokenExtraction:

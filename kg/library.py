@@ -41,10 +41,12 @@ if TYPE_CHECKING:
     from kg.folders import Skipped
     from kg.graph.account import Account
     from kg.graph.archive import Archive
-    from kg.graph.held import Status
+    from kg.graph.check import Again, Damage
+    from kg.graph.held import Held, Status
     from kg.graph.intake import Extract, Intake
     from kg.graph.progress import Progress
     from kg.graph.result import Result
+    from kg.graph.rows import GraphRows
     from kg.model import Agency, Place
     from loaders.names import surfaces
 
@@ -114,10 +116,18 @@ class Library:
         self._unpack = unpack
 
     @classmethod
-    def at(cls, settings: Settings, *, serve: bool = False, brief: bool = False, on_page: OnPage | None = None) -> Self:
+    def at(
+        cls,
+        settings: Settings,
+        *,
+        serve: bool = False,
+        brief: bool = False,
+        even_damaged: bool = False,
+        on_page: OnPage | None = None,
+    ) -> Self:
         """The library that these settings name. `serve`: let other processes in while this one holds the store. `brief`: this
-        process ends in seconds, so that its start counts more than its speed. `on_page` hears of each page that text
-        recognition has read."""
+        process ends in seconds, so that its start counts more than its speed. `even_damaged`: open a base that is known to be.
+        `on_page` hears of each page that text recognition has read."""
         from kg.apart.readers import Readers
 
         if serve:  # the rules are those of now, whatever becomes of their files
@@ -132,7 +142,7 @@ class Library:
             on_page=on_page,
         )
         return cls(
-            partial(_open_store, settings, serve=serve, brief=brief),
+            partial(_open_store, settings, serve=serve, brief=brief, even_damaged=even_damaged),
             settings.data / "sources",
             readers,
             _rules_version,
@@ -311,8 +321,41 @@ class Library:
                 base.change(GraphRows(), ids[first : first + _BATCH])
             for node in schema.NODES:  # what others wrote
                 self.store.write(partial(clear, label=node.label))
-            for source in self.kept.sources():
+            for source in (*self.kept.sources(), *self.kept.aside()):
                 self.kept.forget(source)
+
+    def check(self, *, files: bool = False) -> list[Damage]:
+        """What is damaged in the base (kg.graph.check); where nothing is, no check is due any more. `files`: reads the kept
+        files once more, and compares."""
+        from kg.engine import left
+        from kg.graph.check import check
+
+        damage = list(check(self.store, self.kept, self._again() if files else None))
+        if not damage:
+            left.checked(self.kept.folder.parent)
+        return damage
+
+    @property
+    def check_due(self) -> str | None:
+        """Why the base should be checked, if it should."""
+        from kg.engine import left
+
+        return left.due(self.kept.folder.parent)
+
+    def _again(self) -> Again:
+        from kg.decide.apply import apply
+        from kg.graph.rows import make_rows
+
+        rules, corrections = self.rules_version(), self.corrections()
+
+        def again(document: str, held: Held) -> GraphRows | None:
+            if held.rules != rules or (held.corrections or "") != corrections.digest(document, held.number):
+                return None
+            extraction, _ = apply(self.extract(self.kept.read(held.source), held.name), corrections)
+            ours = [d for d in extraction.documents if d.id == document]
+            return make_rows(extraction, ours, rules=rules, loaded_at="") if ours else None
+
+        return again
 
     def status(self) -> Status:
         """Counts what is held, and names the files that `rebuild` would read by newer rules, or cannot read again."""
@@ -413,11 +456,11 @@ def _with_warnings(results: Iterable[Result]) -> list[Result]:
 # What Library.at is made of
 
 
-def _open_store(settings: Settings, *, serve: bool, brief: bool) -> Store:
+def _open_store(settings: Settings, *, serve: bool, brief: bool, even_damaged: bool) -> Store:
     """The store that the settings name, with its schema."""
     from kg.engine.store import open_store
 
-    store = open_store(settings, serve=serve, brief=brief)
+    store = open_store(settings, serve=serve, brief=brief, even_damaged=even_damaged)
     try:
         store.ensure_schema()
     except BaseException:

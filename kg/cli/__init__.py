@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.cli.command import CommandParser
 from kg.cli.output import say
-from kg.errors import KgError, outcome
+from kg.errors import KgError, disk_full, is_full, outcome
 
 COMMANDS: Final = {
     "extract": ("read", "Print what one file demands; nothing is stored."),
@@ -30,6 +30,9 @@ COMMANDS: Final = {
     "rebuild": ("keep", "Extract all kept files again, whole: after new rules, or into another engine."),
     "reset": ("keep", "Empty the store and its kept files."),
     "status": ("keep", "Say what is loaded, by which rules, in which engine."),
+    "check": ("safe", "Look for damage: every index, quote and kept file, and what the engine says of itself."),
+    "backup": ("safe", "Write all that cannot be read again to one file, also while the base is served."),
+    "restore": ("safe", "Make a base of a backup, in either engine."),
     "queries": ("ask", "List the canned queries with an example each."),
     "query": ("ask", "Ask a canned query: kg query NAME --help says what it takes."),
     "ledger": ("ask", "Write the 责任清单 as a workbook for a meeting: kg ledger --help."),
@@ -55,13 +58,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         return code
     except KgError as error:
-        say(*f"kg: {error}".split("\n"), err=True)
-        return outcome(error).exit_code
+        return _refused(error)
     except BrokenPipeError:  # the reader of our output (head, less) has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if is_full(error):
+            return _refused(disk_full(error.filename or "what is written"))
+        raise
     except KeyboardInterrupt:
         return 130
+
+
+def _refused(error: KgError) -> int:
+    say(*f"kg: {error}".split("\n"), err=True)
+    return outcome(error).exit_code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -84,8 +84,12 @@ def _load(arguments: argparse.Namespace) -> int:
     return 0 if account.complete else 65
 
 
-def _rebuild(__: argparse.Namespace) -> int:
-    base = library(brief=False)
+def _rebuild(_: argparse.Namespace) -> int:
+    return read_kept(library(brief=False))
+
+
+def read_kept(base: Library) -> int:
+    """Reads all kept files again, says what became of each, and gives the exit code."""
     kept = len(base.kept.sources())
     with _readers(base, kept) as (workers, _), base:
         done = _report(base.rebuilding(workers=workers), kept)
@@ -216,14 +220,19 @@ def _status(_: argparse.Namespace) -> int:
         documents = base.queries()["documents"].run(base.store, {}, limit=100_000).rows
         engine = f"Neo4j at {named.uri}" if base.store.engine == "neo4j" else "embedded"
         say(f"engine     {engine}{' (guest of a running kg serve)' if base.store.attached else ''}")
+        due = base.check_due
     say(f"data       {named.data}")
     say(f"rules      {base.rules_version()}")
     say(f"documents  {held.documents} from {held.sources} files; {held.cited} more are cited")
     say(f"facts      {held.tasks} tasks, {held.assignments} assignments, {held.agencies} agencies, {held.deadlines} deadlines")
+    if due:
+        say(f"check      is due, for {due}: kg check")
     for document in documents:
         say(f"  {document['document_id']}  {document['document']}  ({document['source']})")
     for name in held.outdated:
         say(f"  read by other rules, `kg rebuild` reads it again: {name}")
     for name in held.unkept:
         say(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
+    for name in held.aside:
+        say(f"  set aside, for no document comes from it; load it again, or remove it from {base.kept.aside_folder}: {name}")
     return 0

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kg.decide.wording import is_named
-from kg.errors import BadJournal, BadParameter
+from kg.errors import BadJournal, BadParameter, disk_full, is_full
 
 State = Literal["not started", "in progress", "done", "on hold", "done late"]
 
@@ -142,7 +142,9 @@ class Journal:
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 os.fsync(file.fileno())
         except OSError as error:
-            raise BadJournal(f"{self.file}: {error.strerror}", "nothing was kept; make room, and try again") from error
+            if is_full(error):
+                raise disk_full(self.file.parent) from error
+            raise BadJournal(f"{self.file}: {error.strerror}", "nothing was kept") from error
 
     def _lines(self) -> list[bytes]:
         try:

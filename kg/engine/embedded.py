@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 from filelock import FileLock, Timeout
 
 from kg import atomic
-from kg.engine import aot
-from kg.errors import EngineUnavailable, StoreLocked
+from kg.engine import aot, left
+from kg.errors import EngineUnavailable, StoreLocked, disk_full, is_full
 
 if TYPE_CHECKING:
     from arcadedb_embedded.graph_batch import GraphBatch
@@ -52,7 +52,7 @@ class Engine:
     """An engine to talk to at `uri` (Bolt), ours or another process'. `stop` it after every driver of this process is closed,
     or the process does not end. `end_queries` ends those that run now. Of ours only: `sql` runs a statement of its own
     language, for Cypher makes no full-text index; `filling` gives what fills an empty base fast, and not safely: it is empty
-    again if this process ends before it has stopped the engine."""
+    again if this process ends before it has stopped the engine; `damage` is what the engine says of its own files."""
 
     uri: str
     password: str = field(repr=False)
@@ -61,16 +61,19 @@ class Engine:
     end_queries: Callable[[], None] = field(default=lambda: None, repr=False)
     sql: Callable[[str], None] | None = field(default=None, repr=False)
     filling: Callable[[], AbstractContextManager[GraphBatch]] | None = field(default=None, repr=False)
+    damage: Callable[[], list[str]] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Java:
     """How the Java machine of an engine is started. `memory`: bytes of its heap, a quarter of the machine's if left out.
-    `limit`: seconds after which the engine ends a statement. `cache`: for a brief process, the folder of kg.engine.aot."""
+    `limit`: seconds after which the engine ends a statement. `cache`: for a brief process, the folder of kg.engine.aot.
+    `even_damaged`: open what kg.engine.left would refuse."""
 
     memory: int | None
     limit: float
     cache: Path | None = None
+    even_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,14 @@ def _own(data: Path, lock: FileLock, serve: bool, java: Java) -> Engine:
         _write_private(_holder_file(data), json.dumps(asdict(holder)))
         filled = Event()
         held.callback(_end_filling, data, filled)
+        left.take(data, even_damaged=java.even_damaged)
+        held.callback(left.leave, data)
         server, uri, password = _start(data, java)
         held.callback(_stop, server)
         if serve:
             _write_private(_holder_file(data), json.dumps(asdict(replace(holder, uri=uri))))
         ours = partial(_end_queries, server), partial(_run_sql, server), partial(_filling, data, server, filled)
-        return Engine(uri, password, False, held.pop_all().close, *ours)
+        return Engine(uri, password, False, held.pop_all().close, *ours, partial(_damage, server))
 
 
 def _start(data: Path, java: Java) -> tuple[ArcadeDBServer, str, str]:
@@ -163,6 +168,8 @@ def _start(data: Path, java: Java) -> tuple[ArcadeDBServer, str, str]:
         server._java_server.getConfiguration().setValue(mode, "development")
         server.create_database(DATABASE)
     except ArcadeDBError as error:
+        if is_full(error):
+            raise disk_full(data) from error
         raise EngineUnavailable(f"the embedded engine does not open {home}: {error}", hint) from error
     return server, f"bolt://{_HOST}:{bolt_port}", password
 
@@ -189,6 +196,19 @@ def _filling(data: Path, server: ArcadeDBServer, filled: Event) -> Iterator[Grap
     except ArcadeDBError as error:
         raise EngineUnavailable(f"the embedded engine cannot be filled: {error}", "the base is empty again") from error
     filled.set()
+
+
+def _damage(server: ArcadeDBServer) -> list[str]:
+    """Records and links that cannot be read. Raises EngineUnavailable."""
+    from arcadedb_embedded.exceptions import ArcadeDBError  # noqa: PLC0415 - no Java for those who use Neo4j
+
+    try:
+        for found in server.get_database(DATABASE).command("sql", "CHECK DATABASE") or ():
+            indexes = (f"index {name}" for name in found.get("corruptedIndexes") or ())
+            return sorted(map(str, (*indexes, *(found.get("warnings") or ()))))
+    except ArcadeDBError as error:
+        return [f"the engine cannot check its files: {error}"]
+    return []
 
 
 def _end_filling(data: Path, filled: Event) -> None:
@@ -288,3 +308,5 @@ def _start_jvm(data: Path, log: Path, java: Java) -> None:
         classpath=[str(jar) for jar in sorted(Path(get_jar_path()).glob("*.jar"))],
         interrupt=False,
     )
+    system, stream, file = map(jpype.JClass, ("java.lang.System", "java.io.PrintStream", "java.io.FileOutputStream"))
+    system.setErr(stream(file(str(log), True)))  # stack traces are for the log

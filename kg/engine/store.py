@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 from filelock import FileLock, Timeout
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
 from neo4j.exceptions import (
-    AuthError,
     ConfigurationError,
-    ConstraintError,
     DriverError,
     Neo4jError,
 )
@@ -28,17 +26,17 @@ from neo4j.graph import Entity
 
 from kg import schema
 from kg.engine import embedded
+from kg.engine.explained import explained, message, too_slow
 from kg.engine.retries import key_taken, meets_a_writer, retrying
 from kg.errors import (
     BadParameter,
-    BadQueryFile,
     BadSettings,
     EngineUnavailable,
     KgError,
-    QueryTimeout,
     StoreLocked,
-    TooLarge,
     TooManyQueries,
+    disk_full,
+    is_full,
 )
 from kg.settings import Settings
 
@@ -60,8 +58,6 @@ _NOTICE = 0.2
 """Seconds after which a stream sees that nobody reads it any more."""
 _PATIENCE = 5.0
 """Seconds to connect, and to try again where the driver knows how to."""
-_OUT_OF_MEMORY = ("heap budget", "in-heap", "OutOfMemory", "Java heap space")
-"""One of these is in what an engine says of a query for which its memory is too small."""
 _RUNAWAY = 60.0
 """Seconds after which the embedded engine ends any statement, a write's too: never sooner than a read is given up."""
 
@@ -100,9 +96,6 @@ class Store:
         self._lock_wait = embedded.WAIT
         self._slots = BoundedSemaphore(CONCURRENT)
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
-        self._where_to_look = (
-            f"the reason stands in {settings.data / 'engine.log'}" if embedded_engine else "check that Neo4j runs"
-        )
         # None is the user's home database: Neo4j's own choice.
         self._database = embedded.DATABASE if embedded_engine else None
         atexit.register(self.close)  # an engine still running at exit would keep the process alive for ever
@@ -142,7 +135,7 @@ class Store:
         try:
             return answer.result(self._timeout)
         except TimeoutError as error:
-            raise _too_slow(self._timeout) from error
+            raise too_slow(self._timeout) from error
         except (Neo4jError, DriverError) as error:
             raise self._explained(error) from error
 
@@ -201,7 +194,7 @@ class Store:
         try:
             batch = batches.get(timeout=self._timeout)
         except Empty as error:
-            raise _too_slow(self._timeout) from error
+            raise too_slow(self._timeout) from error
         if isinstance(batch, Neo4jError | DriverError):
             raise self._explained(batch) from batch
         if isinstance(batch, Exception):
@@ -264,6 +257,10 @@ class Store:
                 for statement in schema.full_text("embedded"):
                     sql(statement)
 
+    def damage(self) -> list[str] | None:
+        """What the engine finds damaged in its own files; None where it is not ours to ask."""
+        return self._embedded_engine.damage() if self._embedded_engine and self._embedded_engine.damage else None
+
     def full_text(self) -> Mapping[tuple[str, str], str]:
         """The full-text indexes that can be used now: label, property -> what this engine calls it. Raises what read does."""
         if self._full_text.keys() < self._searched():
@@ -308,27 +305,19 @@ class Store:
         self.close()
 
     def _explained(self, error: Neo4jError | DriverError) -> KgError:
-        code = (isinstance(error, Neo4jError) and error.code) or ""
-        if "TransactionTimedOut" in code:
-            return _too_slow(self._timeout)
-        if any(words in f"{code} {error}" for words in _OUT_OF_MEMORY):
-            more = "KG_ENGINE_MEMORY" if self.engine == "embedded" else "the memory of Neo4j's transactions"
-            return TooLarge("the query needs more memory than the database may take", f"raise {more}")
-        if isinstance(error, AuthError):
-            return EngineUnavailable(f"the database refuses the login: {_message(error)}", "check KG_USER and KG_PASSWORD")
-        if isinstance(error, ConstraintError):
-            return StoreLocked(f"another writer is in the way: {_message(error)}", "run one writer at a time")
-        if code.startswith("Neo.ClientError.Statement"):
-            return BadQueryFile(f"the database refuses the query: {_message(error)}")
-        hint = "the process that owns the engine may have ended; run this again" if self.attached else self._where_to_look
-        return EngineUnavailable(f"the database fails: {_message(error)}", hint)
+        return explained(
+            error, data=self._data if self.engine == "embedded" else None, seconds=self._timeout, guest=self.attached
+        )
 
 
-def open_store(settings: Settings, *, serve: bool = False, brief: bool = False, wait: float = embedded.WAIT) -> Store:
+def open_store(
+    settings: Settings, *, serve: bool = False, brief: bool = False, even_damaged: bool = False, wait: float = embedded.WAIT
+) -> Store:
     """Opens the Neo4j of KG_URI, else the embedded engine: as its owner, or as the guest of a process that serves.
 
     `serve`: let other processes in while we own it. `brief`: this process ends in seconds. `wait`: seconds
-    to wait for a process that does not. Raises EngineUnavailable, StoreLocked, BadSettings.
+    to wait for a process that does not. `even_damaged`: what kg.engine.left refuses too. Raises EngineUnavailable, StoreLocked,
+    BadSettings, DamagedBase, DiskFull.
     """
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
@@ -336,9 +325,11 @@ def open_store(settings: Settings, *, serve: bool = False, brief: bool = False, 
             driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
             return Store(driver, settings)
         cache = settings.engine_cache if brief else None
-        java = embedded.Java(settings.engine_memory, max(settings.timeout, _RUNAWAY), cache)
+        java = embedded.Java(settings.engine_memory, max(settings.timeout, _RUNAWAY), cache, even_damaged)
         held = embedded.join_or_start(settings.data, serve=serve, java=java, wait=wait)
     except OSError as error:
+        if is_full(error):
+            raise disk_full(settings.data) from error
         raise BadSettings(f"KG_DATA={settings.data} cannot be used: {error}", "name a directory this user may write") from error
     try:
         driver = _connect(held.uri, embedded.USER, held.password, "run this again")
@@ -364,7 +355,7 @@ def _connect(uri: str, user: str, password: str, hint: str) -> Driver:
         driver.verify_connectivity()
     except (Neo4jError, DriverError) as error:
         driver.close()
-        raise EngineUnavailable(f"the database at {uri} does not let us in: {_message(error)}", hint) from error
+        raise EngineUnavailable(f"the database at {uri} does not let us in: {message(error)}", hint) from error
     return driver
 
 
@@ -380,11 +371,3 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
     return value
-
-
-def _message(error: Neo4jError | DriverError) -> str:
-    return (isinstance(error, Neo4jError) and error.message) or str(error)
-
-
-def _too_slow(seconds: float) -> QueryTimeout:
-    return QueryTimeout(f"the query ran past {seconds:g} s", "ask for less, or raise KG_TIMEOUT")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.engine.store import Store
 from kg.errors import BadParameter, BadQueryFile, KgError, TooLarge
@@ -18,6 +18,9 @@ from kg.graph.links import Links
 from kg.graph.result import Result
 from kg.graph.rows import GraphRows
 from kg.graph.transactions import change
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction
 
 _ROWS: Final = 8_000
 """Rows that are written in one transaction, if they come in time: those of some fifty documents."""
@@ -74,13 +77,23 @@ class Stored:
         return row["text"][row["start"] : row["end"]], row["issued_on"]
 
     def change(self, rows: GraphRows, dropped: Collection[str]) -> None:
-        """In one transaction, with the links that follow; then forgets the kept files that give no document any more."""
+        """In one transaction, with the links that follow; then settles the files that were kept, and forgets those that give no
+        document any more."""
         links = self._links or Links.of(self._store)
         self._links = None  # until it is written: what is refused is not held
         links.follow(rows, dropped)
-        for source in self._store.write(partial(change, rows=rows, dropped=dropped)):
+        left = self._store.write(partial(self._change, rows=rows, dropped=dropped))
+        self._kept.settle(rows.nodes["Source"])
+        for source in left:
             self._kept.forget(source)
         self._links = links
+
+    def _change(self, tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) -> list[str]:
+        """The sources left without documents lie aside before that is committed: were we killed then, a rebuild would bring
+        their text back."""
+        left = change(tx, rows=rows, dropped=dropped)
+        self._kept.set_aside(left)
+        return left
 
 
 class Batch:

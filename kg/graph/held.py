@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.engine.store import Store
+from kg.escaped import readable
 from kg.graph.kept import Kept
 from kg.words.similar import version
 
@@ -46,7 +47,8 @@ def unkept(held: Iterable[Held], kept: Kept) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a base holds. `outdated`: files read by other rules. `unkept`: files whose bytes are not in the sources folder."""
+    """What a base holds. `outdated`: files read by other rules. `unkept`: files whose bytes are not in the sources folder.
+    `aside`: files in it that no document comes from, for a load or a removal was cut off."""
 
     sources: int
     documents: int
@@ -57,21 +59,24 @@ class Status:
     deadlines: int
     outdated: tuple[str, ...]
     unkept: tuple[str, ...]
+    aside: tuple[str, ...]
 
 
 def read_status(store: Store, kept: Kept, rules: str) -> Status:
     """Counts what `store` holds and names the files that a rebuild would read by newer rules, or cannot read again. Raises what
     Store.read raises."""
     held = read_held(store).values()
+    sources = {h.source for h in held}
     counts = store.read(
         "RETURN COUNT { MATCH (:Document {loaded: false}) } AS cited, COUNT { MATCH (:Task) } AS tasks, "
         "COUNT { MATCH (:Agency)-[:LEADS|PARTICIPATES]->(:Task) } AS assignments, COUNT { MATCH (:Agency) } AS agencies, "
         "COUNT { MATCH (:Deadline) } AS deadlines"
     ).rows[0]
     return Status(
-        sources=len({h.source for h in held}),
+        sources=len(sources),
         documents=len(held),
         outdated=tuple(sorted({h.name for h in held if h.rules != rules})),
         unkept=tuple(unkept(held, kept)),
+        aside=tuple(readable(str(kept.origin(source))) for source in kept.aside() if source not in sources),
         **counts,
     )

@@ -74,6 +74,7 @@ class Intake:
         self._documents: dict[str, set[str]] = defaultdict(set)  # of each source
         for id_, held in self._held.items():
             self._documents[held.source].add(id_)
+        kept.agree(self._documents.keys())
         self._source_of = {kept.origin(source): source for source in self._documents}
         self._packed: dict[Path, dict[Path, str]] = defaultdict(dict)  # of each package, the sources in it by their path
         for path, source in self._source_of.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -531,7 +532,7 @@ def test_remove_takes_an_id_a_title_or_a_number_and_lists_candidates(base: Base)
 def test_status_counts(base: Base) -> None:
     base.load_docs(LAW, PLAN)
     assert base.library.status() == Status(
-        sources=2, documents=2, cited=2, tasks=3, assignments=7, agencies=8, deadlines=2, outdated=(), unkept=()
+        sources=2, documents=2, cited=2, tasks=3, assignments=7, agencies=8, deadlines=2, outdated=(), unkept=(), aside=()
     )
 
 
@@ -718,3 +719,46 @@ def test_readers_do_not_fail_while_a_document_is_replaced(base: Base) -> None:
     for reader in readers:
         reader.join()
     assert errors == []
+
+
+def test_text_that_was_cut_off_does_not_come_back(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed before a load is committed, and after a removal is: what was kept is of no document."""
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    base.load_docs(LAW)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("kg.graph.batch.change", killed)
+        base.load(base.file("9.json", PLAN))
+    assert base.library.status().aside == (str(base.folder / "9.json"),)
+    assert outcomes(base.rebuild()) == ["replaced"]
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("kg.graph.kept.Kept.forget", killed)
+        base.remove(LAW.id)
+    assert base.rebuild() == []
+    assert base.graph() == ([], [])
+    assert len(base.library.status().aside) == 2
+    assert outcomes(base.load(base.folder / "9.json")) == ["added"]
+    assert base.library.status().aside == (str(base.folder / "0-140400.json"),)
+    base.reset()
+    assert base.library.status().aside == ()
+
+
+def test_what_was_written_but_not_settled_is_found(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.graph.kept.Kept.settle", lambda *_: None)
+        base.load_docs(LAW)
+    assert base.library.status().unkept == base.library.status().aside == ()
+    assert outcomes(base.rebuild()) == ["replaced"]
+
+
+def test_the_older_text_of_a_file_does_not_win_when_folders_are_copied(base: Base) -> None:
+    """As an earlier release left it: both settled, and the older one touched last."""
+    base.load_docs(LAW)
+    (held,) = base.library.kept.sources()
+    old = base.file("old.json", replace(LAW, title="旧"))
+    data = old.read_bytes()
+    (base.sources / hashlib.sha256(data).hexdigest()).write_bytes(data)
+    assert [result.file for result in base.rebuild()] == [str(base.folder / "0-140400.json")]
+    assert base.library.kept.sources() == [held]

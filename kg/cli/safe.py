@@ -1,0 +1,68 @@
+"""What keeps a base safe: `kg check`, `backup`, `restore`."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.cli.command import CommandParser, library, settings
+from kg.cli.keep import read_kept
+from kg.cli.output import say
+from kg.library import Library
+
+
+def check(parser: CommandParser) -> None:
+    parser.add_argument("--files", action="store_true", help="read the kept files once more, and compare: as long as a rebuild")
+    parser.set_defaults(run=_check)
+
+
+def backup(parser: CommandParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.zip")
+    parser.set_defaults(run=_backup)
+
+
+def restore(parser: CommandParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.zip")
+    parser.set_defaults(run=_restore)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    with Library.at(settings(), even_damaged=True) as base:
+        damage = base.check(files=arguments.files)
+        guest, held = base.store.attached, base.status()
+    for what, hint in damage:
+        say(f"damaged: {what}", f"         {hint}", err=True)
+    if guest:
+        say("the engine's own check was left out: end `kg serve` for it")
+    if damage:
+        say(f"{len(damage)} findings", err=True)
+        return 65
+    say(f"no damage: {held.documents} documents, {held.tasks} tasks, {held.assignments} assignments, every quote and kept file")
+    return 0
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from kg.graph.backup import backup as pack
+
+    named = settings()
+    with library() as base, base.store.writing():
+        about = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "rules": base.rules_version()}
+        count = pack(named.data, arguments.file, about, {"corrections.yaml": named.corrections_file})
+        unkept = base.status().unkept
+    say(f"{arguments.file}: {count} files")
+    for name in unkept:
+        say(f"not in it, for its bytes are not kept here: {name}", err=True)
+    return 65 if unkept else 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    """Unpacks, then makes the graph of it."""
+    from kg.graph.backup import restore as unpack
+
+    about = unpack(arguments.file, settings().data)
+    say(f"{arguments.file}: of {about['at']}, {len(about['sha256'])} files")
+    base = library(brief=False)
+    if about["rules"] != base.rules_version():
+        say("it was read by other rules than these, which may read its files otherwise", err=True)
+    return read_kept(base)

@@ -1,0 +1,67 @@
+"""Whether the files of the embedded engine are still those that it left: said when it opens, for its own answers would not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+from kg import atomic
+from kg.errors import DamagedBase
+
+_NOT_ENDED: Final = "the process that held it last did not end in order"
+_SHOWN: Final = 3  # files
+
+
+def take(data: Path, *, even_damaged: bool = False) -> None:
+    """For who opens the base under `data`, which it locks. Raises DamagedBase where a file is gone or of another size, unless
+    `even_damaged`; where it was not closed, a check is due."""
+    note = data / "left.json"
+    if not _files(data):
+        note.unlink(missing_ok=True)
+        return
+    try:
+        left: dict[str, int] = json.loads(note.read_bytes())
+    except FileNotFoundError:
+        atomic.write(_due_file(data), _NOT_ENDED.encode())
+        return
+    now = _files(data)
+    changed = sorted(name for name in left.keys() | now.keys() if left.get(name) != now.get(name))
+    if changed and not even_damaged:
+        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+        raise DamagedBase(
+            f"files of the base have gone or changed since it was closed: {', '.join(changed[:_SHOWN])}{more}",
+            f"`kg check` says what is damaged; to make it anew from the kept files, move {_home(data)} away, then `kg rebuild`",
+        )
+    note.unlink()
+
+
+def leave(data: Path) -> None:
+    """For who has closed it."""
+    atomic.write(data / "left.json", json.dumps(_files(data)).encode())
+
+
+def due(data: Path) -> str | None:
+    """Why `kg check` is due, if it is."""
+    try:
+        return _due_file(data).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def checked(data: Path) -> None:
+    """Nothing was damaged."""
+    _due_file(data).unlink(missing_ok=True)
+
+
+def _files(data: Path) -> dict[str, int]:
+    home = _home(data)
+    return {str(file.relative_to(home)): file.stat().st_size for file in (home / "databases").rglob("*") if file.is_file()}
+
+
+def _home(data: Path) -> Path:
+    return data / "engine"
+
+
+def _due_file(data: Path) -> Path:
+    return data / "check-due"

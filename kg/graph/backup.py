@@ -1,0 +1,78 @@
+"""All that cannot be read again from elsewhere, as one file: kept files, decisions, reports, accounts. The graph is made of
+these, by either engine, so it is no part of a backup."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from kg import atomic
+from kg.errors import BadParameter, UnreadableFile
+
+VERSION: Final = 1
+"""Of the form of a backup. One of a later form is refused."""
+
+_ABOUT: Final = "backup.json"
+_ENGINE: Final = frozenset({"engine", "engine.log", "logging.properties", "lock", "write.lock", "holder.json", "password"})
+_NOT_KEPT: Final = _ENGINE | {"left.json", "check-due", "filling", "aside"}  # what the data folder holds of this machine only
+_PIECE: Final = 1 << 20
+
+
+def backup(data: Path, file: Path, about: dict[str, Any], more: dict[str, Path]) -> int:
+    """Writes what `data` holds to `file`, a .zip, with `about` it; how many files that is. `more`: files that lie elsewhere, by
+    the name that they get in `data`. For when nobody writes to the base. Raises OSError, DiskFull."""
+    files = dict(_files(data)) | {name: path for name, path in more.items() if path.exists()}
+    with atomic.replacing(file, private=True) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        digests = {}
+        for name, path in files.items():
+            packed.write(path, name)
+            digests[name] = _digest(path)
+        told = {"version": VERSION, **about, "sha256": digests}
+        packed.writestr(_ABOUT, json.dumps(told, ensure_ascii=False, indent=1))
+    return len(files)
+
+
+def restore(file: Path, data: Path) -> dict[str, Any]:
+    """Unpacks a backup into `data`, which holds no kept file yet, and says what is known about it. Nothing is written unless
+    all of it is whole. Raises BadParameter, UnreadableFile, OSError, DiskFull."""
+    if taken := next((path for name, path in _files(data)), None):
+        raise BadParameter(f"{data} is in use: it holds {taken.name}", "name an empty one by KG_DATA")
+    try:
+        with zipfile.ZipFile(file) as packed:
+            about: dict[str, Any] = json.loads(packed.read(_ABOUT))
+            if about["version"] > VERSION:
+                raise UnreadableFile(f"{file}: a backup of a later release", "install that release")
+            for name, digest in about["sha256"].items():
+                if hashlib.sha256(packed.read(name)).hexdigest() != digest:
+                    raise UnreadableFile(f"{file}: {name} in it is damaged", "take another backup")
+            for name in about["sha256"]:
+                path = data / _inside(file, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                atomic.write(path, packed.read(name), private=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+        raise UnreadableFile(f"{file}: no backup of `kg backup`, or a damaged one", "take another") from error
+    return about
+
+
+def _files(data: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a data folder that a backup holds, by their names in it."""
+    for path in sorted(data.rglob("*")):
+        name = path.relative_to(data)
+        if path.is_file() and name.parts[0] not in _NOT_KEPT and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), path
+
+
+def _inside(file: Path, name: str) -> PurePosixPath:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or path.parts[0] in _NOT_KEPT:
+        raise UnreadableFile(f"{file}: {name} in it would lie where it must not", "take another backup")
+    return path
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

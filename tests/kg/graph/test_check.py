@@ -1,0 +1,149 @@
+"""Damage is found and named, backups give the same base in either engine, and nothing damaged answers as if it were whole."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from neo4j import ManagedTransaction
+
+from kg.engine import left
+from kg.engine.store import Store, open_store
+from kg.errors import BadParameter, DamagedBase, UnreadableFile
+from kg.graph.backup import backup, restore
+from kg.library import Library
+from kg.settings import Settings
+from tests.kg.small_graph import emptied
+from tests.samples import Doc, Unit, extract, library, whole_graph, write
+
+DOC = Doc(
+    "节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("各县区"),)), due=2023
+)
+OTHER = replace(DOC, title="节电要点", number="长政办发〔2023〕6号")
+
+
+@pytest.fixture
+def base(store: Store, tmp_path: Path) -> Library:
+    made = library(store, tmp_path / "sources")
+    made.load([write(tmp_path / "a.json", DOC), write(tmp_path / "b.json", OTHER)])
+    return made
+
+
+def said(base: Library, *, files: bool = False) -> list[str]:
+    return [what for what, hint in base.check(files=files) if hint]
+
+
+def changed(base: Library, statement: str) -> None:
+    def run(tx: ManagedTransaction) -> None:
+        tx.run(statement).consume()
+
+    base.store.write(run)
+
+
+def test_a_whole_base_has_no_damage(base: Library) -> None:
+    assert said(base, files=True) == []
+
+
+def test_what_the_text_does_not_say_is_named(base: Library) -> None:
+    changed(base, "MATCH (:Agency)-[r:LEADS]->(t:Task) WHERE t.id ENDS WITH ':1' SET r.quote = '别的话'")
+    changed(base, "MATCH (l:Deadline) SET l.end = l.end + 1")
+    assert said(base) == [
+        f"{DOC.id}: 3 of 5 quotes are not in its text, such as of {DOC.id}:1",
+        f"{OTHER.id}: 3 of 5 quotes are not in its text, such as of {OTHER.id}:1",
+    ]
+
+
+def test_what_the_file_says_and_the_base_does_not_is_named(base: Library) -> None:
+    changed(base, "MATCH (:Agency)-[r:PARTICIPATES]->(t:Task) DELETE r")
+    assert said(base) == []
+    assert said(base, files=True) == [
+        f"{id_}: of what its file says 1 facts are not held, and 0 are held beside" for id_ in (DOC.id, OTHER.id)
+    ]
+
+
+def test_kept_files_that_changed_or_went_are_named(base: Library) -> None:
+    one, two = (base.kept.folder / source for source in base.kept.sources())
+    one.write_bytes(b"[]")
+    two.unlink()
+    assert sorted(said(base)) == [
+        f"{DOC.id}: the kept bytes of a.json have changed",
+        f"{OTHER.id}: the bytes of b.json are not kept",
+    ]
+
+
+def test_a_backup_gives_the_same_base(base: Library, tmp_path: Path) -> None:
+    """Whatever engine it is restored into: the graph is made of what it holds."""
+    base.progress.report(f"{DOC.id}:1", "长治市水利局", state="done")
+    (tmp_path / "elsewhere.yaml").write_text("corrections: []\n")
+    whole = whole_graph(base.store)
+    count = backup(tmp_path, tmp_path / "b.zip", {"at": "now"}, {"corrections.yaml": tmp_path / "elsewhere.yaml"})
+    new = tmp_path / "new"
+    about = restore(tmp_path / "b.zip", new)
+    assert (about["at"], len(about["sha256"])) == ("now", count)
+    assert (new / "corrections.yaml").read_text() == "corrections: []\n"
+    emptied(base.store)
+    again = library(base.store, new / "sources")
+    assert [result.outcome for result in again.rebuild()] == ["added", "added"]
+    again.progress.report(f"{DOC.id}:2", "长治市水利局", state="on hold")
+    changed(again, "MATCH (r:Report {state: 'on hold'}) DETACH DELETE r")
+    assert whole_graph(base.store) == whole
+    with pytest.raises(BadParameter, match="is in use"):
+        restore(tmp_path / "b.zip", new)
+
+
+def test_a_damaged_backup_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "b.zip"
+    data.mkdir()
+    (data / "reports.jsonl").write_text("{}\n")
+    backup(data, file, {}, {})
+    with zipfile.ZipFile(file) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    about = parts["backup.json"]
+    for broken, why in (
+        ({**parts, "reports.jsonl": b"{ }\n"}, "is damaged"),
+        ({**parts, "backup.json": about.replace(b'"version": 1', b'"version": 9')}, "a later release"),
+        ({"../x": b"{}\n", "backup.json": about.replace(b"reports.jsonl", b"../x")}, "must not"),
+        ({"reports.jsonl": b""}, "no backup"),
+    ):
+        with zipfile.ZipFile(file, "w") as packed:
+            for name, content in broken.items():
+                packed.writestr(name, content)
+        with pytest.raises(UnreadableFile, match=why):
+            restore(file, tmp_path / "new")
+        assert not (tmp_path / "new").exists()
+    file.write_bytes(b"PK")
+    with pytest.raises(UnreadableFile, match="no backup"):
+        restore(file, tmp_path / "new")
+
+
+def opened(data: Path, *, even_damaged: bool = False) -> Library:
+    store = open_store(Settings(data), even_damaged=even_damaged)
+    store.ensure_schema()
+    return Library(lambda: store, data / "sources", extract, lambda: "rules 1", lambda: library(store, data).corrections())
+
+
+def test_a_base_whose_files_have_gone_does_not_answer(tmp_path: Path) -> None:
+    data = tmp_path / "base"
+    with opened(data) as base:
+        base.load(write(tmp_path / "a.json", DOC))
+    (gone,) = (data / "engine" / "databases").rglob("LEADS_0.*")
+    gone.unlink()
+    with pytest.raises(DamagedBase, match=r"files of the base have gone or changed since it was closed: .*LEADS_0"):
+        open_store(Settings(data))
+    with opened(data, even_damaged=True) as base:
+        assert any("not found" in what for what in said(base))
+
+
+def test_a_check_is_due_after_a_kill(tmp_path: Path) -> None:
+    data = tmp_path / "base"
+    with opened(data) as base:
+        base.load(write(tmp_path / "a.json", DOC))
+        assert base.check_due is None
+    (data / "left.json").unlink()  # what a kill leaves none of
+    with opened(data) as base:
+        assert base.check_due == "the process that held it last did not end in order"
+        assert said(base) == []
+        assert base.check_due is None
+    assert left.due(data) is None
