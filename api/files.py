@@ -16,6 +16,7 @@ from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from kg.errors import BadParameter, KgError, UnreadableFile
 from kg.escaped import readable
 from kg.graph.result import Result
+from kg.people.acts import ACTING
 
 if TYPE_CHECKING:
     from kg.library import Library
@@ -52,7 +53,7 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
             data = await sent_file(request)
             extraction = await anyio.to_thread.run_sync(library.extract, data, name, limiter=limiter)
         except KgError as error:
-            if note and noted:
+            if note and noted and ACTING.get().may("load"):
                 await _note(library, name, error)
             raise
         return JSONResponse(extraction.as_json())

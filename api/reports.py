@@ -19,6 +19,7 @@ from kg.decide.reports import State
 from kg.errors import BadParameter
 from kg.graph.returned import NAMES, Outcome
 from kg.library import Library
+from kg.people.acts import signed
 
 
 class ReportGiven(BaseModel):
@@ -32,7 +33,7 @@ class ReportGiven(BaseModel):
     text: str | None = Field(None, description="进展情况")
     percent: int | None = Field(None, ge=0, le=100)
     date: datetime.date | None = Field(None, description="the day that it speaks of; today if left out")
-    by: str | None = Field(None, description="who says so")
+    by: str | None = Field(None, description="who says so, where the key that is used has no name")
     evidence: str | None = Field(None, description="a link, or the name of a file, that shows it")
 
 
@@ -132,7 +133,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
         "schema": _TEXT,
     },
     {"name": "agency", "in": "query", "description": "whose reports these are, where the rows do not say", "schema": _TEXT},
-    {"name": "by", "in": "query", "description": "who says so", "schema": _TEXT},
+    {"name": "by", "in": "query", "description": "who says so, where the key that is used has no name", "schema": _TEXT},
     *(
         {"name": f"{name}_column", "in": "query", "description": f"the heading of the column of {what}", "schema": _TEXT}
         for name, what in zip(NAMES, ("tasks", "progress", "units"), strict=True)
@@ -147,7 +148,7 @@ def _report(library: Library, body: bytes) -> dict[str, Any]:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "body"
         raise BadParameter(f"{field}: {first['msg']}", "send JSON with task and state") from error
-    said = given.model_dump(exclude={"task", "agency"})
+    said = given.model_dump(exclude={"task", "agency"}) | {"by": signed(given.by)}
     kept = library.progress.report(given.task, given.agency, **said)
     day = kept.date.isoformat()
     return {
@@ -161,5 +162,5 @@ def _report(library: Library, body: bytes) -> dict[str, Any]:
 
 def _workbook(library: Library, data: bytes, said: dict[str, str], keep: frozenset[str]) -> dict[str, Any]:
     columns = {name: said.get(f"{name}_column") for name in NAMES}
-    rows = library.progress.returned(data, said["name"], columns=columns, agency=said.get("agency"), by=said.get("by"))
+    rows = library.progress.returned(data, said["name"], columns=columns, agency=said.get("agency"), by=signed(said.get("by")))
     return {"kept": library.progress.keep_rows(rows, keep), "rows": [row.as_json() for row in rows]}

@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import Request
 
+from kg.ask.queries import MAX_LIMIT
 from kg.errors import BadParameter, NotAllowed, UnreadableFile
 
 MAX_UPLOAD: Final = 2_000_000
@@ -48,6 +49,18 @@ def only(name: str, values: list[str]) -> str:
     if len(values) > 1:
         raise BadParameter(f"{name} is given {len(values)} times", f"{name} takes one value")
     return values[0]
+
+
+def limit_asked(request: Request) -> int | None:
+    """The limit that is asked for. Raises BadParameter."""
+    if not (values := request.query_params.getlist("limit")):
+        return None
+    digits = only("limit", values)
+    if not digits.isdecimal() or len(digits) > 9:
+        raise BadParameter(f"limit={digits!r:.80} is not accepted", "limit is a whole number")
+    if not 1 <= int(digits) <= MAX_LIMIT:
+        raise BadParameter(f"limit={digits} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
+    return int(digits)
 
 
 def allow(request: Request, *, allowed: bool) -> None:

@@ -21,6 +21,9 @@ export const REASON = zh.REASON;
 /** What became of a file of a load.
  * @type {Names} */
 export const OUTCOME = zh.OUTCOME;
+/** What was done.
+ * @type {Names} */
+export const ACT = zh.ACT;
 /** The columns of the account of a load.
  * @type {Names} */
 export const ACCOUNT = zh.ACCOUNT;
@@ -61,7 +64,7 @@ const PROBLEMS = {
   "no-answer": ["服务没有应答", "请确认服务仍在运行（kg serve），然后重试。"],
   "not-found": ["没有找到", "知识库里没有这个名称或编号，可能写法不同，也可能对应的文件还没有载入。"],
   "bad-parameter": ["地址里的条件不对", "请检查或清除筛选条件。"],
-  "not-allowed": ["这个服务没有开放上传", "请联系服务管理员。"],
+  "not-allowed": ["这里不能这样做", "这个服务没有开放，或者您的密钥没有这个权限；请联系服务管理员。"],
   misdirected: ["服务不认得这个地址", "请用 localhost 或 127.0.0.1 打开。"],
   unauthorized: ["需要访问密钥", "请输入服务管理员提供的密钥。"],
   "engine-unavailable": ["数据库没有应答", "稍后重试；若一直如此，请联系服务管理员。"],

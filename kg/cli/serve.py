@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def serve(parser: CommandParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need KG_API_KEY")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need keys")
     parser.add_argument("--port", type=int, default=8000)
     parser.set_defaults(run=_serve)
 
@@ -44,12 +44,12 @@ def _serve(arguments: argparse.Namespace) -> int:
     from api.app import create_app
 
     named = settings()
-    check_bind(arguments.host, named.api_key)
+    check_bind(arguments.host, keyed=named.keyed)
     listener = _listen(arguments.host, arguments.port)
     for number in (signal.SIGINT, signal.SIGTERM):  # while the engine starts; uvicorn raises it again once it has shut down
         signal.signal(number, lambda *_: sys.exit(0))
     with listener, Library.at(named, serve=True) as base:
-        local = not named.api_key  # check_bind has seen to it that then nobody else can connect
+        local = not named.keyed  # check_bind has seen to it that then nobody else can connect
         app = create_app(base.open(), named.api_key, upload=named.upload, local=local)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
@@ -106,8 +106,9 @@ def _mcp(arguments: argparse.Namespace) -> int:
 
 
 def _mcp_http(port: int) -> int:
-    """On loopback only, and with KG_API_KEY only for those who have the key."""
-    from api.access import KeyRequired
+    """On loopback only, and where there are keys only for those who have one."""
+    from api.access import Access, KeyRequired
+    from api.roles import of_mcp
     from kg.mcp.server import create_server, http_app
 
     named = settings()
@@ -115,9 +116,7 @@ def _mcp_http(port: int) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):  # as in _serve
         signal.signal(number, lambda *_: sys.exit(0))
     with listener, Library.at(named, serve=True) as base:
-        app = http_app(create_server(base.store, base.queries()))
-        if named.api_key:
-            app = KeyRequired(app, named.api_key)
+        app = KeyRequired(http_app(create_server(base.store, base.queries())), Access(base.keys, named.api_key), of_mcp)
         say(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
         _run(app, listener)
     return 0

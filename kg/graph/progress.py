@@ -15,6 +15,7 @@ from kg.graph.cells import read_cells
 from kg.graph.known import Known, Unit, tasks
 from kg.graph.reports import restore, write
 from kg.graph.returned import Row, compare
+from kg.people.acts import Acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Progress:
 
     store: Store
     journal: Journal
+    acts: Acts
 
     def report(
         self,
@@ -72,6 +74,8 @@ class Progress:
             first = len(self.journal)
             self.journal.append(reports)
             self.store.write(partial(write, reports=reports, first=first))
+        for report in reports:
+            self.acts.note("report", report.document, f"{report.task} {report.agency}: {report.state}")
 
     def _unit(self, known: Known, agency: str | None) -> Unit:
         if agency is None:
