@@ -4,7 +4,7 @@ import { useAnswer } from "./api.js";
 import { DataTable } from "./datatable.js";
 import { Answer, Document, Panel } from "./parts.js";
 import { html } from "./vendor/preact.js";
-import { ACT, LABEL, moment } from "./words.js";
+import { ACT, LABEL, moment, OUTCOME, STATE } from "./words.js";
 
 export function Acts() {
   const answer = useAnswer("/acts");
@@ -18,6 +18,9 @@ export function Acts() {
 /** @type {Record<string, string>} */
 const WHO = { owner: "服务器上", KG_API_KEY: "管理员", removed: "（已删除）" };
 
+/** @param {string} note */
+const inWords = (note) => note.replace(/[a-z ]{1,20}$/, (word) => OUTCOME[word.trim()] ?? STATE[word.trim()] ?? word);
+
 /** @type {Column<Api.ActRow>[]} */
 const COLUMNS = [
   { id: "at", label: "时间", width: "12em", value: (row) => row.at, cell: (row) => moment(row.at) },
@@ -29,5 +32,5 @@ const COLUMNS = [
     value: (row) => row.document,
     cell: (row) => row.document && html`<${Document} id=${row.document} />`,
   },
-  { id: "note", label: "说明", value: (row) => row.note },
+  { id: "note", label: "说明", value: (row) => row.note && inWords(row.note) },
 ];

@@ -49,8 +49,11 @@ def _serve(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):  # while the engine starts; uvicorn raises it again once it has shut down
         signal.signal(number, lambda *_: sys.exit(0))
     with listener, Library.at(named, serve=True) as base:
+        if named.upload and base.store.engine == "neo4j":
+            with base.store.writing():  # where another server writes to this base, that is said now
+                pass
         local = not named.keyed  # check_bind has seen to it that then nobody else can connect
-        app = create_app(base.open(), named.api_key, upload=named.upload, local=local)
+        app = create_app(base, named.api_key, upload=named.upload, local=local)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
         say(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Full, Queue
@@ -28,6 +28,7 @@ from neo4j.graph import Entity
 
 from kg import schema
 from kg.engine import embedded
+from kg.engine.lease import Lease
 from kg.engine.retries import key_taken, meets_a_writer, retrying
 from kg.errors import (
     BadParameter,
@@ -89,8 +90,11 @@ class Store:
         driver: Driver,
         settings: Settings,
         embedded_engine: embedded.Engine | None = None,
+        *,
+        serve: bool = False,
     ) -> None:
-        """Without an `embedded_engine`, which is stopped last on close, the driver is that of a Neo4j."""
+        """Without an `embedded_engine`, which is stopped last on close, the driver is that of a Neo4j. `serve`: who writes once
+        keeps others from writing until it is closed."""
         self.engine: Literal["embedded", "neo4j"] = "embedded" if embedded_engine else "neo4j"
         self.attached = embedded_engine is not None and embedded_engine.attached
         self._driver = driver
@@ -100,6 +104,7 @@ class Store:
         self._lock_wait = embedded.WAIT
         self._slots = BoundedSemaphore(CONCURRENT)
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
+        self._lease = None if embedded_engine else Lease(self.write, settings.data, keep=serve)
         self._where_to_look = (
             f"the reason stands in {settings.data / 'engine.log'}" if embedded_engine else "check that Neo4j runs"
         )
@@ -219,7 +224,8 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Makes this the base's only writer; parallel writers lose documents. Waits a while, then raises StoreLocked."""
+        """Makes this the base's only writer; parallel writers lose documents. Waits a while, then raises StoreLocked; at once
+        where another data directory writes to this Neo4j (kg.engine.lease)."""
         try:
             self._writer.acquire(timeout=self._lock_wait)
         except Timeout as error:
@@ -228,7 +234,8 @@ class Store:
                 "wait until it ends, then run this again",
             ) from error
         try:
-            yield
+            with self._lease.held() if self._lease else nullcontext():
+                yield
         finally:
             self._writer.release()
 
@@ -283,6 +290,8 @@ class Store:
         atexit.unregister(self.close)
         engine, self._embedded_engine = self._embedded_engine, None
         try:
+            if self._lease:
+                self._lease.close()
             if engine and not engine.attached:
                 self._end_readers(engine)
             self._driver.close()
@@ -334,7 +343,7 @@ def open_store(settings: Settings, *, serve: bool = False, brief: bool = False, 
         settings.data.mkdir(parents=True, exist_ok=True)
         if settings.uri:
             driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
-            return Store(driver, settings)
+            return Store(driver, settings, serve=serve)
         cache = settings.engine_cache if brief else None
         java = embedded.Java(settings.engine_memory, max(settings.timeout, _RUNAWAY), cache)
         held = embedded.join_or_start(settings.data, serve=serve, java=java, wait=wait)
