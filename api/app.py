@@ -14,7 +14,7 @@ from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import upkeep
-from api.access import Access, KeyRequired, LocalOnly, SameOriginOnly
+from api.access import OPEN, Access, KeyRequired, LocalOnly, SameOriginOnly
 from api.acts import add_acts
 from api.answers import as_file, as_json, form_asked
 from api.files import add_extract, add_upload
@@ -79,7 +79,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     store, queries, access = library.store, library.queries(), Access(library.keys, api_key)
     # Declared for the OpenAPI page; KeyRequired is what checks it.
     declared = [Depends(way) for way in _WAYS] if access.needed else []
-    app = FastAPI(
+    app = _Described(
         title="kg", description=_DESCRIPTION, lifespan=_lifespan, dependencies=declared, docs_url=None, redoc_url=None
     )
     answer_errors(app)
@@ -109,6 +109,17 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     add_session(app, access, library.acts, upload=upload)
     add_acts(app, library.acts)
     return app
+
+
+class _Described(FastAPI):
+    """Says of each route whether it needs a key."""
+
+    def openapi(self) -> dict[str, Any]:
+        made = super().openapi()
+        for path in OPEN & made["paths"].keys():
+            for operation in made["paths"][path].values():
+                operation.pop("security", None)
+        return made
 
 
 @asynccontextmanager
@@ -230,7 +241,7 @@ def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
         tags=["documents"],
         response_model=text_model(facts),
         responses=problem_responses(401, 404, 422, 503, 504, 507),
-        openapi_extra={"parameters": openapi_parameters(facts)},
+        openapi_extra={"parameters": [p for p in openapi_parameters(facts) if p["in"] == "path"]},
     )
 
 

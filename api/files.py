@@ -40,7 +40,7 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
         "/extract",
         summary="What does this file demand? Nothing is stored.",
         tags=["extract"],
-        responses=problem_responses(401, 403, 422),
+        responses=problem_responses(401, 403, 408, 413, 422),
         openapi_extra={
             "requestBody": FILE,
             "parameters": [FILE_NAME | {"schema": {"type": "string", "default": "upload"}}, note_parameter],
@@ -69,7 +69,7 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         description="As `kg load` does, one file at a time. `POST /extract` shows what a file demands and stores nothing.",
         tags=["upkeep"],
         response_model=LoadAnswer,
-        responses=problem_responses(401, 403, 422, 503),
+        responses=problem_responses(401, 403, 408, 413, 422, 503),
         openapi_extra={
             "requestBody": FILE,
             "parameters": [

@@ -92,7 +92,7 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
         description="The task itself is not touched. `GET /tasks/{task}/progress` gives all that was reported of it.",
         tags=["progress"],
         response_model=ReportAnswer,
-        responses=problem_responses(401, 403, 404, 422, 503),
+        responses=problem_responses(401, 403, 404, 408, 413, 422, 503),
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": ReportGiven.model_json_schema()}}}
         },
@@ -108,7 +108,7 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
         description="A 督办清单 or 责任清单 of this server, or any workbook whose columns of tasks and of progress are named.",
         tags=["progress"],
         response_model=ReturnedAnswer,
-        responses=problem_responses(401, 403, 404, 422, 503),
+        responses=problem_responses(401, 403, 404, 408, 413, 422, 503),
         openapi_extra={"requestBody": FILE, "parameters": _PARAMETERS},
     )
     async def workbook(request: Request) -> JSONResponse:

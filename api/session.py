@@ -102,7 +102,7 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
         summary="Signs in with a key: answers with a cookie, for browsers.",
         tags=["session"],
         response_model=SessionAnswer,
-        responses=problem_responses(401, 403, 422),
+        responses=problem_responses(401, 403, 408, 413, 422),
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": SignIn.model_json_schema()}}}
         },

@@ -30,6 +30,14 @@ class UnreadableFile(KgError):
     """A file that cannot be read as text (empty, binary, unknown charset or format)."""
 
 
+class FileTooLarge(UnreadableFile):
+    """A file that is larger than is taken over HTTP."""
+
+
+class TooSlow(KgError):
+    """A request whose body does not come."""
+
+
 class NothingFound(KgError):
     """A readable text in which no task was found."""
 
@@ -108,6 +116,8 @@ class Outcome(NamedTuple):
 
 OUTCOMES: dict[type[KgError], Outcome] = {
     UnreadableFile: Outcome(65, 422, "File cannot be read"),
+    FileTooLarge: Outcome(65, 413, "File too large"),
+    TooSlow: Outcome(75, 408, "Request did not come"),
     NothingFound: Outcome(65, 422, "No task found"),
     BadQueryFile: Outcome(70, 500, "Query file is broken"),
     BrokenExtraction: Outcome(70, 500, "Extraction failed"),

@@ -73,6 +73,7 @@ const PROBLEMS = {
   "too-large": ["问题太大，数据库的内存不够", "请缩小范围，例如限定地区、单位、文件或年份，再试一次。"],
   "too-many-queries": ["同时查询的人太多", "稍等几秒再试。"],
   "bad-journal": ["进展报告没有存成", "请联系服务管理员：进展报告的文件读不出来，或磁盘已满。"],
+  "too-slow": ["文件没有传完", "网络可能太慢，请重试。"],
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
@@ -83,7 +84,7 @@ const PROBLEMS = {
  */
 export function explain(problem) {
   const { kind, message, hint } = problem;
-  if (kind === "unreadable-file") return [`${message}。`, hint ? `${hint}。` : ""];
+  if (kind === "unreadable-file" || kind === "file-too-large") return [`${message}。`, hint ? `${hint}。` : ""];
   return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 }
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import signal
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import say
 from kg.errors import BadParameter, BadSettings
-from kg.escaped import escaped
 from kg.library import Library
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp
 
 
 def serve(parser: CommandParser) -> None:
@@ -42,6 +36,7 @@ def mcp(parser: CommandParser) -> None:
 def _serve(arguments: argparse.Namespace) -> int:
     from api.access import check_bind
     from api.app import create_app
+    from kg.cli.http import run
 
     named = settings()
     check_bind(arguments.host, keyed=named.keyed)
@@ -57,7 +52,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
         say(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
-        _run(app, listener)
+        run(app, listener)
     return 0
 
 
@@ -112,6 +107,7 @@ def _mcp_http(port: int) -> int:
     """On loopback only, and where there are keys only for those who have one."""
     from api.access import Access, KeyRequired
     from api.roles import of_mcp
+    from kg.cli.http import run
     from kg.mcp.server import create_server, http_app
 
     named = settings()
@@ -121,26 +117,8 @@ def _mcp_http(port: int) -> int:
     with listener, Library.at(named, serve=True) as base:
         app = KeyRequired(http_app(create_server(base.store, base.queries())), Access(base.keys, named.api_key), of_mcp)
         say(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
-        _run(app, listener)
+        run(app, listener)
     return 0
-
-
-class _Lines(logging.Formatter):
-    """What is logged, its lines without what would be an order to who reads them on a terminal."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """A line as uvicorn writes it, and a traceback below."""
-        return "\n".join(escaped(line) for line in super().format(record).split("\n"))
-
-
-def _run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serves until a signal ends it; logs warnings and errors on stderr."""
-    import uvicorn
-
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-    for handler in logging.getLogger("uvicorn").handlers:
-        handler.setFormatter(_Lines("%(levelname)s:     %(message)s"))
-    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

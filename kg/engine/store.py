@@ -26,7 +26,7 @@ from neo4j.exceptions import (
 )
 from neo4j.graph import Entity
 
-from kg import schema
+from kg import atomic, schema
 from kg.engine import embedded
 from kg.engine.lease import Lease
 from kg.engine.retries import key_taken, meets_a_writer, retrying
@@ -340,7 +340,7 @@ def open_store(settings: Settings, *, serve: bool = False, brief: bool = False, 
     to wait for a process that does not. Raises EngineUnavailable, StoreLocked, BadSettings.
     """
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        atomic.private_folder(settings.data)
         if settings.uri:
             driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
             return Store(driver, settings, serve=serve)

@@ -22,8 +22,8 @@ class Kept:
     def keep(self, source: str, path: Path, data: bytes) -> None:
         """Keeps the bytes of `source`, read from `path`."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        atomic.write(self._path_file(source), os.fsencode(path.resolve()))
-        atomic.write(self.folder / source, data)
+        atomic.write(self._path_file(source), os.fsencode(path.resolve()), private=True)
+        atomic.write(self.folder / source, data, private=True)
 
     def forget(self, source: str) -> None:
         (self.folder / source).unlink(missing_ok=True)

@@ -112,7 +112,7 @@ class Acts:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            atomic.private_folder(self.file.parent)
             with FileLock(self.file.with_suffix(".lock")):
                 yield
         except OSError as error:

@@ -129,7 +129,7 @@ class Keys:
             self._write(others)
 
     def _changing(self) -> FileLock:
-        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        atomic.private_folder(self.file.parent)
         return FileLock(self.file.with_suffix(".lock"))
 
     def _write(self, keys: tuple[Key, ...]) -> None:

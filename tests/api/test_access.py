@@ -12,6 +12,7 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
+from api.access import OPEN
 from api.acts import ActsAnswer
 from api.app import create_app
 from api.roles import NEEDED, needed
@@ -223,6 +224,17 @@ def test_who_signs_in_stands_in_the_log_and_no_key_does(base: Base, caplog: pyte
     written = base.acts.file.read_text(encoding="utf-8") + caplog.text
     assert key not in written
     assert SHARED_KEY not in written
+
+
+def test_the_description_says_what_needs_a_key_and_a_405_what_there_is(base: Base) -> None:
+    shared = {"X-API-Key": SHARED_KEY.encode()}
+    paths = base.client.send("GET", "/openapi.json", headers=shared).json()["paths"]
+    assert {path for path, methods in paths.items() for said in methods.values() if "security" not in said} == OPEN - {"/"}
+    for (method, path), role in NEEDED.items():
+        assert {"401"} <= paths[path][method.lower()]["responses"].keys(), path
+        assert role == "read" or "403" in paths[path][method.lower()]["responses"]
+    refused = base.client.send("PUT", "/session", headers=shared)
+    assert (assert_problem(refused, 405)["status"], refused.headers["allow"]) == (405, "DELETE, GET, POST")
 
 
 def test_without_keys_everybody_here_is_the_owner(client: Client) -> None:

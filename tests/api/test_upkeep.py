@@ -117,7 +117,7 @@ def test_a_file_that_fails_leaves_the_base_as_it_was(client: Client, store: Stor
         body = assert_problem(client.send("POST", "/documents", params={"name": "坏.json"}, content=data), 422)
         assert "坏.json" in body["detail"]
         assert "/" not in body["detail"]
-    assert_problem(client.send("POST", "/documents", params={"name": "大.json"}, content=bytes(MAX_UPLOAD + 1)), 422)
+    assert_problem(client.send("POST", "/documents", params={"name": "大.json"}, content=bytes(MAX_UPLOAD + 1)), 413)
     assert whole_graph(store) == ([], [])
 
 
@@ -195,7 +195,7 @@ def test_a_file_that_is_too_large_is_in_the_account(client: Client) -> None:
     """Its reasons are in the language that is asked for."""
     chinese = {"Accept-Language": "zh-CN,zh;q=0.9"}
     refused = client.send("POST", "/documents", params={"name": "大.txt"}, content=b"x" * (MAX_UPLOAD + 1), headers=chinese)
-    assert assert_problem(refused, 422)["detail"] == "文件超过 2,000,000 字节"
+    assert assert_problem(refused, 413)["detail"] == "文件超过 2,000,000 字节"
     (asked,) = client.send("GET", "/loads", headers=chinese).json()["loads"]
     assert asked["files"][0]["reason"].startswith("文件超过 2,000,000 字节\n请拆成几个文件")
     (plain,) = client.get("/loads").json()["loads"]
