@@ -11,9 +11,10 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.limits import Limits
 from api.problems import problem
 from api.roles import needed
-from api.session import Sessions, session_id
+from api.session import Sessions, address_of, session_id
 from kg.errors import BadSettings, KgError, Misdirected, NotAllowed, Unauthorized
 from kg.people.acts import ACTING
 from kg.people.keys import NOBODY, OWNER, SHARED, Keys, Person, Role, digest
@@ -96,6 +97,11 @@ def _is_same_origin(headers: Headers) -> bool:
     return origin.partition("://")[2] == headers.get("host")
 
 
+def has_key(headers: Headers) -> bool:
+    """Whether they give a key, were it an empty one."""
+    return "x-api-key" in headers or "authorization" in headers
+
+
 class KeyRequired:
     """Middleware rather than a dependency, so that no route, the OpenAPI page and unknown paths included, can forget it. It
     says who acts (kg.people.acts.ACTING), and refuses what their role does not allow."""
@@ -106,7 +112,7 @@ class KeyRequired:
         self._needed = needed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on, or answers 401, or 403."""
+        """Passes the request on, or answers 401, 403, or 429."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -121,27 +127,34 @@ class KeyRequired:
             ACTING.reset(acting)
 
     def _person(self, scope: Scope) -> Person:
-        """Who asks. Raises Unauthorized and NotAllowed where they may not."""
+        """Who asks. Raises Unauthorized, NotAllowed and TooManyRequests where they may not."""
         method, path, headers = scope["method"], scope["path"], Headers(scope=scope)
+        address = address_of(scope)
+        if has_key(headers):
+            self._access.limits.try_key(address)
         person = self._access.person(headers)
         if path in OPEN or path.startswith(_PAGE_FILES):
             return person or NOBODY
         if person is None:
+            if has_key(headers):
+                self._access.limits.wrong_key(address)
             raise Unauthorized("this server needs an API key", "send it as X-API-Key: …, or Authorization: Bearer …")
         role = self._needed(method, path)
         if not person.may(role):
             raise NotAllowed(f"the key {person.name} may {person.role}, and this needs {role}", "ask for a key with that role")
+        if self._access.needed:
+            self._access.limits.ask(person.name, address)
         return person
 
 
 class Access:
     """Whose key a request has, or whose session: the shared key, or one of the named ones."""
 
-    def __init__(self, keys: Keys, shared: str | None = None) -> None:
+    def __init__(self, keys: Keys, shared: str | None = None, limits: Limits | None = None) -> None:
         self._keys = keys
         self._shared = digest(shared) if shared else None
         self._needed = bool(shared) or keys.needed
-        self.sessions = Sessions()
+        self.sessions, self.limits = Sessions(), limits or Limits()
 
     @property
     def needed(self) -> bool:
@@ -155,7 +168,7 @@ class Access:
             return OWNER
         kind, _, token = headers.get("authorization", "").partition(" ")
         given = headers.get("x-api-key") or (token.strip() if kind.lower() == "bearer" else "")
-        if given or "x-api-key" in headers or "authorization" in headers:
+        if has_key(headers):
             return self._known_by(digest(given.encode("latin-1")))  # a header is bytes, and a shared key may be 钥匙
         key = self.sessions.key_of(session_id(headers))
         return self._known_by(key) if key else None

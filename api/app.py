@@ -18,6 +18,7 @@ from api.access import OPEN, Access, KeyRequired, LocalOnly, SameOriginOnly
 from api.acts import add_acts
 from api.answers import as_file, as_json, form_asked
 from api.files import add_extract, add_upload
+from api.limits import Limits
 from api.models import (
     AuditAnswer,
     LoadsAnswer,
@@ -38,6 +39,7 @@ from api.reports import add_reports
 from api.requests import check_names, limit_asked, only
 from api.session import COOKIE, add_session
 from api.upkeep import CHECK
+from api.watch import Metrics, Watched, add_metrics
 from exports import ics
 from exports.formats import FORMATS
 from exports.table import Table
@@ -71,12 +73,14 @@ _DESCRIPTION: Final = (
 )
 
 
-def create_app(library: Library, api_key: str | None = None, *, upload: bool = False, local: bool = False) -> FastAPI:
+def create_app(
+    library: Library, api_key: str | None = None, *, upload: bool = False, local: bool = False, a_minute: int = 0
+) -> FastAPI:
     """The app over a library, whose store is opened. `upload` allows POST /documents. With `api_key`, or keys of the library,
     all but api.access.OPEN require one. `local`: only requests that call this machine by a name of its own are answered. Raises
-    what the store raises.
+    what the store raises. `a_minute`: requests that one key may make from one address, where keys are needed.
     """
-    store, queries, access = library.store, library.queries(), Access(library.keys, api_key)
+    store, queries, access = library.store, library.queries(), Access(library.keys, api_key, Limits(a_minute))
     # Declared for the OpenAPI page; KeyRequired is what checks it.
     declared = [Depends(way) for way in _WAYS] if access.needed else []
     app = _Described(
@@ -89,6 +93,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
         app.add_middleware(LocalOnly)
     app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=_UNPACKED)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Watched, metrics=(metrics := Metrics(library)))
     add_page(app)
     _add_health(app, store)
     _add_catalogue(app, queries)
@@ -108,6 +113,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     add_reports(app, library, allowed=upload)
     add_session(app, access, library.acts, upload=upload)
     add_acts(app, library.acts)
+    add_metrics(app, metrics)
     return app
 
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api import upkeep
+from api.limits import queue
 from api.models import LoadAnswer, problem_responses
 from api.problems import language_of
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
@@ -49,6 +50,7 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
     async def extract_file(request: Request) -> JSONResponse:
         check_names(request, {"name", "note"})
         name, note = request.query_params.get("name", "upload"), _is_set(request, "note")
+        queue(limiter)
         try:
             data = await sent_file(request)
             extraction = await anyio.to_thread.run_sync(library.extract, data, name, limiter=limiter)
@@ -84,6 +86,7 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         name = only("name", request.query_params.getlist("name") or [""])
         upkeep.check_name(name)
         replace = _is_set(request, "replace")
+        queue(one_at_a_time)
         try:
             data = await sent_file(request)
         except UnreadableFile as error:

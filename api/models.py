@@ -292,6 +292,7 @@ _PROBLEMS: Final = {
     408: "the body did not come",
     413: "the file is larger than is taken",
     422: "an unknown parameter, a value of the wrong type, or a file that cannot be read",
+    429: "too many requests, or wrong keys",
     503: "the database does not answer, or is busy",
     504: "the query took too long",
     507: "the query needs more memory than the database may take",
@@ -307,13 +308,12 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def answer_model(query: Query) -> type[BaseModel]:
     """The model of a query's JSON answer. It is strict on purpose: tests hold every row against it."""
     row = _row_model(query)
-    names = [c.name for c in query.columns]
     return create_model(
         f"{_title(query)}Answer",
         __doc__=query.answers,
         query=(str, Field(description="the query's name", examples=[query.name])),
         parameters=(dict[str, Any], Field(description="every parameter as it was used", examples=[dict(query.example)])),
-        columns=(list[str], Field(description="the columns in order", examples=[names])),
+        columns=(list[str], Field(description="the columns in order", examples=[[c.name for c in query.columns]])),
         rows=(list[row], Field(description="one object a row")),  # type: ignore[valid-type]
         truncated=(bool, Field(description="whether rows beyond the limit were left out", examples=[False])),
     )

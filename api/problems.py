@@ -21,7 +21,7 @@ Language = Callable[[str], str]
 
 _LOG: Final = logging.getLogger(__name__)
 
-_RETRY_AFTER = "2"
+_RETRY_AFTER: Final = {HTTPStatus.SERVICE_UNAVAILABLE: "2", HTTPStatus.TOO_MANY_REQUESTS: "5"}
 """Seconds, for what passes by itself."""
 
 
@@ -52,8 +52,8 @@ def problem(error: KgError, language: Language = str) -> Response:
         "candidates": list(error.candidates),
     }
     headers = {"Vary": "Accept-Language"}
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = _RETRY_AFTER
+    if status in _RETRY_AFTER:
+        headers["Retry-After"] = _RETRY_AFTER[HTTPStatus(status)]
     if status == HTTPStatus.REQUEST_TIMEOUT:
         headers["Connection"] = "close"
     if status == HTTPStatus.UNAUTHORIZED:

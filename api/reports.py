@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.limits import queue
 from api.models import problem_responses
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from api.upkeep import check_name
@@ -100,6 +101,7 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
     async def report(request: Request) -> JSONResponse:
         allow(request, allowed=allowed)
         check_names(request, set())
+        queue(one_at_a_time)
         return JSONResponse(await anyio.to_thread.run_sync(_report, library, await sent_file(request), limiter=one_at_a_time))
 
     @app.post(
@@ -119,6 +121,7 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
         keep = said.get("keep", "").split(",") if said.get("keep") else []
         if set(keep) - set(_KEEP):
             raise BadParameter(f"keep={said['keep']!r:.80} is not accepted", "", _KEEP)
+        queue(one_at_a_time)
         work = partial(_workbook, library, await sent_file(request), said, frozenset(keep))
         return JSONResponse(await anyio.to_thread.run_sync(work, limiter=one_at_a_time))
 

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from api.models import problem_responses
 from api.requests import check_names, sent_file
@@ -64,6 +65,11 @@ def session_id(headers: Headers) -> str:
     return cookie.value if cookie else ""
 
 
+def address_of(scope: Scope) -> str:
+    """Where a request comes from; behind a proxy on this machine, what that says."""
+    return (scope.get("client") or ("", 0))[0]
+
+
 class SignIn(BaseModel):
     """What signs in."""
 
@@ -102,7 +108,7 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
         summary="Signs in with a key: answers with a cookie, for browsers.",
         tags=["session"],
         response_model=SessionAnswer,
-        responses=problem_responses(401, 403, 408, 413, 422),
+        responses=problem_responses(401, 403, 408, 413, 422, 429),
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": SignIn.model_json_schema()}}}
         },
@@ -113,8 +119,10 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
             key = SignIn.model_validate_json(await sent_file(request)).key
         except ValidationError as error:
             raise BadParameter("no key was sent", 'send JSON: {"key": "…"}') from error
+        access.limits.try_key(address := address_of(request.scope))
         person = access.known(key) if access.needed else None
         if person is None:
+            access.limits.wrong_key(address)
             raise Unauthorized("there is no such key", "ask who runs this server for one")
         access.sessions.end(session_id(request.headers))
         id_ = access.sessions.begin(key)

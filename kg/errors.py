@@ -106,6 +106,10 @@ class TooManyQueries(KgError):
     """The cap on concurrent queries is reached."""
 
 
+class TooManyRequests(KgError):
+    """Somebody who asks too often, or tries keys."""
+
+
 class Outcome(NamedTuple):
     """How an error leaves the program. exit codes follow sysexits.h where it has one."""
 
@@ -135,6 +139,7 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     QueryTimeout: Outcome(75, 504, "Query took too long"),
     TooLarge: Outcome(75, 507, "Question too large"),
     TooManyQueries: Outcome(75, 503, "Too many queries at once"),
+    TooManyRequests: Outcome(75, 429, "Too many requests"),
 }
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
+import json
 import logging
 import socket
+import traceback
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, cast
 
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from api.watch import REQUEST
 from kg.escaped import escaped
 
 if TYPE_CHECKING:
@@ -55,11 +61,29 @@ class Lines(logging.Formatter):
         return "\n".join(escaped(line) for line in super().format(record).split("\n"))
 
 
-def run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serves until a signal ends it; logs warnings and errors on stderr."""
-    import uvicorn
+class Json(logging.Formatter):
+    """What is logged as an object a line: when, how bad, by whom, on which request. Of an error only its kind and the places in
+    our code: its words could be those of a document."""
 
-    config = uvicorn.Config(app, http=Impatient, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-    for handler in logging.getLogger("uvicorn").handlers:
-        handler.setFormatter(Lines("%(levelname)s:     %(message)s"))
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds")
+        said: dict[str, object] = {"at": at, "level": record.levelname.lower(), "logger": record.name}
+        said |= {"request": request} if (request := REQUEST.get()) else {}
+        told: dict[str, object] | None = getattr(record, "told", None)
+        said |= told or {"message": record.getMessage()}
+        if record.exc_info and record.exc_info[0]:
+            kind, _, trace = record.exc_info
+            places = [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
+            said |= {"error": kind.__name__, "at_lines": places}
+        return json.dumps(said, ensure_ascii=True)
+
+
+def run(app: ASGIApp, listener: socket.socket, *, as_json: bool = False) -> None:
+    """Serves until a signal ends it; logs warnings and errors on stderr, `as_json` each request too."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Json() if as_json else Lines("%(levelname)s:     %(message)s"))
+    for name in ("uvicorn", "api", "kg"):
+        logging.getLogger(name).addHandler(handler)
+        logging.getLogger(name).setLevel(logging.INFO if as_json and name == "api" else logging.WARNING)
+    config = uvicorn.Config(app, http=Impatient, log_config=None, access_log=False, timeout_graceful_shutdown=5)
     uvicorn.Server(config).run(sockets=[listener])

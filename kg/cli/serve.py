@@ -48,11 +48,11 @@ def _serve(arguments: argparse.Namespace) -> int:
             with base.store.writing():  # where another server writes to this base, that is said now
                 pass
         local = not named.keyed  # check_bind has seen to it that then nobody else can connect
-        app = create_app(base, named.api_key, upload=named.upload, local=local)
+        app = create_app(base, named.api_key, upload=named.upload, local=local, a_minute=named.requests)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
         say(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
-        run(app, listener)
+        run(app, listener, as_json=named.json_log)
     return 0
 
 
@@ -117,7 +117,7 @@ def _mcp_http(port: int) -> int:
     with listener, Library.at(named, serve=True) as base:
         app = KeyRequired(http_app(create_server(base.store, base.queries())), Access(base.keys, named.api_key), of_mcp)
         say(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
-        run(app, listener)
+        run(app, listener, as_json=named.json_log)
     return 0
 
 
