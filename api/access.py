@@ -1,30 +1,36 @@
-"""Who may ask: the API key, and the refusal to listen to others without one."""
+"""Who may ask: what a key or a session allows, and the refusal to listen to others without one."""
 
 from __future__ import annotations
 
 import hmac
 import ipaddress
 import re
+from collections.abc import Callable
 from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.limits import Limits
 from api.problems import problem
-from kg.errors import BadSettings, Misdirected, NotAllowed, Unauthorized
+from api.roles import needed
+from api.session import Sessions, address_of, session_id
+from kg.errors import BadSettings, KgError, Misdirected, NotAllowed, Unauthorized
+from kg.people.acts import ACTING
+from kg.people.keys import NOBODY, OWNER, SHARED, Keys, Person, Role, digest
 
-OPEN: Final = frozenset({"/healthz", "/readyz", "/"})
-"""Routes without a key: those that orchestrators call, and the page. So are the page's files, which hold no data either."""
+OPEN: Final = frozenset({"/healthz", "/readyz", "/", "/session"})
+"""Routes without a key: those that orchestrators call, the page, and where one signs in. So are the page's files, which hold no
+data either."""
 
 _PAGE_FILES: Final = "/web/"
 
 
-def check_bind(host: str, api_key: str | None) -> None:
-    """Raises BadSettings where `host` can be reached from other machines and there is no API key."""
-    if not api_key and not _is_loopback(host):
-        raise BadSettings(
-            f"refusing to listen on {host or 'all addresses'} without an API key", "set KG_API_KEY, or use 127.0.0.1"
-        )
+def check_bind(host: str, *, keyed: bool) -> None:
+    """Raises BadSettings where `host` can be reached from other machines and there are no keys."""
+    if not keyed and not _is_loopback(host):
+        hint = "make keys with kg key add, or set KG_API_KEY, or use 127.0.0.1"
+        raise BadSettings(f"refusing to listen on {host or 'all addresses'} without an API key", hint)
 
 
 def _is_loopback(host: str) -> bool:
@@ -62,7 +68,8 @@ class SameOriginOnly:
     answers, but a file would be read or loaded.
 
     As browsers say it (Fetch Metadata, Sec-Fetch-Site; where a browser is too old for that, Origin against Host, RFC 6454).
-    What sends neither is no browser.
+    What sends neither is no browser: it may not use a session, whose cookie a browser sends by itself, also for a page of
+    another port of this host (SameSite knows no ports).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -81,31 +88,96 @@ _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, 9.2.1
 
 
 def _is_same_origin(headers: Headers) -> bool:
+    by_session = bool(session_id(headers))
     if site := headers.get("sec-fetch-site"):
-        return site in ("same-origin", "none")
+        return site == "same-origin" or (site == "none" and not by_session)
     origin = headers.get("origin")
-    return origin is None or origin.partition("://")[2] == headers.get("host")
+    if origin is None:
+        return not by_session
+    return origin.partition("://")[2] == headers.get("host")
+
+
+def has_key(headers: Headers) -> bool:
+    """Whether they give a key, were it an empty one."""
+    return "x-api-key" in headers or "authorization" in headers
 
 
 class KeyRequired:
-    """Middleware rather than a dependency, so that no route, the OpenAPI page and unknown paths included, can forget it."""
+    """Middleware rather than a dependency, so that no route, the OpenAPI page and unknown paths included, can forget it. It
+    says who acts (kg.people.acts.ACTING), and refuses what their role does not allow."""
 
-    def __init__(self, app: ASGIApp, api_key: str) -> None:
+    def __init__(self, app: ASGIApp, access: Access, needed: Callable[[str, str], Role] = needed) -> None:
         self._app = app
-        self._key = api_key.encode()
+        self._access = access
+        self._needed = needed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on, or answers 401."""
-        path = scope.get("path", "")
-        is_open = path in OPEN or path.startswith(_PAGE_FILES)
-        if scope["type"] == "http" and not is_open and not self._has_key(scope):
-            error = Unauthorized("this server needs an API key", "send it as X-API-Key: …, or Authorization: Bearer …")
+        """Passes the request on, or answers 401, 403, or 429."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            acting = ACTING.set(self._person(scope))
+        except KgError as error:
             await problem(error)(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            ACTING.reset(acting)
 
-    def _has_key(self, scope: Scope) -> bool:
-        headers = dict(scope["headers"])
-        kind, _, token = headers.get(b"authorization", b"").partition(b" ")
-        given = headers.get(b"x-api-key") or (token.strip() if kind.lower() == b"bearer" else b"")
-        return hmac.compare_digest(given, self._key)
+    def _person(self, scope: Scope) -> Person:
+        """Who asks. Raises Unauthorized, NotAllowed and TooManyRequests where they may not."""
+        method, path, headers = scope["method"], scope["path"], Headers(scope=scope)
+        address = address_of(scope)
+        if has_key(headers):
+            self._access.limits.try_key(address)
+        person = self._access.person(headers)
+        if path in OPEN or path.startswith(_PAGE_FILES):
+            return person or NOBODY
+        if person is None:
+            if has_key(headers):
+                self._access.limits.wrong_key(address)
+            raise Unauthorized("this server needs an API key", "send it as X-API-Key: …, or Authorization: Bearer …")
+        role = self._needed(method, path)
+        if not person.may(role):
+            raise NotAllowed(f"the key {person.name} may {person.role}, and this needs {role}", "ask for a key with that role")
+        if self._access.needed:
+            self._access.limits.ask(person.name, address)
+        return person
+
+
+class Access:
+    """Whose key a request has, or whose session: the shared key, or one of the named ones."""
+
+    def __init__(self, keys: Keys, shared: str | None = None, limits: Limits | None = None) -> None:
+        self._keys = keys
+        self._shared = digest(shared) if shared else None
+        self._needed = bool(shared) or keys.needed
+        self.sessions, self.limits = Sessions(), limits or Limits()
+
+    @property
+    def needed(self) -> bool:
+        """Whether there are keys; also those of a file that has gone since, for a server must not open by that."""
+        self._needed = self._needed or self._keys.needed
+        return self._needed
+
+    def person(self, headers: Headers) -> Person | None:
+        """Who sends these headers; None where a key is needed and there is none, or a wrong one, even beside a session."""
+        if not self.needed:
+            return OWNER
+        kind, _, token = headers.get("authorization", "").partition(" ")
+        given = headers.get("x-api-key") or (token.strip() if kind.lower() == "bearer" else "")
+        if has_key(headers):
+            return self._known_by(digest(given.encode("latin-1")))  # a header is bytes, and a shared key may be 钥匙
+        key = self.sessions.key_of(session_id(headers))
+        return self._known_by(key) if key else None
+
+    def known(self, key: str) -> Person | None:
+        """Whose key this is."""
+        return self._known_by(digest(key))
+
+    def _known_by(self, sha256: str) -> Person | None:
+        if self._shared and hmac.compare_digest(sha256, self._shared):
+            return SHARED
+        return self._keys.known_by(sha256)

@@ -10,13 +10,15 @@ import anyio.to_thread
 from fastapi import Depends, FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, Response
-from fastapi.security import APIKeyHeader
+from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import upkeep
-from api.access import KeyRequired, LocalOnly, SameOriginOnly
+from api.access import OPEN, Access, KeyRequired, LocalOnly, SameOriginOnly
+from api.acts import add_acts
 from api.answers import as_file, as_json, form_asked
 from api.files import add_extract, add_upload
+from api.limits import Limits
 from api.models import (
     AuditAnswer,
     LoadsAnswer,
@@ -34,8 +36,10 @@ from api.models import (
 from api.page import SafeHeaders, add_page
 from api.problems import answer_errors, language_of
 from api.reports import add_reports
-from api.requests import check_names, only
+from api.requests import check_names, limit_asked, only
+from api.session import COOKIE, add_session
 from api.upkeep import CHECK
+from api.watch import Metrics, Watched, add_metrics
 from exports import ics
 from exports.formats import FORMATS
 from exports.table import Table
@@ -56,6 +60,12 @@ THREADS: Final = 64
 _UNPACKED: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *(f.media_type for name, f in FORMATS.items() if name != "json"))
 """Media types that are sent as they are: files, so that who downloads one is told its length."""
 
+_WAYS: Final = (
+    APIKeyHeader(name="X-API-Key", auto_error=False),
+    HTTPBearer(auto_error=False),
+    APIKeyCookie(name=COOKIE, auto_error=False),
+)
+
 _DESCRIPTION: Final = (
     "Who must do what, with whom, by when, and where does it say so? Read from Chinese government documents; every row points "
     "at the exact words, such as 市司法局 in （市司法局牵头，市财政局配合）. Every route of `queries` also gives a file of all "
@@ -63,24 +73,27 @@ _DESCRIPTION: Final = (
 )
 
 
-def create_app(library: Library, api_key: str | None = None, *, upload: bool = False, local: bool = False) -> FastAPI:
-    """The app over a library, whose store is opened. `upload` allows POST /documents. With `api_key` all but api.access.OPEN
-    require it. `local`: only requests that call this machine by a name of its own are answered. Raises what the store raises.
+def create_app(
+    library: Library, api_key: str | None = None, *, upload: bool = False, local: bool = False, a_minute: int = 0
+) -> FastAPI:
+    """The app over a library, whose store is opened. `upload` allows POST /documents. With `api_key`, or keys of the library,
+    all but api.access.OPEN require one. `local`: only requests that call this machine by a name of its own are answered. Raises
+    what the store raises. `a_minute`: requests that one key may make from one address, where keys are needed.
     """
-    store, queries = library.store, library.queries()
-    # The header is declared for the OpenAPI page; KeyRequired is what checks it.
-    declared = [Depends(APIKeyHeader(name="X-API-Key", auto_error=False))] if api_key else []
-    app = FastAPI(
+    store, queries, access = library.store, library.queries(), Access(library.keys, api_key, Limits(a_minute))
+    # Declared for the OpenAPI page; KeyRequired is what checks it.
+    declared = [Depends(way) for way in _WAYS] if access.needed else []
+    app = _Described(
         title="kg", description=_DESCRIPTION, lifespan=_lifespan, dependencies=declared, docs_url=None, redoc_url=None
     )
     answer_errors(app)
-    if api_key:
-        app.add_middleware(KeyRequired, api_key=api_key)
+    app.add_middleware(KeyRequired, access=access)
     app.add_middleware(SameOriginOnly)
     if local:
         app.add_middleware(LocalOnly)
     app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=_UNPACKED)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Watched, metrics=(metrics := Metrics(library)))
     add_page(app)
     _add_health(app, library)
     _add_catalogue(app, queries)
@@ -98,7 +111,21 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     _add_upkeep(app, library, upload=upload)
     add_upload(app, library, allowed=upload)
     add_reports(app, library, allowed=upload)
+    add_session(app, access, library.acts, upload=upload)
+    add_acts(app, library.acts)
+    add_metrics(app, metrics)
     return app
+
+
+class _Described(FastAPI):
+    """Says of each route whether it needs a key."""
+
+    def openapi(self) -> dict[str, Any]:
+        made = super().openapi()
+        for path in OPEN & made["paths"].keys():
+            for operation in made["paths"][path].values():
+                operation.pop("security", None)
+        return made
 
 
 @asynccontextmanager
@@ -155,7 +182,7 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
     def ask(request: Request) -> Response:
         check_names(request, {p.name for p in query.parameters if p.name not in in_path} | RESERVED)
         given = _given(request, query)
-        form, limit = form_asked(request), _limit(request)
+        form, limit = form_asked(request), limit_asked(request)
         bound = query.bind(store, given)
         if form:  # a file holds all rows unless it is asked not to
             return as_file(Table(query.name, query.columns, query.stream(store, bound), bound, limit), form, given)
@@ -221,7 +248,7 @@ def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
         tags=["documents"],
         response_model=text_model(facts),
         responses=problem_responses(401, 404, 422, 503, 504, 507),
-        openapi_extra={"parameters": openapi_parameters(facts)},
+        openapi_extra={"parameters": [p for p in openapi_parameters(facts) if p["in"] == "path"]},
     )
 
 
@@ -291,15 +318,3 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
     def loads(request: Request) -> JSONResponse:
         check_names(request, set())
         return JSONResponse(upkeep.loads(library, language_of(request)), headers={"Vary": "Accept-Language"})
-
-
-def _limit(request: Request) -> int | None:
-    """The limit that is asked for. Raises BadParameter."""
-    if not (values := request.query_params.getlist("limit")):
-        return None
-    digits = only("limit", values)
-    if not digits.isdecimal() or len(digits) > 9:
-        raise BadParameter(f"limit={digits!r:.80} is not accepted", "limit is a whole number")
-    if not 1 <= int(digits) <= MAX_LIMIT:
-        raise BadParameter(f"limit={digits} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
-    return int(digits)

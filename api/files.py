@@ -10,12 +10,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api import upkeep
+from api.limits import queue
 from api.models import LoadAnswer, problem_responses
 from api.problems import language_of
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from kg.errors import BadParameter, KgError, UnreadableFile
 from kg.escaped import readable
 from kg.graph.result import Result
+from kg.people.acts import ACTING
 
 if TYPE_CHECKING:
     from kg.library import Library
@@ -39,7 +41,7 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
         "/extract",
         summary="What does this file demand? Nothing is stored.",
         tags=["extract"],
-        responses=problem_responses(401, 403, 422),
+        responses=problem_responses(401, 403, 408, 413, 422),
         openapi_extra={
             "requestBody": FILE,
             "parameters": [FILE_NAME | {"schema": {"type": "string", "default": "upload"}}, note_parameter],
@@ -48,11 +50,12 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
     async def extract_file(request: Request) -> JSONResponse:
         check_names(request, {"name", "note"})
         name, note = request.query_params.get("name", "upload"), _is_set(request, "note")
+        queue(limiter)
         try:
             data = await sent_file(request)
             extraction = await anyio.to_thread.run_sync(library.extract, data, name, limiter=limiter)
         except KgError as error:
-            if note and noted:
+            if note and noted and ACTING.get().may("load"):
                 await _note(library, name, error)
             raise
         return JSONResponse(extraction.as_json())
@@ -68,7 +71,7 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         description="As `kg load` does, one file at a time. `POST /extract` shows what a file demands and stores nothing.",
         tags=["upkeep"],
         response_model=LoadAnswer,
-        responses=problem_responses(401, 403, 422, 503),
+        responses=problem_responses(401, 403, 408, 413, 422, 503),
         openapi_extra={
             "requestBody": FILE,
             "parameters": [
@@ -83,6 +86,7 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         name = only("name", request.query_params.getlist("name") or [""])
         upkeep.check_name(name)
         replace = _is_set(request, "replace")
+        queue(one_at_a_time)
         try:
             data = await sent_file(request)
         except UnreadableFile as error:

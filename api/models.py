@@ -288,9 +288,12 @@ class Scorecard(BaseModel):
 
 _PROBLEMS: Final = {
     401: "an API key is required, and this is none",
-    403: "the server is not set up for it",
+    403: "the key does not allow it, the server is not set up for it, or it comes from a page of another origin",
     404: "an unknown or ambiguous name, with candidates",
+    408: "the body did not come",
+    413: "the file is larger than is taken",
     422: "an unknown parameter, a value of the wrong type, or a file that cannot be read",
+    429: "too many requests, or wrong keys",
     503: "the database does not answer, or is busy",
     504: "the query took too long",
     507: "the query needs more memory than the database may take",
@@ -299,21 +302,19 @@ _PROBLEMS: Final = {
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """OpenAPI entries of the problems that a route may answer with."""
-    schema = Problem.model_json_schema()
-    content = {"application/problem+json": {"schema": schema}}
+    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
     return {status: {"description": _PROBLEMS[status], "content": content} for status in statuses}
 
 
 def answer_model(query: Query) -> type[BaseModel]:
     """The model of a query's JSON answer. It is strict on purpose: tests hold every row against it."""
     row = _row_model(query)
-    names = [c.name for c in query.columns]
     return create_model(
         f"{_title(query)}Answer",
         __doc__=query.answers,
         query=(str, Field(description="the query's name", examples=[query.name])),
         parameters=(dict[str, Any], Field(description="every parameter as it was used", examples=[dict(query.example)])),
-        columns=(list[str], Field(description="the columns in order", examples=[names])),
+        columns=(list[str], Field(description="the columns in order", examples=[[c.name for c in query.columns]])),
         rows=(list[row], Field(description="one object a row")),  # type: ignore[valid-type]
         truncated=(bool, Field(description="whether rows beyond the limit were left out", examples=[False])),
     )
@@ -379,8 +380,7 @@ def openapi_parameter(parameter: Parameter, path: str = "", example: object = No
         "description": parameter.describe,
         "schema": parameter_schema(parameter),
     }
-    example = example or parameter.example
-    return entry | ({"example": example} if example else {})
+    return entry | ({"example": given} if (given := example or parameter.example) else {})
 
 
 def _python(type_: Type, name: str) -> Any:  # noqa: ANN401 (a type made at run time)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
-from kg.errors import KgError, outcome
+from kg.errors import EngineUnavailable, KgError, outcome
 from kg.words.failures import in_chinese
 
 Language = Callable[[str], str]
 
-_RETRY_AFTER = "2"
+_LOG: Final = logging.getLogger(__name__)
+
+_RETRY_AFTER: Final = {HTTPStatus.SERVICE_UNAVAILABLE: "2", HTTPStatus.TOO_MANY_REQUESTS: "5"}
 """Seconds, for what passes by itself."""
 
 
@@ -33,6 +39,9 @@ def language_of(request: Request) -> Language:
 def problem(error: KgError, language: Language = str) -> Response:
     """The answer to `error`: its row of the table, its words, and what may be tried."""
     _, status, title = outcome(error)
+    if isinstance(error, EngineUnavailable):  # where the database is, is nobody's business
+        _LOG.warning("%s", " ".join(str(error).split("\n")))
+        error = type(error)("the database does not answer", "try again; what is wrong stands in the log of the server")
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
     body = {
         "type": f"urn:kg:{name}",
@@ -43,8 +52,10 @@ def problem(error: KgError, language: Language = str) -> Response:
         "candidates": list(error.candidates),
     }
     headers = {"Vary": "Accept-Language"}
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = _RETRY_AFTER
+    if status in _RETRY_AFTER:
+        headers["Retry-After"] = _RETRY_AFTER[HTTPStatus(status)]
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        headers["Connection"] = "close"
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="kg"'
     return ProblemResponse(body, status, headers)
@@ -57,14 +68,22 @@ def answer_errors(app: FastAPI) -> None:
         assert isinstance(error, KgError)
         return problem(error, language_of(request))
 
-    def http(_: Request, error: Exception) -> Response:
+    def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _plain(error.status_code, str(error.detail), dict(error.headers or {}))
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # by all routes of the path (RFC 9110, 15.5.6)
+            here = [route for route in app.routes if isinstance(route, APIRoute) and route.path_regex.match(request.url.path)]
+            headers["Allow"] = ", ".join(sorted({method for route in here for method in route.methods or ()})) or "GET"
+        return _plain(error.status_code, str(error.detail), headers)
 
     def unforeseen(_: Request, error: Exception) -> Response:
         return _plain(500, f"an unforeseen {type(error).__name__}; the server's log has more", {})
 
+    def left(_: Request, __: Exception) -> Response:
+        return Response(status_code=400)  # to nobody
+
     app.add_exception_handler(KgError, known)
+    app.add_exception_handler(ClientDisconnect, left)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(Exception, unforeseen)
 

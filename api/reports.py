@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.limits import queue
 from api.models import problem_responses
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from api.upkeep import check_name
@@ -19,6 +20,7 @@ from kg.decide.reports import State
 from kg.errors import BadParameter
 from kg.graph.returned import NAMES, Outcome
 from kg.library import Library
+from kg.people.acts import signed
 
 
 class ReportGiven(BaseModel):
@@ -32,7 +34,7 @@ class ReportGiven(BaseModel):
     text: str | None = Field(None, description="进展情况")
     percent: int | None = Field(None, ge=0, le=100)
     date: datetime.date | None = Field(None, description="the day that it speaks of; today if left out")
-    by: str | None = Field(None, description="who says so")
+    by: str | None = Field(None, description="who says so, where the key that is used has no name")
     evidence: str | None = Field(None, description="a link, or the name of a file, that shows it")
 
 
@@ -91,7 +93,7 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
         description="The task itself is not touched. `GET /tasks/{task}/progress` gives all that was reported of it.",
         tags=["progress"],
         response_model=ReportAnswer,
-        responses=problem_responses(401, 403, 404, 422, 503),
+        responses=problem_responses(401, 403, 404, 408, 413, 422, 503),
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": ReportGiven.model_json_schema()}}}
         },
@@ -99,6 +101,7 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
     async def report(request: Request) -> JSONResponse:
         allow(request, allowed=allowed)
         check_names(request, set())
+        queue(one_at_a_time)
         return JSONResponse(await anyio.to_thread.run_sync(_report, library, await sent_file(request), limiter=one_at_a_time))
 
     @app.post(
@@ -107,7 +110,7 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
         description="A 督办清单 or 责任清单 of this server, or any workbook whose columns of tasks and of progress are named.",
         tags=["progress"],
         response_model=ReturnedAnswer,
-        responses=problem_responses(401, 403, 404, 422, 503),
+        responses=problem_responses(401, 403, 404, 408, 413, 422, 503),
         openapi_extra={"requestBody": FILE, "parameters": _PARAMETERS},
     )
     async def workbook(request: Request) -> JSONResponse:
@@ -118,6 +121,7 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
         keep = said.get("keep", "").split(",") if said.get("keep") else []
         if set(keep) - set(_KEEP):
             raise BadParameter(f"keep={said['keep']!r:.80} is not accepted", "", _KEEP)
+        queue(one_at_a_time)
         work = partial(_workbook, library, await sent_file(request), said, frozenset(keep))
         return JSONResponse(await anyio.to_thread.run_sync(work, limiter=one_at_a_time))
 
@@ -132,7 +136,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
         "schema": _TEXT,
     },
     {"name": "agency", "in": "query", "description": "whose reports these are, where the rows do not say", "schema": _TEXT},
-    {"name": "by", "in": "query", "description": "who says so", "schema": _TEXT},
+    {"name": "by", "in": "query", "description": "who says so, where the key that is used has no name", "schema": _TEXT},
     *(
         {"name": f"{name}_column", "in": "query", "description": f"the heading of the column of {what}", "schema": _TEXT}
         for name, what in zip(NAMES, ("tasks", "progress", "units"), strict=True)
@@ -147,7 +151,7 @@ def _report(library: Library, body: bytes) -> dict[str, Any]:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "body"
         raise BadParameter(f"{field}: {first['msg']}", "send JSON with task and state") from error
-    said = given.model_dump(exclude={"task", "agency"})
+    said = given.model_dump(exclude={"task", "agency"}) | {"by": signed(given.by)}
     kept = library.progress.report(given.task, given.agency, **said)
     day = kept.date.isoformat()
     return {
@@ -161,5 +165,5 @@ def _report(library: Library, body: bytes) -> dict[str, Any]:
 
 def _workbook(library: Library, data: bytes, said: dict[str, str], keep: frozenset[str]) -> dict[str, Any]:
     columns = {name: said.get(f"{name}_column") for name in NAMES}
-    rows = library.progress.returned(data, said["name"], columns=columns, agency=said.get("agency"), by=said.get("by"))
+    rows = library.progress.returned(data, said["name"], columns=columns, agency=said.get("agency"), by=signed(said.get("by")))
     return {"kept": library.progress.keep_rows(rows, keep), "rows": [row.as_json() for row in rows]}

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+import anyio
 from fastapi import Request
 
-from kg.errors import BadParameter, NotAllowed, UnreadableFile
+from kg.ask.queries import MAX_LIMIT
+from kg.errors import BadParameter, FileTooLarge, NotAllowed, TooSlow
 
 MAX_UPLOAD: Final = 2_000_000
 """Bytes of one file to extract; its facts take a hundred times as many in memory."""
+
+PATIENCE: Final = 30.0
+"""Seconds within which more of a body must come."""
+_LONGEST: Final = 300.0
+"""Seconds within which all of it must."""
 
 FILE: Final = {
     "required": True,
@@ -24,16 +31,27 @@ FILE_NAME: Final = {
 
 
 async def sent_file(request: Request) -> bytes:
-    """The bytes of a file that is sent alone. Raises BadParameter, and UnreadableFile for one that is too large."""
+    """The bytes of a file that is sent alone. Raises BadParameter, FileTooLarge, before more of it is sent than is needed to
+    know, and TooSlow."""
     if request.headers.get("content-type", "").startswith("multipart/"):
         hint = f"send the file's bytes alone: curl --data-binary @FILE …{request.url.path}"
         raise BadParameter("a form is not accepted", hint)
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > MAX_UPLOAD:
-            raise UnreadableFile(f"the file is larger than {MAX_UPLOAD:,} bytes", "split it, or load it with `kg load`")
-    return bytes(data)
+    declared = request.headers.get("content-length", "")
+    too_large = FileTooLarge(f"the file is larger than {MAX_UPLOAD:,} bytes", "split it, or load it with `kg load`")
+    if declared.isdecimal() and int(declared[:20]) > MAX_UPLOAD:
+        raise too_large
+    data, stream = bytearray(), request.stream()
+    try:
+        with anyio.fail_after(_LONGEST):
+            while True:
+                with anyio.fail_after(PATIENCE):
+                    data += await anext(stream)
+                if len(data) > MAX_UPLOAD:
+                    raise too_large
+    except StopAsyncIteration:
+        return bytes(data)
+    except TimeoutError as error:
+        raise TooSlow(f"nothing came for {PATIENCE:g} s, or not all in {_LONGEST:g} s", "send it again") from error
 
 
 def check_names(request: Request, allowed: set[str] | frozenset[str]) -> None:
@@ -48,6 +66,18 @@ def only(name: str, values: list[str]) -> str:
     if len(values) > 1:
         raise BadParameter(f"{name} is given {len(values)} times", f"{name} takes one value")
     return values[0]
+
+
+def limit_asked(request: Request) -> int | None:
+    """The limit that is asked for. Raises BadParameter."""
+    if not (values := request.query_params.getlist("limit")):
+        return None
+    digits = only("limit", values)
+    if not digits.isdecimal() or len(digits) > 9:
+        raise BadParameter(f"limit={digits!r:.80} is not accepted", "limit is a whole number")
+    if not 1 <= int(digits) <= MAX_LIMIT:
+        raise BadParameter(f"limit={digits} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
+    return int(digits)
 
 
 def allow(request: Request, *, allowed: bool) -> None:

@@ -1,16 +1,46 @@
-"""Files that are replaced in one step: who reads one meets what it was or what it is, never a part."""
+"""Files that are replaced in one step: who reads one meets what it was or what it is, never a part; and who may read them."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.errors import disk_full, is_full
 
 _NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # a link that lies there is not followed
+
+
+_usual: int | None = None
+"""The umask that the user has, once another holds."""
+
+
+def keep_private() -> None:
+    """From now on, what this process makes only its user may read, but for files that are asked for by name."""
+    global _usual  # noqa: PLW0603 (a process has one umask)
+    if _usual is None:
+        _usual = os.umask(0o077)
+
+
+@contextmanager
+def as_usual() -> Iterator[None]:
+    """What is made in the block may be read by whom the user lets read."""
+    former = None if _usual is None else os.umask(_usual)
+    try:
+        yield
+    finally:
+        if former is not None:
+            os.umask(former)
+
+
+def private_folder(path: Path) -> None:
+    """Makes a folder that only this user may enter, or shuts the one that is there, if it is theirs. Raises OSError."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            path.chmod(0o700)
 
 
 @contextmanager
@@ -23,7 +53,9 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.unlink(missing_ok=True)  # of a process that was killed
-        with os.fdopen(os.open(draft, _NEW, 0o600 if private else 0o666), "w+b") as file:
+        with nullcontext() if private else as_usual():
+            made = os.open(draft, _NEW, 0o600 if private else 0o666)
+        with os.fdopen(made, "w+b") as file:
             yield file
         draft.replace(path)
     except OSError as error:

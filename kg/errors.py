@@ -32,6 +32,14 @@ class UnreadableFile(KgError):
     """A file that cannot be read as text (empty, binary, unknown charset or format)."""
 
 
+class FileTooLarge(UnreadableFile):
+    """A file that is larger than is taken over HTTP."""
+
+
+class TooSlow(KgError):
+    """A request whose body does not come."""
+
+
 class NothingFound(KgError):
     """A readable text in which no task was found."""
 
@@ -108,6 +116,10 @@ class DiskFull(KgError):
     """There is no room on a disk for what is to be written."""
 
 
+class TooManyRequests(KgError):
+    """Somebody who asks too often, or tries keys."""
+
+
 class Outcome(NamedTuple):
     """How an error leaves the program. exit codes follow sysexits.h where it has one."""
 
@@ -118,6 +130,8 @@ class Outcome(NamedTuple):
 
 OUTCOMES: dict[type[KgError], Outcome] = {
     UnreadableFile: Outcome(65, 422, "File cannot be read"),
+    FileTooLarge: Outcome(65, 413, "File too large"),
+    TooSlow: Outcome(75, 408, "Request did not come"),
     NothingFound: Outcome(65, 422, "No task found"),
     BadQueryFile: Outcome(70, 500, "Query file is broken"),
     BrokenExtraction: Outcome(70, 500, "Extraction failed"),
@@ -137,6 +151,7 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     TooManyQueries: Outcome(75, 503, "Too many queries at once"),
     DamagedBase: Outcome(65, 503, "Base damaged"),
     DiskFull: Outcome(74, 507, "Disk full"),
+    TooManyRequests: Outcome(75, 429, "Too many requests"),
 }
 
 

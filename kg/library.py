@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from kg.graph.result import Result
     from kg.graph.rows import GraphRows
     from kg.model import Agency, Place
+    from kg.people.acts import Acts, Deed
+    from kg.people.keys import Keys
     from loaders.names import surfaces
 
 SUFFIXES: Final = frozenset(
@@ -267,7 +269,7 @@ class Library:
 
     def rebuilding(self, *, workers: Executor | None = None) -> Iterator[Result]:
         """As `rebuild`, and yields what became of each file as it is done. `workers` are those of `loading`."""
-        return self._take_in(lambda intake: intake.take_kept(), workers=workers)
+        return self._take_in(lambda intake: intake.take_kept(), workers=workers, deed="rebuild")
 
     def _take_in(
         self,
@@ -278,6 +280,7 @@ class Library:
         workers: Executor | None = None,
         ahead: int | None = None,
         into: Archive | None = None,
+        deed: Deed = "load",
     ) -> Iterator[Result]:
         from kg.graph.batch import Stored
         from kg.graph.intake import Intake
@@ -287,7 +290,11 @@ class Library:
         def results() -> Iterator[Result]:
             with nullcontext() if into else self.store.writing():
                 intake = partial(Intake, replace=replace, passing=passing, workers=workers, ahead=ahead, unpack=self._unpack)
-                yield from take(intake(base, self.kept, self.extract, self.rules_version(), corrections))
+                for result in take(intake(base, self.kept, self.extract, self.rules_version(), corrections)):
+                    if result.outcome in ("added", "replaced", "removed"):
+                        for document in result.documents or (None,):
+                            self.acts.note(deed, document, result.outcome)
+                    yield result
 
         return results()
 
@@ -304,6 +311,7 @@ class Library:
         with self.store.writing():
             (document_id,) = resolve(self.store, "document", [document])
             Stored(self.store, self.kept).change(GraphRows(), [document_id])
+        self.acts.note("remove", document_id)
         return document_id
 
     def reset(self) -> None:
@@ -323,6 +331,7 @@ class Library:
                 self.store.write(partial(clear, label=node.label))
             for source in (*self.kept.sources(), *self.kept.aside()):
                 self.kept.forget(source)
+        self.acts.note("reset")
 
     def check(self, *, files: bool = False) -> list[Damage]:
         """What is damaged in the base (kg.graph.check); where nothing is, no check is due any more. `files`: reads the kept
@@ -382,7 +391,7 @@ class Library:
         from kg.graph.progress import Progress
 
         cells = self.extract.cells if isinstance(self.extract, Readers) else read_cells
-        return Progress(self.store, self._journal, cells)
+        return Progress(self.store, self._journal, self.acts, cells)
 
     @property
     def _journal(self) -> Journal:
@@ -403,6 +412,22 @@ class Library:
 
         corrections = self.corrections()
         return audit(self.store, corrections, checks)
+
+    # Who may ask, and who did what
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Who may do what over HTTP (kg.people.keys)."""
+        from kg.people.keys import Keys
+
+        return Keys(self.kept.folder.parent / "keys.json")
+
+    @cached_property
+    def acts(self) -> Acts:
+        """Who did what, and when (kg.people.acts)."""
+        from kg.people.acts import Acts
+
+        return Acts(self.kept.folder.parent / "acts.jsonl")
 
     # What is asked
 

@@ -19,13 +19,15 @@ _LEAST_MEMORY: Final = 500_000_000  # bytes
 @dataclass(frozen=True, slots=True)
 class Settings:
     """KG_DATA: the data directory (default: the user's own). KG_URI, KG_USER, KG_PASSWORD: a Neo4j to use instead of the
-    embedded engine. KG_API_KEY: the key HTTP clients must send. KG_TIMEOUT: seconds a query may take. KG_CORRECTIONS: a
-    corrections file elsewhere, such as in a git repository. KG_ALLOW_UPLOAD: 1 lets those who have the key load files over
-    HTTP. KG_READ_MEMORY, KG_READ_SECONDS: what the reading of one file may take, in memory (1G; 500M is the least that the
-    rules can work in) and in time (120; 600 where text recognition is installed, which takes some seconds a page; of the clock
-    as of the processor). KG_ENGINE_MEMORY: what the embedded engine may take for its heap (such as 4G; a quarter of the
-    machine's memory). KG_ENGINE_CACHE: the folder of what lets brief commands start that engine faster (50 MB, made once;
-    default: the user's cache). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java machine."""
+    embedded engine. KG_API_KEY: a key with which all may be done over HTTP, besides the named ones of `kg key`. KG_TIMEOUT:
+    seconds a query may take. KG_CORRECTIONS: a corrections file elsewhere, such as in a git repository. KG_ALLOW_UPLOAD: 1
+    lets those whose key allows it load files and report over HTTP. KG_REQUESTS: how many requests a minute one key may make
+    from one address (1200; 0: any number). KG_LOG: json makes each line of a server's log JSON, with one for each request.
+    KG_READ_MEMORY, KG_READ_SECONDS: what the reading of one file may take, in memory (1G; 500M is the least that the rules can
+    work in) and in time (120; 600 where text recognition is installed, which takes some seconds a page; of the clock as of the
+    processor). KG_ENGINE_MEMORY: what the embedded engine may take for its heap (such as 4G; a quarter of the machine's
+    memory). KG_ENGINE_CACHE: the folder of what lets brief commands start that engine faster (50 MB, made once; default: the
+    user's cache). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java machine."""
 
     data: Path
     uri: str | None = None
@@ -37,6 +39,8 @@ class Settings:
     upload: bool = False
     engine_memory: int | None = None
     engine_cache: Path | None = None
+    requests: int = 1200
+    json_log: bool = False
     read_memory: int = 1_000_000_000
     read_seconds: float = 120.0
 
@@ -45,18 +49,23 @@ class Settings:
         """Where people's corrections stand: corrections.yaml beside the data, if nothing else is set."""
         return self.corrections or self.data / "corrections.yaml"
 
+    @property
+    def keyed(self) -> bool:
+        """Whether who asks over HTTP needs a key: a shared one, or a named one of kg.people.keys."""
+        return bool(self.api_key) or (self.data / "keys.json").exists()
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Reads the KG_ variables of `environ`. Raises BadSettings where one cannot be understood."""
         upload = environ.get("KG_ALLOW_UPLOAD") or "0"
         if upload not in ("0", "1"):
             raise BadSettings(f"KG_ALLOW_UPLOAD={upload} is neither 0 nor 1", "set KG_ALLOW_UPLOAD=1, or leave it out")
-        if upload == "1" and not environ.get("KG_API_KEY"):
-            raise BadSettings("KG_ALLOW_UPLOAD is set but KG_API_KEY is not", "set KG_API_KEY: who has it may load files")
+        if (log := environ.get("KG_LOG") or "text") not in ("text", "json"):
+            raise BadSettings(f"KG_LOG={log} is neither text nor json", "set KG_LOG=json, or leave it out")
         uri = environ.get("KG_URI") or None
         if uri and not environ.get("KG_PASSWORD"):
             raise BadSettings("KG_URI is set but KG_PASSWORD is not", "set KG_PASSWORD to that Neo4j's password")
-        return cls(
+        named = cls(
             data=Path(environ.get("KG_DATA") or platformdirs.user_data_dir("kg", appauthor=False)),
             uri=uri,
             user=environ.get("KG_USER") or "neo4j",
@@ -67,9 +76,22 @@ class Settings:
             upload=upload == "1",
             engine_memory=_memory(environ, "KG_ENGINE_MEMORY", "4G") if environ.get("KG_ENGINE_MEMORY") else None,
             engine_cache=Path(environ.get("KG_ENGINE_CACHE") or platformdirs.user_cache_dir("kg", appauthor=False)),
+            requests=_requests(environ),
+            json_log=log == "json",
             read_memory=_memory(environ, "KG_READ_MEMORY", "1G"),
             read_seconds=_seconds(environ, "KG_READ_SECONDS", 600 if find_spec("rapidocr") else 120),
         )
+        if named.upload and not named.keyed:
+            hint = "make keys with kg key add, or set KG_API_KEY: who has it may load files"
+            raise BadSettings("KG_ALLOW_UPLOAD is set but there is no key", hint)
+        return named
+
+
+def _requests(environ: Mapping[str, str]) -> int:
+    given = environ.get("KG_REQUESTS") or "1200"
+    if not re.fullmatch("[0-9]{1,9}", given):
+        raise BadSettings(f"KG_REQUESTS={given} is no number of requests", "give a number a minute, 0 for no limit")
+    return int(given)
 
 
 def _seconds(environ: Mapping[str, str], name: str, default: int) -> float:

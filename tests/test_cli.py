@@ -333,13 +333,3 @@ def test_a_busy_port_is_a_clear_message_before_the_engine_starts(tmp_path: Path)
     assert done.returncode == 78
     assert "choose another: kg serve --port 8001" in done.stderr
     assert not list(tmp_path.iterdir())
-
-
-def test_an_api_key_is_required_when_set(tmp_path: Path) -> None:
-    with serving(tmp_path, KG_API_KEY="s3cret") as (_, address):
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(f"{address}/documents", timeout=PATIENCE)
-        assert refused.value.code == 401
-        request = urllib.request.Request(f"{address}/documents", headers={"X-API-Key": "s3cret"})
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            assert answer.status == 200

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.http import Lines
 from kg.cli.output import print_json, print_table, say, written
-from kg.cli.serve import _Lines
 from kg.escaped import ORDER, readable
 from tests.test_cli import Served, guest, kg
 
@@ -101,7 +101,7 @@ def test_a_log_is_escaped_too(caplog: pytest.LogCaptureFixture) -> None:
     except ValueError:
         logging.getLogger("uvicorn.error").exception("no answer to %s", "a\x9b")
     (record,) = caplog.records
-    said = _Lines("%(levelname)s:     %(message)s").format(record)
+    said = Lines("%(levelname)s:     %(message)s").format(record)
     assert said.startswith("ERROR:     no answer to a\\u009b\nTraceback")
     assert said.endswith("ValueError: \\u202e附件\\u001b[2J")
 

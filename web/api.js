@@ -1,7 +1,6 @@
 // The one door to the service: an address of its API -> an answer, kept for as long as the page is open.
 import { useEffect, useState } from "./vendor/preact.js";
 
-const KEY = "kg-api-key";
 const KEPT = 100; // answers
 const FRESH = 300_000; // milliseconds for which an answer is kept
 /**
@@ -51,18 +50,12 @@ export class Problem extends Error {
 }
 
 /**
- * Sends a request with the key. Throws a Problem.
+ * Sends a request; the browser adds the cookie of the session. Throws a Problem.
  * @param {string} url
  * @param {RequestInit & { headers?: Record<string, string> }} [options]
  */
 export async function send(url, options = {}) {
-  const key = sessionStorage.getItem(KEY);
-  const headers = {
-    Accept: "application/json",
-    "Accept-Language": "zh-CN",
-    ...options.headers,
-    ...(key ? { "X-API-Key": key } : {}),
-  };
+  const headers = { Accept: "application/json", "Accept-Language": "zh-CN", ...options.headers };
   let response;
   try {
     response = await fetch(url, { ...options, headers });
@@ -142,38 +135,15 @@ export function watch(told) {
   };
 }
 
-/** After the base has changed, or with another key: everything is asked for anew. */
+/** After the base has changed, or for another person: everything is asked for anew. */
 export function forget() {
   answers.clear();
   tell("forgotten");
 }
 
-/**
- * Keeps the key for this tab.
- * @param {string} key
- */
-export function keepKey(key) {
-  sessionStorage.setItem(KEY, key);
-  forget();
-}
-
-/** Whether this tab has a key. */
-export const hasKey = () => Boolean(sessionStorage.getItem(KEY));
-
 /** @param {"key" | "forgotten"} what */
 function tell(what) {
   for (const told of [...watchers]) told(what);
-}
-
-/**
- * Saves an answer that needs the key as a file.
- * @param {string} url
- */
-export async function save(url) {
-  const response = await send(url, { headers: { Accept: "*/*" } });
-  const said = response.headers.get("Content-Disposition") ?? "";
-  const name = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1] ?? /filename="([^"]+)"/.exec(said)?.[1] ?? "download";
-  download(await response.blob(), decodeURIComponent(name));
 }
 
 /**

@@ -1,9 +1,9 @@
 // The frame: header, search, the view that the address names. Each view is fetched when it is first opened.
 
-import { hasKey, keepKey, watch } from "./api.js";
 import { Failure, Loading } from "./parts.js";
 import { scrollToLast, to, useRoute } from "./route.js";
 import { SearchBox } from "./searchbox.js";
+import { KeyDialog, SignedIn } from "./session.js";
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/preact.js";
 
 /** @typedef {(props: { route: Route }) => Components} ViewComponent */
@@ -68,6 +68,7 @@ function Page() {
           })}
       </nav>
       ${route.view !== "home" && html`<${SearchBox} small />`}
+      <${SignedIn} />
       <${Theme} />
     </header>
     <main id="main" ref=${main} tabindex="-1">
@@ -77,7 +78,7 @@ function Page() {
       <p>本系统只说明文件<strong>要求</strong>了什么，不说明是否完成；每一条都可点开原文核对。</p>
       <p>“接口”打开给出该数字的数据接口调用。</p>
       <p>
-        <a href=${to("ask")}>全部问题</a> · ${!hasKey() && html`<a href="/docs">数据接口</a> · `}<a href="web/vendor/LICENSES.txt">所用组件的许可</a>
+        <a href=${to("ask")}>全部问题</a> · <a href="/docs">数据接口</a> · <a href="web/vendor/LICENSES.txt">所用组件的许可</a>
       </p>
     </footer>
     <${KeyDialog} />
@@ -149,37 +150,6 @@ function Theme() {
   return html`<button class="theme" onClick=${() => setTheme(NEXT[theme])} aria-label=${`外观：${said[theme]}，点按切换`} title=${`外观：${said[theme]}`}>
     <span aria-hidden="true">${{ "": "◐", dark: "●", light: "○" }[theme]}</span>
   </button>`;
-}
-
-/** Asks for the key when the service wants one. */
-function KeyDialog() {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  const [wrong, setWrong] = useState(false);
-  useEffect(
-    () =>
-      watch((what) => {
-        if (what !== "key" || !dialog.current || dialog.current.open) return;
-        setWrong(hasKey());
-        dialog.current.showModal();
-      }),
-    [],
-  );
-  const given = (/** @type {FormEvent} */ event) => {
-    event.preventDefault();
-    const key = String(new FormData(event.target).get("key")).trim();
-    event.target.reset();
-    if (!key) return;
-    dialog.current?.close();
-    keepKey(key);
-  };
-  return html`<dialog ref=${dialog} aria-labelledby="key-title">
-    <form method="dialog" onSubmit=${given}>
-      <h2 id="key-title">请输入访问密钥</h2>
-      <p>${wrong && html`<strong>刚才的密钥不对。</strong>`}这个知识库设了密钥，向服务管理员索取。密钥只保存在本标签页，关闭即忘。</p>
-      <label>密钥 <input name="key" type="password" autocomplete="current-password" required autofocus /></label>
-      <button class="primary">打开</button>
-    </form>
-  </dialog>`;
 }
 
 const page = document.getElementById("page");

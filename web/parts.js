@@ -1,6 +1,5 @@
 // The pieces all views are made of: links that lead to the words, badges, and what stands where an answer is not there yet.
 
-import { hasKey, save } from "./api.js";
 import { change, to } from "./route.js";
 import { html, useEffect, useId, useState } from "./vendor/preact.js";
 import { BASIS, due, explain, MEANING, ROLE } from "./words.js";
@@ -45,27 +44,15 @@ export function Clause({ row }) {
  */
 export const Source = ({ url, children }) =>
   url &&
-  html`<a class="source" href=${url} target="_blank" rel="noopener" title=${`数据来自接口 ${decodeURI(url)}`} onClick=${(/** @type {Event} */ event) => openWithKey(event, url)}>
+  html`<a class="source" href=${url} target="_blank" rel="noopener" title=${`数据来自接口 ${decodeURI(url)}`}>
     ${children ?? "接口"}
   </a>`;
-
-/**
- * With a key, a plain link would be refused: the answer is saved instead.
- * @param {Event} event
- * @param {string} url
- */
-function openWithKey(event, url) {
-  if (!hasKey()) return;
-  event.preventDefault();
-  save(url).catch((problem) => alert(explain(problem).join("。")));
-}
 
 /**
  * An address of the service that gives a file.
  * @param {{ url: string, children: Components }} props
  */
-export const File = ({ url, children }) =>
-  html`<a href=${url} onClick=${(/** @type {Event} */ event) => openWithKey(event, url)}>${children}</a>`;
+export const File = ({ url, children }) => html`<a href=${url} download>${children}</a>`;
 
 /**
  * All rows of an answer as a file, for Excel and other tools.

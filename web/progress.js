@@ -1,24 +1,22 @@
 // What units report of their tasks: what stands there now, a small form, and workbooks that come back filled in.
 
-import { address, forget, send, useAnswer } from "./api.js";
+import { address, forget, send } from "./api.js";
 import { DataTable } from "./datatable.js";
 import { Failure, Panel } from "./parts.js";
 import { to } from "./route.js";
+import { useMay, useSession } from "./session.js";
 import { html, useId, useState } from "./vendor/preact.js";
 import { day, FORM, LABEL, number, RETURNED, STATE, today } from "./words.js";
 
 /** @typedef {Api.LedgerReports} Held */
 /** @typedef {{ agency: string, agency_id: string }} Unit */
 
-/** Whether this service takes reports. */
-const useAllowed = () => useAnswer("/status").body?.upload ?? false;
-
 /**
  * The last report of each unit of a task, and the form for another.
  * @param {{ task: string, reports: Held[], units: Unit[] }} props
  */
 export function Reports({ task, reports, units }) {
-  const allowed = useAllowed();
+  const allowed = useMay("report");
   const several = new Set(units.map((unit) => unit.agency_id)).size > 1;
   return html`<div class="reports">
     ${reports.length === 0 && html`<span class="none">未报告</span>`}
@@ -58,6 +56,7 @@ function Form({ task, units }) {
   /** @type {(name: string, label: string, control: unknown) => unknown} */
   const field = (name, label, control) =>
     html`<div class="field"><label for=${`${id}-${name}`}>${label}</label>${control}</div>`;
+  const signer = useSession()?.name;
   const named = [...new Map(units.map((unit) => [unit.agency_id, unit.agency]))];
   return html`<details>
     <summary>填报进展</summary>
@@ -68,7 +67,7 @@ function Form({ task, units }) {
       ${field("percent", LABEL.percent, html`<input id=${`${id}-percent`} name="percent" type="number" min="0" max="100" />`)}
       ${field("date", LABEL.reported_on, html`<input id=${`${id}-date`} name="date" type="date" value=${today()} max=${today()} />`)}
       ${field("evidence", LABEL.evidence, html`<input id=${`${id}-evidence`} name="evidence" maxlength="2000" placeholder="网址或文件名" />`)}
-      ${field("by", LABEL.reported_by, html`<input id=${`${id}-by`} name="by" maxlength="100" />`)}
+      ${!signer && field("by", LABEL.reported_by, html`<input id=${`${id}-by`} name="by" maxlength="100" />`)}
       <button class="primary" disabled=${busy}>保存</button>
     </form>
     ${problem && html`<${Failure} problem=${problem} />`}
@@ -107,7 +106,7 @@ const told = (/** @type {(string | null)[]} */ ...[state, progress, on]) =>
 
 /** Where a workbook that was filled in is taken back: first what it would change, then, if one agrees, that is kept. */
 export function Returned() {
-  const allowed = useAllowed();
+  const allowed = useMay("report");
   const [file, setFile] = useState(/** @type {File | null} */ (null));
   const [columns, setColumns] = useState(/** @type {Record<string, string>} */ ({}));
   const [found, setFound] = useState(/** @type {Api.ReturnedAnswer | null} */ (null));

@@ -21,6 +21,9 @@ export const REASON = zh.REASON;
 /** What became of a file of a load.
  * @type {Names} */
 export const OUTCOME = zh.OUTCOME;
+/** What was done.
+ * @type {Names} */
+export const ACT = zh.ACT;
 /** The columns of the account of a load.
  * @type {Names} */
 export const ACCOUNT = zh.ACCOUNT;
@@ -61,15 +64,17 @@ const PROBLEMS = {
   "no-answer": ["服务没有应答", "请确认服务仍在运行（kg serve），然后重试。"],
   "not-found": ["没有找到", "知识库里没有这个名称或编号，可能写法不同，也可能对应的文件还没有载入。"],
   "bad-parameter": ["地址里的条件不对", "请检查或清除筛选条件。"],
-  "not-allowed": ["这个服务没有开放上传", "请联系服务管理员。"],
+  "not-allowed": ["这里不能这样做", "这个服务没有开放，或者您的密钥没有这个权限；请联系服务管理员。"],
   misdirected: ["服务不认得这个地址", "请用 localhost 或 127.0.0.1 打开。"],
   unauthorized: ["需要访问密钥", "请输入服务管理员提供的密钥。"],
   "engine-unavailable": ["数据库没有应答", "稍后重试；若一直如此，请联系服务管理员。"],
   "store-locked": ["知识库正被另一个程序占用", "稍后重试。"],
   "query-timeout": ["查询超时", "请缩小范围，例如限定城市或文件，再试一次。"],
   "too-large": ["问题太大，数据库的内存不够", "请缩小范围，例如限定地区、单位、文件或年份，再试一次。"],
+  "too-many-requests": ["问得太快", "请稍等一分钟再试。"],
   "too-many-queries": ["同时查询的人太多", "稍等几秒再试。"],
   "bad-journal": ["进展报告没有存成", "请联系服务管理员：进展报告的文件读不出来，或磁盘已满。"],
+  "too-slow": ["文件没有传完", "网络可能太慢，请重试。"],
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
@@ -80,7 +85,7 @@ const PROBLEMS = {
  */
 export function explain(problem) {
   const { kind, message, hint } = problem;
-  if (kind === "unreadable-file") return [`${message}。`, hint ? `${hint}。` : ""];
+  if (kind === "unreadable-file" || kind === "file-too-large") return [`${message}。`, hint ? `${hint}。` : ""];
   return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 }
 

@@ -17,6 +17,19 @@ export const ACROSS = {
   places: "只比不同地区",
 };
 
+export const ACT = {
+  correct: "更正",
+  forget: "清理记录",
+  key: "密钥",
+  load: "载入",
+  rebuild: "重新读取",
+  remove: "移除",
+  report: "填报进展",
+  reset: "清空",
+  "sign-in": "登录",
+  "sign-out": "退出",
+};
+
 export const AGENCY_KIND = {
   branch: "上级派驻",
   collective: "统称",

@@ -98,9 +98,25 @@ def json_schema(type_: Type) -> dict[str, Any]:
 def parameter_schema(parameter: Parameter) -> dict[str, Any]:
     """The JSON schema of what may be sent for a parameter, with its default; `today` stays a word, for it moves."""
     schema = json_schema(parameter.type)
+    if parameter.type.many:
+        schema |= {"items": schema["items"] | _limits(parameter.type), "minItems": 1}
+    else:
+        schema |= _limits(parameter.type)
     if parameter.default is not None:
         schema["default"] = parameter.default if parameter.type.name == "date" else coerce(parameter, parameter.default)
     return schema
+
+
+def _limits(type_: Type) -> dict[str, Any]:
+    """What JSON schema can say of what _coerce_one refuses."""
+    if type_.options or type_.name == "boolean":
+        return {}
+    if type_.name in ("integer", "number"):
+        return {"minimum": 0, "maximum": _MAX_INTEGER}
+    if type_.name == "date":
+        return {"anyOf": [{"format": "date"}, {"const": "today"}]}
+    pattern = {"code": f"^{_CODE.pattern}$", "words": "[0-9A-Za-z\u3400-\u9fff]"}.get(type_.name, "[^\\s\\x00-\\x20\\x85\\xa0]")
+    return {"minLength": 1, "maxLength": _MAX_TEXT, "pattern": pattern}
 
 
 def coerce(parameter: Parameter, value: object) -> Value:

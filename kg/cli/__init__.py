@@ -39,6 +39,8 @@ COMMANDS: Final = {
     "network": ("ask", "Measure who shares tasks with whom: kg network --help."),
     "calendar": ("ask", "Write one agency's deadlines as an iCalendar file: kg calendar --help."),
     "search": ("ask", "Find tasks, documents and agencies by words or names, simplified or traditional."),
+    "key": ("people", "Make, list or remove the keys of those who ask over HTTP, each with a name and a role."),
+    "acts": ("people", "List who did what, when, to which document."),
     "serve": ("serve", "Serve the HTTP API until Ctrl-C."),
     "browser": ("serve", "Serve Neo4j Browser a style, a guide and queries, and say how to load them."),
     "mcp": ("serve", "Serve the canned queries to an agent as MCP tools, on stdin and stdout until it closes them."),

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kg import atomic
 from kg.cli.command import settings
 from kg.cli.output import say
 from kg.errors import BadParameter, EngineUnavailable
@@ -77,7 +78,8 @@ def _home(home: Path, folder: Path) -> Iterator[Elements]:
     say("neo4j-admin imports it", err=True)
     environ = {**os.environ, "NEO4J_HOME": str(home.resolve())}
     command = [admin, *files.arguments(_DATABASE)]
-    done = subprocess.run(command, env=environ, cwd=folder, capture_output=True, text=True, check=False)
+    with atomic.as_usual():
+        done = subprocess.run(command, env=environ, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stdout + done.stderr)[-_SHOWN:]
         raise EngineUnavailable(f"neo4j-admin fails: {last}", f"remove {made} before you try again")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from kg import atomic
 from kg.cli.output import say
 from kg.library import Library
 from kg.settings import Settings
@@ -42,7 +43,8 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def settings() -> Settings:
-    """Those of the environment. Raises BadSettings."""
+    """Those of the environment; what is made from now on is the user's own (kg.atomic). Raises BadSettings."""
+    atomic.keep_private()
     return Settings.from_environment(os.environ)
 
 

@@ -57,6 +57,7 @@ def _correct(arguments: argparse.Namespace) -> int:
     named.data.mkdir(parents=True, exist_ok=True)
     with FileLock(named.data / "corrections.lock"):
         append(named.corrections_file, entry)
+    base.acts.note("correct", getattr(entry, "document", None), entry.change)
     for document, lines in changes.items():
         say(document, *(f"  {line}" for line in lines))
     say(f"written to {named.corrections_file}; `kg rebuild` applies it, and so does every later `kg load` of the file")

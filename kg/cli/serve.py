@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import signal
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import say
 from kg.errors import BadParameter, BadSettings
-from kg.escaped import escaped
 from kg.library import Library
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp
 
 
 def serve(parser: CommandParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need KG_API_KEY")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; others than loopback need keys")
     parser.add_argument("--port", type=int, default=8000)
     parser.set_defaults(run=_serve)
 
@@ -42,19 +36,23 @@ def mcp(parser: CommandParser) -> None:
 def _serve(arguments: argparse.Namespace) -> int:
     from api.access import check_bind
     from api.app import create_app
+    from kg.cli.http import run
 
     named = settings()
-    check_bind(arguments.host, named.api_key)
+    check_bind(arguments.host, keyed=named.keyed)
     listener = _listen(arguments.host, arguments.port)
     for number in (signal.SIGINT, signal.SIGTERM):  # while the engine starts; uvicorn raises it again once it has shut down
         signal.signal(number, lambda *_: sys.exit(0))
     with listener, Library.at(named, serve=True) as base:
-        local = not named.api_key  # check_bind has seen to it that then nobody else can connect
-        app = create_app(base.open(), named.api_key, upload=named.upload, local=local)
+        if named.upload and base.store.engine == "neo4j":
+            with base.store.writing():  # where another server writes to this base, that is said now
+                pass
+        local = not named.keyed  # check_bind has seen to it that then nobody else can connect
+        app = create_app(base, named.api_key, upload=named.upload, local=local, a_minute=named.requests)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
         say(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)
-        _run(app, listener)
+        run(app, listener, as_json=named.json_log)
     return 0
 
 
@@ -106,8 +104,10 @@ def _mcp(arguments: argparse.Namespace) -> int:
 
 
 def _mcp_http(port: int) -> int:
-    """On loopback only, and with KG_API_KEY only for those who have the key."""
-    from api.access import KeyRequired
+    """On loopback only, and where there are keys only for those who have one."""
+    from api.access import Access, KeyRequired
+    from api.roles import of_mcp
+    from kg.cli.http import run
     from kg.mcp.server import create_server, http_app
 
     named = settings()
@@ -115,30 +115,10 @@ def _mcp_http(port: int) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):  # as in _serve
         signal.signal(number, lambda *_: sys.exit(0))
     with listener, Library.at(named, serve=True) as base:
-        app = http_app(create_server(base.store, base.queries()))
-        if named.api_key:
-            app = KeyRequired(app, named.api_key)
+        app = KeyRequired(http_app(create_server(base.store, base.queries())), Access(base.keys, named.api_key), of_mcp)
         say(f"serving MCP at http://127.0.0.1:{listener.getsockname()[1]}/mcp; Ctrl-C ends it", flush=True)
-        _run(app, listener)
+        run(app, listener, as_json=named.json_log)
     return 0
-
-
-class _Lines(logging.Formatter):
-    """What is logged, its lines without what would be an order to who reads them on a terminal."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """A line as uvicorn writes it, and a traceback below."""
-        return "\n".join(escaped(line) for line in super().format(record).split("\n"))
-
-
-def _run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serves until a signal ends it; logs warnings and errors on stderr."""
-    import uvicorn
-
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-    for handler in logging.getLogger("uvicorn").handlers:
-        handler.setFormatter(_Lines("%(levelname)s:     %(message)s"))
-    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

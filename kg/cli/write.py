@@ -6,6 +6,7 @@ import argparse
 import shlex
 from pathlib import Path
 
+from kg import atomic
 from kg.cli.command import CommandParser, library
 from kg.cli.output import say, written
 from kg.errors import BadParameter
@@ -29,7 +30,7 @@ def _export(arguments: argparse.Namespace) -> int:
     folder = arguments.format in ("csv", "parquet")
     if folder and output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise BadParameter(f"{output} is no empty folder", "name a new one: what else is in it would be read too")
-    with library() as base, base.store.writing():  # nothing changes between one statement and the next
+    with library() as base, base.store.writing(), atomic.as_usual():  # nothing changes between one statement and the next
         elements = nodes(base.store), relationships(base.store)
         if not folder:
             with written(output) as out:

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Full, Queue
@@ -24,9 +24,10 @@ from neo4j.exceptions import (
 )
 from neo4j.graph import Entity
 
-from kg import schema
+from kg import atomic, schema
 from kg.engine import embedded
 from kg.engine.explained import explained, message, too_slow
+from kg.engine.lease import Lease
 from kg.engine.retries import key_taken, meets_a_writer, retrying
 from kg.errors import (
     BadParameter,
@@ -85,8 +86,11 @@ class Store:
         driver: Driver,
         settings: Settings,
         embedded_engine: embedded.Engine | None = None,
+        *,
+        serve: bool = False,
     ) -> None:
-        """Without an `embedded_engine`, which is stopped last on close, the driver is that of a Neo4j."""
+        """Without an `embedded_engine`, which is stopped last on close, the driver is that of a Neo4j. `serve`: who writes once
+        keeps others from writing until it is closed."""
         self.engine: Literal["embedded", "neo4j"] = "embedded" if embedded_engine else "neo4j"
         self.attached = embedded_engine is not None and embedded_engine.attached
         self._driver = driver
@@ -96,6 +100,7 @@ class Store:
         self._lock_wait = embedded.WAIT
         self._slots = BoundedSemaphore(CONCURRENT)
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
+        self._lease = None if embedded_engine else Lease(self.write, settings.data, keep=serve)
         # None is the user's home database: Neo4j's own choice.
         self._database = embedded.DATABASE if embedded_engine else None
         atexit.register(self.close)  # an engine still running at exit would keep the process alive for ever
@@ -212,7 +217,8 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Makes this the base's only writer; parallel writers lose documents. Waits a while, then raises StoreLocked."""
+        """Makes this the base's only writer; parallel writers lose documents. Waits a while, then raises StoreLocked; at once
+        where another data directory writes to this Neo4j (kg.engine.lease)."""
         try:
             self._writer.acquire(timeout=self._lock_wait)
         except Timeout as error:
@@ -221,7 +227,8 @@ class Store:
                 "wait until it ends, then run this again",
             ) from error
         try:
-            yield
+            with self._lease.held() if self._lease else nullcontext():
+                yield
         finally:
             self._writer.release()
 
@@ -280,6 +287,8 @@ class Store:
         atexit.unregister(self.close)
         engine, self._embedded_engine = self._embedded_engine, None
         try:
+            if self._lease:
+                self._lease.close()
             if engine and not engine.attached:
                 self._end_readers(engine)
             self._driver.close()
@@ -320,10 +329,10 @@ def open_store(
     BadSettings, DamagedBase, DiskFull.
     """
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        atomic.private_folder(settings.data)
         if settings.uri:
             driver = _connect(settings.uri, settings.user, settings.password or "", "check KG_URI, KG_USER and KG_PASSWORD")
-            return Store(driver, settings)
+            return Store(driver, settings, serve=serve)
         cache = settings.engine_cache if brief else None
         java = embedded.Java(settings.engine_memory, max(settings.timeout, _RUNAWAY), cache, even_damaged)
         held = embedded.join_or_start(settings.data, serve=serve, java=java, wait=wait)

@@ -17,7 +17,7 @@ VERSION: Final = 1
 """Of the form of a backup. One of a later form is refused."""
 
 _ABOUT: Final = "backup.json"
-_ENGINE: Final = frozenset({"engine", "engine.log", "logging.properties", "lock", "write.lock", "holder.json", "password"})
+_ENGINE: Final = frozenset({"engine", "engine.log", "logging.properties", "lock", "holder.json", "password"})
 _NOT_KEPT: Final = _ENGINE | {"left.json", "check-due", "filling", "aside"}  # what the data folder holds of this machine only
 _PIECE: Final = 1 << 20
 
@@ -62,7 +62,8 @@ def _files(data: Path) -> Iterator[tuple[str, Path]]:
     """The files of a data folder that a backup holds, by their names in it."""
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data)
-        if path.is_file() and name.parts[0] not in _NOT_KEPT and not any(part.startswith(".") for part in name.parts):
+        ours = name.parts[0] not in _NOT_KEPT and name.suffix != ".lock" and not any(part.startswith(".") for part in name.parts)
+        if ours and path.is_file():
             yield name.as_posix(), path
 
 

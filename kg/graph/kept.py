@@ -32,9 +32,10 @@ class Kept:
         """Keeps the bytes of `source`, read from `path`: aside, unless they were settled before."""
         folder = self.folder if self._size(source) == len(data) else self.aside_folder
         folder.mkdir(parents=True, exist_ok=True)
-        atomic.write(_path_file(folder, source), b"%s\0%d" % (os.fsencode(path.resolve()), time.time_ns()))
+        told = b"%s\0%d" % (os.fsencode(path.resolve()), time.time_ns())
+        atomic.write(_path_file(folder, source), told, private=True)
         if folder != self.folder:
-            atomic.write(folder / source, data)
+            atomic.write(folder / source, data, private=True)
 
     def settle(self, sources: Collection[str]) -> None:
         """Documents of the base come from these now."""

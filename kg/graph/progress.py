@@ -14,6 +14,7 @@ from kg.errors import BadParameter
 from kg.graph.known import Known, Unit, tasks
 from kg.graph.reports import restore, write
 from kg.graph.returned import Row, compare
+from kg.people.acts import Acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Progress:
 
     store: Store
     journal: Journal
+    acts: Acts
     cells: Callable[[bytes, str], Mapping[str, Sequence[Sequence[str]]]]
 
     def report(
@@ -73,6 +75,8 @@ class Progress:
             first = len(self.journal)
             self.journal.append(reports)
             self.store.write(partial(write, reports=reports, first=first))
+        for report in reports:
+            self.acts.note("report", report.document, f"{report.task} {report.agency}: {report.state}")
 
     def _unit(self, known: Known, agency: str | None) -> Unit:
         if agency is None:

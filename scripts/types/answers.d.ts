@@ -1,6 +1,20 @@
 // Made from the API's description by `make docs`.
 
 declare namespace Api {
+  interface ActRow {
+    at: string;
+    who: string;
+    act: "load" | "remove" | "rebuild" | "reset" | "correct" | "report" | "key" | "sign-in" | "sign-out" | "forget";
+    document: string | null;
+    note: string | null;
+  }
+  interface ActsAnswer {
+    query: string;
+    parameters: Record<string, unknown>;
+    columns: Array<string>;
+    rows: Array<ActRow>;
+    truncated: boolean;
+  }
   interface AgenciesAnswer {
     query: string;
     parameters: Record<string, unknown>;
@@ -1318,6 +1332,12 @@ declare namespace Api {
     clause: boolean;
     doubtful?: boolean | null;
   }
+  interface SessionAnswer {
+    needed: boolean;
+    signed_in: boolean;
+    name: string | null;
+    may: Array<"read" | "report" | "check" | "load" | "admin">;
+  }
   interface SimilarTasksAnswer {
     query: string;
     parameters: Record<string, unknown>;
@@ -1652,6 +1672,7 @@ declare namespace Api {
     place_collective_tasks: number;
   }
   interface Answers {
+    "/acts": ActsAnswer;
     "/agencies": AgenciesAnswer;
     "/agencies/{agency}/obligations": AgencyObligationsAnswer;
     "/agencies/{agency}/partners": PartnersAnswer;
@@ -1689,6 +1710,7 @@ declare namespace Api {
     "/scorecard": Scorecard;
     "/search": SearchAnswer;
     "/search/facets": SearchFacetsAnswer;
+    "/session": SessionAnswer;
     "/status": StatusAnswer;
     "/tasks/joint-leads": JointLeadsAnswer;
     "/tasks/similar": SimilarTasksAnswer;

@@ -13,6 +13,7 @@ from api.app import create_app
 from api.reports import ReportAnswer, ReturnedAnswer
 from kg.ask.queries import load_queries
 from kg.engine.store import Store
+from kg.people.keys import Keys
 from tests.api.test_app import Client, assert_problem
 from tests.kg.small_graph import emptied
 from tests.samples import Doc, Unit, library, write
@@ -49,6 +50,8 @@ def test_a_report_is_kept_and_its_task_is_done(client: Client) -> None:
         *("done", "验收单.pdf", "督查室"),
         body["report_id"],
     )
+    (act,) = client.get("/acts", document=DOC.id, limit=1).json()["rows"]
+    assert (act["who"], act["act"], act["note"]) == ("owner", "report", "1 长治市水利局: done")
     lights = [row["light"] for row in client.get("/deadlines/board", today="2024-01-01").json()["rows"]]
     assert lights == ["red", "done"]
 
@@ -83,6 +86,16 @@ def test_a_workbook_is_shown_before_it_is_kept(client: Client) -> None:
     refused = client.send("POST", "/reports/workbook", params={"name": "反馈.xlsx"}, content=data)
     assert assert_problem(refused, 422)["candidates"] == ["事项", "落实情况"]
     assert_problem(client.send("POST", "/reports/workbook", params={"name": "a/b"}, content=data), 422)
+
+
+def test_a_named_key_signs_what_is_kept_by_it(client: Client, tmp_path: Path) -> None:
+    headers = {"X-API-Key": Keys(tmp_path / "keys.json").add("水利局-1", "report")}
+    signing = Client(client.app, **headers)
+    post(signing, task=TASK, state="done", by="财政局")
+    data, given = filled(("办好第2件事", "过半")), {"task_column": "事项", "progress_column": "落实情况", "by": "财政局"}
+    signing.send("POST", "/reports/workbook", params={"name": "a.xlsx", "keep": "new", **given}, content=data)
+    told = [signing.get(f"/tasks/{DOC.id}:{n}/progress").json()["rows"][0]["reported_by"] for n in (1, 2)]
+    assert told == ["水利局-1", "水利局-1"]
 
 
 def test_nothing_is_kept_unless_it_is_allowed(embedded_store: Store, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from kg.decide.entries import NONE
 from kg.engine.store import Store
 from kg.errors import BadSettings, KgError, UnreadableFile
 from kg.library import Library
+from kg.people.keys import Keys
 from kg.settings import Settings
 from tests.api.test_app import Client, assert_problem
 from tests.kg.small_graph import emptied
@@ -116,7 +117,7 @@ def test_a_file_that_fails_leaves_the_base_as_it_was(client: Client, store: Stor
         body = assert_problem(client.send("POST", "/documents", params={"name": "坏.json"}, content=data), 422)
         assert "坏.json" in body["detail"]
         assert "/" not in body["detail"]
-    assert_problem(client.send("POST", "/documents", params={"name": "大.json"}, content=bytes(MAX_UPLOAD + 1)), 422)
+    assert_problem(client.send("POST", "/documents", params={"name": "大.json"}, content=bytes(MAX_UPLOAD + 1)), 413)
     assert whole_graph(store) == ([], [])
 
 
@@ -146,12 +147,22 @@ def test_nothing_is_loaded_unless_it_is_allowed(embedded_store: Store, tmp_path:
     locked = Client(create_app(base, api_key="k", upload=True))
     assert locked.send("POST", "/documents", params={"name": "a"}, content=as_bytes(ONE)).status_code == 401
     assert not base.kept.folder.exists()
+    reader = {"X-API-Key": base.keys.add("一科", "report")}
+    assert_problem(locked.send("POST", "/documents", params={"name": "a"}, content=as_bytes(ONE), headers=reader), 403)
+    noted = {"note": "true", "name": "坏.json"}
+    assert locked.send("POST", "/extract", params=noted, content=b"x", headers=reader).status_code == 422
+    assert base.accounts() == []
 
 
-def test_uploads_need_a_key() -> None:
+def test_uploads_need_a_key(tmp_path: Path) -> None:
     assert not Settings.from_environment({}).upload
     assert not Settings.from_environment({"KG_ALLOW_UPLOAD": "0"}).upload
     assert Settings.from_environment({"KG_ALLOW_UPLOAD": "1", "KG_API_KEY": "k"}).upload
+    named = {"KG_ALLOW_UPLOAD": "1", "KG_DATA": str(tmp_path)}
+    with pytest.raises(BadSettings, match="no key"):
+        Settings.from_environment(named)
+    Keys(tmp_path / "keys.json").add("督查室-1", "load")
+    assert Settings.from_environment(named).upload
     for environ in ({"KG_ALLOW_UPLOAD": "1"}, {"KG_ALLOW_UPLOAD": "yes", "KG_API_KEY": "k"}):
         with pytest.raises(BadSettings):
             Settings.from_environment(environ)
@@ -184,7 +195,7 @@ def test_a_file_that_is_too_large_is_in_the_account(client: Client) -> None:
     """Its reasons are in the language that is asked for."""
     chinese = {"Accept-Language": "zh-CN,zh;q=0.9"}
     refused = client.send("POST", "/documents", params={"name": "大.txt"}, content=b"x" * (MAX_UPLOAD + 1), headers=chinese)
-    assert assert_problem(refused, 422)["detail"] == "文件超过 2,000,000 字节"
+    assert assert_problem(refused, 413)["detail"] == "文件超过 2,000,000 字节"
     (asked,) = client.send("GET", "/loads", headers=chinese).json()["loads"]
     assert asked["files"][0]["reason"].startswith("文件超过 2,000,000 字节\n请拆成几个文件")
     (plain,) = client.get("/loads").json()["loads"]

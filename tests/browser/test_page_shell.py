@@ -56,15 +56,10 @@ def test_an_expected_answer_is_no_fault(chromium: Browser, served: Service) -> N
         assert page.evaluate("fetch('/no-such-thing').then((answer) => answer.status)") == 404
 
 
-def test_a_service_with_a_key_shows_the_page_and_asks_for_it(page_with_key: Page) -> None:
-    page_with_key.goto("/")
-    expect(page_with_key.get_by_role("main")).to_be_visible()
-    expect(page_with_key.locator("input[type=password]")).to_be_visible()
-
-
 def test_a_wrong_key_is_told_and_the_right_one_opens(page_with_key: Page, served_with_key: Service) -> None:
     page = page_with_key
     page.goto("/")
+    expect(page.get_by_role("main")).to_be_visible()
     dialog = page.get_by_role("dialog")
     expect(dialog).not_to_contain_text("不对")
     page.get_by_label("密钥", exact=True).fill("wrong")
@@ -75,6 +70,14 @@ def test_a_wrong_key_is_told_and_the_right_one_opens(page_with_key: Page, served
     page.get_by_role("button", name="打开").click()
     expect(page.locator(".overview dd").first).to_have_text(re.compile("^[1-9]"))  # other tests load into this base
     assert str(served_with_key.key) not in page.url
+    assert page.evaluate("document.cookie + JSON.stringify([localStorage, sessionStorage])") == "[{},{}]"
+    tab = page.context.new_page()
+    tab.goto("/#/data?tab=acts")
+    expect(tab.get_by_role("table", name="操作记录").get_by_role("row", name="登录").first).to_contain_text("管理员")
+    check_view(tab, "data-acts")
+    tab.get_by_role("button", name="退出").click()
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    expect(tab.get_by_role("dialog")).not_to_contain_text("不对")
 
 
 def test_the_figures_lead_to_as_many_rows(page: Page) -> None:

@@ -39,6 +39,7 @@ def test_a_list_goes_out_and_comes_back(page_with_key: Page, tmp_path: Path) -> 
         panel.get_by_role("link", name="Excel").click()
     assert saved.value.suggested_filename == "长治市督办清单-2025年12月-期限已过.xlsx"
     saved.value.save_as(tmp_path / "清单.xlsx")
+    page.reload()  # Playwright takes a download for a request that never ends; the session goes on
     book = openpyxl.load_workbook(tmp_path / "清单.xlsx")
     (sheet,) = book
     assert sheet.max_row == shown + 2

@@ -1,8 +1,10 @@
 // 数据: what is loaded and when, how well it was read, what a person should look at, and new files.
 
+import { Acts } from "../acts.js";
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
+import { useMay } from "../session.js";
 import { Upload } from "../upload.js";
 import { html } from "../vendor/preact.js";
 import { ACCOUNT, CHECK, COLUMN, day, MEASURED, MEASURED_ON, moment, number, OUTCOME, REASON, unnamed } from "../words.js";
@@ -17,6 +19,7 @@ const TABS = {
   quality: ["质量", Quality],
   doubts: ["存疑", Doubts],
   upload: ["上传", UploadTab],
+  acts: ["操作记录", Acts],
 };
 
 /** @param {{ route: Route }} props */
@@ -25,11 +28,12 @@ export default function Data({ route }) {
   const tab = Object.hasOwn(TABS, asked) ? asked : "files";
   const [name, Tab] = TABS[tab];
   const status = useAnswer("/status");
+  const shown = useMay("admin") ? Object.keys(TABS) : Object.keys(TABS).filter((value) => value !== "acts");
   useTitle(`数据：${name}`);
   return html`
     <div class="head"><h1>知识库里的数据</h1></div>
     <${Answer} of=${status} lines=${2}>${() => html`<${Held} answer=${status} />`}<//>
-    <${Tabs} label="数据" name="tab" value=${tab} view="data" tabs=${Object.entries(TABS).map(([value, [said]]) => [value, said])} />
+    <${Tabs} label="数据" name="tab" value=${tab} view="data" tabs=${shown.map((value) => [value, TABS[value][0]])} />
     <${Tab} params=${route.params} status=${status} />
   `;
 }
@@ -293,9 +297,12 @@ const Command = ({ words }) =>
 
 /** @param {{ status: Status }} props */
 function UploadTab({ status }) {
+  const may = useMay("load");
   if (!status.body) return null;
-  if (status.body.upload) return html`<${Upload} />`;
+  if (may) return html`<${Upload} />`;
+  if (status.body.upload)
+    return html`<${Panel} title="上传文件"><p class="empty">您的密钥不能载入文件，需要时请联系管理员。</p><//>`;
   return html`<${Panel} title="上传文件">
-    <p class="empty">这个服务没有开放上传，需要时请联系管理员。管理员设置 <code>KG_ALLOW_UPLOAD=1</code> 和 <code>KG_API_KEY</code> 后重新启动 <code>kg serve</code> 即可开放；也可以在服务器上用 <code>kg load 文件</code> 载入。</p>
+    <p class="empty">这个服务没有开放上传，需要时请联系管理员。管理员用 <code>kg key add</code> 建立密钥、设置 <code>KG_ALLOW_UPLOAD=1</code> 后重新启动 <code>kg serve</code> 即可开放；也可以在服务器上用 <code>kg load 文件</code> 载入。</p>
   <//>`;
 }

@@ -1,0 +1,46 @@
+"""How much one may ask: requests a minute, wrong keys a minute, and files that wait."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import anyio
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from kg.errors import TooManyQueries, TooManyRequests
+
+_WRONG: Final = 20
+"""Wrong keys a minute from one address. After these none is looked at, so that a weak KG_API_KEY is not found by trying."""
+_WAITING: Final = 8
+"""Files that may wait for those before them: each is in memory."""
+
+
+class Limits:
+    """Counts in the memory of this process. `a_minute`: requests with one key from one address; 0 is no limit."""
+
+    def __init__(self, a_minute: int = 0) -> None:
+        self._counts = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._requests = RateLimitItemPerMinute(a_minute) if a_minute else None
+        self._wrong = RateLimitItemPerMinute(_WRONG, namespace="WRONG")
+
+    def ask(self, name: str, address: str) -> None:
+        """Counts a request. Raises TooManyRequests."""
+        if self._requests and not self._counts.hit(self._requests, name, address):
+            raise TooManyRequests(f"more than {self._requests.amount} requests in a minute", "ask more slowly")
+
+    def try_key(self, address: str) -> None:
+        """Before a key is looked at. Raises TooManyRequests after too many wrong ones."""
+        if not self._counts.test(self._wrong, address):
+            raise TooManyRequests("too many wrong keys", "wait a minute")
+
+    def wrong_key(self, address: str) -> None:
+        """Counts one."""
+        self._counts.hit(self._wrong, address)
+
+
+def queue(limiter: anyio.CapacityLimiter) -> None:
+    """Before a file is read that will wait for others. Raises TooManyQueries where enough wait."""
+    if limiter.statistics().tasks_waiting >= _WAITING:
+        raise TooManyQueries("too many files are waiting", "send it again in a moment")

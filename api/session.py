@@ -1,0 +1,144 @@
+"""Signing in: a key is exchanged for a cookie that no script can read, which holds for all tabs of a browser."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from functools import partial
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING, Final
+
+import anyio.to_thread
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from api.models import problem_responses
+from api.requests import check_names, sent_file
+from kg.errors import BadParameter, Unauthorized
+from kg.people.acts import ACTING, Acts
+from kg.people.keys import ROLES, Role, digest
+
+if TYPE_CHECKING:
+    from api.access import Access
+
+COOKIE: Final = "kg-session"
+
+_LASTS: Final = 12 * 3600
+"""Seconds until one has to sign in again, whatever one does."""
+_MOST: Final = 10_000
+"""Sessions at once; the oldest ends for a new one."""
+
+
+class Sessions:
+    """Who is signed in, in the memory of this process: a restart signs everybody out. Held by the digests of the session's id
+    and of the key, so that a key that is removed or given another role ends or changes what was begun with it."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[str, float]] = {}
+
+    def begin(self, key: str) -> str:
+        """A new id for who has this key; it comes from nobody else, so that nobody can foist one of theirs on a browser."""
+        id_ = secrets.token_urlsafe(32)
+        self._held[digest(id_)] = digest(key), time.monotonic() + _LASTS
+        while len(self._held) > _MOST:
+            del self._held[next(iter(self._held))]
+        return id_
+
+    def key_of(self, id_: str) -> str | None:
+        """The digest of the key that began a session which lasts."""
+        key, until = self._held.get(digest(id_), ("", 0.0))
+        return key if time.monotonic() < until else None
+
+    def end(self, id_: str) -> None:
+        self._held.pop(digest(id_), None)
+
+
+def session_id(headers: Headers) -> str:
+    """The id that a browser sends, or nothing."""
+    try:
+        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return cookie.value if cookie else ""
+
+
+def address_of(scope: Scope) -> str:
+    """Where a request comes from; behind a proxy on this machine, what that says."""
+    return (scope.get("client") or ("", 0))[0]
+
+
+class SignIn(BaseModel):
+    """What signs in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: str = Field(min_length=1, max_length=500)
+
+
+class SessionAnswer(BaseModel):
+    """Who is signed in, and what they may do here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    needed: bool = Field(description="whether this server needs a key")
+    signed_in: bool = Field(description="by this session, which can be ended")
+    name: str | None = Field(description="of the key, if it is a named one; what is kept by it is signed so")
+    may: list[Role] = Field(description="what they may do; nothing is taken in where KG_ALLOW_UPLOAD is not set")
+
+
+def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> None:
+    """GET, POST and DELETE /session."""
+
+    def answer() -> dict[str, object]:
+        person = ACTING.get()
+        may = [role for role in ROLES if person.may(role) and (upload or role in ("read", "admin"))]
+        return {"needed": access.needed, "name": person.name if person.named else None, "may": may}
+
+    @app.get("/session", summary="Who am I, and what may I do here?", tags=["session"], response_model=SessionAnswer)
+    def whoami(request: Request) -> JSONResponse:
+        check_names(request, set())
+        signed_in = bool(access.sessions.key_of(session_id(request.headers)))
+        return JSONResponse({"signed_in": signed_in, **answer()})
+
+    @app.post(
+        "/session",
+        summary="Signs in with a key: answers with a cookie, for browsers.",
+        tags=["session"],
+        response_model=SessionAnswer,
+        responses=problem_responses(401, 403, 408, 413, 422, 429),
+        openapi_extra={
+            "requestBody": {"required": True, "content": {"application/json": {"schema": SignIn.model_json_schema()}}}
+        },
+    )
+    async def sign_in(request: Request) -> JSONResponse:
+        check_names(request, set())
+        try:
+            key = SignIn.model_validate_json(await sent_file(request)).key
+        except ValidationError as error:
+            raise BadParameter("no key was sent", 'send JSON: {"key": "…"}') from error
+        access.limits.try_key(address := address_of(request.scope))
+        person = access.known(key) if access.needed else None
+        if person is None:
+            access.limits.wrong_key(address)
+            raise Unauthorized("there is no such key", "ask who runs this server for one")
+        access.sessions.end(session_id(request.headers))
+        id_ = access.sessions.begin(key)
+        await anyio.to_thread.run_sync(partial(acts.note, "sign-in", by=person))
+        ACTING.set(person)
+        response = JSONResponse({"signed_in": True, **answer()})
+        secure = request.url.scheme == "https"
+        response.set_cookie(COOKIE, id_, max_age=_LASTS, httponly=True, samesite="strict", secure=secure)
+        return response
+
+    @app.delete("/session", summary="Signs out.", tags=["session"], status_code=204, responses=problem_responses(403))
+    def sign_out(request: Request) -> Response:
+        check_names(request, set())
+        if access.sessions.key_of(id_ := session_id(request.headers)):
+            access.sessions.end(id_)
+            acts.note("sign-out")
+        response = Response(status_code=204)
+        response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        return response

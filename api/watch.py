@@ -1,0 +1,106 @@
+"""Watching: what Prometheus reads at /metrics, and a line of the log for each request. Neither holds a text, a name or a key:
+a request is told by its route, not by its address."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import secrets
+import time
+from collections.abc import Iterable
+from contextvars import ContextVar
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.responses import Response
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.models import problem_responses
+from kg.library import Library
+
+LOG: Final = logging.getLogger(__name__)
+
+REQUEST: Final = ContextVar("request", default="")
+"""The id of the request that is answered now; it stands in its answer as X-Request-ID, and in every line of the log."""
+
+
+class Metrics:
+    """What is counted of one app. The memory of the process is the engine's too, where that is embedded."""
+
+    def __init__(self, library: Library) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self.registry.register(_LastLoad(library))
+        self.requests = Counter("kg_requests", "Requests answered.", ("method", "route", "status"), registry=self.registry)
+        self.seconds = Histogram("kg_request_seconds", "Time to the end of the answer.", ("route",), registry=self.registry)
+        self.running = Gauge(
+            "kg_requests_running", "Requests being answered; files that wait are among them.", registry=self.registry
+        )
+
+
+class _LastLoad(Collector):
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def collect(self) -> Iterable[Metric]:
+        at = [datetime.datetime.fromisoformat(load["at"]).timestamp() for load in self._library.accounts(1)]
+        yield GaugeMetricFamily(
+            "kg_last_load_timestamp_seconds", "When files were last loaded; 0: never.", max(at, default=0.0)
+        )
+
+
+class Watched:
+    """Middleware, the outermost: gives each request an id, counts it, and logs it."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun, status, id_ = time.perf_counter(), 0, secrets.token_hex(8)
+
+        async def heard(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = id_
+            await send(message)
+
+        REQUEST.set(id_)
+        with self._metrics.running.track_inprogress():
+            try:
+                await self._app(scope, receive, heard)
+            finally:
+                took = time.perf_counter() - begun
+                route = getattr(scope.get("route"), "path", "other")
+                method = scope["method"] if scope["method"] in _METHODS else "other"  # anybody may make up more
+                self._metrics.requests.labels(method, route, status).inc()
+                self._metrics.seconds.labels(route).observe(took)
+                told = {"method": method, "route": route, "status": status, "ms": round(took * 1000, 1)}
+                LOG.info("%s %s %s", method, route, status, extra={"told": told})
+
+
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def add_metrics(app: FastAPI, metrics: Metrics) -> None:
+    """GET /metrics."""
+
+    @app.get(
+        "/metrics",
+        summary="Counts for Prometheus.",
+        tags=["health"],
+        response_class=Response,
+        responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **problem_responses(401)},
+    )
+    def answer() -> Response:
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)

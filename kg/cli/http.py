@@ -1,0 +1,89 @@
+"""How HTTP is served: whose patience ends when, and what is logged."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import json
+import logging
+import socket
+import traceback
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final, cast
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from api.watch import REQUEST
+from kg.escaped import escaped
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+PATIENCE: Final = 30.0
+"""Seconds within which the head of a request must be there. Those of its body are counted where it is read (api.requests)."""
+
+
+class Impatient(H11Protocol):
+    """Ends a connection on which no whole head of a request comes in time, however many bytes of one do."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._late:
+            self._late.cancel()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        if self._late:
+            self._late.cancel()
+        self._late = self.loop.call_later(PATIENCE, self._end)
+
+    def _end(self) -> None:
+        answering = cast(object, self.cycle) is not None and not self.cycle.response_complete
+        if not answering:
+            self.transport.close()
+
+
+class Lines(logging.Formatter):
+    """What is logged, its lines without what would be an order to who reads them on a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """A line as uvicorn writes it, and a traceback below."""
+        return "\n".join(escaped(line) for line in super().format(record).split("\n"))
+
+
+class Json(logging.Formatter):
+    """What is logged as an object a line: when, how bad, by whom, on which request. Of an error only its kind and the places in
+    our code: its words could be those of a document."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds")
+        said: dict[str, object] = {"at": at, "level": record.levelname.lower(), "logger": record.name}
+        said |= {"request": request} if (request := REQUEST.get()) else {}
+        told: dict[str, object] | None = getattr(record, "told", None)
+        said |= told or {"message": record.getMessage()}
+        if record.exc_info and record.exc_info[0]:
+            kind, _, trace = record.exc_info
+            places = [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
+            said |= {"error": kind.__name__, "at_lines": places}
+        return json.dumps(said, ensure_ascii=True)
+
+
+def run(app: ASGIApp, listener: socket.socket, *, as_json: bool = False) -> None:
+    """Serves until a signal ends it; logs warnings and errors on stderr, `as_json` each request too."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Json() if as_json else Lines("%(levelname)s:     %(message)s"))
+    for name in ("uvicorn", "api", "kg"):
+        logging.getLogger(name).addHandler(handler)
+        logging.getLogger(name).setLevel(logging.INFO if as_json and name == "api" else logging.WARNING)
+    config = uvicorn.Config(app, http=Impatient, log_config=None, access_log=False, timeout_graceful_shutdown=5)
+    uvicorn.Server(config).run(sockets=[listener])

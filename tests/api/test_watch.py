@@ -1,0 +1,135 @@
+"""What is counted, logged and limited, and that no text, name or key gets into it."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import anyio
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from api.app import create_app
+from api.limits import queue
+from kg.cli.http import Json
+from kg.engine.store import Store
+from kg.errors import BadSettings, TooManyQueries
+from kg.library import Library
+from kg.settings import Settings
+from tests.api.test_app import QUERIES, Client, FakeStore, assert_problem, empty_answer, over
+from tests.samples import library
+
+SHARED = "the shared key"
+KEY = {"X-API-Key": SHARED}
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Library:
+    return library(cast(Store, FakeStore(empty_answer)), tmp_path / "sources", queries=QUERIES)
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What a server with KG_LOG=json would log."""
+    handler, logger = logging.StreamHandler(out := io.StringIO()), logging.getLogger("api")
+    handler.setFormatter(Json())
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    yield out
+    logger.removeHandler(handler)
+    logger.setLevel(logging.NOTSET)
+
+
+def test_prometheus_reads_what_was_counted(held: Library) -> None:
+    client = Client(create_app(held, SHARED), **KEY)
+    for path in ("/documents", "/documents", "/documents/140400:甲/tasks", "/nowhere/1", "/nowhere/2"):
+        client.get(path)
+    client.send("MADEUP", "/documents")
+    assert Client(client.app).get("/metrics").status_code == 401
+    answer = client.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain")
+    samples = [sample for family in text_string_to_metric_families(answer.text) for sample in family.samples]
+    told = {
+        (s.labels["method"], s.labels["route"], s.labels["status"]): s.value for s in samples if s.name == "kg_requests_total"
+    }
+    assert told["GET", "/documents", "200"] == 2
+    assert told["GET", "other", "404"] == 2
+    assert ("other", "/documents", "405") in told or ("other", "other", "405") in told
+    named = {sample.name: sample.value for sample in samples}
+    assert named["kg_last_load_timestamp_seconds"] == 0
+    assert named["kg_requests_running"] == 1
+    if sys.platform == "linux":
+        assert named["process_resident_memory_bytes"] > 1_000_000
+    assert "140400" not in answer.text
+
+
+def test_a_line_for_each_request_without_what_was_asked(held: Library, log: io.StringIO) -> None:
+    client = Client(create_app(held, SHARED, upload=True))
+    answer = client.send("GET", "/documents?q=秘密事项", headers=KEY)
+    client.send("POST", "/session", json={"key": SHARED})
+    refused = client.send("GET", "/documents", headers={"X-API-Key": "guess"})
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert [(line["route"], line["status"], line["request"]) for line in (lines[0], lines[-1])] == [
+        ("/documents", answer.status_code, answer.headers["x-request-id"]),
+        ("other", 401, refused.headers["x-request-id"]),
+    ]
+    for secret in ("秘密", "\\u79d8", SHARED, "guess"):
+        assert secret not in log.getvalue()
+
+
+def test_an_error_is_logged_by_its_kind_and_place(log: io.StringIO) -> None:
+    try:
+        raise ValueError("the words of a document")
+    except ValueError:
+        logging.getLogger("api").exception("it broke")
+    (line,) = map(json.loads, log.getvalue().splitlines())
+    assert (line["level"], line["error"], line["message"]) == ("error", "ValueError", "it broke")
+    assert line["at_lines"][0].startswith("test_watch.py:")
+    assert "words of a document" not in log.getvalue()
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(held: Library) -> None:
+    held.keys.add("甲科", "read")
+    other = {"X-API-Key": held.keys.add("乙科", "read")}
+    client = Client(create_app(held, SHARED, a_minute=5))
+    told = [client.send("GET", "/queries", headers=KEY).status_code for _ in range(6)]
+    assert told == [200] * 5 + [429]
+    body = client.send("GET", "/queries", headers=KEY)
+    assert (assert_problem(body, 429)["type"], int(body.headers["retry-after"])) == ("urn:kg:too-many-requests", 5)
+    assert client.send("GET", "/queries", headers=other).status_code == 200
+    assert client.get("/healthz").status_code == 200
+    free = over(empty_answer, a_minute=1)  # who sits at the machine, without keys
+    assert [free.get("/queries").status_code for _ in range(3)] == [200] * 3
+
+
+def test_keys_are_not_found_by_trying(held: Library) -> None:
+    client = Client(create_app(held, SHARED))
+    cookie = client.send("POST", "/session", json={"key": SHARED}).headers["set-cookie"].partition(";")[0]
+    for n in range(10):
+        assert client.send("GET", "/queries", headers={"X-API-Key": f"guess {n}"}).status_code == 401
+        assert client.send("POST", "/session", json={"key": f"guess {n}"}).status_code == 401
+    assert_problem(client.send("GET", "/queries", headers=KEY), 429)  # nor the right one, which would tell it from the others
+    assert_problem(client.send("POST", "/session", json={"key": SHARED}), 429)
+    assert client.send("GET", "/queries", headers={"Cookie": cookie}).status_code == 200
+
+
+def test_a_queue_has_an_end() -> None:
+    def waiting(n: int) -> anyio.CapacityLimiter:
+        return cast(anyio.CapacityLimiter, SimpleNamespace(statistics=lambda: SimpleNamespace(tasks_waiting=n)))
+
+    queue(waiting(7))
+    with pytest.raises(TooManyQueries, match="waiting"):
+        queue(waiting(8))
+
+
+@pytest.mark.parametrize("environ", [{"KG_REQUESTS": "-1"}, {"KG_REQUESTS": "many"}, {"KG_LOG": "xml"}])
+def test_settings_that_are_none(environ: dict[str, str]) -> None:
+    with pytest.raises(BadSettings):
+        Settings.from_environment(environ)
+    assert (Settings.from_environment({}).requests, Settings.from_environment({"KG_LOG": "json"}).json_log) == (1200, True)

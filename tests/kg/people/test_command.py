@@ -1,0 +1,27 @@
+"""`kg key` and `kg acts`, without a store."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.test_cli import guest
+
+
+def test_a_key_is_made_shown_once_and_removed(tmp_path: Path) -> None:
+    made = guest(tmp_path, "key", "add", "督查室-1", "--role", "check")
+    (key,) = made.stdout.split()
+    assert (made.returncode, "shown this once" in made.stderr) == (0, True)
+    listed = guest(tmp_path, "key", "list", "--format", "json").stdout
+    assert [row["role"] for row in json.loads(listed)["rows"]] == ["check"]
+    assert guest(tmp_path, "acts", "--forget", "督查室-1").returncode == 2
+    assert guest(tmp_path, "key", "remove", "督查室-1").returncode == 0
+    assert guest(tmp_path, "key", "remove", "督查室-1").returncode == 66
+    for wrong in (("key", "add", "甲"), ("key", "remove"), ("key", "add", "a/b", "--role", "read")):
+        assert guest(tmp_path, *wrong).returncode == 2
+    acts = json.loads(guest(tmp_path, "acts", "--who", "owner", "--format", "json").stdout)["rows"]
+    assert [(act["act"], act["note"]) for act in acts] == [("key", "督查室-1: removed"), ("key", "督查室-1: check")]
+    assert guest(tmp_path, "acts", "--forget", "督查室-1").stdout == "2 acts changed\n"
+    kept = "".join(file.read_text(encoding="utf-8") for file in tmp_path.iterdir())
+    assert key not in kept
+    assert "督查室" not in kept

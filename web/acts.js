@@ -1,0 +1,36 @@
+// The log of acts: who did what, when, to which document.
+
+import { useAnswer } from "./api.js";
+import { DataTable } from "./datatable.js";
+import { Answer, Document, Panel } from "./parts.js";
+import { html } from "./vendor/preact.js";
+import { ACT, LABEL, moment, OUTCOME, STATE } from "./words.js";
+
+export function Acts() {
+  const answer = useAnswer("/acts");
+  return html`<${Panel} title="操作记录" answer=${answer} note="谁在什么时候对哪份文件做了什么。只记名称和编号，不记内容。">
+    <${Answer} of=${answer} lines=${6} empty="还没有记录。">
+      ${(/** @type {Api.ActRow[]} */ rows) => html`<${DataTable} columns=${COLUMNS} rows=${rows} caption="操作记录" />`}
+    <//>
+  <//>`;
+}
+
+/** @type {Record<string, string>} */
+const WHO = { owner: "服务器上", KG_API_KEY: "管理员", removed: "（已删除）" };
+
+/** @param {string} note */
+const inWords = (note) => note.replace(/[a-z ]{1,20}$/, (word) => OUTCOME[word.trim()] ?? STATE[word.trim()] ?? word);
+
+/** @type {Column<Api.ActRow>[]} */
+const COLUMNS = [
+  { id: "at", label: "时间", width: "12em", value: (row) => row.at, cell: (row) => moment(row.at) },
+  { id: "who", label: "谁", width: "10em", value: (row) => WHO[row.who] ?? row.who },
+  { id: "act", label: "做了什么", width: "8em", value: (row) => ACT[row.act] },
+  {
+    id: "document",
+    label: LABEL.document,
+    value: (row) => row.document,
+    cell: (row) => row.document && html`<${Document} id=${row.document} />`,
+  },
+  { id: "note", label: "说明", value: (row) => row.note && inWords(row.note) },
+];
