@@ -5,11 +5,12 @@ BIN := .venv/Scripts
 else
 BIN := .venv/bin
 endif
+PIP = $(BIN)/pip install --no-compile --quiet --disable-pip-version-check
 
 # Tests start many processes; each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run neo4j test test-js check check-js docs scorecard residue bench mutants lock vendor clean
+.PHONY: run neo4j test test-js check check-js docs scorecard residue bench mutants lock dist audit vendor clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
@@ -40,7 +41,7 @@ check: .venv/test check-js
 check-js:
 	sh scripts/page.sh check
 
-docs: .venv/run
+docs: .venv/test
 	$(BIN)/python -m scripts.docs
 	$(BIN)/python -m scripts.answers
 
@@ -61,17 +62,27 @@ mutants: .venv/test
 # A marker file says which lock the environment was made from.
 .venv/run: requirements.lock pyproject.toml
 	test -d .venv || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/test: .venv/run requirements-test.lock requirements-ocr.lock requirements-cluster.lock
-	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements-test.lock -r requirements-ocr.lock -r requirements-cluster.lock
+.venv/test: .venv/run requirements-test.lock
+	$(PIP) --require-hashes -r requirements-test.lock
 	touch $@
 
-# Writes the locks anew: from pyproject.toml in a fresh environment, and from package.json.
+# Writes the locks anew, from pyproject.toml and package.json; what is pinned stays.
 lock:
 	sh scripts/lock.sh
+
+# What is given out: wheel, source archive, bill of materials (CycloneDX) and sha256 of each; twice from one commit, twice the same.
+dist: .venv/test
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m scripts.dist
+
+# Known defects of what is pinned, by the advisories of PyPI, and docker-compose.yml by its schema. Asks both of the network.
+audit: .venv/test
+	$(BIN)/pip install --quiet --disable-pip-version-check --target build/audit pip-audit check-jsonschema
+	PYTHONPATH=build/audit $(BIN)/python -m pip_audit --strict --disable-pip --require-hashes -r requirements.lock
+	PYTHONPATH=build/audit $(BIN)/python -m check_jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 
 # Writes web/vendor anew from scripts/vendor/package-lock.json; needs Node and npm.
 vendor:

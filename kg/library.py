@@ -315,9 +315,11 @@ class Library:
         return document_id
 
     def reset(self) -> None:
-        """Empties the store and the folder of kept files. Documents go whole, some at a time: a kill on the way tears none."""
+        """Empties the store and the folder of kept files; reports stay, joined to nothing. Documents go whole, some at a time:
+        a kill on the way tears none."""
         from kg import schema
         from kg.graph.batch import Stored
+        from kg.graph.reports import restore
         from kg.graph.rows import GraphRows
         from kg.graph.transactions import clear, forget_bigrams
 
@@ -331,6 +333,7 @@ class Library:
                 self.store.write(partial(clear, label=node.label))
             for source in (*self.kept.sources(), *self.kept.aside()):
                 self.kept.forget(source)
+            restore(self.store, self._journal)
         self.acts.note("reset")
 
     def check(self, *, files: bool = False) -> list[Damage]:

@@ -1,11 +1,11 @@
-"""Writes docs/queries.md from the headers of cypher/, docs/graph.md from kg/schema.py, docs/rules.md from the rules of loaders/
-and web/zh.js, the Chinese words of the page, from kg/words/zh.tsv. A test holds them up to date."""
+"""Writes docs/queries.md from the headers of cypher/, docs/graph.md from kg/schema.py, docs/rules.md from the rules of
+loaders/, docs/licences.md from the locks and web/zh.js, the Chinese words of the page, from kg/words/zh.tsv. A test holds them
+up to date."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 from kg import schema
 from kg.ask.queries import load_queries
@@ -15,13 +15,18 @@ from loaders.facts.deadlines import REASONS as NO_DEADLINE
 from loaders.facts.residue import REASONS as NO_FACT
 from loaders.facts.times import RULES as TIMES
 from loaders.lexicon.table import rows as rows_of
-
-ROOT = Path(__file__).parents[1]
+from scripts.parts import ROOT, parts
 
 
 def pages() -> dict[str, str]:
     """The text of each file that is made, by its path from ROOT."""
-    return {"docs/queries.md": _queries(), "docs/graph.md": _graph(), "docs/rules.md": _rules(), "web/zh.js": _words()}
+    return {
+        "docs/queries.md": _queries(),
+        "docs/graph.md": _graph(),
+        "docs/rules.md": _rules(),
+        "docs/licences.md": _licences(),
+        "web/zh.js": _words(),
+    }
 
 
 def _queries() -> str:
@@ -69,6 +74,15 @@ def _rules() -> str:
     parts.append("## What gave no fact\n\nWhy a mention, a label or a verb gave none; one without a reason is unexplained.\n")
     parts.append(_table(("reason", "means"), [(f"`{reason}`", means) for reason, means in NO_FACT.items()]))
     return "\n".join(parts)
+
+
+def _licences() -> str:
+    head = (
+        "# Licences\n\nWhat duty-kg is made of, from the locks and `web/vendor`, by `python -m scripts.docs`; duty-kg itself is"
+        " under Apache-2.0. Tests and extras are no part of what is installed unless they are asked for.\n"
+    )
+    rows = [(part.name, part.version, part.licence, part.needed_by) for part in parts()]
+    return "\n".join([head, _table(("package", "version", "licence", "needed by"), rows)])
 
 
 def _words() -> str:

@@ -1,27 +1,21 @@
 #!/bin/sh
-# Writes requirements.lock, requirements-test.lock, -ocr.lock and -cluster.lock: name==version, no index address. With npm,
-# package-lock.json likewise.
+# Writes requirements.lock, what the program needs, and requirements-test.lock, what its tests need besides: for every system and
+# Python that pyproject.toml allows, each file of a release by its hash, without the address of an index. A version that is pinned
+# stays while pyproject.toml allows it; `lock.sh --upgrade` takes the newest. With npm, package-lock.json likewise.
 set -eu
+cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "${PYTHON:-python3}" -m venv "$work/venv"
-freeze() {
-    "$work/venv/bin/pip" freeze --exclude duty-kg --exclude pip --exclude setuptools > "$1"
+"$work/venv/bin/pip" install --quiet uv
+compile() {
+    "$work/venv/bin/uv" pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+        --group build pyproject.toml "$@"
 }
-"$work/venv/bin/pip" install --quiet hatchling editables
-"$work/venv/bin/pip" install --quiet .
-freeze requirements.lock
-"$work/venv/bin/pip" install --quiet ".[test]"
-freeze requirements-test.lock
-# In environments of their own, for they are no part of the others; what they share has one version.
-"${PYTHON:-python3}" -m venv --clear "$work/venv"
-"$work/venv/bin/pip" install --quiet --constraint requirements-test.lock ".[ocr]"
-freeze requirements-ocr.lock
-"${PYTHON:-python3}" -m venv --clear "$work/venv"
-"$work/venv/bin/pip" install --quiet --constraint requirements-test.lock --constraint requirements-ocr.lock ".[cluster]"
-freeze requirements-cluster.lock
+compile --output-file requirements.lock "$@"
+compile --all-extras --constraint requirements.lock --output-file requirements-test.lock "$@"
 if command -v npm > /dev/null; then
-    rm -f package-lock.json
+    test "${1:-}" != --upgrade || rm -f package-lock.json
     npm install --package-lock-only
     # .npmrc keeps the addresses of packages out, and this those of who asks for money.
     node --input-type=module --eval '

@@ -37,7 +37,7 @@ HOME = _ROOT / "build" / "neo4j-data"
 
 _CACHE = _ROOT / "build" / "neo4j" / VERSION
 _FIRST_PASSWORD = "neo4j"
-_START = 60.0
+_START = 180.0
 _STOP = 30.0
 
 _POM = f"""\

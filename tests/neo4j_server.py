@@ -17,7 +17,7 @@ from scripts.neo4j import USER, NoNeo4jError
 
 __all__ = ["USER", "NoNeo4jError", "Server", "over", "running"]
 
-IMAGE = "neo4j:5.26-community"
+IMAGE = f"neo4j:{neo4j.VERSION}-community"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
-"""docker-compose.yml keeps its promises: nothing open to other machines, no secret with a default, images pinned."""
+"""docker-compose.yml keeps its promises: nothing open to other machines, no secret with a default, images pinned, no
+more rights than needed."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from tests.neo4j_server import IMAGE
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,7 +42,19 @@ def test_the_api_waits_for_a_healthy_neo4j(services: dict[str, Any]) -> None:
 def test_images_are_pinned(services: dict[str, Any]) -> None:
     first = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()[0].removeprefix("FROM ")
     for image in (*(service["image"] for service in services.values()), first):
-        assert image.partition(":")[2] not in ("", "latest")
+        assert re.fullmatch(r"[\w-]+:\d+\.\d+\.\d+(-[\w-]+)?", image)
+    assert services["neo4j"]["image"] == IMAGE  # the one that is tested
+
+
+def test_the_api_may_write_to_its_data_only(services: dict[str, Any]) -> None:
+    api = services["api"]
+    assert (api["read_only"], api["tmpfs"], api["volumes"]) == (True, ["/tmp"], ["data:/data"])
+    assert (api["cap_drop"], api["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    assert "USER kg" in lines
+    installs = [line for line in lines if "pip install" in line]
+    assert installs
+    assert all("--require-hashes" in line or "--no-deps --no-build-isolation" in line for line in installs)
 
 
 def test_the_image_holds_what_it_copies() -> None:

@@ -1,22 +1,29 @@
-"""The embedded engine after kill -9: every document is whole or absent, and the next load finishes the work."""
+"""After kill -9: every document, decision and report is whole or absent, and the next load finishes the work. scripts/kills.py
+kills each command, many times."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from kg.decide.file import append, read
+from kg.decide.reports import Journal, make
 from kg.engine.store import Store, open_store
 from kg.graph import batch
 from kg.settings import Settings
+from tests.kg.decide.small_corrections import entry, named
 from tests.samples import Cited, Doc, Unit, library, whole_graph, write
 
 pytestmark = pytest.mark.hostile
@@ -60,6 +67,15 @@ def test_a_killed_load_leaves_every_document_whole_or_absent(tmp_path: Path) -> 
     assert survived[-1] == loaded[-1]
 
 
+def test_a_decision_and_a_report_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Killed before each act on a file that they take; the next one is kept all the same."""
+    command = [sys.executable, "-m", "tests.kg.graph.test_kill", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=True)
+    kills = dict(line.split(": ") for line in done.stdout.splitlines())
+    assert int(kills["decision"]) >= 4
+    assert int(kills["report"]) >= 2
+
+
 @contextmanager
 def loading(base: Path, files: Path) -> Iterator[tuple[subprocess.Popen[str], Iterator[str]]]:
     """Runs this module as a process that loads `files`; gives it, and the lines it says."""
@@ -96,5 +112,49 @@ def main(base: Path, files: Path) -> None:
         print(hashlib.sha256(json.dumps(whole_graph(store), sort_keys=True).encode()).hexdigest())
 
 
+def kept_whole(folder: Path) -> None:
+    """Says how often each was killed. Raises AssertionError where it was torn, or kept the next one from being kept."""
+    decisions, journal = folder / "corrections.yaml", Journal(folder / "reports.jsonl")
+    said = {"task": "1", "quote": "治水", "agency": "长治市水利局", "agency_id": "140400:水利局", "state": "done"}
+
+    def decide(nth: int) -> None:
+        append(decisions, entry("merge", surface=f"第{nth}管理处", into="水利局"))
+
+    def report(nth: int) -> None:
+        journal.append([make(document=f"140400:第{nth}号", date="2023-05-04", at="2023-05-04T08:00:00Z", **said)])
+
+    takes: dict[str, tuple[Callable[[int], None], Callable[[], int]]] = {
+        "decision": (decide, lambda: len(read(decisions, named).entries)),
+        "report": (report, lambda: len(journal.read())),
+    }
+    for what, (keep, kept) in takes.items():
+        keep(0)
+        nth, before = 1, 1
+        while _killed(keep, nth):
+            assert kept() in (before, before + 1)
+            before = kept()
+            nth += 1
+        assert kept() == before + 1
+        print(f"{what}: {nth - 1}")
+
+
+def _killed(keep: Callable[[int], None], nth: int) -> bool:
+    """Whether the process was killed before its nth act on a file, or did no more than that."""
+    if child := os.fork():
+        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    acts = count(1)
+
+    def act(event: str, _: object) -> None:
+        if event in ("open", "os.rename", "os.remove", "os.truncate") and next(acts) == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(act)
+    keep(nth)
+    os._exit(0)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    if len(sys.argv) == 2:
+        kept_whole(Path(sys.argv[1]))
+    else:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -64,6 +64,8 @@ def test_a_report_follows_its_task(store: Store, tmp_path: Path) -> None:
     base.load(file)
     assert joined(base) == held
 
+    base.reset()
+    assert [row[:2] for row in joined(base)] == [(None, None)] * 3
     emptied(store)
     again = library(store, tmp_path / "sources")  # as another engine: its graph is empty, the journal is there
     assert [row[:2] for row in joined(again)] == [(None, None)] * 3
