@@ -62,8 +62,8 @@ def _files(data: Path) -> Iterator[tuple[str, Path]]:
     """The files of a data folder that a backup holds, by their names in it."""
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data)
-        ours = name.parts[0] not in _NOT_KEPT and name.suffix != ".lock" and not any(part.startswith(".") for part in name.parts)
-        if ours and path.is_file():
+        hidden = name.suffix == ".lock" or any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not hidden and name.parts[0] not in _NOT_KEPT:
             yield name.as_posix(), path
 
 
