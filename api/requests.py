@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from fastapi import Request
 
+from kg.ask.queries import Query
 from kg.errors import BadParameter, NotAllowed, UnreadableFile
 
 MAX_UPLOAD: Final = 2_000_000
@@ -48,6 +49,23 @@ def only(name: str, values: list[str]) -> str:
     if len(values) > 1:
         raise BadParameter(f"{name} is given {len(values)} times", f"{name} takes one value")
     return values[0]
+
+
+def given_of(request: Request, query: Query) -> dict[str, Any]:
+    """The query's parameters, as the path and the query string give them."""
+    given: dict[str, Any] = dict(request.path_params)
+    for parameter in query.parameters:
+        if values := request.query_params.getlist(parameter.name):
+            given[parameter.name] = values if parameter.type.many else only(parameter.name, values)
+    return given
+
+
+def is_set(request: Request, name: str) -> bool:
+    """Whether a parameter is true; it is false if left out. Raises BadParameter."""
+    given = only(name, request.query_params.getlist(name) or ["false"])
+    if given not in ("true", "false"):
+        raise BadParameter(f"{name}={given!r:.80} is not accepted", f"{name} is true or false")
+    return given == "true"
 
 
 def allow(request: Request, *, allowed: bool) -> None:

@@ -339,6 +339,11 @@ class Library:
         return Progress(self.store, self._journal)
 
     @property
+    def templates(self) -> Path:
+        """The folder of the clerk's own templates of letters, which need not be there (exports.letters)."""
+        return self.kept.folder.parent / "templates"
+
+    @property
     def _journal(self) -> Journal:
         from kg.decide.reports import Journal
 

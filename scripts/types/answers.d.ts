@@ -7,6 +7,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<AgenciesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface AgenciesMember_of {
     agency: string;
@@ -30,6 +31,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<AgencyObligationsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface AgencyObligationsDeadlines {
     quote: string;
@@ -70,6 +72,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<AgencyWorkloadRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface AgencyWorkloadRow {
     split: "all" | "basis" | "document" | "deadline" | "collective";
@@ -85,6 +88,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<FindingRow>;
     truncated: boolean;
+    total: number;
   }
   interface BoundByCollectivesAnswer {
     query: string;
@@ -92,6 +96,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<BoundByCollectivesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface BoundByCollectivesDeadlines {
     quote: string;
@@ -131,6 +136,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CascadeRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CascadeCitation {
     document_id: string;
@@ -172,6 +178,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ChangesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ChangesDeadlines {
     quote: string;
@@ -256,6 +263,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CitedDocumentsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CitedDocumentsCited_by {
     document: string | null;
@@ -282,6 +290,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CitingDocumentsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CitingDocumentsRow {
     cited: string | null;
@@ -312,6 +321,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CompareFunctionsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CompareFunctionsDeadlines {
     quote: string;
@@ -347,6 +357,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CompareLeadsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CompareLeadsLeads {
     function: string;
@@ -398,6 +409,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ComparePlacesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ComparePlacesRow {
     function: string;
@@ -414,6 +426,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ComparePrinciplesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ComparePrinciplesRow {
     principle: string;
@@ -441,6 +454,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DeadlineBoardRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DeadlineBoardLeads {
     agency: string;
@@ -507,6 +521,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DeadlinesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DeadlinesLeads {
     agency: string;
@@ -545,6 +560,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DocumentFactsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DocumentFactsRow {
     kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation" | "residue";
@@ -579,6 +595,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DocumentTasksRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DocumentTasksDeadlines {
     quote: string;
@@ -632,6 +649,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DocumentsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DocumentsCites {
     document: string | null;
@@ -689,6 +707,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<GapsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface GapsLeads {
     function: string;
@@ -740,6 +759,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<JointLeadsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface JointLeadsLeads {
     agency: string;
@@ -768,6 +788,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<LedgerRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface LedgerDeadlines {
     quote: string;
@@ -905,6 +926,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<NoReportSinceRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface NoReportSinceRow {
     agency: string;
@@ -933,6 +955,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ObligationsAcrossPlacesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ObligationsAcrossPlacesDeadlines {
     quote: string;
@@ -976,6 +999,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<OverdueRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface OverdueRow {
     agency: string;
@@ -1007,6 +1031,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<OverviewRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface OverviewRow {
     documents: number;
@@ -1047,6 +1072,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<PartnersRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface PartnersRow {
     partner: string;
@@ -1066,6 +1092,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<PrinciplesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface PrinciplesRow {
     place: string | null;
@@ -1090,6 +1117,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ProgressRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ProgressByAgencyAnswer {
     query: string;
@@ -1097,6 +1125,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ProgressByAgencyRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ProgressByAgencyRow {
     agency: string;
@@ -1118,6 +1147,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ProgressByDocumentRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ProgressByDocumentRow {
     place: string | null;
@@ -1169,6 +1199,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ResponsibilityEdgesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ResponsibilityEdgesRow {
     one: string;
@@ -1210,6 +1241,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<SameWorkRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface SameWorkLeads {
     function: string;
@@ -1258,6 +1290,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<SearchRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface SearchFacetsAnswer {
     query: string;
@@ -1265,6 +1298,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<SearchFacetsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface SearchFacetsRow {
     facet: "all" | "kind" | "place" | "year";
@@ -1324,6 +1358,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<SimilarTasksRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface SimilarTasksRow {
     score: number;
@@ -1370,6 +1405,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<TaskRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface TaskDeadlines {
     quote: string;
@@ -1432,6 +1468,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<TasksWithoutLeadRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface TasksWithoutLeadParticipants {
     agency: string;
@@ -1509,6 +1546,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<UniqueTasksRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface UniqueTasksLeads {
     agency: string;
@@ -1548,6 +1586,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadByMonthRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadByMonthRow {
     month: string | null;
@@ -1567,6 +1606,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadByYearRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadByYearCollectives {
     collective: string;
@@ -1592,6 +1632,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadMatrixRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadMatrixDocuments {
     document: string | null;
@@ -1617,6 +1658,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadRankingRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadRankingRow {
     place: string | null;
@@ -1635,6 +1677,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadShareRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadShareRow {
     split: "all" | "year";

@@ -170,7 +170,8 @@ def test_lists_are_repeated_or_joined_by_commas(client: Client) -> None:
 
 def test_a_limit_is_kept_and_said(client: Client) -> None:
     body = client.get("/agencies", limit=2).json()
-    assert (len(body["rows"]), body["truncated"]) == (2, True)
+    assert (len(body["rows"]), body["truncated"], body["total"]) == (2, True, None)
+    assert client.get("/agencies", limit=2, count="true").json()["total"] == len(client.get("/agencies").json()["rows"])
     as_csv = client.get("/agencies", limit=2, format="csv")
     assert as_csv.headers["content-disposition"] == 'attachment; filename="agencies-first-2-rows.csv"'
     assert as_csv.headers["x-truncated"] == "true"
@@ -399,7 +400,7 @@ def test_openapi_shows_what_to_ask_and_what_comes_back(openapi: dict[str, Any], 
     operation = openapi["paths"][query.path]["get"]
     assert operation["summary"] == query.answers
     described = {p["name"]: p for p in operation["parameters"]}
-    assert set(described) == {p.name for p in query.parameters} | {"limit", "format"}
+    assert set(described) == {p.name for p in query.parameters} | {"limit", "format", "count"}
     assert all(p["description"] for p in described.values())
     assert {"200", "404", "422", "503", "504"} <= set(operation["responses"])
     assert "text/csv" in operation["responses"]["200"]["content"]
