@@ -17,6 +17,7 @@ from api import upkeep
 from api.access import KeyRequired, LocalOnly, SameOriginOnly
 from api.answers import as_file, as_json, form_asked
 from api.files import add_extract, add_upload
+from api.follow import add_follow
 from api.letters import add_letters
 from api.models import (
     AuditAnswer,
@@ -37,8 +38,8 @@ from api.problems import answer_errors, language_of
 from api.reports import add_reports
 from api.requests import check_names, given_of, is_set, only
 from api.upkeep import CHECK
-from exports import ics
 from exports.formats import FORMATS
+from exports.ics import BOARD
 from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
 from kg.ask.network import EDGES, Networks
@@ -93,8 +94,8 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
         _add_network(app, library.networks, queries[EDGES])
     if FACTS in queries:
         _add_text(app, store, queries[FACTS])
-    if ics.BOARD in queries:
-        _add_calendar(app, store, ics.of_one_agency(queries[ics.BOARD]))
+    if BOARD in queries:
+        add_follow(app, library, queries[BOARD])
     add_letters(app, library)
     add_extract(app, library, noted=upload)
     _add_upkeep(app, library, upload=upload)
@@ -225,29 +226,6 @@ def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
         response_model=text_model(facts),
         responses=problem_responses(401, 404, 422, 503, 504, 507),
         openapi_extra={"parameters": openapi_parameters(facts)},
-    )
-
-
-def _add_calendar(app: FastAPI, store: Store, query: Query) -> None:
-    def calendar(request: Request) -> Response:
-        check_names(request, {p.name for p in query.parameters} - {"agency"})
-        asked = query.bind(store, given_of(request, query))
-        made = ics.calendar(query.fetch(store, asked, MAX_LIMIT), asked)
-        headers = {"Content-Disposition": 'attachment; filename="calendar.ics"'}
-        return Response(made, media_type=ics.MEDIA_TYPE, headers=headers)
-
-    app.add_api_route(
-        query.path,
-        calendar,
-        summary="When is what due for one agency? An iCalendar file for a calendar program.",
-        description="The rows of `/deadlines/board`, an all-day event each; a recurring duty is one that repeats for a year.",
-        tags=["calendar"],
-        response_class=Response,
-        responses={
-            200: {"content": {ics.MEDIA_TYPE: {"schema": {"type": "string"}}}},
-            **problem_responses(401, 404, 422, 503, 504, 507),
-        },
-        openapi_extra={"parameters": openapi_parameters(query)},
     )
 
 

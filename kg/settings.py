@@ -25,7 +25,9 @@ class Settings:
     rules can work in) and in time (120; 600 where text recognition is installed, which takes some seconds a page; of the clock
     as of the processor). KG_ENGINE_MEMORY: what the embedded engine may take for its heap (such as 4G; a quarter of the
     machine's memory). KG_ENGINE_CACHE: the folder of what lets brief commands start that engine faster (50 MB, made once;
-    default: the user's cache). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java machine."""
+    default: the user's cache). KG_WEBHOOK_URL, KG_WEBHOOK_SECRET: who is told what a load has changed, signed by the secret
+    (kg.graph.webhook; nobody if left out). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java
+    machine."""
 
     data: Path
     uri: str | None = None
@@ -39,6 +41,7 @@ class Settings:
     engine_cache: Path | None = None
     read_memory: int = 1_000_000_000
     read_seconds: float = 120.0
+    webhook: tuple[str, str] | None = None
 
     @property
     def corrections_file(self) -> Path:
@@ -69,7 +72,22 @@ class Settings:
             engine_cache=Path(environ.get("KG_ENGINE_CACHE") or platformdirs.user_cache_dir("kg", appauthor=False)),
             read_memory=_memory(environ, "KG_READ_MEMORY", "1G"),
             read_seconds=_seconds(environ, "KG_READ_SECONDS", 600 if find_spec("rapidocr") else 120),
+            webhook=_webhook(environ),
         )
+
+
+def _webhook(environ: Mapping[str, str]) -> tuple[str, str] | None:
+    """The address and the secret."""
+    url, secret = environ.get("KG_WEBHOOK_URL") or "", environ.get("KG_WEBHOOK_SECRET") or ""
+    if not url:
+        return None
+    if not url.startswith(("https://", "http://")):
+        raise BadSettings(f"KG_WEBHOOK_URL={url} is no address of the web", "give one that begins with https://")
+    if len(secret) < 16:
+        raise BadSettings(
+            "KG_WEBHOOK_SECRET is not set, or short", "give 16 characters or more, which the other side knows too"
+        )
+    return url, secret
 
 
 def _seconds(environ: Mapping[str, str], name: str, default: int) -> float:

@@ -1,6 +1,6 @@
 // The pieces all views are made of: links that lead to the words, badges, controls, panels.
 
-import { hasKey, save } from "./api.js";
+import { address, hasKey, save } from "./api.js";
 import { carried } from "./quoting.js";
 import { change, to } from "./route.js";
 import { html, options, useEffect, useId, useState } from "./vendor/preact.js";
@@ -69,6 +69,13 @@ function openWithKey(event, url) {
  */
 export const File = ({ url, children }) =>
   html`<a href=${url} onClick=${(/** @type {Event} */ event) => openWithKey(event, url)}>${children}</a>`;
+
+/**
+ * What a program follows by itself: the days in a calendar, and news in a feed reader.
+ * @param {{ agency?: string, place?: string, function?: string }} whose
+ */
+export const Follow = (whose) =>
+  html`<li><${File} url=${address("/calendar.ics", whose)}>日历文件<//></li><li><${File} url=${address("/feed.atom", whose)}>订阅动态（Atom）<//></li>`;
 
 /**
  * All rows of an answer as a file, for Excel and other tools.

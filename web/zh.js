@@ -291,6 +291,14 @@ export const FACT_KIND = {
   task: "任务",
 };
 
+export const FEED = {
+  changed: "有变动",
+  gone: "不再要求",
+  new: "新任务",
+  title: "任务和时限",
+  was: "原来",
+};
+
 export const FORM = {
   date: "办结日期",
   key: "编号（请勿改动）",

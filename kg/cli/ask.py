@@ -85,11 +85,11 @@ def network(parser: CommandParser) -> None:
 def calendar(parser: CommandParser) -> None:
     from exports import ics
 
-    asked = ics.of_one_agency(catalogue()[ics.BOARD])
+    asked = ics.of_any(catalogue()[ics.BOARD], "calendar", "/calendar.ics")
     add_header(
         parser,
         asked,
-        "Write one agency's deadlines as an iCalendar file, an event each; recurring duties repeat for a year.",
+        "Write the deadlines of a unit, a place or a line of work as an iCalendar file; recurring duties repeat for a year.",
         "kg calendar --agency 长治市司法局 --output 长治市司法局.ics",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="the .ics file to write; standard output if left out")
@@ -218,6 +218,7 @@ def _calendar(query: Query, arguments: argparse.Namespace) -> int:
     from kg.ask.queries import MAX_LIMIT
 
     given, output = given_of(query, arguments), arguments.output
+    ics.check_whose(given)
     query.check(given)  # before the engine starts, which takes longer
     with library() as base:
         bound = query.bind(base.store, given)

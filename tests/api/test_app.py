@@ -374,6 +374,14 @@ def test_a_calendar_is_an_icalendar_file_of_one_agency(client: Client) -> None:
     ]
 
 
+def test_a_place_and_a_line_of_work_are_followed(client: Client) -> None:
+    answer = client.get("/calendar.ics", today="2022-06-30", function="司法局", place="长治市")
+    assert b"SUMMARY:\xe5\x85\xa8\xe9\x9d\xa2" in answer.content
+    feed = client.get("/feed.atom", today="2022-12-15", place="长治市")
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert "<title>即将到期：全面推行执法公示</title>" in feed.text
+
+
 @pytest.mark.parametrize(
     ("path", "parameters", "status", "detail"),
     [
@@ -381,6 +389,8 @@ def test_a_calendar_is_an_icalendar_file_of_one_agency(client: Client) -> None:
         ("/agencies/长治市司法局/calendar.ics", {"agency": "x"}, 422, "agency"),
         ("/agencies/长治市司法局/calendar.ics", {"today": "yesterday"}, 422, "today"),
         ("/agencies/长治市司法局/calendar.ics", {"year": "1999"}, 404, "no time limit"),
+        ("/calendar.ics", {"year": "2022"}, 422, "whose?"),
+        ("/feed.atom", {"place": "没有"}, 404, "没有"),
     ],
 )
 def test_no_calendar(client: Client, path: str, parameters: dict[str, str], status: int, detail: str) -> None:

@@ -29,7 +29,7 @@ def test_every_query_has_a_question() -> None:
 
 def test_every_query_has_its_notes_in_chinese() -> None:
     notes = (_ROOT / "web" / "notes.js").read_text(encoding="utf-8").partition("export const NOTE")[2]
-    lines = re.findall(r"^  (?:\"([^\"]+)\"|(\w+)): (.*),$", notes, re.MULTILINE)
+    lines = re.findall(r"^  (?:\"([^\"]+)\"|(\w+)):\s+(.*),$", notes, re.MULTILINE)
     said = {quoted or bare: note for quoted, bare, note in lines}
     queries = load_queries()
     assert set(said) == set(queries)

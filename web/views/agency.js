@@ -4,7 +4,7 @@ import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
-import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Panel, Tabs, useTitle } from "../parts.js";
+import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Follow, Panel, Tabs, useTitle } from "../parts.js";
 import { Reports } from "../progress.js";
 import { change, to } from "../route.js";
 import { html, useId, useMemo } from "../vendor/preact.js";
@@ -154,7 +154,7 @@ function Head({ unit }) {
       <ul class="inline">
         <li><a href=${to("graph", "", { agency })}>关系图</a></li>
         <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
-        ${dated.length > 0 && html`<li><${File} url=${address("/agencies/{agency}/calendar.ics", { agency })}>日历文件<//></li>`}
+        ${dated.length > 0 && html`<${Follow} agency=${agency} />`}
         <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
         ${dated.length > 0 && html`<li><${File} url=${address("/agencies/{agency}/notice.docx", { agency, today: today() })}>督办通知单（Word）<//></li>`}
       </ul>

@@ -3,7 +3,7 @@
 import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Answer, Document, Download, Figure, File, Panel, useTitle } from "../parts.js";
+import { Answer, Document, Download, Figure, File, Follow, Panel, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { Topic } from "../topic.js";
 import { html, useId } from "../vendor/preact.js";
@@ -31,6 +31,7 @@ export default function Place({ route: { id: place, params } }) {
         <li><a href=${to("agency", "", { place })}>全部机构</a></li>
         <li><a href=${to("compare", "", { place })}>与别处对比</a></li>
         <li><${File} url=${address("/ledger", { place, format: "xlsx" })}>责任清单（Excel）<//></li>
+        <${Follow} place=${place} />
         <li><${File} url=${address("/progress/bulletin.docx", { place, today: today() })}>通报（Word）<//></li>
       </ul>
     </div>
