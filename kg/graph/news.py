@@ -7,6 +7,7 @@ it, changes nothing. Only responsibility clauses (责任条款) count.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,7 +20,9 @@ from kg.engine.store import Store
 Kind = Literal["new", "changed", "gone"]
 
 MOST: Final = 20_000
-"""That are kept; the older ones go."""
+"""That are kept of a file that is _LARGE; the older ones go."""
+
+_LARGE: Final = 40_000_000  # bytes, of some 60,000
 
 _OBLIGATIONS: Final = """
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency) WHERE d.id IN $ids AND r.basis = 'clause'
@@ -93,18 +96,21 @@ def _leads_last(row: dict[str, Any]) -> bool:
 
 
 def keep(file: Path, news: Collection[News]) -> None:
-    """Puts news behind the others, the last MOST of all. Raises OSError. Call it under the base's writing lock."""
+    """Puts news behind the others; of a large file the last MOST stay. Raises OSError. Call it under the base's lock."""
     if not news:
         return
-    lines = [*_lines(file), *(json.dumps(asdict(one), ensure_ascii=False) for one in news)]
     file.parent.mkdir(parents=True, exist_ok=True)
-    atomic.write(file, "".join(f"{line}\n" for line in lines[-MOST:]).encode())
+    with file.open("a+b") as out:
+        if out.tell():
+            out.seek(-1, os.SEEK_END)
+            if out.read(1) != b"\n":  # its writer was killed
+                out.write(b"\n")
+        out.write(b"".join(json.dumps(asdict(one), ensure_ascii=False).encode() + b"\n" for one in news))
+    if file.stat().st_size > _LARGE:
+        atomic.write(file, b"".join(file.read_bytes().splitlines(keepends=True)[-MOST:]))
 
 
 def kept(file: Path) -> list[News]:
-    """All that are kept, the oldest first."""
-    return [News(**json.loads(line)) for line in _lines(file)]
-
-
-def _lines(file: Path) -> list[str]:
-    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    """All that are kept, the oldest first; without a line whose writer was killed."""
+    lines = file.read_bytes().splitlines() if file.exists() else []
+    return [News(**json.loads(line)) for line in lines if line.endswith(b"}") and line.startswith(b'{"at": ')]

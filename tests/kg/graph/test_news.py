@@ -57,9 +57,15 @@ def test_a_number_that_moved_is_none_but_a_day_and_a_role_are() -> None:
 
 def test_old_news_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(news, "MOST", 2)
+    monkeypatch.setattr(news, "_LARGE", 0)
     for day in "123":
         news.keep(tmp_path / "news.jsonl", list(news.changes([], [_row()], f"2023-01-0{day}")))
+    with (tmp_path / "news.jsonl").open("ab") as file:
+        file.write(b'{"at": "2023-01-04", "ki')  # its writer was killed
     assert [one.at for one in news.kept(tmp_path / "news.jsonl")] == ["2023-01-02", "2023-01-03"]
+    monkeypatch.setattr(news, "_LARGE", 1_000_000)
+    news.keep(tmp_path / "news.jsonl", list(news.changes([], [_row()], "2023-01-05")))
+    assert [one.at[-1] for one in news.kept(tmp_path / "news.jsonl")] == ["2", "3", "5"]
 
 
 class _Heard(BaseHTTPRequestHandler):
