@@ -16,6 +16,7 @@ COPY cypher ./cypher
 COPY web ./web
 COPY docs/scorecard.json ./docs/scorecard.json
 COPY seed ./seed
+COPY templates ./templates
 RUN pip install --no-deps --no-build-isolation .
 
 RUN useradd --create-home --uid 1000 kg && install --directory --owner=kg /data

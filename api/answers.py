@@ -38,10 +38,11 @@ def form_asked(request: Request, allowed: Container[str] = FORMATS) -> str | Non
     return None if best == "json" else best
 
 
-def as_json(name: str, parameters: Mapping[str, Any], answer: Answer) -> Response:
-    """The answer to a program, or to who looks at it in a browser."""
+def as_json(name: str, parameters: Mapping[str, Any], answer: Answer, total: int | None = None) -> Response:
+    """The answer to a program, or to who looks at it in a browser; `total` rows in all, where some are left out."""
     body = {"query": name, "parameters": dict(parameters), "columns": answer.columns, "rows": answer.rows}
-    return JSONResponse({**body, "truncated": answer.truncated}, headers={"Vary": "Accept"})
+    counted = {"truncated": answer.truncated, "total": total if answer.truncated else len(answer.rows)}
+    return JSONResponse({**body, **counted}, headers={"Vary": "Accept"})
 
 
 def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) -> Response:
@@ -58,7 +59,7 @@ def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) 
         raise
     size = file.seek(0, 2)
     headers = {
-        "Content-Disposition": _disposition("inline" if form == "json" else "attachment", file_name(table, form, given)),
+        "Content-Disposition": disposition("inline" if form == "json" else "attachment", file_name(table, form, given)),
         "Content-Length": str(size),
         "Vary": "Accept",
         "X-Truncated": str(table.truncated).lower(),
@@ -73,7 +74,7 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
-def _disposition(kind: str, name: str) -> str:
+def disposition(kind: str, name: str) -> str:
     """RFC 6266: a name that is not ASCII stands in filename* (RFC 8187) too, for all who can read that."""
     plain = re.sub(r"[^\x20-\x7e]+|[\"\\%]", "_", name)
     return f'{kind}; filename="{plain}"' + ("" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}")

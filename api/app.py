@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Final
 
 import anyio.to_thread
 from fastapi import Depends, FastAPI, Request
@@ -18,6 +18,8 @@ from api.access import OPEN, Access, KeyRequired, LocalOnly, SameOriginOnly
 from api.acts import add_acts
 from api.answers import as_file, as_json, form_asked
 from api.files import add_extract, add_upload
+from api.follow import add_follow
+from api.letters import add_letters
 from api.limits import Limits
 from api.models import (
     AuditAnswer,
@@ -36,12 +38,14 @@ from api.models import (
 from api.page import SafeHeaders, add_page
 from api.problems import answer_errors, language_of
 from api.reports import add_reports
-from api.requests import check_names, limit_asked, only
+from api.requests import check_names, given_of, is_set, limit_asked, only
 from api.session import COOKIE, add_session
 from api.upkeep import CHECK
 from api.watch import Metrics, Watched, add_metrics
-from exports import ics
+from api.requests import check_names, given_of, is_set, only
+from api.upkeep import CHECK
 from exports.formats import FORMATS
+from exports.ics import BOARD
 from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
 from kg.ask.network import EDGES, Networks
@@ -105,8 +109,9 @@ def create_app(
         _add_network(app, library.networks, queries[EDGES])
     if FACTS in queries:
         _add_text(app, store, queries[FACTS])
-    if ics.BOARD in queries:
-        _add_calendar(app, store, ics.of_one_agency(queries[ics.BOARD]))
+    if BOARD in queries:
+        add_follow(app, library, queries[BOARD])
+    add_letters(app, library)
     add_extract(app, library, noted=upload)
     _add_upkeep(app, library, upload=upload)
     add_upload(app, library, allowed=upload)
@@ -181,12 +186,14 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
     # Not async: it blocks, so it belongs on a thread.
     def ask(request: Request) -> Response:
         check_names(request, {p.name for p in query.parameters if p.name not in in_path} | RESERVED)
-        given = _given(request, query)
+        given = given_of(request, query)
         form, limit = form_asked(request), limit_asked(request)
         bound = query.bind(store, given)
         if form:  # a file holds all rows unless it is asked not to
             return as_file(Table(query.name, query.columns, query.stream(store, bound), bound, limit), form, given)
-        return as_json(query.name, bound, query.fetch(store, bound, limit or DEFAULT_LIMIT))
+        answer = query.fetch(store, bound, limit or DEFAULT_LIMIT)
+        total = query.count(store, bound) if answer.truncated and is_set(request, "count") else None
+        return as_json(query.name, bound, answer, total)
 
     app.add_api_route(
         query.path,
@@ -214,7 +221,7 @@ def _add_network(app: FastAPI, networks: Networks, edges: Query) -> None:
         form = only("format", request.query_params.getlist("format") or ["json"])
         if form not in forms:
             raise BadParameter(f"format={form!r:.80} is not accepted", "", forms)
-        asked = networks.network(_given(request, edges))
+        asked = networks.network(given_of(request, edges))
         if form == "json":
             return JSONResponse(asked.as_json())
         headers = {"Content-Disposition": 'attachment; filename="network.graphml"'}
@@ -252,38 +259,6 @@ def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
     )
 
 
-def _add_calendar(app: FastAPI, store: Store, query: Query) -> None:
-    def calendar(request: Request) -> Response:
-        check_names(request, {p.name for p in query.parameters} - {"agency"})
-        asked = query.bind(store, _given(request, query))
-        made = ics.calendar(query.fetch(store, asked, MAX_LIMIT), asked)
-        headers = {"Content-Disposition": 'attachment; filename="calendar.ics"'}
-        return Response(made, media_type=ics.MEDIA_TYPE, headers=headers)
-
-    app.add_api_route(
-        query.path,
-        calendar,
-        summary="When is what due for one agency? An iCalendar file for a calendar program.",
-        description="The rows of `/deadlines/board`, an all-day event each; a recurring duty is one that repeats for a year.",
-        tags=["calendar"],
-        response_class=Response,
-        responses={
-            200: {"content": {ics.MEDIA_TYPE: {"schema": {"type": "string"}}}},
-            **problem_responses(401, 404, 422, 503, 504, 507),
-        },
-        openapi_extra={"parameters": openapi_parameters(query)},
-    )
-
-
-def _given(request: Request, query: Query) -> dict[str, Any]:
-    """The query's parameters, as the path and the query string give them."""
-    given: dict[str, Any] = dict(request.path_params)
-    for parameter in query.parameters:
-        if values := request.query_params.getlist(parameter.name):
-            given[parameter.name] = values if parameter.type.many else only(parameter.name, values)
-    return given
-
-
 def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
     @app.get(
         "/status",
@@ -306,7 +281,8 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
     )
     def audit(request: Request) -> Response:
         check_names(request, {CHECK.name})
-        return as_json("audit", *upkeep.findings(library, request.query_params.getlist(CHECK.name) or None))
+        checks = request.query_params.getlist(CHECK.name) or None
+        return as_json("audit", *upkeep.findings(library, checks, language_of(request)))
 
     @app.get(
         "/loads",

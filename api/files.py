@@ -13,8 +13,8 @@ from api import upkeep
 from api.limits import queue
 from api.models import LoadAnswer, problem_responses
 from api.problems import language_of
-from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
-from kg.errors import BadParameter, KgError, UnreadableFile
+from api.requests import FILE, FILE_NAME, allow, check_names, is_set, only, sent_file
+from kg.errors import KgError, UnreadableFile
 from kg.escaped import readable
 from kg.graph.result import Result
 from kg.people.acts import ACTING
@@ -49,7 +49,7 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
     )
     async def extract_file(request: Request) -> JSONResponse:
         check_names(request, {"name", "note"})
-        name, note = request.query_params.get("name", "upload"), _is_set(request, "note")
+        name, note = request.query_params.get("name", "upload"), is_set(request, "note")
         queue(limiter)
         try:
             data = await sent_file(request)
@@ -85,7 +85,7 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         check_names(request, {"name", "replace"})
         name = only("name", request.query_params.getlist("name") or [""])
         upkeep.check_name(name)
-        replace = _is_set(request, "replace")
+        replace = is_set(request, "replace")
         queue(one_at_a_time)
         try:
             data = await sent_file(request)
@@ -95,14 +95,6 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         work = partial(upkeep.load, library, data, name, replace=replace, language=language_of(request))
         answer = await anyio.to_thread.run_sync(work, limiter=one_at_a_time)
         return JSONResponse(answer, headers={"Vary": "Accept-Language"})
-
-
-def _is_set(request: Request, name: str) -> bool:
-    """Raises BadParameter."""
-    given = only(name, request.query_params.getlist(name) or ["false"])
-    if given not in ("true", "false"):
-        raise BadParameter(f"{name}={given!r:.80} is not accepted", f"{name} is true or false")
-    return given == "true"
 
 
 async def _note(library: Library, name: str, error: KgError) -> None:

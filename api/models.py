@@ -171,6 +171,7 @@ class AuditAnswer(BaseModel):
     columns: list[str]
     rows: list[FindingRow]
     truncated: bool
+    total: int
 
 
 class LoadAnswer(BaseModel):
@@ -317,6 +318,7 @@ def answer_model(query: Query) -> type[BaseModel]:
         columns=(list[str], Field(description="the columns in order", examples=[[c.name for c in query.columns]])),
         rows=(list[row], Field(description="one object a row")),  # type: ignore[valid-type]
         truncated=(bool, Field(description="whether rows beyond the limit were left out", examples=[False])),
+        total=(int | None, Field(description="how many rows there are; null where some were left out and `count` is not true")),
     )
 
 
@@ -359,6 +361,7 @@ def row_parameters(forms: list[str]) -> list[dict[str, Any]]:
     return [
         {"name": "limit", "in": "query", "description": most, "schema": limit},
         {"name": "format", "in": "query", "description": "a file in this form, instead of an Accept header", "schema": form},
+        {"name": "count", "in": "query", "description": "count all rows: `total`", "schema": {"type": "boolean"}},
     ]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import anyio
 from fastapi import Request
 
-from kg.ask.queries import MAX_LIMIT
+from kg.ask.queries import MAX_LIMIT, Query
 from kg.errors import BadParameter, FileTooLarge, NotAllowed, TooSlow
 
 MAX_UPLOAD: Final = 2_000_000
@@ -78,6 +78,23 @@ def limit_asked(request: Request) -> int | None:
     if not 1 <= int(digits) <= MAX_LIMIT:
         raise BadParameter(f"limit={digits} is out of range", f"give a whole number from 1 to {MAX_LIMIT}")
     return int(digits)
+
+
+def given_of(request: Request, query: Query) -> dict[str, Any]:
+    """The query's parameters, as the path and the query string give them."""
+    given: dict[str, Any] = dict(request.path_params)
+    for parameter in query.parameters:
+        if values := request.query_params.getlist(parameter.name):
+            given[parameter.name] = values if parameter.type.many else only(parameter.name, values)
+    return given
+
+
+def is_set(request: Request, name: str) -> bool:
+    """Whether a parameter is true; it is false if left out. Raises BadParameter."""
+    given = only(name, request.query_params.getlist(name) or ["false"])
+    if given not in ("true", "false"):
+        raise BadParameter(f"{name}={given!r:.80} is not accepted", f"{name} is true or false")
+    return given == "true"
 
 
 def allow(request: Request, *, allowed: bool) -> None:

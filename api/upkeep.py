@@ -27,11 +27,13 @@ def status(library: Library) -> dict[str, Any]:
     return {"engine": library.store.engine, "rules": library.rules_version(), **dataclasses.asdict(library.status())}
 
 
-def findings(library: Library, checks: object) -> tuple[dict[str, Any], Answer]:
-    """What was asked, and kg.decide.audit's findings. Raises BadParameter for a check there is none of."""
+def findings(library: Library, checks: object, language: Language) -> tuple[dict[str, Any], Answer]:
+    """What was asked, and kg.decide.audit's findings, said in a language. Raises BadParameter for a check there is none of."""
     chosen = coerce(CHECK, checks)
     listed = library.findings(frozenset(map(str, chosen)) if isinstance(chosen, list) else None)
     rows = [{column: getattr(finding, column) for column in COLUMNS} for finding in listed]
+    for row in rows:
+        row.update({column: language(row[column]) for column in ("what", "why", "do")})
     return {CHECK.name: chosen}, Answer(COLUMNS, rows, truncated=False)
 
 

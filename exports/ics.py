@@ -1,4 +1,4 @@
-"""The rows of deadline-board for one agency -> an iCalendar file (RFC 5545) that a calendar program opens."""
+"""The rows of deadline-board for a unit, a place or a line of work -> an iCalendar file (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from icalendar import TRANSP, Calendar, Event
+from icalendar import STATUS, TRANSP, Calendar, Event
 
 from kg.ask.queries import Query
 from kg.engine.store import Answer
-from kg.errors import NotFound
+from kg.errors import BadParameter, NotFound
 from kg.words.zh import table, word
 
 BOARD: Final = "deadline-board"
 MEDIA_TYPE: Final = "text/calendar"
+
+WHOSE: Final = ("agency", "place", "function")
 
 Row = Mapping[str, Any]
 
@@ -31,39 +33,67 @@ def of_one_agency(board: Query) -> Query:
     return replace(board, name="calendar", path="/agencies/{agency}/calendar.ics", parameters=parameters, example=example)
 
 
+def of_any(board: Query, name: str, path: str) -> Query:
+    """The query deadline-board, to be asked under another name and path with one of WHOSE at least."""
+    return replace(board, name=name, path=path, example={"place": "长治市"})
+
+
+def check_whose(given: Mapping[str, Any]) -> None:
+    """Raises BadParameter where nothing says whose time limits are meant."""
+    if not any(given.get(name) for name in WHOSE):
+        raise BadParameter("whose?", "give --agency, --place or --function: a unit, a place or a line of work", WHOSE)
+
+
+def about(board: Answer, asked: Mapping[str, Any]) -> str:
+    """What the parameters `asked` name, by the names that the rows hold: 长治市司法局."""
+    agency, place, function = (asked.get(name) for name in WHOSE)
+    units = (unit for row in board.rows for unit in _units(row) if unit["agency_id"] == agency)
+    places = (row["place"] for row in board.rows if row["place_code"] == place)
+    named = [
+        next((str(unit["agency"]) for unit in units), agency) if agency else None,
+        next(places, place) if place else None,
+        function,
+    ]
+    return "".join(filter(None, named))
+
+
 def calendar(board: Answer, asked: Mapping[str, Any]) -> bytes:
     """A calendar with an all-day event on the last day of each time limit; a recurring duty is one event that repeats.
 
-    `board`: the answer of deadline-board to the parameters `asked`, which name the agency by its id. The bytes are UTF-8
+    `board`: the answer of deadline-board to the parameters `asked`, which name one of WHOSE by its id. What is reported done is
+    still there, so that a program in which it stands open takes notice: called so, and cancelled. The bytes are UTF-8
     with CRLF, folded at 75 octets, and the same for the same rows and $today. An event keeps its UID as long as the task and
     the time limit keep their ids, so that importing again moves it. Limits without a day are counted in the calendar's
     description. Raises NotFound where there is no day at all: a calendar holds an event at least (RFC 5545, 3.6).
     """
-    agency = str(asked["agency"])
+    agency = asked.get("agency")
+    whose = [str(asked[name]) for name in WHOSE if asked.get(name)]
+    name = about(board, asked)
     inherited = {row["document_id"] for row in board.rows if row["inherited"]}
     rows = [row for row in board.rows if row["task_id"] or not row["due_on"] or row["document_id"] not in inherited]
     dated = [row for row in rows if row["due_on"] or row["next_on"]]
     if not dated:
-        raise NotFound(f"no time limit with a day is held for {agency}", "`kg query deadline-board` lists the others")
-    name = next((unit["agency"] for row in rows for unit in _units(row) if unit["agency_id"] == agency), agency)
+        raise NotFound(f"no time limit with a day is held for {', '.join(whose)}", "`kg query deadline-board` lists the others")
     undated = len(rows) - len(dated)
-    about = "由文件原文生成，记录要求，不反映办理情况。" + (f"另有{undated}项时限没有确定日期，未列入。" if undated else "")
-    made = Calendar.new(prodid=_PRODUCT, name=f"{name}工作时限", description=about, uid=_uid(agency))
+    says = "由文件原文生成，记录要求，不反映办理情况。" + (f"另有{undated}项时限没有确定日期，未列入。" if undated else "")
+    made = Calendar.new(prodid=_PRODUCT, name=f"{name}工作时限", description=says, uid=_uid(*whose))
     day = datetime.date.fromisoformat(asked["today"])
     stamp = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     for row in dated:
-        made.add_component(_event(row, agency, stamp))
+        made.add_component(_event(row, agency, _uid(*whose, row["task_id"] or "", row["deadline_id"]), stamp))
     return bytes(made.to_ical())
 
 
-def _event(row: Row, agency: str, stamp: datetime.datetime) -> Event:
+def _event(row: Row, agency: str | None, uid: str, stamp: datetime.datetime) -> Event:
     role, unit = _role(row, agency)
+    done = row["light"] == "done"
     title = row["task"] or row["task_number"] or row["document"] or row["document_id"]
     event = Event.new(
-        uid=_uid(agency, row["task_id"] or "", row["deadline_id"]),
+        uid=uid,
         stamp=stamp,
         start=datetime.date.fromisoformat(row["due_on"] or row["next_on"]),
-        summary=f"{title}（{role}）",
+        summary=f"{word('light', 'done')}：{title}" if done else f"{title}（{role}）",
+        status=STATUS.CANCELLED if done else None,
         description="\n".join(_says(row, role, unit)),
         categories=[role],
         transparency=TRANSP.TRANSPARENT,  # a day by which work is due is not a day that is taken
@@ -95,8 +125,11 @@ def _units(row: Row) -> Sequence[Row]:
     return [*row["leads"], *row["participants"]]
 
 
-def _role(row: Row, agency: str) -> tuple[str, Row | None]:
-    """The word for the role, and the words that say so; 文件时限 where the time binds a whole document."""
+def _role(row: Row, agency: str | None) -> tuple[str, Row | None]:
+    """The word for the role, and the words that say so; 文件时限 where the time binds a whole document. Where no one unit is
+    meant, who leads and the clause that says so."""
+    if agency is None and (first := next(iter(_units(row)), None)):
+        return "、".join(dict.fromkeys(unit["agency"] for unit in row["leads"] or row["participants"])), first
     for role, units in (("LEADS", row["leads"]), ("PARTICIPATES", row["participants"])):
         for unit in units:
             if unit["agency_id"] == agency:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kg.graph.check import Again, Damage
     from kg.graph.held import Held, Status
     from kg.graph.intake import Extract, Intake
+    from kg.graph.news import News
     from kg.graph.progress import Progress
     from kg.graph.result import Result
     from kg.graph.rows import GraphRows
@@ -101,10 +102,11 @@ class Library:
         *,
         queries: Catalogue | None = None,
         unpack: Unpack = nothing_unpacked,
+        webhook: tuple[str, str] | None = None,
     ) -> None:
         """`sources`: the folder of the kept files. `extract` reads a file, `rules_version` says by which rules. `corrections`
         are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out. `unpack` takes
-        packages apart; if left out, each file is a document.
+        packages apart; if left out, each file is a document. `webhook`: address and secret of who is told what a load changes.
 
         Library.at makes the one that settings name.
         """
@@ -115,7 +117,8 @@ class Library:
         self.extract = extract
         self.rules_version = rules_version
         self.corrections = corrections
-        self._unpack = unpack
+        self._unpack, self._webhook = unpack, webhook
+        self._told = datetime.now(UTC).isoformat(timespec="microseconds")
 
     @classmethod
     def at(
@@ -150,6 +153,7 @@ class Library:
             _rules_version,
             partial(_corrections, settings),
             unpack=unpack,
+            webhook=settings.webhook,
         )
 
     @cached_property
@@ -250,7 +254,29 @@ class Library:
         given = of.given if of else partial(account.of_store, self.store)
         taken = account.take(results, skipped, datetime.now(UTC).isoformat(timespec="seconds"), given)
         account.keep(self._accounts, taken)
+        self._tell(taken.at)
         return taken
+
+    def _tell(self, at: str) -> None:
+        """Tells the webhook, if there is one, what this library has loaded since it last did."""
+        from kg.graph.webhook import Webhook
+
+        if self._webhook and (news := self.news(self._told)):
+            self._told = news[-1].at
+            if problem := Webhook(*self._webhook).tell(news, at):
+                warnings.warn(problem, stacklevel=3)
+
+    def news(
+        self, since: str = "", *, agency: str | None = None, place: str | None = None, function: str | None = None
+    ) -> list[News]:
+        """What loading has changed for whom (kg.graph.news), the oldest first: after the instant `since` (ISO 8601, UTC), for
+        one unit, place (and those below it) or line of work, each as documents call it. Raises NotFound for an unknown name."""
+        from kg.ask.names import resolve
+        from kg.graph import news
+
+        asked = {"agency": agency, "place": place, "function": function}
+        about = {kind: resolve(self.store, kind, [name])[0] for kind, name in asked.items() if name}
+        return [one for one in news.kept(self.kept.folder.parent / "news.jsonl") if one.at > since and one.is_about(**about)]
 
     def accounts(self, last: int = 100) -> list[dict[str, Any]]:
         """The accounts of the last loads, the newest first (kg.graph.account.Account.as_json)."""
@@ -395,6 +421,11 @@ class Library:
 
         cells = self.extract.cells if isinstance(self.extract, Readers) else read_cells
         return Progress(self.store, self._journal, self.acts, cells)
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the clerk's own templates of letters, which need not be there (exports.letters)."""
+        return self.kept.folder.parent / "templates"
 
     @property
     def _journal(self) -> Journal:

@@ -27,7 +27,8 @@ class Settings:
     work in) and in time (120; 600 where text recognition is installed, which takes some seconds a page; of the clock as of the
     processor). KG_ENGINE_MEMORY: what the embedded engine may take for its heap (such as 4G; a quarter of the machine's
     memory). KG_ENGINE_CACHE: the folder of what lets brief commands start that engine faster (50 MB, made once; default: the
-    user's cache). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java machine."""
+    user's cache). KG_WEBHOOK_URL, KG_WEBHOOK_SECRET: who is told what a load has changed, signed by the secret
+    (kg.graph.webhook; nobody if left out). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java machine."""
 
     data: Path
     uri: str | None = None
@@ -43,6 +44,7 @@ class Settings:
     json_log: bool = False
     read_memory: int = 1_000_000_000
     read_seconds: float = 120.0
+    webhook: tuple[str, str] | None = None
 
     @property
     def corrections_file(self) -> Path:
@@ -80,6 +82,7 @@ class Settings:
             json_log=log == "json",
             read_memory=_memory(environ, "KG_READ_MEMORY", "1G"),
             read_seconds=_seconds(environ, "KG_READ_SECONDS", 600 if find_spec("rapidocr") else 120),
+            webhook=_webhook(environ),
         )
         if named.upload and not named.keyed:
             hint = "make keys with kg key add, or set KG_API_KEY: who has it may load files"
@@ -92,6 +95,20 @@ def _requests(environ: Mapping[str, str]) -> int:
     if not re.fullmatch("[0-9]{1,9}", given):
         raise BadSettings(f"KG_REQUESTS={given} is no number of requests", "give a number a minute, 0 for no limit")
     return int(given)
+
+
+def _webhook(environ: Mapping[str, str]) -> tuple[str, str] | None:
+    """The address and the secret."""
+    url, secret = environ.get("KG_WEBHOOK_URL") or "", environ.get("KG_WEBHOOK_SECRET") or ""
+    if not url:
+        return None
+    if not url.startswith(("https://", "http://")):
+        raise BadSettings(f"KG_WEBHOOK_URL={url} is no address of the web", "give one that begins with https://")
+    if len(secret) < 16:
+        raise BadSettings(
+            "KG_WEBHOOK_SECRET is not set, or short", "give 16 characters or more, which the other side knows too"
+        )
+    return url, secret
 
 
 def _seconds(environ: Mapping[str, str], name: str, default: int) -> float:

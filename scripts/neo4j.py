@@ -202,7 +202,7 @@ def main() -> int:
             if code := subprocess.run(load, cwd=_ROOT, env={**os.environ, **settings}, check=False).returncode:
                 return code
             print(
-                f"\nNeo4j Browser  http://{browser.HOST}:{given.http}/browser/  user {USER}  password {kept_password()}\n"
+                f"\nNeo4j Browser  {address(given.http, given.bolt)}  user {USER}  password {kept_password()}\n"
                 f"for kg         {' '.join(f'{name}={value}' for name, value in settings.items())}\n\n"
                 f"{browser.explained(given.files)}\nCtrl-C ends it; the base stays in {HOME}",
                 flush=True,
@@ -216,6 +216,11 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\nended")
     return 0
+
+
+def address(http: int, bolt: int) -> str:
+    """Neo4j Browser at these ports, connecting to its own base: without `dbms` it proposes port 7687, whatever ours is."""
+    return f"http://{browser.HOST}:{http}/browser/?dbms=bolt://{browser.HOST}:{bolt}"
 
 
 def _is_taken(port: int) -> bool:

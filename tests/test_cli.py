@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 import zipfile
@@ -333,3 +334,25 @@ def test_a_busy_port_is_a_clear_message_before_the_engine_starts(tmp_path: Path)
     assert done.returncode == 78
     assert "choose another: kg serve --port 8001" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_put_into_a_folder_is_loaded_once_it_is_whole(served: Served, tmp_path: Path) -> None:
+    env = {**os.environ, "KG_DATA": str(served.data)}
+    words = (
+        "长治市人民政府办公室关于做好雨季排水工作的通知\n长政办发〔2024〕77号\n一、疏通管网。（市水利局牵头，市财政局配合）\n"
+    )
+    with subprocess.Popen([*KG, "watch", str(tmp_path)], env=env, stdout=subprocess.PIPE, encoding="utf-8") as watching:
+        assert watching.stdout
+        assert watching.stdout.readline().startswith("watching ")
+        with (tmp_path / "通知.txt").open("w", encoding="utf-8") as file:
+            file.write(words)
+            file.flush()
+            time.sleep(0.5)
+            file.write("二、备足物资。（市应急局牵头）\n长治市人民政府办公室\n2024年3月1日\n")
+        assert watching.stdout.readline().startswith("added")
+        told = [watching.stdout.readline() for _ in range(3)]
+        assert sorted(told) == [f"  长治市{name}局: 1 new\n" for name in ("应急管理", "水利", "财政")]
+        watching.send_signal(signal.SIGINT)
+        assert watching.stdout.read() == "ended\n"
+    assert watching.returncode == 0
+    assert guest(served.data, "remove", "长政办发〔2024〕77号").returncode == 0

@@ -45,7 +45,7 @@ def test_a_wheel_is_built_twice_alike_and_works_from_an_empty_folder(tmp_path: P
         )
         return done.stdout
 
-    files = ("web/index.html", "web/vendor", "docs/scorecard.json", "words/readings.tsv", "cypher", "cypher/graph")
+    files = ("web/index.html", "web/vendor", "docs/scorecard.json", "words/readings.tsv", "cypher", "templates")
     found = python("-c", f"from kg.packaged import packaged; print(*map(packaged, {files}), sep='\\n')")
     assert [Path(line) for line in found.splitlines()] == [tmp_path / "site" / "kg" / file for file in files]
     assert python("-c", "import kg, loaders, api, exports.formats; print(kg.__file__)").startswith(str(tmp_path / "site"))

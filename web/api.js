@@ -125,6 +125,20 @@ export function useAnswer(path, given = {}) {
 }
 
 /**
+ * How many rows an answer has in all, which is asked for where some were left out; null until it is known.
+ * @param {Answered<object>} answer
+ * @returns {number | null}
+ */
+export function useTotal({ url, truncated, rows }) {
+  const bare = url.replace(/([?&])limit=\d+(&|$)/, "$1").replace(/[?&]$/, "");
+  const counted = truncated && `${bare}${bare.includes("?") ? "&" : "?"}limit=1&count=true`;
+  const found = useAnswer(/** @type {keyof Api.Answers} */ (counted));
+  /** @type {any} */
+  const body = found.body;
+  return truncated ? (body?.total ?? null) : rows.length;
+}
+
+/**
  * Calls `told` with "key" (one is needed) or "forgotten" (ask again); returns what ends it.
  * @param {Watcher} told
  */

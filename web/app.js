@@ -16,6 +16,7 @@ const VIEWS = {
   home: { load: () => import("./views/home.js"), name: "首页" },
   ask: { load: () => import("./views/ask.js"), within: "home" },
   agency: { load: () => import("./views/agency.js"), name: "机构" },
+  place: { load: () => import("./views/place.js"), within: "home" },
   function: { load: () => import("./views/function.js"), within: "agency" },
   compare: { load: () => import("./views/compare.js"), name: "城市对比" },
   document: { load: () => import("./views/document.js"), name: "文件" },
@@ -76,7 +77,7 @@ function Page() {
     </main>
     <footer>
       <p>本系统只说明文件<strong>要求</strong>了什么，不说明是否完成；每一条都可点开原文核对。</p>
-      <p>“接口”打开给出该数字的数据接口调用。</p>
+      <p>{} 打开给出该数字的数据接口调用；? 说明旁边的说法是什么意思。</p>
       <p>
         <a href=${to("ask")}>全部问题</a> · <a href="/docs">数据接口</a> · <a href="web/vendor/LICENSES.txt">所用组件的许可</a>
       </p>

@@ -93,7 +93,7 @@ const DAYS = ["一", "二", "三", "四", "五", "六", "日"];
 const MOST = 4; // of a day, before the others are asked for
 
 /**
- * The days of a month in weeks from Monday, each a list of what is due; of the nearest month with any, if none is chosen.
+ * The days of a month in weeks from Monday, each a list of what is due; of the month of the reference day, if none is chosen.
  * @param {{ rows: DueOn[], recurring: Due[], chosen?: string, from: string }} props
  */
 export function Calendar({ rows, recurring, chosen, from }) {
@@ -102,8 +102,7 @@ export function Calendar({ rows, recurring, chosen, from }) {
     ...recurring.flatMap((row) => row.occurrences.map((date) => ({ row, date }))),
   ];
   const months = [...Map.groupBy(items, (item) => item.date.slice(0, 7))].sort();
-  const away = (/** @type {string} */ month) => Math.abs(Date.parse(month) - Date.parse(from.slice(0, 7)));
-  const month = chosen ?? months.map(([one]) => one).sort((a, b) => away(a) - away(b))[0];
+  const month = chosen ?? from.slice(0, 7);
   const held = new Map([[month, /** @type {typeof items} */ ([])], ...months]);
   const options = [...held].sort().map(([one, of]) => [one, `${day(one)}（${of.length} 条）`]);
   const [year, index] = month.split("-").map(Number);
@@ -145,7 +144,7 @@ export function Calendar({ rows, recurring, chosen, from }) {
         )}
       </tbody>
     </table>
-    ${!months.some(([one]) => one === month) && html`<p class="note">这个月没有到期的日子。</p>`}
+    ${!months.some(([one]) => one === month) && html`<p class="note">这个月没有到期的日子，上面可以选有时限的月份。</p>`}
   `;
 }
 

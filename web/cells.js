@@ -47,18 +47,22 @@ export const said = (name, word) => SAID[name]?.[word] ?? word;
  * @param {Field[]} given
  * @returns {Column<Row>[]}
  */
-export const columnsOf = (given) =>
-  visible(given).map(({ name, type }) => {
+export const columnsOf = (given) => {
+  const shown = visible(given);
+  const pinned = (shown.find(({ name }) => name === "task") ?? shown[0])?.name;
+  return shown.map(({ name, type }) => {
     const kind = typeOf(type);
     const plural = kind.many || kind.fields.length > 0;
     return {
       id: name,
       label: label(name, type),
       numeric: !kind.many && /^(integer|number)$/.test(kind.name) && name !== "year",
+      pinned: name === pinned,
       value: (row) => plain(name, row[name]),
       cell: (row) => (plural ? html`<${List} name=${name} type=${kind} row=${row} />` : one(name, row)),
     };
   });
+};
 
 /**
  * What is shown in the cell of another column, where there is one.
@@ -195,6 +199,12 @@ function one(name, row) {
   return /^\d{4}-\d\d(-\d\d)?$/.test(value) ? day(value) : said(name, value);
 }
 
+/** Whether a time limit of the whole document is one of the task in the same row.
+ * @type {(name: string, row: Row, item: Row) => boolean} */
+const isBeside = (name, row, item) =>
+  name === "document_deadlines" &&
+  (row.deadlines ?? []).some((/** @type {Row} */ own) => own.start === item.start && own.end === item.end);
+
 const MOST = 5;
 
 /**
@@ -204,8 +214,8 @@ const MOST = 5;
 function List({ name, type, row }) {
   const [all, setAll] = useState(false);
   const values = row[name] ?? [];
-  const items = Array.isArray(values) ? values : [values];
-  if (items.length === 0) return "";
+  const items = (Array.isArray(values) ? values : [values]).filter((item) => !isBeside(name, row, item));
+  if (items.length === 0) return values.length > 0 ? html`<span class="none">同任务的时限</span>` : "";
   const document_id = name.startsWith("former_") ? row.former_document_id : row.document_id;
   return html`<ul class="plain">
     ${(all ? items : items.slice(0, MOST)).map((item) => html`<li>${type.fields.length ? part(type.fields, { document_id, ...item }) : single(name, item)}</li>`)}

@@ -1,5 +1,6 @@
 // Charts: SVG whose bars are links, drawn by Plot in the colours of the page.
 
+import { Explained } from "./parts.js";
 import * as Plot from "./vendor/plot.js";
 import { html, useEffect, useRef } from "./vendor/preact.js";
 
@@ -87,7 +88,7 @@ export function RoleBars({ rows, label }) {
     ],
   });
   return html`<div class="rolebars">
-    <p class="legend" aria-hidden="true"><span class="swatch leads"></span>牵头 <span class="swatch participates"></span>配合</p>
+    <p class="legend"><span class="swatch leads"></span>牵头 <span class="swatch participates"></span>配合 <${Explained} of=${["LEADS", "PARTICIPATES"]} /></p>
     <${Chart} options=${options} label=${`${label}：${rows.map((row) => `${row.label} 牵头 ${row.leads} 配合 ${row.participates}`).join("；")}`} rows=${rows} />
   </div>`;
 }

@@ -1,6 +1,7 @@
 // A table that sorts, filters, and draws only the rows near the window, however many there are.
 
-import { Empty } from "./parts.js";
+import { useTotal } from "./api.js";
+import { Empty, Explained, usePrinting } from "./parts.js";
 import { html, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "./vendor/preact.js";
 import * as T from "./vendor/table.js";
 import { number } from "./words.js";
@@ -23,6 +24,8 @@ const FEATURES = T.tableFeatures({
   },
   sortFns: { chinese: (a, b, id) => compare(a.getValue(id), b.getValue(id)) },
 });
+/** @type {Answered<object>} */
+const WHOLE = { url: "", body: null, rows: [], truncated: false, state: "ready", again: () => {} };
 const VIRTUAL = 150; // from so many rows on, only those near the window are drawn
 const CHINESE = new Intl.Collator("zh-CN", { numeric: true });
 
@@ -36,17 +39,34 @@ function compare(a, b) {
   return CHINESE.compare(a, b);
 }
 
+/** @type {(column: { numeric?: boolean, pinned?: boolean }) => string} */
+const classOf = ({ numeric, pinned }) => [numeric && "numeric", pinned && "pinned"].filter(Boolean).join(" ");
+
 /**
- * `caption` names the table for who listens; without `filter` there is no box to filter by words.
+ * `caption` names the table for who listens; without `filter` there is no box to filter by words. `of`: the answer whose rows these
+ * are, which may have more.
  * @template Row
  * @param {{
  *   columns: Column<Row>[], rows: Row[], caption: string, rowKey?: (row: Row, index: number) => string,
- *   filter?: boolean, sorting?: T.Sorting[], empty?: string,
+ *   filter?: boolean, of?: Answered<object>, sorting?: T.Sorting[], empty?: string,
  * }} props
  */
-export function DataTable({ columns, rows, caption, rowKey, filter = true, sorting = [], empty = "没有符合条件的行。" }) {
+export function DataTable({
+  columns,
+  rows,
+  caption,
+  rowKey,
+  filter = true,
+  of = WHOLE,
+  sorting = [],
+  empty = "没有符合条件的行。",
+}) {
   const [sorted, setSorted] = useState(sorting);
   const [words, setWords] = useState("");
+  const total = useTotal(of);
+  const held = of.truncated
+    ? `前 ${number(rows.length)} 行${total === null ? "" : `，共 ${number(total)} 行`}`
+    : `共 ${number(rows.length)} 行`;
   const table = useMemo(
     () =>
       T.constructTable({
@@ -76,7 +96,7 @@ export function DataTable({ columns, rows, caption, rowKey, filter = true, sorti
       rows.length > 5 &&
       html`<div class="filter">
       <input type="search" placeholder="在表中筛选" aria-label=${`在“${caption}”中筛选`} value=${words} onInput=${(/** @type {FieldEvent} */ event) => setWords(event.target.value)} />
-      <span role="status">${shown.length === rows.length ? `共 ${number(rows.length)} 行` : `${number(shown.length)} / ${number(rows.length)} 行`}</span>
+      <span role="status">${shown.length === rows.length ? held : `显示 ${number(shown.length)} 行，${held}`}</span>
     </div>`
     }
     <table aria-rowcount=${shown.length + 1}>
@@ -85,8 +105,8 @@ export function DataTable({ columns, rows, caption, rowKey, filter = true, sorti
         <tr>
           ${columns.map((c) => {
             const order = sorted[0]?.id === c.id ? (sorted[0].desc ? "descending" : "ascending") : undefined;
-            return html`<th scope="col" style=${c.width && { width: c.width }} class=${c.numeric ? "numeric" : ""} aria-sort=${order}>
-              <button onClick=${() => sort(c.id)}>${c.label}<span class="order" aria-hidden="true">${order === "ascending" ? "↑" : order ? "↓" : ""}</span></button>
+            return html`<th scope="col" style=${c.width && { width: c.width }} class=${classOf(c)} aria-sort=${order}>
+              <button onClick=${() => sort(c.id)}>${c.label}<span class="order" aria-hidden="true">${order === "ascending" ? "↑" : order ? "↓" : ""}</span></button>${c.about && html` <${Explained} of=${c.about} />`}
             </th>`;
           })}
         </tr>
@@ -106,7 +126,7 @@ function Body({ columns, rows, rowKey }) {
   const near = useNear(body, rows.length);
   const line = (/** @type {Row} */ row, /** @type {number} */ index) =>
     html`<tr key=${rowKey?.(row, index) ?? index} data-index=${index} aria-rowindex=${index + 2} ref=${near.measure}>
-      ${columns.map((c) => html`<td data-label=${c.label} class=${c.numeric ? "numeric" : ""}>${(c.cell ?? c.value)(row)}</td>`)}
+      ${columns.map((c) => html`<td data-label=${c.label} class=${classOf(c)}>${(c.cell ?? c.value)(row)}</td>`)}
     </tr>`;
   const gap = (/** @type {number} */ height) =>
     height > 0 &&
@@ -137,8 +157,9 @@ function useNear(body, count) {
     initialRect: { width: innerWidth, height: innerHeight },
     onChange: () => redraw(undefined),
   };
+  const printing = usePrinting();
   if (count > VIRTUAL) kept.current ??= new T.Virtualizer(options);
-  const virtual = count > VIRTUAL ? kept.current : null;
+  const virtual = count > VIRTUAL && !printing ? kept.current : null;
   virtual?.setOptions(options);
   useEffect(() => virtual?._didMount(), [virtual]);
   useLayoutEffect(() => {

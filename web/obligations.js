@@ -19,6 +19,7 @@ export const task = {
 export const role = {
   id: "role",
   label: "责任",
+  about: ["LEADS", "PARTICIPATES", "clause"],
   value: (row) => `${ROLE[row.role]} ${BASIS[row.basis]}`,
   cell: (row) => html`<div>
     <${Role} role=${row.role} /> ${row.basis !== "clause" && html`<${Basis} basis=${row.basis} />`}

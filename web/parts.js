@@ -1,8 +1,12 @@
-// The pieces all views are made of: links that lead to the words, badges, and what stands where an answer is not there yet.
+// The pieces all views are made of: links that lead to the words, badges, controls, panels.
 
+import { address } from "./api.js";
+import { carried } from "./quoting.js";
 import { change, to } from "./route.js";
-import { html, useEffect, useId, useState } from "./vendor/preact.js";
+import { html, options, useEffect, useId, useState } from "./vendor/preact.js";
 import { BASIS, due, explain, MEANING, ROLE } from "./words.js";
+
+export { Answer, Empty, EmptyBase, Failure, Loading } from "./states.js";
 
 // Links
 
@@ -12,11 +16,11 @@ export const Agency = ({ id, name }) => html`<a class="agency" href=${to("agency
 export const Document = ({ id, title }) => html`<a class="document" href=${to("document", id)}>${title ?? id}</a>`;
 
 /**
- * The exact words, as a link to their place in the document's text.
- * @param {{ document: string, start: number, end: number, children: Components }} props
+ * The exact words, as a link to their place in the document's text; `words` are those that stand there, where they are known.
+ * @param {{ document: string, start: number, end: number, words?: string | null, children: Components }} props
  */
-export const Quote = ({ document, start, end, children }) =>
-  html`<a class="quote" href=${to("document", document, { at: `${start}-${end}` })} title="看原文">${children}</a>`;
+export const Quote = ({ document, start, end, words, children }) =>
+  html`<a class="quote" href=${to("document", document, { at: `${start}-${end}`, words: carried(words) })} title="看原文">${children}</a>`;
 
 /**
  * A task's number and title, as a link to its place: `start` and `end`, where those are not of words that name a unit.
@@ -35,17 +39,17 @@ export function Clause({ row }) {
   const clause = row.clause ?? row.quote;
   const at = clause.indexOf(row.quote);
   const [before, after] = at < 0 ? [clause, ""] : [clause.slice(0, at), clause.slice(at + row.quote.length)];
-  return html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${before}${at >= 0 && html`<mark>${row.quote}</mark>`}${after}<//>`;
+  return html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end} words=${row.quote}>${before}${at >= 0 && html`<mark>${row.quote}</mark>`}${after}<//>`;
 }
 
 /**
- * Where the figures come from: the call of the API that gave them.
- * @param {{ url?: string, children?: Components }} props
+ * Where the figures come from: the call of the API that gave them, behind a quiet mark.
+ * @param {{ url?: string }} props
  */
-export const Source = ({ url, children }) =>
+export const Source = ({ url }) =>
   url &&
-  html`<a class="source" href=${url} target="_blank" rel="noopener" title=${`数据来自接口 ${decodeURI(url)}`}>
-    ${children ?? "接口"}
+  html`<a class="source" href=${url} target="_blank" rel="noopener" aria-label="数据接口" title=${`这些数据来自接口 ${decodeURI(url)}`}>
+    ${"{}"}
   </a>`;
 
 /**
@@ -53,6 +57,13 @@ export const Source = ({ url, children }) =>
  * @param {{ url: string, children: Components }} props
  */
 export const File = ({ url, children }) => html`<a href=${url} download>${children}</a>`;
+
+/**
+ * What a program follows by itself: the days in a calendar, and news in a feed reader.
+ * @param {{ agency?: string, place?: string, function?: string }} whose
+ */
+export const Follow = (whose) =>
+  html`<li><${File} url=${address("/calendar.ics", whose)}>日历文件<//></li><li><${File} url=${address("/feed.atom", whose)}>订阅动态（Atom）<//></li>`;
 
 /**
  * All rows of an answer as a file, for Excel and other tools.
@@ -72,15 +83,34 @@ export const Role = ({ role }) => html`<span class="role ${role.toLowerCase()}" 
 export const Basis = ({ basis }) => html`<span class="basis" title=${MEANING[basis]}>${BASIS[basis]}</span>`;
 
 /**
- * The time limits of a task, each a link to its words.
+ * What terms mean, where they stand: a mark that opens it.
+ * @param {{ of: string[] }} props keys of MEANING
+ */
+export function Explained({ of }) {
+  const id = useId();
+  const named = of.map((term) => MEANING[term].split("：")[0]).join("、");
+  return html`<button type="button" class="explained" popovertarget=${id} aria-label=${`${named}是什么意思`}>?</button>
+    <span class="meaning" id=${id} popover>${of.map((term) => html`<span>${MEANING[term]}</span>`)}</span>`;
+}
+
+/**
+ * The time limits of a task, each a link to its words; those that say the same are one.
  * @param {{ deadlines: QuotedLimit[], document: string }} props
  */
-export const Deadlines = ({ deadlines, document }) =>
-  deadlines.length === 0
-    ? html`<span class="none">未写明</span>`
-    : html`<ul class="plain">
-        ${deadlines.map((d) => html`<li>${d.inherited && html`<span class="said">文件总时限</span>`}<${Quote} document=${document} start=${d.start} end=${d.end}>${due(d)}<//></li>`)}
-      </ul>`;
+export function Deadlines({ deadlines, document }) {
+  if (deadlines.length === 0) return html`<span class="none">未写明</span>`;
+  const same = [...Map.groupBy(deadlines, (d) => `${Boolean(d.inherited)} ${due(d)}`).values()];
+  const quoted = (/** @type {QuotedLimit} */ d, /** @type {Components} */ said) =>
+    html`<${Quote} document=${document} start=${d.start} end=${d.end} words=${d.quote}>${said}<//>`;
+  return html`<ul class="plain">
+    ${same.map(
+      ([first, ...others]) => html`<li>
+        ${first.inherited && html`<span class="said">文件总时限</span>`}${quoted(first, due(first))}
+        ${others.length > 0 && html`<span class="said">（又见${others.map((d, n) => html` ${quoted(d, `第 ${n + 2} 处`)}`)}）</span>`}
+      </li>`,
+    )}
+  </ul>`;
+}
 
 /**
  * Units as links, after each other.
@@ -88,7 +118,7 @@ export const Deadlines = ({ deadlines, document }) =>
  */
 export const Agencies = ({ agencies, most = 6 }) => {
   const [all, setAll] = useState(false);
-  const shown = all ? agencies : agencies.slice(0, most);
+  const shown = usePrinting() || all ? agencies : agencies.slice(0, most);
   if (agencies.length === 0) return html`<span class="none">无</span>`;
   return html`<ul class="inline">
     ${shown.map((a) => html`<li><${Agency} id=${a.agency_id} name=${a.agency} /></li>`)}
@@ -99,59 +129,16 @@ export const Agencies = ({ agencies, most = 6 }) => {
   </ul>`;
 };
 
-// An answer on its way
-
-/**
- * Draws children(rows, answer) once the answer is there; what stands there before, instead, and where it is empty, is said.
- * `whole`: whether rows left out are to be spoken of.
- * @template {object} Body
- * @param {{
- *   of: Answered<Body>, empty?: Components, children: (rows: Rows<Body>, answer: Answered<Body>) => Components,
- *   lines?: number, whole?: boolean,
- * }} props
- */
-export function Answer({ of: answer, empty = "没有符合条件的结果。", children, lines = 3, whole = true }) {
-  if (answer.state === "failed") return html`<${Failure} problem=${answer.problem} again=${answer.again} />`;
-  if (!answer.body) return html`<${Loading} lines=${lines} />`;
-  const nothing = answer.rows.length === 0 && "rows" in answer.body;
-  return html`<div aria-busy=${answer.state === "loading"} class=${answer.state === "loading" ? "stale" : ""}>
-    ${nothing ? html`<${Empty}>${empty}<//>` : children(answer.rows, answer)}
-    ${whole && answer.truncated && html`<p class="note">只显示前 ${answer.rows.length} 行，其余被省略：请缩小范围，或下载全部。</p>`}
-  </div>`;
-}
-
-/** @param {{ lines?: number }} props */
-export const Loading = ({ lines = 3 }) =>
-  html`<div class="loading" role="status">
-    <span class="unseen">正在读取……</span>
-    ${Array.from({ length: lines }, () => html`<span class="bone"></span>`)}
-  </div>`;
-
-/** @param {{ children: Components }} props */
-export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
-
-/** @param {{ problem: Trouble, again?: () => void }} props */
-export function Failure({ problem, again }) {
-  const [what, todo] = explain(problem);
-  const { candidates = [] } = problem;
-  return html`<div class="failure" role="alert">
-    <p><strong>${what}</strong> ${todo}</p>
-    ${candidates.length > 0 && html`<p>是不是要找：${candidates.slice(0, 8).map((name, index) => html`${index > 0 && "、"}<a href=${to("", "", { q: name })}>${name}</a>`)}</p>`}
-    ${problem.message && !what.startsWith(problem.message) && html`<details><summary>详细信息</summary><p lang="en">${problem.message} ${problem.hint}</p></details>`}
-    ${again && html`<button onClick=${again}>重试</button>`}
-  </div>`;
-}
-
 // Controls that keep what is chosen in the address
 
 /**
- * A choice; "" is no filter.
- * @param {{ label: string, name: string, value: string | null, options: Option[], all?: string | null }} props
+ * A choice; "" is no filter. `about`: the terms that it chooses between.
+ * @param {{ label: string, name: string, value: string | null, options: Option[], all?: string | null, about?: string[] }} props
  */
-export function Choice({ label, name, value, options, all = "全部" }) {
+export function Choice({ label, name, value, options, all = "全部", about }) {
   const id = useId();
   return html`<div class="field">
-    <label for=${id}>${label}</label>
+    <span><label for=${id}>${label}</label>${about && html` <${Explained} of=${about} />`}</span>
     <select id=${id} value=${value ?? ""} onChange=${(/** @type {SelectEvent} */ event) => change({ [name]: event.target.value })}>
       ${all !== null && html`<option value="">${all}</option>`}
       ${options.map(([v, said]) => html`<option value=${v} selected=${v === (value ?? "")}>${said}</option>`)}
@@ -192,11 +179,11 @@ export const Panel = ({ title, answer, note, actions, children }) => {
 
 /**
  * A figure with its name, a link where there is something behind it.
- * @param {{ value: Components, label: string, href?: string, url?: string, mark?: string }} props
+ * @param {{ value: Components, label: string, href?: string, url?: string, mark?: string, about?: string[] }} props
  */
-export const Figure = ({ value, label, href, url, mark }) =>
+export const Figure = ({ value, label, href, url, mark, about }) =>
   html`<div class="figure">
-    <dt>${label}</dt>
+    <dt>${label}${about && html` <${Explained} of=${about} />`}</dt>
     <dd class=${mark ?? ""}>${href ? html`<a href=${href}>${value}</a>` : value} <${Source} url=${url} /></dd>
   </div>`;
 
@@ -208,4 +195,25 @@ export function useTitle(title) {
   useEffect(() => {
     document.title = title ? `${title} · 责任图谱` : "责任图谱";
   }, [title]);
+}
+
+/** Whether the page is being printed: then all is drawn that waits to be asked for, at once, since a printer does not wait. */
+export function usePrinting() {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const set = (/** @type {boolean} */ now) => () => {
+      const later = options.debounceRendering;
+      options.debounceRendering = (draw) => draw();
+      setPrinting(now);
+      options.debounceRendering = later;
+    };
+    const [before, after] = [set(true), set(false)];
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    return () => {
+      removeEventListener("beforeprint", before);
+      removeEventListener("afterprint", after);
+    };
+  }, []);
+  return printing;
 }

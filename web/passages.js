@@ -38,3 +38,14 @@ export function cutIntoBlocks(paragraphs) {
   }
   return blocks;
 }
+
+/**
+ * What stands where no mark is told of.
+ * @param {string | null} said what the address names
+ * @param {Span | null} at
+ * @param {Api.TextAnswer} body
+ */
+export function hint(said, at, body) {
+  if (!said) return "点开原文中的标注，这里说明它是什么、属于哪项任务。";
+  return at && at[0] < body.end && at[1] > body.start ? "这里没有单独的标注，原文已标出。" : "地址里的位置不在这份文件中。";
+}

@@ -16,7 +16,7 @@ export const LONGEST = 100; // characters of a question
  */
 export function target(hit) {
   if (hit.kind === "agency") return to("agency", hit.id);
-  if (hit.kind === "place") return to("agency", "", { place: hit.id });
+  if (hit.kind === "place") return to("place", hit.id);
   if (hit.kind === "function") return to("function", hit.id);
   if (hit.kind === "document") return to("document", hit.id);
   const at = hit.source_spans[0];

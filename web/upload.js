@@ -3,8 +3,9 @@
 import { address, forget, send } from "./api.js";
 import { DataTable } from "./datatable.js";
 import { Document, Failure, Figure, Loading, Panel } from "./parts.js";
+import { named, OUTCOME, Queue } from "./queue.js";
 import { html, useRef, useState } from "./vendor/preact.js";
-import { day, due, explain, KIND, number, unnamed } from "./words.js";
+import { day, due, KIND, number } from "./words.js";
 
 const TAKEN =
   ".txt,.md,.markdown,.html,.htm,.shtml,.xhtml,.mht,.mhtml,.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xlsm,.xls,.et,.csv,.tsv,.zip,.eml," +
@@ -29,10 +30,11 @@ export function Upload() {
   const [many, setMany] = useState(/** @type {File[]} */ ([]));
   const latest = useRef(/** @type {File | null} */ (null));
   const take = (/** @type {File[]} */ chosen) => {
-    setMany(chosen.length > 1 ? chosen : []);
-    if (chosen.length > 1) latest.current = null;
+    const queued = chosen.length > 1 || many.length > 0; // one more joins the queue that is there
+    if (queued) setMany([...many, ...chosen]);
+    if (queued) latest.current = null;
     setTurn({ at: "none" });
-    if (chosen.length === 1) read(chosen[0]);
+    if (!queued) read(chosen[0]);
   };
   /** @type {(path: string, given: Given, chosen: File, next: (answer: any) => Turn) => Promise<void>} */
   const post = async (path, given, chosen, next) => {
@@ -75,50 +77,9 @@ export function Upload() {
       ${turn.at === "loaded" && html`<${Loaded} result=${turn.result} found=${turn.found} replace=${() => load("true")} />`}
     <//>
     ${(turn.at === "read" || turn.at === "loading") && html`<${Found} found=${turn.found} file=${file} busy=${turn.at === "loading"} load=${() => load(null)} />`}
-    ${many.length > 0 && html`<${Many} key=${many[0].name + many.length} files=${many} />`}
+    ${many.length > 0 && html`<${Queue} files=${many} clear=${() => setMany([])} />`}
   `;
 }
-
-/**
- * Several files, which are loaded one after the other; what became of each is said as it is done.
- * @param {{ files: File[] }} props
- */
-function Many({ files }) {
-  const [done, setDone] = useState(/** @type {string[] | null} */ (null));
-  const load = async () => {
-    /** @type {string[]} */
-    const said = [];
-    setDone([]);
-    for (const file of files) {
-      said.push(
-        await send(address("/documents", { name: file.name }), { method: "POST", body: file }).then(
-          (response) => response.json().then((/** @type {Api.LoadAnswer} */ result) => became(result)),
-          (problem) => unnamed(file.name, explain(problem).join("")),
-        ),
-      );
-      setDone([...said]);
-    }
-    forget();
-  };
-  const act = html`<button class="primary" disabled=${done !== null} onClick=${load}>全部载入知识库</button>`;
-  return html`<${Panel} title=${`${files.length} 个文件`} actions=${act}>
-    <p class="note">不逐个预览，依次载入，各自的结果列在下面，也记在“载入记录”里。</p>
-    <p role="status">${done && `已处理 ${done.length} 个，共 ${files.length} 个。`}</p>
-    <ol class="plain">${files.map((file, n) => html`<li>${file.name}${done?.[n] && `：${done[n]}`}</li>`)}</ol>
-  <//>`;
-}
-
-/**
- * What became of a file, in a word; of a package, of each file in it.
- * @type {(result: Api.LoadAnswer) => string}
- */
-const became = (result) =>
-  result.members.length > 0
-    ? result.members.map(named).join("；")
-    : (OUTCOME[result.outcome] ?? unnamed(result.file, result.reason));
-
-/** @param {Api.LoadAnswer["members"][number]} member */
-const named = (member) => `${member.file}：${OUTCOME[member.outcome] ?? unnamed(member.file, member.reason)}`;
 
 /**
  * Where files are dropped, or chosen.
@@ -144,14 +105,6 @@ function Drop({ take, busy }) {
     <input class="unseen" type="file" multiple disabled=${busy} aria-label="选择要上传的文件" accept=${TAKEN} onChange=${chosen} />
   </label>`;
 }
-
-/** @type {Record<string, string>} */
-const OUTCOME = {
-  added: "已载入。",
-  replaced: "已载入，并替换了原来的同一份文件。",
-  unchanged: "知识库里已有这份文件，没有变化。",
-  same: "知识库里已有来自另一个文件的同一份文件，没有改动。",
-};
 
 /** @param {{ result: Api.LoadAnswer, found?: Extraction, replace: () => void }} props */
 function Loaded({ result, found, replace }) {

@@ -304,6 +304,14 @@ export const FACT_KIND = {
   task: "任务",
 };
 
+export const FEED = {
+  changed: "有变动",
+  gone: "不再要求",
+  new: "新任务",
+  title: "任务和时限",
+  was: "原来",
+};
+
 export const FORM = {
   date: "办结日期",
   key: "编号（请勿改动）",
@@ -331,6 +339,49 @@ export const LEDGER = {
   evidence: "依据",
   row: "行次",
   total: "合计",
+};
+
+export const LETTER = {
+  agencies: "各单位",
+  agency: "单位",
+  chart: "图",
+  clause: "原文",
+  count: "事项数",
+  date: "日期",
+  days: "天数",
+  doc_number: "文号",
+  document: "文件",
+  done: "完成",
+  done_count: "完成数",
+  done_rows: "完成事项",
+  due: "期限",
+  in_progress: "推进",
+  late: "逾期",
+  late_count: "逾期数",
+  late_rows: "逾期事项",
+  leads: "牵头数",
+  light: "状态",
+  limit: "时限",
+  number: "序号",
+  others: "共同单位",
+  participates: "配合数",
+  progress: "进展",
+  role: "责任",
+  rows: "事项列表",
+  scope: "范围",
+  sender: "发文单位",
+  share: "完成率",
+  silent: "未报",
+  silent_count: "未报数",
+  task: "任务",
+  tasks: "任务数",
+  units: "单位数",
+  year: "年份",
+};
+
+export const LETTER_NAME = {
+  bulletin: "通报",
+  notice: "督办通知单",
 };
 
 export const LEVEL = {

@@ -79,6 +79,10 @@ class Query:
         rows = [self._ordered(row) for row in answer.rows]
         return Answer(tuple(c.name for c in self.columns), rows, answer.truncated)
 
+    def count(self, store: Store, bound: Given) -> int:
+        """How many rows there are in all to what bind gave; costs what reading them all does. Raises what stream raises."""
+        return sum(1 for _ in self.stream(store, bound))
+
     def stream(self, store: Store, bound: Given) -> Iterator[dict[str, Any]]:
         """All rows of what bind gave, as fetch gives them, of which only some are in memory at once: for exports.
 

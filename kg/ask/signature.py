@@ -12,7 +12,7 @@ from kg.words.folding import words_of
 
 SCALARS: Final = frozenset({"text", "words", "code", "integer", "number", "boolean", "date"})
 
-RESERVED: Final = frozenset({"limit", "format"})
+RESERVED: Final = frozenset({"limit", "format", "count"})
 """Options of every query, so no parameter may be called so."""
 
 _MAX_INTEGER: Final = 2**31 - 1  # beyond it substring() overflows

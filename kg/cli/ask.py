@@ -21,14 +21,14 @@ def queries(parser: CommandParser) -> None:
     parser.set_defaults(run=_print_queries)
 
 
-def _catalogue() -> Catalogue:
+def catalogue() -> Catalogue:
     from kg.ask.queries import load_queries
 
     return load_queries()
 
 
 def _print_queries(_: argparse.Namespace) -> int:
-    for query in _catalogue().values():
+    for query in catalogue().values():
         say(query.name, f"    {query.answers}", f"    {query.command}")
     return 0
 
@@ -44,9 +44,9 @@ def query(parser: CommandParser) -> None:
         parser.words = []
         parser.set_defaults(run=_explain_query)
         return
-    asked = _catalogue()[parser.words.pop(0)]
+    asked = catalogue()[parser.words.pop(0)]
     parser.prog = f"kg query {asked.name}"
-    _add_header(parser, asked, asked.answers, asked.command)
+    add_header(parser, asked, asked.answers, asked.command)
     forms = ("table", "csv", "xlsx", "json", "parquet")
     parser.add_argument("--format", choices=forms, help="[default: what the file's ending says, else table]")
     parser.add_argument("--output", type=Path, metavar="FILE", help="the file to write; csv and json go to standard output too")
@@ -56,8 +56,8 @@ def query(parser: CommandParser) -> None:
 
 
 def ledger(parser: CommandParser) -> None:
-    asked = _catalogue()["ledger"]
-    _add_header(
+    asked = catalogue()["ledger"]
+    add_header(
         parser,
         asked,
         "Write the 责任清单 as a workbook for a meeting: all tasks, a summary with a chart, a sheet per unit.",
@@ -71,8 +71,8 @@ def ledger(parser: CommandParser) -> None:
 def network(parser: CommandParser) -> None:
     from kg.ask.network import EDGES
 
-    edges = _catalogue()[EDGES]
-    _add_header(
+    edges = catalogue()[EDGES]
+    add_header(
         parser,
         edges,
         "Who shares tasks with whom: degree, betweenness, communities, bridges. docs/network.md explains them.",
@@ -85,18 +85,18 @@ def network(parser: CommandParser) -> None:
 def calendar(parser: CommandParser) -> None:
     from exports import ics
 
-    asked = ics.of_one_agency(_catalogue()[ics.BOARD])
-    _add_header(
+    asked = ics.of_any(catalogue()[ics.BOARD], "calendar", "/calendar.ics")
+    add_header(
         parser,
         asked,
-        "Write one agency's deadlines as an iCalendar file, an event each; recurring duties repeat for a year.",
+        "Write the deadlines of a unit, a place or a line of work as an iCalendar file; recurring duties repeat for a year.",
         "kg calendar --agency 长治市司法局 --output 长治市司法局.ics",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="the .ics file to write; standard output if left out")
     parser.set_defaults(run=partial(_calendar, asked))
 
 
-def _add_header(parser: CommandParser, query: Query, description: str, example: str) -> None:
+def add_header(parser: CommandParser, query: Query, description: str, example: str) -> None:
     """An option for each parameter of the query's header."""
     from kg.ask.signature import option
 
@@ -111,7 +111,7 @@ def _add_header(parser: CommandParser, query: Query, description: str, example: 
         )
 
 
-def _given(query: Query, arguments: argparse.Namespace) -> dict[str, Any]:
+def given_of(query: Query, arguments: argparse.Namespace) -> dict[str, Any]:
     """The parameters of the query that are given."""
     values = {p.name: getattr(arguments, p.name) for p in query.parameters}
     return {name: value for name, value in values.items() if value is not None}
@@ -128,7 +128,7 @@ def _query(query: Query, arguments: argparse.Namespace) -> int:
     only: list[str] | None = arguments.columns
     output: Path | None = arguments.output
     form, limit = _form(arguments.format, output), arguments.limit
-    given = _given(query, arguments)
+    given = given_of(query, arguments)
     names = tuple(column.name for column in query.columns)
     if unknown := set(only or ()) - set(names):
         raise BadParameter(f"there is no column {', '.join(sorted(unknown))}", "choose from the candidates", names)
@@ -137,14 +137,16 @@ def _query(query: Query, arguments: argparse.Namespace) -> int:
         return _write_answer(query, given, form, output, limit=limit, only=only)
     limit = DEFAULT_LIMIT if limit is None else limit
     with library() as base:
-        answer = query.run(base.store, given, limit)
+        bound = query.bind(base.store, given)
+        answer = query.fetch(base.store, bound, limit)
+        total = query.count(base.store, bound) if answer.truncated else len(answer.rows)
     print_table(answer.columns, answer.rows, only)
-    say(f"{len(answer.rows)} rows{f', more were left out: give --limit over {limit}' if answer.truncated else ''}")
+    say(f"the first {limit} of {total} rows: --limit, or --output, gives more" if answer.truncated else f"{total} rows")
     return 0
 
 
 def _ledger(query: Query, arguments: argparse.Namespace) -> int:
-    given = _given(query, arguments)
+    given = given_of(query, arguments)
     if bool(given) == arguments.all:
         raise BadParameter("of what?", "give --document, --agency or --place, or else --all")
     query.check(given)
@@ -193,7 +195,7 @@ def _write_answer(
 def _network(edges: Query, arguments: argparse.Namespace) -> int:
     from kg.ask.network import EDGE_COLUMNS, NODE_COLUMNS
 
-    given = _given(edges, arguments)
+    given = given_of(edges, arguments)
     edges.check(given)  # before the engine starts, which takes longer
     with library() as base:
         network = base.networks.network(given)
@@ -215,7 +217,8 @@ def _calendar(query: Query, arguments: argparse.Namespace) -> int:
     from exports import ics
     from kg.ask.queries import MAX_LIMIT
 
-    given, output = _given(query, arguments), arguments.output
+    given, output = given_of(query, arguments), arguments.output
+    ics.check_whose(given)
     query.check(given)  # before the engine starts, which takes longer
     with library() as base:
         bound = query.bind(base.store, given)

@@ -7,11 +7,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.engine.store import Store
 from kg.errors import BadParameter, BadQueryFile, KgError, TooLarge
+from kg.graph import news
 from kg.graph.held import Held, read_held
 from kg.graph.kept import Kept
 from kg.graph.links import Links
@@ -77,8 +79,9 @@ class Stored:
         return row["text"][row["start"] : row["end"]], row["issued_on"]
 
     def change(self, rows: GraphRows, dropped: Collection[str]) -> None:
-        """In one transaction, with the links that follow; then settles the files that were kept, and forgets those that give no
-        document any more."""
+        """In one transaction, with the links that follow; then settles the files that were kept, forgets those that give no
+        document any more, and keeps what has changed for whom (kg.graph.news)."""
+        before = news.obligations(self._store, dropped)
         links = self._links or Links.of(self._store)
         self._links = None  # until it is written: what is refused is not held
         links.follow(rows, dropped)
@@ -87,6 +90,10 @@ class Stored:
         for source in left:
             self._kept.forget(source)
         self._links = links
+        written = [id_ for id_, node in rows.nodes["Document"].items() if node["properties"].get("loaded")]
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        after = news.obligations(self._store, written)
+        news.keep(self._kept.folder.parent / "news.jsonl", list(news.changes(before, after, now)))
 
     def _change(self, tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) -> list[str]:
         """The sources left without documents lie aside before that is committed: were we killed then, a rebuild would bring

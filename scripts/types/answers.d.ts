@@ -21,6 +21,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<AgenciesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface AgenciesMember_of {
     agency: string;
@@ -44,6 +45,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<AgencyObligationsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface AgencyObligationsDeadlines {
     quote: string;
@@ -84,6 +86,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<AgencyWorkloadRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface AgencyWorkloadRow {
     split: "all" | "basis" | "document" | "deadline" | "collective";
@@ -99,6 +102,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<FindingRow>;
     truncated: boolean;
+    total: number;
   }
   interface BoundByCollectivesAnswer {
     query: string;
@@ -106,6 +110,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<BoundByCollectivesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface BoundByCollectivesDeadlines {
     quote: string;
@@ -145,6 +150,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CascadeRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CascadeCitation {
     document_id: string;
@@ -186,6 +192,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ChangesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ChangesDeadlines {
     quote: string;
@@ -270,6 +277,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CitedDocumentsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CitedDocumentsCited_by {
     document: string | null;
@@ -296,6 +304,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CitingDocumentsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CitingDocumentsRow {
     cited: string | null;
@@ -326,6 +335,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CompareFunctionsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CompareFunctionsDeadlines {
     quote: string;
@@ -361,6 +371,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<CompareLeadsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface CompareLeadsLeads {
     function: string;
@@ -412,6 +423,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ComparePlacesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ComparePlacesRow {
     function: string;
@@ -428,6 +440,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ComparePrinciplesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ComparePrinciplesRow {
     principle: string;
@@ -455,6 +468,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DeadlineBoardRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DeadlineBoardLeads {
     agency: string;
@@ -521,6 +535,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DeadlinesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DeadlinesLeads {
     agency: string;
@@ -559,6 +574,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DocumentFactsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DocumentFactsRow {
     kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation" | "residue";
@@ -593,6 +609,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DocumentTasksRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DocumentTasksDeadlines {
     quote: string;
@@ -646,6 +663,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<DocumentsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface DocumentsCites {
     document: string | null;
@@ -703,6 +721,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<GapsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface GapsLeads {
     function: string;
@@ -754,6 +773,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<JointLeadsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface JointLeadsLeads {
     agency: string;
@@ -782,6 +802,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<LedgerRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface LedgerDeadlines {
     quote: string;
@@ -919,6 +940,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<NoReportSinceRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface NoReportSinceRow {
     agency: string;
@@ -947,6 +969,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ObligationsAcrossPlacesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ObligationsAcrossPlacesDeadlines {
     quote: string;
@@ -990,6 +1013,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<OverdueRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface OverdueRow {
     agency: string;
@@ -1021,6 +1045,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<OverviewRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface OverviewRow {
     documents: number;
@@ -1061,6 +1086,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<PartnersRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface PartnersRow {
     partner: string;
@@ -1080,6 +1106,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<PrinciplesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface PrinciplesRow {
     place: string | null;
@@ -1104,6 +1131,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ProgressRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ProgressByAgencyAnswer {
     query: string;
@@ -1111,6 +1139,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ProgressByAgencyRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ProgressByAgencyRow {
     agency: string;
@@ -1132,6 +1161,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ProgressByDocumentRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ProgressByDocumentRow {
     place: string | null;
@@ -1183,6 +1213,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ResponsibilityEdgesRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface ResponsibilityEdgesRow {
     one: string;
@@ -1224,6 +1255,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<SameWorkRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface SameWorkLeads {
     function: string;
@@ -1272,6 +1304,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<SearchRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface SearchFacetsAnswer {
     query: string;
@@ -1279,6 +1312,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<SearchFacetsRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface SearchFacetsRow {
     facet: "all" | "kind" | "place" | "year";
@@ -1344,6 +1378,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<SimilarTasksRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface SimilarTasksRow {
     score: number;
@@ -1391,6 +1426,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<TaskRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface TaskDeadlines {
     quote: string;
@@ -1453,6 +1489,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<TasksWithoutLeadRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface TasksWithoutLeadParticipants {
     agency: string;
@@ -1530,6 +1567,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<UniqueTasksRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface UniqueTasksLeads {
     agency: string;
@@ -1569,6 +1607,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadByMonthRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadByMonthRow {
     month: string | null;
@@ -1588,6 +1627,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadByYearRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadByYearCollectives {
     collective: string;
@@ -1613,6 +1653,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadMatrixRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadMatrixDocuments {
     document: string | null;
@@ -1638,6 +1679,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadRankingRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadRankingRow {
     place: string | null;
@@ -1656,6 +1698,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<WorkloadShareRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface WorkloadShareRow {
     split: "all" | "year";

@@ -40,6 +40,10 @@ interface Column<Row> {
   cell?: (row: Row) => unknown;
   /** CSS */
   width?: string;
+  /** it stays in sight when the table is scrolled sideways */
+  pinned?: boolean;
+  /** terms that the label is explained by */
+  about?: string[];
   numeric?: boolean;
 }
 

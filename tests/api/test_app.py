@@ -170,7 +170,8 @@ def test_lists_are_repeated_or_joined_by_commas(client: Client) -> None:
 
 def test_a_limit_is_kept_and_said(client: Client) -> None:
     body = client.get("/agencies", limit=2).json()
-    assert (len(body["rows"]), body["truncated"]) == (2, True)
+    assert (len(body["rows"]), body["truncated"], body["total"]) == (2, True, None)
+    assert client.get("/agencies", limit=2, count="true").json()["total"] == len(client.get("/agencies").json()["rows"])
     as_csv = client.get("/agencies", limit=2, format="csv")
     assert as_csv.headers["content-disposition"] == 'attachment; filename="agencies-first-2-rows.csv"'
     assert as_csv.headers["x-truncated"] == "true"
@@ -375,6 +376,14 @@ def test_a_calendar_is_an_icalendar_file_of_one_agency(client: Client) -> None:
     ]
 
 
+def test_a_place_and_a_line_of_work_are_followed(client: Client) -> None:
+    answer = client.get("/calendar.ics", today="2022-06-30", function="司法局", place="长治市")
+    assert b"SUMMARY:\xe5\x85\xa8\xe9\x9d\xa2" in answer.content
+    feed = client.get("/feed.atom", today="2022-12-15", place="长治市")
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert "<title>即将到期：全面推行执法公示</title>" in feed.text
+
+
 @pytest.mark.parametrize(
     ("path", "parameters", "status", "detail"),
     [
@@ -382,6 +391,8 @@ def test_a_calendar_is_an_icalendar_file_of_one_agency(client: Client) -> None:
         ("/agencies/长治市司法局/calendar.ics", {"agency": "x"}, 422, "agency"),
         ("/agencies/长治市司法局/calendar.ics", {"today": "yesterday"}, 422, "today"),
         ("/agencies/长治市司法局/calendar.ics", {"year": "1999"}, 404, "no time limit"),
+        ("/calendar.ics", {"year": "2022"}, 422, "whose?"),
+        ("/feed.atom", {"place": "没有"}, 404, "没有"),
     ],
 )
 def test_no_calendar(client: Client, path: str, parameters: dict[str, str], status: int, detail: str) -> None:
@@ -401,7 +412,7 @@ def test_openapi_shows_what_to_ask_and_what_comes_back(openapi: dict[str, Any], 
     operation = openapi["paths"][query.path]["get"]
     assert operation["summary"] == query.answers
     described = {p["name"]: p for p in operation["parameters"]}
-    assert set(described) == {p.name for p in query.parameters} | {"limit", "format"}
+    assert set(described) == {p.name for p in query.parameters} | {"limit", "format", "count"}
     assert all(p["description"] for p in described.values())
     assert {"200", "404", "422", "503", "504"} <= set(operation["responses"])
     assert "text/csv" in operation["responses"]["200"]["content"]

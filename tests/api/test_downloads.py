@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from api.answers import _disposition
+from api.answers import disposition
 from api.app import create_app
 from exports.formats import FORMATS, WORKBOOKS
 from kg.ask.queries import Query
@@ -73,7 +73,7 @@ def test_names(client: Client, path: str, parameters: dict[str, Any], name: str)
 
 @pytest.mark.parametrize("name", ['a".csv', "a\r\nX: y.csv", "a\\.csv", "100%.csv", "𠮷.csv", "a;b.csv"])
 def test_a_name_cannot_break_out_of_its_header(name: str) -> None:
-    said = _disposition("attachment", name)
+    said = disposition("attachment", name)
     quoted = said.split('"')
     assert (len(quoted), said.isascii(), "\r" in said or "\n" in said) == (3, True, False)
 

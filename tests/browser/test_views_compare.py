@@ -41,7 +41,7 @@ def test_a_different_lead_is_marked(page: Page) -> None:
 
 
 def test_what_is_compared_can_be_chosen(page: Page) -> None:
-    page.goto("/#/compare?basis=all")
+    page.goto("/#/compare?basis=all&level=all")
     page.get_by_role("checkbox", name="綦江区").uncheck()
     expect(page.get_by_role("columnheader", name="綦江区")).to_have_count(0)
     page.get_by_label("只看这些条线").fill("司法")
@@ -53,7 +53,7 @@ def test_what_is_compared_can_be_chosen(page: Page) -> None:
 
 
 def test_places_without_units_are_named_and_one_place_stays(page: Page) -> None:
-    page.goto("/#/compare?place=140400")
+    page.goto("/#/compare?place=140400&level=all")
     expect(page.get_by_role("checkbox", name="长治市")).to_be_disabled()
     expect(page.get_by_role("checkbox", name="衡阳市")).to_be_enabled()
     expect(page.get_by_text("没有列出高明区、綦江区、广安市：文件的责任条款没有写明具体单位。")).to_be_visible()
@@ -104,7 +104,7 @@ def test_a_month_of_the_timeline_narrows_the_list(page: Page) -> None:
     page.goto("/#/deadlines?today=2022-06-30")
     page.locator(".chart a").filter(has_text="2022年8月：尚未到期 2 条").click()
     expect(page).to_have_url(re.compile("month=2022-08"))
-    expect(page.get_by_text("到期的 2 条")).to_be_visible()
+    expect(page.get_by_text("显示 2 条，另有")).to_be_visible()
     page.get_by_role("link", name="月历").click()
     calendar = page.get_by_role("table", name="2022年8月")
     expect(calendar.get_by_role("link", name="尚未到期 试点推荐(2022年8月10日前)")).to_be_visible()
@@ -139,8 +139,10 @@ def test_what_is_no_day_is_said_in_words(page: Page) -> None:
     expect(page.get_by_role("table", name="有日子的时限")).to_be_visible()
 
 
-def test_the_calendar_opens_where_something_is_due(page: Page) -> None:
+def test_the_calendar_opens_at_the_reference_day(page: Page) -> None:
     page.goto("/#/deadlines?today=2022-11-22&place=500110&view=month")
+    expect(page.get_by_role("table", name="2022年11月")).to_contain_text("22 基准日")
+    page.get_by_label("有时限的月份").select_option("2022-12")
     calendar = page.get_by_role("table", name="2022年12月")
     last = calendar.get_by_role("cell").filter(has_text="依法制定行政规范性文件")
     expect(last.get_by_role("listitem")).to_have_count(4)

@@ -10,7 +10,7 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 
-from exports.ics import BOARD, calendar, of_one_agency
+from exports.ics import BOARD, calendar, check_whose, of_one_agency
 from kg.ask.queries import load_queries
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, NotFound
@@ -19,6 +19,9 @@ from tests.kg.small_graph import CHANGZHI, HENGYANG, Facts, facts, load
 ASKED: Mapping[str, Any] = {"agency": "140400:司法局", "today": "2022-06-30"}
 UNIT = {"agency": "长治市司法局", "agency_id": "140400:司法局", "basis": "clause", "clause": "（市司法局负责）"}
 ROW: Mapping[str, Any] = {
+    "light": "green",
+    "place": "长治市",
+    "place_code": "140400",
     "due_on": "2022-12-31",
     "start_on": None,
     "every": None,
@@ -213,3 +216,19 @@ def test_a_calendar_is_one_agencys() -> None:
     query = of_one_agency(load_queries()[BOARD])
     with pytest.raises(BadParameter, match="needs agency"):
         query.check({})
+
+
+def test_what_is_done_is_not_open_but_stands_there() -> None:
+    """In a calendar that it was imported into before, the same event is called done."""
+    (still,), (done,) = (events(made(row)) for row in (ROW, {**ROW, "light": "done"}))
+    assert (still.uid, "STATUS" in still) == (done.uid, False)
+    assert (str(done["SUMMARY"]), str(done["STATUS"])) == ("已完成：全面推行执法公示", "CANCELLED")
+
+
+def test_a_place_has_a_calendar_that_names_who_leads() -> None:
+    asked = {"agency": None, "place": "140400", "function": None, "today": "2022-06-30"}
+    found = read(calendar(Answer((), [dict(ROW)], truncated=False), asked))
+    assert str(found["NAME"]) == "长治市工作时限"
+    assert str(found.events[0]["SUMMARY"]) == "全面推行执法公示（长治市司法局）"
+    with pytest.raises(BadParameter, match="whose"):
+        check_whose({"today": "2022-06-30"})

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.test_cli import Served, guest
 
@@ -47,3 +48,19 @@ def test_what_is_no_report_says_what_to_do(served: Served, tmp_path: Path) -> No
         done = guest(served.data, *words)
         assert (done.returncode > 0, done.stdout) == (True, "")
         assert said in done.stderr
+
+
+def test_letters_and_a_feed_are_written(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = guest(served.data, "notice", "--agency", "长治市司法局", "--today", "2025-12-01", "--sender", "督查室")
+    assert (done.returncode, done.stdout) == (0, "长治市司法局督办通知单-2025年12月1日.docx\n"), done.stderr
+    assert guest(served.data, "bulletin", "--place", "长治市", "--output", "通报.docx").returncode == 0
+    assert "name a file that ends in .docx" in guest(served.data, "bulletin", "--output", "通报.pdf").stderr
+    checked = guest(tmp_path, "templates", "--write")
+    assert [line.endswith("templates/督办通知单.docx: in order") for line in checked.stdout.splitlines()] == [True, False]
+    (tmp_path / "templates" / "通报.docx").write_bytes(b"")
+    refused = guest(tmp_path, "templates")
+    assert (refused.returncode, "it is no Word document" in refused.stdout) == (65, True)
+    written = guest(served.data, "feed", "--agency", "长治市司法局", "--today", "2025-12-15", "--output", "司法局.atom")
+    assert written.stdout.startswith("司法局.atom: ")
+    assert "whose?" in guest(served.data, "feed").stderr

@@ -27,6 +27,15 @@ def test_every_query_has_a_question() -> None:
     assert _keys("QUESTION") == {query.name for query in load_queries().values()}
 
 
+def test_every_query_has_its_notes_in_chinese() -> None:
+    notes = (_ROOT / "web" / "notes.js").read_text(encoding="utf-8").partition("export const NOTE")[2]
+    lines = re.findall(r"^  (?:\"([^\"]+)\"|(\w+)):\s+(.*),$", notes, re.MULTILINE)
+    said = {quoted or bare: note for quoted, bare, note in lines}
+    queries = load_queries()
+    assert set(said) == set(queries)
+    assert [name for name, note in said.items() if bool(queries[name].notes) and note == '""'] == []
+
+
 def test_every_parameter_and_column_has_a_label() -> None:
     assert "export const LABEL = { ...zh.COLUMN, ...zh.PARAMETER };" in _WORDS  # which tests/kg/words holds to be complete
 

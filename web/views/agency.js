@@ -4,11 +4,11 @@ import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
-import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Panel, Tabs, useTitle } from "../parts.js";
+import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Follow, Panel, Tabs, useTitle } from "../parts.js";
 import { Reports } from "../progress.js";
 import { change, to } from "../route.js";
 import { html, useId, useMemo } from "../vendor/preact.js";
-import { BASIS, LEVEL, MEANING, number, STATE } from "../words.js";
+import { BASIS, LEVEL, MEANING, number, STATE, today } from "../words.js";
 
 /** @typedef {Api.AgenciesRow} UnitRow */
 /** @typedef {{ key: string, label: string, leads: number, participates: number, tasks: number }} Share of a workload */
@@ -44,7 +44,7 @@ function Ranking({ params }) {
       <${FunctionField} value=${given.function} names=${new Set(units.rows.flatMap((unit) => unit.functions))} />
       <${Choice} label="级别" name="level" value=${given.level} options=${Object.entries(LEVEL)} />
       <${Choice} label="单位还是统称" name="collective" value=${given.collective} all="单个机构" options=${[["true", "统称"]]} />
-      <${Choice} label="依据类型" name="basis" value=${given.basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} />
+      <${Choice} label="依据类型" name="basis" value=${given.basis} about=${Object.keys(BASIS)} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} />
     </div>
     <${Answer} of=${answer} lines=${10} empty="没有符合条件的机构。换一个地区或条线试试；只发文、没有任务的机构不在这里。">
       ${(/** @type {Api.WorkloadRankingRow[]} */ rows) => html`
@@ -154,19 +154,20 @@ function Head({ unit }) {
       <ul class="inline">
         <li><a href=${to("graph", "", { agency })}>关系图</a></li>
         <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
-        ${dated.length > 0 && html`<li><${File} url=${address("/agencies/{agency}/calendar.ics", { agency })}>日历文件<//></li>`}
+        ${dated.length > 0 && html`<${Follow} agency=${agency} />`}
         <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
+        ${dated.length > 0 && html`<li><${File} url=${address("/agencies/{agency}/notice.docx", { agency, today: today() })}>督办通知单（Word）<//></li>`}
       </ul>
     </div>
     <dl class="figures">
-      ${all && html`<${Figure} label="牵头" value=${number(all.leads)} mark="leads" url=${workload.url} />`}
-      ${all && html`<${Figure} label="配合" value=${number(all.participates)} mark="participates" url=${workload.url} />`}
+      ${all && html`<${Figure} label="牵头" value=${number(all.leads)} mark="leads" url=${workload.url} about=${["LEADS"]} />`}
+      ${all && html`<${Figure} label="配合" value=${number(all.participates)} mark="participates" about=${["PARTICIPATES"]} />`}
       ${
         whole &&
         whole.place_tasks > 0 &&
         html`<${Figure} label=${`占${whole.place ?? "全部"}有责任条款的 ${number(whole.place_tasks)} 项任务的`} value=${`${whole.tasks_share}%`} url=${share.url} />`
       }
-      ${whole && whole.tasks > 0 && html`<${Figure} label=${`任务数在 ${number(whole.place_units)} 个单位中（含并列）`} value=${`第 ${whole.rank} 位`} url=${share.url} />`}
+      ${whole && whole.tasks > 0 && html`<${Figure} label=${`任务数在 ${number(whole.place_units)} 个单位中（含并列）`} value=${`第 ${whole.rank} 位`} />`}
     </dl>
     ${
       other.length > 0 &&
@@ -293,7 +294,7 @@ function Workload({ agency, basis }) {
  * @param {{ basis: string | null }} props
  */
 const BasisChoice = ({ basis }) =>
-  html`<div class="filters"><${Choice} label="依据类型" name="basis" value=${basis} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} /></div>`;
+  html`<div class="filters"><${Choice} label="依据类型" name="basis" value=${basis} about=${Object.keys(BASIS)} all=${BASIS.clause} options=${Object.entries(BASIS).slice(1)} /></div>`;
 
 const monthOf = (/** @type {{ month: string | null }} */ { month }) =>
   month ? `${month.slice(0, 4)}年${Number(month.slice(5))}月` : "没有写明日期";

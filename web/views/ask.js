@@ -3,6 +3,7 @@
 import { useAnswer } from "../api.js";
 import { columnsOf, label, said, typeOf } from "../cells.js";
 import { DataTable } from "../datatable.js";
+import { NOTE } from "../notes.js";
 import { Answer, Download, Panel, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { html, useEffect, useId, useMemo, useState } from "../vendor/preact.js";
@@ -108,9 +109,9 @@ function Question({ query, params }) {
         </p>`
         : html`<${Result} query=${query} given=${given} />`
     }
+    ${NOTE[query.name] && html`<p class="note">计算口径：${NOTE[query.name]}</p>`}
     <details class="note">
-      <summary>计算口径与命令行写法（英文）</summary>
-      <p lang="en">${query.answers} ${query.notes}</p>
+      <summary>命令行写法</summary>
       <p><code>${query.example}</code></p>
     </details>
   `;
@@ -120,12 +121,12 @@ function Question({ query, params }) {
 function Result({ query, given }) {
   const answer = useAnswer(/** @type {keyof Api.Answers} */ (query.path), given);
   return html`<${Panel} title="答案" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
-    <${Answer} of=${answer} lines=${8}>${(/** @type {unknown} */ _, /** @type {{ body: Body }} */ { body }) => html`<${Rows} query=${query} given=${given} body=${body} />`}<//>
+    <${Answer} of=${answer} lines=${8}>${(/** @type {unknown} */ _, /** @type {{ body: Body }} */ { body }) => html`<${Rows} query=${query} given=${given} body=${body} answer=${answer} />`}<//>
   <//>`;
 }
 
-/** @param {{ query: Query, given: Lists, body: Body }} props */
-function Rows({ query, given, body }) {
+/** @param {{ query: Query, given: Lists, body: Body, answer: Answered<object> }} props */
+function Rows({ query, given, body, answer }) {
   const [rows, columns] = useMemo(() => {
     // A query about one document does not repeat it in each row.
     /** @type {Body["rows"]} */
@@ -143,7 +144,7 @@ function Rows({ query, given, body }) {
     );
   return html`
     ${used.length > 0 && html`<p class="note">条件：${used.join("；")}。</p>`}
-    <div class="answer"><${DataTable} columns=${columns} rows=${rows} caption=${question(query)} /></div>
+    <div class="answer"><${DataTable} columns=${columns} rows=${rows} caption=${question(query)} of=${answer} /></div>
     <p class="note">无内容的列不显示；编号、原文位置等全部列在下载的文件里。</p>
   `;
 }

@@ -1,7 +1,7 @@
 // 城市对比: lines of work (条线) by places; one opened shows its tasks side by side, and where the lead differs.
 
 import { useAnswer } from "../api.js";
-import { lines, total } from "../lines.js";
+import { levelOf, lines, total, usualLevel } from "../lines.js";
 import {
   Agencies,
   Agency,
@@ -37,14 +37,16 @@ const LEVELS_OF_DOCUMENTS = ["province", "city", "county"];
 /** @param {{ route: Route }} props */
 export default function Compare({ route: { params } }) {
   const basis = params.get("basis") ?? "";
+  const held = useAnswer("/documents", { limit: LIMIT });
+  const documents = held.rows;
+  const level = params.get("level") ?? usualLevel(documents); // like with like, until all are asked for
   const given = {
     basis: basis === "all" ? Object.keys(BASIS) : basis || "clause",
-    level: params.get("level"),
+    level: level === ALL ? null : level,
     year: params.get("year"),
     limit: LIMIT,
   };
-  const matrix = useAnswer("/compare", given);
-  const documents = useAnswer("/documents", { limit: LIMIT }).rows;
+  const matrix = useAnswer(held.body && "/compare", given);
   const line = params.get("line");
   useTitle(line ? `${line} · 城市对比` : "城市对比");
   return html`
@@ -55,12 +57,12 @@ export default function Compare({ route: { params } }) {
       </div>
     </div>
     <div class="filters">
-      <${Choice} label="依据类型" name="basis" value=${basis} all=${BASIS.clause} options=${[["narrative", BASIS.narrative], ["default", BASIS.default], ["all", "三种都算"]]} />
+      <${Choice} label="依据类型" name="basis" value=${basis} about=${Object.keys(BASIS)} all=${BASIS.clause} options=${[["narrative", BASIS.narrative], ["default", BASIS.default], ["all", "三种都算"]]} />
       <${Choice} label="年份" name="year" value=${given.year} options=${[...new Set(documents.map((row) => row.year))]
         .filter(Boolean)
         .sort()
         .map((year) => [String(year), `${year}年`])} />
-      <${Choice} label="单位级别" name="level" value=${given.level} options=${Object.entries(LEVEL)} />
+      <${Choice} label="单位级别" name="level" value=${level} all=${null} options=${[[ALL, "全部"], ...Object.entries(LEVEL)]} />
     </div>
     <${Answer} of=${matrix} lines=${10} empty="没有可以比较的单位：换个依据、年份或级别试试。">
       ${(/** @type {Row[]} */ rows) => {
@@ -69,7 +71,7 @@ export default function Compare({ route: { params } }) {
         const places = asked.length ? all.filter((place) => asked.includes(place.code)) : all.slice(0, PLACES);
         return html`
           <${Places} all=${all} chosen=${places.map((place) => place.code)} />
-          ${!given.level && html`<${Absent} documents=${documents.filter((row) => !given.year || row.year === Number(given.year))} present=${all} basis=${basis || "clause"} />`}
+          ${html`<${Absent} documents=${documents.filter((row) => (!given.year || row.year === Number(given.year)) && (!given.level || levelOf(row.place_code) === given.level))} present=${all} basis=${basis || "clause"} />`}
           ${
             places.length > 0
               ? html`<${Matrix} answer=${matrix} places=${places} functions=${params.getAll("function")} whole=${params.has("all")} open=${line} />`
@@ -81,6 +83,8 @@ export default function Compare({ route: { params } }) {
     <//>
   `;
 }
+
+const ALL = "all"; // levels
 
 /**
  * {code, name, lines, tasks} of each place, the one with the most lines of work first.

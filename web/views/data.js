@@ -5,6 +5,7 @@ import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
 import { useMay } from "../session.js";
+import { copy } from "../quoting.js";
 import { Upload } from "../upload.js";
 import { html } from "../vendor/preact.js";
 import { ACCOUNT, CHECK, COLUMN, day, MEASURED, MEASURED_ON, moment, number, OUTCOME, REASON, unnamed } from "../words.js";
@@ -72,7 +73,7 @@ const Outstanding = ({ files, children }) =>
 function Files() {
   const answer = useAnswer("/documents");
   return html`<${Panel} title="已载入的文件" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
-    <${Answer} of=${answer} lines=${6} empty="知识库还是空的。用 kg load 文件或文件夹 载入文件，或在“上传”页上传。">
+    <${Answer} of=${answer} lines=${6} empty="没有文件。">
       ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${DataTable} columns=${FILES} rows=${rows} caption="已载入的文件" rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} />`}
     <//>
   <//>`;
@@ -265,7 +266,7 @@ const DOUBTS = [
     width: "26%",
     value: (row) => row.what,
     cell: (row) =>
-      html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><details class="said"><summary>理由（英文）</summary><span lang="en">${row.why}</span></details></div>`,
+      html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><span class="said why">理由：${row.why}。</span></div>`,
   },
   {
     id: "quote",
@@ -281,16 +282,21 @@ const DOUBTS = [
     value: (row) => row.document,
     cell: (row) => row.document_id && html`<${Document} id=${row.document_id} title=${row.document} />`,
   },
-  { id: "do", label: "认同时运行的命令", value: (row) => row.do, cell: (row) => html`<${Command} words=${row.do} />` },
+  {
+    id: "do",
+    label: "认同时怎么办",
+    value: (row) => row.do,
+    cell: (row) => (row.do.startsWith("kg ") ? html`<${Command} words=${row.do} />` : row.do),
+  },
 ];
 
 /**
- * A command to copy; a page that is not served over HTTPS or from this machine may not copy.
+ * A command to copy.
  * @param {{ words: string }} props
  */
 const Command = ({ words }) =>
   html`<span class="command">
-    <code>${words}</code> ${navigator.clipboard && html`<button class="text" onClick=${() => navigator.clipboard.writeText(words)} aria-label=${`复制命令 ${words}`}>复制</button>`}
+    <code>${words}</code> ${html`<button class="text" onClick=${() => copy(words)} aria-label=${`复制命令 ${words}`}>复制</button>`}
   </span>`;
 
 // 上传

@@ -67,16 +67,18 @@ function Board({ given, params, documents }) {
     <${Answer} of=${board} lines=${10} empty="没有符合条件的时限：换个机构、地区或文件试试。">
       ${(/** @type {Due[]} */ rows) => {
         const wanted = (/** @type {Due} */ row) => light.length === 0 || light.includes(row.light);
-        const dated = rows.filter(hasDay).filter((row) => row.light !== "recurring" && wanted(row));
+        const days = rows.filter(hasDay).filter((row) => row.light !== "recurring");
+        const dated = days.filter(wanted);
         const kind = (/** @type {Due["light"]} */ name) => rows.filter((row) => row.light === name && wanted(row));
         return html`
           <${Lights} rows=${rows} chosen=${light} url=${board.url} />
+          ${given.agency && !given.basis && html`<${OtherBases} given=${given} rows=${rows} />`}
           ${given.inherited !== "false" && html`<${Undivided} rows=${rows} />`}
           <${Overtaken} rows=${rows} from=${from} documents=${documents} />
           ${
             dated.length > 0 &&
             html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} /><//>
-            <${Dated} rows=${dated} recurring=${kind("recurring")} month=${month} view=${params.get("view") ?? ""} from=${from} answer=${board} light=${light} agency=${given.agency} columns=${columns.dated} />`
+            <${Dated} rows=${dated} all=${days.length} recurring=${kind("recurring")} month=${month} view=${params.get("view") ?? ""} from=${from} answer=${board} light=${light} given=${given} columns=${columns.dated} />`
           }
           ${
             kind("recurring").length > 0 &&
@@ -118,7 +120,7 @@ function Filters({ from, asked, agency, documents }) {
     <${AgencyField} key=${agency} agency=${agency} />
     <${Choice} label="地区" name="place" value=${asked("place")} options=${[...places]} />
     <${Choice} label="文件" name="document" value=${asked("document")} options=${documents.map((row) => [row.document_id, short(row.document ?? row.document_id)])} />
-    <${Choice} label="依据类型" name="basis" value=${asked("basis")} all=${BASIS.clause} options=${[["all", "三种都算"]]} />
+    <${Choice} label="依据类型" name="basis" value=${asked("basis")} about=${Object.keys(BASIS)} all=${BASIS.clause} options=${[["all", "三种都算"]]} />
     <label class="chip" title="文件只给全文定了一个日子时，没有自己时限的任务也按它算">
       <input type="checkbox" checked=${asked("inherited") !== "false"} onChange=${(/** @type {FieldEvent} */ event) => change({ inherited: event.target.checked ? null : "false" })} />连同沿用全文时限的任务
     </label>
@@ -176,6 +178,17 @@ function Lights({ rows, chosen, url }) {
 }
 
 /**
+ * How many time limits of a unit do not stand here, because no clause names it for the task.
+ * @param {{ given: Asked, rows: Due[] }} props
+ */
+function OtherBases({ given, rows }) {
+  const all = useAnswer("/deadlines/board", { ...given, basis: Object.keys(BASIS) });
+  const more = all.rows.length - rows.length;
+  if (more <= 0) return null;
+  return html`<p class="note">另有 ${number(more)} 条没有列入：那些任务的责任条款没有写它，只在正文表述或统一规定里写到。<a href=${changed({ basis: "all" })}>三种都算</a></p>`;
+}
+
+/**
  * The documents that name several days for all of their text: nobody can tell which binds a task, so that none is inherited.
  * @param {{ rows: Due[] }} props
  */
@@ -214,20 +227,23 @@ function Overtaken({ rows, from, documents }) {
 }
 
 /**
- * What has a day: as a table, or as a calendar.
+ * What has a day: as a table, or as a calendar; `all`: how many there are without regard to the light.
  * @param {{
- *   rows: DueOn[], recurring: Due[], month: string, view: string, from: string, answer: { url: string }, light: string[],
- *   agency: string, columns: Column<Due>[],
+ *   rows: DueOn[], all: number, recurring: Due[], month: string, view: string, from: string, answer: { url: string }, light: string[],
+ *   given: Asked, columns: Column<Due>[],
  * }} props
  */
-function Dated({ rows, recurring, month, view, from, answer, light, agency, columns }) {
+function Dated({ rows, all, recurring, month, view, from, answer, light, given, columns }) {
+  const { agency } = given;
   const shown = rows.filter((row) => within(row.due_on, month));
+  const narrowed = [...(month ? [`${spanSaid(month)}到期`] : []), ...light.map((one) => LIGHT[one])];
   const days = daysOf(month);
   const asked = new URLSearchParams([...light.map((one) => ["light", one]), ...Object.entries(days)]).toString();
   return html`<${Panel}
     title="有日子的时限"
     answer=${answer}
     actions=${html`<${Download} url=${asked ? `${answer.url}&${asked}` : answer.url} />
+      <${Letters} given=${given} narrowed=${{ ...days, light }} />
       ${agency && html`<span class="download"><${File} url=${address("/agencies/{agency}/calendar.ics", { agency, today: from })}>导入日历（.ics）<//></span>`}`}
   >
     <nav class="tabs" aria-label="显示方式">
@@ -242,10 +258,22 @@ function Dated({ rows, recurring, month, view, from, answer, light, agency, colu
     ${
       view === "month"
         ? html`<${Calendar} rows=${rows} recurring=${recurring} chosen=${/^\d{4}-\d\d/.exec(month)?.[0]} from=${from} />`
-        : html`${month && html`<p>只看 <strong>${spanSaid(month)}</strong> 到期的 ${number(shown.length)} 条 <button class="text" onClick=${() => change({ month: null })}>看全部月份</button></p>`}
+        : html`${narrowed.length > 0 && html`<p role="status">只看<strong>${narrowed.join("、")}</strong>：显示 ${number(shown.length)} 条，另有 ${number(all - shown.length)} 条没有显示。<button class="text" onClick=${() => change({ month: null, light: null })}>看全部</button></p>`}
           ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${columns} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`
     }
   <//>`;
+}
+
+/**
+ * What is on the screen as letters: to the unit, or about all units of what is chosen.
+ * @param {{ given: Asked, narrowed: Given }} props
+ */
+function Letters({ given: { limit: _, agency, ...asked }, narrowed }) {
+  const { days: __, inherited: ___, ...about } = asked;
+  const [url, name] = agency
+    ? [address("/agencies/{agency}/notice.docx", { agency, ...asked, ...narrowed }), "督办通知单"]
+    : [address("/progress/bulletin.docx", about), "通报"];
+  return html`<span class="download"><${File} url=${url}>${name}（Word）<//></span>`;
 }
 
 // The tables

@@ -5,7 +5,8 @@ import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
 import { former } from "../editions.js";
 import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Role, Source, useTitle } from "../parts.js";
-import { covers, cutIntoBlocks, span } from "../passages.js";
+import { covers, cutIntoBlocks, hint, span } from "../passages.js";
+import { Changed, Copying, carried, hasChanged, OfSelection, pointed } from "../quoting.js";
 import { change, changed, here, to } from "../route.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
 import { day, due, KIND, LEVEL, number, REASON, RESIDUE_KIND, SAID } from "../words.js";
@@ -95,7 +96,9 @@ function Evidence({ route }) {
 
 /** @param {{ body: Body, url: string, params: URLSearchParams }} props */
 function Reader({ body, url, params }) {
-  const at = useMemo(() => span(params.get("at")), [params.get("at")]);
+  const pointer = useMemo(() => pointed(body.paragraphs, params), [body, params.get("at"), params.get("words")]);
+  const at = pointer?.now?.at ?? null;
+  const place = at?.join("-") ?? null;
   const task = params.get("task");
   const all = params.get("show") === "residue"; // what is explained is marked only if asked for
   const hidden = params.getAll("hide");
@@ -115,8 +118,8 @@ function Reader({ body, url, params }) {
     const found = text.current?.querySelector(".at") ?? text.current?.querySelector("[data-task-start].current");
     found?.scrollIntoView({ block: "center" });
     found?.closest("a")?.focus({ preventScroll: true });
-  }, [body, params.get("at"), task]);
-  const close = () => change({ at: null, task: null });
+  }, [body, place, task]);
+  const close = () => change({ at: null, words: null, task: null });
   useEffect(() => {
     const escaped = (/** @type {KeyboardEvent} */ event) => {
       const now = here().params; // the address is ahead of what is drawn
@@ -148,11 +151,12 @@ function Reader({ body, url, params }) {
       </details>
       <article class=${["text", "panel", ...hidden.map((kind) => `hide-${kind}`)].join(" ")} ref=${text} aria-label="原文">
         <${Legend} counts=${counts} hidden=${hidden} all=${all} />
-        <${Text} body=${body} at=${params.get("at")} task=${task} hidden=${hidden.join()} all=${all} />
+        <${Text} body=${body} at=${place} task=${task} hidden=${hidden.join()} all=${all} />
         <p class="note">原文出自 ${body.source}，共 ${number(body.end - body.start)} 字。</p>
       </article>
-      <aside class=${`told panel ${told.length === 0 ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
+      <aside class=${`told panel ${told.length === 0 && !hasChanged(pointer) ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
         <h2 id="told">标注</h2>
+        <${Changed} of=${pointer} />
         ${
           told.length === 0
             ? html`<p class="note">${hint(params.get("at"), at, body)}</p>`
@@ -164,18 +168,8 @@ function Reader({ body, url, params }) {
         ${told.length > 0 && html`<p><button onClick=${close}>关闭</button></p>`}
       </aside>
     </div>
+    <${OfSelection} body=${body} text=${text} />
   `;
-}
-
-/**
- * What stands where no mark is told of.
- * @param {string | null} said what the address names
- * @param {Span | null} at
- * @param {Body} body
- */
-function hint(said, at, body) {
-  if (!said) return "点开原文中的标注，这里说明它是什么、属于哪项任务。";
-  return at && at[0] < body.end && at[1] > body.start ? "这里没有单独的标注，原文已标出。" : "地址里的位置不在这份文件中。";
 }
 
 /** @param {{ counts: Record<string, number>, hidden: string[], all: boolean }} props */
@@ -200,7 +194,7 @@ const Outline = ({ tasks, current }) =>
   html`<ol>
     ${tasks.map(
       (task) => html`<li>
-        <a href=${changed({ task: task.id, at: null })} aria-current=${task.id === current ? "true" : undefined}>
+        <a href=${changed({ task: task.id, at: null, words: null })} aria-current=${task.id === current ? "true" : undefined}>
           ${task.task_number && html`<span class="number">${task.task_number}</span> `}${task.name ?? "（无标题）"}
         </a>
       </li>`,
@@ -236,8 +230,8 @@ function Paragraph({ paragraph, body, at, all }) {
     ${paragraph.recognised && inside.length > 0 && html`<span class="recognised">识别文字</span>`}
     ${
       paragraph.heading
-        ? html`<p class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
-        : inside.length > 0 && html`<p>${inside}</p>`
+        ? html`<p class=${`heading level-${paragraph.heading}`} data-start=${paragraph.start} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
+        : inside.length > 0 && html`<p data-start=${paragraph.start}>${inside}</p>`
     }`;
 }
 
@@ -256,7 +250,7 @@ function Segment({ segment, body, at, all }) {
   const kinds = [...new Set(facts.map(markOf))];
   return html`<a
     class=${`fact ${kinds.join(" ")} ${clause}`}
-    href=${changed({ at: `${fact.start}-${fact.end}`, task: null })}
+    href=${changed(placeOf(fact))}
     title=${facts.map((f) => `${MARKS[markOf(f)]}：${said(f)}`).join("\n")}
     >${inner}</a
   >`;
@@ -273,6 +267,12 @@ function cut(segment, [start, end]) {
   const part = (/** @type {number} */ a, /** @type {number | undefined} */ b = undefined) => characters.slice(a, b).join("");
   return html`${part(0, from)}<span class="at">${part(from, until)}</span>${part(until)}`;
 }
+
+/**
+ * The address of a fact's words.
+ * @param {Told} fact
+ */
+const placeOf = (fact) => ({ at: `${fact.start}-${fact.end}`, words: carried(fact.quote), task: null });
 
 // What a mark says
 
@@ -291,6 +291,7 @@ function Fact({ fact, body }) {
   return html`<section class=${`card ${markOf(fact)}`}>
     <${Kind} fact=${fact} body=${body} />
     ${fact.corrected && html`<p class="note">经人工更正：${fact.corrected}</p>`}
+    ${fact.quote && html`<${Copying} body=${body} passage=${fact} />`}
     ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${place(fact, body)}</p>`}
   </section>`;
 }
@@ -311,7 +312,7 @@ function place(fact, body) {
 /** @param {{ fact: Told }} props */
 const OfTask = ({ fact }) =>
   fact.task_id &&
-  html`<p>任务：<a href=${changed({ task: fact.task_id, at: null })}>${fact.task_number && `${fact.task_number} `}${fact.task ?? "（无标题）"}</a></p>`;
+  html`<p>任务：<a href=${changed({ task: fact.task_id, at: null, words: null })}>${fact.task_number && `${fact.task_number} `}${fact.task ?? "（无标题）"}</a></p>`;
 
 /** @param {FactProps} props */
 const Assignment = ({ fact }) => html`
@@ -375,12 +376,12 @@ function TaskFacts({ fact, body }) {
         }
       </dd>`;
   const unit = (/** @type {Told} */ f) =>
-    html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${f.quote}</a>`;
+    html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${changed(placeOf(f))}>${f.quote}</a>`;
   return html`
     <p><span class="kind">${KIND[fact.task_kind ?? ""]}</span> <strong>${fact.task_number} ${fact.name}</strong></p>
     <dl class="facts">
       ${list("牵头", of("lead"), unit)} ${list("配合", of("participation"), unit)}
-      ${list("时限", of("deadline"), (f) => html`<a class="quote" href=${changed({ at: `${f.start}-${f.end}`, task: null })}>${due(f)}</a>`)}
+      ${list("时限", of("deadline"), (f) => html`<a class="quote" href=${changed(placeOf(f))}>${due(f)}</a>`)}
     </dl>
     <p>
       <a href=${to("ask", "similar-tasks", { task: fact.id })}>别处类似的任务</a>${" · "}

@@ -2,9 +2,10 @@
 
 import { useAnswer } from "../api.js";
 import { lines } from "../lines.js";
-import { Agencies, Agency, Answer, Document, Figure, Panel, Source, useTitle } from "../parts.js";
+import { Agencies, Agency, Answer, Document, EmptyBase, Figure, Panel, Source, useTitle } from "../parts.js";
 import { to } from "../route.js";
 import { LONGEST, Marked, SearchBox, target } from "../searchbox.js";
+import { Topic } from "../topic.js";
 import { html } from "../vendor/preact.js";
 import { day, FOUND, LIGHT, MEANING, moment, number, today } from "../words.js";
 
@@ -17,7 +18,7 @@ export default function Home({ route }) {
       <h1>谁必须做什么，和谁一起做，什么时候完成，<wbr />哪句话这么说</h1>
       <${SearchBox} key=${q} q=${q} />
     </div>
-    ${q ? html`<${Results} q=${q} kind=${route.params.get("kind") ?? ""} />` : html`<${Overview} /><${Questions} />`}
+    ${q ? html`<${Results} q=${q} kind=${route.params.get("kind") ?? ""} />` : html`<${Overview} />`}
   `;
 }
 
@@ -25,23 +26,40 @@ const FACETS = 12; // places and years that are shown
 
 /** @param {{ q: string, kind: string }} props */
 function Results({ q, kind }) {
-  const answer = useAnswer("/search", { q, kind, limit: 100 });
-  const facets = useAnswer("/search/facets", { q, kind, limit: 1000 });
+  const led = kind === LED;
+  const answer = useAnswer(!led && "/search", { q, kind, limit: 100 });
+  const facets = useAnswer("/search/facets", { q, kind: led ? "" : kind, limit: 1000 });
   const of = (/** @type {string} */ name) => facets.rows.filter((row) => row.facet === name);
   const narrower = [...of("place"), ...of("year")].filter((row) => !q.split(/\s+/).includes(row.label));
-  const tabs = [["", "全部"], ...Object.entries(FOUND)];
+  const tabs = [["", "全部"], [LED, "各地谁牵头"], ...Object.entries(FOUND)];
   return html`<${Panel} title=${`“${q}”的搜索结果`} answer=${answer}>
     <nav class="tabs" aria-label="结果种类">
       ${tabs.map(([value, said]) => html`<a href=${to("", "", { q, kind: value })} aria-current=${value === kind ? "page" : undefined}>${said}</a>`)}
     </nav>
-    ${of("all").map((row) => html`<p class="note">共 ${number(row.hits)} 条。${narrower.length > 1 && html`只看：${narrower.slice(0, FACETS).map((row) => html` <a href=${to("", "", { q: `${q} ${row.label}`, kind })}>${row.label}（${number(row.hits)}）</a>`)}`}</p>`)}
-    <${Answer} of=${answer} lines=${8} whole=${false} empty="没有找到。换个说法试试：机构写全称或简称，任务写标题里的词，也可以只写拼音首字母。">
+    ${!led && of("all").map((row) => html`<p class="note">共 ${number(row.hits)} 条。${narrower.length > 1 && html`只看：${narrower.slice(0, FACETS).map((row) => html` <a href=${to("", "", { q: `${q} ${row.label}`, kind })}>${row.label}（${number(row.hits)}）</a>`)}`}</p>`)}
+    ${led && html`<${OfTopic} q=${q} places=${of("place").map((row) => row.label)} />`}
+    ${
+      !led &&
+      html`<${Answer} of=${answer} lines=${8} whole=${false} empty="没有找到。换个说法试试：机构写全称或简称，任务写标题里的词，也可以只写拼音首字母。">
       ${(/** @type {Api.SearchRow[]} */ rows) =>
         html`<ol class="hits">
           ${rows.map((hit) => html`<${Hit} hit=${hit} />`)}
         </ol>`}
-    <//>
+    <//>`
+    }
   <//>`;
+}
+
+const LED = "leads"; // of the kinds of results: who leads what was looked for
+
+/**
+ * Who leads a topic; a word that names a place says where.
+ * @param {{ q: string, places: string[] }} props
+ */
+function OfTopic({ q, places }) {
+  const words = q.split(/\s+/).filter(Boolean);
+  const place = words.find((word) => places.includes(word));
+  return html`<${Topic} q=${words.filter((word) => word !== place).join(" ")} place=${place} />`;
 }
 
 /**
@@ -60,13 +78,11 @@ function Hit({ hit }) {
 
 function Overview() {
   const answer = useAnswer("/overview");
+  const held = useAnswer("/status").body;
+  if (held?.documents === 0) return html`<${EmptyBase} upload=${held.upload} /><${Terms} />`;
   return html`<section aria-labelledby="held" class="overview">
     <h2 id="held" class="unseen">知识库里有什么</h2>
-    <${Answer}
-      of=${answer}
-      lines=${2}
-      empty=${html`知识库还是空的。用 <code>kg load 文件或文件夹</code> 载入文件，或到<a href=${to("data")}>数据</a>页上传。`}
-    >
+    <${Answer} of=${answer} lines=${2}>
       ${(/** @type {Api.OverviewRow[]} */ [held]) =>
         html`<dl class="figures">
                 <${Figure} label="文件" value=${number(held.documents)} href=${to("document")} />
@@ -83,8 +99,19 @@ function Overview() {
                 <${Source} url=${answer.url} />
               </p>`}
     <//>
-  </section>`;
+  </section>
+  <${Questions} />`;
 }
+
+const Terms = () =>
+  html`<${Panel} title="几个说法">
+    <dl class="terms">
+      ${Object.values(MEANING).map((said) => {
+        const [term, meaning] = said.split(/：(.*)/s);
+        return html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`;
+      })}
+    </dl>
+  <//>`;
 
 const MOST = 5;
 const MANY = 10_000; // rows that are counted here
@@ -153,19 +180,13 @@ function Questions() {
           <a href=${to("ask", "joint-leads")}>哪些任务由多个单位联合牵头？</a>
           <span class="said">${joint.state === "ready" ? `${count(joint)} 项` : ""} <${Source} url=${joint.url} /></span>
         </li>
+        <li><a href=${to("", "", { q: "政务公开", kind: LED })}>政务公开，各地由谁牵头？</a></li>
         <li><a href=${to("ask", "compare-leads", { differs: "true" })}>同样的工作，各地由谁牵头不一样？</a></li>
         <li><a href=${to("ask", "cited-documents", { loaded: "false" })}>引用了哪些还没有载入的文件？</a></li>
         <li><a href=${to("ask")}>全部问题</a></li>
       </ul>
     <//>
-    <${Panel} title="几个说法">
-      <dl class="terms">
-        ${Object.values(MEANING).map((said) => {
-          const [term, meaning] = said.split(/：(.*)/s);
-          return html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`;
-        })}
-      </dl>
-    <//>
+    <${Terms} />
   </div>`;
 }
 

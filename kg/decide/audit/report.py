@@ -8,6 +8,7 @@ from typing import Final
 from kg.decide.audit.finding import Finding
 from kg.decide.entries import Corrections
 from kg.engine.store import Store
+from kg.words.zh import word
 
 NAME: Final = "report"
 
@@ -20,7 +21,7 @@ def check(store: Store, _: Corrections) -> Iterator[Finding]:
         "d.title AS title ORDER BY r.order"
     ).rows
     for row in rows:
-        what = f"{row['agency']} {row['state']} ({row['day']}): {row['task']}"
+        what = f"{row['agency']} {word('state', row['state'])}（{row['day']}）：{row['task']}"
         if row["title"] is None:
             yield Finding(NAME, what, "its document is not held", f"load {row['document']} again")
         else:

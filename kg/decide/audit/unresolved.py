@@ -34,7 +34,7 @@ def check(store: Store, _: Corrections) -> Iterator[Finding]:
             continue
         for same in grouped(mentions, "id").values():
             name, count = same[0]["name"], len(same)
-            why = f"whose it is cannot be told from the text; it has {count} task{'s' * (count > 1)} here"
+            why = f"whose it is cannot be told from the text; tasks here: {count}"
             do = correct("merge", place=same[0]["place"] or "-", surface=name, into="全称")
             yield Finding(NAME, name, why, do, **{k: same[0][k] for k in WORDS})
 

@@ -52,7 +52,7 @@ def test_a_report_follows_its_task(store: Store, tmp_path: Path) -> None:
     base.load(file)
     assert [row[0] for row in joined(base)] == [TASK, TASK, None]
     (lost,) = base.findings(frozenset({"report"}))
-    assert "长治市水利局 on hold" in lost.what
+    assert "长治市水利局 暂缓" in lost.what
     write(file, DOC)
     base.load(file)
     held.append((f"{DOC.id}:2", "140400:水利局", "on hold", True))

@@ -29,7 +29,7 @@ def test_an_agency_that_cannot_be_placed(look: Look) -> None:
     doc = Doc("甲", tasks=(units("司法局", "财政局"), units("司法局", "财政局")))
     (finding,) = look(doc, check="unresolved", extract=_nowhere)
     assert (finding.what, finding.quote, finding.document_id) == ("长治市财政局", "财政局", doc.id)
-    assert "2 tasks" in finding.why
+    assert "tasks here: 2" in finding.why
     assert finding.do == "kg correct merge --place 140400 --surface '长治市财政局' --into '全称' --reason …"
 
 

@@ -1,0 +1,61 @@
+"""Letters over HTTP: a 督办通知单 for one unit, a 通报 over many, as Word documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from api.answers import disposition
+from api.models import openapi_parameters, problem_responses
+from api.requests import check_names, given_of, only
+from exports import letters
+from kg.ask.queries import Query
+from kg.library import Library
+
+_SENDER: Final[dict[str, Any]] = {
+    "name": "sender",
+    "in": "query",
+    "description": "who sends it (发文单位)",
+    "schema": {"type": "string", "default": "", "maxLength": 100},
+}
+
+
+def add_letters(app: FastAPI, library: Library) -> None:
+    """Adds GET /agencies/{agency}/notice.docx and GET /progress/bulletin.docx."""
+    queries = library.queries()
+    if letters.BOARD in queries:
+        summary = "What has one unit to do, with whom, by when, in which words? A 督办通知单 (.docx)."
+        _add(app, library, letters.notice_query(queries), letters.notice, summary)
+    if letters.PROGRESS in queries:
+        summary = "How far have the units come, what is done and what is late? A 通报 (.docx)."
+        _add(app, library, letters.bulletin_query(queries), letters.bulletin, summary)
+
+
+def _add(app: FastAPI, library: Library, query: Query, make: Callable[..., letters.Letter], summary: str) -> None:
+    in_path = {p.name for p in query.parameters if f"{{{p.name}}}" in query.path}
+
+    def letter(request: Request) -> Response:
+        check_names(request, ({p.name for p in query.parameters} - in_path) | {"sender"})
+        sender = only("sender", request.query_params.getlist("sender") or [""])[:100]
+        made = make(library.queries(), library.store, given_of(request, query), library.templates, sender)
+        return Response(
+            made.data, media_type=letters.MEDIA_TYPE, headers={"Content-Disposition": disposition("attachment", made.name)}
+        )
+
+    app.add_api_route(
+        query.path,
+        letter,
+        name=query.name,
+        summary=summary,
+        description="Made from a template that a clerk may have edited: KG_DATA/templates.",
+        tags=["letters"],
+        response_class=Response,
+        responses={
+            200: {"content": {letters.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
+            **problem_responses(401, 404, 422, 503, 504, 507),
+        },
+        openapi_extra={"parameters": [*openapi_parameters(query), _SENDER]},
+    )

@@ -1,0 +1,100 @@
+"""Letters: what stands in them, from whose template they are made, and what is wrong with one that cannot be filled in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import docx
+import pytest
+from docx.shared import Pt
+
+from api.app import create_app
+from exports import letters
+from kg.ask.queries import load_queries
+from kg.engine.store import Store
+from kg.errors import UnreadableFile
+from tests.api.test_app import Client
+from tests.kg.small_graph import emptied
+from tests.samples import Doc, Unit, library, write
+
+DOC = Doc(
+    "节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("水利局"),)), due=2023
+)
+
+
+def _client(store: Store, folder: Path) -> Client:
+    base = library(emptied(store), folder / "sources", queries=load_queries())
+    base.load(write(folder / "a.json", DOC))
+    base.progress.report(f"{DOC.id}:2", None, state="done", text="已印发")
+    return Client(create_app(base))
+
+
+def _words(data: bytes) -> str:
+    made = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in made.paragraphs] + cells)
+
+
+def test_a_notice_and_a_bulletin(embedded_store: Store, tmp_path: Path) -> None:
+    client = _client(embedded_store, tmp_path)
+    unit = client.get("/agencies").json()["rows"][0]["agency"]
+    notice = client.get(f"/agencies/{unit}/notice.docx", today="2024-01-15", sender="督查室")
+    assert quote(f"{unit}督办通知单-2024年1月15日.docx") in notice.headers["content-disposition"]
+    words = _words(notice.content)
+    for said in (f"{unit}：", "督查室", "2023年12月31日", "期限已过", "长政办发〔2023〕5号"):
+        assert said in words
+    assert "{" not in words
+
+    bulletin = _words(client.get("/progress/bulletin.docx", today="2024-01-15").content)
+    assert "完成率50.0%；已过期限仍未报告完成1项次" in bulletin
+    assert "■■" in bulletin.replace("\n", "")
+    assert "已过15天" in bulletin
+
+
+def test_the_clerks_own_template_stands_before_ours(embedded_store: Store, tmp_path: Path) -> None:
+    client = _client(embedded_store, tmp_path)
+    (tmp_path / "templates").mkdir()
+    own = docx.Document()
+    own.add_paragraph("致{{ 单位 }}，共{{ 事项数 }}项")
+    own.save(str(tmp_path / "templates" / "督办通知单.docx"))
+    unit = client.get("/agencies").json()["rows"][0]["agency"]
+    assert _words(client.get(f"/agencies/{unit}/notice.docx").content) == f"致{unit}，共1项"
+    own.add_paragraph("{{ 没有这个 }}")
+    own.save(str(tmp_path / "templates" / "督办通知单.docx"))
+    refused = client.get(f"/agencies/{unit}/notice.docx")
+    assert (refused.status_code, refused.json()["detail"]) == (422, "督办通知单.docx: there is no name 没有这个 to fill in")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda file: file.write_bytes(b"no zip"), "it is no Word document"),
+        (lambda file: _saved(file, "{% for 行 in 事项列表 %}"), "the template cannot be understood"),
+        (lambda file: _saved(file, "{% for 行 in 事项列表 %}{{ 行.谁 }}{% endfor %}"), "there is no name 谁 to fill in"),
+        (lambda file: _saved(file, "{{ ''.__class__.__mro__ }}"), "the template cannot be understood"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said(make: Callable[[Path], object], said: str, tmp_path: Path) -> None:
+    make(tmp_path / "通报.docx")
+    with pytest.raises(UnreadableFile, match=said):
+        letters.check("bulletin", tmp_path / "通报.docx")
+
+
+def _saved(file: Path, words: str) -> None:
+    made = docx.Document()
+    made.add_paragraph(words)
+    made.save(str(file))
+
+
+@pytest.mark.parametrize("kind", ["notice", "bulletin"])
+def test_our_templates_are_in_order_and_set_as_the_standard_has_it(kind: letters.Kind) -> None:
+    letters.check(kind, letters.template(kind))
+    made = docx.Document(str(letters.template(kind)))
+    section = made.sections[0]
+    margins = [section.top_margin, section.bottom_margin, section.left_margin, section.right_margin]
+    assert [round(margin.mm) for margin in margins if margin is not None] == [37, 35, 28, 26]  # GB/T 9704—2012, 5.2.1
+    assert section.page_width is not None and round(section.page_width.mm) == 210
+    assert made.paragraphs[0].runs[0].font.size == Pt(22)  # size 2

@@ -1,0 +1,109 @@
+"""What a clerk meets in an ordinary hour: links that keep their words, what is left out is said, places and topics, paper."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.look import check_view
+
+CHANGZHI = quote("140400:长政办发〔2022〕14号")
+MOVED = f"/#/document/{CHANGZHI}?at=8000-8010&words={quote('切实抓好政务公开落实')}"
+
+
+def test_a_link_carries_its_words_and_says_when_they_moved_or_went(page: Page) -> None:
+    page.goto(MOVED)
+    told = page.get_by_role("complementary")
+    expect(told).to_contain_text("原文改动过")
+    expect(page.locator(".at")).to_have_text("切实抓好政务公开落实")
+    page.goto(f"/#/document/{CHANGZHI}?at=8000-8010&words={quote('这句话从来没有')}")
+    expect(told).to_contain_text("现在的原文里找不到")
+    assert page.locator(".at").count() == 0
+    page.locator("a.fact.lead", has_text="市司法局").first.click()
+    assert quote("市司法局") in page.url
+    expect(page.locator(".at")).to_have_text("市司法局")
+    assert page.get_by_text("原文改动过").count() == 0
+
+
+def test_links_and_quotes_are_copied_of_a_fact_and_of_a_selection(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/#/document/{CHANGZHI}?at=8197-8201")
+    page.locator("a.fact.lead", has_text="市司法局").first.click()
+    page.get_by_role("complementary").get_by_role("button", name="复制引文").click()
+    expect(page.get_by_text("已复制引文")).to_be_visible()
+    assert re.fullmatch(r"“市司法局”（《长治市.+》，长政办发〔2022〕14号）", page.evaluate("navigator.clipboard.readText()"))
+    page.evaluate("""() => {
+      const paragraph = [...document.querySelectorAll("p[data-start]")].find((p) => p.textContent.startsWith("二、基本"));
+      getSelection().setBaseAndExtent(paragraph.firstChild, 2, paragraph.firstChild, 6);
+    }""")
+    page.get_by_role("toolbar", name="选中的文字").get_by_role("button", name="复制链接").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.goto("/#/")
+    page.goto(copied)
+    expect(page.locator(".at")).to_have_text("基本原则")
+
+
+def test_who_leads_a_topic_place_by_place_and_in_one(page: Page) -> None:
+    page.goto(f"/#/?q={quote('政务公开')}&kind=leads")
+    led = page.get_by_role("table", name="各地由谁牵头")
+    expect(led.get_by_role("row")).to_have_count(5)  # the head, and the four places whose tasks speak of it
+    expect(led.get_by_role("row", name="衡阳市").first).to_contain_text("衡阳市行政审批服务局 5")
+    expect(page.get_by_text("没有写到的：高明区。")).to_be_visible()
+    check_view(page, "topic")
+    led.get_by_role("link", name="长治市", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("长治市")
+    page.get_by_label("在这里找一个主题").fill("行政复议")
+    page.get_by_role("button", name="看由谁牵头").click()
+    expect(page.get_by_role("table", name="各地由谁牵头").get_by_role("row")).to_have_count(2)
+
+
+def test_what_a_list_leaves_out_is_said(page: Page) -> None:
+    page.goto("/#/ask/document-facts?document=" + CHANGZHI + "&limit=7")
+    page.route("**/ledger?*", lambda route: route.continue_(url=re.sub(r"limit=2000", "limit=10", route.request.url)))
+    page.goto(f"/#/place/140400?q={quote('工作')}")
+    total = page.get_by_text(re.compile(r"^只显示前 10 行，共 \d+ 行"))
+    expect(total).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^前 10 行，共 \d+ 行$"))).to_be_visible()
+    page.goto("/#/deadlines?today=2022-06-30&month=2022-12&light=green")
+    expect(page.get_by_text("只看2022年12月到期、尚未到期：显示 6 条，另有 54 条没有显示。")).to_be_visible()
+
+
+def test_terms_are_explained_where_they_stand_and_calls_hide_behind_a_mark(page: Page) -> None:
+    page.goto("/#/compare")
+    expect(page.get_by_label("单位级别")).to_have_value("city")
+    page.get_by_role("button", name="责任条款、正文表述、统一规定是什么意思").click()
+    expect(page.get_by_text("责任条款：任务后括号内")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("责任条款：任务后括号内")).to_be_hidden()
+    expect(page.get_by_role("link", name="数据接口").first).to_have_text("{}")
+    page.goto("/#/ask/overdue")
+    expect(page.get_by_text("计算口径：期限在今天以前")).to_be_visible()
+    page.goto("/#/deadlines?today=2022-09-15&view=month")
+    expect(page.get_by_role("table", name="2022年9月")).to_be_visible()
+
+
+def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None:
+    page.goto("/#/ask/ledger")
+    rows = page.locator(".answer tbody tr[data-index]")
+    expect(rows.first).to_be_visible()
+    drawn, whole = rows.count(), int(page.locator(".answer table").get_attribute("aria-rowcount") or 0) - 1
+    assert drawn < whole
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows.count() == whole
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.goto("/#/deadlines?today=2022-06-30")
+    expect(page.locator(".chart svg")).to_be_visible()
+    page.emulate_media(media="print")
+    for gone in (".chart svg", ".filters", ".source", ".top"):
+        expect(page.locator(gone).first).to_be_hidden()
+    expect(page.get_by_role("table", name="有日子的时限")).to_be_visible()
+    assert page.locator("td a").first.evaluate("link => getComputedStyle(link).textDecorationLine") == "none"
+
+
+def test_an_empty_base_says_what_to_do(page: Page) -> None:
+    page.route("**/status", lambda route: route.fulfill(json={**route.fetch().json(), "documents": 0, "upload": True}))
+    page.goto("/#/")
+    page.get_by_role("link", name="上传文件").click()
+    expect(page).to_have_url(re.compile("tab=upload$"))

@@ -1,0 +1,96 @@
+"""What loading changes for whom, and who is told."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from kg.engine.store import Store
+from kg.graph import news
+from kg.graph.webhook import Webhook
+from tests.samples import Doc, Unit, library, write
+
+WATER = Unit("水利局")
+PLAN = Doc("节水要点", "长政办发〔2023〕5号", tasks=((WATER,), (Unit("财政局"),)), due=2023)
+
+
+def test_only_what_differs_is_news(store: Store, tmp_path: Path) -> None:
+    base = library(store, tmp_path / "sources")
+    base.load(write(tmp_path / "a.json", PLAN))
+    assert [one.kind for one in base.news()] == ["new", "new"]
+    last = base.news()[-1].at
+    base.load(write(tmp_path / "a.json", replace(PLAN, tasks=((WATER,), (replace(WATER, role="PARTICIPATES"),)))))
+    told = [(one.kind, one.agency_id.rpartition(":")[2]) for one in base.news(last)]
+    assert sorted(told) == [("gone", "财政局"), ("new", "水利局")]
+    assert [one.kind for one in base.news(last, agency=base.news()[0].agency_id)] == ["new"]
+    last = base.news()[-1].at
+    base.rebuild()
+    base.load(tmp_path / "a.json")
+    assert base.news(last) == []
+
+
+def _row(**said: Any) -> dict[str, Any]:
+    fixed = {"agency_id": "p:a", "agency": "a", "role": "LEADS", "quote": "q", "start": 0, "end": 1, "document_id": "d"}
+    more = {"document": "d", "doc_number": None, "task_id": "d:1", "task_number": "1", "task": "修 渠", "due": ["2023-06-30"]}
+    return {**fixed, **more, "functions": [], "places": ["140400"], **said}
+
+
+def test_a_number_that_moved_is_none_but_a_day_and_a_role_are() -> None:
+    def told(*after: dict[str, Any]) -> list[tuple[str, Any]]:
+        return [(one.kind, one.was) for one in news.changes([_row()], after, "2023-01-01")]
+
+    assert told(_row(task_id="d:2", task_number="2", start=9, task="修渠")) == []
+    assert told(_row(due=["2023-09-30"])) == [("changed", {"role": "LEADS", "due": ["2023-06-30"]})]
+    assert told(_row(role="PARTICIPATES")) == [("changed", {"role": "LEADS", "due": ["2023-06-30"]})]
+    assert told(_row(role="PARTICIPATES"), _row()) == []  # who leads counts as leading
+    (one,) = news.changes([], [_row()], "2023-01-01")
+    assert (one.is_about(place="140400"), one.is_about(place="140500"), one.is_about(agency="p:b")) == (True, False, False)
+
+
+def test_old_news_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(news, "MOST", 2)
+    monkeypatch.setattr(news, "_LARGE", 0)
+    for day in "123":
+        news.keep(tmp_path / "news.jsonl", list(news.changes([], [_row()], f"2023-01-0{day}")))
+    with (tmp_path / "news.jsonl").open("ab") as file:
+        file.write(b'{"at": "2023-01-04", "ki')  # its writer was killed
+    assert [one.at for one in news.kept(tmp_path / "news.jsonl")] == ["2023-01-02", "2023-01-03"]
+    monkeypatch.setattr(news, "_LARGE", 1_000_000)
+    news.keep(tmp_path / "news.jsonl", list(news.changes([], [_row()], "2023-01-05")))
+    assert [one.at[-1] for one in news.kept(tmp_path / "news.jsonl")] == ["2", "3", "5"]
+
+
+class _Heard(BaseHTTPRequestHandler):
+    status = 204
+    heard: list[tuple[dict[str, str], bytes]]
+
+    def do_POST(self) -> None:
+        self.heard.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+        self.send_response(self.status)
+        self.send_header("Location", "/elsewhere")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("status", "said"), [(204, ""), (302, "the webhook was not told"), (500, "the webhook was not told")])
+def test_a_webhook_is_told_once_with_a_signature(status: int, said: str) -> None:
+    handler = type("Handler", (_Heard,), {"heard": [], "status": status})
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        told = list(news.changes([], [_row()], "2023-01-01"))
+        assert Webhook(f"http://127.0.0.1:{server.server_port}/", "a secret of both").tell(told, "2023-01-01").startswith(said)
+        server.shutdown()
+    ((headers, body),) = handler.heard  # type: ignore[attr-defined]
+    signed = hmac.new(b"a secret of both", headers["X-Kg-Timestamp"].encode() + b"." + body, hashlib.sha256).hexdigest()
+    assert headers["X-Kg-Signature"] == f"sha256={signed}"
+    assert json.loads(body)["news"][0]["kind"] == "new"
