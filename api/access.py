@@ -97,11 +97,6 @@ def _is_same_origin(headers: Headers) -> bool:
     return origin.partition("://")[2] == headers.get("host")
 
 
-def has_key(headers: Headers) -> bool:
-    """Whether they give a key, were it an empty one."""
-    return "x-api-key" in headers or "authorization" in headers
-
-
 class KeyRequired:
     """Middleware rather than a dependency, so that no route, the OpenAPI page and unknown paths included, can forget it. It
     says who acts (kg.people.acts.ACTING), and refuses what their role does not allow."""
@@ -130,14 +125,10 @@ class KeyRequired:
         """Who asks. Raises Unauthorized, NotAllowed and TooManyRequests where they may not."""
         method, path, headers = scope["method"], scope["path"], Headers(scope=scope)
         address = address_of(scope)
-        if has_key(headers):
-            self._access.limits.try_key(address)
-        person = self._access.person(headers)
+        person = self._access.person(headers, address)
         if path in OPEN or path.startswith(_PAGE_FILES):
             return person or NOBODY
         if person is None:
-            if has_key(headers):
-                self._access.limits.wrong_key(address)
             raise Unauthorized("this server needs an API key", "send it as X-API-Key: …, or Authorization: Bearer …")
         role = self._needed(method, path)
         if not person.may(role):
@@ -162,22 +153,28 @@ class Access:
         self._needed = self._needed or self._keys.needed
         return self._needed
 
-    def person(self, headers: Headers) -> Person | None:
-        """Who sends these headers; None where a key is needed and there is none, or a wrong one, even beside a session."""
+    def person(self, headers: Headers, address: str) -> Person | None:
+        """Who sends these headers; None where a key is needed and there is none, or a wrong one, even beside a session. Raises
+        TooManyRequests as `known` does."""
         if not self.needed:
             return OWNER
         kind, _, token = headers.get("authorization", "").partition(" ")
         given = headers.get("x-api-key") or (token.strip() if kind.lower() == "bearer" else "")
-        if has_key(headers):
-            return self._known_by(digest(given.encode("latin-1")))  # a header is bytes, and a shared key may be 钥匙
+        if given or "x-api-key" in headers or "authorization" in headers:
+            return self.known(given.encode("latin-1"), address)  # a header is bytes, and a shared key may be 钥匙
         key = self.sessions.key_of(session_id(headers))
-        return self._known_by(key) if key else None
+        return (self._keys.known_by(key) or self._shares(key)) if key else None
 
-    def known(self, key: str) -> Person | None:
-        """Whose key this is."""
-        return self._known_by(digest(key))
+    def known(self, key: str | bytes, address: str) -> Person | None:
+        """Whose key this is. Raises TooManyRequests where it is none of the named ones, which nobody finds by trying, after too
+        many wrong ones from this address: whether it is the shared one, or wrong again."""
+        sha256 = digest(key)
+        if (person := self._keys.known_by(sha256)) or not self._shared:
+            return person
+        self.limits.try_key(address)
+        if not (person := self._shares(sha256)):
+            self.limits.wrong_key(address)
+        return person
 
-    def _known_by(self, sha256: str) -> Person | None:
-        if self._shared and hmac.compare_digest(sha256, self._shared):
-            return SHARED
-        return self._keys.known_by(sha256)
+    def _shares(self, sha256: str) -> Person | None:
+        return SHARED if self._shared and hmac.compare_digest(sha256, self._shared) else None

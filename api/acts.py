@@ -12,7 +12,7 @@ from api.answers import as_json
 from api.models import openapi_parameter, problem_responses
 from api.requests import check_names, limit_asked, only
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT
-from kg.ask.signature import Parameter, Type
+from kg.ask.signature import Parameter, Type, coerce
 from kg.engine.store import Answer
 from kg.people.acts import COLUMNS, Acts, Deed
 
@@ -63,7 +63,8 @@ def add_acts(app: FastAPI, acts: Acts) -> None:
     )
     def answer(request: Request) -> Response:
         check_names(request, {p.name for p in _PARAMETERS} | {"limit"})
-        who, document = (only(p.name, request.query_params.getlist(p.name) or [""]) or None for p in _PARAMETERS)
+        asked = {p.name: request.query_params.getlist(p.name) for p in _PARAMETERS}
+        who, document = (str(coerce(p, only(p.name, said))) if (said := asked[p.name]) else None for p in _PARAMETERS)
         most = limit_asked(request) or DEFAULT_LIMIT
         rows = acts.last(most + 1, who=who, document=document)
         return as_json("acts", {"who": who, "document": document}, Answer(COLUMNS, rows[:most], truncated=len(rows) > most))

@@ -12,7 +12,8 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from kg.errors import TooManyQueries, TooManyRequests
 
 _WRONG: Final = 20
-"""Wrong keys a minute from one address. After these none is looked at, so that a weak KG_API_KEY is not found by trying."""
+"""Wrong keys a minute from one address. After these KG_API_KEY is not accepted either, so that a weak one is not found by
+trying; named keys, which nobody finds so, and sessions are: nobody can lock others out."""
 _WAITING: Final = 8
 """Files that may wait for those before them: each is in memory."""
 
@@ -31,7 +32,7 @@ class Limits:
             raise TooManyRequests(f"more than {self._requests.amount} requests in a minute", "ask more slowly")
 
     def try_key(self, address: str) -> None:
-        """Before a key is looked at. Raises TooManyRequests after too many wrong ones."""
+        """Before a key is compared with the shared one. Raises TooManyRequests after too many wrong ones."""
         if not self._counts.test(self._wrong, address):
             raise TooManyRequests("too many wrong keys", "wait a minute")
 

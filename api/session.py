@@ -119,10 +119,8 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
             key = SignIn.model_validate_json(await sent_file(request)).key
         except ValidationError as error:
             raise BadParameter("no key was sent", 'send JSON: {"key": "…"}') from error
-        access.limits.try_key(address := address_of(request.scope))
-        person = access.known(key) if access.needed else None
+        person = access.known(key, address_of(request.scope)) if access.needed else None
         if person is None:
-            access.limits.wrong_key(address)
             raise Unauthorized("there is no such key", "ask who runs this server for one")
         access.sessions.end(session_id(request.headers))
         id_ = access.sessions.begin(key)

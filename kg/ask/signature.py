@@ -17,6 +17,7 @@ RESERVED: Final = frozenset({"limit", "format", "count"})
 
 _MAX_INTEGER: Final = 2**31 - 1  # beyond it substring() overflows
 _MAX_TEXT: Final = 1000
+_NOT_BLANK: Final = r"[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # what str.strip leaves
 _CODE: Final = re.compile(r"[1-9][0-9]{5}")
 
 Scalar: TypeAlias = str | int | float | bool
@@ -115,7 +116,7 @@ def _limits(type_: Type) -> dict[str, Any]:
         return {"minimum": 0, "maximum": _MAX_INTEGER}
     if type_.name == "date":
         return {"anyOf": [{"format": "date"}, {"const": "today"}]}
-    pattern = {"code": f"^{_CODE.pattern}$", "words": "[0-9A-Za-z\u3400-\u9fff]"}.get(type_.name, "[^\\s\\x00-\\x20\\x85\\xa0]")
+    pattern = {"code": f"^{_CODE.pattern}$", "words": "[0-9A-Za-z\u3400-\u9fff]"}.get(type_.name, _NOT_BLANK)
     return {"minLength": 1, "maxLength": _MAX_TEXT, "pattern": pattern}
 
 

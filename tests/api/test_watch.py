@@ -109,6 +109,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(held: Library) -> None:
 
 
 def test_keys_are_not_found_by_trying(held: Library) -> None:
+    named = {"X-API-Key": held.keys.add("甲科", "read")}
     client = Client(create_app(held, SHARED))
     cookie = client.send("POST", "/session", json={"key": SHARED}).headers["set-cookie"].partition(";")[0]
     for n in range(10):
@@ -116,6 +117,8 @@ def test_keys_are_not_found_by_trying(held: Library) -> None:
         assert client.send("POST", "/session", json={"key": f"guess {n}"}).status_code == 401
     assert_problem(client.send("GET", "/queries", headers=KEY), 429)  # nor the right one, which would tell it from the others
     assert_problem(client.send("POST", "/session", json={"key": SHARED}), 429)
+    assert_problem(client.send("GET", "/queries", headers={"X-API-Key": "guess"}), 429)
+    assert client.send("GET", "/queries", headers=named).status_code == 200  # nobody locks others out
     assert client.send("GET", "/queries", headers={"Cookie": cookie}).status_code == 200
 
 
