@@ -16,6 +16,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from api import upkeep
 from api.access import KeyRequired, LocalOnly, SameOriginOnly
 from api.answers import as_file, as_json, form_asked
+from api.decisions import add_decisions
 from api.files import add_extract, add_upload
 from api.models import (
     AuditAnswer,
@@ -98,6 +99,7 @@ def create_app(library: Library, api_key: str | None = None, *, upload: bool = F
     _add_upkeep(app, library, upload=upload)
     add_upload(app, library, allowed=upload)
     add_reports(app, library, allowed=upload)
+    add_decisions(app, library, allowed=upload)
     return app
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from kg import model
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
 from kg.ask.signature import Parameter, Type, parameter_schema
 from kg.graph import account, result
@@ -119,6 +120,13 @@ class Text(BaseModel):
     year: int | None = Field(examples=[2022])
     source: str = Field(description="the file it stands in")
     source_id: str = Field(description="that file's sha256")
+    revision: str = Field(description="of its facts: a decision on it says which it saw")
+    review: model.ReviewState = Field(description="未核, 核对中 or 已核")
+    reviewed_by: str | None = Field(description="who last said so")
+    reviewed_on: str | None = Field(description="when", examples=["2026-01-05"])
+    review_changes: list[str] = Field(
+        description="the facts that are no longer those that were signed, - or + and a tab before"
+    )
     start: int = Field(description="where the document stands in the source's text")
     end: int
     chars: int = Field(description="how long it is")
@@ -288,6 +296,7 @@ class Scorecard(BaseModel):
 _PROBLEMS: Final = {
     401: "an API key is required, and this is none",
     403: "the server is not set up for it",
+    409: "it has changed since it was seen",
     404: "an unknown or ambiguous name, with candidates",
     422: "an unknown parameter, a value of the wrong type, or a file that cannot be read",
     503: "the database does not answer, or is busy",

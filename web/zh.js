@@ -100,6 +100,7 @@ export const COLUMN = {
   collectives: "统称",
   common_leads: "共同的牵头单位",
   compared: "比较的地区数",
+  confirmed: "人工确认",
   corrected: "更正说明",
   counterpart: "对照文件",
   counterpart_id: "对照文件编号",
@@ -220,6 +221,9 @@ export const COLUMN = {
   reported_on: "报告日期",
   reports: "进展报告",
   resolved: "地区已确定",
+  review: "核对情况",
+  reviewed_by: "核对人",
+  reviewed_on: "核对日期",
   role: "责任",
   rule: "识别规则",
   same: "是同样的工作",
@@ -436,8 +440,10 @@ export const REASON = {
   permission: "可以做，不是必须做",
   place: "事情发生的地点",
   private: "企业、群众或服务机构",
+  "set-aside": "人工搁置",
   silent: "不布置任务的章节",
   state: "说明它是什么",
+  struck: "人工删去",
 };
 
 export const RELATIONSHIP = {
@@ -474,6 +480,7 @@ export const RESIDUE_KIND = {
   row: "表格行",
   sheet: "工作表",
   table: "表格",
+  time: "时限",
   verb: "责任用语",
 };
 
@@ -490,6 +497,12 @@ export const RETURNED = {
   twice: "同一任务填了两行，内容不同",
   unchanged: "没有变化",
   unknown: "认不出",
+};
+
+export const REVIEW = {
+  checked: "已核",
+  checking: "核对中",
+  unchecked: "未核",
 };
 
 export const ROLE = {

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg.ask.names import resolve
-from kg.decide.reports import Journal, Report, State
+from kg.decide.journal import Journal
+from kg.decide.reports import Report, State
 from kg.engine.store import Store
 from kg.errors import BadParameter
 from kg.graph.cells import read_cells
@@ -22,7 +23,7 @@ class Progress:
     """The reports of a base. What is kept raises BadParameter, NotFound, BadJournal, and what the store raises."""
 
     store: Store
-    journal: Journal
+    journal: Journal[Report]
 
     def report(
         self,
