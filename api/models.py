@@ -166,6 +166,7 @@ class FindingRow(BaseModel):
     start: int | None = Field(description="their first code point in the source's text")
     end: int | None = Field(description="one past the last")
     do: str = Field(description="the command to run if one agrees")
+    entry: dict[str, str] | None = Field(description="the fields of the correction that it writes, if it is one")
 
 
 class AuditAnswer(BaseModel):

@@ -31,8 +31,9 @@ def findings(library: Library, checks: object) -> tuple[dict[str, Any], Answer]:
     """What was asked, and kg.decide.audit's findings. Raises BadParameter for a check there is none of."""
     chosen = coerce(CHECK, checks)
     listed = library.findings(frozenset(map(str, chosen)) if isinstance(chosen, list) else None)
-    rows = [{column: getattr(finding, column) for column in COLUMNS} for finding in listed]
-    return {CHECK.name: chosen}, Answer(COLUMNS, rows, truncated=False)
+    columns = (*COLUMNS, "entry")
+    rows = [{column: getattr(finding, column) for column in columns} for finding in listed]
+    return {CHECK.name: chosen}, Answer(columns, rows, truncated=False)
 
 
 def loads(library: Library, language: Language) -> dict[str, Any]:

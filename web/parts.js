@@ -155,6 +155,13 @@ export function Failure({ problem, again }) {
   </div>`;
 }
 
+/**
+ * How much of what is shown comes from documents that people have checked.
+ * @param {{ rows: { review: string }[] }} props
+ */
+export const Checked = ({ rows }) =>
+  html`<p class="note">共 ${rows.length} 行，其中 ${rows.filter((row) => row.review === "checked").length} 行出自已核的文件。</p>`;
+
 // Controls that keep what is chosen in the address
 
 /**

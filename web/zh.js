@@ -276,6 +276,20 @@ export const DEADLINE_KIND = {
   within: "相对时限",
 };
 
+export const DECISION = {
+  add: "补上",
+  aside: "搁置",
+  confirm: "确认",
+  deadline: "改时限",
+  delete: "删去",
+  merge: "合并",
+  place: "改地区",
+  role: "改角色",
+  split: "拆分",
+  task: "改任务",
+  unit: "改单位",
+};
+
 export const EVERY = {
   day: "每日",
   "half-year": "每半年",
@@ -319,6 +333,7 @@ export const LEAD_DIFFERENCE = {
 };
 
 export const LEDGER = {
+  checked: "（共 {} 项，其中 {} 项出自已核的文件）",
   evidence: "依据",
   row: "行次",
   total: "合计",

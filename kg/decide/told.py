@@ -96,8 +96,9 @@ def signed(d: Document, text: str) -> tuple[str, ...]:
     tasks = {t.id: hashlib.sha256(squeezed(t.span.of(text)).encode()).hexdigest()[:8] for t in d.tasks}
 
     def lines() -> Iterator[str]:
-        for kind, task, name, value in facts(d):
+        for kind, task, name, said in facts(d):
             number = (task or "").rpartition(":")[2]
-            yield "\t".join((kind, number, " ".join(name.split()), tasks[task or ""] if kind == "task" else value))
+            value = tasks[task or ""] if kind == "task" else said
+            yield "\t".join((kind, number, " ".join(name.split()), value)).rstrip()
 
     return tuple(dict.fromkeys(lines()))

@@ -726,6 +726,7 @@ declare namespace Api {
     start: number | null;
     end: number | null;
     do: string;
+    entry: Record<string, string> | null;
   }
   interface GapsAnswer {
     query: string;

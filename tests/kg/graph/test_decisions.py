@@ -20,7 +20,7 @@ from tests.kg.small_graph import emptied
 from tests.samples import Doc, Unit, extract, write
 
 TASKS = ((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("教育局"),))
-DOC = Doc("节水要点", "长政办发〔2023〕6号", tasks=TASKS, due=2023)
+DOC = Doc("节水要点", "长政办发〔2023〕6号", tasks=TASKS, issuers=("政府",), due=2023)
 FIRST = f"{DOC.id}:1"
 UNITS = (
     "MATCH (t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency) "

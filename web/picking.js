@@ -1,0 +1,91 @@
+// Words that a reader marks in the text, and what they can be made.
+
+import { about, dayIn } from "./decide.js";
+import { html, useEffect, useState } from "./vendor/preact.js";
+import { ROLE } from "./words.js";
+
+/** @import { Body, Entry, Picked } from "./decide.js" */
+
+/**
+ * Where in the source's text a point of the drawn text lies, in code points; null outside of it.
+ * @param {Node} node
+ * @param {number} offset
+ */
+function place(node, offset) {
+  const line = (node instanceof Element ? node : node.parentElement)?.closest("[data-start]");
+  if (!(line instanceof HTMLElement)) return null;
+  const before = document.createRange();
+  before.setStart(line, 0);
+  before.setEnd(node, offset);
+  return Number(line.dataset.start) + [...before.toString()].length;
+}
+
+/**
+ * The words that are marked in `text`; they stay until others are, or `clear` is called.
+ * @param {{ current: HTMLElement | null }} text
+ * @returns {[picked: Picked | null, clear: () => void]}
+ */
+export function usePicked(text) {
+  const [picked, setPicked] = useState(/** @type {Picked | null} */ (null));
+  useEffect(() => {
+    const marked = () => {
+      const selection = getSelection();
+      const quote = selection?.toString().trim() ?? "";
+      if (!selection || !quote || selection.rangeCount === 0) return;
+      const range = selection.getRangeAt(0);
+      if (!text.current?.contains(range.commonAncestorContainer)) return;
+      const [start, end] = [place(range.startContainer, range.startOffset), place(range.endContainer, range.endOffset)];
+      if (start !== null && end !== null && start < end) setPicked({ quote, start, end });
+    };
+    document.addEventListener("selectionchange", marked);
+    return () => document.removeEventListener("selectionchange", marked);
+  }, []);
+  const clear = () => {
+    getSelection()?.removeAllRanges();
+    setPicked(null);
+  };
+  return [picked, clear];
+}
+
+/**
+ * What marked words can be made.
+ * @param {{ picked: Picked, body: Body, open: (entry: Entry) => void, close: () => void }} props
+ */
+export function Made({ picked, body, open, close }) {
+  const words = about(picked, body);
+  const task = body.facts.find((fact) => fact.kind === "task" && fact.id === words.task);
+  const unit = (/** @type {string} */ role) => open({ change: "add", ...words, role, agency: "", reason: "漏读" });
+  const time = () =>
+    open({
+      change: "deadline",
+      ...words,
+      kind: "by",
+      start: "",
+      due: dayIn(picked.quote),
+      every: "",
+      within: "",
+      reason: "漏读",
+    });
+  const bound = (/** @type {"first" | "last"} */ end) =>
+    task &&
+    open({
+      change: "task",
+      document: body.document_id,
+      quote: task.name ?? "",
+      task: task.id,
+      first: "",
+      last: "",
+      [end]: picked.quote,
+      title: "",
+      reason: "任务范围读错",
+    });
+  return html`<section class="card picked" aria-label="选中的文字">
+    <p>选中：<strong>${picked.quote}</strong></p>
+    <p class="actions">
+      ${Object.entries(ROLE).map(([role, word]) => html`<button onClick=${() => unit(role)}>${word}</button>`)}
+      <button onClick=${time}>时限</button>
+      ${task && html`<button onClick=${() => bound("first")}>任务从这里开始</button> <button onClick=${() => bound("last")}>任务到这里为止</button>`}
+      <button class="text" onClick=${close}>不用</button>
+    </p>
+  </section>`;
+}
