@@ -93,10 +93,13 @@ def _review(arguments: argparse.Namespace) -> int:
         say(json.dumps(desk.as_json(), ensure_ascii=False))
         return 0
     said = ", ".join(filter(None, (desk.reviewed_by, desk.reviewed_on)))
-    say(f"{desk.document_id}: {word('review', desk.review)} {desk.review}{f' ({said})' if said else ''}")
-    say(*(f"  {' '.join(line.split())}" for line in desk.review_changes))
+    lines = [f"{desk.document_id}: {word('review', desk.review)} {desk.review}{f' ({said})' if said else ''}"]
+    lines += [f"  {' '.join(line.split())}" for line in desk.review_changes]
     for decision in desk.decisions:
-        say(f"{decision.entry.id}  {decision.entry.label}{f' NOT APPLIED: {decision.problem}' if decision.problem else ''}")
+        lines.append(
+            f"{decision.entry.id}  {decision.entry.label}{f' NOT APPLIED: {decision.problem}' * bool(decision.problem)}"
+        )
+    say(*lines)
     return 0
 
 
