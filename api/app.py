@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 import anyio.to_thread
 from fastapi import Depends, FastAPI, Request
@@ -17,6 +17,7 @@ from api import upkeep
 from api.access import OPEN, Access, KeyRequired, LocalOnly, SameOriginOnly
 from api.acts import add_acts
 from api.answers import as_file, as_json, form_asked
+from api.decisions import add_decisions
 from api.files import add_extract, add_upload
 from api.follow import add_follow
 from api.letters import add_letters
@@ -42,14 +43,12 @@ from api.requests import check_names, given_of, is_set, limit_asked, only
 from api.session import COOKIE, add_session
 from api.upkeep import CHECK
 from api.watch import Metrics, Watched, add_metrics
-from api.requests import check_names, given_of, is_set, only
-from api.upkeep import CHECK
 from exports.formats import FORMATS
 from exports.ics import BOARD
 from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
 from kg.ask.network import EDGES, Networks
-from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Catalogue, Query
+from kg.ask.queries import DEFAULT_LIMIT, Catalogue, Query
 from kg.ask.search import FACETS as SEARCH_FACETS
 from kg.ask.search import SEARCH
 from kg.ask.signature import RESERVED, Column, Type
@@ -119,6 +118,7 @@ def create_app(
     add_session(app, access, library.acts, upload=upload)
     add_acts(app, library.acts)
     add_metrics(app, metrics)
+    add_decisions(app, library, allowed=upload)
     return app
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from kg import model
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
 from kg.ask.signature import Parameter, Type, parameter_schema
 from kg.graph import account, result
@@ -119,6 +120,13 @@ class Text(BaseModel):
     year: int | None = Field(examples=[2022])
     source: str = Field(description="the file it stands in")
     source_id: str = Field(description="that file's sha256")
+    revision: str = Field(description="of its facts: a decision on it says which it saw")
+    review: model.ReviewState = Field(description="未核, 核对中 or 已核")
+    reviewed_by: str | None = Field(description="who last said so")
+    reviewed_on: str | None = Field(description="when", examples=["2026-01-05"])
+    review_changes: list[str] = Field(
+        description="the facts that are no longer those that were signed, - or + and a tab before"
+    )
     start: int = Field(description="where the document stands in the source's text")
     end: int
     chars: int = Field(description="how long it is")
@@ -159,6 +167,7 @@ class FindingRow(BaseModel):
     start: int | None = Field(description="their first code point in the source's text")
     end: int | None = Field(description="one past the last")
     do: str = Field(description="the command to run if one agrees")
+    entry: dict[str, str] | None = Field(description="the fields of the correction that it writes, if it is one")
 
 
 class AuditAnswer(BaseModel):
@@ -292,6 +301,7 @@ _PROBLEMS: Final = {
     403: "the key does not allow it, the server is not set up for it, or it comes from a page of another origin",
     404: "an unknown or ambiguous name, with candidates",
     408: "the body did not come",
+    409: "it has changed since it was seen",
     413: "the file is larger than is taken",
     422: "an unknown parameter, a value of the wrong type, or a file that cannot be read",
     429: "too many requests, or wrong keys",

@@ -10,6 +10,10 @@ from kg.people.keys import Role
 NEEDED: Final[dict[tuple[str, str], Role]] = {
     ("GET", "/acts"): "admin",
     ("POST", "/extract"): "read",  # stores nothing; to have it noted in the account of loads needs load
+    ("POST", "/decisions"): "check",
+    ("POST", "/decisions/preview"): "check",
+    ("DELETE", "/decisions/{decision}"): "check",
+    ("POST", "/documents/{document}/review"): "check",
     ("POST", "/reports"): "report",
     ("POST", "/reports/workbook"): "report",
     ("POST", "/documents"): "load",

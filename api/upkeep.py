@@ -31,10 +31,11 @@ def findings(library: Library, checks: object, language: Language) -> tuple[dict
     """What was asked, and kg.decide.audit's findings, said in a language. Raises BadParameter for a check there is none of."""
     chosen = coerce(CHECK, checks)
     listed = library.findings(frozenset(map(str, chosen)) if isinstance(chosen, list) else None)
-    rows = [{column: getattr(finding, column) for column in COLUMNS} for finding in listed]
+    columns = (*COLUMNS, "entry")
+    rows = [{column: getattr(finding, column) for column in columns} for finding in listed]
     for row in rows:
         row.update({column: language(row[column]) for column in ("what", "why", "do")})
-    return {CHECK.name: chosen}, Answer(COLUMNS, rows, truncated=False)
+    return {CHECK.name: chosen}, Answer(columns, rows, truncated=False)
 
 
 def loads(library: Library, language: Language) -> dict[str, Any]:

@@ -8,6 +8,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // param due_before: date = null  -- only tasks with a time limit on this day or earlier; 例 2022-12-31
 // returns role: LEADS|PARTICIPATES  -- LEADS (牵头) or PARTICIPATES (配合); 例 LEADS
 // returns basis: clause|narrative|default  -- how we know it; 例 clause
@@ -30,7 +31,7 @@
 // returns mentions: integer  -- how often it is said; 例 1
 // returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', q: null, role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {agency: '140400:司法局', q: null, role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, review: null, due_before: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
 WHERE d.loaded = true
@@ -41,6 +42,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   AND ($due_before IS NULL OR EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on <= $due_before })
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.

@@ -11,6 +11,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns split: all|basis|document|deadline|collective  -- what the tasks are told apart by; 例 document
 // returns key: text  -- all; a basis; a document's id; none, past, next-90-days or later; a collective's id; 例 140400:长政办发〔2022〕14号
 // returns label: text  -- the same for a reader; 例 长治市2022年工作要点
@@ -18,13 +19,14 @@
 // returns participates: integer  -- tasks it takes part in only (配合); 例 3
 // returns tasks: integer  -- both together; 例 12
 // example --agency 长治市司法局 --today 2022-06-30
-// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], today: '2022-06-30', year: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], today: '2022-06-30', year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(named:Agency)<-[:MEMBER_OF]-{0,1}(:Agency {id: $agency})
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 WITH d, t, r, named, COLLECT { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x.due_on ORDER BY x.due_on } AS days
 WITH d, t, r, named, days, [day IN days WHERE day >= $today][0] AS next
 WITH d, t, r, named, CASE

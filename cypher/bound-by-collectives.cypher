@@ -10,6 +10,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns collective: text  -- the collective that the unit is a member of; 例 长治市各县区人民政府
 // returns collective_id: text  -- its id; 例 140400:*各县区人民政府
 // returns role: LEADS|PARTICIPATES  -- LEADS (牵头) or PARTICIPATES (配合); 例 PARTICIPATES
@@ -30,7 +31,7 @@
 // returns end: integer  -- one past its last; 例 1031
 // returns mentions: integer  -- how often it is said; 例 1
 // example --place-code 140406
-// :param {agency: null, place_code: '140406', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null}
+// :param {agency: null, place_code: '140406', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (c:Collective)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
@@ -47,6 +48,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 RETURN c.name AS collective, c.id AS collective_id, type(r) AS role, r.basis AS basis, r.modality AS modality, r.rule AS rule,
        t.number AS task_number, t.title AS task, t.id AS task_id,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,

@@ -9,6 +9,7 @@
 // param year: integer = null  -- only what documents about this year cite; 例 2022
 // param issued_from: date = null  -- only what documents issued (成文) on this day or later cite; 例 2021-01-01
 // param issued_to: date = null  -- only what documents issued (成文) on this day or earlier cite; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns cited: text?  -- the cited document's title; 例 国务院办公厅通知
 // returns cited_id: text  -- its id; 例 cited:国办发〔2019〕54号
 // returns doc_number: text?  -- its 文号; 例 国办发〔2019〕54号
@@ -17,7 +18,7 @@
 // returns places: integer  -- for how many places these are made; 例 2
 // returns cited_by: {document: text?, document_id: text, place: text?, place_code: text?, quote: text, start: integer, end: integer, page: integer?}[]  -- each of them, with the first words that cite it; start and end in its source's text
 // example --place 长治市
-// :param {place: '140400', level: null, document: null, loaded: null, year: null, issued_from: null, issued_to: null}
+// :param {place: '140400', level: null, document: null, loaded: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)-[c:CITES]->(o:Document)
@@ -27,6 +28,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.

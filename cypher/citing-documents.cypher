@@ -7,6 +7,7 @@
 // param year: integer = null  -- only citing documents about this year; 例 2022
 // param issued_from: date = null  -- only citing documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only citing documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns cited: text?  -- the cited document's title; 例 国务院办公厅通知
 // returns cited_id: text  -- its id; 例 cited:国办发〔2019〕54号
 // returns cited_number: text?  -- its 文号; 例 国办发〔2019〕54号
@@ -25,7 +26,7 @@
 // returns end: integer  -- one past its last; 例 1031
 // returns page: integer?  -- the page of a PDF on which the quote begins, from 1; null for other files; 例 3
 // example --cited 国办发〔2019〕54号
-// :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)-[c:CITES]->(o:Document)
@@ -34,6 +35,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.

@@ -10,6 +10,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns place: text?  -- the units' place; null for national bodies and for units whose place is not known; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns agencies: {agency: text, agency_id: text}[]  -- the units that do this work there, such as 长治市司法局
@@ -22,7 +23,7 @@
 // returns deadlines: {quote: text, due_on: date?, kind: by|period|recurring|within, task: text?, task_id: text, start: integer, end: integer, inherited: boolean}[]  -- these limits, the next first
 // returns partners: {function: text, tasks: integer, leads: integer}[]  -- with whom the most tasks are shared: the line of work, or the name of a unit without one; how many; how many of them the partner leads
 // example --function 司法局
-// :param {function: '司法局', places: null, partners: 5, basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null}
+// :param {function: '司法局', places: null, partners: 5, basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
 WHERE d.loaded = true
@@ -32,6 +33,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (a)-[:IN]->(p:Place)
 WITH d, t, r, a, p
 WHERE $places IS NULL OR EXISTS { MATCH (p)-[:PART_OF]->{0,3}(up:Place) WHERE up.id IN $places }

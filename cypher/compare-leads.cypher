@@ -14,6 +14,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // param works: task[] = null  -- only the groups around these tasks, by id; q, functions and place then choose none
 // returns work: text?  -- the title of the task that the group is about; 例 全面推行行政执法公示制度
 // returns work_id: text  -- that task's id; 例 140400:长政办发〔2022〕14号:2.1
@@ -36,7 +37,7 @@
 // returns end: integer  -- one past the last; 例 640
 // returns unplaced: integer  -- documents held whose place is not known, and which are therefore in no group; 例 0
 // example --differs true
-// :param {differs: true, basis: ['clause'], modality: ['must'], q: null, functions: null, place: null, places: null, level: null, year: null, issued_from: null, issued_to: null, works: null}
+// :param {differs: true, basis: ['clause'], modality: ['must'], q: null, functions: null, place: null, places: null, level: null, year: null, issued_from: null, issued_to: null, review: null, works: null}
 
 WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within,
      COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(y:Place) WHERE y.id IN $places RETURN DISTINCT x.id } AS among,
@@ -47,6 +48,7 @@ WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.i
          AND ($year IS NULL OR d.year = $year)
          AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
          AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+         AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
      } AS unplaced
 // Around which task each stands: of the task itself and those like it elsewhere, the one to which the most are similar.
 CALL (within, among) {
@@ -58,6 +60,7 @@ CALL (within, among) {
     AND ($year IS NULL OR d.year = $year)
     AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
     AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+    AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
     AND ($place IS NULL OR p.id IN within)
   MATCH (d)-[:HAS_TASK]->(x:Task)
   WHERE ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
@@ -73,6 +76,7 @@ CALL (within, among) {
     AND ($year IS NULL OR e.year = $year)
     AND ($issued_from IS NULL OR e.issued_on >= $issued_from)
     AND ($issued_to IS NULL OR e.issued_on <= $issued_to)
+    AND ($review IS NULL OR coalesce(e.review, 'unchecked') = $review)
   WITH c, collect(x) AS of
   // The most similar tasks first, then the first id, as one text; counted once for each task, in however many pairs it stands.
   WITH of, right('000000' + toString(1000000 - COUNT { (c)-[:SIMILAR_TO]-(:Task) }), 7) + c.id AS rank
@@ -94,6 +98,7 @@ WHERE (t.id = s.id OR p.id <> home.id)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 // The units of a task once, in however many groups it stands.
 WITH unplaced, t, d, p, collect({id: s.id, title: s.title, score: [x IN r | x.score][0]}) AS groups
 WITH unplaced, t, d, p, groups,

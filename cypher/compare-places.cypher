@@ -9,6 +9,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns function: text  -- the line of work (条线); 例 司法局
 // returns place: text  -- the place; 例 长治市
 // returns place_code: text  -- its GB/T 2260 code; 例 140400
@@ -17,7 +18,7 @@
 // returns tasks: integer  -- both together; 例 12
 // returns agencies: {agency: text, agency_id: text}[]  -- the units that do this work there, such as 长治市司法局
 // example --functions 司法局 财政局 --places 长治市 衡阳市
-// :param {functions: ['司法局', '财政局'], places: ['140400', '430400'], basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null}
+// :param {functions: ['司法局', '财政局'], places: ['140400', '430400'], basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(f:Function), (a)-[:IN]->(p:Place)
 WHERE d.loaded = true
@@ -29,6 +30,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 WITH f, p, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led, collect(DISTINCT a.id) AS ids
 WITH f, p, sum(led) AS leads, count(t) AS tasks, collect(ids) AS ids
 RETURN f.name AS function, p.name AS place, p.id AS place_code, leads, tasks - leads AS participates, tasks,

@@ -8,6 +8,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns principle: text  -- the words in common; 例 需求导向
 // returns places: integer  -- how many places state it; 例 2
 // returns place: text?  -- the place that states it so; 例 长治市
@@ -19,13 +20,14 @@
 // returns start: integer  -- the quote's first code point in the source's text; 例 512
 // returns end: integer  -- one past its last; 例 518
 // example --shared true
-// :param {q: null, shared: true, place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {q: null, shared: true, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)-[:STATES]->(n:Principle)
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH n, p
 WHERE $level IS NULL OR p.level = $level

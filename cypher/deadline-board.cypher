@@ -24,6 +24,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns light: red|yellow|green|done|recurring|relative  -- how pressing it is; 例 green
 // returns due_on: date?  -- the last day; 例 2022-12-31
 // returns days_left: integer?  -- days from $today to it, less than 0 when it has gone by; 例 184
@@ -46,6 +47,7 @@
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
 // returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
 // returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
+// returns review: unchecked|checking|checked  -- how far people have checked that document: 未核, 核对中 or 已核; 例 checked
 // returns year: integer?  -- the year it is about; 例 2022
 // returns quote: text  -- the words that set the time; 例 2022年底前
 // returns start: integer  -- the quote's first code point in the source's text; 例 1024
@@ -53,7 +55,7 @@
 // returns page: integer?  -- the page of a PDF on which the quote begins, from 1; null for other files; 例 3
 // returns deadline_id: text  -- the time limit's id
 // example --today 2022-06-30 --place 长治市
-// :param {today: '2022-06-30', days: 30, light: null, due_from: null, due_to: null, inherited: true, agency: null, function: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {today: '2022-06-30', days: 30, light: null, due_from: null, due_to: null, inherited: true, agency: null, function: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 // The places, and per document the tasks, are found once and not for every row, which takes the embedded engine long.
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
@@ -63,6 +65,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
@@ -157,7 +160,8 @@ RETURN light, x.due_on AS due_on, duration.inDays(date($today), date(x.due_on)).
                  reported_on: r.reported_on, reported_by: r.reported_by, evidence: r.evidence, report_id: r.id}
          ORDER BY r.order, r.id
        } AS reports,
-       p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,
+       p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
+       coalesce(d.review, 'unchecked') AS review, d.year AS year,
        x.quote AS quote, x.start AS start, x.end AS end,
        CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= x.start]) END AS page, x.id AS deadline_id
 ORDER BY CASE light WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 WHEN 'green' THEN 2 WHEN 'done' THEN 3 WHEN 'recurring' THEN 4 ELSE 5 END,

@@ -14,6 +14,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns due_on: date?  -- the last day; 例 2022-12-31
 // returns start_on: date?  -- the first day of a period; 例 2022-01-01
 // returns kind: by|period|recurring|within  -- what kind of time limit it is; 例 by
@@ -34,7 +35,7 @@
 // returns end: integer  -- one past its last; 例 1031
 // returns deadline_id: text  -- the time limit's id
 // example --due-from 2022-07-01 --due-to 2022-12-31 --place 长治市
-// :param {due_from: '2022-07-01', due_to: '2022-12-31', inherited: true, kind: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {due_from: '2022-07-01', due_to: '2022-12-31', inherited: true, kind: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
 WHERE d.loaded = true
@@ -48,6 +49,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, due, x, p, CASE WHEN bound:Task THEN bound END AS t
 WHERE ($level IS NULL OR p.level = $level)

@@ -23,7 +23,8 @@
 // returns within: text?  -- the limit relative to an event, an ISO 8601 duration
 // returns loaded: boolean?  -- whether the cited document is held too; 例 false
 // returns reason: text?  -- why words gave no fact; null where nothing explains it, and for facts; 例 inside
-// returns corrected: text?  -- why a person changed or added it; null where it is as the rules read it
+// returns corrected: text?  -- why a person changed or added it, of what gave none why one struck it or set it aside; null where it is as the rules read it
+// returns confirmed: text?  -- who found it right, and when
 // returns quote: text?  -- the words that say so, such as 市司法局
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1028
@@ -38,40 +39,44 @@ WITH d, s.pages AS pages
 CALL (d) {
   MATCH (d)-[:HAS_TASK]->(t:Task)
   RETURN 'task' AS kind, t.id AS id, t.title AS name, null AS role, null AS basis, null AS modality, null AS rule, t AS t,
-         null AS clause, null AS mentions, null AS x, null AS loaded, null AS reason, t.corrected AS corrected,
+         null AS clause, null AS mentions, null AS x, null AS loaded, null AS reason, t.corrected AS corrected, t.confirmed AS confirmed,
          t.text AS quote, t.start AS start, t.end AS end
   UNION ALL
   MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
   RETURN CASE type(r) WHEN 'LEADS' THEN 'lead' ELSE 'participation' END AS kind, a.id AS id, a.name AS name, type(r) AS role,
          r.basis AS basis, r.modality AS modality, r.rule AS rule, t AS t, r.clause AS clause, r.mentions AS mentions,
-         null AS x, null AS loaded, null AS reason, r.corrected AS corrected, r.quote AS quote, r.start AS start, r.end AS end
+         null AS x, null AS loaded, null AS reason, r.corrected AS corrected, r.confirmed AS confirmed,
+         r.quote AS quote, r.start AS start, r.end AS end
   UNION ALL
   MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE {inherited: false}]->(x:Deadline)
   RETURN 'deadline' AS kind, x.id AS id, coalesce(x.due_on, x.every, x.within) AS name, null AS role, null AS basis,
          null AS modality, x.rule AS rule, CASE WHEN bound:Task THEN bound END AS t, null AS clause, null AS mentions, x AS x,
-         null AS loaded, null AS reason, x.corrected AS corrected, x.quote AS quote, x.start AS start, x.end AS end
+         null AS loaded, null AS reason, x.corrected AS corrected, x.confirmed AS confirmed,
+         x.quote AS quote, x.start AS start, x.end AS end
   UNION ALL
   MATCH (d)-[:STATES]->(n:Principle)
   RETURN 'principle' AS kind, n.id AS id, n.text AS name, null AS role, null AS basis, null AS modality, null AS rule,
-         null AS t, null AS clause, null AS mentions, null AS x, null AS loaded, null AS reason, null AS corrected,
+         null AS t, null AS clause, null AS mentions, null AS x, null AS loaded, null AS reason, null AS corrected, null AS confirmed,
          n.text AS quote, n.start AS start, n.end AS end
   UNION ALL
   MATCH (d)-[c:CITES]->(o:Document)
   RETURN 'citation' AS kind, o.id AS id, coalesce(o.title, o.doc_number) AS name, null AS role, null AS basis,
          null AS modality, null AS rule, null AS t, null AS clause, null AS mentions, null AS x, o.loaded AS loaded,
-         null AS reason, null AS corrected, c.quote AS quote, c.start AS start, c.end AS end
+         null AS reason, null AS corrected, null AS confirmed, c.quote AS quote, c.start AS start, c.end AS end
   UNION ALL
   UNWIND d.residue AS line
-  WITH line, split(line, ' ') AS said
+  WITH line, split(line, ' ') AS said, coalesce(d.decided, []) AS decided
   WHERE $residue = 'all' OR ($residue = 'unexplained' AND said[3] = '-')
   RETURN 'residue' AS kind, said[0] AS id, null AS name, null AS role, null AS basis, null AS modality, null AS rule,
          null AS t, null AS clause, null AS mentions, null AS x, null AS loaded,
-         CASE WHEN said[3] <> '-' THEN said[3] END AS reason, null AS corrected,
+         CASE WHEN said[3] <> '-' THEN said[3] END AS reason,
+         [one IN decided WHERE one STARTS WITH said[1] + ' ' + said[2] + ' ' | substring(one, size(said[1]) + size(said[2]) + 2)][0]
+         AS corrected, null AS confirmed,
          substring(line, size(said[0]) + size(said[1]) + size(said[2]) + size(said[3]) + 4) AS quote,
          toInteger(said[1]) AS start, toInteger(said[2]) AS end
 }
 RETURN kind, id, name, role, basis, modality, rule, t.id AS task_id, t.number AS task_number, t.title AS task,
        t.kind AS task_kind, clause, mentions, x.due_on AS due_on, x.start_on AS start_on, x.kind AS deadline_kind,
-       x.every AS every, x.within AS within, loaded, reason, corrected, quote, start, end,
+       x.every AS every, x.within AS within, loaded, reason, corrected, confirmed, quote, start, end,
        CASE WHEN size(pages) > 0 THEN size([at IN pages WHERE at <= start]) END AS page
 ORDER BY start, end DESC, kind, id, coalesce(task_id, ''), coalesce(role, ''), coalesce(basis, '')

@@ -7,6 +7,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns place: text?  -- the place it is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- its title; 例 长治市2022年工作要点
@@ -22,11 +23,14 @@
 // returns no_duties: boolean?  -- whether it demands nothing of anybody; 例 false
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- time limits for the document as a whole
 // returns cites: {document: text?, doc_number: text?, document_id: text, loaded: boolean, quote: text, start: integer, end: integer}[]  -- the documents it cites; loaded: whether they are held too
+// returns review: unchecked|checking|checked  -- how far people have checked it: 未核, 核对中 or 已核; 例 checked
+// returns reviewed_by: text?  -- who last said so; 例 王
+// returns reviewed_on: date?  -- when; 例 2026-01-05
 // returns source: text?  -- the file it stands in; 例 changzhi-2022-governance.txt
 // returns source_id: text?  -- the file's sha256
 // returns loaded_at: text?  -- when that file was loaded, ISO 8601; 例 2022-04-01T08:00:00+00:00
 // example --place 长治市
-// :param {q: null, document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {q: null, document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)
 WHERE d.loaded = true
@@ -35,6 +39,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 WITH d, p, s
@@ -53,5 +58,6 @@ RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS documen
                  quote: c.quote, start: c.start, end: c.end}
          ORDER BY c.start, o.id
        } AS cites,
+       coalesce(d.review, 'unchecked') AS review, d.reviewed_by AS reviewed_by, d.reviewed_on AS reviewed_on,
        s.name AS source, s.id AS source_id, s.loaded_at AS loaded_at
 ORDER BY coalesce(p.id, '-'), d.id

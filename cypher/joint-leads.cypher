@@ -7,6 +7,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
@@ -18,7 +19,7 @@
 // returns number_of_leads: integer  -- how many units lead it; 例 2
 // returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
 // example --place 长治市
-// :param {basis: ['clause'], modality: ['must'], place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {basis: ['clause'], modality: ['must'], place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS]-(a:Agency)
 WHERE d.loaded = true
@@ -26,6 +27,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 WITH d, t, count(DISTINCT a) AS number_of_leads
 WHERE number_of_leads > 1
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)

@@ -9,12 +9,14 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // param kind: task|safeguard|step|general[] = null  -- only these kinds: task, safeguard (保障措施), step (实施步骤), general; all if left out
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
 // returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
 // returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
+// returns review: unchecked|checking|checked  -- how far people have checked that document: 未核, 核对中 or 已核; 例 checked
 // returns task_number: text?  -- the task's number as printed; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
@@ -29,7 +31,7 @@
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
 // example --place 长治市
-// :param {document: null, agency: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, kind: null}
+// :param {document: null, agency: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, kind: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)
 WHERE d.loaded = true
@@ -40,11 +42,13 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, t, p
 WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
+       coalesce(d.review, 'unchecked') AS review,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind, t.headings AS headings,
        COLLECT {
          MATCH (t)<-[r:LEADS]-(a:Agency)

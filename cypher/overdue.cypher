@@ -13,6 +13,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns agency: text  -- the unit's name; 例 长治市司法局
 // returns agency_id: text  -- its id; 例 140400:司法局
 // returns role: LEADS|PARTICIPATES  -- whether it leads (牵头) or takes part (配合); 例 LEADS
@@ -36,7 +37,7 @@
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1028
 // example --place 长治市 --today 2026-01-15
-// :param {today: '2026-01-15', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null}
+// :param {today: '2026-01-15', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)
@@ -45,6 +46,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, p
 WHERE ($level IS NULL OR p.level = $level)

@@ -8,6 +8,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns partner: text  -- the other unit's full name; 例 长治市财政局
 // returns partner_id: text  -- its id; 例 140400:财政局
 // returns place: text?  -- its place; null for national bodies; 例 长治市
@@ -19,7 +20,7 @@
 // returns partner_leads: integer  -- led by the partner, joined by the unit asked about; 例 1
 // returns both_participate: integer  -- taken part in by both; 例 0
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], collective: null, year: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], collective: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
 WHERE d.loaded = true
@@ -27,6 +28,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 WITH t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS own
 MATCH (t)<-[s:LEADS|PARTICIPATES]-(b:Agency)
 WHERE b.id <> $agency

@@ -12,6 +12,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // param min_tasks: integer = 1  -- only pairs that share at least so many tasks; 例 2
 // returns one: text  -- the name of the one; 例 长治市司法局
 // returns one_id: text  -- its id; 例 140400:司法局
@@ -26,7 +27,7 @@
 // returns both_participate: integer  -- taken part in by both; 例 0
 // returns documents: integer  -- documents that these tasks stand in; 例 1
 // example --place 长治市 --min-tasks 1
-// :param {by: 'agency', place: '140400', document: null, basis: ['clause'], modality: ['must'], collectives: false, through_lead: false, year: null, issued_from: null, issued_to: null, min_tasks: 1}
+// :param {by: 'agency', place: '140400', document: null, basis: ['clause'], modality: ['must'], collectives: false, through_lead: false, year: null, issued_from: null, issued_to: null, review: null, min_tasks: 1}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE d.loaded = true
@@ -36,6 +37,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   AND ($place IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 OPTIONAL MATCH (a)-[:PERFORMS]->(f:Function) WHERE $by = 'function'
 OPTIONAL MATCH (a)-[:IN]->(p:Place) WHERE $by = 'agency'

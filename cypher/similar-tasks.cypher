@@ -11,6 +11,7 @@
 // param year: integer = null  -- only tasks of documents about this year; 例 2022
 // param issued_from: date = null  -- only tasks of documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only tasks of documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns score: integer  -- how alike the two are, in percent; 例 61
 // returns same: boolean  -- whether they are the same work: each is the likest to the other in the other's document, and they share enough; 例 true
 // returns across_places: boolean  -- whether they are of two places; 例 true
@@ -35,7 +36,7 @@
 // returns other_start: integer  -- their first code point in that source's text; 例 512
 // returns other_end: integer  -- one past the last; 例 640
 // example --place 长治市
-// :param {task: null, across: 'documents', same: null, min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null}
+// :param {task: null, across: 'documents', same: null, min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null, review: null}
 
 // The task's document first, by all that is asked of it: few have pairs to be looked at.
 WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within
@@ -45,6 +46,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH within, d, p
 WHERE ($level IS NULL OR p.level = $level)

@@ -8,6 +8,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
@@ -23,7 +24,7 @@
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
 // example --basis clause --kind task safeguard
-// :param {basis: ['clause'], kind: ['task', 'safeguard'], q: null, place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {basis: ['clause'], kind: ['task', 'safeguard'], q: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)
 WHERE d.loaded = true
@@ -33,6 +34,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, t, p
 WHERE ($level IS NULL OR p.level = $level)

@@ -14,6 +14,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns month: text?  -- the month in which the tasks fall due; null: they have no day; 例 2022-12
 // returns leads: integer  -- tasks it leads (牵头); 例 9
 // returns leads_alone: integer  -- of these, led by it alone (独自牵头); 例 5
@@ -25,7 +26,7 @@
 // returns overloaded: boolean  -- whether this month is overloaded; 例 true
 // returns collective_tasks: integer  -- apart from these: tasks of collectives it is a member of; 例 0
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], inherited: true, least: 3, place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], inherited: true, least: 3, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(named:Agency)<-[:MEMBER_OF]-{0,1}(:Agency {id: $agency})
@@ -35,6 +36,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   AND ($level IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.level = $level })
   AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN places })
 WITH d, t,

@@ -10,6 +10,7 @@
 // param level: province|city|county = null  -- only documents for a place of this level
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns split: all|year  -- whether the row is the sum or one year; 例 all
 // returns year: integer?  -- the year; null in the sum, and where a document gives none; 例 2022
 // returns leads: integer  -- tasks it leads (牵头); 例 9
@@ -23,7 +24,7 @@
 // returns collective_tasks: integer  -- both together; 例 7
 // returns collectives: {collective: text, collective_id: text}[]  -- those collectives, such as 长治市各县区人民政府
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], place: null, level: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], place: null, level: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (:Agency {id: $agency})-[:MEMBER_OF]->{0,1}(named:Agency)
@@ -33,6 +34,7 @@ WHERE d.loaded = true
   AND r.modality IN $modality
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   AND ($level IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.level = $level })
   AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN places })
 WITH d, t, collect(DISTINCT CASE WHEN named.id <> $agency THEN named.id END) AS through,

@@ -12,6 +12,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns place: text?  -- the unit's place; null for national bodies; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns agency: text  -- the unit's full name; 例 长治市司法局
@@ -22,7 +23,7 @@
 // returns tasks: integer  -- both together; 例 12
 // returns documents: {document: text?, document_id: text, year: integer?, leads: integer, participates: integer}[]  -- the cells of its row
 // example --place 长治市
-// :param {basis: ['clause'], modality: ['must'], place: '140400', document: null, function: null, level: null, collective: null, year: null, issued_from: null, issued_to: null}
+// :param {basis: ['clause'], modality: ['must'], place: '140400', document: null, function: null, level: null, collective: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH (d:Document)
@@ -31,6 +32,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN places })
 MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE r.basis IN $basis

@@ -10,6 +10,7 @@
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
+// param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
 // returns split: all|year  -- whether the row is the sum or one year; 例 all
 // returns year: integer?  -- the year; null in the sum, and where a document gives none; 例 2022
 // returns place: text?  -- the unit's place; null for national bodies; 例 长治市
@@ -23,7 +24,7 @@
 // returns rank: integer  -- how many units of the place have more tasks, and one; 例 2
 // returns place_collective_tasks: integer  -- apart from these: tasks of the place that only collectives bear; 例 4
 // example --agency 长治市司法局
-// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], year: null, issued_from: null, issued_to: null}
+// :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (unit:Agency {id: $agency})
 WHERE NOT unit:Collective
@@ -36,6 +37,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (a)-[:IN]->(q:Place)
 WITH p, code, d, t, r, a, coalesce(q.id, '-') AS other
 WHERE other = code

@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Final
 
 from exports import form
-from exports.ledger_rows import asked_for, evidence, read, short
+from exports.ledger_rows import asked_for, evidence, of_checked, read, short
 from exports.sheet import Cell, Column, Sheets
 from exports.table import Row, Table
 from exports.xlsx import workbook
@@ -37,16 +37,18 @@ def write_board(table: Table, out: BinaryIO) -> None:
         documents: dict[str, str] = {}
         places: dict[str, str] = {}
         units: dict[str, str] = {}
+        checked = 0
         for row in table:
             spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
             documents[row["document_id"]] = row["document"] or row["document_id"]
+            checked += row["review"] == "checked"
             if row["place_code"]:
                 places[row["place_code"]] = row["place"]
             units |= {given["agency_id"]: given["agency"] for given in (*row["leads"], *row["participants"])}
         name = asked_for(table.parameters, documents, places, units) + TITLE
         narrowed = _narrowed(table.parameters)
         table.title = "-".join([name, *narrowed])
-        title = name + (f"（{'、'.join(narrowed)}）" if narrowed else "")
+        title = name + (f"（{'、'.join(narrowed)}）" if narrowed else "") + of_checked(table.count, checked)
         sheets = Sheets(book, title)
         sheet = sheets.add(TITLE, title, _COLUMNS)
         for at, row in enumerate(read(spool), 1):

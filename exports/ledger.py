@@ -17,6 +17,7 @@ from exports.ledger_rows import (
     due,
     evidence,
     named,
+    of_checked,
     read,
     read_at,
     short,
@@ -52,6 +53,7 @@ def write_ledger(table: Table, out: BinaryIO) -> None:
     with TemporaryFile() as spool, workbook(out) as book:
         units = spooled(table, spool)
         title = table.title = asked_for(table.parameters, units.documents, units.places, units.names) + TITLE
+        title += of_checked(table.count, units.checked)
         _Book(book, title, several_places=units.several_places).write(spool, units.in_order(table.parameters.get("agency")))
 
 

@@ -58,6 +58,7 @@ class Units:
     by_id: dict[str, Unit] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
+    checked: int = 0
 
     @property
     def several_places(self) -> bool:
@@ -80,6 +81,7 @@ def spooled(table: Table, spool: IO[bytes]) -> Units:
         at = spool.tell()
         spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
         units.documents[row["document_id"]] = row["document"] or row["document_id"]
+        units.checked += row["review"] == "checked"
         if row["place_code"]:
             units.places[row["place_code"]] = row["place"] or row["place_code"]
         for role, assigned in assigned_in(row).items():
@@ -125,6 +127,11 @@ def asked_for(
     if not asked and len(places) == 1:
         asked = list(places.values())
     return "、".join(re.sub(r"\s+", "", name) for name in asked)
+
+
+def of_checked(count: int, checked: int) -> str:
+    """（共 12 项，其中 5 项出自已核的文件）: behind a title, where people have checked a document of these rows."""
+    return word("ledger", "checked").format(count, checked) if checked else ""
 
 
 # The words of a row

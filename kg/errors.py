@@ -60,8 +60,12 @@ class UnmatchedCorrection(KgError):
     """A new entry that does not match exactly once."""
 
 
+class Conflict(KgError):
+    """A decision on what is no longer as it was seen."""
+
+
 class BadJournal(KgError):
-    """A journal of reports that cannot be read or written."""
+    """A journal of reports or reviews that cannot be read or written."""
 
 
 class BadParameter(KgError):
@@ -137,7 +141,8 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     BrokenExtraction: Outcome(70, 500, "Extraction failed"),
     BadCorrections: Outcome(78, 500, "Corrections file is broken"),
     UnmatchedCorrection: Outcome(66, 422, "Correction matches nothing, or too much"),
-    BadJournal: Outcome(74, 500, "Journal of reports is broken"),
+    Conflict: Outcome(75, 409, "Changed meanwhile"),
+    BadJournal: Outcome(74, 500, "Journal is broken"),
     BadParameter: Outcome(2, 422, "Parameter not accepted"),
     NotFound: Outcome(66, 404, "Not found"),
     Unauthorized: Outcome(77, 401, "API key missing or wrong"),

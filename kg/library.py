@@ -34,14 +34,16 @@ if TYPE_CHECKING:
     from kg.ask.network import Networks
     from kg.ask.queries import Catalogue
     from kg.decide.audit import Finding
-    from kg.decide.entries import Corrections, Entry
-    from kg.decide.preview import Preview
-    from kg.decide.reports import Journal
+    from kg.decide.entries import Corrections
+    from kg.decide.journal import Journal
+    from kg.decide.reports import Report
+    from kg.decide.reviews import Review
     from kg.engine.store import Store
     from kg.folders import Skipped
     from kg.graph.account import Account
     from kg.graph.archive import Archive
     from kg.graph.check import Again, Damage
+    from kg.graph.decisions import Decisions
     from kg.graph.held import Held, Status
     from kg.graph.intake import Extract, Intake
     from kg.graph.news import News
@@ -100,13 +102,15 @@ class Library:
         rules_version: Callable[[], str],
         corrections: Callable[[], Corrections],
         *,
+        corrections_file: Path | None = None,
         queries: Catalogue | None = None,
         unpack: Unpack = nothing_unpacked,
         webhook: tuple[str, str] | None = None,
     ) -> None:
         """`sources`: the folder of the kept files. `extract` reads a file, `rules_version` says by which rules. `corrections`
-        are read anew each time, as a person may add one at any moment. `queries`: those of cypher/ if left out. `unpack` takes
-        packages apart; if left out, each file is a document. `webhook`: address and secret of who is told what a load changes.
+        are read anew each time, as a person may add one at any moment; `corrections_file` is where they are kept, beside the
+        folder if left out. `queries`: those of cypher/ if left out. `unpack` takes packages apart; if left out, each file is a
+        document. `webhook`: address and secret of who is told what a load changes.
 
         Library.at makes the one that settings name.
         """
@@ -116,7 +120,8 @@ class Library:
         self.kept = Kept(sources)
         self.extract = extract
         self.rules_version = rules_version
-        self.corrections = corrections
+        self._corrections = corrections
+        self._corrections_file = corrections_file or sources.parent / "corrections.yaml"
         self._unpack, self._webhook = unpack, webhook
         self._told = datetime.now(UTC).isoformat(timespec="microseconds")
 
@@ -152,18 +157,21 @@ class Library:
             readers,
             _rules_version,
             partial(_corrections, settings),
+            corrections_file=settings.corrections_file,
             unpack=unpack,
             webhook=settings.webhook,
         )
 
     @cached_property
     def store(self) -> Store:
-        """The database, with the reports of the journal; opened when this is read for the first time. Raises BadJournal."""
+        """The database, with what was reported and decided; opened when this is read for the first time. Raises BadJournal."""
         from kg.graph.reports import restore
 
         store = self._open_store()
         try:
             restore(store, self._journal)
+            if self._pending.exists():
+                self._decisions(store).finish()
         except BaseException:
             store.close()
             raise
@@ -428,17 +436,38 @@ class Library:
         return self.kept.folder.parent / "templates"
 
     @property
-    def _journal(self) -> Journal:
-        from kg.decide.reports import Journal
+    def _journal(self) -> Journal[Report]:
+        from kg.decide.journal import Journal
+        from kg.decide.reports import Report
 
-        return Journal(self.kept.folder.parent / "reports.jsonl")
+        return Journal(self.kept.folder.parent / "reports.jsonl", Report)
 
-    def preview(self, entry: Entry) -> Preview:
-        """What a new correction would change (kg.decide.preview). Raises UnmatchedCorrection, NotFound."""
-        from kg.decide.preview import preview
+    def corrections(self) -> Corrections:
+        """What people decided, as it stands in the files now. Raises BadCorrections, BadJournal."""
+        found, reviews = self._corrections(), self._reviews.read()
+        return with_changes(found, reviews=tuple(reviews)) if reviews else found
 
-        corrections = self.corrections()
-        return preview(self.store, self.kept.folder, self.extract, corrections, entry)
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people decide of documents: to preview, keep, undo, and to sign (kg.graph.decisions)."""
+        return self._decisions(self.store)
+
+    def _decisions(self, store: Store) -> Decisions:
+        from kg.graph.decisions import Decisions
+
+        read = (self.extract, self.rules_version, self.corrections)
+        return Decisions(store, self.kept, self._corrections_file, self._reviews, *read, self._pending, self.acts)
+
+    @property
+    def _pending(self) -> Path:
+        return self.kept.folder.parent / "decisions.pending"
+
+    @property
+    def _reviews(self) -> Journal[Review]:
+        from kg.decide.journal import Journal
+        from kg.decide.reviews import Review
+
+        return Journal(self.kept.folder.parent / "reviews.jsonl", Review)
 
     def findings(self, checks: frozenset[str] | None = None) -> list[Finding]:
         """What a person should look at (kg.decide.audit): the findings of these checks, of all if left out."""

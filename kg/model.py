@@ -18,7 +18,8 @@ TaskKind = Literal["task", "safeguard", "step", "general"]
 DeadlineKind = Literal["by", "period", "recurring", "within"]
 Period = Literal["year", "half-year", "quarter", "month", "week", "day"]
 Modality = Literal["must", "must not"]
-ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex", "picture", "sheet", "row", "part"]
+ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex", "picture", "sheet", "row", "part", "time"]
+ReviewState = Literal["unchecked", "checking", "checked"]
 UnreadKind = Literal["page", "picture", "sheet", "row", "part"]
 
 
@@ -175,7 +176,7 @@ class Agency:
 class Task(NamedTuple):
     """The innermost numbered item that states work. `number` is as printed, `headings` the titles above it, outermost first.
 
-    `corrected`, here and below: why a person changed or added it.
+    `corrected`, here and below: why a person changed or added it; `confirmed`: who found it right.
     """
 
     id: str
@@ -185,6 +186,7 @@ class Task(NamedTuple):
     headings: tuple[str, ...]
     span: Span
     corrected: str | None = None
+    confirmed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ class Deadline(NamedTuple):
     within: str | None = None
     corrected: str | None = None
     rule: str = ""
+    confirmed: str | None = None
 
 
 class Assignment(NamedTuple):
@@ -231,6 +234,7 @@ class Assignment(NamedTuple):
     corrected: str | None = None
     modality: Modality = "must"
     rule: str = ""
+    confirmed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +246,19 @@ class Citation:
     span: Span
 
 
+DECIDED = ("struck", "set-aside")
+"""Why words gave no fact, where a person decided so."""
+
+
 class Residue(NamedTuple):
-    """What could have been a fact and gave none. `reason` is one of loaders.facts.residue.REASONS, None where nothing
-    explains it."""
+    """What could have been a fact and gave none. `reason` is one of loaders.facts.residue.REASONS, or of DECIDED, where
+    `decided` says who and why; None where nothing explains it."""
 
     kind: ResidueKind
     span: Span
     surface: str
     reason: str | None
+    decided: str | None = None
 
     @property
     def line(self) -> str:
@@ -266,6 +275,19 @@ class Residue(NamedTuple):
     def open(self) -> bool:
         """Whether it is words of a sentence that nothing explains: a person should look."""
         return self.reason is None and self.kind in ("mention", "label", "verb")
+
+
+class Reviewed(NamedTuple):
+    """How far people have checked a document. `by` and `on` (a day, ISO 8601) are of who last said so; `changed`: the facts
+    that are no longer those that were signed, a line each (kg.decide.told)."""
+
+    state: ReviewState = "unchecked"
+    by: str | None = None
+    on: str | None = None
+    changed: tuple[str, ...] = ()
+
+
+UNCHECKED = Reviewed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +320,7 @@ class Document:
     corrected: tuple[str, ...] = ()
     uncorrected: tuple[str, ...] = ()
     residue: tuple[Residue, ...] = ()
+    reviewed: Reviewed = UNCHECKED
 
     @property
     def unexplained(self) -> int:

@@ -39,7 +39,10 @@ _RULE: Final = {"rule": "the name of the rule that read it; empty where a person
 _SOUNDS: Final = {"sounds": "the pinyin that it is found by, without tones: of its title, or of each of its names, a line each"}
 _LETTERS: Final = {"letters": "the keys that pinyin, Latin letters and digits find it by (kg/words/letters.py)"}
 _SEARCHED: Final = ("words", "letters")
-_CORRECTED: Final = {"corrected": "why a person changed or added it; none where it is as the rules read it"}
+_CORRECTED: Final = {
+    "corrected": "why a person changed or added it; none where it is as the rules read it",
+    "confirmed": "who found it right, and when",
+}
 
 NODES: Final = (
     Node(
@@ -78,6 +81,11 @@ NODES: Final = (
             "corrected": "the corrections that hold, a line each",
             "uncorrected": "those that do not match exactly once, and why",
             "residue": "what gave no fact, a line each: what it is, start, end, the reason or -, the words",
+            "decided": "what of that a person struck or set aside, a line each: start, end, why, when and who",
+            "review": "unchecked (未核), checking (核对中) or checked (已核)",
+            "reviewed_by": "who last said so",
+            "reviewed_on": "when, ISO 8601",
+            "review_changes": "the facts that are no longer those that were signed, a line each",
             "unexplained": "how many sentences name agencies, gave nothing and have no reason",
             "bigrams": "what its tasks are compared by, for machines (kg/words/similar.py)",
             **_WORDS,

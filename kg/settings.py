@@ -28,7 +28,8 @@ class Settings:
     processor). KG_ENGINE_MEMORY: what the embedded engine may take for its heap (such as 4G; a quarter of the machine's
     memory). KG_ENGINE_CACHE: the folder of what lets brief commands start that engine faster (50 MB, made once; default: the
     user's cache). KG_WEBHOOK_URL, KG_WEBHOOK_SECRET: who is told what a load has changed, signed by the secret
-    (kg.graph.webhook; nobody if left out). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java machine."""
+    (kg.graph.webhook; nobody if left out). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java
+    machine."""
 
     data: Path
     uri: str | None = None

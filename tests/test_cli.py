@@ -244,11 +244,16 @@ def _correct(file: Path, data: Path, document: str) -> None:
 
     done = guest(data, "correct", "delete", *here, "--quote", "市教育局")
     assert done.stdout.splitlines()[:2] == [document, f"  - 长治市教育局 PARTICIPATES (clause) in {document}:1"]
-    assert "长治市教育局" in guest(data, *asked).stdout
-    assert "it is newer than the last loading" in guest(data, "audit").stdout
-    assert guest(data, "load", file).stdout.splitlines()[-1] == "1 replaced"
     assert "长治市教育局" not in guest(data, *asked).stdout
+    assert guest(data, "load", file).stdout.splitlines()[-1] == "1 unchanged"
     assert guest(data, "audit").stdout == "0 findings\n"
+
+    signed = guest(data, "review", document, "--state", "checked", "--by", "王").stdout.splitlines()
+    assert signed[0].startswith(f"{document}: 已核 checked (王, ")
+    assert guest(data, "correct", "undo", signed[1].split()[0]).stdout.startswith("taken back: 2026-01-05 delete 市教育局")
+    again = guest(data, "review", document).stdout.splitlines()
+    assert again[0].startswith(f"{document}: 核对中 checking (王, ")
+    assert again[1:] == ["  + unit 1 长治市教育局 PARTICIPATES clause"]
 
     unchecked = guest(data, "correct", "delete", *here[:1], document, *here[2:], "--quote", "市财政局", "--no-check")
     assert unchecked.returncode == 0

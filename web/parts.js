@@ -4,9 +4,9 @@ import { address } from "./api.js";
 import { carried } from "./quoting.js";
 import { change, to } from "./route.js";
 import { html, options, useEffect, useId, useState } from "./vendor/preact.js";
-import { BASIS, due, explain, MEANING, ROLE } from "./words.js";
+import { BASIS, due, MEANING, ROLE } from "./words.js";
 
-export { Answer, Empty, EmptyBase, Failure, Loading } from "./states.js";
+export { Answer, Checked, Empty, EmptyBase, Failure, Loading } from "./states.js";
 
 // Links
 

@@ -114,6 +114,12 @@ export async function copy(words) {
   area.remove();
 }
 
+/**
+ * The address of a fact's words.
+ * @param {Api.TextFact} fact
+ */
+export const placeOf = (fact) => ({ at: `${fact.start}-${fact.end}`, words: carried(fact.quote), task: null });
+
 /** @param {{ body: Cited, passage: Passage }} props */
 export function Copying({ body, passage }) {
   const [said, setSaid] = useState("");

@@ -38,6 +38,13 @@ export const Loading = ({ lines = 3 }) =>
     ${Array.from({ length: lines }, () => html`<span class="bone"></span>`)}
   </div>`;
 
+/**
+ * How much of what is shown comes from documents that people have checked.
+ * @param {{ rows: { review: string }[] }} props
+ */
+export const Checked = ({ rows }) =>
+  html`<p class="note">共 ${number(rows.length)} 行，其中 ${number(rows.filter((row) => row.review === "checked").length)} 行出自已核的文件。</p>`;
+
 /** @param {{ children: Components }} props */
 export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
 

@@ -42,6 +42,14 @@ export const RETURNED = zh.RETURNED;
 /** The columns that are filled in.
  * @type {Names} */
 export const FORM = zh.FORM;
+/** How far a document is checked.
+ * @type {Names} */
+export const REVIEW = inOrder(zh.REVIEW, "unchecked", "checking", "checked");
+/** What people decide of facts.
+ * @type {Names} */
+export const DECISION = zh.DECISION;
+/** @type {Names} */
+export const DEADLINE_KIND = zh.DEADLINE_KIND;
 export const EVERY = inOrder(zh.EVERY, "year", "half-year", "quarter", "month", "week", "day");
 /** @type {Names} */
 export const FOUND = zh.HIT;
@@ -73,8 +81,13 @@ const PROBLEMS = {
   "too-large": ["问题太大，数据库的内存不够", "请缩小范围，例如限定地区、单位、文件或年份，再试一次。"],
   "too-many-requests": ["问得太快", "请稍等一分钟再试。"],
   "too-many-queries": ["同时查询的人太多", "稍等几秒再试。"],
-  "bad-journal": ["进展报告没有存成", "请联系服务管理员：进展报告的文件读不出来，或磁盘已满。"],
   "too-slow": ["文件没有传完", "网络可能太慢，请重试。"],
+  "disk-full": ["磁盘已满，没有存成", "请联系服务管理员腾出空间，再保存一次。"],
+  "damaged-base": ["知识库有损坏，不能回答", "请联系服务管理员运行 kg check。"],
+  "bad-journal": ["没有存成", "请联系服务管理员：进展或签核的文件读不出来。"],
+  "bad-corrections": ["没有存成", "请联系服务管理员：corrections.yaml 读不出来。"],
+  conflict: ["这份文件刚被别人改动过，你的决定还没有保存", "已重新读取：请看一眼现在的样子，再保存一次。"],
+  "unmatched-correction": ["这样改对不上原文", "原文里没有这几个字，或不止一处：换几个字，或从原文里选中。"],
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
@@ -216,6 +229,7 @@ export const SAID = {
   modality: zh.MODALITY,
   reason: REASON,
   residue: zh.RESIDUE,
+  review: REVIEW,
   role: ROLE,
   split: zh.SPLIT,
   state: STATE,

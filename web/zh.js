@@ -113,6 +113,7 @@ export const COLUMN = {
   collectives: "统称",
   common_leads: "共同的牵头单位",
   compared: "比较的地区数",
+  confirmed: "人工确认",
   corrected: "更正说明",
   counterpart: "对照文件",
   counterpart_id: "对照文件编号",
@@ -233,6 +234,9 @@ export const COLUMN = {
   reported_on: "报告日期",
   reports: "进展报告",
   resolved: "地区已确定",
+  review: "核对情况",
+  reviewed_by: "核对人",
+  reviewed_on: "核对日期",
   role: "责任",
   rule: "识别规则",
   same: "是同样的工作",
@@ -283,6 +287,20 @@ export const DEADLINE_KIND = {
   period: "期间",
   recurring: "周期性",
   within: "相对时限",
+};
+
+export const DECISION = {
+  add: "补上",
+  aside: "搁置",
+  confirm: "确认",
+  deadline: "改时限",
+  delete: "删去",
+  merge: "合并",
+  place: "改地区",
+  role: "改角色",
+  split: "拆分",
+  task: "改任务",
+  unit: "改单位",
 };
 
 export const EVERY = {
@@ -336,6 +354,7 @@ export const LEAD_DIFFERENCE = {
 };
 
 export const LEDGER = {
+  checked: "（共 {} 项，其中 {} 项出自已核的文件）",
   evidence: "依据",
   row: "行次",
   total: "合计",
@@ -500,8 +519,10 @@ export const REASON = {
   permission: "可以做，不是必须做",
   place: "事情发生的地点",
   private: "企业、群众或服务机构",
+  "set-aside": "人工搁置",
   silent: "不布置任务的章节",
   state: "说明它是什么",
+  struck: "人工删去",
 };
 
 export const RELATIONSHIP = {
@@ -538,6 +559,7 @@ export const RESIDUE_KIND = {
   row: "表格行",
   sheet: "工作表",
   table: "表格",
+  time: "时限",
   verb: "责任用语",
 };
 
@@ -554,6 +576,12 @@ export const RETURNED = {
   twice: "同一任务填了两行，内容不同",
   unchanged: "没有变化",
   unknown: "认不出",
+};
+
+export const REVIEW = {
+  checked: "已核",
+  checking: "核对中",
+  unchecked: "未核",
 };
 
 export const ROLE = {

@@ -1,5 +1,5 @@
 // 一个单位要做什么：它牵头、配合的任务，出自哪份文件，什么时限
-// :param {agency: '140400:司法局', q: null, role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, due_before: null}
+// :param {agency: '140400:司法局', q: null, role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, review: null, due_before: null}
 
 MATCH duty = (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
 WHERE d.loaded = true
@@ -10,6 +10,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   AND ($due_before IS NULL OR EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on <= $due_before })
 OPTIONAL MATCH due = (t)-[:DUE]->(:Deadline)
 RETURN duty, due

@@ -1,5 +1,5 @@
 // 没有点名也要做什么：各县区、市直各部门等统称带来的任务
-// :param {agency: null, place_code: '140406', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null}
+// :param {agency: null, place_code: '140406', role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH duty = (c:Collective)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
@@ -16,6 +16,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH member = (:Agency {id: $agency})-[:MEMBER_OF]->(c)
 OPTIONAL MATCH due = (t)-[:DUE]->(:Deadline)
 RETURN duty, member, due

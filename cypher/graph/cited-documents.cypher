@@ -1,5 +1,5 @@
 // 各地文件依据、引用了哪些文件
-// :param {place: null, level: null, document: null, loaded: null, year: null, issued_from: null, issued_to: null}
+// :param {place: null, level: null, document: null, loaded: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH cites = (d:Document)-[:CITES]->(o:Document)
@@ -9,6 +9,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH concerns = (d)-[:CONCERNS]->(p:Place)
 WITH cites, concerns, p, places
 WHERE ($level IS NULL OR p.level = $level)

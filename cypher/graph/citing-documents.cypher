@@ -1,5 +1,5 @@
 // 谁引用了一份文件：哪地的哪份文件，在哪项任务里
-// :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
 MATCH cites = (d:Document)-[c:CITES]->(o:Document)
@@ -8,6 +8,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH concerns = (d)-[:CONCERNS]->(p:Place)
 WITH d, c, cites, concerns, p, places
 WHERE ($level IS NULL OR p.level = $level)

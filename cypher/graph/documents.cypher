@@ -1,5 +1,5 @@
 // 有哪些文件：谁印发，适用于哪里，引用了什么
-// :param {q: null, document: null, place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {q: null, document: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH (d:Document)
 WHERE d.loaded = true
@@ -8,6 +8,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH concerns = (d)-[:CONCERNS]->(p:Place)
 WITH d, concerns, p
 WHERE ($level IS NULL OR p.level = $level)

@@ -1,5 +1,5 @@
 // 文件提出了哪些基本原则
-// :param {q: null, shared: null, place: null, level: null, year: null, issued_from: null, issued_to: null}
+// :param {q: null, shared: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH states = (d:Document)-[:STATES]->(n:Principle)
 WHERE d.loaded = true
@@ -10,6 +10,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH concerns = (d)-[:CONCERNS]->(p:Place)
 WITH states, concerns, p
 WHERE ($level IS NULL OR p.level = $level)

@@ -1,5 +1,5 @@
 // 各地做的同一件事：文字相近的任务，出自哪些文件
-// :param {task: null, across: 'places', same: null, min_score: 0, place: null, level: null, function: null, year: null, issued_from: null, issued_to: null}
+// :param {task: null, across: 'places', same: null, min_score: 0, place: null, level: null, function: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH alike = (d:Document)-[:HAS_TASK]->(t:Task)-[r:SIMILAR_TO]-(:Task)<-[:HAS_TASK]-(e:Document)
 WHERE d.loaded = true
@@ -11,6 +11,7 @@ WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (e)-[:CONCERNS]->(q:Place)
 WITH alike, p, q

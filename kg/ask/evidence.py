@@ -38,6 +38,8 @@ _DOCUMENT: Final = (
     "OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place) "
     "RETURN d.title AS document, d.id AS document_id, d.doc_number AS doc_number, p.name AS place, p.id AS place_code, "
     "d.issuers AS issuers, d.issued_on AS issued_on, d.year AS year, s.name AS source, s.id AS source_id, "
+    "d.rules AS rules, d.corrections AS corrections, coalesce(d.review, 'unchecked') AS review, d.reviewed_by AS reviewed_by, "
+    "d.reviewed_on AS reviewed_on, coalesce(d.review_changes, []) AS review_changes, "
     "d.start AS start, d.end AS end, s.text AS text, s.pages AS pages, s.sheets AS sheets, "
     "s.recognised AS recognised, s.doubtful AS doubtful, "
     "COLLECT { MATCH (d)-[:HAS_TASK]->(t:Task) RETURN {id: t.id, headings: t.headings} ORDER BY t.order, t.id } AS tasks"
@@ -60,10 +62,16 @@ def evidence(store: Store, facts: Query, given: Given) -> dict[str, Any]:
     about = documents[0]
     text, tasks = about.pop("text"), about.pop("tasks")
     of_source = {name: about.pop(name) or () for name in ("pages", "sheets", "recognised", "doubtful")}
+    about["revision"] = revision(about["source_id"], about.pop("rules"), about.pop("corrections"))
     document = Span(about["start"], about["end"])
     headings = {task["id"]: tuple(task["headings"] or ()) for task in tasks}
     cut = paragraphs(text, document, about["document"] or "", rows, headings=headings, **of_source)
     return {**about, "chars": document.end - document.start, "paragraphs": cut, "facts": rows}
+
+
+def revision(source: str, rules: str | None, corrections: str | None) -> str:
+    """Of a document that was read from this source, by these rules, and with these decisions: another where one of them is."""
+    return f"{source[:12]}.{rules or '-'}.{corrections or '-'}"
 
 
 def paragraphs(

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "resolve": ("read", "Say which agency each name means; no store is needed."),
     "load": ("keep", "Load files, those of folders and those in .zip and .eml files into the store."),
     "correct": ("decide", "Write a correction that lasts: docs/corrections.md shows every form."),
+    "review": ("decide", "Say how far a document is checked, sign it, and list what was decided for it."),
     "report": ("progress", "Keep what a unit reports of its task, or of a workbook that it filled in."),
     "audit": ("decide", "List what a person should look at: doubtful agencies, likely duplicates, odd documents."),
     "export": ("write", "Write the whole graph: GraphML for Gephi, CSV for Neo4j's importer, JSON, or Parquet tables."),

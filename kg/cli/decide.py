@@ -1,9 +1,10 @@
-"""What people decide: `kg correct`, `kg audit`."""
+"""What people decide: `kg correct`, `kg review`, `kg audit`."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import json
 from dataclasses import asdict
 
 from kg.cli.command import CommandParser, library, settings
@@ -14,9 +15,21 @@ from kg.library import Library
 
 def correct(parser: CommandParser) -> None:
     """One form a kind of entry; its options are the entry's fields."""
-    parser.add_argument("change", choices=("merge", "split", "place", "add", "delete", "role", "deadline", "task"))
+    forms = ("merge", "split", "place", "add", "delete", "role", "unit", "deadline", "task", "confirm", "aside")
+    parser.add_argument("change", choices=(*forms, "undo"))
     parser.add_argument("options", nargs=argparse.REMAINDER, help="kg correct merge --help says what it takes")
     parser.set_defaults(run=_correct)
+
+
+def review(parser: CommandParser) -> None:
+    from kg.decide.reviews import STATES
+
+    parser.epilog = "example: kg review 长政办发〔2022〕14号 --state checked --by 王"
+    parser.add_argument("document", metavar="DOCUMENT", help="its id, 文号 or exact title")
+    parser.add_argument("--state", choices=STATES, help="checked (已核) signs the facts as they are now; checking (核对中)")
+    parser.add_argument("--by", metavar="NAME", help="who says so")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.set_defaults(run=_review)
 
 
 def audit(parser: CommandParser) -> None:
@@ -26,12 +39,12 @@ def audit(parser: CommandParser) -> None:
 
 
 def _correct(arguments: argparse.Namespace) -> int:
-    from filelock import FileLock
-
-    from kg.decide.file import append, forms, make
+    from kg.decide.file import forms, make
     from loaders.names.agencies import NATION
     from loaders.names.surfaces import place_code
 
+    if arguments.change == "undo":
+        return _undo(arguments.options)
     model = forms()[arguments.change]
     parser = argparse.ArgumentParser(prog=f"kg correct {arguments.change}", description=model.__doc__, allow_abbrev=False)
     for name, about in model.model_fields.items():
@@ -47,20 +60,46 @@ def _correct(arguments: argparse.Namespace) -> int:
     entry = make(change=arguments.change, **given)
 
     named = settings()
-    changes: dict[str, list[str]] = {}
     with Library.at(named) as base:
         if unchecked:
-            base.corrections()  # what is wrong with the file is given before it is written to
+            base.decisions.keep_unchecked(entry)
+            say(f"written to {named.corrections_file}; `kg load` of the file applies it")
+            return 0
+        kept = base.decisions.keep(entry)
+    for document, changes in kept.changes.items():
+        say(document, *(f"  {change.sign} {change.fact.line(document)}" for change in changes))
+    say(f"written to {named.corrections_file} and applied; `kg correct undo {kept.entry.id}` takes it back")
+    return 0
+
+
+def _undo(options: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="kg correct undo", description="Takes a decision back.", allow_abbrev=False)
+    parser.add_argument("id", help="`kg review DOCUMENT` lists them")
+    with library() as base:
+        entry = base.decisions.undo(parser.parse_args(options).id)
+    say(f"taken back: {entry.label}")
+    return 0
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    from kg.words.zh import word
+
+    with library() as base:
+        if arguments.state:
+            desk = base.decisions.review(arguments.document, arguments.state, by=arguments.by)
         else:
-            previewed = base.preview(entry)
-            entry, changes = previewed.entry, previewed.changes
-    named.data.mkdir(parents=True, exist_ok=True)
-    with FileLock(named.data / "corrections.lock"):
-        append(named.corrections_file, entry)
-    base.acts.note("correct", getattr(entry, "document", None), entry.change)
-    for document, lines in changes.items():
-        say(document, *(f"  {line}" for line in lines))
-    say(f"written to {named.corrections_file}; `kg rebuild` applies it, and so does every later `kg load` of the file")
+            desk = base.decisions.of(arguments.document)
+    if arguments.format == "json":
+        say(json.dumps(desk.as_json(), ensure_ascii=False))
+        return 0
+    said = ", ".join(filter(None, (desk.reviewed_by, desk.reviewed_on)))
+    lines = [f"{desk.document_id}: {word('review', desk.review)} {desk.review}{f' ({said})' if said else ''}"]
+    lines += [f"  {' '.join(line.split())}" for line in desk.review_changes]
+    for decision in desk.decisions:
+        lines.append(
+            f"{decision.entry.id}  {decision.entry.label}{f' NOT APPLIED: {decision.problem}' * bool(decision.problem)}"
+        )
+    say(*lines)
     return 0
 
 

@@ -5,11 +5,10 @@ An entry must match exactly once: what does not is reported and left out, and th
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from kg.decide.entries import (
     Add,
@@ -17,22 +16,28 @@ from kg.decide.entries import (
     ChangePlace,
     ChangeRole,
     ChangeTask,
+    ChangeUnit,
+    Confirm,
     Corrections,
     Delete,
     Identity,
     OfDocument,
     OfWords,
+    SetAside,
     means,
 )
 from kg.decide.identify import Identified, identify
-from kg.decide.wording import is_named, squeezed
-from kg.model import Agency, Assignment, Basis, Deadline, Document, Extraction, Place, Role, Span, Task
+from kg.decide.reviews import reviewed
+from kg.decide.told import signed
+from kg.decide.where import UnmatchedError, holds, only, place_of, stands, task_around, task_named, tasks_of
+from kg.decide.wording import squeezed
+from kg.model import Agency, Assignment, Basis, Deadline, Document, Extraction, Place, Residue, ResidueKind, Role, Span
 
 
 def apply(extraction: Extraction, corrections: Corrections) -> tuple[Extraction, tuple[str, ...]]:
     """The extraction as people corrected it, and why entries for its documents do not hold: each names its entry. Pure."""
     text, places, documents = extraction.source.text, {p.code: p for p in extraction.places}, []
-    if not corrections.entries:
+    if not (corrections.entries or corrections.reviews):
         return extraction, ()
     for document in extraction.documents:
         work = _Work(document, text, corrections, places)
@@ -43,19 +48,19 @@ def apply(extraction: Extraction, corrections: Corrections) -> tuple[Extraction,
         work.merge_and_split()
         for entry in ours[len(of_place) :]:
             work.correct(entry, namesakes=_namesakes(entry, extraction))
-        digest = corrections.digest(document.id, document.doc_number)
+        key = (document.id, document.doc_number)
+        last, done = corrections.review(*key), work.document
         documents.append(
-            replace(work.document, corrections=digest, corrected=tuple(work.applied), uncorrected=tuple(work.problems))
+            replace(
+                done,
+                corrections=corrections.digest(*key),
+                corrected=tuple(work.applied),
+                uncorrected=tuple(work.problems),
+                reviewed=reviewed(last, signed(done, text) if last else (), decided=bool(ours)),
+            )
         )
     problems = tuple(problem for d in documents for problem in d.uncorrected)
     return replace(extraction, documents=tuple(documents), places=tuple(places.values())), problems
-
-
-class _UnmatchedError(Exception):
-    """Why an entry does not match exactly once."""
-
-
-T = TypeVar("T")
 
 
 class _Relationship(NamedTuple):
@@ -81,19 +86,23 @@ class _Work:
     def correct(self, entry: OfDocument, *, namesakes: list[str]) -> None:
         try:
             if len(namesakes) > 1:
-                raise _UnmatchedError(f"{entry.document} names {', '.join(namesakes)}; give the id")
+                raise UnmatchedError(f"{entry.document} names {', '.join(namesakes)}; give the id")
             match entry:
                 case ChangePlace():
                     self.document = self._change_place(entry)
                 case Add():
                     self.document = self._add(entry)
-                case Delete() | ChangeRole():
+                case Delete() | ChangeRole() | ChangeUnit():
                     self.document = self._change_assignment(entry)
+                case Confirm():
+                    self.document = self._confirm(entry)
+                case SetAside():
+                    self.document = self._set_aside(entry)
                 case ChangeDeadline():
                     self.document = self._change_deadline(entry)
                 case ChangeTask():
                     self.document = self._change_task(entry)
-        except _UnmatchedError as error:
+        except UnmatchedError as error:
             self.problems.append(f"{entry.label}: {error}")
         else:
             self.applied.append(entry.label)
@@ -103,10 +112,10 @@ class _Work:
     def _change_place(self, entry: ChangePlace) -> Document:
         d = self.document
         if (d.place or self._nation) == entry.place:
-            raise _UnmatchedError("the rules say so already")
+            raise UnmatchedError("the rules say so already")
         government, places = self.corrections.named("人民政府", entry.place, d.id)
         if not government.resolved:
-            raise _UnmatchedError(f"{entry.place} is no code of a place")
+            raise UnmatchedError(f"{entry.place} is no code of a place")
         self.places.update({p.code: p for p in places})
 
         def anew(name: str) -> Agency:
@@ -174,39 +183,97 @@ class _Work:
 
     # ---- assignments ----
 
-    def _change_assignment(self, entry: Delete | ChangeRole) -> Document:
+    def _quoted(self, quote: str) -> dict[_Relationship, list[Assignment]]:
+        """The mentions of what is said with these words among others, what is said first first."""
         mentions: dict[_Relationship, list[Assignment]] = defaultdict(list)
-        for a in self.document.assignments:
+        for a in sorted(self.document.assignments, key=lambda a: a.span):
             mentions[_relationship(a)].append(a)
-        quote = squeezed(entry.quote)
-        quoted = [one for one, its in mentions.items() if any(squeezed(a.surface) == quote for a in its)]
-        if isinstance(entry, ChangeRole):
-            fit = [one for one in quoted if one.role != entry.role]
-            if quoted and not fit:
-                raise _UnmatchedError(f"{entry.quote} has the role {entry.role} already")
-        else:
-            fit = [one for one in quoted if entry.role in (None, one.role) and entry.basis in (None, one.basis)]
-        fit.sort(key=lambda one: min(a.span for a in mentions[one]))
-        meant = self._one(entry, fit, lambda one: one.task, "no unit is read from these words")
+        return {said: its for said, its in mentions.items() if any(squeezed(a.surface) == squeezed(quote) for a in its)}
+
+    def _change_assignment(self, entry: Delete | ChangeRole | ChangeUnit) -> Document:
+        quoted = self._quoted(entry.quote)
+        new: dict[str, Any] = {}
+        match entry:
+            case ChangeRole():
+                fit, new = [r for r in quoted if r.role != entry.role], {"role": entry.role}
+                already = f"has the role {entry.role}"
+            case ChangeUnit():
+                agency = self._agency(squeezed(entry.agency))
+                fit, new = [r for r in quoted if r.agency != agency.id], {"agency": agency, "name": agency.name}
+                already = f"is {agency.name}"
+            case Delete():
+                fit = [r for r in quoted if entry.role in (None, r.role) and entry.basis in (None, r.basis)]
+                already = ""
+        if new and quoted and not fit:
+            raise UnmatchedError(f"{entry.quote} {already} already")
+        meant = only(self.document, entry, fit, lambda r: r.task, "no unit is read from these words")
         kept = [a for a in self.document.assignments if _relationship(a) != meant]
-        if isinstance(entry, ChangeRole):
-            kept += [a._replace(role=entry.role, corrected=entry.why) for a in mentions[meant]]
-        return replace(self.document, assignments=_in_order(kept))
+        if new:
+            kept += [a._replace(**new, corrected=entry.why, confirmed=None) for a in quoted[meant]]
+            return replace(self.document, assignments=_in_order(kept))
+        still = {a.span for a in kept}
+        struck = dict.fromkeys(a.span for a in quoted[meant] if a.span not in still)
+        return replace(self._struck("mention", struck, entry), assignments=_in_order(kept))
+
+    def _confirm(self, entry: Confirm) -> Document:
+        d = self.document
+        if entry.role:
+            quoted = self._quoted(entry.quote)
+            fit = [r for r in quoted if (r.role, r.basis) == (entry.role, entry.basis)]
+            if not fit:
+                return self._add(Add(change="add", **entry.model_dump(exclude={"change"})))
+            meant = only(self.document, entry, fit, lambda r: r.task, "")
+            return replace(
+                d,
+                assignments=tuple(a._replace(confirmed=entry.why) if _relationship(a) == meant else a for a in d.assignments),
+            )
+        if read := [x for x in d.deadlines if squeezed(x.surface) == squeezed(entry.quote)]:
+            time = only(self.document, entry, read, lambda x: x.task or "", "")
+            return replace(d, deadlines=tuple(x._replace(confirmed=entry.why) if x == time else x for x in d.deadlines))
+        task = task_named(
+            self.document, self.text, entry, "no unit with this role, no time limit and no task is read from these words"
+        )
+        return replace(d, tasks=tuple(t._replace(confirmed=entry.why) if t == task else t for t in d.tasks))
 
     def _add(self, entry: Add) -> Document:
-        span = self._stands(entry)
-        named = self._tasks(entry.task)
-        task = named[0] if len(named) == 1 else self._task_around(span)
+        span = stands(self.document, self.text, entry)
+        named = tasks_of(self.document, entry.task)
+        task = named[0] if len(named) == 1 else task_around(self.document, span)
         if task is None:
-            raise _UnmatchedError("these words stand in no task: say which with task")
+            raise UnmatchedError("these words stand in no task: say which with task")
         agency = self._agency(squeezed(entry.agency or entry.quote))
         if any(_relationship(a) == (agency.id, task.id, entry.role, entry.basis) for a in self.document.assignments):
-            raise _UnmatchedError(f"{agency.name} has this role in {task.id} already")
-        clause = next((a.clause for a in self.document.assignments if a.clause and _holds(a.clause, span)), None)
+            raise UnmatchedError(f"{agency.name} has this role in {task.id} already")
+        clause = next((a.clause for a in self.document.assignments if a.clause and holds(a.clause, span)), None)
         name = squeezed(entry.agency or entry.quote)
         words = span.of(self.text)
         new = Assignment(task.id, entry.role, entry.basis, words, span, name, agency, clause, corrected=entry.why)
-        return replace(self.document, assignments=_in_order([*self.document.assignments, new]))
+        return replace(self._explained(span), assignments=_in_order([*self.document.assignments, new]))
+
+    # ---- residue ----
+
+    def _struck(self, kind: ResidueKind, spans: Iterable[Span], entry: OfWords) -> Document:
+        """With these words among what gave no fact, because a person said so."""
+        left = [Residue(kind, span, span.of(self.text), "struck", entry.why) for span in spans]
+        return replace(self.document, residue=tuple(sorted([*self.document.residue, *left], key=lambda r: r.span)))
+
+    def _explained(self, span: Span) -> Document:
+        """With these words no longer among what gave no fact: they give one now."""
+        left = (r for r in self.document.residue if r.span.end <= span.start or span.end <= r.span.start)
+        return replace(self.document, residue=tuple(left))
+
+    def _set_aside(self, entry: SetAside) -> Document:
+        words = [r for r in self.document.residue if squeezed(r.surface) == squeezed(entry.quote)]
+        open_ = [r for r in words if r.reason is None]
+        if words and not open_:  # the rules have learnt it since
+            return self.document
+        meant = only(self.document, entry, open_, self._task_id, "nothing that is unexplained has these words")
+        aside = meant._replace(reason="set-aside", decided=entry.why)
+        return replace(self.document, residue=tuple(aside if r == meant else r for r in self.document.residue))
+
+    def _task_id(self, left: Residue) -> str:
+        around = task_around(self.document, left.span)
+        return around.id if around else ""
 
     # ---- deadlines ----
 
@@ -215,43 +282,46 @@ class _Work:
         read = [d for d in self.document.deadlines if squeezed(d.surface) == quote]
         former: Deadline | None
         if read:
-            former = self._one(entry, read, lambda d: d.task or "", "")
+            former = only(self.document, entry, read, lambda d: d.task or "", "")
             span, task = former.span, former.task
         else:
-            span = self._stands(entry)
-            around = self._task_around(span)
+            span = stands(self.document, self.text, entry)
+            around = task_around(self.document, span)
             task = around.id if around else None
             beside = [d for d in self.document.deadlines if d.span.start < span.end and span.start < d.span.end]
             if len(beside) > 1:
-                raise _UnmatchedError(f"these words reach over {len(beside)} deadlines")
+                raise UnmatchedError(f"these words reach over {len(beside)} deadlines")
             former = beside[0] if beside else None
             task = former.task if former else task
         rest = [d for d in self.document.deadlines if d != former]
         if entry.kind == "none":
             if former is None:
-                raise _UnmatchedError("no deadline is read from these words")
-            return replace(self.document, deadlines=tuple(rest))
+                raise UnmatchedError("no deadline is read from these words")
+            return replace(self._struck("time", [former.span], entry), deadlines=tuple(rest))
         start, due = (day.isoformat() if day else None for day in (entry.start, entry.due))
         words = span.of(self.text)
         new = Deadline(task, entry.kind, words, span, start, due, entry.every, entry.within, corrected=entry.why)
-        if former and former._replace(corrected=entry.why, rule=new.rule) == new:
-            raise _UnmatchedError("the rules read it so already")
-        return replace(self.document, deadlines=tuple(sorted([*rest, new], key=lambda d: d.span)))
+        if former and former._replace(corrected=entry.why, rule=new.rule, confirmed=None) == new:
+            raise UnmatchedError("the rules read it so already")
+        return replace(self._explained(span), deadlines=tuple(sorted([*rest, new], key=lambda d: d.span)))
 
     # ---- tasks ----
 
     def _change_task(self, entry: ChangeTask) -> Document:
-        fit = [t for t in self.document.tasks if is_named(entry.quote, t.number, t.title, t.span.of(self.text))]
-        task = self._one(entry, fit, lambda t: t.id, "no task has this title or begins with these words")
-        start = self._place_of(entry.first, task.span).start if entry.first else task.span.start
-        end = self._place_of(entry.last, Span(start, max(start, task.span.end))).end if entry.last else task.span.end
+        task = task_named(self.document, self.text, entry, "no task has this title or begins with these words")
+        start = place_of(self.text, entry.first, task.span, self.document.span).start if entry.first else task.span.start
+        end = (
+            place_of(self.text, entry.last, Span(start, max(start, task.span.end)), self.document.span).end
+            if entry.last
+            else task.span.end
+        )
         if start >= end:
-            raise _UnmatchedError("its last words stand before its first")
+            raise UnmatchedError("its last words stand before its first")
         others = [t for t in self.document.tasks if t != task]
-        held = {t.id for t in others if _holds(Span(start, end), t.span)}
+        held = {t.id for t in others if holds(Span(start, end), t.span)}
         cut = [t.id for t in others if t.id not in held and t.span.start < end and start < t.span.end]
         if cut and Span(start, end) != task.span:
-            raise _UnmatchedError(f"it would cut into {', '.join(cut)}: correct that first")
+            raise UnmatchedError(f"it would cut into {', '.join(cut)}: correct that first")
         new = task._replace(
             number=entry.number or task.number,
             title=entry.title or task.title,
@@ -267,73 +337,6 @@ class _Work:
             deadlines=tuple(x._replace(task=task.id) if x.task in held else x for x in d.deadlines),
         )
 
-    # ---- where words stand ----
-
-    def _tasks(self, hint: str | None) -> list[Task]:
-        """The tasks that a hint means: by id, its end, or the number as printed. An id of before the document's own changed
-        counts by its end."""
-        tasks = self.document.tasks
-        exact = [t for t in tasks if hint and (hint in (t.id, t.number) or t.id.endswith(f":{hint}"))]
-        return exact or [t for t in tasks if hint and ":" in hint and t.id.endswith(f":{hint.rpartition(':')[2]}")]
-
-    def _one(self, entry: OfWords, fit: list[T], task_of: Callable[[T], str], none: str) -> T:
-        """The one of `fit` that the entry means: alone, or on its task, or the nth."""
-        if not fit:
-            raise _UnmatchedError(none)
-        hinted = {t.id for t in self._tasks(entry.task)}
-        left = [one for one in fit if task_of(one) in hinted] or fit
-        if entry.nth and entry.nth <= len(left):
-            return left[entry.nth - 1]
-        if len(left) > 1:
-            tasks = ", ".join(dict.fromkeys(task_of(one) or "the document" for one in left))
-            raise _UnmatchedError(f"it matches {len(left)} times ({tasks}): say which with task or nth")
-        return left[0]
-
-    def _stands(self, entry: OfWords) -> Span:
-        """Where in the document the quote stands; the words of its task come first."""
-        everywhere = _occurrences(self.text, entry.quote, self.document.span)
-        inside = [span for span in everywhere if any(_holds(t.span, span) for t in self._tasks(entry.task))]
-        left = inside or everywhere
-        if entry.nth and entry.nth <= len(left):
-            return left[entry.nth - 1]
-        if len(left) != 1:
-            raise _UnmatchedError(
-                f"these words stand {len(left)} times in the document" + (": say where with task or nth" if left else "")
-            )
-        return left[0]
-
-    def _place_of(self, words: str, near: Span) -> Span:
-        """Where `words` stand, once: in `near`, else after or before it in the document."""
-        for where in (near, self.document.span):
-            spans = _occurrences(self.text, words, where)
-            if spans:
-                break
-        if len(spans) != 1:
-            raise _UnmatchedError(f"{words} stands {len(spans)} times there")
-        return spans[0]
-
-    def _task_around(self, span: Span) -> Task | None:
-        around = [t for t in self.document.tasks if _holds(t.span, span)]
-        return min(around, key=lambda t: t.span.end - t.span.start, default=None)
-
-
-def changes(before: Document, after: Document) -> list[str]:
-    """What corrections changed in a document: one line for what is gone (-) and one for what came (+)."""
-
-    def facts(d: Document) -> Iterator[str]:
-        for a in d.assignments:
-            yield f"{a.agency.name} {a.role} ({a.basis}) in {a.task}"
-        for x in d.deadlines:
-            value = x.due or x.every or x.within or "no date"
-            yield f"{x.surface}: {x.kind} {x.start + ' to ' if x.start else ''}{value} in {x.task or d.id}"
-        for t in d.tasks:
-            yield f"task {t.number} {t.title} [{t.span.start}:{t.span.end}] {t.id}"
-        for agency in d.issuing_agencies:
-            yield f"{agency.name} issued {d.id}"
-
-    old, new = dict.fromkeys(facts(before)), dict.fromkeys(facts(after))
-    return [f"- {fact}" for fact in old if fact not in new] + [f"+ {fact}" for fact in new if fact not in old]
-
 
 def _namesakes(entry: OfDocument, extraction: Extraction) -> list[str]:
     return [d.id for d in extraction.documents if means(entry.document, d.id, d.doc_number)]
@@ -345,13 +348,3 @@ def _relationship(a: Assignment) -> _Relationship:
 
 def _in_order(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
     return tuple(sorted(assignments, key=lambda a: (a.span, a.basis, a.role, a.task)))
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _occurrences(text: str, words: str, span: Span) -> list[Span]:
-    """Where `words` stand in a part of the text, whatever white space and line ends break them."""
-    pattern = re.compile(r"\s*".join(map(re.escape, squeezed(words))))
-    return [Span(*match.span()) for match in pattern.finditer(text, *span)]

@@ -9,12 +9,15 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from kg.decide.reviews import Review
 from kg.model import Agency, Basis, DeadlineKind, Period, Place, Role
 
 
@@ -31,6 +34,11 @@ class _Entry(BaseModel):
     def why(self) -> str:
         """What a corrected fact says of itself."""
         return f"{self.reason} ({self.date}{f', {self.by}' if self.by else ''})"
+
+    @property
+    def id(self) -> str:
+        """By which it is undone: that of what it says."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
 
 _Code = Annotated[str, Field(pattern=r"^(\d{6}|-)$")]  # GB/T 2260, - for the nation
@@ -115,6 +123,29 @@ class ChangeRole(_OfWords):
     role: Role
 
 
+class ChangeUnit(_OfWords):
+    """`quote` means the unit `agency` here, not the one that the rules took it for."""
+
+    change: Literal["unit"]
+    agency: str
+
+
+class Confirm(_OfWords):
+    """What is read from `quote` is right: a unit's part, with `role`; else a time limit, or the task of this title. A part that
+    new rules no longer read stays, as if it were added; `agency` is then its name where the quote is not one."""
+
+    change: Literal["confirm"]
+    role: Role | None = None
+    basis: Basis = "clause"
+    agency: str | None = None
+
+
+class SetAside(_OfWords):
+    """The words of `quote`, from which no fact was read for no known reason, need none."""
+
+    change: Literal["aside"]
+
+
 class ChangeDeadline(_OfWords):
     """What `quote` means, whole: fields left out are null. kind none: no deadline. One that the rules missed is made."""
 
@@ -144,7 +175,7 @@ class ChangeTask(_OfWords):
 
 
 Identity = Merge | Split
-OfWords = Add | Delete | ChangeRole | ChangeDeadline | ChangeTask
+OfWords = Add | Delete | ChangeRole | ChangeUnit | ChangeDeadline | ChangeTask | Confirm | SetAside
 OfDocument = ChangePlace | OfWords
 Entry = Identity | OfDocument
 
@@ -155,11 +186,16 @@ ENTRY: Final[TypeAdapter[Entry]] = TypeAdapter(Annotated[Entry, Field(discrimina
 _BRACKETS: Final = str.maketrans("〔〕［］【】（）()", "[][][][][]")
 
 
+def plain(key: str) -> str:
+    """An id or a 文号 whatever the form of its brackets."""
+    return key.translate(_BRACKETS)
+
+
 def means(key: str, id_: str, doc_number: str | None) -> bool:
     """Whether `key` is this document's id or 文号, whatever the form of its brackets; an id with this 文号 and another place is
     this document's too: of before its place was known."""
-    plain, number = key.translate(_BRACKETS), (doc_number or "").translate(_BRACKETS)
-    return plain in (id_.translate(_BRACKETS), number) or bool(number and plain.partition(":")[2] == number)
+    said, number = plain(key), plain(doc_number or "")
+    return said in (plain(id_), number) or bool(number and said.partition(":")[2] == number)
 
 
 Named = Callable[[str, str | None, str], tuple[Agency, tuple[Place, ...]]]
@@ -171,23 +207,49 @@ def _no_rules(name: str, place: str | None, document: str) -> tuple[Agency, tupl
     raise LookupError(name)  # there are no entries that could ask
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corrections:
-    """The entries in their order, and the rules by which the names in them are understood."""
+    """The entries in their order, the rules by which the names in them are understood, and how far documents are checked."""
 
     entries: tuple[Entry, ...] = ()
     named: Named = _no_rules
+    reviews: tuple[Review, ...] = ()
+
+    @cached_property
+    def identities(self) -> tuple[Identity, ...]:
+        """The merges and splits, which are for every document."""
+        return tuple(e for e in self.entries if not isinstance(e, OfDocument))
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, list[tuple[int, OfDocument]]]:
+        """The others, each with its place in the file, by its document's id or 文号."""
+        found: dict[str, list[tuple[int, OfDocument]]] = defaultdict(list)
+        for place, entry in enumerate(self.entries):
+            if isinstance(entry, OfDocument):
+                for key in {plain(entry.document), plain(entry.document).partition(":")[2]} - {""}:
+                    found[key].append((place, entry))
+        return found
+
+    @cached_property
+    def _last_reviews(self) -> Mapping[str, Review]:
+        return {key: review for review in self.reviews for key in (review.doc_number, review.document) if key}
 
     def of(self, id_: str, doc_number: str | None) -> list[OfDocument]:
         """The entries that name this document; those for its place first, because it decides who the agencies are."""
-        ours = [e for e in self.entries if isinstance(e, OfDocument) and means(e.document, id_, doc_number)]
+        near = {place: e for key in (id_, doc_number or id_) for place, e in self._by_document.get(plain(key), ())}
+        ours = [e for _, e in sorted(near.items(), key=lambda item: item[0]) if means(e.document, id_, doc_number)]
         return sorted(ours, key=lambda e: not isinstance(e, ChangePlace))
 
+    def review(self, id_: str, doc_number: str | None) -> Review | None:
+        """What was last said of how far this document is checked."""
+        return self._last_reviews.get(id_) or self._last_reviews.get(doc_number or id_)
+
     def digest(self, id_: str, doc_number: str | None) -> str:
-        """Of the entries for this document; merges and splits are for every document. Empty where there are none."""
-        ours = [e for e in self.entries if not isinstance(e, OfDocument) or means(e.document, id_, doc_number)]
-        text = json.dumps([e.model_dump(mode="json") for e in ours], ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:12] if ours else ""
+        """Of what people decided for this document, merges and splits too. Empty where there is nothing."""
+        ours: list[object] = [e.model_dump(mode="json") for e in (*self.identities, *self.of(id_, doc_number))]
+        if review := self.review(id_, doc_number):
+            ours.append(review.id)
+        return hashlib.sha256(json.dumps(ours, ensure_ascii=False).encode()).hexdigest()[:12] if ours else ""
 
 
 NONE: Final = Corrections()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
+from functools import lru_cache
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -33,6 +36,36 @@ def read(file: Path, named: Named) -> Corrections:
 def parse(text: str, file: str = "corrections.yaml") -> tuple[Entry, ...]:
     """The entries of a file's text. Raises BadCorrections naming the line."""
     try:
+        entries = tuple(map(_alone, _chunks(text)))
+        if len({about(entry) for entry in entries}) == len(entries) > 0:
+            return entries
+    except BadCorrections:
+        pass
+    return _parse(text, file)
+
+
+_ENTRY: Final = re.compile(r"^- ", re.MULTILINE)
+_PLAIN: Final = re.compile(r"(?:- |  |#|$)")
+
+
+def _chunks(text: str) -> list[str]:
+    """The entries of a list whose lines begin where they should, each by itself, with the comments behind it; none where it is
+    another list."""
+    if not all(map(_PLAIN.match, text.split("\n"))):
+        return []
+    starts = [match.start() for match in _ENTRY.finditer(text)]
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
+
+
+@lru_cache(maxsize=100_000)
+def _alone(chunk: str) -> Entry:
+    """Entries are read anew each time, and seldom others than before. Raises BadCorrections."""
+    (entry,) = _parse(chunk, "")
+    return entry
+
+
+def _parse(text: str, file: str) -> tuple[Entry, ...]:
+    try:
         root = YAML().compose(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -47,7 +80,7 @@ def parse(text: str, file: str = "corrections.yaml") -> tuple[Entry, ...]:
     entries: dict[str, int] = {}
     for node in root.value:
         entry = _entry(file, node)
-        key = _about(entry)
+        key = about(entry)
         line = node.start_mark.line + 1
         if key in entries:
             raise _bad(file, node, f"the entry of line {entries[key]} speaks of the same", "leave one of the two")
@@ -55,7 +88,7 @@ def parse(text: str, file: str = "corrections.yaml") -> tuple[Entry, ...]:
     return tuple(_entry(file, node) for node in root.value)
 
 
-def _about(entry: Entry) -> str:
+def about(entry: Entry) -> str:
     """What only one entry can speak of."""
     match entry:
         case ChangePlace():
@@ -115,24 +148,68 @@ def make(**said: Any) -> Entry:  # noqa: ANN401 (pydantic says what is accepted)
 
 def append(file: Path, entry: Entry) -> None:
     """Writes an entry behind the others; comments and order stay, and a reader meets the old file or the new one. Raises
-    BadCorrections where the file is broken or holds such an entry."""
-    file = file.resolve()  # a link stays a link
+    BadCorrections where the file is broken, holds such an entry, or cannot be written."""
+    former, entries = _plain(file)
+    head = former.rstrip() if former.strip() else f"# {HEADER}"
+    if not entries:  # the comments of a file without entries belong to none
+        head = "\n".join(line for line in head.split("\n") if line.startswith("#"))
+    text = f"{head}\n{_dumped(entry)}"
+    parse(text, str(file))
+    _write(file, text)
+
+
+def remove(file: Path, entry: Entry) -> None:
+    """Takes an entry out again, in the same way. Raises BadCorrections where the file is broken or cannot be written."""
+    former, entries = _plain(file)
+    chunks, at = _chunks(former), entries.index(entry)
+    lines = chunks[at].splitlines(keepends=True)
+    behind = next((n for n, line in enumerate(lines) if n and not line.startswith(" ")), len(lines))  # comments
+    chunks[at] = "".join(lines[behind:])
+    _write(file, former[: _ENTRY.search(former).start()] + "".join(chunks))  # type: ignore[union-attr]
+
+
+def _plain(file: Path) -> tuple[str, tuple[Entry, ...]]:
+    """The text of a file, its list as one entry below the other, and the entries. Raises BadCorrections."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return "", ()
+    entries = parse(text, str(file))
+    if len(_chunks(text)) != len(entries):  # a list in brackets
+        yaml = _yaml()
+        held = yaml.load(text)
+        held.fa.set_block_style()
+        out = StringIO()
+        yaml.dump(held, out)
+        text = out.getvalue()
+    return text, entries
+
+
+def _yaml() -> YAML:
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 10_000
-    former = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-    parse(former, str(file))
-    held = yaml.load(former)
-    entries = CommentedSeq() if held is None else held
-    entries.fa.set_block_style()
+    return yaml
+
+
+def _dumped(entry: Entry) -> str:
+    """An entry as a person would write it: what it says, and last why."""
     said: dict[str, object] = {"change": entry.change}
     said |= entry.model_dump(exclude={"reason", "date", "by"}, exclude_defaults=True)
-    said |= entry.model_dump(include={"reason", "date", "by"}, exclude_none=True)  # last, as a person would write it
-    entries.append(said)
+    said |= entry.model_dump(include={"reason", "date", "by"}, exclude_none=True)
     out = StringIO()
-    if held is None:  # the comments of a file without entries belong to none
-        out.write(former.rstrip() + "\n" if former.strip() else f"# {HEADER}\n")
-    yaml.dump(entries, out)
-    parse(out.getvalue(), str(file))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    atomic.write(file, out.getvalue().encode())
+    _yaml().dump([said], out)
+    return out.getvalue()
+
+
+def _write(file: Path, text: str) -> None:
+    """It is on the disk when this returns, or the file is as it was."""
+    file = file.resolve()  # a link stays a link
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with atomic.replacing(file) as draft:
+            draft.write(text.encode())
+            draft.flush()
+            os.fsync(draft.fileno())
+    except OSError as error:
+        raise BadCorrections(f"{file}: {error.strerror}", "nothing was written; make room, and try again") from error

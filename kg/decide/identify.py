@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kg.decide.entries import Corrections, Identity, OfDocument, Split
+from kg.decide.entries import Corrections, Identity, Split
 from kg.model import Agency, Place, readable_id
 
 
@@ -28,8 +28,7 @@ def _follow(
     corrections: Corrections, agency: Agency, names: set[str], home: str | None, passed: tuple[Identity, ...]
 ) -> Identified:
     """`passed`: the entries that led here, one after the other, since a merge may lead to another."""
-    identities = (e for e in corrections.entries if not isinstance(e, OfDocument))
-    entry = next((e for e in identities if _concerns(e, agency, names, home)), None)
+    entry = next((e for e in corrections.identities if _concerns(e, agency, names, home)), None)
     if entry is None:
         return Identified(agency, entries=passed)
     if entry in passed:

@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.ask.names import resolve
-from kg.decide.apply import apply, changes
+from kg.decide.apply import apply
 from kg.decide.entries import Corrections, Entry, OfDocument, means
+from kg.decide.told import Change, Workload, changes, workloads
 from kg.engine.store import Store
 from kg.errors import NotFound, UnmatchedCorrection
-from kg.model import Extraction
+from kg.model import Document, Extraction
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The entry as it is to be written, and by document what it takes (-) and what it brings (+)."""
+    """The entry as it is to be written, by document what it takes and what it brings, the workloads that this changes, and the
+    sources of all documents that it is about."""
 
     entry: Entry
-    changes: dict[str, list[str]]
+    changes: dict[str, list[Change]]
+    workloads: list[Workload]
+    sources: list[str]
 
 
 def preview(
@@ -39,8 +43,10 @@ def preview(
     else:
         documents = _speaking_of(store, entry.surface)
     corrected = replace(corrections, entries=(*corrections.entries, entry))
-    changed: dict[str, list[str]] = {}
-    for source, name in _sources(store, documents):
+    changed: dict[str, list[Change]] = {}
+    pairs: list[tuple[Document, Document]] = []
+    read = _sources(store, documents)
+    for source, name in read:
         if not (sources / source).exists():
             raise NotFound(f"{name}: its bytes are not kept in {sources}", "load the file again, or say --no-check")
         raw = extract((sources / source).read_bytes(), name)
@@ -51,9 +57,10 @@ def preview(
                 raise UnmatchedCorrection(problem, "nothing was written")
             if entry.label in new.corrected:
                 changed[new.id] = changes(old, new)
+                pairs.append((old, new))
     if not changed:
         raise UnmatchedCorrection(f"{entry.label}: nothing here matches it", "check place and words, or say --no-check")
-    return Preview(entry, changed)
+    return Preview(entry, changed, workloads(pairs), [source for source, _ in read])
 
 
 def _speaking_of(store: Store, surface: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""What units report of their tasks, kept beside the facts: the form of a report, which task it means, and the journal.
+"""What units report of their tasks, kept beside the facts: the form of a report, and which task it means.
 
 A report is keyed as a correction is: by document (id, else 文号), the task's number, and words that name it. So it outlives
 reloading, new rules and another engine; a fact is never touched by one.
@@ -7,18 +7,14 @@ reloading, new rules and another engine; a fact is never touched by one.
 from __future__ import annotations
 
 import datetime
-import errno
 import hashlib
-import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Annotated, Any, Final, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kg.decide.wording import is_named
-from kg.errors import BadJournal, BadParameter, disk_full, is_full
+from kg.errors import BadParameter
 
 State = Literal["not started", "in progress", "done", "on hold", "done late"]
 
@@ -55,12 +51,8 @@ class Report(BaseModel):
     @property
     def id(self) -> str:
         """Of its node in the graph."""
-        return hashlib.sha256(self.line).hexdigest()[:16]
-
-    @property
-    def line(self) -> bytes:
-        """It in the journal."""
-        return self.model_dump_json(exclude_none=True).encode() + b"\n"
+        line = self.model_dump_json(exclude_none=True).encode() + b"\n"  # as it stands in the journal
+        return hashlib.sha256(line).hexdigest()[:16]
 
     @property
     def content(self) -> tuple[str, str, str]:
@@ -106,51 +98,3 @@ def meant(key: Key, tasks: Iterable[Worded]) -> str | None:
     fit = [t.id for t in ours if is_named(key.quote, t.number, t.title, t.words)]
     found = [id_ for id_ in fit if id_.rpartition(":")[2] == key.task] or fit
     return found[0] if len(found) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """A file of reports, one line of JSON each, that only ever grows: the truth, of which the graph holds a copy. Append under
-    the base's writing lock. A last line without its end is one that was never kept: its writer was killed."""
-
-    file: Path
-
-    def read(self) -> list[Report]:
-        """All reports, the oldest first. Raises BadJournal naming the line."""
-        reports = []
-        for number, line in enumerate(self._lines(), 1):
-            try:
-                reports.append(Report.model_validate_json(line))
-            except ValidationError as error:
-                raise BadJournal(f"{self.file}:{number}: no report: {error.errors()[0]['msg']}", "mend that line") from error
-        return reports
-
-    def __len__(self) -> int:
-        return len(self._lines())
-
-    def append(self, reports: Sequence[Report]) -> None:
-        """Keeps reports behind the others, all or none; they are on the disk when this returns. Raises BadJournal."""
-        whole = sum(len(line) + 1 for line in self._lines())
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            lines = b"".join(report.line for report in reports)
-            with os.fdopen(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
-                file.truncate(whole)
-                file.seek(whole)
-                if file.write(lines) < len(lines):
-                    file.truncate(whole)
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                os.fsync(file.fileno())
-        except OSError as error:
-            if is_full(error):
-                raise disk_full(self.file.parent) from error
-            raise BadJournal(f"{self.file}: {error.strerror}", "nothing was kept") from error
-
-    def _lines(self) -> list[bytes]:
-        try:
-            *lines, _ = self.file.read_bytes().split(b"\n")
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise BadJournal(f"{self.file}: {error.strerror}", "it must be a file that may be read") from error
-        return lines

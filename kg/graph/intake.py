@@ -86,9 +86,13 @@ class Intake:
         """Takes `files` in, in their order, and yields what became of each once it is written. Raises what the store raises."""
         return self._in_turn(job for path in files for job in self._jobs(path))
 
+    def take_again(self, sources: Iterable[str]) -> Iterator[Result]:
+        """The same for the kept bytes of these sources, which are parsed and written in any case."""
+        return self._in_turn(self._begin_again(source) for source in sources)
+
     def take_kept(self) -> Iterator[Result]:
-        """The same for all kept bytes, which are parsed and written in any case. A source whose bytes are not kept fails."""
-        yield from self._in_turn(self._begin_again(source) for source in self._kept.sources())
+        """The same for all kept bytes. A source whose bytes are not kept fails."""
+        yield from self.take_again(self._kept.sources())
         for name in unkept(self._held.values(), self._kept):
             yield Result(name, "failed", f"{name}: its bytes are not kept in {self._kept.folder}\nload the file again")
 

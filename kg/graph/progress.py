@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg.ask.names import resolve
-from kg.decide.reports import Journal, Report, State
+from kg.decide.journal import Journal
+from kg.decide.reports import Report, State
 from kg.engine.store import Store
 from kg.errors import BadParameter
 from kg.graph.known import Known, Unit, tasks
@@ -23,7 +24,7 @@ class Progress:
     and what the store raises."""
 
     store: Store
-    journal: Journal
+    journal: Journal[Report]
     acts: Acts
     cells: Callable[[bytes, str], Mapping[str, Sequence[Sequence[str]]]]
 

@@ -13,11 +13,12 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from kg import schema
-from kg.decide.reports import FINISHED, Journal, Key, Report, Worded, meant
+from kg.decide.journal import Journal
+from kg.decide.reports import FINISHED, Key, Report, Worded, meant
 from kg.engine.store import Store
 
 
-def restore(store: Store, journal: Journal) -> None:
+def restore(store: Store, journal: Journal[Report]) -> None:
     """Writes what the journal holds and the graph does not: another engine's, or of a writer that was killed. Raises
     BadJournal, and what Store.write raises."""
     if (kept := len(journal)) and kept > _count(store):

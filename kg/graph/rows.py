@@ -155,6 +155,11 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         corrected=list(document.corrected),
         uncorrected=list(document.uncorrected),
         residue=[left.line for left in document.residue],
+        decided=[f"{left.span.start} {left.span.end} {left.decided}" for left in document.residue if left.decided],
+        review=document.reviewed.state,
+        reviewed_by=document.reviewed.by,
+        reviewed_on=document.reviewed.on,
+        review_changes=list(document.reviewed.changed),
         unexplained=len({sentence(left.span, text) for left in document.residue if left.open}),
         **_searched(document.title, document.doc_number),
     )
@@ -181,6 +186,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             start=task.span.start,
             end=task.span.end,
             corrected=task.corrected,
+            confirmed=task.confirmed,
             **_searched(task.title, task.span.of(text)),
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
@@ -200,6 +206,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             modality=first.modality,
             rule=first.rule,
             corrected=next((a.corrected for a in mentions if a.corrected), None),
+            confirmed=next((a.confirmed for a in mentions if a.confirmed), None),
         )
     _add_deadlines(rows, document, text)
     rows.citations += _citations(document, text)
@@ -266,6 +273,7 @@ def _add_deadlines(rows: GraphRows, document: Document, text: str) -> None:
             within=deadline.within,
             rule=deadline.rule,
             corrected=deadline.corrected,
+            confirmed=deadline.confirmed,
             **_evidence(deadline.span, text),
         )
         rows.relate(label, "DUE", "Deadline", (owner, id_), inherited=False)

@@ -186,6 +186,25 @@ declare namespace Api {
     start: number | null;
     end: number | null;
   }
+  interface ChangedAnswer {
+    id: string;
+    changes: Array<ChangedFact>;
+    workloads: Array<ChangedWorkload>;
+  }
+  interface ChangedFact {
+    document_id: string;
+    sign: "-" | "+";
+    kind: "unit" | "deadline" | "task" | "issuer";
+    task_id: string | null;
+    name: string;
+    value: string;
+  }
+  interface ChangedWorkload {
+    agency: string;
+    agency_id: string;
+    leads: Array<number>;
+    participates: Array<number>;
+  }
   interface ChangesAnswer {
     query: string;
     parameters: Record<string, unknown>;
@@ -522,6 +541,7 @@ declare namespace Api {
     document: string | null;
     document_id: string;
     doc_number: string | null;
+    review: "unchecked" | "checking" | "checked";
     year: number | null;
     quote: string;
     start: number;
@@ -568,6 +588,26 @@ declare namespace Api {
     end: number;
     deadline_id: string;
   }
+  interface DecisionRow {
+    id: string;
+    change: string;
+    date: string;
+    by: string | null;
+    reason: string;
+    problem: string | null;
+    fields: Record<string, unknown>;
+  }
+  interface DecisionsAnswer {
+    document_id: string;
+    document: string | null;
+    doc_number: string | null;
+    revision: string;
+    review: "unchecked" | "checking" | "checked";
+    reviewed_by: string | null;
+    reviewed_on: string | null;
+    review_changes: Array<string>;
+    decisions: Array<DecisionRow>;
+  }
   interface DocumentFactsAnswer {
     query: string;
     parameters: Record<string, unknown>;
@@ -598,6 +638,7 @@ declare namespace Api {
     loaded: boolean | null;
     reason: string | null;
     corrected: string | null;
+    confirmed: string | null;
     quote: string | null;
     start: number;
     end: number;
@@ -700,6 +741,9 @@ declare namespace Api {
     no_duties: boolean | null;
     deadlines: Array<DocumentsDeadlines>;
     cites: Array<DocumentsCites>;
+    review: "unchecked" | "checking" | "checked";
+    reviewed_by: string | null;
+    reviewed_on: string | null;
     source: string | null;
     source_id: string | null;
     loaded_at: string | null;
@@ -714,6 +758,7 @@ declare namespace Api {
     start: number | null;
     end: number | null;
     do: string;
+    entry: Record<string, string> | null;
   }
   interface GapsAnswer {
     query: string;
@@ -864,6 +909,7 @@ declare namespace Api {
     document: string | null;
     document_id: string;
     doc_number: string | null;
+    review: "unchecked" | "checking" | "checked";
     task_number: string | null;
     task: string | null;
     task_id: string;
@@ -1526,6 +1572,11 @@ declare namespace Api {
     year: number | null;
     source: string;
     source_id: string;
+    revision: string;
+    review: "unchecked" | "checking" | "checked";
+    reviewed_by: string | null;
+    reviewed_on: string | null;
+    review_changes: Array<string>;
     start: number;
     end: number;
     chars: number;
@@ -1554,6 +1605,7 @@ declare namespace Api {
     loaded: boolean | null;
     reason: string | null;
     corrected: string | null;
+    confirmed: string | null;
     quote: string | null;
     start: number;
     end: number;
@@ -1734,6 +1786,7 @@ declare namespace Api {
     "/deadlines/board": DeadlineBoardAnswer;
     "/documents": DocumentsAnswer;
     "/documents/{document}/changes": ChangesAnswer;
+    "/documents/{document}/decisions": DecisionsAnswer;
     "/documents/{document}/facts": DocumentFactsAnswer;
     "/documents/{document}/gaps": GapsAnswer;
     "/documents/{document}/tasks": DocumentTasksAnswer;

@@ -3,6 +3,7 @@
 import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
+import { OfUnit } from "../identity.js";
 import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Follow, Panel, Tabs, useTitle } from "../parts.js";
 import { Reports } from "../progress.js";
@@ -121,7 +122,7 @@ function Known({ unit, params }) {
     ["collectives", "统称带来的任务", count(bound)],
   ];
   return html`
-    <${Head} unit=${unit} />
+    <${Head} unit=${unit} /><${OfUnit} id=${agency} name=${unit.agency} />
     <${Tabs} label="这个机构的" name="tab" value=${tab} view="agency" id=${agency} tabs=${tabs} />
     ${tab === "" && html`<${Tasks} unit=${unit} ledger=${ledger} params=${params} />`}
     ${tab === "workload" && html`<${Workload} agency=${agency} basis=${basis} />`}

@@ -3,9 +3,10 @@
 import { Acts } from "../acts.js";
 import { useAnswer } from "../api.js";
 import { DataTable } from "../datatable.js";
+import { OfFinding } from "../identity.js";
 import { Answer, Choice, Document, Download, Figure, Panel, Quote, Source, Tabs, useTitle } from "../parts.js";
-import { useMay } from "../session.js";
 import { copy } from "../quoting.js";
+import { useMay } from "../session.js";
 import { Upload } from "../upload.js";
 import { html } from "../vendor/preact.js";
 import { ACCOUNT, CHECK, COLUMN, day, MEASURED, MEASURED_ON, moment, number, OUTCOME, REASON, unnamed } from "../words.js";
@@ -248,7 +249,7 @@ function Doubts({ params }) {
   return html`<${Panel}
     title="请人核对的地方"
     answer=${all}
-    note="这些是程序拿不准的地方，不一定是错。核对后若认同，由管理员运行所列的命令；原文件不会被改动。"
+    note="这些是程序拿不准的地方，不一定是错。核对后若认同，就在这里处理，或由管理员运行所列的命令；原文件不会被改动。"
   >
     <div class="filters"><${Choice} label="检查项" name="check" value=${check} options=${counts} /></div>
     <${Answer} of=${answer} lines=${6} empty=${check ? "这一项没有存疑之处。" : "没有存疑之处。"}>
@@ -286,7 +287,8 @@ const DOUBTS = [
     id: "do",
     label: "认同时怎么办",
     value: (row) => row.do,
-    cell: (row) => (row.do.startsWith("kg ") ? html`<${Command} words=${row.do} />` : row.do),
+    cell: (row) =>
+      html`<div>${row.entry && html`<${OfFinding} entry=${row.entry} />`}${row.do.startsWith("kg ") ? html`<${Command} words=${row.do} />` : row.do}</div>`,
   },
 ];
 

@@ -4,11 +4,25 @@ import { address, useAnswer } from "../api.js";
 import { Calendar, DATED, Timeline } from "../calendar.js";
 import { DataTable } from "../datatable.js";
 import { daysOf, isDay, SPAN, spanSaid, within } from "../months.js";
-import { Agencies, Agency, Answer, Choice, Document, Download, Empty, File, Panel, Quote, Source, useTitle } from "../parts.js";
+import {
+  Agencies,
+  Agency,
+  Answer,
+  Checked,
+  Choice,
+  Document,
+  Download,
+  Empty,
+  File,
+  Panel,
+  Quote,
+  Source,
+  useTitle,
+} from "../parts.js";
 import { Reports, Returned } from "../progress.js";
 import { change, changed, to } from "../route.js";
 import { html, useEffect, useId, useState } from "../vendor/preact.js";
-import { BASIS, day, EVERY, LIGHT, number, STATE, today } from "../words.js";
+import { BASIS, day, EVERY, LIGHT, number, REVIEW, STATE, today } from "../words.js";
 
 /** @import { Due, DueOn } from "../calendar.js" */
 /** @typedef {Api.DocumentsRow} DocumentRow */
@@ -28,6 +42,7 @@ export default function Deadlines({ route: { params } }) {
     agency: asked("agency"),
     place: asked("place"),
     document: asked("document"),
+    review: asked("review"),
     basis: asked("basis") === "all" ? Object.keys(BASIS) : null,
     limit: LIMIT,
   };
@@ -71,7 +86,7 @@ function Board({ given, params, documents }) {
         const dated = days.filter(wanted);
         const kind = (/** @type {Due["light"]} */ name) => rows.filter((row) => row.light === name && wanted(row));
         return html`
-          <${Lights} rows=${rows} chosen=${light} url=${board.url} />
+          <${Lights} rows=${rows} chosen=${light} url=${board.url} /> <${Checked} rows=${rows} />
           ${given.agency && !given.basis && html`<${OtherBases} given=${given} rows=${rows} />`}
           ${given.inherited !== "false" && html`<${Undivided} rows=${rows} />`}
           <${Overtaken} rows=${rows} from=${from} documents=${documents} />
@@ -121,6 +136,7 @@ function Filters({ from, asked, agency, documents }) {
     <${Choice} label="地区" name="place" value=${asked("place")} options=${[...places]} />
     <${Choice} label="文件" name="document" value=${asked("document")} options=${documents.map((row) => [row.document_id, short(row.document ?? row.document_id)])} />
     <${Choice} label="依据类型" name="basis" value=${asked("basis")} about=${Object.keys(BASIS)} all=${BASIS.clause} options=${[["all", "三种都算"]]} />
+    <${Choice} label="核对" name="review" value=${asked("review")} options=${Object.entries(REVIEW)} />
     <label class="chip" title="文件只给全文定了一个日子时，没有自己时限的任务也按它算">
       <input type="checkbox" checked=${asked("inherited") !== "false"} onChange=${(/** @type {FieldEvent} */ event) => change({ inherited: event.target.checked ? null : "false" })} />连同沿用全文时限的任务
     </label>

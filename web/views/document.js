@@ -2,18 +2,21 @@
 // in characters, but for a place named in the address.
 
 import { useAnswer } from "../api.js";
+import { Fact, MARKS, markOf, said } from "../cards.js";
+import { Acts, Said, State, useDesk } from "../check.js";
 import { DataTable } from "../datatable.js";
+import { Deciding } from "../deciding.js";
 import { former } from "../editions.js";
-import { Agency, Answer, Basis, Choice, Deadlines, Document, Download, Panel, Role, Source, useTitle } from "../parts.js";
+import { Answer, Choice, Deadlines, Document, Download, Panel, Source, useTitle } from "../parts.js";
 import { covers, cutIntoBlocks, hint, span } from "../passages.js";
-import { Changed, Copying, carried, hasChanged, OfSelection, pointed } from "../quoting.js";
+import { Made, usePicked } from "../picking.js";
+import { Changed, hasChanged, OfSelection, placeOf, pointed } from "../quoting.js";
 import { change, changed, here, to } from "../route.js";
 import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
-import { day, due, KIND, LEVEL, number, REASON, RESIDUE_KIND, SAID } from "../words.js";
+import { day, LEVEL, number, REVIEW } from "../words.js";
 
 /** @typedef {Api.TextAnswer} Body */
 /** @typedef {Api.TextFact} Told */
-/** @typedef {{ fact: Told, body: Body }} FactProps */
 /** @import { BlockOfText, Span } from "../passages.js" */
 
 /** @param {{ route: Route }} props */
@@ -35,6 +38,7 @@ const COLUMNS = [
   { id: "number", label: "文号", width: "12rem", value: (row) => row.doc_number },
   { id: "issued", label: "成文", width: "8.5rem", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
   { id: "tasks", label: "任务", width: "4.5rem", numeric: true, value: (row) => row.tasks },
+  { id: "review", label: "核对", width: "5.5rem", value: (row) => REVIEW[row.review] },
   { id: "cites", label: "引用", width: "4.5rem", numeric: true, value: (row) => row.cites.length },
   {
     id: "due",
@@ -49,11 +53,13 @@ const COLUMNS = [
 function List({ params }) {
   useTitle("文件");
   const level = params.get("level") ?? "";
-  const answer = useAnswer("/documents", { level, limit: 5000 });
+  const review = params.get("review") ?? "";
+  const answer = useAnswer("/documents", { level, review, limit: 5000 });
   return html`
     <div class="head"><h1>文件</h1><${Download} url=${answer.url} /></div>
     <div class="filters">
       <${Choice} label="级别" name="level" value=${level} options=${["province", "city", "county"].map((l) => [l, LEVEL[l]])} />
+      <${Choice} label="核对" name="review" value=${review} options=${Object.entries(REVIEW)} />
     </div>
     <${Panel} title="已载入的文件" answer=${answer}>
       <${Answer} of=${answer} lines=${6} empty="没有这样的文件。">
@@ -64,26 +70,6 @@ function List({ params }) {
 }
 
 // One document
-
-/**
- * What is marked: kind of a fact -> its name, in the order of the legend.
- * @type {Record<string, string>}
- */
-const MARKS = {
-  lead: "牵头",
-  participation: "配合",
-  deadline: "时限",
-  principle: "原则",
-  citation: "引用",
-  unexplained: "原因不明",
-  residue: "未列入",
-};
-
-/**
- * As what a fact is marked: of what gave none, apart where nothing explains it.
- * @param {Told} fact
- */
-const markOf = (fact) => (fact.kind === "residue" && !fact.reason ? "unexplained" : fact.kind);
 
 const WIDE = matchMedia("(min-width: 1081px)"); // room for the tasks beside the text
 
@@ -114,11 +100,13 @@ function Reader({ body, url, params }) {
     [body],
   );
   const text = useRef(/** @type {HTMLElement | null} */ (null));
+  const desk = useDesk(body, told);
+  const [picked, unpick] = usePicked(text);
   useLayoutEffect(() => {
     const found = text.current?.querySelector(".at") ?? text.current?.querySelector("[data-task-start].current");
     found?.scrollIntoView({ block: "center" });
     found?.closest("a")?.focus({ preventScroll: true });
-  }, [body, place, task]);
+  }, [body.document_id, place, task]);
   const close = () => change({ at: null, words: null, task: null });
   useEffect(() => {
     const escaped = (/** @type {KeyboardEvent} */ event) => {
@@ -144,6 +132,7 @@ function Reader({ body, url, params }) {
         <${Source} url=${url} />
       </p>
     </div>
+    <${State} desk=${desk} body=${body} />
     <div class="reader">
       <details class="outline panel" open=${WIDE.matches}>
         <summary>任务 <span class="count">${number(tasks.length)}</span></summary>
@@ -154,15 +143,26 @@ function Reader({ body, url, params }) {
         <${Text} body=${body} at=${place} task=${task} hidden=${hidden.join()} all=${all} />
         <p class="note">原文出自 ${body.source}，共 ${number(body.end - body.start)} 字。</p>
       </article>
-      <aside class=${`told panel ${told.length === 0 && !hasChanged(pointer) ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
+      <aside class=${`told panel ${told.length === 0 && !desk.entry && !picked && !desk.said && !hasChanged(pointer) ? "nothing" : ""}`} aria-live="polite" aria-labelledby="told">
         <h2 id="told">标注</h2>
         <${Changed} of=${pointer} />
+        <${Said} desk=${desk} />
+        ${desk.entry && html`<${Deciding} key=${JSON.stringify(desk.entry)} entry=${desk.entry} revision=${body.revision} save=${desk.save} done=${desk.done} close=${desk.close} />`}
+        ${
+          picked &&
+          desk.allowed &&
+          !desk.entry &&
+          html`<${Made} picked=${picked} body=${body} open=${(/** @type {import("../decide.js").Entry} */ entry) => {
+            unpick();
+            desk.open(entry);
+          }} close=${unpick} />`
+        }
         ${
           told.length === 0
             ? html`<p class="note">${hint(params.get("at"), at, body)}</p>`
             : told.map(
                 (fact) =>
-                  html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body} />`,
+                  html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body}><${Acts} desk=${desk} fact=${fact} body=${body} /><//>`,
               )
         }
         ${told.length > 0 && html`<p><button onClick=${close}>关闭</button></p>`}
@@ -230,7 +230,7 @@ function Paragraph({ paragraph, body, at, all }) {
     ${paragraph.recognised && inside.length > 0 && html`<span class="recognised">识别文字</span>`}
     ${
       paragraph.heading
-        ? html`<p class=${`heading level-${paragraph.heading}`} data-start=${paragraph.start} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
+        ? html`<p data-start=${paragraph.start} class=${`heading level-${paragraph.heading}`} role="heading" aria-level=${Math.min(paragraph.heading + 1, 6)}>${inside}</p>`
         : inside.length > 0 && html`<p data-start=${paragraph.start}>${inside}</p>`
     }`;
 }
@@ -249,7 +249,8 @@ function Segment({ segment, body, at, all }) {
   const fact = facts.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
   const kinds = [...new Set(facts.map(markOf))];
   return html`<a
-    class=${`fact ${kinds.join(" ")} ${clause}`}
+    class=${`fact ${kinds.join(" ")} ${clause} ${facts.some((f) => f.confirmed) ? "confirmed" : ""}`}
+    draggable="false"
     href=${changed(placeOf(fact))}
     title=${facts.map((f) => `${MARKS[markOf(f)]}：${said(f)}`).join("\n")}
     >${inner}</a
@@ -269,85 +270,6 @@ function cut(segment, [start, end]) {
 }
 
 /**
- * The address of a fact's words.
- * @param {Told} fact
- */
-const placeOf = (fact) => ({ at: `${fact.start}-${fact.end}`, words: carried(fact.quote), task: null });
-
-// What a mark says
-
-/** @param {FactProps} props */
-function Fact({ fact, body }) {
-  const rows = {
-    lead: Assignment,
-    participation: Assignment,
-    deadline: Deadline,
-    citation: Citation,
-    principle: () => html`<p>基本原则：${fact.name}</p>`,
-    residue: Residue,
-    task: TaskFacts,
-  };
-  const Kind = rows[fact.kind];
-  return html`<section class=${`card ${markOf(fact)}`}>
-    <${Kind} fact=${fact} body=${body} />
-    ${fact.corrected && html`<p class="note">经人工更正：${fact.corrected}</p>`}
-    ${fact.quote && html`<${Copying} body=${body} passage=${fact} />`}
-    ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${place(fact, body)}</p>`}
-  </section>`;
-}
-
-/**
- * Where in the file it stands: its page, and whether text recognition read it, or its row in a sheet.
- * @param {Told} fact
- * @param {Body} body
- */
-function place(fact, body) {
-  const recognised = body.paragraphs.some((p) => p.recognised && p.start < fact.end && p.end > fact.start) ? "，识别文字" : "";
-  if (fact.page || recognised) return `${fact.page ? `，第 ${fact.page} 页` : ""}${recognised}`;
-  const above = body.paragraphs.filter((paragraph) => paragraph.start <= fact.start);
-  const sheet = above.findLast((paragraph) => paragraph.sheet)?.sheet;
-  return sheet ? `，表「${sheet}」第 ${above.findLast((paragraph) => paragraph.row)?.row} 行` : "";
-}
-
-/** @param {{ fact: Told }} props */
-const OfTask = ({ fact }) =>
-  fact.task_id &&
-  html`<p>任务：<a href=${changed({ task: fact.task_id, at: null, words: null })}>${fact.task_number && `${fact.task_number} `}${fact.task ?? "（无标题）"}</a></p>`;
-
-/** @param {FactProps} props */
-const Assignment = ({ fact }) => html`
-  <p><${Role} role=${fact.role} /> ${fact.modality === "must not" && html`<strong>${SAID.modality["must not"]}</strong> `}<${Agency} id=${fact.id} name=${fact.name} /></p>
-  <p>依据：<${Basis} basis=${fact.basis} />${(fact.mentions ?? 0) > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
-  ${fact.clause && html`<blockquote>${fact.clause}</blockquote>`}
-  <${OfTask} fact=${fact} />
-`;
-
-/** @param {FactProps} props */
-const Deadline = ({ fact }) => html`
-  <p><strong>时限：${due(fact)}</strong></p>
-  <blockquote>${fact.quote}</blockquote>
-  ${fact.task_id ? html`<${OfTask} fact=${fact} />` : html`<p>对整份文件的要求。</p>`}
-`;
-
-/** @param {Told} fact */
-const said = (fact) => (fact.kind === "deadline" ? due(fact) : fact.kind === "residue" ? whyNot(fact) : fact.name);
-
-/** @param {Told} fact */
-const whyNot = (fact) => (fact.reason ? REASON[fact.reason] : "看不出原因");
-
-/** @param {FactProps} props */
-const Residue = ({ fact }) => html`
-  <p>${RESIDUE_KIND[fact.id]}：<strong>${fact.quote}</strong></p>
-  <p>没有列入责任、时限等条目：${whyNot(fact)}。</p>
-`;
-
-/** @param {FactProps} props */
-const Citation = ({ fact }) => html`
-  <p>引用文件：${fact.loaded ? html`<${Document} id=${fact.id} title=${fact.name} />` : html`<strong>${fact.name}</strong>（尚未载入）`}</p>
-  ${!fact.loaded && html`<p><a href=${to("ask", "citing-documents", { cited: fact.id })}>还有谁引用它</a></p>`}
-`;
-
-/**
  * To what changed since the edition before, if one is held.
  * @param {{ body: Body }} props
  */
@@ -358,34 +280,4 @@ function Former({ body }) {
   if (!last) return null;
   const given = { document: body.document_id, former: last.document_id };
   return html`<a class="button" href=${to("ask", "changes", given)}>与${last.year}年比较</a>`;
-}
-
-/** @param {FactProps} props */
-function TaskFacts({ fact, body }) {
-  const of = (/** @type {Told["kind"]} */ kind) => body.facts.filter((f) => f.kind === kind && f.task_id === fact.id);
-  /** @type {(label: string, facts: Told[], said: (fact: Told) => unknown) => unknown} */
-  const list = (label, facts, said) =>
-    html`<dt>${label}</dt>
-      <dd>
-        ${
-          facts.length === 0
-            ? html`<span class="none">未写明</span>`
-            : html`<ul class="plain">
-              ${facts.map((f) => html`<li>${said(f)}</li>`)}
-            </ul>`
-        }
-      </dd>`;
-  const unit = (/** @type {Told} */ f) =>
-    html`<${Agency} id=${f.id} name=${f.name} />${" "}<a class="quote" href=${changed(placeOf(f))}>${f.quote}</a>`;
-  return html`
-    <p><span class="kind">${KIND[fact.task_kind ?? ""]}</span> <strong>${fact.task_number} ${fact.name}</strong></p>
-    <dl class="facts">
-      ${list("牵头", of("lead"), unit)} ${list("配合", of("participation"), unit)}
-      ${list("时限", of("deadline"), (f) => html`<a class="quote" href=${changed(placeOf(f))}>${due(f)}</a>`)}
-    </dl>
-    <p>
-      <a href=${to("ask", "similar-tasks", { task: fact.id })}>别处类似的任务</a>${" · "}
-      <a href=${to("ask", "cascade", { task: fact.id })}>上下级的同样工作</a>
-    </p>
-  `;
 }

@@ -28,6 +28,15 @@ class Finding:
     start: int | None = None
     end: int | None = None
 
+    @property
+    def entry(self) -> dict[str, str] | None:
+        """The fields of the correction that `do` would write, its reason aside; None where `do` is none."""
+        words = shlex.split(self.do)
+        if words[:2] != ["kg", "correct"]:
+            return None
+        given = dict(zip(words[3::2], words[4::2], strict=False))
+        return {"change": words[2]} | {name.removeprefix("--"): value for name, value in given.items() if name != "--reason"}
+
     def __str__(self) -> str:
         words = f" “{' '.join(self.quote.split())}” [{self.start}:{self.end}]" if self.quote else ""
         where = f"\n    in {self.document_id}{words}" if self.document_id else ""

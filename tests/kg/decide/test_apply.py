@@ -7,19 +7,24 @@ from typing import Any
 
 import pytest
 
-from kg.decide.apply import apply, changes
+from kg.decide.apply import apply
 from kg.decide.entries import Corrections
 from kg.decide.file import make
+from kg.decide.told import changes
 from kg.model import Agency, Document, Extraction, Place
 from tests.kg.decide.small_corrections import DOC, FIRST, OTHER, SECOND, corrected, entry, named, units
 from tests.samples import CHANGZHI, HENGYANG, PLACES, SHANXI, Doc, agency, as_bytes, extract
+
+
+def told(before: Document, after: Document) -> list[str]:
+    return [f"{sign} {fact.line(before.id)}" for sign, fact in changes(before, after)]
 
 
 def of(change: str, **said: Any) -> tuple[list[str], tuple[str, ...]]:
     """What one entry changes in DOC, and the problems."""
     before = extract(as_bytes(DOC), "a.json").documents[0]
     extraction, problems = corrected(entry(change, **said))
-    return changes(before, extraction.documents[0]), problems
+    return told(before, extraction.documents[0]), problems
 
 
 def assignment(unit: str, role: str, task: str) -> str:
@@ -296,7 +301,7 @@ def test_an_issuer_is_known_by_its_printed_name() -> None:
 def test_a_correction_of_an_issuer_is_a_change_that_is_told() -> None:
     before = extract(as_bytes(ISSUED), "a.json")
     after, _ = corrected(entry("merge", surface="政府", into="人民政府"), docs=(ISSUED,))
-    assert changes(before.documents[0], after.documents[0]) == [
+    assert told(before.documents[0], after.documents[0]) == [
         f"- 长治市政府 issued {ISSUED.id}",
         f"+ 长治市人民政府 issued {ISSUED.id}",
     ]

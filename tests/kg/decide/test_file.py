@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.decide.entries import Corrections
-from kg.decide.file import append, forms, make, parse, read
+from kg.decide.file import append, forms, make, parse, read, remove
 from kg.errors import BadCorrections
 from tests.kg.decide.small_corrections import entry, named
 from tests.samples import CHANGZHI
@@ -153,6 +153,40 @@ def test_an_entry_has_one_key_a_line_in_a_list_in_brackets_too(tmp_path: Path) -
     file.write_text(f"[{MERGE[2:-1]}]\n", encoding="utf-8")
     append(file, entry("delete", quote="各县区"))
     assert file.read_text(encoding="utf-8").startswith(f"{MERGE}- change: delete\n")
+
+
+def test_an_entry_is_taken_out_again(tmp_path: Path) -> None:
+    """Of several, in a list in brackets too; comments stay."""
+    file = tmp_path / "corrections.yaml"
+    first, last = entry("delete", quote="各县区"), entry("confirm", quote="司法局", role="LEADS")
+    file.write_text(f"# 县里核对过\n{ENTRY}# 二\n", encoding="utf-8")
+    append(file, first)
+    append(file, last)
+    remove(file, first)
+    assert read(file, named).entries == (*parse(ENTRY), last)
+    remove(file, parse(ENTRY)[0])
+    assert file.read_text(encoding="utf-8").startswith("# 县里核对过\n# 二\n- change: confirm\n")
+    remove(file, last)
+    assert file.read_text(encoding="utf-8") == "# 县里核对过\n# 二\n"
+    file.write_text(f"[{MERGE[2:-1]}]  # 三\n", encoding="utf-8")
+    remove(file, parse(MERGE)[0])
+    assert parse(file.read_text(encoding="utf-8")) == ()
+
+
+def test_a_full_disk_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+    resource, signal = pytest.importorskip("resource"), pytest.importorskip("signal")
+    file = tmp_path / "corrections.yaml"
+    append(file, entry("delete", quote="各县区"))
+    before = file.read_bytes()
+    limit, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 20, limit[1]))
+    try:
+        with pytest.raises(BadCorrections, match="nothing was written"):
+            append(file, entry("delete", quote="公安局"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert (file.read_bytes(), [*tmp_path.iterdir()]) == (before, [file])
 
 
 def test_nothing_is_appended_to_a_broken_file(tmp_path: Path) -> None:

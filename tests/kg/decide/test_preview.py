@@ -11,11 +11,12 @@ import pytest
 
 from kg.decide.entries import Corrections, Entry
 from kg.decide.preview import Preview, preview
+from kg.decide.told import Workload
 from kg.engine.store import Answer, Store
 from kg.errors import NotFound, UnmatchedCorrection
 from kg.model import Document, Extraction
 from tests.kg.decide.small_corrections import DOC, FIRST, OTHER, SECOND, entry, named
-from tests.samples import HENGYANG, Doc, as_bytes, extract
+from tests.samples import CHANGZHI, HENGYANG, Doc, as_bytes, extract
 
 ISSUED = replace(OTHER, title="第三要点", number=None, tasks=((),), issuers=("财政处",))
 
@@ -54,6 +55,10 @@ class Base:
         return preview(cast("Store", self), self.folder, extract, Corrections(former, named), new)
 
 
+def lines(found: Preview) -> dict[str, list[str]]:
+    return {id_: [f"{sign} {fact.line(id_)}" for sign, fact in changes] for id_, changes in found.changes.items()}
+
+
 def _called(document: Document) -> set[str]:
     agencies = [*document.issuing_agencies, *(a.agency for a in document.assignments)]
     return {*document.issuers, *(a.name for a in document.assignments), *(a.name for a in agencies)}
@@ -74,29 +79,26 @@ def base(tmp_path: Path) -> Base:
 )
 def test_the_document_may_be_given_by_its_title(base: Base, given: str, written: str) -> None:
     new = entry("delete", quote="各县区", document=given)
-    assert base.preview(new) == Preview(
-        entry("delete", quote="各县区", document=written), {DOC.id: [f"- 长治市各县区 PARTICIPATES (clause) in {FIRST}"]}
-    )
+    found = base.preview(new)
+    assert found.entry == entry("delete", quote="各县区", document=written)
+    assert lines(found) == {DOC.id: [f"- 长治市各县区 PARTICIPATES (clause) in {FIRST}"]}
+    assert found.workloads == [Workload("长治市各县区", f"collective:{CHANGZHI}:各县区", (0, 0), (1, 0))]
 
 
 def test_former_entries_hold_before_and_after(base: Base) -> None:
     former = (entry("delete", quote="各县区"), entry("delete", quote="教育局"))
     found = base.preview(entry("delete", quote="公安局"), *former)
-    assert found.changes == {DOC.id: [f"- 长治市公安局 LEADS (clause) in {SECOND}"]}
+    assert lines(found) == {DOC.id: [f"- 长治市公安局 LEADS (clause) in {SECOND}"]}
 
 
 def test_a_merge_is_shown_in_each_document_that_it_changes(base: Base) -> None:
     merge = entry("merge", place=HENGYANG, surface="财政处", into="财政局")
-    assert base.preview(merge) == Preview(
-        merge,
-        {
-            OTHER.id: [
-                f"- 衡阳市财政处 LEADS (clause) in {OTHER.id}:1",
-                f"+ 衡阳市财政局 LEADS (clause) in {OTHER.id}:1",
-            ],
-            ISSUED.id: [f"- 衡阳市财政处 issued {ISSUED.id}", f"+ 衡阳市财政局 issued {ISSUED.id}"],
-        },
-    )
+    found = base.preview(merge)
+    assert lines(found) == {
+        OTHER.id: [f"- 衡阳市财政处 LEADS (clause) in {OTHER.id}:1", f"+ 衡阳市财政局 LEADS (clause) in {OTHER.id}:1"],
+        ISSUED.id: [f"- 衡阳市财政处 issued {ISSUED.id}", f"+ 衡阳市财政局 issued {ISSUED.id}"],
+    }
+    assert [(work.agency, work.leads) for work in found.workloads] == [("衡阳市财政处", (1, 0)), ("衡阳市财政局", (0, 1))]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 from kg import schema
 from kg.decide.entries import Corrections
 from kg.decide.file import make
-from kg.decide.reports import Journal
+from kg.decide.journal import Journal
+from kg.decide.reports import Report
 from kg.engine.store import Store
 from kg.errors import BadJournal, BadParameter, DiskFull, NotFound
 from kg.library import Library
@@ -140,7 +141,7 @@ def test_a_kill_tears_no_report(base: Library, tmp_path: Path, monkeypatch: pyte
     again = library(base.store, tmp_path / "sources")
     assert [row[2:] for row in joined(again)] == [("in progress", False), ("done", True)]
     again.progress.report(TASK, state="on hold")
-    assert [report.state for report in Journal(journal).read()] == ["in progress", "done", "on hold"]
+    assert [report.state for report in Journal(journal, Report).read()] == ["in progress", "done", "on hold"]
 
 
 def test_a_full_disk_keeps_what_was_kept(base: Library, tmp_path: Path) -> None:
@@ -153,7 +154,7 @@ def test_a_full_disk_keeps_what_was_kept(base: Library, tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 20, limit[1]))
     try:
         with pytest.raises(DiskFull, match="make room"):
-            Journal(journal).append(Journal(journal).read())
+            Journal(journal, Report).append(Journal(journal, Report).read())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
         signal.signal(signal.SIGXFSZ, handler)
@@ -163,4 +164,4 @@ def test_a_full_disk_keeps_what_was_kept(base: Library, tmp_path: Path) -> None:
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
     (tmp_path / "reports.jsonl").write_text("{}\n")
     with pytest.raises(BadJournal, match=r"reports\.jsonl:1: no report"):
-        Journal(tmp_path / "reports.jsonl").read()
+        Journal(tmp_path / "reports.jsonl", Report).read()

@@ -96,7 +96,7 @@ def test_no_word_is_for_nothing() -> None:
         ("role", get_args(model.Role)),
         ("basis", get_args(model.Basis)),
         ("modality", get_args(model.Modality)),
-        ("reason", tuple(REASONS)),
+        ("reason", (*REASONS, *model.DECIDED)),
         ("residue kind", get_args(model.ResidueKind)),
         ("task kind", get_args(model.TaskKind)),
         ("deadline kind", get_args(model.DeadlineKind)),

@@ -31,6 +31,7 @@ def test_an_agency_that_cannot_be_placed(look: Look) -> None:
     assert (finding.what, finding.quote, finding.document_id) == ("长治市财政局", "财政局", doc.id)
     assert "tasks here: 2" in finding.why
     assert finding.do == "kg correct merge --place 140400 --surface '长治市财政局' --into '全称' --reason …"
+    assert finding.entry == {"change": "merge", "place": "140400", "surface": "长治市财政局", "into": "全称"}
 
 
 def test_a_document_that_cannot_be_placed_is_one_finding(look: Look) -> None:

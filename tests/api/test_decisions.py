@@ -1,0 +1,91 @@
+"""Decisions over HTTP: shown before they are kept, kept only where that is allowed, refused where another came first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.app import create_app
+from api.decisions import ChangedAnswer, DecisionsAnswer
+from kg.ask.queries import load_queries
+from kg.decide.file import read
+from kg.engine.store import Store
+from kg.library import Library
+from tests.api.test_app import Client, assert_problem
+from tests.kg.decide.small_corrections import named
+from tests.kg.small_graph import emptied
+from tests.samples import Doc, Unit, extract, library, write
+
+DOC = Doc("保供要点", "长政办发〔2023〕8号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")),), due=2023)
+ROLE = {"change": "role", "document": DOC.id, "quote": "财政局", "role": "LEADS", "reason": "表中为牵头", "by": "王"}
+
+
+@pytest.fixture
+def client(embedded_store: Store, tmp_path: Path) -> Client:
+    file = tmp_path / "corrections.yaml"
+    store = emptied(embedded_store)
+    base = Library(lambda: store, tmp_path / "sources", extract, lambda: "1", lambda: read(file, named), queries=load_queries())
+    base.load(write(tmp_path / "a.json", DOC))
+    return Client(create_app(base, upload=True))
+
+
+def keep(client: Client, entry: dict[str, Any], path: str = "/decisions", **more: Any) -> Any:
+    return client.send("POST", path, json={"entry": entry, **more})
+
+
+def seen(client: Client) -> str:
+    return str(client.get(f"/documents/{DOC.id}/text").json()["revision"])
+
+
+def test_a_decision_is_shown_kept_signed_and_taken_back(client: Client) -> None:
+    first = seen(client)
+    shown = keep(client, ROLE, "/decisions/preview").json()
+    ChangedAnswer.model_validate(shown)
+    assert [(c["sign"], c["name"], c["value"]) for c in shown["changes"]] == [
+        ("-", "长治市财政局", "PARTICIPATES clause"),
+        ("+", "长治市财政局", "LEADS clause"),
+    ]
+    assert [(w["agency"], w["leads"], w["participates"]) for w in shown["workloads"]] == [("长治市财政局", [0, 1], [1, 0])]
+    assert seen(client) == first
+    assert keep(client, ROLE, revision=first).json()["id"] == shown["id"]
+    body = client.get(f"/documents/{DOC.id}/decisions").json()
+    DecisionsAnswer.model_validate(body)
+    assert [(d["id"], d["by"], d["fields"]["role"]) for d in body["decisions"]] == [(shown["id"], "王", "LEADS")]
+
+    late = assert_problem(keep(client, ROLE | {"role": "PARTICIPATES"}, revision=first), 409)
+    assert "has changed since you looked at it" in late["detail"]
+    signed = client.send("POST", f"/documents/{DOC.id}/review", json={"state": "checked", "by": "王", "revision": seen(client)})
+    assert signed.json()["review"] == "checked"
+    assert [row["review"] for row in client.get("/ledger", review="checked").json()["rows"]] == ["checked"]
+    assert client.get("/deadlines/board", review="unchecked").json()["rows"] == []
+    assert client.get("/documents").json()["rows"][0]["reviewed_by"] == "王"
+
+    assert_problem(client.send("DELETE", f"/decisions/{shown['id']}", params={"revision": first}), 409)
+    assert client.send("DELETE", f"/decisions/{shown['id']}", params={"revision": seen(client)}).status_code == 200
+    text = client.get(f"/documents/{DOC.id}/text").json()
+    assert (text["review"], text["reviewed_by"], len(text["review_changes"])) == ("checking", "王", 2)
+    assert_problem(client.send("DELETE", f"/decisions/{shown['id']}"), 404)
+
+
+@pytest.mark.parametrize(
+    ("entry", "status"),
+    [
+        (ROLE | {"quote": "审计局"}, 422),
+        (ROLE | {"role": "牵头"}, 422),
+        (ROLE | {"colour": "red"}, 422),
+        (ROLE | {"document": "没有"}, 404),
+        ({"change": "paint"}, 422),
+    ],
+)
+def test_what_is_no_decision_is_refused(client: Client, entry: dict[str, str], status: int) -> None:
+    assert_problem(keep(client, entry), status)
+    assert_problem(keep(client, entry, "/decisions/preview"), status)
+
+
+def test_nothing_is_decided_unless_it_is_allowed(embedded_store: Store, tmp_path: Path) -> None:
+    shut = Client(create_app(library(emptied(embedded_store), tmp_path / "sources")))
+    assert_problem(keep(shut, ROLE), 403)
+    assert_problem(shut.send("DELETE", "/decisions/1"), 403)
+    assert_problem(shut.send("POST", f"/documents/{DOC.id}/review", json={"state": "checked"}), 403)

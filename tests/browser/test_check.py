@@ -1,0 +1,151 @@
+"""核对: a document is checked to 已核 by keyboard alone; what was missed is marked with the mouse; another came first."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.look import Service, browsing, check_axe, check_view
+
+TEXT = """\
+长治市人民政府办公室关于印发夜间经济提升方案的通知
+
+长政办发〔2024〕7号
+
+一、主要任务
+1.培育夜间消费街区。2024年6月底前建成3处。（牵头单位：市商务局；配合单位：市财政局、市文化和旅游局）
+2.完善夜间照明。市城市管理局亮化专班同市住房和城乡建设局会商。（牵头单位：市住房和城乡建设局）
+3.保障夜间出行。市交通运输局的夜班公交线路图另发，2023年底前公布。（牵头单位：市公安局）
+
+长治市人民政府办公室
+2024年3月4日
+"""
+DOCUMENT = "140400:长政办发〔2024〕7号"
+ADDRESS = f"/#/document/{quote(DOCUMENT)}"
+
+_SELECT = """(words) => {
+  const walker = document.createTreeWalker(document.querySelector("article.text"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+  }
+}"""
+
+
+def _open(page: Page, service: Service) -> dict[str, str]:
+    headers = {"X-API-Key": str(service.key)}
+    assert page.request.post("/documents?name=night.txt", data=TEXT.encode(), headers=headers).ok
+    page.goto("/")
+    page.get_by_label("密钥", exact=True).fill(str(service.key))
+    page.get_by_role("button", name="打开").click()
+    page.goto(ADDRESS)
+    expect(page.get_by_role("button", name=re.compile("签为已核|退回"))).to_be_visible()
+    return headers
+
+
+def _facts(page: Page, headers: dict[str, str]) -> set[tuple[str, str]]:
+    rows: list[dict[str, Any]] = page.request.get(f"/documents/{quote(DOCUMENT)}/facts", headers=headers).json()["rows"]
+    return {(row["kind"], row["quote"]) for row in rows if row["kind"] in ("lead", "participation", "deadline")}
+
+
+def test_a_document_is_checked_by_keyboard_alone(page_with_key: Page, served_with_key: Service) -> None:
+    page = page_with_key
+    headers = _open(page, served_with_key)
+    before = _facts(page, headers)
+    desk = page.get_by_role("region", name="核对")
+    expect(desk).to_contain_text("未核")
+    expect(desk).to_contain_text("存疑 2 处")
+    strokes = 0
+
+    def press(*keys: str) -> None:
+        nonlocal strokes
+        for key in keys:
+            page.keyboard.press(key)
+        strokes += len(keys)
+
+    def saved(words: str) -> None:
+        expect(page.locator(".told > [role=status]")).to_contain_text(words)
+
+    press("n")  # 市城市管理局: nothing explains it
+    expect(page.locator(".at")).to_have_text("市城市管理局")
+    press("s")
+    saved("请先写上核对人")
+    page.keyboard.type("王")
+    press("Enter", "a")
+    form = page.get_by_role("form", name="补上“市城市管理局”")
+    expect(form.get_by_role("status")).to_contain_text("新增：牵头 长治市城市管理局")
+    expect(form.get_by_role("status")).to_contain_text("长治市城市管理局 牵头 0→1")
+    press("Enter")
+    saved("已保存：补上“市城市管理局”")
+    press("u")
+    saved("已撤销：补上“市城市管理局”")
+    press("s")
+    saved("已搁置“市城市管理局”")
+    expect(page.locator(".at")).to_have_text("2023年底前")  # 期限早于成文
+    press("x")
+    expect(page.get_by_role("form")).to_contain_text("去掉：时限 2023年底前")
+    press("Enter")
+    saved("已保存：改时限“2023年底前”")
+    expect(desk).to_contain_text("存疑 0 处")
+    press("Escape", "j")
+    expect(page.locator(".at")).to_have_text("2024年6月底前")
+    press("c")
+    saved("已确认")
+    press("Escape", "j", "j", "j", "j")
+    expect(page.locator(".at")).to_have_text("市文化和旅游局")
+    press("r")
+    expect(page.get_by_role("form").get_by_role("status")).to_contain_text("新增：牵头 长治市文化和旅游局")
+    press("Enter")
+    saved("已保存：改角色“市文化和旅游局”")
+    press("?")
+    expect(desk.get_by_text("搁置看不出原因的文字")).to_be_visible()
+    check_view(page, "check")
+    press("v")
+    saved("已签为已核")
+    expect(desk.locator(".kind").first).to_have_text("已核")
+    assert strokes <= 25
+
+    changed = {("participation", "市文化和旅游局"), ("deadline", "2023年底前")}
+    assert _facts(page, headers) == before - changed | {("lead", "市文化和旅游局")}
+    rows = page.request.get("/documents?review=checked", headers=headers).json()["rows"]
+    assert [(row["document_id"], row["reviewed_by"]) for row in rows] == [(DOCUMENT, "王")]
+
+    # What was missed is marked with the mouse; the signature then says what changed.
+    page.evaluate(_SELECT, "市交通运输局")
+    picked = page.get_by_role("region", name="选中的文字")
+    picked.get_by_role("button", name="牵头", exact=True).click()
+    form = page.get_by_role("form", name="补上“市交通运输局”")
+    expect(form.get_by_role("status")).to_contain_text("新增：牵头 长治市交通运输局")
+    form.get_by_role("button", name="保存").click()
+    expect(desk.locator(".kind").first).to_have_text("核对中")
+    expect(desk).to_contain_text("签核以后变了 1 条")
+    assert ("lead", "市交通运输局") in _facts(page, headers)
+
+
+def test_who_comes_second_is_told(chromium: Browser, served_with_key: Service) -> None:
+    with browsing(chromium, served_with_key, expected=(401, 409)) as page:
+        headers = _open(page, served_with_key)
+        page.evaluate("localStorage.setItem('kg-by', '李')")
+        page.goto(f"{ADDRESS}?at=89-93")
+        told = page.get_by_role("complementary")
+        told.get_by_role("button", name=re.compile("^删去")).click()
+        form = page.get_by_role("form", name="删去“市财政局”")
+        expect(form.get_by_role("status")).to_contain_text("去掉：配合 长治市财政局")
+        entry = {"change": "confirm", "document": DOCUMENT, "quote": "市公安局", "role": "LEADS", "reason": "核对", "by": "王"}
+        assert page.request.post("/decisions", data={"entry": entry}, headers=headers).ok
+        form.get_by_role("button", name="保存").click()
+        expect(form.get_by_role("alert")).to_contain_text("这份文件刚被别人改动过，你的决定还没有保存")
+        assert ("participation", "市财政局") in _facts(page, headers)
+        check_axe(page)
+        form.get_by_role("button", name="保存").click()
+        expect(page.locator(".told > [role=status]")).to_contain_text("已保存")
+        assert ("participation", "市财政局") not in _facts(page, headers)
+
+
+def test_without_leave_nothing_can_be_decided(page: Page) -> None:
+    page.goto(f"/#/document/{quote('140400:长政办发〔2022〕14号')}")
+    expect(page.get_by_role("region", name="核对")).to_contain_text("未核")
+    assert page.get_by_role("button", name=re.compile("签为已核|删去|确认")).count() == 0

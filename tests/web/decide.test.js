@@ -1,0 +1,80 @@
+// What a decision says of the words it is about: doubts, the next of them, and which of the same words are meant.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const { about, confirming, dayIn, doubt, next, settingAside, striking } = await import("../../web/decide.js");
+const { worded } = await import("../../web/deciding.js");
+
+const ID = "140400:长政办发〔2024〕7号";
+const TEXT = "2.推进𠮷祥工程，市审计局牵头，市审计 局把关。";
+const TASK = { kind: "task", id: `${ID}:2`, task_id: `${ID}:2`, name: "推进𠮷祥工程", quote: TEXT, start: 100, end: 124 };
+const lead = { kind: "lead", id: "140400:审计局", name: "长治市审计局", role: "LEADS", basis: "clause", task_id: `${ID}:2` };
+const LEAD = { ...lead, quote: "市审计局", start: 109, end: 113 };
+const odd = (start) => ({ kind: "residue", id: "mention", reason: null, quote: "专班", start, end: start + 2 });
+const body = (facts, more = {}) => ({
+  ...{ document_id: ID, issued_on: "2024-03-04", review_changes: [], paragraphs: [], facts },
+  ...more,
+});
+
+test("what a person should look at, until somebody has", () => {
+  const late = { kind: "deadline", id: "d", quote: "2023年底前", due_on: "2023-12-31", task_id: null, start: 1, end: 8 };
+  assert.equal(doubt(odd(5), body([])), "看不出原因");
+  assert.equal(doubt({ ...odd(5), reason: "set-aside" }, body([])), "");
+  assert.equal(doubt(late, body([])), "期限早于成文");
+  assert.equal(doubt({ ...late, confirmed: "王" }, body([])), "");
+  assert.equal(doubt({ ...LEAD, id: `${ID}:某局` }, body([])), "归属不明");
+  assert.equal(doubt(LEAD, body([])), "");
+  const changed = ["+\tunit\t2\t长治市审计局\tLEADS clause"];
+  assert.equal(doubt(LEAD, body([], { review_changes: changed })), "签核以后有变化");
+  const read = [{ segments: [{ doubtful: true, start: 112, end: 113 }] }];
+  assert.equal(doubt(LEAD, body([], { paragraphs: read })), "识别可能有误");
+});
+
+test("the next goes around the ends", () => {
+  const [one, two] = [odd(5), odd(9)];
+  assert.equal(next([one, two], null, 1), one);
+  assert.equal(next([one, two], [5, 7], 1), two);
+  assert.equal(next([one, two], [9, 11], 1), one);
+  assert.equal(next([one, two], [5, 7], -1), two);
+  assert.equal(next([], null, 1), undefined);
+});
+
+test("words that stand twice in their task are told apart, in code points", () => {
+  const said = about({ quote: "市审计局", start: 116, end: 121 }, body([TASK]));
+  assert.deepEqual(said, { document: ID, quote: "市审计局", task: `${ID}:2`, nth: 2 });
+  assert.deepEqual(about({ quote: "把关", start: 121, end: 123 }, body([TASK])), {
+    document: ID,
+    quote: "把关",
+    task: `${ID}:2`,
+  });
+  assert.deepEqual(about({ quote: "别处", start: 1, end: 3 }, body([TASK])), { document: ID, quote: "别处" });
+});
+
+test("entries name what they are about", () => {
+  assert.deepEqual(confirming(LEAD, ID), {
+    ...{ change: "confirm", document: ID, quote: "市审计局", task: `${ID}:2`, role: "LEADS", basis: "clause" },
+    reason: "核对无误",
+  });
+  assert.equal(confirming(TASK, ID).quote, "推进𠮷祥工程");
+  assert.equal(striking({ ...LEAD, kind: "deadline", role: null }, ID).kind, "none");
+  const [one, two] = [odd(5), odd(9)];
+  assert.equal(settingAside(two, body([one, two])).nth, 2);
+  assert.equal(settingAside(one, body([one])).nth, undefined);
+});
+
+test("the last day that words name", () => {
+  assert.deepEqual(["2024年6月底前", "2024年2月", "2024 年3月5日前", "2024年底", "月底前"].map(dayIn), [
+    "2024-06-30",
+    "2024-02-29",
+    "2024-03-05",
+    "2024-12-31",
+    "",
+  ]);
+});
+
+test("a change is told in Chinese", () => {
+  assert.equal(worded(["-", "unit", "2", "长治市审计局", "LEADS clause"]), "去掉：牵头 长治市审计局（责任条款）（任务 2）");
+  assert.equal(worded(["+", "deadline", "", "年底前", "by 2024-12-31"]), "新增：时限 年底前：2024年12月31日");
+  assert.equal(worded(["+", "deadline", "3", "每月", "recurring month"]), "新增：时限 每月：每月（任务 3）");
+  assert.equal(worded(["-", "issuer", "", "长治市人民政府"]), "去掉：发文机关 长治市人民政府");
+});

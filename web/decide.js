@@ -1,0 +1,152 @@
+// What a reader decides of a document: the entries of corrections.yaml, and the calls that show, keep and take them back.
+
+import { actor } from "./actor.js";
+import { address, forget, send } from "./api.js";
+
+/** @typedef {{ change: string, [field: string]: string | number | undefined }} Entry of docs/corrections.md */
+/** @typedef {Api.TextFact} Told */
+/** @typedef {{ document_id: string, issued_on: string | null, review_changes: string[], facts: Told[], paragraphs: Api.Paragraph[] }} Body */
+/** @typedef {{ quote: string, start: number, end: number }} Picked words of the text */
+
+/** @type {(url: string, method: string, body?: object) => Promise<any>} */
+const call = async (url, method, body) => {
+  const sent = body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const response = await send(url, { method, ...sent });
+  return response.json();
+};
+
+/** @type {(entry: Entry) => Entry} */
+const signed = (entry) => ({ ...entry, ...(actor() && { by: actor() }) });
+
+/**
+ * What an entry would change.
+ * @param {Entry} entry
+ * @returns {Promise<Api.ChangedAnswer>}
+ */
+export const preview = (entry) => call("/decisions/preview", "POST", { entry: signed(entry) });
+
+/** After it has changed, or is found to have been changed by another, the document is read anew.
+ * @template T
+ * @param {Promise<T>} done
+ */
+const thenForget = (done) => done.finally(forget);
+
+/** @type {(entry: Entry, revision?: string) => Promise<Api.ChangedAnswer>} */
+export const keep = (entry, revision) => thenForget(call("/decisions", "POST", { entry: signed(entry), revision }));
+/** @type {(id: string, revision: string) => Promise<unknown>} */
+export const undo = (id, revision) => thenForget(call(address("/decisions/{id}", { id, revision }), "DELETE"));
+/** @type {(document: string, state: string, revision: string) => Promise<unknown>} */
+export const review = (document, state, revision) =>
+  thenForget(call(address("/documents/{document}/review", { document }), "POST", { state, by: actor() || null, revision }));
+
+// Which facts there are to decide on
+
+const DECIDED = new Set(["lead", "participation", "deadline"]);
+
+/** Whether people may decide on it where it stands. @param {Told} fact */
+export const isOpen = (fact) => DECIDED.has(fact.kind) || (fact.kind === "residue" && fact.reason === null);
+
+/**
+ * Why a person should look at a fact; "" where there is no need.
+ * @param {Told} fact
+ * @param {Body} body
+ */
+export function doubt(fact, body) {
+  if (!isOpen(fact) || fact.confirmed || fact.corrected) return "";
+  if (fact.kind === "residue") return "看不出原因";
+  if (fact.kind === "deadline" && fact.due_on && body.issued_on && fact.due_on < body.issued_on) return "期限早于成文";
+  if (fact.kind !== "deadline" && fact.id.includes(body.document_id)) return "归属不明";
+  if (
+    body.paragraphs.some((p) =>
+      p.segments.some((segment) => segment.doubtful && segment.start < fact.end && segment.end > fact.start),
+    )
+  )
+    return "识别可能有误";
+  const number = fact.task_id?.split(":").at(-1) ?? "";
+  const name = fact.kind === "deadline" ? fact.quote : fact.name;
+  const anew = body.review_changes.some((line) => {
+    const [sign, , task, told] = line.split("\t");
+    return sign === "+" && task === number && told === name;
+  });
+  return anew ? "签核以后有变化" : "";
+}
+
+/**
+ * The next of some facts behind a place in the text (`step` 1), or the last before it (-1), around the ends.
+ * @template {{ start: number, end: number }} Fact
+ * @param {Fact[]} facts in the order of the text
+ * @param {readonly [number, number] | null} at
+ * @param {1 | -1} step
+ * @returns {Fact | undefined}
+ */
+export function next(facts, at, step) {
+  if (!at) return facts.at(step === 1 ? 0 : -1);
+  const [start, end] = at;
+  if (step === 1) return facts.find((f) => f.start > start || (f.start === start && f.end < end)) ?? facts[0];
+  return facts.findLast((f) => f.start < start || (f.start === start && f.end > end)) ?? facts.at(-1);
+}
+
+// Entries
+
+/** @type {(fact: Told, document: string) => Record<string, string>} */
+const of = (fact, document) => ({ document, quote: fact.quote ?? "", ...(fact.task_id && { task: fact.task_id }) });
+
+/** @type {(fact: Told, document: string) => Entry} */
+export function confirming(fact, document) {
+  const part = fact.role && { role: fact.role, basis: fact.basis ?? "clause" };
+  const quote = fact.kind === "task" ? { quote: fact.name ?? fact.quote ?? "" } : {};
+  return { change: "confirm", ...of(fact, document), ...quote, ...part, reason: "核对无误" };
+}
+
+/** @type {(fact: Told, document: string) => Entry} */
+export function striking(fact, document) {
+  if (fact.kind === "deadline") return { change: "deadline", ...of(fact, document), kind: "none", reason: "不是时限" };
+  return { change: "delete", ...of(fact, document), role: fact.role ?? "", basis: fact.basis ?? "", reason: "不是责任单位" };
+}
+
+/** @type {(fact: Told, document: string) => Entry} */
+export const otherRole = (fact, document) => ({
+  change: "role",
+  ...of(fact, document),
+  role: fact.role === "LEADS" ? "PARTICIPATES" : "LEADS",
+  reason: fact.role === "LEADS" ? "是配合单位" : "是牵头单位",
+});
+
+/**
+ * Which of the unexplained words that are the same this is, where there are several.
+ * @type {(fact: Told, body: Body) => Entry}
+ */
+export function settingAside(fact, body) {
+  const same = body.facts.filter((f) => f.kind === "residue" && f.reason === null && f.quote === fact.quote);
+  const nth = same.length > 1 ? { nth: same.indexOf(fact) + 1 } : {};
+  return { change: "aside", document: body.document_id, quote: fact.quote ?? "", ...nth, reason: "不布置任务" };
+}
+
+/**
+ * An entry about words of the text, with what tells them from the same words elsewhere: their task, and there the how manyth.
+ * @param {Picked} picked
+ * @param {Body} body
+ * @returns {{ document: string, quote: string, task?: string, nth?: number }}
+ */
+export function about(picked, body) {
+  const around = body.facts.filter((f) => f.kind === "task" && f.start <= picked.start && picked.end <= f.end);
+  const task = around.reduce((/** @type {Told | null} */ a, b) => (a && a.end - a.start <= b.end - b.start ? a : b), null);
+  const words = { document: body.document_id, quote: picked.quote };
+  if (!task) return words;
+  const text = task.quote ?? "";
+  const pattern = [...picked.quote.replace(/\s+/g, "")].map((c) => c.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("\\s*");
+  const starts = [...text.matchAll(new RegExp(pattern, "gu"))].map((m) => task.start + [...text.slice(0, m.index)].length);
+  const nth = starts.indexOf(picked.start) + 1;
+  return { ...words, task: task.id, ...(starts.length > 1 && nth > 0 && { nth }) };
+}
+
+/**
+ * The last day that words for a time name: 2022年6月底前 is 2022-06-30; "" where they name none.
+ * @param {string} words
+ */
+export function dayIn(words) {
+  const found = /(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?/.exec(words.replace(/\s+/g, ""));
+  if (!found) return "";
+  const [year, month, day] = [Number(found[1]), Number(found[2] ?? 12), Number(found[3] ?? 0)];
+  return new Date(Date.UTC(year, day ? month - 1 : month, day)).toISOString().slice(0, 10);
+}
