@@ -139,7 +139,7 @@ class Tally:
 
 
 def opened(data: Path, uri: str | None = None, password: str | None = None) -> Library:
-    base = Library.at(Settings(data=data, uri=uri, password=password))
+    base = Library.at(Settings(data=data, uri=uri, password=password, timeout=600.0))  # the machine may be busy
     base.extract = extract  # in this process: it reads only what we made
     return base
 
@@ -313,6 +313,7 @@ def kill_neo4j(folder: Path, times: int, tally: Tally, draw: random.Random) -> N
             _kill_inside(process, open_, second, draw.uniform(0, took), tally)
         with neo4j.running(home, http, bolt, password), open_() as base:
             tally.judge(f"Neo4j {n}", base, lambda base: base.load(second), before, after)
+        print(f"Neo4j {n}", dict(tally.found), *tally.wrong, sep="\n  ", flush=True)
 
 
 def _kill_inside(
