@@ -48,7 +48,7 @@ def test_a_killed_load_leaves_every_document_whole_or_absent(tmp_path: Path) -> 
     seed = random.Random(20220601)
     files, base, clean = tmp_path / "files", tmp_path / "base", tmp_path / "clean"
     files.mkdir()
-    for version in ("old", "new", "new"):
+    for version in ("old", "new"):
         write_files(files, version)
         with loading(base, files) as (process, lines):
             assert next(lines) == "torn: 0"
