@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from loaders.lexicon.predicates import VERBS
@@ -66,29 +66,44 @@ def opened(text: str, head: int, last: int) -> int:
     return opening.end() if opening else head
 
 
-def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - an ordered table of tests
+def actors(text: str, begin: int, last: int) -> list[Unit]:
     """The units in `text[begin:last]` if all of it is names of agencies that can act."""
-    if text[last - 1] in "位门构" and ROLE_BODY.fullmatch(text, begin, last):
-        return [Unit(begin, last, text[begin:last], collective=True)]
-    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, max(begin, last - _PRIVATE), last)):
+    units: list[Unit] = []
+    for start, end, name, many in _actors(text[begin:last]):
+        named = name or taken_up(text, begin, text[begin : begin + end])
+        if not named:
+            return []
+        units.append(Unit(begin + start, begin + end, named, many))
+    return units
+
+
+@lru_cache(maxsize=1 << 14)
+def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table of tests
+    """The same of all of `words`, where they stand in them; without a name where the text before tells whom they take up."""
+    last = len(words)
+    if not words:
+        return ()
+    if words[-1] in "位门构" and ROLE_BODY.fullmatch(words):
+        return (Unit(0, last, words, collective=True),)
+    while words[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(words, max(0, last - _PRIVATE), last)):
         last = others.start()
-    if text[last - 1] in "门构位" and (told := _BY_DUTY.search(text, max(begin, last - 36), last)):
-        units = actors(text, begin, told.start())
-        return units and [*units, Unit(*told.span("unit"), told["unit"], collective=True)]
-    a_phrase = text[begin] not in OPENING_FIRST and OPENS_NO_ACTOR.match(text, begin, last)
-    units = [] if a_phrase else only_units(text, begin, last)
+    if words[last - 1] in "门构位" and (told := _BY_DUTY.search(words, max(0, last - 36), last)):
+        before = _actors(words[: told.start()])
+        return before and (*before, Unit(*told.span("unit"), told["unit"], collective=True))
+    a_phrase = words[0] not in OPENING_FIRST and OPENS_NO_ACTOR.match(words, 0, last)
+    units = [] if a_phrase else only_units(words, 0, last)
     if units and all(can_act(unit.name) for unit in units):
-        return units
-    if last - begin <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(text, begin, last):
-        named = taken_up(text, begin, text[begin:last])
-        return [Unit(begin, last, named, collective=False)] if named else []
-    of = text.rfind("的", begin, last)  # 启动响应的|人民政府
-    if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区" or text[begin] in "与和同" or "作为" in text[begin:of]:
-        return []
-    units = only_units(text, of + 1, last)
-    if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(text, begin, of):
-        return units
-    return units if all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units) else []
+        return tuple(units)
+    if last <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(words, 0, last):
+        return (Unit(0, last, "", collective=False),)
+    of = words.rfind("的", 0, last)  # 启动响应的|人民政府
+    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or words[0] in "与和同" or "作为" in words[:of]:
+        return ()
+    units = only_units(words, of + 1, last)
+    if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):
+        return tuple(units)
+    held = all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units)
+    return tuple(units) if held else ()
 
 
 def taken_up(text: str, at: int, words: str) -> str:
