@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
-from loaders.facts.subjects import TAKES_UP, actors, opened, taken_up
+from loaders.facts.subjects import TAKES_UP, actors, subjects, taken_up
 from loaders.facts.wording import (
     ACCOUNTS,
     ATTRIBUTE,
@@ -231,12 +231,11 @@ def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | Non
 
 def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
     """The units that fill the segment from heads[n] to `last`; where commas part them, those of the segments before it too."""
-    units = actors(text, opened(text, heads[n], last), last)
+    units = subjects(text, heads[n], last)
     while units and n and text[heads[n] - 1] == ",":
         n -= 1
-        begin = opened(text, heads[n], last)
-        whole = actors(text, begin, last)  # 各县(市、区),园区 is one, under its 各
-        if not whole and not (more := actors(text, begin, heads[n + 1] - 1)):
+        whole = subjects(text, heads[n], last)  # 各县(市、区),园区 is one, under its 各
+        if not whole and not (more := subjects(text, heads[n], heads[n + 1] - 1)):
             break
         units = whole or more + units
     return units

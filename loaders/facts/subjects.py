@@ -39,7 +39,7 @@ _IS_CALLED: Final = (
 _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:组织|协同)(?=,)"
 # 例 指挥部|的主要职责是…
 _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)"
-DUTY: Final = f"(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
+DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
 _LONGEST_TAKEN_UP: Final = 5  # code points
@@ -61,20 +61,33 @@ _BY_DUTY: Final = re.compile(
 _HELD: Final = re.compile(r"政府$|有关|相关|地方|(?:主管|牵头)部门$|村\(居\)组织$")
 
 
-def opened(text: str, head: int, last: int) -> int:
-    opening = _OPENING.match(text, head, last)
-    return opening.end() if opening else head
+def subjects(text: str, head: int, last: int) -> list[Unit]:
+    """The units that fill the segment `text[head:last]`, but for the words that open it, if all can act."""
+    return _told(text, head, _subjects(text[head:last]))
 
 
 def actors(text: str, begin: int, last: int) -> list[Unit]:
     """The units in `text[begin:last]` if all of it is names of agencies that can act."""
-    units: list[Unit] = []
-    for start, end, name, many in _actors(text[begin:last]):
-        named = name or taken_up(text, begin, text[begin : begin + end])
+    return _told(text, begin, _actors(text[begin:last]))
+
+
+def _told(text: str, at: int, units: tuple[Unit, ...]) -> list[Unit]:
+    """`units` of the words at `at`, none if it is nobody that one of them takes up."""
+    told: list[Unit] = []
+    for begin, end, name, many in units:
+        start, stop = at + begin, at + end
+        named = name or taken_up(text, start, text[start:stop])
         if not named:
             return []
-        units.append(Unit(begin + start, begin + end, named, many))
-    return units
+        told.append(Unit(start, stop, named, many))
+    return told
+
+
+@lru_cache(maxsize=1 << 14)
+def _subjects(words: str) -> tuple[Unit, ...]:
+    opening = _OPENING.match(words)
+    at = opening.end() if opening else 0
+    return tuple(Unit(at + start, at + end, name, many) for start, end, name, many in _actors(words[at:]))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -67,7 +67,10 @@ _WHEN: Final = (
     r"|(?:20\d\d年)?\d{1,2}月(?:[底中上下旬末]{1,2}|\d{1,2}日)?前"
 )
 _AS_ASSIGNED: Final = "按照?(?:各自)?(?:职责|职能|分工|权限)(?:分工)?|根据(?:各自)?职[责能](?:分工)?|依照?职责"
-_ADVERBS: Final = rf"(?P<adverbs>(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|{_WHEN}|{_AS_ASSIGNED}){{1,4}})?"
+_ADVERBS: Final = (
+    rf"(?P<adverbs>(?=[{ADVERB_FIRSTS}按根依应要在于每\d])"
+    rf"(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|{_WHEN}|{_AS_ASSIGNED}){{1,4}})?"
+)
 # Behind an adverb any verb is work, but for what is none. 例 及时|会诊, but not 主要|负责人
 _NO_VERB: Final = (
     "[的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标"
