@@ -220,6 +220,8 @@ def _in_parts(line: str) -> str:
 
 def _joins(line: str, gap: re.Match[str]) -> bool:
     """Whether a blank stands behind a marker or inside a number, not between two parts."""
+    if line[gap.start() - 1] in _ENDS:
+        return False
     before = line[max(0, gap.start() - 10) : gap.start()]
     if _MARKER_END.search(before):
         return True
