@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import signal
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     Read = Callable[[bytes, str, Callable[[Callable[[], str]], str]], Extraction]
 
 _MOST_FILES: Final = 200  # read by one child: what libraries leak ends with it
+_YOUNG: Final = 20_000  # objects made before garbage is looked for: most live as long as their file is read
 _MOST_HELD: Final = 1 / 3  # of its memory: a child that still holds so much is replaced, for the next file needs it
 
 
@@ -46,6 +48,7 @@ def main(function: str, memory: int, seconds: float) -> None:
     if isinstance(read, Failure):
         send(answers, Answer(read, last=True).as_json())
         return
+    gc.set_threshold(_YOUNG)
     send(answers, Answer(None).as_json())
 
     for n in range(1, _MOST_FILES + 1):
@@ -55,6 +58,9 @@ def main(function: str, memory: int, seconds: float) -> None:
         answer = _answer(how, last=n == _MOST_FILES, memory=memory)
         del data, work, how
         send(answers, answer)
+        if n == 1:
+            gc.collect()
+            gc.freeze()  # the tables, loaded by the first file, are needed to the end
 
 
 def _take_stdout() -> IO[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.facts.principles import PRINCIPLE_HEAD
@@ -99,6 +100,7 @@ def _says_no_tasks(heading: Item) -> bool:
     return _heads_no_task(heading.title)
 
 
+@lru_cache(maxsize=1 << 12)
 def _heads_no_task(title: str) -> bool:
     return bool(NO_TASK_HEAD.match(title) or _NO_TASK_WITHIN.search(title))
 

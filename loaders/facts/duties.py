@@ -15,11 +15,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
-from loaders.facts.subjects import TAKES_UP, actors, opened, taken_up
+from loaders.facts.subjects import TAKES_UP, actors, subjects, taken_up
 from loaders.facts.wording import (
     ACCOUNTS,
     ATTRIBUTE,
     BARE,
+    BROKEN,
     BY_END,
     BY_NAMES,
     CONDITION,
@@ -110,15 +111,7 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    ends = (mark.end() for mark in HEAD.finditer(text, start, end))
-    marks = [at for at in ends if text[at - 1] != "\n" or not _is_broken(text, at - 1)]
-    groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
-    glued = (
-        m.start()
-        for m in EACH_MUST.finditer(text, start, end)
-        if GLUED_HEADING.search(text, max(start, m.start() - 20), m.start())
-    )
-    heads = [start, *sorted([*marks, *(group.end() for group in groups), *glued])]
+    heads = _heads(text, start, end)
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):
@@ -126,11 +119,13 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         n = bisect_right(heads, last - 2) - 1
         if n < 0 or heads[n] < reached or last - heads[n] > _SUBJECT:
             continue
+        units = _subject(text, heads, n, last)
+        named = "" if units else text[heads[n] : last].lstrip(" \n")
+        if not units and named not in _AT_HEAD:
+            continue
         by = n > 0 and text[heads[n] - 1] in _BY
         predicate = _predicate(text, words, by=by)
-        units = _subject(text, heads, n, last) if predicate else []
-        named = text[heads[n] : last].lstrip(" \n")
-        if predicate and not units and named in _AT_HEAD and predicate.kind.startswith("must"):
+        if predicate and not units and predicate.kind.startswith("must"):
             units = [Unit(last - len(named), last, named, collective=True)]  # 社区要
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
@@ -147,6 +142,22 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     yield from _parties(text, start, end)
 
 
+def _heads(text: str, start: int, end: int) -> list[int]:
+    """Where segments of sentences begin in `text[start:end]`, in order."""
+    heads = [mark.end() for mark in HEAD.finditer(text, start, end)]
+    broken = {mark.end() for mark in BROKEN.finditer(text, start, end) if _is_broken(text, mark.start())}
+    if broken:
+        heads = [at for at in heads if at not in broken]
+    groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
+    glued = [group.end() for group in groups]
+    glued += [
+        m.start()
+        for m in EACH_MUST.finditer(text, start, end)
+        if GLUED_HEADING.search(text, max(start, m.start() - 20), m.start())
+    ]
+    return [start, *(sorted([*heads, *glued]) if glued else heads)]
+
+
 def _is_broken(text: str, at: int) -> bool:
     """Whether the line end at `at` stands inside a sentence: a long line before it ends in no mark."""
     if at < _BROKEN:
@@ -157,10 +168,11 @@ def _is_broken(text: str, at: int) -> bool:
 
 def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those whom only the document names: a party that it says a body is, 部 for the ministry that issues it."""
-    for term in TERM.finditer(text, start, end):
+    defined = _defined(text)
+    for term in TERM.finditer(text, start, end) if defined else ():
         party = PARTY.search(text, max(0, term.start() - _PARTY), term.start() + 1)
         does = _Predicate("must" if OBLIGES.match(text, term.end()) else "work", term.end(), term.end())
-        if party and party.group() in _defined(text) and _binds(text, party.start(), does, end, by=False):
+        if party and party.group() in defined and _binds(text, party.start(), does, end, by=False):
             yield Duty(Unit(*party.span(), party.group(), collective=True), "LEADS", "must", "prose-party")
             if term["its"]:
                 yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")
@@ -219,12 +231,11 @@ def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | Non
 
 def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
     """The units that fill the segment from heads[n] to `last`; where commas part them, those of the segments before it too."""
-    units = actors(text, opened(text, heads[n], last), last)
+    units = subjects(text, heads[n], last)
     while units and n and text[heads[n] - 1] == ",":
         n -= 1
-        begin = opened(text, heads[n], last)
-        whole = actors(text, begin, last)  # 各县(市、区),园区 is one, under its 各
-        if not whole and not (more := actors(text, begin, heads[n + 1] - 1)):
+        whole = subjects(text, heads[n], last)  # 各县(市、区),园区 is one, under its 各
+        if not whole and not (more := subjects(text, heads[n], heads[n + 1] - 1)):
             break
         units = whole or more + units
     return units

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
@@ -61,6 +62,7 @@ _CITED: Final = re.compile(r"《[^《》\n]{1,120}》")
 
 # ---- labels and verbs -----------------------------------------------------------------------------------------------
 
+_STOP: Final = re.compile(f"[{''.join(sorted(STOP))}]")
 _LABEL_LAST: Final = frozenset("位门构关体室")  # what OPEN_LABEL may end in
 _MEASURE: Final = "单位"  # alone before a colon it is that of a measure: 单位:毫米
 _COLON_MARK: Final = re.compile(":")
@@ -94,6 +96,7 @@ _FORM: Final = re.compile(
     r"(?:(?<![工解务单账划排])表|回执|模板|样式|申请书|承诺书|二维码|样本|格式)(?:[(][^()]{1,20}[)])?(?:\.\w{2,5})?$"
 )
 _MOST_ANNEXES: Final = 40
+_FAR: Final = 200  # code points from a verb to the end of its sentence
 _LINE: Final = 120  # code points behind a label in which a fact of its line may begin
 
 
@@ -107,7 +110,7 @@ def find_residue(ground: Ground) -> list[Residue]:
     found += _verbs(ground, cited, told)
     found += [Residue("table", head, head.of(ground.words), None) for head in ground.unread]
     found += _annexes(ground)
-    return sorted(found, key=lambda residue: residue.span)
+    return sorted(found, key=attrgetter("span"))
 
 
 def unread_parts(source: Source, span: Span) -> Iterator[Residue]:
@@ -178,12 +181,9 @@ def _start(span: Span) -> int:
 
 def _sentence(text: str, at: int, span: Span) -> tuple[int, int]:
     """Where the sentence around `at` begins and ends, at most some 200 code points away."""
-    begin, stop = at, at
-    while begin > span.start and at - begin < 200 and text[begin - 1] not in STOP:
-        begin -= 1
-    while stop < span.end and stop - at < 200 and text[stop] not in STOP:
-        stop += 1
-    return begin, stop
+    first, last = max(span.start, at - _FAR), min(span.end, at + _FAR)
+    stop = _STOP.search(text, at, last)
+    return max(first, 1 + max(text.rfind(mark, first, at) for mark in STOP)), stop.start() if stop else last
 
 
 def _annexes(ground: Ground) -> Iterator[Residue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from loaders.lexicon.predicates import VERBS
@@ -39,7 +39,7 @@ _IS_CALLED: Final = (
 _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:组织|协同)(?=,)"
 # 例 指挥部|的主要职责是…
 _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)"
-DUTY: Final = f"(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
+DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
 _LONGEST_TAKEN_UP: Final = 5  # code points
@@ -61,34 +61,62 @@ _BY_DUTY: Final = re.compile(
 _HELD: Final = re.compile(r"政府$|有关|相关|地方|(?:主管|牵头)部门$|村\(居\)组织$")
 
 
-def opened(text: str, head: int, last: int) -> int:
-    opening = _OPENING.match(text, head, last)
-    return opening.end() if opening else head
+def subjects(text: str, head: int, last: int) -> list[Unit]:
+    """The units that fill the segment `text[head:last]`, but for the words that open it, if all can act."""
+    return _told(text, head, _subjects(text[head:last]))
 
 
-def actors(text: str, begin: int, last: int) -> list[Unit]:  # noqa: PLR0911 - an ordered table of tests
+def actors(text: str, begin: int, last: int) -> list[Unit]:
     """The units in `text[begin:last]` if all of it is names of agencies that can act."""
-    if text[last - 1] in "位门构" and ROLE_BODY.fullmatch(text, begin, last):
-        return [Unit(begin, last, text[begin:last], collective=True)]
-    while text[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(text, max(begin, last - _PRIVATE), last)):
+    return _told(text, begin, _actors(text[begin:last]))
+
+
+def _told(text: str, at: int, units: tuple[Unit, ...]) -> list[Unit]:
+    """`units` of the words at `at`, none if it is nobody that one of them takes up."""
+    told: list[Unit] = []
+    for begin, end, name, many in units:
+        start, stop = at + begin, at + end
+        named = name or taken_up(text, start, text[start:stop])
+        if not named:
+            return []
+        told.append(Unit(start, stop, named, many))
+    return told
+
+
+@lru_cache(maxsize=1 << 14)
+def _subjects(words: str) -> tuple[Unit, ...]:
+    opening = _OPENING.match(words)
+    at = opening.end() if opening else 0
+    return tuple(Unit(at + start, at + end, name, many) for start, end, name, many in _actors(words[at:]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table of tests
+    """The same of all of `words`, where they stand in them; without a name where the text before tells whom they take up."""
+    last = len(words)
+    if not words:
+        return ()
+    if words[-1] in "位门构" and ROLE_BODY.fullmatch(words):
+        return (Unit(0, last, words, collective=True),)
+    while words[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(words, max(0, last - _PRIVATE), last)):
         last = others.start()
-    if text[last - 1] in "门构位" and (told := _BY_DUTY.search(text, max(begin, last - 36), last)):
-        units = actors(text, begin, told.start())
-        return units and [*units, Unit(*told.span("unit"), told["unit"], collective=True)]
-    a_phrase = text[begin] not in OPENING_FIRST and OPENS_NO_ACTOR.match(text, begin, last)
-    units = [] if a_phrase else only_units(text, begin, last)
+    if words[last - 1] in "门构位" and (told := _BY_DUTY.search(words, max(0, last - 36), last)):
+        before = _actors(words[: told.start()])
+        return before and (*before, Unit(*told.span("unit"), told["unit"], collective=True))
+    a_phrase = words[0] not in OPENING_FIRST and OPENS_NO_ACTOR.match(words, 0, last)
+    units = [] if a_phrase else only_units(words, 0, last)
     if units and all(can_act(unit.name) for unit in units):
-        return units
-    if last - begin <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(text, begin, last):
-        named = taken_up(text, begin, text[begin:last])
-        return [Unit(begin, last, named, collective=False)] if named else []
-    of = text.rfind("的", begin, last)  # 启动响应的|人民政府
-    if not begin + 2 < of < last - 1 or text[of - 2 : of] == "设区" or text[begin] in "与和同" or "作为" in text[begin:of]:
-        return []
-    units = only_units(text, of + 1, last)
-    if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(text, begin, of):
-        return units
-    return units if all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units) else []
+        return tuple(units)
+    if last <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(words, 0, last):
+        return (Unit(0, last, "", collective=False),)
+    of = words.rfind("的", 0, last)  # 启动响应的|人民政府
+    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or words[0] in "与和同" or "作为" in words[:of]:
+        return ()
+    units = only_units(words, of + 1, last)
+    if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):
+        return tuple(units)
+    held = all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units)
+    return tuple(units) if held else ()
 
 
 def taken_up(text: str, at: int, words: str) -> str:

@@ -20,6 +20,8 @@ HEAD: Final = re.compile(
     r"|(?<=由)(?<![自理缘事]由)|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])"
     r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )
+# A line end where none may: behind a long line that ends in no mark. 例 …加强组织领导和统筹|\n|协调
+BROKEN: Final = re.compile(r"\n(?<=[ \u4e00-\u9fff]\n)(?<=[^\n]{42}\n)")
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 # 例 可|由, 不再|由, 经|由, 原|由
 NOT_BY: Final = re.compile(r"(?:[可经转改得对原曾]|可以|不(?:再|应|得)?)$")
@@ -65,7 +67,10 @@ _WHEN: Final = (
     r"|(?:20\d\d年)?\d{1,2}月(?:[底中上下旬末]{1,2}|\d{1,2}日)?前"
 )
 _AS_ASSIGNED: Final = "按照?(?:各自)?(?:职责|职能|分工|权限)(?:分工)?|根据(?:各自)?职[责能](?:分工)?|依照?职责"
-_ADVERBS: Final = rf"(?P<adverbs>(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|{_WHEN}|{_AS_ASSIGNED}){{1,4}})?"
+_ADVERBS: Final = (
+    rf"(?P<adverbs>(?=[{ADVERB_FIRSTS}按根依应要在于每\d])"
+    rf"(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|{_WHEN}|{_AS_ASSIGNED}){{1,4}})?"
+)
 # Behind an adverb any verb is work, but for what is none. 例 及时|会诊, but not 主要|负责人
 _NO_VERB: Final = (
     "[的了之和与及最]|不超过|累计|[遵参]照执行|公开(?:内容|信息|事项|目录)|负责|领导|同志|人员|职责|任务|目标"
@@ -90,8 +95,8 @@ TERM: Final = re.compile(
 PARTY: Final = re.compile(r"(?<=[。;:\n, ])[\u4e00-\u9fff]{2,8}[人方]\Z")
 # What makes a body such a party. 例 市政府(下同)|作为|本行政区域内损害赔偿权利人 · 约谈方|为|市政府
 DEFINED: Final = re.compile(
-    r"[为(](?:(?<=为)|(?:以下|下)[简统]?称[“\"]?)(?P<party>[\u4e00-\u9fff]{2,24}[人方])(?=[”\")。,;])"
-    r"|[人方](?=为(?P<body>[^,。;:\n]{2,30}))"
+    r"[为(人方](?:(?<=[为(])(?:(?<=为)|(?:以下|下)[简统]?称[“\"]?)(?P<party>[\u4e00-\u9fff]{2,24}[人方])(?=[”\")。,;])"
+    r"|(?<=[人方])(?=为(?P<body>[^,。;:\n]{2,30})))"
 )
 # The ministry that issues the text. 例 |部|将组织验收
 BARE: Final = re.compile(rf"部(?<=[。;\n, ]部)(?![署分门队])(?={_DOES_WORK})")

@@ -37,18 +37,8 @@ def known_words(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     They are looked for from right to left: names begin in thousands of ways and end in some eighty, and the automaton goes
     through the ways out of its first state one by one (measured: eight times as fast).
     """
-    found: list[tuple[int, int, int]] = []
-    begin, stop = end + 1, end + 1  # of the last of them, the leftmost
-    for last, (length, kind) in _automaton().iter(text[start:end][::-1]):
-        new = end - 1 - last
-        while found and new + length >= stop:
-            found.pop()
-            begin, stop = found[-1][:2] if found else (end + 1, end + 1)
-        if new + length <= begin:
-            begin, stop = new, new + length
-            found.append((begin, stop, kind))
-    found.reverse()
-    return found
+    backwards = _automaton().iter_long(text[start:end][::-1])
+    return [(end - 1 - last, end - 1 - last + length, kind) for last, (length, kind) in backwards][::-1]
 
 
 @cache

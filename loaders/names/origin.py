@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from loaders.text.frame import Frame
 
 # What texts of Taiwan say of their own state, in its script. 例 中華民國111年3月21日 · 內政部消防署 · 院臺法字第1110000001號
-OF_TAIWAN = re.compile(r"中華民國[\d一二三四五六七八九十百]{1,5}年|行政院|內政部|國軍|直轄市及縣|[\u4e00-\u9fff]字第\d{7,12}號")
+# (These open with one set of characters, which is found far faster than a choice of words.)
+OF_TAIWAN = re.compile(
+    r"[華院內軍轄字](?:(?<=中華)民國[\d一二三四五六七八九十百]{1,5}年|(?<=行政院)|(?<=內)政部|(?<=國軍)|(?<=直轄)市及縣"
+    r"|(?<=[\u4e00-\u9fff]字)第\d{7,12}號)"
+)
 # How a text calls its own place. 例 我市 · 本省 · 全县 · (市财政局 · 、省教育厅
-# (It opens with one set of characters, which is found far faster than a choice of words.)
 OWN = re.compile(
     r"[我本全省市州县区旗](?:(?<=[我本])(?P<our>自治区|[省市州县区旗镇乡])(?![民场容])"
     r"|(?<=全)(?P<whole>[省市州县区旗镇乡])(?![面国])"

@@ -83,8 +83,9 @@ _LABELS: Final = "|".join(
     (r"(?<![\u4e00-\u9fff])" if label in ("名称", "编号") else "") + " {0,4}".join(label)  # 单位名称: is another
     for label in sorted(_FIELDS, key=len, reverse=True)
 )
+_LABEL_FIRST: Final = "".join(sorted({label[0] for label in _FIELDS}))
 # 例 索 引 号: · 成文日期: · 文    号: · [ 发布机构 ]
-LABEL = re.compile(rf"\[? {{0,4}}(?P<label>{_LABELS}) {{0,4}}(?:\]|:)")
+LABEL = re.compile(rf"(?=[\[ {_LABEL_FIRST}])\[? {{0,4}}(?P<label>{_LABELS}) {{0,4}}(?:\]|:)")
 
 # 例 附件:1.… · 附件 · 附件2
 ATTACHMENT = re.compile(r"附 {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?[ ]{0,4}(?::|$)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from loaders.facts.labels import part_of
@@ -113,6 +114,7 @@ def _kind_of(head: str) -> Kind:
     return next((kind for pattern, kind in _OTHER_HEADS if pattern.search(head)), "other")
 
 
+@lru_cache(maxsize=1 << 12)
 def field_of(heading: str) -> Kind | None:
     """What a heading says of one task, "other" of what no table has a column for, None where it is no field of one."""
     kind = _kind_of(squeezed(heading)) if len(heading) <= _LONGEST_FIELD else "other"

@@ -34,17 +34,19 @@ def lines_of(plain: str, items: Iterable[int]) -> Iterator[Span]:
     """Lines that hold words, without their outer blanks, cut where one of `items` begins in their midst."""
     masthead = MASTHEAD.match(plain)
     glued = [masthead.end(n) for n in (1, 2, 3) if masthead[n] is not None] if masthead else []
-    cuts = deque(sorted({*items, *glued, *(cut.end() for cut in GLUED.finditer(plain))}))
+    cuts = iter(sorted({*items, *glued, *(cut.end() for cut in GLUED.finditer(plain))}))
+    cut = next(cuts, len(plain))
     for line in LINE.finditer(plain):
         start, end = line.span()
-        while cuts and cuts[0] <= start:
-            cuts.popleft()
-        if not cuts or cuts[0] >= end:
-            yield Span(start, end)
+        while cut <= start:
+            cut = next(cuts, len(plain))
+        if cut >= end:
+            yield Span._make(line.span())
             continue
         inner: list[int] = []
-        while cuts and cuts[0] < end:
-            inner.append(cuts.popleft())
+        while cut < end:
+            inner.append(cut)
+            cut = next(cuts, len(plain))
         for begin, stop in pairwise([start, *inner, end]):
             yield from (Span(*part.span()) for part in LINE.finditer(plain, begin, stop))
 

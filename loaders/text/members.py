@@ -46,6 +46,8 @@ class _Member(NamedTuple):
 
 def is_broken(text: str, at: int) -> bool:
     """Whether the line end at `at` stands inside a sentence: a wide line before it ends in no mark, no number follows."""
+    if text[at - 1] in _ENDS:
+        return False
     line = text[max(0, at - 2 * _WIDE) : at].rpartition("\n")[2].rstrip(" ")
     return len(line) >= _WIDE and line[-1] not in _ENDS and not _NUMBER.match(text, at + 1)
 

@@ -196,7 +196,10 @@ def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
         score, lists, last, _ = reading
         if fit := _fit_decimal(lists, c) if style == "dec" else _fit(lists, last[at], c):
             gained, kept, _ = fit
-            closed = _closed(lists, len(kept), style) if len(kept) < len(lists) else 0.0
+            closed = 0.0  # what it costs to close all lists but those kept and its own
+            for of, _, weak in lists[len(kept) :]:
+                if weak and of != style:
+                    closed += _WEAK
             options.append((score + gained + place + tail - closed, reading, fit))
         options.append((score - missed, reading, None))
     if len(options) == len(readings) and not missed:
@@ -214,11 +217,6 @@ def _read_on(readings: list[_Reading], c: _Candidate) -> list[_Reading]:
             chosen = (marker, chosen)
         best.setdefault((lists, last), (score, lists, last, chosen))
     return list(best.values())
-
-
-def _closed(lists: tuple[_Open, ...], kept: int, style: str) -> float:
-    """What it costs to close all lists but those `kept` and the candidate's own."""
-    return sum([_WEAK for of, _, weak in lists[kept:] if weak and of != style])
 
 
 def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:

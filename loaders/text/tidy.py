@@ -88,11 +88,12 @@ class View(NamedTuple):
 
     def span(self, span: Span) -> Span:
         """The span of the same words in what the view was made of; what was left out in their midst belongs to it."""
-        if self.is_whole:
+        _, _, starts, shifts = self
+        if len(starts) == 1:
             return span
         start, end = span
-        there = self.back(start)
-        return Span(there, self.back(end - 1) + 1 if end > start else there)
+        there = start + shifts[bisect_right(starts, start) - 1]
+        return Span(there, end + shifts[bisect_right(starts, end - 1) - 1] if end > start else there)
 
     def back(self, at: int) -> int:
         """Where what stands `at` in the view stands in what it was made of."""
@@ -219,6 +220,8 @@ def _in_parts(line: str) -> str:
 
 def _joins(line: str, gap: re.Match[str]) -> bool:
     """Whether a blank stands behind a marker or inside a number, not between two parts."""
+    if line[gap.start() - 1] in _ENDS:
+        return False
     before = line[max(0, gap.start() - 10) : gap.start()]
     if _MARKER_END.search(before):
         return True
@@ -237,6 +240,8 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
     lines = list(_lines(plain))
     cut = [text[start:end].rstrip() for start, end in lines]
+    if sum(len(line) > 4 * _WIDEST + 1 for line in cut) > _WIDER * sum(map(bool, cut)):
+        return  # set in letters of ASCII, half as wide as others, they would be too wide still
     full, width, lengths = max((*_page_width(lengths), lengths) for lengths in ([*map(len, cut)], [*map(_columns, cut)]))
     if not full:
         return
@@ -274,12 +279,12 @@ def _columns(line: str) -> int:
 
 def _page_width(lengths: Sequence[int]) -> tuple[int, int]:
     """How many lines are as long as the page is wide, and how wide that is; none where a text was not wrapped."""
-    long = Counter(n for n in lengths if _NARROWEST <= n <= _WIDEST)
+    long = Counter([n for n in lengths if _NARROWEST <= n <= _WIDEST])
     if sum(long.values()) < 4:
         return 0, 0
     width = max(long, key=lambda n: (sum(long[n + more] for more in range(3)), n))
     full = sum(long[width + more] for more in range(-1, 4))
-    of_all = sum(1 for n in lengths if n)
+    of_all = len(lengths) - lengths.count(0)
     wider = sum(1 for n in lengths if n > 2 * width)
     return (full, width) if full >= max(4, _WRAPPED * of_all) and wider <= _WIDER * of_all else (0, 0)
 
