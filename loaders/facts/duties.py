@@ -47,6 +47,7 @@ from loaders.facts.wording import (
     NOT_SUBJECT,
     OBLIGES,
     OF_GROUP,
+    ONE_THAT,
     OPENS_LINE,
     ORGANISED,
     OWN_DUTY,
@@ -130,8 +131,13 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         predicate = _predicate(text, words, by=by)
         units = _subject(text, heads, n, last) if predicate else []
         named = text[heads[n] : last].lstrip(" \n")
-        if predicate and not units and named in _AT_HEAD and predicate.kind.startswith("must"):
-            units = [Unit(last - len(named), last, named, collective=True)]  # 社区要
+        if (
+            predicate
+            and not units
+            and predicate.kind.startswith("must")
+            and (named in _AT_HEAD or (ONE_THAT.fullmatch(named) and text[heads[n] - 1] != "”"))
+        ):
+            units = [Unit(last - len(named), last, named, collective=True)]  # 社区要 · 接受投诉的部门应当
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
             told.append(units[0].start)
@@ -280,12 +286,19 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
     if PAST_BEFORE.search(text, max(0, subject - 60), subject) or MEMBER.match(text, verb, end):
         return False  # done, or of a body's members
     if predicate.kind == "event" or CONDITION.match(text, verb, end):
-        return bool(LATER_MUST.match(text, predicate.end, end))
+        later = LATER_MUST.match(text, predicate.end, end)
+        return bool(later and (later["comma"] or not _another_acts(later["between"])))
     if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
         return False
     told = not by and ISSUES.match(text, verb, end)
     may = not by and MAY_LATER.match(text, verb, end)  # but 由A责令改正,可以处罚款
     return not (told or may or PAST.match(text, verb, end))
+
+
+def _another_acts(between: str) -> bool:
+    """Whether who must act is named right before the must: 税务机关依法调查时,|有关部门、单位|应当."""
+    comma = between.rfind(",")
+    return comma >= 0 and bool(only_units(between, comma + 1, len(between)))
 
 
 def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:

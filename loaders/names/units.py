@@ -286,10 +286,12 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
     levels = _LEVELS_AHEAD.match(plain, right_start, end)
     right_start = levels.end() if levels else right_start
     following = LIST_TOKEN.search(plain, right_start, end)
-    while following and following.group() in "()[]":
+    opened = 0  # brackets: 和|县(市、区)人民政府
+    while following and (opened or following.group() in "()[]"):
+        opened = max(0, opened + (following.group() in "([") - (following.group() in ")]"))
         following = LIST_TOKEN.search(plain, following.end(), end)
     right = squeezed(plain[right_start : following.start() if following else end])
-    bare = BARE_PART.fullmatch(right) and not (right.endswith("政府") and plain[left_end - 1] in "门局委厅")
+    bare = BARE_PART.fullmatch(right) and not (right.endswith("政府") and plain[left_end - 1] in "门局委厅处")
     return len(right) > 2 and is_unit(right) and not bare  # 各地区和部门, but 民政部门或|乡镇人民政府
 
 
