@@ -225,7 +225,7 @@ _NOT_TOLD: Final = (
 BY_END: Final = re.compile(rf"(?!{_IN_A_WORD})[{NAME_LAST}](?=[\u4e00-\u9fff]{{2}})(?!{_NOT_TOLD})")
 # Those who are named by what they do or have. 例 接受投诉、举报的部门 · 自然条件好的地区, but not 违反规定的单位
 ONE_THAT: Final = re.compile(
-    r"(?!违反|未|不|拒|逾期|对)[^,。;:\n()其]{2,24}(?<![有之])的(?:有关|相关|中央|主管|成员)?"
+    r"(?!违反|未|不|拒|逾期|对|在)[^,。;:\n()其]{2,24}(?<![有之])的(?:有关|相关|中央|主管|成员)?"
     r"(?:部门(?:、单位)?|地区|地方|省份|县|区市?|(?<=中央)单位|(?<=主管)单位|(?<=成员)单位)"
 )
 # Where the list of those who go along may end: before what they do.

@@ -49,6 +49,8 @@ def tasks(article: str) -> str:
         "本办法中的期限按工作日计算。",
         "古树委员会设主任1名,副主任2名。",
         "古树委员会不另刻制印章,不正式行文。",
+        "古树委员会不设办公室,不刻公章。",
+        "古树是城市绿地系统的重要组成部分,受法律保护。",
     ],
 )
 def test_what_states_no_work(article: str) -> None:
@@ -75,6 +77,7 @@ def test_what_states_no_work(article: str) -> None:
         "市发改委从高到低排定、划分各类风险,并逐月公布。",
         "市林业局应当公开移植期限,不另刻制印章。",
         "古树保护委员会不刻制印章,每半年召开一次会议。",
+        "苗木市场应当遵守下列规定:\n(一)保持通道畅通;\n(二)不得出售古树;\n(三)分区经营。",
     ],
 )
 def test_what_states_work(article: str) -> None:
