@@ -18,7 +18,7 @@ __all__ = ["Time", "find_times"]
 
 # Those whose own dates bind no agency, where they are the subject before one. 例 企业|于2月10日前 · 各申报主体|须在6月底前
 _PARTY: Final = (
-    "(?:企业|个人|公民|申[请报领](?:人|主体|家庭)|考生|学生|家长|业主|农户|持[证卡]人"
+    "(?:企业|金融机构|个人|公民|申[请报领](?:人|主体|家庭)|考生|学生|家长|业主|农户|持[证卡]人"
     "|(?:用人|施工|建设|用能|进口|生产|经营)单位|经营者|当事人|离?退休人员|代表机构|总承包|物业公司|项目部)"
 )
 _BEFORE, _AFTER = 12, 48  # code points around a time that are looked at
@@ -81,7 +81,9 @@ _AFTER_IT: Final = (
     Reason("a start", "2023年1月1日起施行 · 2020年以来 · 3月底以后", re.compile(
         r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?[后後]|施行|至今|[及或]之?前"
     )),
-    Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期", re.compile(r"相比|同期|持平")),
+    Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期 · 本行年末数字", re.compile(
+        r"相比|同期|持平|(?:数字|余额|存量|实际)"
+    )),
     Reason("a report", "3月底前完成了 · 2022年底已建成", re.compile(
         r",?已(?!批)|[^,。;]{0,16}了(?!解)|左右的?历史|仍未?|未能?"
     )),
@@ -95,7 +97,7 @@ _AFTER_IT: Final = (
         r"以上|能够|有望|被(?!动)|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
     )),
     Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程", re.compile(
-        r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生)[^,。;\n]{0,12}的[\u4e00-\u9fff]"
+        r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生|到期|建成需)[^,。;\n]{0,12}的[\u4e00-\u9fff]"
     )),
     Reason("a permission", "2022年一季度可减半 · 6月底前,允许企业", re.compile(r",?(?:可(?!持续|再生|靠)|允许)|有效")),
     Reason("a benefit", "3月31日前,邮政寄递发票暂免收取费用 · 2020年第一季度房租免收", re.compile(
@@ -242,7 +244,11 @@ class _Around(NamedTuple):
         planned = later or _SURE.match(self.after) or (self.due or "")[:4] in self.setting.goals or _PLANNED.match(self.after)
         timely = not self.is_of_years_gone() if self.setting.year else planned
         aims = _GOAL_BEFORE.search(self.before) or _SURE.match(self.after)
-        told_of = _NO_GOAL.match(self.after) or _TOLD_OF.match(self.after) or _HEADS.match(self.after)
+        told_of = (
+            _NO_GOAL.match(self.after)
+            or (_TOLD_OF.match(self.after) and not self.before.endswith("确保"))
+            or _HEADS.match(self.after)
+        )
         return bool(timely and not told_of and _GOAL_AFTER.match(self.after) and aims)
 
 

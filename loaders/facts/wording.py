@@ -22,7 +22,7 @@ HEAD: Final = re.compile(
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 # 例 可|由, 不再|由, 经|由, 原|由
-NOT_BY: Final = re.compile(r"(?:[可经转改得对原曾]|可以|不(?:再|应|得)?)$")
+NOT_BY: Final = re.compile(r"(?:[可经转改得对原曾]|可以|请求|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(
     r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|请求|协调(?!组)|经|向|对|被|为|让|(?<!举)报(?!告的)|由于|如|若|凡|因|供|除"
@@ -111,7 +111,7 @@ PAST: Final = re.compile(
     r"|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))"
 )
 PAST_BEFORE: Final = re.compile(
-    r"(?:近年来|以来|去年|此前|前期|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
+    r"(?:近年来|以来|去年|此前|前期(?!工作|准备|手续)|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
 )
 CONDITION: Final = re.compile(r"[^,。;:]{2,60}(?:,需要?[^,。;:]{2,60})?的,")
 # What has been done, or how well, behind a body and a colon. 例 组织了清淤3次 · 保障经费,已拨付 · 落实河长制得5分 · …成绩突出
@@ -162,7 +162,7 @@ HELPS: Final = re.compile(
 )
 OWN_DUTY: Final = re.compile(
     r"[^,。;\n]{0,60},(?:[^,。;\n]{2,12},)?(?:并|及时)?(?:要|应当?|须)?(?:将[^,。;]{2,20}(?:[报函][告送]|送|交)|负责|制定"
-    r"|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化|巩固|统筹|总结|提出|协调解决)"
+    r"|建立|落实|完善|加强|做好|抓好|开展|组织|出台|明确|细化|巩固|统筹|总结|提出|协调解决|修复)"
 )
 # One that another has do its part. 例 宣传部组织,|各单位开展竞赛
 ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$")
@@ -182,7 +182,7 @@ LEADER_BEFORE: Final = re.compile(r"(?:牵头|负责|主办|带队),?$")
 JOINS: Final = re.compile(r"(?:积极|共同)?(?:参加|参与|配合|协助|协办)")
 # 例 建立由A牵头、B、C参与的制度 · 设立由A、B组成的工作组
 SET_UP: Final = re.compile(
-    r"(?:建立|成立|组建|设立|新增|健全|完善|形成|构建)[^,。;由]{0,6}由(?:(?P<led>[^,。;]{2,60}?)(?:总?牵头|负责)[、,]|"
+    r"(?:建立|成立|组建|设立|新增|派出|健全|完善|形成|构建)[^,。;由]{0,6}由(?:(?P<led>[^,。;]{2,60}?)(?:总?牵头|负责)[、,]|"
     r"(?P<people>[^,。;]{2,30}(?:负责人|领导|同志)牵头)[、,])?"
     r"(?P<joined>[^。;]{2,200}?)(?:共同)?(?:参与|参加|配合|组成)的"
 )
@@ -208,7 +208,7 @@ WITH: Final = re.compile(
     r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥))?(?=[\u4e00-\u9fff])"
     r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))(?P<units>[^,。;:\n]{2,160})"
 )
-TOGETHER: Final = re.compile(r"与(?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
+TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
 # Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴
 BY_NAMES: Final = re.compile(r"由(?<![自理缘事可经转改得指].)(?P<names>[^。;:\n由]{3,120})")
 _IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部|门, 常务会|议, 市财政科|技

@@ -24,7 +24,7 @@ _THIS = (
 )
 
 # A character of words that name no agency.
-_NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|(?<![布结格])局(?![部面限势])|厅)[^。])"
+_NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|指挥部|(?<![布结格])局(?![部面限势])|厅)[^。])"
 # The same of a sentence that orders nothing either.
 _NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){_NO_BODY})"
 # Those whose conduct a rule orders without giving any agency work.
@@ -40,7 +40,10 @@ _ACTS_AS_PRIVATE = "(?:应当?|必须|须|不得|可以?|都有|承诺|提出|�
 _APPLIES = rf"^(?=[^。]{{2,60}}的,应当){_NO_BODY}{{2,60}}的,应当[^。]{{0,20}}向[^。]{{2,40}}(?:申请|申报|提出|办理)"
 
 # 例 违反本办法规定的, · 逾期不改正的,
-_WRONG = "(?:违反|构成|逾期|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不|对[^。]{2,60}的(?:企业|单位|人员|主体)?,)"
+_WRONG = (
+    "(?:违反|构成|逾期|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不"
+    "|对[^。]{2,60}的(?:企业|单位|人员|主体)?,(?![^,。]{2,24}应当))"
+)
 # 例 …的,没收违法所得 · …的,可以吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼
 _FINED = "的,[^。]{0,60}(?:处[^。,]{2,40}罚款|没收违法|吊销[^。,]{2,10}[证照])|的,[^。,]{2,40}提起[^。,]{0,6}诉讼$"
 
@@ -52,7 +55,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(rf"^(?:为|根据|依据|依照|按照|按)[^。]{{2,400}}(?:制定|制订|特制定|订定)(?:了)?(?:{_THIS}|之)?$"),
     ),
-    ("purpose", "", re.compile(rf"^{_THIS}依[^。]{{2,200}}[制订]定之$")),
+    ("purpose", "", re.compile(rf"^{_THIS}依[^。]{{2,200}}[制订]定之?$")),
     # 例 本办法所称…,是指… · 前款所称 · …包括:
     (
         "definition",
@@ -84,11 +87,14 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
         "grade",
         "",
-        re.compile(r"^(?:凡|符合|有|具有|出现)[^。,]{2,60}的[^。,]{0,8},(?:为|属于?|应当(?:列入|纳入|认定|视为|定为|划为))"),
+        re.compile(
+            r"^(?:凡|符合|有|具有|出现)[^。,]{2,60}的[^。,]{0,8},(?:[^。,]{0,6}为|属于?|应当(?:列入|纳入|认定|视为|定为|划为))"
+        ),
     ),
     ("conditions", "符具满包条", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
     # 例 2021年10月19日至2021年11月30日
     ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-.: 上下午全天]{6,60}$|^[^。,:]{0,4}时间$")),
+    ("places", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
     ("members", "", re.compile(r"^[^。:,]{2,16}(?:组长|主任|总指挥|召集人)[、由][^。]{2,80}(?:担任|任)(?:,|$)")),
     # 例 本办法适用于… · …,适用本办法
     (
@@ -224,6 +230,8 @@ def no_work_of(text: str, item: Item) -> str:
     for sentence in filter(None, sentences):
         kind = kinds.of(sentence)
         if kind in _UNLESS_DUTY and _has_duty(sentence):
+            return ""
+        if kind == "permission" and any(find_duties(sentence, 0, len(sentence))):
             return ""
         if not kind and not (first in ("private", "ban") and _NAMES_NO_BODY.match(sentence)):
             return ""
