@@ -50,10 +50,8 @@ ORDER_LINE = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,30})令 {0,4}(?:[(]?第(?
 ORDER_COUNT_LINE = re.compile(r"[(]?第 {0,2}(?P<count>\d{1,5}) {0,2}号[)]?$")
 
 # The same in the midst of a text without lines. 例 …@example.cn|省乡村振兴局2021年7月21日|附件, but not 国务院2019年7月10日印发
-SIGNED_IN_LINE = re.compile(
-    rf"(?<![\u4e00-\u9fff(《])(?![据经由自])(?P<signer>[\u4e00-\u9fff]{{4,40}})(?P<date>{DATE.pattern})(?<=日)"
-    r"(?![,、的)》前起至到-]|印发|发布|批准|通过|施行|召开)"
-)
+_SIGNER = re.compile(r"(?<![\u4e00-\u9fff(《])(?![据经由自])[\u4e00-\u9fff]{4,40}\Z")
+_SIGNED = re.compile(r"(?<=日)(?![,、的)》前起至到-]|印发|发布|批准|通过|施行|召开)")
 
 # What no name goes on from.
 BROKEN_OFF = re.compile(r"[。;:,)]|^$")
@@ -118,9 +116,10 @@ def read_signature(plain: str, lines: Sequence[Span]) -> Signature:
         if signers or (n and _stands_alone(plain, lines, n)):
             return Signature(tuple(signers), iso_date(line.of(plain)), frozenset([*signed, line] if beside else signed))
     for line in lines:
-        inner = SIGNED_IN_LINE.finditer(plain, *line) if line.end - line.start > _RUN_ON else ()
-        if dated := next((m for m in inner if is_unit(m["signer"])), None):
-            return Signature((dated["signer"],), iso_date(dated["date"]), frozenset())
+        for date in DATE.finditer(plain, *line) if line.end - line.start > _RUN_ON else ():
+            signer = _SIGNER.search(plain, max(line.start, date.start() - 41), date.start())
+            if signer and _SIGNED.match(plain, date.end()) and is_unit(signer.group()):
+                return Signature((signer.group(),), iso_date(date.group()), frozenset())
     return Signature((), None, frozenset())
 
 
