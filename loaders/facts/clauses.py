@@ -71,9 +71,10 @@ HEADED = re.compile(
 _HEAD = re.compile(rf"(?P<number>[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[ ]{{0,4}}(?P<label>[\u4e00-\u9fff]{{2,14}})\Z")
 
 # A line that says who does what, and no more. 例 县政府办牵头,各镇(街道)、县直各部门负责
-_DOERS_CUE = re.compile(r"[责头合加与实][。; ]{0,4}(?=\n|\Z)(?<=[^\n])")
+_DOERS_CUE = re.compile(r"[责头合加与实理][。; ]{0,4}(?=\n|\Z)(?<=[^\n])")
 _DOERS = re.compile(
-    r"(?P<units>[^\n。;:]{2,120}?)(?:按照?(?:各自)?职责(?:分工)?)?(?:负责(?:牵头|落实)?|牵头(?:负责)?|配合|参加|参与|落实)"
+    r"(?P<units>[^\n。;:]{2,120}?)(?:会同(?P<joined>[^\n。;:]{2,80}?))?"
+    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:负责(?:牵头|落实)?|牵头(?:负责|办理)?|(?:共同)?办理|配合|参加|参与|落实)"
     r"(?:,[ ]{0,2}|[。;]?[ ]{0,4}\Z)"
 )
 # It stands below a sentence that ended, or a heading that holds none. 例 推进监督。| · 二、完善机制|
@@ -257,6 +258,8 @@ def _say_who(plain: str, start: int, end: int) -> bool:
     while start < end:
         does = _DOERS.match(plain, start, end)
         units = only_units(plain, *does.span("units")) if does else []
+        if does and does["joined"] and not only_units(plain, *does.span("joined")):
+            return False
         if not does or not are_sure(units) or not all(map(_is_name, units)):
             return False
         start = does.end()

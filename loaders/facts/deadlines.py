@@ -9,12 +9,18 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from loaders.facts.times import RULES, Reading, Rule, Setting, Time
+from loaders.lexicon.predicates import ADVERBS, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["Time", "find_times"]
 
+# Those whose own dates bind no agency, where they are the subject before one. 例 企业|于2月10日前 · 各申报主体|须在6月底前
+_PARTY: Final = (
+    "(?:企业|金融机构|个人|公民|申[请报领](?:人|主体|家庭)|考生|学生|家长|业主|农户|持[证卡]人"
+    "|(?:用人|施工|建设|用能|进口|生产|经营)单位|经营者|当事人|离?退休人员|代表机构|总承包|物业公司|项目部)"
+)
 _BEFORE, _AFTER = 12, 48  # code points around a time that are looked at
 _TITLE = 162  # code points of the longest title, its marks included
 
@@ -44,8 +50,8 @@ class Reason(NamedTuple):
 
 # fmt: off
 _BEFORE_IT: Final = (
-    Reason("a report", "截至2021年底 · 去年底 · 未按要求于4月5日前", re.compile(
-        r"(?:(?:截至|截止到?|去年)[^,。;:]{0,2}|(?<!财)经|逾期未|未(?:能)?(?:按[^,。;:]{1,6})?[于在])$"
+    Reason("a report", "截至2021年底 · 去年底 · 未按要求于4月5日前 · 已于2017年底 · 原定于2月15日前", re.compile(
+        r"(?:(?:截至|截止到?|去年)[^,。;:]{0,2}|(?<!财)经|逾期未|未(?:能)?(?:按[^,。;:]{1,6})?[于在]|(?:已|原定)[于在])$"
     )),
     Reason("a validity",
         "有效期至2025年12月31日 · 延长至6月底 · 费率政策实施至4月30日 · 不超过3年内 · 自发布之日起至2022年6月30日",
@@ -53,19 +59,31 @@ _BEFORE_IT: Final = (
         r"(?:有效期(?:限)?(?:至|到|为)?|(?:执行|实施)(?:期限)?至|不超过|不少于|上限为|最长|未来|低于|超过|参保|有效|延长"
         r"|延期|延续|延迟|顺延|缓缴|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}$"
     )),
-    Reason("a start or a measure", "自2023年 · 从现在到2029年 · 较2020年 · 连续三年内 · 以2020年为基数", re.compile(
-        r"(?:[自从较比满近]|现在[到至]|连续|以(?!后)|相比|持平)$"
+    Reason("a term", "申请期限至2020年12月31日 · 研究期限应填写“2024年1月 · 委托时间为2021年2月1日", re.compile(
+        r"(?:申[请报领]|受理|享受|补[贴助]|优惠|减免|研究|资助|委托|合同|计算|服务|聘用|试用)(?:期限?|时间|年度)"
+        r"(?:应?填写|为|至|到|[:“]){0,2}$"
     )),
-    Reason("a condition", "对2月底前能够恢复生产的,每亩补贴3000元 · 待年底审核后", re.compile(r"(?:对于?|凡|凡在|待)$")),
+    Reason("a private party", "企业应于9月30日前 · 申请人须在每年4月1日前 · 离退休人员每年须", re.compile(
+        rf"(?<![和及、]){_PARTY}(?:应当?|必?须|需|要|均)?[于在]?$"
+    )),
+    Reason("a start or a measure",
+        "自2023年 · 从现在到2029年 · 较2020年 · 连续两年每年 · 以2020年为基数 · 增长到2021年的", re.compile(
+        r"(?:[自从较比满近]|现在[到至]|连续[^,。;:]{0,3}|以(?!后)|相比|持平|(?:增长|上升|提高|增加|下降|降低)[到至])$"
+    )),
+    Reason("a condition", "对2月底前能够恢复生产的,每亩补贴3000元 · 待年底审核后 · 注册时间为2018年5月31日前", re.compile(
+        r"(?:对于?|凡|凡在|待|(?:注册|成立|登记|毕业|出生)(?:时间|日期)[为在于]?)$"
+    )),
     Reason("a plan's own years", "制定2021-2023年新增车辆计划", re.compile(r"(?:制定|编制|印发|出台)$")),
     Reason("a name", "附件:2022年重点任务分解表", re.compile(r"附(?:件|表)\d{0,2}:$")),
-    Reason("a permission", "企业可在2月24日前缴纳", re.compile(r"可[在于]?(?:每)?$")),
+    Reason("a permission", "企业可在2月24日前缴纳", re.compile(r"可以?[在于]?(?:每)?$")),
 )
 _AFTER_IT: Final = (
     Reason("a start", "2023年1月1日起施行 · 2020年以来 · 3月底以后", re.compile(
         r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?[后後]|施行|至今|[及或]之?前"
     )),
-    Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期", re.compile(r"相比|同期|持平")),
+    Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期 · 本行年末数字", re.compile(
+        r"相比|同期|持平|(?:数字|余额|存量|实际)"
+    )),
     Reason("a report", "3月底前完成了 · 2022年底已建成", re.compile(
         r",?已(?!批)|[^,。;]{0,16}了(?!解)|左右的?历史|仍未?|未能?"
     )),
@@ -79,9 +97,14 @@ _AFTER_IT: Final = (
         r"以上|能够|有望|被(?!动)|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
     )),
     Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程", re.compile(
-        r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生)[^,。;\n]{0,12}的[\u4e00-\u9fff]"
+        r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生|到期|建成需)[^,。;\n]{0,12}的[\u4e00-\u9fff]"
     )),
-    Reason("a permission", "2022年一季度可减半", re.compile(r",?可(?!持续|再生|靠)|有效")),
+    Reason("a permission", "2022年一季度可减半 · 6月底前,允许企业", re.compile(r",?(?:可(?!持续|再生|靠)|允许)|有效")),
+    Reason("a benefit", "3月31日前,邮政寄递发票暂免收取费用 · 2020年第一季度房租免收", re.compile(
+        rf"(?!,?(?:{VERBS}|[^,。;\n]{{0,12}}(?:落实|兑现|办理))),?[^,。;\n]{{0,16}}"
+        r"(?:暂?免[收征缴费]|减[征免收]|[缓停]缴|减半)"
+    )),
+    Reason("a form", "2022年   月   日", re.compile(r"[ ]{1,8}月[ ]{1,8}日")),
 )
 # fmt: on
 
@@ -92,9 +115,17 @@ _UNBOUND_BEFORE, _UNBOUND_AFTER = (
 
 # 每人每年只享受一次, 每年补助10万元, 每年保持增长: a limit, an amount or a measure. A duty to be fulfilled every year is none.
 _LIMIT = re.compile(
-    r"(?:最高|不超过|补助|补贴|额度|只|限|可?享受|可|累计(?:最高|不超过)|保持|递增|增长|[ ]?\d{1,6}(?:\.\d)?[ ]?[万亿]?元)"
-    r"|[^,。;]{0,30}(?:最高|不超过|给予|补助|补贴|奖励|资助|享受|补|奖|返还|不低于|不高于)[^,。;]{0,16}(?:元|[%％]的)"
+    r"(?:最[高多]|不超过|补助|补贴|额度|只|限|可?享受|可|累计(?:最高|不超过)|保持|递增|增长"
+    r"|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
+    r"|[^,。;]{0,30}(?:最高|不超过|给予|补助|补贴|奖励|资助|享受|补|奖|返还|不低于|不高于)[^,。;]{0,16}(?:元|[%％]的|工资标准)"
 )
+# What a rhythm only measures or names. 例 每年|1000名左右 · 每日|交易量达6000吨 · 每日|动态评估制度 · 每年|举行会议的时候
+_MEASURED = re.compile(
+    r"\d{1,6}(?:[万余多]{0,2})[名人家套吨辆]|[^,。;\n]{0,8}(?:交易量|[产销总]量|时长|营业时间|服务时间|保障标准|调整水平|人次)"
+    rf"|(?!{VERBS}|{ADVERBS}|[对向将把由从按])[^,。;\n]{{2,14}}(?:制度|机制)(?=[,。;、 \n”])|[^,。;\n]{{2,12}}的时候"
+)
+# 例 根据|每日动态评估结果 · 各县的|每日风险等级 · 打破|每年集中评审的做法
+_OF_MEASURE = re.compile(r"(?:的|根据|依据|与|打破|改变|[增改]为|达到)$")
 # 按月 is a rhythm of work only before it. 例 按季度|通报 · 按月|向市政府报告, but not 按月缴纳
 _RHYTHM_OF = re.compile(
     r"[^,。;]{0,12}(?:统计|调度|通报|报[送告]|上报|汇总|公[布示开]|更新|检查|考核|开展|组织|审核|监测|分析|梳理|督[查导]"
@@ -103,7 +134,7 @@ _RHYTHM_OF = re.compile(
 # A period from day to day that only bounds a benefit. 例 2019年1月1日至12月31日|,对…企业,返还
 _BENEFIT = re.compile(
     r"^,?(?:期间)?,?(?:对|困难|将|企业|参保|减|免|缓|可|期间|内|按|给予|新|有效|施行|执行)"
-    r"|返还|补贴|减免|阶段性|(?:试点|优惠|扶持)政策|免[征收]|减征|减半|放宽|优惠|贴息|缓缴"
+    r"|返还|补贴|减免|阶段性|(?:试点|优惠|扶持)政策|免[征收税]|减征|减半|放宽|优惠|贴息|缓缴|税前|扣除|下调"
 )
 # A month, a day or a quarter alone is a deadline only before the end of a work. 例 力争2022年10月|建成通车
 _DONE = re.compile(r",?(?:全面|基本|全部|正式)?(?:完成|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)")
@@ -119,6 +150,11 @@ _NO_GOAL = re.compile(
 _TOLD_OF = re.compile(
     r"[,、]?[^,。;]{0,10}(?:以来|数据|基数|同期|为基|水平|印发|公布|规划|要点|计划$|总体要求|工作思路"
     r"|增长|预算|决算|回顾|总结|情况\n)"
+)
+# 例 2022年|全县主要目标\n · 2018年|智慧法院评价工作由… · 2022年|,在市委领导下
+_HEADS = re.compile(
+    r"[^,。;\n]{0,24}(?:目标|清单|一览表|分解表|台账|名单|安排)\n|[^,。;\n]{2,24}(?:工作|评审|考核|评价)(?:由|采取|采用|按)"
+    r"|[,、]?在[^,。;]{2,30}(?:领导|指导|支持|关心)下"
 )
 # 例 2021年|,启动智慧教育建设, but not 2021年,全市收入完成186.2亿元
 _PLANNED = re.compile(
@@ -208,7 +244,11 @@ class _Around(NamedTuple):
         planned = later or _SURE.match(self.after) or (self.due or "")[:4] in self.setting.goals or _PLANNED.match(self.after)
         timely = not self.is_of_years_gone() if self.setting.year else planned
         aims = _GOAL_BEFORE.search(self.before) or _SURE.match(self.after)
-        told_of = _NO_GOAL.match(self.after) or _TOLD_OF.match(self.after)
+        told_of = (
+            _NO_GOAL.match(self.after)
+            or (_TOLD_OF.match(self.after) and not self.before.endswith("确保"))
+            or _HEADS.match(self.after)
+        )
         return bool(timely and not told_of and _GOAL_AFTER.match(self.after) and aims)
 
 
@@ -221,5 +261,5 @@ _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
     "years to come": lambda time: not time.is_of_years_gone(),
     "no benefit": lambda time: not (time.is_past() or _BENEFIT.search(time.after[:30])),
     "a rhythm": lambda time: bool(_RHYTHM_OF.match(time.after)),
-    "no limit": lambda time: not _LIMIT.match(time.after),
+    "no limit": lambda time: not (_LIMIT.match(time.after) or _MEASURED.match(time.after) or _OF_MEASURE.search(time.before)),
 }

@@ -48,6 +48,7 @@ from loaders.facts.wording import (
     NOT_SUBJECT,
     OBLIGES,
     OF_GROUP,
+    ONE_THAT,
     OPENS_LINE,
     ORGANISED,
     OWN_DUTY,
@@ -121,12 +122,12 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             continue
         units = _subject(text, heads, n, last)
         named = "" if units else text[heads[n] : last].lstrip(" \n")
-        if not units and named not in _AT_HEAD:
+        if not units and named not in _AT_HEAD and not (text[heads[n] - 1] != "”" and ONE_THAT.fullmatch(named)):
             continue
         by = n > 0 and text[heads[n] - 1] in _BY
         predicate = _predicate(text, words, by=by)
         if predicate and not units and predicate.kind.startswith("must"):
-            units = [Unit(last - len(named), last, named, collective=True)]  # 社区要
+            units = [Unit(last - len(named), last, named, collective=True)]  # 社区要 · 接受投诉的部门应当
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
             told.append(units[0].start)
@@ -291,12 +292,19 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
     if PAST_BEFORE.search(text, max(0, subject - 60), subject) or MEMBER.match(text, verb, end):
         return False  # done, or of a body's members
     if predicate.kind == "event" or CONDITION.match(text, verb, end):
-        return bool(LATER_MUST.match(text, predicate.end, end))
+        later = LATER_MUST.match(text, predicate.end, end)
+        return bool(later and (later["comma"] or not _another_acts(later["between"])))
     if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
         return False
     told = not by and ISSUES.match(text, verb, end)
     may = not by and MAY_LATER.match(text, verb, end)  # but 由A责令改正,可以处罚款
     return not (told or may or PAST.match(text, verb, end))
+
+
+def _another_acts(between: str) -> bool:
+    """Whether who must act is named right before the must: 税务机关依法调查时,|有关部门、单位|应当."""
+    comma = between.rfind(",")
+    return comma >= 0 and bool(only_units(between, comma + 1, len(between)))
 
 
 def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:

@@ -34,8 +34,9 @@ _FEWEST = 2  # paragraphs that open with a short sentence before that is taken f
 def find_principles(plain: str, outline: Outline) -> Iterator[Span]:
     """Spans of the headlines, in order: up to the first 。 and without it."""
     for item in outline.items:
-        if not PRINCIPLE_HEAD.search(item.title) or any(PRINCIPLE_HEAD.search(child.title) for child in item.children):
-            continue
+        of_principles = [bool(PRINCIPLE_HEAD.search(child.title)) for child in item.children]
+        if not PRINCIPLE_HEAD.search(item.title) or (any(of_principles) and not all(of_principles)):
+            continue  # a heading over others; where each is called one, (一)分级管理原则, they are the principles
         if item.children:
             yield from (_headline(plain, child.body, child.end) for child in item.children)
         else:

@@ -26,7 +26,9 @@ _INSTITUTIONS = (
 _PARTIES = f"{PHRASES['party']}(?:等)?单位$|旅行社$|{PHRASES['company']}公司$"
 NO_AGENCY = re.compile("|".join((_SERVICES, _INSTITUTIONS, _PARTIES)))
 # One named by its part in the work, which in a list of units would be a label. 例 牵头单位|要主动协调
-ROLE_BODY = re.compile(r"(?:牵头|责任|配合|参与|协办|承办|主办|会办|交办|主责)(?:单位|部门|机构)")
+ROLE_BODY = re.compile(
+    r"(?:各|其他)?(?:主要|项目)?(?:牵头|责任|实施|配合|参与|协办|承办|主办|会办|交办|主责)(?:单位|部门|机构)"
+)
 # Names nobody without a place or a level before it. 例 数字经济园区 · 高层次人才团队 · 国有资本投资公司, but 市融资担保公司
 GENERIC = re.compile(
     r"(?:园区|(?<!高新)(?<!经开)(?<!开发)(?<!新)(?<!社)区|(?<![大支总中])队|(?<!兵)团|站|(?<!派出)(?<!司法)(?<!财政)所"
@@ -71,7 +73,9 @@ def can_act(name: str) -> bool:
 
 def is_private(name: str) -> bool:
     """Whether it is a private actor or a service institution (医院, 学校, 企业)."""
-    return bool(NO_AGENCY.search(name)) and not (_OF_THE_NATION.match(name) or ROLE_BODY.fullmatch(name))
+    return bool(NO_AGENCY.search(name.partition("(")[0] or name)) and not (
+        _OF_THE_NATION.match(name) or ROLE_BODY.fullmatch(name)
+    )
 
 
 @lru_cache(maxsize=1 << 14)

@@ -21,15 +21,16 @@ UNIT_LAST = frozenset("局委办厅部司院署会社处科所站队台馆团关
 # fmt: off
 UNIT_END = (
     "中心", "政府", "党组", "单位", "部门", "机构", "公司", "银行", "支行", "分行", "中支", "人大", "组织", "小组",
-    "联席会议", "常务会议", "督导组", "督查组", "检查组", "防总", "防指",
-    "两级", "三级", "四级",
+    "联席会议", "常务会议", "督导组", "督查组", "检查组", "防总", "防指", "两级", "三级", "四级",
+    "有关企业", "相关企业", "人行",
     "工作组", "领导组", "协调组", "专项组", "专班", "街道", "镇街", "大学", "各地", "各省", "各级", "各村",
     "有关方面", "各方面", "条件的地方", "部门和地方", "省份", "团中央",
     "解放军", "信保", "电网", "铁塔", "电信", "移动", "联通", "邮政", "港口", "机场", "林场",
 )
 # fmt: on
+_POWER = re.compile(r"国网[\u4e00-\u9fff]{2,8}电力")  # 例 国网重庆电力
 # What a list of names may end in: the last of them, a bracket, or its rest. 例 A、B等方面 · 市司法局等 · 市司法局、
-LIST_LAST = UNIT_LAST.union(")]等个面地 \n\t、,/;", *(end[-1] for end in UNIT_END))
+LIST_LAST = UNIT_LAST.union(")]等个面地力 \n\t、,/;", *(end[-1] for end in UNIT_END))
 
 NAME_LAST = "".join(sorted(UNIT_LAST | {end[-1] for end in UNIT_END} | {")", "等"}))
 """What a name, or a list of names, may end in."""
@@ -78,7 +79,7 @@ SEVERAL = re.compile(r"[()\[\]和与及以或/;\s、,等]")
 # 例 市司法局、市财政局, but not 各县区党委、政府 · A和B · 科技、财政等部门
 INVOLVED = re.compile(
     r"[()\[\]各和与及或以述等由其\s/;]|所在地|(?:区县|县区|区市|市县|县市)[、,]|(?:门|构|位|机关)$"
-    r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
+    r"|(?:^|[、,])(?:[^、,]{0,2}(?:[、,]|$)|[有相]关[省市县区州]、|单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|直属|企事业)"
 )
 _INVOLVED_WITHIN = within(r"()\[\]所各和与及或以述等由其\s/;区县市门构位机、,", INVOLVED.pattern)
 # How a name begins after a line end, where the line above may have been broken inside a name.
@@ -119,18 +120,17 @@ OF_FIELDS = ("部门", "机关", "单位", "机构")
 _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
-_LEVEL = re.compile(r"(?:各|所在地)?(?:省|自治区|设区的?市|[市州县区旗]|[省市县区州地]{1,2}级)")
+_LEVEL = re.compile(r"(?:各|所在地|有关|相关)?(?:省|自治区|设区的?市|[市州县区旗]|[省市县区州地]{1,2}级)")
 # Levels above the one that is named. 例 国务院水利部门和|省、自治区、|直辖市人民政府水利部门
 _LEVELS_AHEAD = re.compile(
     r"(?:(?:省|自治[区州]|直辖市|设区的市|[市州县])、){1,3}(?=(?:直辖市|自治[州县]|[市州县区])[\u4e00-\u9fff]{2})"
 )
 _LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
+_GOVERNS = re.compile(r"(?:直辖市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
 _BELOW_LEVEL = re.compile(
     r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))"
     r"(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)"
 )
-
-
 _OF_PLACES = re.compile(r"(?:有关|相关|属地|所在地?)(?:[省市区县州盟旗]|区县|县区|区市|县市区){1,2}")  # 例 相关区县|、开发区
 # Places of one rank, and a body of the zones beside them. 例 各区县、|开发区教育局 · 居住地区县、|开发区教育局
 _COUNTIES = re.compile(
@@ -183,7 +183,7 @@ def is_unit(name: str) -> bool:
 
 
 def _ends_as_unit(name: str) -> bool:
-    return name[-1] in UNIT_LAST or name.endswith(UNIT_END)
+    return name[-1] in UNIT_LAST or name.endswith(UNIT_END) or bool(_POWER.fullmatch(name))
 
 
 def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple[list[Unit], bool]:
@@ -273,7 +273,7 @@ def _parts(plain: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         elif mark in "、,/;" or _joins(plain, begin, token.start(), token.end(), end):
             _add_part(parts, plain, begin, token.start())
-            begin = token.end()
+            begin = token.end() + 2 * plain.startswith("以及", token.end())
     _add_part(parts, plain, begin, end)
     return parts
 
@@ -286,10 +286,12 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
     levels = _LEVELS_AHEAD.match(plain, right_start, end)
     right_start = levels.end() if levels else right_start
     following = LIST_TOKEN.search(plain, right_start, end)
-    while following and following.group() in "()[]":
+    opened = 0  # brackets: 和|县(市、区)人民政府
+    while following and (opened or following.group() in "()[]"):
+        opened = max(0, opened + (following.group() in "([") - (following.group() in ")]"))
         following = LIST_TOKEN.search(plain, following.end(), end)
     right = squeezed(plain[right_start : following.start() if following else end])
-    bare = BARE_PART.fullmatch(right) and not (right.endswith("政府") and plain[left_end - 1] in "门局委厅")
+    bare = BARE_PART.fullmatch(right) and not (right.endswith("政府") and plain[left_end - 1] in "门局委厅处")
     return len(right) > 2 and is_unit(right) and not bare  # 各地区和部门, but 民政部门或|乡镇人民政府
 
 
@@ -331,7 +333,8 @@ def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int
 
 
 def _is_below(plain: str, levels: list[tuple[int, int]], part: tuple[int, int]) -> bool:
-    return bool(_BELOW_LEVEL.match(plain, *part)) and all(_LEVEL.fullmatch(plain, *level) for level in levels)
+    involved = plain.startswith(("有关", "相关"), levels[0][0]) and _GOVERNS.fullmatch(plain, *part)
+    return bool(involved or _BELOW_LEVEL.match(plain, *part)) and all(_LEVEL.fullmatch(plain, *level) for level in levels)
 
 
 def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -89,6 +89,7 @@ def read_due(plain: str, cell: Span, year: int | None, issued_on: str | None) ->
         if last:
             yield Time("by", cell, "figures", due=last)
         return
+    words = "年底" if words == "全年" else words
     label = _DUE_LABEL + ("今年" if CELL_PART_OF_YEAR.fullmatch(words) else "")
     for time in find_times(f"{label}{words}前完成", len(_DUE_LABEL), len(label) + len(words) + 1, year, issued_on):
         first = max(time.span.start - len(label), 0)

@@ -61,8 +61,8 @@ class Page:
 
 def _trimmed(plain: str, start: int, end: int) -> Span:
     words = plain[start:end]
-    begin = start + len(words) - len(words.lstrip())
-    return Span(begin, max(begin, start + len(words.rstrip())))
+    begin = start + len(words) - len(words.lstrip(" \t|｜"))
+    return Span(begin, max(begin, start + len(words.rstrip(" \t|｜"))))
 
 
 # ---- cells parted by tabs, rules or wide blanks ---------------------------------------------------------------------

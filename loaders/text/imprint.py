@@ -49,6 +49,10 @@ DOC_NUMBER_IN_TITLE = re.compile(rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[
 ORDER_LINE = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,30})令 {0,4}(?:[(]?第(?P<count>\d{1,5})号[)]?)?$")
 ORDER_COUNT_LINE = re.compile(r"[(]?第 {0,2}(?P<count>\d{1,5}) {0,2}号[)]?$")
 
+# The same in the midst of a text without lines. 例 …@example.cn|省乡村振兴局2021年7月21日|附件, but not 国务院2019年7月10日印发
+_SIGNER = re.compile(r"(?<![\u4e00-\u9fff(《])(?![据经由自])[\u4e00-\u9fff]{4,40}\Z")
+_SIGNED = re.compile(r"(?<=日)(?![,、的)》前起至到-]|印发|发布|批准|通过|施行|召开)")
+
 # What no name goes on from.
 BROKEN_OFF = re.compile(r"[。;:,)]|^$")
 
@@ -57,6 +61,7 @@ _NO_SIGNER: Final = frozenset({"人民政府", "政府", "办公室", "办公厅
 _DATE_LAST: Final = frozenset("日0123456789")
 _VALUE = 120  # code points of the longest line of a 落款
 _MOST_SIGNERS = 24
+_RUN_ON = 400  # code points of a line that may hold a whole text
 _REPUBLIC = 1911  # the year before the first of the Republic of China
 
 
@@ -110,6 +115,11 @@ def read_signature(plain: str, lines: Sequence[Span]) -> Signature:
         signers, signed = _signers_above(plain, lines[max(0, n - _MOST_SIGNERS) : n], beside)
         if signers or (n and _stands_alone(plain, lines, n)):
             return Signature(tuple(signers), iso_date(line.of(plain)), frozenset([*signed, line] if beside else signed))
+    for line in lines:
+        for date in DATE.finditer(plain, *line) if line.end - line.start > _RUN_ON else ():
+            signer = _SIGNER.search(plain, max(line.start, date.start() - 41), date.start())
+            if signer and _SIGNED.match(plain, date.end()) and is_unit(signer.group()):
+                return Signature((signer.group(),), iso_date(date.group()), frozenset())
     return Signature((), None, frozenset())
 
 

@@ -19,11 +19,11 @@ _WRITTEN = (
     rf"\((?P<pcn>[{CN}]{{1,5}})\)[、.]?",  # 例 (一)加强组织领导
     r"(?P<num>\d{1,3})(?:[.](?![\d%])|、)",  # 例 1.推进 · 12、推进
     r"\((?P<pnum>\d{1,3})\)[、.]?",  # 例 (3)推进
-    r"(?P<circled>[①-⑳])",  # 例 ①推进
+    r"(?P<circled>[①-⑳⑴-⒇])",  # 例 ①推进
     rf"第(?P<article>[{CN}\d]{{1,5}})条",  # 例 第三条
     rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分)",  # 例 第一章
 )
-MARKER = re.compile(rf"(?=[ {CN}(\d①-⑳第])[ ]{{0,20}}(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
+MARKER = re.compile(rf"(?=[ {CN}(\d①-⑳⑴-⒇第])[ ]{{0,20}}(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 
 # Where the title of an item ends, at the latest before its clause.
 TITLE_END = re.compile(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))")

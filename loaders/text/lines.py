@@ -22,10 +22,12 @@ GLUED = re.compile(
     r"(?<=通知|意见|方案|要点|办法|规划|计划|措施|细则|规定|决定|纲要|公告|通报|批复|的函)"
     r"|(?<=\d号)(?=各[\u4e00-\u9fff(]{1,30}(?:政府|单位|部门|机构)|[省市县区州][\u4e00-\u9fff、,()]{1,30}:))"
 )
+_TWICE = r"(?P<twice>[\u4e00-\u9fff]{2,4})(?=(?P=twice))"
 # The 版头 in one line with the title and the addressees. 例 …文件|鲁发改能源〔2020〕1341号|关于…的通知|各市发展改革委:
+# 例 …人民政府办公厅|办公厅便函〔2021〕68号|…关于 (the name ends where its last word comes again)
 MASTHEAD = re.compile(
-    r"(?!.{0,30}(?:根据|按照|依据|贯彻|落实))[\u4e00-\u9fff]{4,80}(?:文件|会议纪要)()[\u4e00-\u9fff]{1,12}"
-    r"[\[(](?:19|20)\d\d[\])]\d{1,5}号()(?=[\u4e00-\u9fff]{0,40}关于)"
+    r"(?!.{0,30}(?:根据|按照|依据|贯彻|落实))[\u4e00-\u9fff]{4,80}"
+    rf"(?:文件|会议纪要|{_TWICE})()[\u4e00-\u9fff]{{1,12}}[\[(](?:19|20)\d\d[\])]\d{{1,5}}号()(?=[\u4e00-\u9fff]{{0,40}}关于)"
     r"(?:[^\n。;:]{4,120}?的(?:通知|意见|函|通报|批复)()(?=[各省市县区州直中有][^\n。;:]{1,150}:))?"
 )
 
@@ -33,7 +35,7 @@ MASTHEAD = re.compile(
 def lines_of(plain: str, items: Iterable[int]) -> Iterator[Span]:
     """Lines that hold words, without their outer blanks, cut where one of `items` begins in their midst."""
     masthead = MASTHEAD.match(plain)
-    glued = [masthead.end(n) for n in (1, 2, 3) if masthead[n] is not None] if masthead else []
+    glued = [masthead.end(n) for n in (2, 3, 4) if masthead[n] is not None] if masthead else []
     cuts = iter(sorted({*items, *glued, *(cut.end() for cut in GLUED.finditer(plain))}))
     cut = next(cuts, len(plain))
     for line in LINE.finditer(plain):

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from loaders.text.numerals import value_of
-from loaders.text.view import found_at
+from loaders.text.view import found_at, squeezed
 
 CN = "一二三四五六七八九十百"
 
@@ -29,7 +29,7 @@ _WRITTEN = (
     r"(?:(?<=[。;)\n])|(?<=[。;)\n] ))(?P<slip>\d{1,2})[。,](?=[\u4e00-\u9fff])",  # 例 。|11。强化 · 7,建立: a point misread
     rf"{_NO_FIGURE}(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])",  # 例 2.1 · 4.2.3
     rf"(?P<pnum>(?<![第本])\(\d{{1,3}}\)|(?<![\d(第])\d{{1,2}}\)){_NOT_CITED}",  # 例 (3)推进
-    r"(?P<circled>[①-⑳])",  # 例 ①推进
+    r"(?P<circled>[①-⑳⑴-⒇])",  # 例 ①推进 · ⑴推进
     rf"第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])",  # 例 第三条
     rf"第(?P<section>[{CN}\d]{{1,3}})节",  # 例 第二节
     rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)",  # 例 第一章
@@ -37,7 +37,7 @@ _WRITTEN = (
 )
 CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 # Where one may begin; it is tried only there, which is far faster than searching for it.
-_CUE = re.compile(rf"[{CN}(\d①-⑳第](?:(?<=[①-⑳])|(?=[{CN}零\d]{{0,6}}[、.,。)条节章编部 ]))")
+_CUE = re.compile(rf"[{CN}(\d①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN}零\d]{{0,6}}[、.,。)条节章编部 ]))")
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
@@ -288,11 +288,11 @@ def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
     again = {(m.style, m.path, heading): n for n, (m, heading) in enumerate(zip(found, words, strict=True))}
     if len(again) == len(found):
         return found
-    dropped: set[int] = set()
+    dropped = set(_below_contents(text, found, words))
     row: list[int] = []
     for n, m in enumerate(found):
         follows = found[n + 1].start if n + 1 < len(found) else len(text)
-        empty = not text[m.body + len(words[n]) : follows].strip()
+        empty = not squeezed(text[m.body : follows])[len(words[n]) :]
         if words[n] and empty and again[m.style, m.path, words[n]] > n:
             row.append(n)
             continue
@@ -301,6 +301,16 @@ def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
     return [m for n, m in enumerate(found) if n not in dropped]
 
 
+def _below_contents(text: str, found: list[Marker], words: list[str]) -> range:
+    """The headings below the word 目录, up to where the first of them comes again."""
+    for n, m in enumerate(found):
+        if text[max(0, m.start - 9) : m.start].rstrip().endswith(("目录", "目 录", "目  录")):
+            first = (m.style, m.path, words[n])
+            again = (k for k in range(n + 1, len(found)) if (found[k].style, found[k].path, words[k]) == first)
+            return range(n, next(again, n))
+    return range(0)
+
+
 def _heading(text: str, m: Marker) -> str:
     end = text.find("\n", m.body, m.body + 60)
-    return text[m.body : end].rstrip() if end >= 0 else ""
+    return squeezed(text[m.body : end]) if end >= 0 else ""  # 总　则 in the text, 总则 in the contents

@@ -29,8 +29,8 @@ def value_of(words: str) -> int:
     """
     if words.isdecimal():
         return int(words)
-    if "①" <= words <= "⑳":
-        return ord(words) - ord("①") + 1
+    if "①" <= words <= "⒇":  # ⑴ follows ⑳
+        return (ord(words) - ord("①")) % 20 + 1
     if _PLACES.keys().isdisjoint(words) and (len(words) > 2 or not set(_ZEROS).isdisjoint(words)):  # 一九八一 is a year
         return int("".join(str(_digit(c)) for c in words))
     total = digit = 0

@@ -53,7 +53,7 @@ def plain(text: str) -> str:
         text = _simplify(text)
     for mark, ascii_mark in _PUNCTUATION:
         text = text.replace(mark, ascii_mark)
-    return text
+    return text.replace("&nbsp;", "      ")  # left by a page's export
 
 
 def found_at(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -24,7 +24,7 @@ _THIS = (
 )
 
 # A character of words that name no agency.
-_NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|(?<![布结格])局(?![部面限势])|厅)[^。])"
+_NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|指挥部|(?<![布结格])局(?![部面限势])|厅)[^。])"
 # The same of a sentence that orders nothing either.
 _NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){_NO_BODY})"
 # Those whose conduct a rule orders without giving any agency work.
@@ -40,7 +40,10 @@ _ACTS_AS_PRIVATE = "(?:应当?|必须|须|不得|可以?|都有|承诺|提出|�
 _APPLIES = rf"^(?=[^。]{{2,60}}的,应当){_NO_BODY}{{2,60}}的,应当[^。]{{0,20}}向[^。]{{2,40}}(?:申请|申报|提出|办理)"
 
 # 例 违反本办法规定的, · 逾期不改正的,
-_WRONG = "(?:违反|构成|逾期|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不|对[^。]{2,60}的(?:企业|单位|人员|主体)?,)"
+_WRONG = (
+    "(?:违反|构成|逾期|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不"
+    "|对[^。]{2,60}的(?:企业|单位|人员|主体)?,(?![^,。]{2,24}应当))"
+)
 # 例 …的,没收违法所得 · …的,可以吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼
 _FINED = "的,[^。]{0,60}(?:处[^。,]{2,40}罚款|没收违法|吊销[^。,]{2,10}[证照])|的,[^。,]{2,40}提起[^。,]{0,6}诉讼$"
 
@@ -52,7 +55,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(rf"^(?:为|根据|依据|依照|按照|按)[^。]{{2,400}}(?:制定|制订|特制定|订定)(?:了)?(?:{_THIS}|之)?$"),
     ),
-    ("purpose", "", re.compile(rf"^{_THIS}依[^。]{{2,200}}[制订]定之$")),
+    ("purpose", "", re.compile(rf"^{_THIS}依[^。]{{2,200}}[制订]定之?$")),
     # 例 本办法所称…,是指… · 前款所称 · …包括:
     (
         "definition",
@@ -76,18 +79,23 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "kinds",
         "",
         re.compile(
-            r"^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^(?:国家)?(?:鼓励|支持|保护|保障|实行)"
+            r"^[^。,:是]{2,24}是[^。,:]{2,40}(?:平台|载体|组成部分|依据|设施)(?:,|$)"
+            r"|^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^(?:国家)?(?:鼓励|支持|保护|保障|实行)"
         ),
     ),
     # 例 凡符合下列情形之一的,为特别重大突发环境事件: · 符合下列条件之一的山体,应当列入名录: · 草原征占用应当符合下列条件:
     (
         "grade",
         "",
-        re.compile(r"^(?:凡|符合|有|具有|出现)[^。,]{2,60}的[^。,]{0,8},(?:为|属于?|应当(?:列入|纳入|认定|视为|定为|划为))"),
+        re.compile(
+            r"^(?:凡|符合|有|具有|出现)[^。,]{2,60}的[^。,]{0,8},(?:[^。,]{0,6}为|属于?|应当(?:列入|纳入|认定|视为|定为|划为))"
+        ),
     ),
     ("conditions", "符具满包条", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
     # 例 2021年10月19日至2021年11月30日
-    ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-. ]{6,60}$")),
+    ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-.: 上下午全天]{6,60}$|^[^。,:]{0,4}时间$")),
+    ("places", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
+    ("members", "", re.compile(r"^[^。:,、由]{2,16}[、由](?<=(?:组长|主任|指挥|集人).)[^。]{2,80}任(?:,|$)")),
     # 例 本办法适用于… · …,适用本办法
     (
         "scope",
@@ -140,7 +148,11 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         ),
     ),
     # 例 领导小组不刻制印章,不正式行文
-    ("effect", "", re.compile(r"^[^。,]{2,30}不(?:另|单独)?刻制?[^。,]{0,4}印章(?:,[也亦]?不[^。,]*)?$")),
+    (
+        "effect",
+        "",
+        re.compile(r"^[^。,]{2,30}不(?:设[^。,]{2,8},不)?(?:另|单独)?刻制?[^。,]{0,4}[印公]章(?:,[也亦]?不[^。,]*)?$"),
+    ),
     # 例 …可以向…申请 · 有权
     (
         "permission",
@@ -177,12 +189,16 @@ _NOUN = (
 _NOUN_OF_EITHER = "(?:方式|途径|渠道|线索|原则|职权|规范)"
 _CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80}"  # 例 有下列情形之一的,由A责令改正
 _WHO = "下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"  # 例 下列单位应当建立巡检制度
+_CONTAINS = "(?<!责任)(?<!职责)(?<!责任主要)(?<!职责主要)包括(?![^:]{0,8}(?:方面|任务|工作|措施))"  # 例 材料包括:
+_RULES = re.compile(
+    "(?:应当?|必须|须)(?:符合|遵守|履行)(?:下列|以下|如下)(?:规定|义务|要求|职责):$"
+)  # 例 车主应当遵守下列规定:
 _FITS = "符合(?:下列|以下)[^。;,:]{0,8}条件的,[^。;:]{2,40}。$"  # 例 符合下列条件的,由兽医出具证明。
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
 # 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
-    r"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{0,16}材料|包括(?![^:]{0,8}(?:方面|任务|工作|措施))|分为|是指"
+    rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
     rf"|{_CASES})[^。;:]{{0,40}}:$|{_FITS}"
 )
 # The same of one that may be a list of work too. 例 采取以下方式: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
@@ -205,7 +221,8 @@ _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 
 def no_work_of(text: str, item: Item) -> str:
     """The kind of what `item` says if none of it is work, else ""."""
-    kinds = _KINDS if item.style == "article" or item.style.startswith("dec") else _KINDS_OF_PLANS
+    of_rules = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
+    kinds = _KINDS if of_rules else _KINDS_OF_PLANS
     first = ""
     sentences = (
         match.group().strip() for match in _SENTENCE.finditer(text, item.body, item.aside.start if item.aside else item.end)
@@ -213,6 +230,8 @@ def no_work_of(text: str, item: Item) -> str:
     for sentence in filter(None, sentences):
         kind = kinds.of(sentence)
         if kind in _UNLESS_DUTY and _has_duty(sentence):
+            return ""
+        if kind == "permission" and any(find_duties(sentence, 0, len(sentence))):
             return ""
         if not kind and not (first in ("private", "ban") and _NAMES_NO_BODY.match(sentence)):
             return ""
@@ -242,8 +261,8 @@ class _Kinds:
 
 
 # What the items of a plan may say too.
-_UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban"})  # none where an agency has a duty in the sentence
-_OF_ARTICLES: Final = _UNLESS_DUTY | {"permission", "penalty", "principle", "kinds", "private"}
+_UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban", "members"})  # none where an agency has a duty in the sentence
+_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {"permission", "penalty", "principle", "kinds", "private"}
 _KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
 _KINDS: Final = _Kinds(NO_WORK)
 
@@ -259,7 +278,8 @@ def lists_no_work(text: str, item: Item) -> bool:
     ends = max(0, len(lead_in) - 120)
     if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, ends):
         return True
-    if _LIST_OF_EITHER.search(lead_in, ends):
+    own_rules = _RULES.search(lead_in) and _NAMES_NO_BODY.match(lead_in)
+    if own_rules or _LIST_OF_EITHER.search(lead_in, ends):
         return not any(_assigns(part) for part in parts)
     return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
 

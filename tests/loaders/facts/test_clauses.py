@@ -135,6 +135,8 @@ def roles(text: str) -> str:
         ("(市司法局牵头,市财政局参加", "L:市司法局|P:市财政局"),
         ("推进试点(含(一)和(二)。(市司法局负责)", "L:市司法局"),
         ("(见附件)推进。(市司法局负责)(市财政局负责)", "L:市司法局|L:市财政局"),
+        # companies and branches among them
+        ("(责任单位:市能源局、国网绍兴电力、人行，相关企业)", "L:市能源局|L:国网绍兴电力|L:人行|L:相关企业"),
     ],
 )  # fmt: skip
 def test_roles(text: str, expected: str) -> None:

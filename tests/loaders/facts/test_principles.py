@@ -46,6 +46,8 @@ def principles(section: str) -> list[str]:
             "二、基本原则\n聚焦支农主业。要以支农为主业，服务三农。\n坚持保本微利。不以营利为目的。\n凝聚机构合力。要加强合作和共享。",
             ["聚焦支农主业", "坚持保本微利", "凝聚机构合力"],
         ),
+        # each called one
+        ("二、试点的基本原则\n(一)自愿参与原则。由各村申请。\n(二)分步实施原则。先易后难。", ["自愿参与原则", "分步实施原则"]),
         # in the midst of prose
         ("二、工作要求\n按照统一领导、分级负责的原则。推进工作。", []),
         # traditional text keeps its own characters

@@ -249,6 +249,16 @@ def test_a_masthead_in_one_line_with_the_title_and_the_addressees() -> None:
     assert o.frame.year == 2023
 
 
+def test_a_letter_in_one_line() -> None:
+    """Its masthead ends where the name's last word comes again; its date stands behind the signer, in the midst."""
+    head = "云南省发展和改革委员会委员会便函〔2023〕17号云南省发展和改革委员会关于报送项目的函各州(市)发展改革委:"
+    (o,) = outlines(plain(f"{head}请于6月底前报送。\n"))
+    assert (o.frame.doc_number, o.frame.year) == ("委员会便函〔2023〕17号", 2023)
+    body = "据国家统计局2022年3月5日发布的数据，各地要抓紧推进。" + "加强协作配合，落实各项措施，及时总结经验。" * 20
+    (o,) = outlines(plain(f"关于报送项目的函省直各部门：{body}电话：6310邮箱：a@b.cn省林业和草原局2023年5月4日附件：名单"))
+    assert (o.frame.issued_on, o.frame.issuers) == ("2023-05-04", ("省林业和草原局",))
+
+
 @pytest.mark.parametrize(
     "first",
     [

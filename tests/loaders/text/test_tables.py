@@ -440,6 +440,11 @@ USUAL = [
             [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
             id="a page number and the head again",
         ),
+        pytest.param(
+            "序号 |\n任务 |\n责任单位 |\n1 |\n推进改革 |\n市司法局 |\n2 |\n完善制度 |\n市教育局 |\n",
+            [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
+            id="one cell a line, a rule behind each",
+        ),
     ],
 )
 def test_table_in_text(text: str, expected: list[Seen]) -> None:

@@ -63,6 +63,9 @@ def tree(text: str) -> list[str]:
         # a heading without a number swallows nothing
         ("一、甲\n(一)乙\n持续优化环境\n(二)丙\n(三)丁\n二、戊\n", "1 甲|1.1 乙|- 持续优化环境|-.2 丙|-.3 丁|2 戊"),
         ("一、甲\n1.乙。\n责任单位：市司法局\n完成时限：持续推进\n2.丙。\n", "1 甲|1.1 乙|1.2 丙"),
+        # a number in its bracket is one character; a table of contents that is set otherwise than the text
+        ("一、甲\n⑴乙\n⑵丙\n二、丁\n", "1 甲|1.1 乙|1.2 丙|2 丁"),
+        ("目录\n1 总则\n1.1 目的\n2 附录\n1 总　则\n1.1 目的\n为了防汛。\n2 附 则\n", "1 总 则|1.1 目的|2 附 则"),
         # no numbers of items
         ("一、任务\n2022.5.1推进。\n1.推进\n", "1 任务|1.1 推进"),
         ("一、任务\n一是推进。二是落实。\n3.5%以上\n", "1 任务"),
