@@ -142,6 +142,7 @@ class StatusAnswer(BaseModel):
     deadlines: int
     outdated: list[str] = Field(description="files read by other rules: `kg rebuild` reads them again")
     unkept: list[str] = Field(description="files whose bytes are not kept here: load them again before `kg rebuild`")
+    unheld: list[str] = Field(description="files that are kept and not held, as a load was cut off: `kg rebuild` reads them")
 
 
 class FindingRow(BaseModel):

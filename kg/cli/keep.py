@@ -226,4 +226,6 @@ def _status(_: argparse.Namespace) -> int:
         say(f"  read by other rules, `kg rebuild` reads it again: {name}")
     for name in held.unkept:
         say(f"  its bytes are not kept here, load it again before `kg rebuild`: {name}")
+    for name in held.unheld:
+        say(f"  kept, but not in the base, as after a load that was cut off; `kg rebuild` reads it: {name}")
     return 0

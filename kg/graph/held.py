@@ -46,7 +46,9 @@ def unkept(held: Iterable[Held], kept: Kept) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a base holds. `outdated`: files read by other rules. `unkept`: files whose bytes are not in the sources folder."""
+    """What a base holds. `outdated`: files read by other rules. `unkept`: files whose bytes are not in the sources folder.
+    `unheld`: files whose bytes are there, and of which the base holds nothing: a load was cut off, or it is another base.
+    """
 
     sources: int
     documents: int
@@ -57,21 +59,24 @@ class Status:
     deadlines: int
     outdated: tuple[str, ...]
     unkept: tuple[str, ...]
+    unheld: tuple[str, ...]
 
 
 def read_status(store: Store, kept: Kept, rules: str) -> Status:
     """Counts what `store` holds and names the files that a rebuild would read by newer rules, or cannot read again. Raises what
     Store.read raises."""
     held = read_held(store).values()
+    sources = {h.source for h in held}
     counts = store.read(
         "RETURN COUNT { MATCH (:Document {loaded: false}) } AS cited, COUNT { MATCH (:Task) } AS tasks, "
         "COUNT { MATCH (:Agency)-[:LEADS|PARTICIPATES]->(:Task) } AS assignments, COUNT { MATCH (:Agency) } AS agencies, "
         "COUNT { MATCH (:Deadline) } AS deadlines"
     ).rows[0]
     return Status(
-        sources=len({h.source for h in held}),
+        sources=len(sources),
         documents=len(held),
         outdated=tuple(sorted({h.name for h in held if h.rules != rules})),
         unkept=tuple(unkept(held, kept)),
+        unheld=tuple(sorted(kept.origin(source).name for source in kept.sources() if source not in sources)),
         **counts,
     )

@@ -1363,6 +1363,7 @@ declare namespace Api {
     deadlines: number;
     outdated: Array<string>;
     unkept: Array<string>;
+    unheld: Array<string>;
   }
   interface TaskAnswer {
     query: string;

@@ -52,6 +52,7 @@ function Held({ answer }) {
     </p>
     ${held.outdated.length > 0 && html`<${Outstanding} files=${held.outdated}>是按旧规则读的，结果可能与现在的规则不同。请管理员运行 <code>kg rebuild</code> 重新读取。<//>`}
     ${held.unkept.length > 0 && html`<${Outstanding} files=${held.unkept}>没有留存原件，重新读取前要再载入一次：<code>kg load 文件</code>。<//>`}
+    ${held.unheld.length > 0 && html`<${Outstanding} files=${held.unheld}>留存了原件，但不在库中（例如载入被中断）。请管理员运行 <code>kg rebuild</code> 读入。<//>`}
   `;
 }
 

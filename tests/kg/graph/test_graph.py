@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from kg.graph import batch
 from kg.graph.held import Status
 from kg.graph.intake import Extract
 from kg.graph.result import Result
+from kg.graph.transactions import clear
 from kg.library import Library
 from kg.model import Extraction
 from tests.kg.small_graph import emptied
@@ -531,8 +533,10 @@ def test_remove_takes_an_id_a_title_or_a_number_and_lists_candidates(base: Base)
 def test_status_counts(base: Base) -> None:
     base.load_docs(LAW, PLAN)
     assert base.library.status() == Status(
-        sources=2, documents=2, cited=2, tasks=3, assignments=7, agencies=8, deadlines=2, outdated=(), unkept=()
+        sources=2, documents=2, cited=2, tasks=3, assignments=7, agencies=8, deadlines=2, outdated=(), unkept=(), unheld=()
     )
+    base.store.write(partial(clear, label="Source"))
+    assert base.library.status().unheld == ("0-140400.json", "1-430400.json")
 
 
 def test_the_same_bytes_twice_are_written_once_by_workers_too(base: Base, writes: list[None]) -> None:
