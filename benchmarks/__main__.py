@@ -1,17 +1,15 @@
 """make bench: every figure beside its baseline, both taken in this run. Folders with documents may be named; default seed/.
-`archive`, and what benchmarks/growth.py says behind it, measures how costs grow instead."""
+python -m benchmarks.growth measures how costs grow instead."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from benchmarks import exports, growth, hostile, load, page, parse, routes
+from benchmarks import exports, hostile, load, page, parse, routes
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["archive"]:
-        return growth.main(sys.argv[2:])
     folders = [Path(a) for a in sys.argv[1:]] or [Path(__file__).parent.parent / "seed"]
     parse.main(folders)
     hostile.main()

@@ -15,7 +15,8 @@
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
 // param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
-// param works: task[] = null  -- only the groups around these tasks, by id; q, functions and place then choose none
+// param documents: document[] = null  -- only the groups around tasks of these documents, by id; q, functions and place then choose none
+// param works: task[] = null  -- only the groups around these tasks, by id; q, functions, place and documents then choose none
 // returns work: text?  -- the title of the task that the group is about; 例 全面推行行政执法公示制度
 // returns work_id: text  -- that task's id; 例 140400:长政办发〔2022〕14号:2.1
 // returns places: integer  -- how many places stand in the group; 例 3
@@ -37,7 +38,7 @@
 // returns end: integer  -- one past the last; 例 640
 // returns unplaced: integer  -- documents held whose place is not known, and which are therefore in no group; 例 0
 // example --differs true
-// :param {differs: true, basis: ['clause'], modality: ['must'], q: null, functions: null, place: null, places: null, level: null, year: null, issued_from: null, issued_to: null, review: null, works: null}
+// :param {differs: true, basis: ['clause'], modality: ['must'], q: null, functions: null, place: null, places: null, level: null, year: null, issued_from: null, issued_to: null, review: null, documents: null, works: null}
 
 WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within,
      COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(y:Place) WHERE y.id IN $places RETURN DISTINCT x.id } AS among,
@@ -50,10 +51,36 @@ WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.i
          AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
          AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
      } AS unplaced
-// Around which task each stands: of the task itself and those like it elsewhere, the one to which the most are similar.
-CALL (within, among) {
-  MATCH (p:Place)<-[:CONCERNS]-(d:Document)
-  WHERE $works IS NULL
+// Who asks about some tasks gets the groups that these stand in; else groups go by the documents of their centres, some at a time.
+CALL (among) {
+  WITH among WHERE $documents IS NULL AND coalesce($works, $q, $functions, $place) IS NULL
+  MATCH (d:Document)-[:CONCERNS]->(p:Place)
+  WHERE d.loaded = true
+    AND ($places IS NULL OR p.id IN among)
+    AND ($level IS NULL OR p.level = $level)
+    AND ($year IS NULL OR d.year = $year)
+    AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+    AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+    AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
+  RETURN d.id AS id
+  UNION
+  UNWIND CASE WHEN $works IS NULL THEN $documents END AS id
+  RETURN id
+  UNION
+  WITH null AS id WHERE $works IS NOT NULL OR ($documents IS NULL AND coalesce($q, $functions, $place) IS NOT NULL)
+  RETURN id
+}
+// in parts: documents
+WITH unplaced, within, among, id AS document
+// A task stands around the one, of itself and those like it elsewhere, to which the most are similar; of several the first by id.
+CALL (document, within, among) {
+  MATCH (home:Place)<-[:CONCERNS]-(:Document {id: document})-[:HAS_TASK]->(s:Task)
+  WITH among, home, s, COUNT { (s)-[:SIMILAR_TO]-(:Task) } AS most
+  MATCH (s)-[:SIMILAR_TO]-{0,1}(x:Task)
+  WITH among, home, s, most, x, COUNT { (x)-[:SIMILAR_TO]-(:Task) } AS near
+  WHERE near < most OR (near = most AND x.id >= s.id)
+  MATCH (x)<-[:HAS_TASK]-(d:Document)-[:CONCERNS]->(p:Place)
+  WHERE (x.id = s.id OR p.id <> home.id)
     AND d.loaded = true
     AND ($places IS NULL OR p.id IN among)
     AND ($level IS NULL OR p.level = $level)
@@ -61,7 +88,31 @@ CALL (within, among) {
     AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
     AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
     AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
+    AND NOT EXISTS {
+          MATCH (x)-[:SIMILAR_TO]-(c:Task)<-[:HAS_TASK]-(e:Document)-[:CONCERNS]->(q:Place)
+          WHERE COUNT { (c)-[:SIMILAR_TO]-(:Task) } >= most
+            AND (c.id < s.id OR COUNT { (c)-[:SIMILAR_TO]-(:Task) } > most)
+            AND q.id <> p.id
+            AND e.loaded = true
+            AND ($places IS NULL OR q.id IN among)
+            AND ($level IS NULL OR q.level = $level)
+            AND ($year IS NULL OR e.year = $year)
+            AND ($issued_from IS NULL OR e.issued_on >= $issued_from)
+            AND ($issued_to IS NULL OR e.issued_on <= $issued_to)
+            AND ($review IS NULL OR coalesce(e.review, 'unchecked') = $review)
+        }
+  RETURN DISTINCT s.id AS id
+  UNION
+  WITH within, among WHERE document IS NULL AND $works IS NULL
+  MATCH (p:Place)<-[:CONCERNS]-(d:Document)
+  WHERE d.loaded = true
     AND ($place IS NULL OR p.id IN within)
+    AND ($places IS NULL OR p.id IN among)
+    AND ($level IS NULL OR p.level = $level)
+    AND ($year IS NULL OR d.year = $year)
+    AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+    AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+    AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   MATCH (d)-[:HAS_TASK]->(x:Task)
   WHERE ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
     AND ($functions IS NULL OR EXISTS {

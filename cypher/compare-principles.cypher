@@ -31,16 +31,20 @@ WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH n, p
 WHERE $level IS NULL OR p.level = $level
-WITH collect({id: n.id, text: n.text, place: p.id}) AS stated
-UNWIND stated AS one
-UNWIND split(reduce(text = one.text, mark IN ['，', ',', '；', ';', '。', '“', '”', '"', ' '] | replace(text, mark, '、')), '、') AS part
-WITH DISTINCT stated, reduce(said = part, verb IN ['坚持', '注重', '强化', '突出', '鼓励', '倡导'] |
-       CASE WHEN said STARTS WITH verb THEN substring(said, size(verb)) ELSE said END) AS principle
-WHERE size(principle) >= 4
+// What stands between two marks, once, and who says so; each of its parts that is stated somewhere by itself is a principle.
+UNWIND split(reduce(text = n.text, mark IN ['，', ',', '；', ';', '。', '“', '”', '"', ' '] | replace(text, mark, '、')), '、') AS said
+WITH said, collect({id: n.id, place: p.id}) AS by
+WITH said, by, reduce(rest = said, verb IN ['坚持', '注重', '强化', '突出', '鼓励', '倡导'] |
+       CASE WHEN rest STARTS WITH verb THEN substring(rest, size(verb)) ELSE rest END) AS stated
+UNWIND range(4, size(said)) AS length
+UNWIND range(0, size(said) - length) AS at
+WITH by, stated, substring(said, at, length) AS principle
+WITH principle, collect(by) AS bys, sum(CASE WHEN principle = stated THEN 1 ELSE 0 END) AS stated
+WHERE stated > 0
   AND ($q IS NULL OR principle CONTAINS $q)
-WITH principle, [one IN stated WHERE one.text CONTAINS principle] AS here
-UNWIND here AS one
-WITH principle, collect(one.id) AS ids, count(DISTINCT one.place) AS places
+UNWIND bys AS by
+UNWIND by AS one
+WITH principle, collect(DISTINCT one.id) AS ids, count(DISTINCT one.place) AS places
 WHERE $shared IS NULL OR $shared = (places > 1)
 UNWIND ids AS id
 MATCH (d:Document)-[:STATES]->(n:Principle {id: id})

@@ -12,6 +12,8 @@
 // param year: integer = null  -- only Works with a task of a document about this year; 例 2022
 // param basis: clause|narrative|default[] = [clause]  -- what counts as naming a unit: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- what counts: must (应当), must not (不得)
+// param documents: document[] = null  -- only the Works around tasks of these documents, by id; q, place and function then choose none
+// param works: task[] = null  -- only the Works around these tasks, by id; all filters but basis and modality then choose none
 // returns work: text?  -- the title of the task that the Work is named after; 例 全面推行行政执法公示制度
 // returns work_id: text  -- that task's id; 例 140400:长政办发〔2022〕14号:2.1
 // returns documents: integer  -- how many documents set it, each with one task; 例 3
@@ -30,40 +32,80 @@
 // returns start: integer  -- their first code point in the source's text; 例 512
 // returns end: integer  -- one past the last; 例 640
 // example --place 长治市
-// :param {q: null, place: '140400', function: null, level: null, year: null, basis: ['clause'], modality: ['must']}
+// :param {q: null, place: '140400', function: null, level: null, year: null, basis: ['clause'], modality: ['must'], documents: null, works: null}
 
-// From the line of work, the place or the documents that are asked about.
+// Who asks about some tasks gets the Works that these stand in; else Works go by the documents of their centres, some at a time.
 CALL () {
-  WITH $function AS function WHERE function IS NOT NULL
-  MATCH (x:Task)<-[l:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: function})
-  WHERE l.basis IN $basis AND l.modality IN $modality
-  RETURN DISTINCT x
-  UNION
-  WITH $place AS place WHERE place IS NOT NULL AND $function IS NULL
-  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(:Document)-[:HAS_TASK]->(x:Task)
-  RETURN DISTINCT x
-  UNION
-  WITH $place AS place WHERE place IS NULL AND $function IS NULL
+  WITH $works AS works WHERE works IS NULL AND $documents IS NULL AND coalesce($q, $place, $function) IS NULL
   MATCH (d:Document)
-  WHERE d.loaded = true AND ($year IS NULL OR d.year = $year) AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) })
-  MATCH (d)-[:HAS_TASK]->(x:Task)
-  WHERE $q IS NULL OR all(word IN $q WHERE x.words CONTAINS word)
-  RETURN DISTINCT x
+  WHERE d.loaded = true
+  RETURN d.id AS id
+  UNION
+  UNWIND CASE WHEN $works IS NULL THEN $documents END AS id
+  RETURN id
+  UNION
+  WITH null AS id WHERE $works IS NOT NULL OR ($documents IS NULL AND coalesce($q, $place, $function) IS NOT NULL)
+  RETURN id
 }
-MATCH (x)<-[:HAS_TASK]-(d:Document)
-WHERE d.loaded = true
-  AND ($year IS NULL OR d.year = $year)
-  AND ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
-  AND ($place IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) })
-  AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) })
-MATCH (x)-[r:SIMILAR_TO]-(c:Task)<-[:HAS_TASK]-(e:Document)
-WHERE r.same AND e.loaded = true
-WITH x, collect(c) AS same
-UNWIND same + [x] AS c
-WITH x, c, COUNT { (c)-[:SIMILAR_TO {same: true}]-(:Task) } AS near
-// What is the same work as most first, then the first id, as one text.
-WITH x, min(right('000000' + toString(1000000 - near), 7) + c.id) AS best
-WITH DISTINCT substring(best, 7) AS id
+// in parts: documents
+WITH id AS document
+// A task stands around the one, of itself and what is the same work, that is the same work as most; of several the first by id.
+CALL (document) {
+  MATCH (:Document {id: document})-[:HAS_TASK]->(s:Task)
+  WITH s, COUNT { (s)-[:SIMILAR_TO {same: true}]-(:Task) } AS most
+  WHERE most > 0
+  MATCH (s)-[r:SIMILAR_TO]-{0,1}(x:Task)
+  WHERE all(one IN r WHERE one.same)
+  WITH s, most, x, COUNT { (x)-[:SIMILAR_TO {same: true}]-(:Task) } AS near
+  WHERE near < most OR (near = most AND x.id >= s.id)
+  MATCH (x)<-[:HAS_TASK]-(d:Document)
+  WHERE d.loaded = true
+    AND ($year IS NULL OR d.year = $year)
+    AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) })
+    AND NOT EXISTS {
+          MATCH (x)-[:SIMILAR_TO {same: true}]-(c:Task)
+          WHERE COUNT { (c)-[:SIMILAR_TO {same: true}]-(:Task) } >= most
+            AND (c.id < s.id OR COUNT { (c)-[:SIMILAR_TO {same: true}]-(:Task) } > most)
+        }
+  RETURN DISTINCT s.id AS id
+  UNION
+  WITH $function AS function WHERE document IS NULL AND $works IS NULL
+  CALL (function) {
+    WITH function WHERE function IS NOT NULL
+    MATCH (x:Task)<-[l:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: function})
+    WHERE l.basis IN $basis AND l.modality IN $modality
+    RETURN DISTINCT x
+    UNION
+    WITH $place AS place WHERE place IS NOT NULL AND function IS NULL
+    MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(:Document)-[:HAS_TASK]->(x:Task)
+    RETURN DISTINCT x
+    UNION
+    WITH $place AS place WHERE place IS NULL AND function IS NULL
+    MATCH (d:Document)
+    WHERE d.loaded = true AND ($year IS NULL OR d.year = $year)
+    MATCH (d)-[:HAS_TASK]->(x:Task)
+    WHERE all(word IN $q WHERE x.words CONTAINS word)
+    RETURN DISTINCT x
+  }
+  MATCH (x)<-[:HAS_TASK]-(d:Document)
+  WHERE d.loaded = true
+    AND ($year IS NULL OR d.year = $year)
+    AND ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
+    AND ($place IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+    AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) })
+  MATCH (x)-[r:SIMILAR_TO]-(c:Task)<-[:HAS_TASK]-(e:Document)
+  WHERE r.same AND e.loaded = true
+  WITH x, collect(c) AS same
+  UNWIND same + [x] AS c
+  WITH x, c, COUNT { (c)-[:SIMILAR_TO {same: true}]-(:Task) } AS near
+  // What is the same work as most first, then the first id, as one text.
+  WITH x, min(right('000000' + toString(1000000 - near), 7) + c.id) AS best
+  RETURN DISTINCT substring(best, 7) AS id
+  UNION
+  UNWIND $works AS id
+  RETURN id
+}
+// in parts: works
 MATCH (s:Task {id: id})<-[:HAS_TASK]-(e:Document)
 MATCH (s)-[r:SIMILAR_TO]-(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE r.same AND d.loaded = true

@@ -150,14 +150,14 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class InParts(Query):
     """A question about very much, which no engine could hold the whole answer of: first it is asked what its parts are, then
-    for some of them at a time, only as many as are read.
+    for some of them at a time, only as many as are read. Parts may have parts.
 
     Its file says `// in parts: NAME` where their `id`s are known: NAME is the parameter that gives them instead, and its rows
-    are in their order. `first` is the file up to there.
+    are in their order. `firsts` are the file up to each such line.
     """
 
-    parts: str = ""
-    first: str = ""
+    parts: tuple[str, ...] = ()
+    firsts: tuple[str, ...] = ()
 
     def fetch(self, store: Store, bound: Given, limit: int = DEFAULT_LIMIT) -> Answer:
         """As of every query."""
@@ -167,12 +167,22 @@ class InParts(Query):
 
     def stream(self, store: Store, bound: Given) -> Iterator[dict[str, Any]]:
         """As of every query."""
-        given = bound[self.parts]
         with self._narrower(bound):
-            found = given if isinstance(given, list) else [row["id"] for row in store.read(self.first, bound).rows]
-        ids = sorted(set(found))
-        for begin in range(0, len(ids), _AT_ONCE):
-            yield from Query.stream(self, store, {**bound, self.parts: ids[begin : begin + _AT_ONCE]})
+            yield from self._of_parts(store, bound, 0)
+
+    def _of_parts(self, store: Store, bound: Given, level: int) -> Iterator[dict[str, Any]]:
+        if level == len(self.parts):
+            yield from Query.stream(self, store, bound)
+            return
+        name, given = self.parts[level], bound[self.parts[level]]
+        found = given if isinstance(given, list) else [row["id"] for row in store.read(self.firsts[level], bound).rows]
+        # A task's id begins with its document's and a colon.
+        last = level + 1 == len(self.parts)
+        ids = sorted(set(found), key=lambda id_: id_ if last else f"{id_}:")
+        begin, size = 0, _AT_ONCE if last else 1  # who asks for a few rows has them soon
+        while begin < len(ids):
+            yield from self._of_parts(store, {**bound, name: ids[begin : begin + size]}, level + 1)
+            begin, size = begin + size, min(2 * size, _AT_ONCE)
 
 
 def check_limit(limit: int) -> None:
@@ -237,10 +247,11 @@ def read_query(file: Path) -> Query:
         raise BadQueryFile(f"{file.name}: not UTF-8", "save it as UTF-8") from error
     header = read_header(file.name, text)
     said = (header.name, header.answers, header.notes, header.path, header.parameters, header.columns, header.example)
-    parts = _PARTS.search(text)
-    if parts is None:
+    parts = [*_PARTS.finditer(text)]
+    if not parts:
         return Query(*said, text, header.likeness)
-    return InParts(*said, text, header.likeness, parts[1], f"{text[: parts.start()]}RETURN id ORDER BY id")
+    firsts = tuple(f"{text[: part.start()]}RETURN id ORDER BY id" for part in parts)
+    return InParts(*said, text, header.likeness, tuple(part[1] for part in parts), firsts)
 
 
 def _resolved(store: Store, parameter: Parameter, value: Value) -> Value:

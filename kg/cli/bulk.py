@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from filelock import FileLock, Timeout
+
 from kg import atomic
 from kg.cli.command import settings
 from kg.cli.output import say
-from kg.errors import BadParameter, EngineUnavailable
+from kg.errors import BadParameter, EngineUnavailable, StoreLocked
 from kg.library import Library
 
 if TYPE_CHECKING:
@@ -32,15 +33,35 @@ def archive(base: Library, home: Path | None) -> Iterator[Archive]:
     """
     from kg.graph.archive import Archive
 
+    with (
+        _folder() as folder,
+        (folder / "texts").open("w+b") as texts,
+        _home(home, folder) if home else _engine(base, folder) as elements,
+    ):
+        made = Archive(elements, texts)
+        yield made
+        say("putting together what depends on all documents", err=True)
+        made.finish()
+    base.kept.settle(made.sources)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """An empty folder for what waits: ours alone, without what a process left there that was killed."""
     data = settings().data
-    data.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="bulk-", dir=data) as name:
-        folder = Path(name)
-        with (folder / "texts").open("w+b") as texts, _home(home, folder) if home else _engine(base, folder) as elements:
-            made = Archive(elements, texts)
-            yield made
-            say("putting together what depends on all documents", err=True)
-            made.finish()
+    atomic.private_folder(data)
+    try:
+        ours = FileLock(data / "bulk.lock").acquire(blocking=False)
+    except Timeout as error:
+        raise StoreLocked(f"another load --bulk writes to {data}", "wait until it ends, then run this again") from error
+    folder = data / "bulk"
+    with ours:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
 
 
 @contextmanager

@@ -50,6 +50,7 @@ class Archive:
         self._printed: dict[str, set[str]] = defaultdict(set)  # what each agency is called
         self._loaded: dict[str, list[tuple[str, str]]] = defaultdict(list)  # of each 文号: ids and titles
         self._links = Links((), lambda _: ())
+        self.sources: set[str] = set()  # those that documents came from
 
     def held(self) -> dict[str, Held]:
         return {}
@@ -69,6 +70,7 @@ class Archive:
             raise BadParameter(f"{', '.join(sorted(dropped))} came before", "load this file without --bulk")
         self._links.change({id_: row["properties"]["bigrams"] for id_, row in rows.nodes["Document"].items()}, ())
         self._keep(rows)
+        self.sources |= rows.nodes["Source"].keys()
         for label, nodes in rows.nodes.items():
             if label in _SHARED:
                 self._shared.nodes[label] = nodes | self._shared.nodes[label]

@@ -158,12 +158,32 @@ class Index:
         scores = 200 * common[found] // (self._weights[found] + weight)
         return found[scores >= THRESHOLD], scores[scores >= THRESHOLD]
 
-    def same(self, one: int, other: int) -> bool:
-        """Whether two tasks that are alike are the same work (kg.words.similar.matches)."""
-        if self._likest(one, self._of[other]) != other or self._likest(other, self._of[one]) != one:
-            return False
+    def likest(self, ones: Numbers, others: Numbers, scores: Numbers) -> NDArray[np.bool_]:
+        """Of pairs of tasks that are alike, all that each of `ones` is in: whether the other is the first of those of its
+        document that are the most like the one."""
+        of = self._of[others]
+        order = np.lexsort((others, -scores, of, ones))
+        first = np.ones(len(order), np.bool_)
+        first[1:] = (np.diff(ones[order]) != 0) | (np.diff(of[order]) != 0)
+        likest = np.zeros(len(order), np.bool_)
+        likest[order[first]] = True
+        return likest
+
+    def paired(self, one: int, other: int) -> bool:
+        """Whether each of two tasks that are alike is the likest to the other in the other's document."""
+        return self._likest(one, self._of[other]) == other and self._likest(other, self._of[one]) == one
+
+    def proven(self, one: int, other: int) -> bool:
+        """Whether two tasks of which that holds are the same work (kg.words.similar.matches)."""
         ours, theirs = (frozenset(np.concatenate(self.bigrams(number)).tolist()) for number in (one, other))
         return proven(ours & theirs)
+
+    def whole(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """Of all tasks, which stand in a document whose tasks are all among these."""
+        documents = np.unique(self._of[numbers])
+        lengths = np.array([len(self._documents[document].parts) for document in documents], np.int64)
+        counts = np.bincount(self._of[numbers], minlength=len(self._documents))[documents]
+        return np.isin(self._of[: self._size], documents[counts == lengths])
 
     def _likest(self, number: int, document: int) -> int:
         """The first of those tasks of a document that are the most like this one."""

@@ -54,6 +54,9 @@ class Links:
         # Of the best of each task that is known, first those not elsewhere, then those elsewhere; the best of them first.
         self._ranks: NDArray[np.uint64] = np.zeros((size, 2, best), np.uint64)
         self._others: NDArray[np.int32] = np.zeros((size, 2, best), np.int32)  # which these are
+        # Of tasks that came with their whole document: all pairs of which each is the likest to the other, as sorted segments.
+        self._whole: NDArray[np.bool_] = np.zeros(size, np.bool_)
+        self._paired: list[NDArray[np.int64]] = []
 
     @classmethod
     def of(cls, store: Store) -> Self:
@@ -81,7 +84,7 @@ class Links:
         index.drop(dropped)
         new = index.add(added.items())
         self._known, self._ranks = grown(self._known, len(index)), grown(self._ranks, len(index))
-        self._others = grown(self._others, len(index))
+        self._others, self._whole = grown(self._others, len(index)), grown(self._whole, len(index))
         same = self._take_over(gone, new)
         touched = [*self._fill_up(gone), *self._let_in(np.setdiff1d(new, same, assume_unique=True))]
         holding = self._holding(same)
@@ -96,9 +99,9 @@ class Links:
         ends = np.sort(np.column_stack((numbers, self._others[:size][numbers, *places])), axis=1)
         ends, first = np.unique(ends, axis=0, return_index=True)
         scores = (self._ranks[:size][numbers, *places] >> _SCORE)[first]
-        for (one, other), score in zip(ends.tolist(), scores.tolist(), strict=True):
+        for (one, other), score, same in zip(ends.tolist(), scores.tolist(), self._same(ends), strict=True):
             pair = index.id(one), index.id(other)
-            yield (min(pair), max(pair)), score, index.same(one, other)
+            yield (min(pair), max(pair)), score, same
 
     def _take_over(self, gone: Numbers, new: Numbers) -> Numbers:
         """Gives the places of tasks that go to those that come with the same id and bigrams, and returns these: they are what
@@ -127,6 +130,7 @@ class Links:
     def _let_in(self, new: Numbers) -> Iterator[Touched]:
         """Finds the best of new tasks, and puts these among the best of others; gives the pairs that came or went."""
         similar = {number: self._similar(number) for number in new}
+        self._pair(new, similar)
         self._know(np.concatenate([new[:0], *(others[~np.isin(others, new)] for others, _ in similar.values())]))
         for number, (others, ranks) in similar.items():
             self._keep(number, others, ranks)
@@ -148,10 +152,34 @@ class Links:
         pairs = pairs[index.alive[pairs].all(axis=1)]
         self._know(pairs[self._rank(pairs) == 0].ravel())
         named = [(min(ends), max(ends)) for ends in ((index.id(one), index.id(other)) for one, other in pairs)]
-        scores = (self._rank(pairs) >> _SCORE).tolist()
-        linked = zip(named, pairs.tolist(), scores, strict=True)
-        written = {pair: (score, index.same(*numbers)) for pair, numbers, score in linked if score}
-        return written, {pair for pair, score in zip(named, scores, strict=True) if not score}
+        scores = self._rank(pairs) >> _SCORE
+        same = self._same(pairs[scores > 0])
+        written = {pair: (score, next(same)) for pair, score in zip(named, scores.tolist(), strict=True) if score}
+        return written, {pair for pair, score in zip(named, scores.tolist(), strict=True) if not score}
+
+    def _pair(self, new: Numbers, similar: Mapping[int, tuple[Numbers, NDArray[np.uint64]]]) -> None:
+        """Keeps which of these pairs are each the likest to the other, where a document has come whole: they tell at once."""
+        index = self._index
+        whole = index.whole(new)
+        self._whole[: len(index)] |= whole
+        ones = np.repeat(new, [len(others) for others, _ in similar.values()])
+        others = np.concatenate([new[:0], *(others for others, _ in similar.values())])
+        scores = np.concatenate([new[:0], *((ranks >> _SCORE).astype(np.int64) for _, ranks in similar.values())])
+        paired = whole[ones] & index.likest(ones, others, scores) & index.likest(others, ones, scores)
+        keys = _keys(np.column_stack((ones, others))[paired])
+        while self._paired and len(self._paired[-1]) < 2 * len(keys):
+            keys = np.concatenate((self._paired.pop(), keys))
+        self._paired.append(np.unique(keys))
+
+    def _same(self, pairs: NDArray[np.int64]) -> Iterator[bool]:
+        """Whether each pair of tasks that are alike is the same work."""
+        index, keys = self._index, _keys(pairs)
+        paired = np.zeros(len(keys), np.bool_)
+        for held in self._paired:
+            paired |= np.append(held, -1)[np.searchsorted(held, keys)] == keys
+        told = self._whole[pairs.max(axis=1, initial=0)]  # the later of both met all of the other's document
+        for (one, other), pair, known in zip(pairs.tolist(), paired.tolist(), told.tolist(), strict=True):
+            yield (pair if known else index.paired(one, other)) and index.proven(one, other)
 
     def _rank(self, pairs: NDArray[np.int64]) -> NDArray[np.uint64]:
         """That of each pair, where one of both is known to be among the best of the other."""
@@ -208,6 +236,12 @@ class Links:
         read = self._linked([self._index.id(number) for number in numbers])
         others = (self._index.number(other) for _, links in read for other, _ in links)
         return np.unique(np.array([number for number in others if number is not None], np.int64))
+
+
+def _keys(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for each pair, whichever comes first in it."""
+    keys: NDArray[np.int64] = (pairs.min(axis=1, initial=2**31) << 32) | pairs.max(axis=1, initial=0)
+    return keys
 
 
 def _linked(store: Store, tasks: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, int]]]]:

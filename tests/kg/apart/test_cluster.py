@@ -72,8 +72,11 @@ def test_both_workers_read_what_is_read_here(scheduler: str) -> None:
 
 
 def test_a_first_archive_is_read_there(scheduler: str, tmp_path: Path) -> None:
+    left = tmp_path / "base" / "bulk" / "of one that was killed"
+    left.mkdir(parents=True)
     done = guest(tmp_path / "base", "load", "--bulk", "--scheduler", scheduler, *SEED)
     assert (done.returncode, done.stdout.splitlines()[5]) == (0, "5 added")
+    assert not left.parent.exists()
     taken = Taken()
     archive = Archive(taken, io.BytesIO())
     with open_store(Settings(data=tmp_path / "base")) as store:

@@ -501,6 +501,9 @@ def leads(found: Rows) -> list[tuple[str, str, int | None, list[str], list[str]]
     return [(row["work"], row["place"], row["score"], names(row["leads"]), names(row["participants"])) for row in found]
 
 
+TWO_CITIES = ("compare-leads", {"level": "city"})
+
+
 def test_compare_leads_is_the_same_in_parts(small_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some groups at a time, no more than are read, or all at once, as in Neo4j Browser."""
     query = QUERIES["compare-leads"]
@@ -508,6 +511,13 @@ def test_compare_leads_is_the_same_in_parts(small_store: Store, monkeypatch: pyt
     whole = query.run(small_store, given).rows
     assert [row["work_id"] for row in whole] == [f"{CHANGZHI}:1.1"] * 2 + [f"{WUXIANG}:1.1"] * 2 + [f"{HENGYANG}:1.1"] * 3
     assert small_store.read(query.cypher, query.bind(small_store, given)).rows == whole
+    for about in ("compare-leads", "same-work"):
+        asked_of = {"documents": [HENGYANG]}, {"documents": [CHANGZHI]}, {}, {"level": "city"}, {"place": "长治市"}
+        for each in asked_of:
+            bound = QUERIES[about].bind(small_store, each)
+            found = QUERIES[about].run(small_store, each).rows
+            assert small_store.read(QUERIES[about].cypher, bound).rows == found
+            assert len(found) == (0 if each == {"documents": [CHANGZHI]} else 2 if (about, each) == TWO_CITIES else 3)
     monkeypatch.setattr(queries, "_AT_ONCE", 1)
     assert query.run(small_store, given).rows == whole
     asked: list[object] = []

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from kg.graph import batch
 from kg.graph.held import Status
 from kg.graph.intake import Extract
 from kg.graph.result import Result
+from kg.graph.transactions import clear
 from kg.library import Library
 from kg.model import Extraction
 from tests.kg.small_graph import emptied

@@ -113,6 +113,20 @@ def test_links_follow_from_what_is_held(data: st.DataObject, best: int) -> None:
         assert base.links == base.expected(best)
 
 
+def test_what_is_the_same_work_is_told_anew_where_a_document_keeps_some_tasks() -> None:
+    """Of 甲 one task stays and another comes that is more like 乙's: who came whole then knew only the former."""
+    words = "工地要洒水，渣土车要冲洗干净才能上路，裸露地块要盖好。"
+    near, nearer = bigrams("治理扬尘", words[:-7]), bigrams("治理扬尘", words)
+    base = Base()
+    links = base.opened(15)
+    base.change(links, {"甲": {"1": near}}, [])
+    base.change(links, {"丙": {"1": nearer}}, [])
+    assert [same for _, same in base.links.values()] == [True]
+    base.change(links, {"甲": {"1": near, "2": nearer}}, ["甲"])
+    assert {pair: same for pair, (_, same) in base.links.items()} == {("丙:1", "甲:1"): False, ("丙:1", "甲:2"): True}
+    assert base.links == base.expected(15)
+
+
 def test_one_text_in_many_documents_gives_so_many_links_each_and_has_no_centre() -> None:
     base = Base()
     links = base.opened(3)
