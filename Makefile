@@ -58,15 +58,15 @@ bench: .venv/test
 mutants: .venv/test
 	$(BIN)/python -m scripts.mutants
 
-# A marker file says which lock the environment was made from.
+# A marker file says which lock the environment was made from. Each lock is whole, so that pip need not look for what it lacks.
 .venv/run: requirements.lock pyproject.toml
 	test -d .venv || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --no-compile --no-deps --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/test: .venv/run requirements-test.lock requirements-ocr.lock requirements-cluster.lock
-	$(BIN)/pip install --no-compile --quiet --disable-pip-version-check -r requirements-test.lock -r requirements-ocr.lock -r requirements-cluster.lock
+	$(BIN)/pip install --no-compile --no-deps --quiet --disable-pip-version-check -r requirements-test.lock -r requirements-ocr.lock -r requirements-cluster.lock
 	touch $@
 
 # Writes the locks anew: from pyproject.toml in a fresh environment, and from package.json.
