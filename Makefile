@@ -59,15 +59,15 @@ bench: .venv/test
 mutants: .venv/test
 	$(BIN)/python -m scripts.mutants
 
-# A marker file says which lock the environment was made from.
+# A marker file says which lock the environment was made from. Each lock is whole, so that pip need not look for what it lacks.
 .venv/run: requirements.lock pyproject.toml
 	test -d .venv || $(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/test: .venv/run requirements-test.lock
-	$(PIP) --require-hashes -r requirements-test.lock
+	$(PIP) --no-deps --require-hashes -r requirements-test.lock
 	touch $@
 
 # Writes the locks anew, from pyproject.toml and package.json; what is pinned stays.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -25,6 +26,9 @@ _CACHE = Path(os.environ.setdefault("KG_ENGINE_CACHE", str(Path(__file__).parent
 os.environ.setdefault("KG_JAVA_OPTIONS", " ".join(aot.options(_CACHE)))
 os.environ.setdefault("JDK_JAVA_OPTIONS", " ".join(aot.BRIEF))  # Neo4j's
 
+# No clock: the machine may be busy.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 _NEO4J = re.compile(r"neo4j|both_engines")
 _SERVED = re.compile(r"tests/(browser/|test_(cli|mcp|readme)\.py|exports/test_command\.py)|::test_\w*(command|guest)")

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.browser.style import inline_style
 from scripts import neo4j
 from scripts.neo4j import USER, NoNeo4jError
 
@@ -44,7 +45,7 @@ def over(home: Path) -> Iterator[Server]:
     """A Neo4j over the base in `home`: Maven's. Raises NoNeo4jError."""
     http, bolt = neo4j.free_ports()
     password = secrets.token_urlsafe(12)
-    with neo4j.running(home, http, bolt, password) as process:
+    with neo4j.running(home, http, bolt, password, inline_style()) as process:
         yield Server(f"bolt://{neo4j.HOST}:{bolt}", password, f"http://{neo4j.HOST}:{http}/browser/")
         process.kill()  # its base goes with it, so it need not close it
 

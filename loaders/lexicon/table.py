@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_FEW: Final = 20  # alternatives that are tried one by one
+_FEW: Final = 12  # first characters of alternatives that are tried one by one
 _FOLDERS: Final = {"lexicon": files("loaders.lexicon"), "names": files("loaders.names") / "data"}
 
 
@@ -33,13 +33,14 @@ def pattern_of(words: Iterable[Sequence[str]]) -> str:
     """An alternation of words, each with what it may not stand before and what must follow it."""
     by_first: dict[str, list[str]] = {}
     for word, not_before, only_before in words:
-        tail = _escaped(word[1:]) + (f"(?!{'|'.join(not_before.split())})" if not_before else "")
-        by_first.setdefault(word[0], []).append(tail + (f"(?={only_before})" if only_before else ""))
-    # Alternatives are tried one by one, sets of first characters at once: so there is one for all, and one for every few.
+        whole = _escaped(word) + (f"(?!{'|'.join(not_before.split())})" if not_before else "")
+        by_first.setdefault(word[0], []).append(whole + (f"(?={only_before})" if only_before else ""))
+    # Alternatives are tried one by one, sets of first characters at once: so there is one for all, and one for every few. Sets
+    # of second characters would cost more to compile, in every process that reads, than they save.
     firsts = sorted(by_first)
     choices = []
     for few in (firsts[n : n + _FEW] for n in range(0, len(firsts), _FEW)):
-        choice = "|".join(f"{_escaped(first)}(?:{'|'.join(by_first[first])})" for first in few)
+        choice = "|".join(word for first in few for word in by_first[first])
         choices.append(f"(?=[{_escaped(few[0])}-{_escaped(few[-1])}])(?:{choice})")
     return f"(?:(?=[{_escaped(''.join(firsts))}])(?:{'|'.join(choices)}))"
 

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.look import Service, browsing
+from tests.browser.look import Service, opening, using
 from tests.test_cli import SEED, Served, kg, serving
 
 _KEY = "a key of the tests"
@@ -56,15 +56,27 @@ def served_with_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servic
         yield Service(url, _KEY)
 
 
+@pytest.fixture(scope="package")
+def context(chromium: Browser, served: Service) -> Iterator[BrowserContext]:
+    with using(chromium, served) as used:
+        yield used
+
+
 @pytest.fixture
-def page(chromium: Browser, served: Service) -> Iterator[Page]:
-    """An empty page whose addresses begin at `served`; see `browsing` for what fails the test at its end."""
-    with browsing(chromium, served) as opened:
+def page(context: BrowserContext, served: Service) -> Iterator[Page]:
+    """An empty page whose addresses begin at `served`; see `opening` for what fails the test at its end."""
+    with opening(context, served) as opened:
         yield opened
 
 
+@pytest.fixture(scope="package")
+def context_with_key(chromium: Browser, served_with_key: Service) -> Iterator[BrowserContext]:
+    with using(chromium, served_with_key) as used:
+        yield used
+
+
 @pytest.fixture
-def page_with_key(chromium: Browser, served_with_key: Service) -> Iterator[Page]:
+def page_with_key(context_with_key: BrowserContext, served_with_key: Service) -> Iterator[Page]:
     """Likewise at `served_with_key`. The page has yet to be given the key: a 401 tells it so; a file may be broken: 422."""
-    with browsing(chromium, served_with_key, expected=(401, 422)) as opened:
+    with opening(context_with_key, served_with_key, expected=(401, 422)) as opened:
         yield opened

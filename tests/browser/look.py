@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,9 +11,19 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    WebError,
+    expect,
+)
 
-SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+_SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 
 _DESK: ViewportSize = {"width": 1280, "height": 800}
 _PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -34,21 +45,33 @@ class Service:
 
 
 @contextmanager
+def using(browser: Browser, service: Service, **options: Any) -> Iterator[BrowserContext]:
+    """A browser that nobody has used."""
+    given: dict[str, Any] = {
+        "base_url": service.url,
+        "viewport": _DESK,
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "reduced_motion": "reduce",
+    }
+    with browser.new_context(**given | options) as context:
+        context.set_default_timeout(_PATIENCE)
+        expect.set_options(timeout=_PATIENCE)
+        yield context
+
+
+@contextmanager
 def browsing(browser: Browser, service: Service, *, expected: tuple[int, ...] = (), **options: Any) -> Iterator[Page]:
-    """A page in a browser that nobody has used. Its use must leave no error on the console, no answer of 400 and more but the
-    `expected`, no request that failed, and none to another host."""
-    context = browser.new_context(
-        **{
-            "base_url": service.url,
-            "viewport": _DESK,
-            "locale": "zh-CN",
-            "timezone_id": "Asia/Shanghai",
-            "reduced_motion": "reduce",
-            **options,
-        }
-    )
-    context.set_default_timeout(_PATIENCE)
-    expect.set_options(timeout=_PATIENCE)
+    """A page in a browser of its own, for the rest see `opening`."""
+    with using(browser, service, **options) as context, opening(context, service, expected=expected) as page:
+        yield page
+
+
+@contextmanager
+def opening(context: BrowserContext, service: Service, *, expected: tuple[int, ...] = ()) -> Iterator[Page]:
+    """A page, of which nothing is left behind. Its use must leave no error on the console, no answer of 400 and more but the
+    `expected`, no request that failed, and none to another host. A browser that has read the modules before takes half the CPU
+    to open one."""
     found: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
@@ -69,15 +92,21 @@ def browsing(browser: Browser, service: Service, *, expected: tuple[int, ...] = 
         if request.failure != "net::ERR_ABORTED":  # the page itself gave it up, or it became a download
             found.append(f"{request.failure}: {request.url}")
 
-    context.on("console", hear)
-    context.on("weberror", lambda error: found.append(f"uncaught: {error.error}"))
-    context.on("request", ask)
-    context.on("response", answer)
-    context.on("requestfailed", fail)
+    def stumble(error: WebError) -> None:
+        found.append(f"uncaught: {error.error}")
+
+    heard: dict[Any, Any] = {"console": hear, "weberror": stumble, "request": ask, "response": answer, "requestfailed": fail}
+    for event, listener in heard.items():
+        context.on(event, listener)
+    page = context.new_page()
     try:
-        yield context.new_page()
+        yield page
+        if page.url.startswith(service.url):
+            page.evaluate("localStorage.clear()")
     finally:
-        context.close()
+        page.close()
+        for event, listener in heard.items():
+            context.remove_listener(event, listener)
     assert not found, "\n".join(found)
 
 
@@ -93,29 +122,33 @@ def wait_until(page: Page, expression: str) -> None:
 def check_axe(page: Page, *rules: str) -> None:
     """Fails where axe finds something serious or critical, by all of its rules or by some."""
     options = {"resultTypes": ["violations"]} | ({"runOnly": {"type": "rule", "values": rules}} if rules else {})
+    if not page.evaluate("'axe' in window"):  # which Axe.run would read anew each time
+        page.evaluate(Axe().axe_script)
     found = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n    {node['html']}\n    {node['failureSummary']}"
-        for violation in Axe().run(page, options=options).response["violations"]
+        for violation in page.evaluate("options => axe.run(options)", options)["violations"]
         if violation["impact"] in {"serious", "critical"}
         for node in violation["nodes"]
     ]
     assert not found, "\n".join(found)
 
 
+def shoot(page: Page, name: str, **clip: Any) -> None:
+    """A screenshot for people, where KG_SCREENSHOTS is 1: no test looks at it, and to paint a whole page takes long."""
+    if os.environ.get("KG_SCREENSHOTS") == "1":
+        _SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=_SCREENSHOTS / f"{name}.png", animations="disabled", **clip)
+
+
 def check_view(page: Page, view: str) -> None:
-    """At a desk in the dark, on a phone, at a desk in the light: axe, nothing sticks out sideways, a screenshot for people."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    """At a desk in the dark, on a phone, at a desk in the light: axe, nothing sticks out sideways, a screenshot."""
     for form, size, scheme, rules in _FORMS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(300)  # charts and the graph wait a little before they follow a new width
         width, height = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
-        page.screenshot(
-            path=SCREENSHOTS / f"{view}-{form}.png",
-            full_page=True,
-            clip={"x": 0, "y": 0, "width": size["width"], "height": min(height, _TALLEST)},
-            animations="disabled",
-        )
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, _TALLEST)}
+        shoot(page, f"{view}-{form}", full_page=True, clip=clip)
         assert width <= size["width"], f"{view}-{form} is {width} pixels wide"
         check_axe(page, *rules)

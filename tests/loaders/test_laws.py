@@ -51,7 +51,7 @@ def test_the_view_is_as_long_as_the_text(text: str) -> None:
     assert len(plain(text)) == len(text)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(mangled())
 def test_facts_of_any_text(text: str) -> None:
     try:
@@ -92,7 +92,7 @@ def is_safe(name: str) -> bool:
     return bool(name) and not any(c in "/?#%" or c.isspace() or unicodedata.category(c) == "Cc" for c in name)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400))
 def test_bytes_of_any_kind_are_read_or_refused(data: bytes) -> None:
     try:

@@ -15,7 +15,7 @@ from kg.engine.store import Store
 from kg.words.similar import BEST, PROOF, THRESHOLD, Bigrams, bigrams, commonplaces, score
 from tests.recomputed.facts import Facts, Row, ask
 
-MORE = ("006", "019", "030_gov_consumption_poverty.html", "035", "043", "045")
+MORE = ("006", "030_gov_consumption_poverty.html", "035", "043")
 
 
 class Likeness:

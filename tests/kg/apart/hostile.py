@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import cache
 
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -50,7 +51,7 @@ def docx_of_cells(cells: int) -> bytes:
 
 def docx_that_lies(megabytes: int, *, well: bool = False) -> bytes:
     """Its package says that the document is 1 kB; it unpacks to so many megabytes. `well`: the checksum is that of the 1 kB."""
-    made = bytearray(docx("<w:p/>" * 100_000 + " " * 400_000 for _ in range(megabytes)))
+    made = bytearray(_of_megabytes(megabytes))
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         part = package.getinfo("word/document.xml")
         with package.open(part) as unpacked:
@@ -60,6 +61,11 @@ def docx_that_lies(megabytes: int, *, well: bool = False) -> bytes:
         assert struct.pack("<I", true) in made
         made = made.replace(struct.pack("<I", true), struct.pack("<I", false))
     return bytes(made)
+
+
+@cache
+def _of_megabytes(megabytes: int) -> bytes:
+    return docx("<w:p/>" * 100_000 + " " * 400_000 for _ in range(megabytes))
 
 
 def pdf(pages: list[bytes], forms: dict[str, bytes] | None = None) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 
 from kg.ask.queries import load_queries
 from kg.engine.store import Store
-from tests.kg.ask.test_queries import assert_same, together
+from tests.kg.ask.test_queries import assert_same
 from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, WUXIANG, Facts, facts, load
 
 BOARD = load_queries()["deadline-board"]
@@ -62,7 +62,7 @@ def base(embedded_store: Store) -> Store:
 
 
 def test_both_engines_answer_alike(base: Store, neo4j_store: Store) -> None:
-    assert_same({"embedded": base, "neo4j": load(neo4j_store, more())}, BOARD, together(base, BOARD))
+    assert_same({"embedded": base, "neo4j": load(neo4j_store, more())}, BOARD, [BOARD.example])
 
 
 def rows(store: Store, **given: object) -> Rows:

