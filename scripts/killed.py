@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from kg.cli import main
-from kg.decide import file, reports
+from kg.decide import file, journal
 from kg.engine.store import Store
 from kg.library import Library
 from loaders.extract import extract
@@ -29,7 +29,7 @@ def run(writer: int, nth: int, words: list[str]) -> int:
         (Store, "writing", ""),
         (Store, "filling", ""),
         (Store, "write", "transaction"),
-        (reports.Journal, "append", "report"),
+        (journal.Journal, "append", "report"),
         (file, "append", "decision"),
     ):
         setattr(owner, name, _telling(getattr(owner, name), tell, what, counted))

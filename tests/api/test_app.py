@@ -242,7 +242,7 @@ def test_candidates_are_listed(client: Client) -> None:
 
 
 def test_every_error_is_a_problem() -> None:
-    outcomes = {kind: said for kind, said in OUTCOMES.items() if kind is not EngineUnavailable}  # of which test_wire.py says more
+    outcomes = {kind: said for kind, said in OUTCOMES.items() if kind is not EngineUnavailable}
     kinds = iter(outcomes)
 
     def fail() -> Answer:

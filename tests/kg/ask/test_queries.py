@@ -517,7 +517,10 @@ def test_compare_leads_is_the_same_in_parts(small_store: Store, monkeypatch: pyt
     assert [row["work_id"] for row in whole] == [f"{CHANGZHI}:1.1"] * 2 + [f"{WUXIANG}:1.1"] * 2 + [f"{HENGYANG}:1.1"] * 3
     assert small_store.read(query.cypher, query.bind(small_store, given)).rows == whole
     for about in ("compare-leads", "same-work"):
-        asked_of = {"documents": [HENGYANG]}, {"documents": [CHANGZHI]}, {}, {"level": "city"}, {"place": "长治市"}
+        asked_of: tuple[dict[str, Any], ...] = (
+            *({"documents": [HENGYANG]}, {"documents": [CHANGZHI]}),
+            *({}, {"level": "city"}, {"place": "长治市"}),
+        )
         for each in asked_of:
             bound = QUERIES[about].bind(small_store, each)
             found = QUERIES[about].run(small_store, each).rows

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +26,6 @@ from kg.graph import batch, intake
 from kg.graph.held import Status
 from kg.graph.intake import Extract
 from kg.graph.result import Result
-from kg.graph.transactions import clear
 from kg.library import Library
 from kg.model import Extraction
 from tests.kg.small_graph import emptied

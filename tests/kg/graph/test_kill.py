@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from kg.decide.file import append, read
-from kg.decide.reports import Journal, make
+from kg.decide.journal import Journal
+from kg.decide.reports import Report, make
 from kg.engine.store import Store, open_store
 from kg.graph import batch
 from kg.settings import Settings
@@ -114,7 +115,7 @@ def main(base: Path, files: Path) -> None:
 
 def kept_whole(folder: Path) -> None:
     """Says how often each was killed. Raises AssertionError where it was torn, or kept the next one from being kept."""
-    decisions, journal = folder / "corrections.yaml", Journal(folder / "reports.jsonl")
+    decisions, journal = folder / "corrections.yaml", Journal(folder / "reports.jsonl", Report)
     said = {"task": "1", "quote": "治水", "agency": "长治市水利局", "agency_id": "140400:水利局", "state": "done"}
 
     def decide(nth: int) -> None:
