@@ -39,6 +39,7 @@ class ActsAnswer(BaseModel):
     columns: list[str]
     rows: list[ActRow]
     truncated: bool
+    total: int | None
 
 
 _PARAMETERS: Final = (

@@ -144,7 +144,7 @@ def add_decisions(app: FastAPI, library: Library, *, allowed: bool) -> None:
         summary="Which facts would a decision change, and whose workload? Nothing is written.",
         tags=["decisions"],
         response_model=ChangedAnswer,
-        responses=problem_responses(401, 404, 422, 503),
+        responses=problem_responses(401, 403, 404, 422, 503),
         openapi_extra={"requestBody": body},
     )
     async def preview(request: Request) -> JSONResponse:

@@ -100,7 +100,7 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
     @app.get("/session", summary="Who am I, and what may I do here?", tags=["session"], response_model=SessionAnswer)
     def whoami(request: Request) -> JSONResponse:
         check_names(request, set())
-        signed_in = bool(access.sessions.key_of(session_id(request.headers)))
+        signed_in = bool(access.sessions.key_of(session_id(request.headers))) and ACTING.get().role is not None
         return JSONResponse({"signed_in": signed_in, **answer()})
 
     @app.post(

@@ -258,6 +258,8 @@ _TYPES: Final = {
             "inferred",
             "Document.corrected",
             "Document.uncorrected",
+            "decided",
+            "review_changes",
         ),
         "text[]",
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -103,7 +104,11 @@ def _webhook(environ: Mapping[str, str]) -> tuple[str, str] | None:
     url, secret = environ.get("KG_WEBHOOK_URL") or "", environ.get("KG_WEBHOOK_SECRET") or ""
     if not url:
         return None
-    if not url.startswith(("https://", "http://")):
+    try:
+        whole = url.isascii() and urlsplit(url).scheme in ("https", "http") and bool(urlsplit(url).hostname)
+    except ValueError:
+        whole = False
+    if not whole:
         raise BadSettings(f"KG_WEBHOOK_URL={url} is no address of the web", "give one that begins with https://")
     if len(secret) < 16:
         raise BadSettings(

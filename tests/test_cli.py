@@ -24,6 +24,7 @@ from typing import NamedTuple
 import pytest
 from filelock import FileLock
 
+from kg.apart.cells import read_cells
 from kg.cli import COMMANDS, main
 from kg.cli.command import Pages
 from kg.model import Extraction
@@ -54,6 +55,9 @@ class Here:
 
     def __call__(self, data: bytes, name: str) -> Extraction:
         return self._read(data, name)
+
+    def cells(self, data: bytes, name: str) -> dict[str, list[list[str]]]:
+        return read_cells(data, name)
 
     def close(self) -> None:
         """Nothing is left open."""

@@ -4,7 +4,7 @@ import { useAnswer } from "./api.js";
 import { DataTable } from "./datatable.js";
 import { Answer, Document, Panel } from "./parts.js";
 import { html } from "./vendor/preact.js";
-import { ACT, LABEL, moment, OUTCOME, STATE } from "./words.js";
+import { ACT, DECISION, LABEL, moment, OUTCOME, REVIEW, RIGHT, STATE } from "./words.js";
 
 export function Acts() {
   const answer = useAnswer("/acts");
@@ -18,8 +18,15 @@ export function Acts() {
 /** @type {Record<string, string>} */
 const WHO = { owner: "服务器上", KG_API_KEY: "管理员", removed: "（已删除）" };
 
+/** @type {Record<string, string>} */
+const NOTE = { ...DECISION, ...REVIEW, ...OUTCOME, ...STATE };
+
 /** @param {string} note */
-const inWords = (note) => note.replace(/[a-z ]{1,20}$/, (word) => OUTCOME[word.trim()] ?? STATE[word.trim()] ?? word);
+const inWords = (note) =>
+  note.replace(/(undo )?([a-z ]{1,20})$/, (all, undone, word) => {
+    const known = RIGHT[word.trim()] && note.includes(": ") ? RIGHT[word.trim()] : NOTE[word.trim()];
+    return known ? `${undone ? "撤销" : ""}${known}` : all;
+  });
 
 /** @type {Column<Api.ActRow>[]} */
 const COLUMNS = [

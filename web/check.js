@@ -71,16 +71,24 @@ export function useDesk(body, told) {
   const andOn = async (work, one, done) => {
     const rest = doubts.filter((f) => f !== one);
     const on = next(rest, at(), 1);
-    await doing(work(one), done);
-    show(on);
+    if (await doing(work(one), done)) show(on);
   };
   const show = (/** @type {Told | undefined} */ found) =>
     found && change({ ...placeOf(found), show: here().params.get("show") });
-  /** @type {(work: Promise<unknown>, done: string) => Promise<void>} */
+  /** Whether it is done. @type {(work: Promise<unknown>, done: string) => Promise<boolean>} */
   const doing = async (work, done) => {
     setProblem(null);
     setSaid("");
-    await saving(work).then(() => setSaid(done), setProblem);
+    return saving(work).then(
+      () => {
+        setSaid(done);
+        return true;
+      },
+      (trouble) => {
+        setProblem(trouble);
+        return false;
+      },
+    );
   };
   const isNamed = () => {
     if (actor()) return true;
@@ -88,25 +96,31 @@ export function useDesk(body, told) {
     document.getElementById(BY)?.focus();
     return false;
   };
-  const mine = decided.body?.decisions.findLast((one) => (one.by ?? "") === actor());
+  // Of this document: what holds for every document is taken back where it is listed.
+  const mine = decided.body?.decisions.findLast((one) => one.fields.document && (one.by ?? "") === actor());
+  const isSigned = decided.body?.review === "checked" && (decided.body.reviewed_by ?? "") === actor();
   const open = (/** @type {Entry} */ begun) => {
     if (!isNamed()) return;
     setSaid("");
     setEntry(begun);
   };
   const id = body.document_id;
+  const sign = (/** @type {"checking" | "checked"} */ state = "checked") =>
+    isNamed() && doing(review(id, state, body.revision), state === "checked" ? "已签为已核" : "已退回核对中");
   const desk = {
     ...{ allowed, busy, decided, doubts, entry, fact: chosen(told), help, problem, said, setHelp, signer },
     next: (/** @type {1 | -1} */ step) => show(next(doubts, at(), step)),
     step: (/** @type {1 | -1} */ step) => show(next(body.facts.filter(isOpen), at(), step)),
     confirm: () => {
       const one = fact();
-      if (!one || one.kind === "residue" || !isNamed()) return;
+      if (!one || one.kind === "residue") return setSaid("这里没有可以确认的条目。");
+      if (!isNamed()) return;
       andOn((f) => keep(confirming(f, id), body.revision), one, `已确认“${one.kind === "deadline" ? one.quote : one.name}”`);
     },
     aside: () => {
       const one = fact();
-      if (one?.kind !== "residue" || one.reason !== null || !isNamed()) return;
+      if (one?.kind !== "residue" || one.reason !== null) return setSaid("这里没有可以搁置的文字。");
+      if (!isNamed()) return;
       andOn((f) => keep(settingAside(f, body), body.revision), one, `已搁置“${one.quote}”`);
     },
     strike: () => {
@@ -131,11 +145,14 @@ export function useDesk(body, told) {
         reason: "漏读",
       });
     },
-    undo: (one = mine) =>
-      one &&
-      doing(undo(one.id, body.revision), `已撤销：${DECISION[one.change]}“${one.fields.quote ?? one.fields.surface ?? ""}”`),
-    sign: (state = "checked") =>
-      isNamed() && doing(review(id, state, body.revision), state === "checked" ? "已签为已核" : "已退回核对中"),
+    /** One, or what I did last: the signature, else a decision. */
+    undo: (one = isSigned ? undefined : mine) => {
+      if (one)
+        doing(undo(one.id, body.revision), `已撤销：${DECISION[one.change]}“${one.fields.quote ?? one.fields.surface ?? ""}”`);
+      else if (isSigned) sign("checking");
+      else setSaid("没有可以撤销的决定。");
+    },
+    sign,
     open,
     save: (/** @type {Entry} */ whole) => saving(keep(whole, body.revision)),
     close: () => setEntry(null),

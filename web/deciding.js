@@ -46,7 +46,7 @@ const FIELDS = {
 /**
  * Asks for what is left to say, shows what changes, and keeps it: `save`. `revision`: of the document as the reader sees it.
  * @param {{
- *   entry: Entry, revision?: string, save?: (entry: Entry) => Promise<unknown>, done: (said: string) => void, close: () => void,
+ *   entry: Entry, revision?: string, save?: (entry: Entry) => Promise<unknown>, done: (said: string, kept: Entry) => void, close: () => void,
  * }} props
  */
 export function Deciding({ entry: begun, revision, save = keep, done, close }) {
@@ -65,8 +65,10 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
     );
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }, []);
+  // What was opened to be changed, and is not yet: there is nothing to look at.
+  const isSame = entry === begun && (entry.change === "unit" || entry.reason === "时限读错");
   useEffect(() => {
-    if (!whole) return undefined;
+    if (!whole || isSame) return undefined;
     let wanted = true;
     const waited = setTimeout(() => {
       preview(/** @type {Entry} */ (said)).then(
@@ -86,11 +88,11 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
       wanted = false;
       clearTimeout(waited);
     };
-  }, [JSON.stringify(said), revision]);
+  }, [JSON.stringify(said), isSame, revision]);
   const sent = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     setBusy(true);
-    await save(/** @type {Entry} */ (said)).then(() => done(`${DECISION[entry.change]}${about(entry)}`), setProblem);
+    await save(/** @type {Entry} */ (said)).then(() => done(`${DECISION[entry.change]}${about(entry)}`, entry), setProblem);
     setBusy(false);
   };
   const typed = (/** @type {FieldEvent} */ event) => setEntry({ ...entry, [event.target.name]: event.target.value });
@@ -109,7 +111,7 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
   return html`<form class="deciding card" ref=${form} onSubmit=${sent} aria-label=${`${DECISION[entry.change]}${about(entry)}`}>
     <h3>${DECISION[entry.change]}${about(entry)}</h3>
     ${[...fields, { name: "reason", label: "理由" }].map(control)}
-    ${whole && !shown && !problem && html`<p class="note">正在看会改动什么……</p>`} ${shown && html`<${Changes} of=${shown} />`} ${problem && html`<${Failure} problem=${problem} />`}
+    ${whole && !shown && !problem && html`<p class="note">${isSame ? "还没有改动。" : "正在看会改动什么……"}</p>`} ${shown && html`<${Changes} of=${shown} />`} ${problem && html`<${Failure} problem=${problem} />`}
     <p><button class="primary" disabled=${busy || !whole}>保存</button> <button type="button" onClick=${close}>取消</button></p>
   </form>`;
 }

@@ -1,6 +1,7 @@
 // Which unit a name means: merged with another, or one of its own; for every document at once.
 
 import { Deciding } from "./deciding.js";
+import { go, to } from "./route.js";
 import { useMay } from "./session.js";
 import { html, useState } from "./vendor/preact.js";
 import { DECISION } from "./words.js";
@@ -9,15 +10,16 @@ import { DECISION } from "./words.js";
 
 /**
  * The buttons that begin these decisions, and the form of the one that was begun; nothing where nothing may be decided.
- * @param {{ begun: [label: string, entry: Entry][] }} props
+ * @param {{ begun: [label: string, entry: Entry][], after?: (kept: Entry) => void }} props
  */
-export function Identity({ begun }) {
+export function Identity({ begun, after }) {
   const allowed = useMay("check");
   const [entry, setEntry] = useState(/** @type {Entry | null} */ (null));
   const [said, setSaid] = useState("");
-  const done = (/** @type {string} */ what) => {
+  const done = (/** @type {string} */ what, /** @type {Entry} */ kept) => {
     setEntry(null);
     setSaid(`已保存：${what}`);
+    after?.(kept);
   };
   if (!allowed) return null;
   return html`<div class="identity">
@@ -35,12 +37,16 @@ export function OfUnit({ id, name }) {
   const [place] = id.split(":");
   if (!/^(\d{6}|-)$/.test(place)) return null; // a collective, or one whose place nobody knows
   const of = { place, surface: name, into: "" };
+  /** There is no such unit any more: on to those that are called as it is now. @param {Entry} kept */
+  const leave = (kept) => {
+    if (kept.change === "merge") go(to("", "", { q: String(kept.into) }));
+  };
   return html`<details class="panel"><summary>合并或拆分</summary>
     <p class="note">对所有文件一起生效；保存以前会列出改动了哪些文件里的哪些责任。</p>
     <${Identity} begun=${[
       ["和另一个单位是同一个", { change: "merge", ...of, reason: "同一单位" }],
       ["有的写法是另一个单位", { change: "split", ...of, function: "", reason: "另一个单位" }],
-    ]} />
+    ]} after=${leave} />
   </details>`;
 }
 

@@ -1,7 +1,7 @@
 // Words that a reader marks in the text, and what they can be made.
 
 import { about, dayIn } from "./decide.js";
-import { selected } from "./quoting.js";
+import { Copying, selected } from "./quoting.js";
 import { html, useEffect, useState } from "./vendor/preact.js";
 import { ROLE } from "./words.js";
 
@@ -69,5 +69,6 @@ export function Made({ picked, body, open, close }) {
       ${task && html`<button onClick=${() => bound("first")}>任务从这里开始</button> <button onClick=${() => bound("last")}>任务到这里为止</button>`}
       <button class="text" onClick=${close}>不用</button>
     </p>
+    <${Copying} body=${body} passage=${picked} />
   </section>`;
 }

@@ -17,7 +17,9 @@ export const useMay = (role) => useSession()?.may.includes(role) ?? false;
 
 /** Exchanges a key for a session, which no script can read. Throws a Problem. @param {string} key */
 export async function signIn(key) {
-  await send("/session", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ key }) });
+  const body = JSON.stringify({ key });
+  const answer = await send("/session", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  await answer.json(); // what is not read to its end stays on the network
   forget();
 }
 

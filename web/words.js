@@ -48,6 +48,8 @@ export const REVIEW = inOrder(zh.REVIEW, "unchecked", "checking", "checked");
 /** What people decide of facts.
  * @type {Names} */
 export const DECISION = zh.DECISION;
+/** @type {Record<string, string>} */
+export const RIGHT = zh.RIGHT;
 /** @type {Names} */
 export const DEADLINE_KIND = zh.DEADLINE_KIND;
 export const EVERY = inOrder(zh.EVERY, "year", "half-year", "quarter", "month", "week", "day");

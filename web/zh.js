@@ -584,6 +584,14 @@ export const REVIEW = {
   unchecked: "未核",
 };
 
+export const RIGHT = {
+  admin: "管理",
+  check: "核对",
+  load: "载入",
+  read: "查看",
+  report: "填报",
+};
+
 export const ROLE = {
   LEADS: "牵头",
   PARTICIPATES: "配合",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kg.cli.ask import add_header, catalogue, given_of
 from kg.cli.command import CommandParser, library
 from kg.cli.output import say, written
-from kg.errors import BadParameter, KgError, StoreLocked
+from kg.errors import BadParameter, KgError
 from kg.library import SUFFIXES, Library, files
 
 if TYPE_CHECKING:
@@ -72,10 +71,12 @@ def _watch(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
     say(f"watching {folder}; Ctrl-C ends it", flush=True)
-    _load(files([folder]).files)
+    left = _load(files([folder]).files)
     for changed in changes_in(folder, stop_event=ended, raise_interrupt=False):
-        paths = {Path(path) for change, path in changed if change != Change.deleted}
-        _load(_settled((path for path in sorted(paths) if _is_ours(path)), ended))
+        paths = left | {Path(path) for change, path in changed if change != Change.deleted}
+        left = set()
+        for whole in _settled((path for path in sorted(paths) if _is_ours(path)), ended):
+            left |= _load(whole)
     say("ended", flush=True)
     return 0
 
@@ -85,19 +86,16 @@ def _is_ours(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file()
 
 
-def _settled(paths: Iterable[Path], ended: threading.Event) -> Iterator[Path]:
-    """The files once they are whole: a copy under way grows. One that is gone again is left out."""
+def _settled(paths: Iterable[Path], ended: threading.Event) -> Iterator[list[Path]]:
+    """The files once they are whole, those together that are so at once: a copy under way grows. One that is gone again is left
+    out."""
     waiting = {path: _state(path) for path in paths}
     while waiting and not ended.wait(_QUIET):
-        for path, was in list(waiting.items()):
-            now = _state(path)
-            if now is None:
-                del waiting[path]
-            elif now == was and time.time() - now[1] >= _QUIET:
-                del waiting[path]
-                yield path
-            else:
-                waiting[path] = now
+        now = {path: _state(path) for path in waiting}
+        whole = [path for path, state in now.items() if state is not None and state == waiting[path]]
+        waiting = {path: state for path, state in now.items() if state is not None and path not in whole}
+        if whole:
+            yield whole
 
 
 def _state(path: Path) -> tuple[int, float] | None:
@@ -109,14 +107,15 @@ def _state(path: Path) -> tuple[int, float] | None:
     return found.st_size, found.st_mtime
 
 
-def _load(paths: Iterable[Path]) -> None:
-    """Loads files and says what became of them and whose obligations changed; what fails is said, and the next ones are loaded.
+def _load(paths: Iterable[Path]) -> set[Path]:
+    """Loads files and says what became of them and whose obligations changed; those that are to be tried again, as the base was
+    not to be had.
 
     The store is held only for as long as it takes: others may use it between one file and the next.
     """
     named = list(paths)
     if not named:
-        return
+        return set()
     try:
         with library() as base:
             since = _now()
@@ -125,10 +124,10 @@ def _load(paths: Iterable[Path]) -> None:
             for result in done:
                 say(f"{result.outcome:<9} {result.file}{f': {result.reason}' if result.reason else ''}", flush=True)
             _say_news(base, since)
-    except StoreLocked as error:
-        say(f"{error}; the next change tries again", err=True, flush=True)
     except KgError as error:
-        say(str(error), err=True, flush=True)
+        say(*str(error).split("\n"), "the next change tries again", err=True, flush=True)
+        return set(named)
+    return set()
 
 
 def _now() -> str:

@@ -6,9 +6,11 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kg import atomic
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.keep import read_kept
 from kg.cli.output import say
+from kg.errors import BadParameter
 from kg.library import Library
 
 
@@ -48,7 +50,10 @@ def _backup(arguments: argparse.Namespace) -> int:
     named = settings()
     with library() as base, base.store.writing():
         about = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "rules": base.rules_version()}
-        count = pack(named.data, arguments.file, about, {"corrections.yaml": named.corrections_file})
+        try:
+            count = pack(named.data, arguments.file, about, {"corrections.yaml": named.corrections_file})
+        except OSError as error:
+            raise BadParameter(f"{arguments.file}: {error.strerror}", "name a file that may be written") from error
         unkept = base.status().unkept
     say(f"{arguments.file}: {count} files")
     for name in unkept:
@@ -60,9 +65,14 @@ def _restore(arguments: argparse.Namespace) -> int:
     """Unpacks, then makes the graph of it."""
     from kg.graph.backup import restore as unpack
 
-    about = unpack(arguments.file, settings().data)
+    named = settings()
+    about = unpack(arguments.file, named.data, {"corrections.yaml": named.corrections_file})
+    news = named.data / "news.jsonl"
+    known = news.read_bytes() if news.exists() else b""
     say(f"{arguments.file}: of {about['at']}, {len(about['sha256'])} files")
     base = library(brief=False)
     if about["rules"] != base.rules_version():
         say("it was read by other rules than these, which may read its files otherwise", err=True)
-    return read_kept(base)
+    code = read_kept(base)
+    atomic.write(news, known)  # what is restored is none
+    return code

@@ -121,8 +121,8 @@ def _own(data: Path, lock: FileLock, serve: bool, java: Java) -> Engine:
         _write_private(_holder_file(data), json.dumps(asdict(holder)))
         filled = Event()
         held.callback(_end_filling, data, filled)
-        left.take(data, even_damaged=java.even_damaged)
-        held.callback(left.leave, data)
+        if left.take(data, even_damaged=java.even_damaged):
+            held.callback(left.leave, data)
         server, uri, password = _start(data, java)
         held.callback(_stop, server)
         if serve:

@@ -13,18 +13,19 @@ _NOT_ENDED: Final = "the process that held it last did not end in order"
 _SHOWN: Final = 3  # files
 
 
-def take(data: Path, *, even_damaged: bool = False) -> None:
-    """For who opens the base under `data`, which it locks. Raises DamagedBase where a file is gone or of another size, unless
-    `even_damaged`; where it was not closed, a check is due."""
+def take(data: Path, *, even_damaged: bool = False) -> bool:
+    """For who opens the base under `data`, which it locks: whether its files are to be noted again when it is closed. They
+    are not where one is gone or of another size; then DamagedBase is raised, unless `even_damaged`. Where it was not closed, a
+    check is due."""
     note = data / "left.json"
     if not _files(data):
         note.unlink(missing_ok=True)
-        return
+        return True
     try:
         left: dict[str, int] = json.loads(note.read_bytes())
     except FileNotFoundError:
         atomic.write(_due_file(data), _NOT_ENDED.encode())
-        return
+        return True
     now = _files(data)
     changed = sorted(name for name in left.keys() | now.keys() if left.get(name) != now.get(name))
     if changed and not even_damaged:
@@ -33,7 +34,10 @@ def take(data: Path, *, even_damaged: bool = False) -> None:
             f"files of the base have gone or changed since it was closed: {', '.join(changed[:_SHOWN])}{more}",
             f"`kg check` says what is damaged; to make it anew from the kept files, move {_home(data)} away, then `kg rebuild`",
         )
+    if changed:
+        return False
     note.unlink()
+    return True
 
 
 def leave(data: Path) -> None:

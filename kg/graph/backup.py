@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -18,8 +19,12 @@ VERSION: Final = 1
 
 _ABOUT: Final = "backup.json"
 _ENGINE: Final = frozenset({"engine", "engine.log", "logging.properties", "lock", "holder.json", "password"})
-_NOT_KEPT: Final = _ENGINE | {"left.json", "check-due", "filling", "aside"}  # what the data folder holds of this machine only
-_PIECE: Final = 1 << 20
+_NOT_KEPT: Final = _ENGINE | {"left.json", "check-due", "filling", "aside", "bulk"}
+"""What the data folder holds of this machine only."""
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),  # what zipfile raises of a damaged file
+    *(FileNotFoundError, KeyError, ValueError, TypeError),
+)
 
 
 def backup(data: Path, file: Path, about: dict[str, Any], more: dict[str, Path]) -> int:
@@ -29,18 +34,23 @@ def backup(data: Path, file: Path, about: dict[str, Any], more: dict[str, Path])
     with atomic.replacing(file, private=True) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         digests = {}
         for name, path in files.items():
-            packed.write(path, name)
-            digests[name] = _digest(path)
+            try:  # what is noted beside the base goes on being written, and old accounts go
+                content = path.read_bytes()
+            except FileNotFoundError:
+                continue
+            packed.writestr(name, content)
+            digests[name] = hashlib.sha256(content).hexdigest()
         told = {"version": VERSION, **about, "sha256": digests}
         packed.writestr(_ABOUT, json.dumps(told, ensure_ascii=False, indent=1))
-    return len(files)
+    return len(digests)
 
 
-def restore(file: Path, data: Path) -> dict[str, Any]:
-    """Unpacks a backup into `data`, which holds no kept file yet, and says what is known about it. Nothing is written unless
-    all of it is whole. Raises BadParameter, UnreadableFile, OSError, DiskFull."""
-    if taken := next((path for name, path in _files(data)), None):
-        raise BadParameter(f"{data} is in use: it holds {taken.name}", "name an empty one by KG_DATA")
+def restore(file: Path, data: Path, more: dict[str, Path]) -> dict[str, Any]:
+    """Unpacks a backup into `data`, which is empty yet, and says what is known about it; `more`: files that go elsewhere, as in
+    `backup`. Nothing is written unless all of it is whole. Raises BadParameter, UnreadableFile, OSError, DiskFull."""
+    if taken := next((path for path in (*(path for _, path in _files(data)), *more.values()) if path.exists()), None):
+        hint = "name an empty one by KG_DATA; where a restore was cut off, kg rebuild ends it"
+        raise BadParameter(f"{data} is in use: there is {taken.name}", hint)
     try:
         with zipfile.ZipFile(file) as packed:
             about: dict[str, Any] = json.loads(packed.read(_ABOUT))
@@ -50,10 +60,10 @@ def restore(file: Path, data: Path) -> dict[str, Any]:
                 if hashlib.sha256(packed.read(name)).hexdigest() != digest:
                     raise UnreadableFile(f"{file}: {name} in it is damaged", "take another backup")
             for name in about["sha256"]:
-                path = data / _inside(file, name)
+                path = more.get(name, data / _inside(file, name))
                 path.parent.mkdir(parents=True, exist_ok=True)
                 atomic.write(path, packed.read(name), private=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+    except _BROKEN as error:
         raise UnreadableFile(f"{file}: no backup of `kg backup`, or a damaged one", "take another") from error
     return about
 
@@ -62,7 +72,7 @@ def _files(data: Path) -> Iterator[tuple[str, Path]]:
     """The files of a data folder that a backup holds, by their names in it."""
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data)
-        hidden = name.suffix == ".lock" or any(part.startswith(".") for part in name.parts)
+        hidden = name.suffix in (".lock", ".lck") or any(part.startswith(".") for part in name.parts)
         if path.is_file() and not hidden and name.parts[0] not in _NOT_KEPT:
             yield name.as_posix(), path
 
@@ -72,8 +82,3 @@ def _inside(file: Path, name: str) -> PurePosixPath:
     if path.is_absolute() or ".." in path.parts or path.parts[0] in _NOT_KEPT:
         raise UnreadableFile(f"{file}: {name} in it would lie where it must not", "take another backup")
     return path
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -4,6 +4,7 @@ loaded the next time; so each document is whole or absent, though many are writt
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -93,7 +94,10 @@ class Stored:
         written = [id_ for id_, node in rows.nodes["Document"].items() if node["properties"].get("loaded")]
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         after = news.obligations(self._store, written)
-        news.keep(self._kept.folder.parent / "news.jsonl", list(news.changes(before, after, now)))
+        try:
+            news.keep(self._kept.folder.parent / "news.jsonl", list(news.changes(before, after, now)))
+        except OSError as error:  # the documents are in the base
+            logging.getLogger(__name__).warning("what has changed for whom is not kept as news: %s", error)
 
     def _change(self, tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) -> list[str]:
         """The sources left without documents lie aside before that is committed: were we killed then, a rebuild would bring

@@ -38,11 +38,17 @@ def check(store: Store, kept: Kept, again: Again | None = None) -> Iterator[Dama
         yield Damage(f"{len(found) - _SHOWN} more records or links", _ANEW)
     for node in schema.NODES:
         yield from _read(partial(_index, store, node.label), node.label)
+    other = 0
     for id_, held in read_held(store).items():
         yield from _read(partial(_words, store, id_), id_)
         yield from _kept(kept, id_, held)
         if again and kept.holds(held.source):
-            yield from _read(partial(_compared, store, id_, partial(again, id_, held)), id_)
+            rows = again(id_, held)
+            other += rows is None
+            yield from _read(partial(_compared, store, id_, rows), id_) if rows else ()
+    if other:
+        why = "they were read by other rules, or before what people decided last"
+        yield Damage(f"{other} documents were not compared with their files: {why}", "kg rebuild, then check again")
 
 
 def _read(look: Callable[[], Iterable[Damage]], where: str) -> Iterator[Damage]:
@@ -102,10 +108,8 @@ _FACTS: Final = (
 )
 
 
-def _compared(store: Store, document: str, again: Callable[[], GraphRows | None]) -> Iterator[Damage]:
+def _compared(store: Store, document: str, rows: GraphRows) -> Iterator[Damage]:
     """The tasks, and who has a part in them, must be those that the file gives."""
-    if (rows := again()) is None:
-        return
     assigned = {role: rows.relationships[role, "Agency", "Task"].values() for role in ("LEADS", "PARTICIPATES")}
     read: set[tuple[object, ...]] = {(id_, *_span(row), None, None) for id_, row in rows.nodes["Task"].items()}
     read |= {(row["end"], *_span(row), role, row["start"]) for role, given in assigned.items() for row in given}

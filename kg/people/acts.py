@@ -19,7 +19,7 @@ from typing import Any, Final, Literal, get_args
 from filelock import FileLock
 
 from kg import atomic
-from kg.errors import BadJournal
+from kg.errors import BadJournal, disk_full, is_full
 from kg.people.keys import OWNER, Person
 
 Deed = Literal["load", "remove", "rebuild", "reset", "correct", "report", "key", "sign-in", "sign-out", "forget"]
@@ -83,7 +83,9 @@ class Acts:
 
         def changed(act: dict[str, Any]) -> dict[str, Any]:
             who = "removed" if act["who"] == name else act["who"]
-            note = act["note"] and re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", "removed", act["note"])
+            note = act["note"]
+            if note and act["act"] == "key":  # of others it names no person
+                note = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", "removed", note)
             return act | {"who": who, "note": note}
 
         return self._rewrite(changed, "a name")
@@ -116,4 +118,6 @@ class Acts:
             with FileLock(self.file.with_suffix(".lock")):
                 yield
         except OSError as error:
+            if is_full(error):
+                raise disk_full(self.file.parent) from error
             raise BadJournal(f"{self.file}: {error.strerror}", "what was done is not in the log of acts; make room") from error

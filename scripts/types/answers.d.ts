@@ -14,6 +14,7 @@ declare namespace Api {
     columns: Array<string>;
     rows: Array<ActRow>;
     truncated: boolean;
+    total: number | null;
   }
   interface AgenciesAnswer {
     query: string;

@@ -59,4 +59,6 @@ def test_it_is_there_where_its_edges_can_be_asked(embedded_store: Store) -> None
 def test_its_parameters_are_those_of_its_edges(embedded_store: Store) -> None:
     paths = create_app(over_store(embedded_store)).openapi()["paths"]
     names = [[parameter["name"] for parameter in paths[path]["get"]["parameters"]] for path in ("/network", "/network/edges")]
-    assert [name for name in names[0] if name != "format"] == [name for name in names[1] if name not in ("limit", "format")]
+    assert [name for name in names[0] if name != "format"] == [
+        name for name in names[1] if name not in ("limit", "format", "count")
+    ]

@@ -84,5 +84,5 @@ def test_what_is_refused(client: Client, given: dict[str, str], status: int) -> 
 
 def test_openapi_shows_it(client: Client) -> None:
     operation = client.get("/openapi.json").json()["paths"]["/search"]["get"]
-    assert [p["name"] for p in operation["parameters"]] == ["q", "kind", "place", "limit", "format"]
+    assert [p["name"] for p in operation["parameters"]] == ["q", "kind", "place", "limit", "format", "count"]
     assert operation["operationId"] == "search"

@@ -103,6 +103,7 @@ def opening(context: BrowserContext, service: Service, *, expected: tuple[int, .
         yield page
         if page.url.startswith(service.url):
             page.evaluate("localStorage.clear()")
+        context.clear_cookies()
     finally:
         page.close()
         for event, listener in heard.items():
@@ -146,6 +147,7 @@ def check_view(page: Page, view: str) -> None:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         page.wait_for_load_state("networkidle")
+        page.evaluate("scrollTo(0, 0)")  # or what stays in sight at the top lies on some control
         page.wait_for_timeout(300)  # charts and the graph wait a little before they follow a new width
         width, height = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, _TALLEST)}

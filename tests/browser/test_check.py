@@ -36,7 +36,7 @@ _SELECT = """(words) => {
 
 
 def _open(page: Page, service: Service) -> dict[str, str]:
-    headers = {"X-API-Key": str(service.key)}
+    headers = {"X-API-Key": str(service.key), "Origin": service.url}
     assert page.request.post("/documents?name=night.txt", data=TEXT.encode(), headers=headers).ok
     page.goto("/")
     page.get_by_label("密钥", exact=True).fill(str(service.key))

@@ -107,11 +107,14 @@ function Reader({ body, url, params }) {
     found?.scrollIntoView({ block: "center" });
     found?.closest("a")?.focus({ preventScroll: true });
   }, [body.document_id, place, task]);
+  useEffect(unpick, [place, task]);
   const close = () => change({ at: null, words: null, task: null });
   useEffect(() => {
     const escaped = (/** @type {KeyboardEvent} */ event) => {
       const now = here().params; // the address is ahead of what is drawn
-      if (event.key === "Escape" && (now.has("at") || now.has("task"))) close();
+      if (event.key !== "Escape") return;
+      unpick();
+      if (now.has("at") || now.has("task")) close();
     };
     addEventListener("keydown", escaped);
     return () => removeEventListener("keydown", escaped);
@@ -168,7 +171,7 @@ function Reader({ body, url, params }) {
         ${told.length > 0 && html`<p><button onClick=${close}>关闭</button></p>`}
       </aside>
     </div>
-    <${OfSelection} body=${body} text=${text} />
+    ${!desk.allowed && html`<${OfSelection} body=${body} text=${text} />`}
   `;
 }
 

@@ -80,7 +80,7 @@ def test_a_backup_gives_the_same_base(base: Library, tmp_path: Path) -> None:
     whole = whole_graph(base.store)
     count = backup(tmp_path, tmp_path / "b.zip", {"at": "now"}, {"corrections.yaml": tmp_path / "elsewhere.yaml"})
     new = tmp_path / "new"
-    about = restore(tmp_path / "b.zip", new)
+    about = restore(tmp_path / "b.zip", new, {})
     assert (about["at"], len(about["sha256"])) == ("now", count)
     assert (new / "corrections.yaml").read_text() == "corrections: []\n"
     emptied(base.store)
@@ -90,7 +90,7 @@ def test_a_backup_gives_the_same_base(base: Library, tmp_path: Path) -> None:
     changed(again, "MATCH (r:Report {state: 'on hold'}) DETACH DELETE r")
     assert whole_graph(base.store) == whole
     with pytest.raises(BadParameter, match="is in use"):
-        restore(tmp_path / "b.zip", new)
+        restore(tmp_path / "b.zip", new, {})
 
 
 def test_a_damaged_backup_is_refused_before_anything_is_written(tmp_path: Path) -> None:
@@ -111,11 +111,11 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(tmp_path: Path) 
             for name, content in broken.items():
                 packed.writestr(name, content)
         with pytest.raises(UnreadableFile, match=why):
-            restore(file, tmp_path / "new")
+            restore(file, tmp_path / "new", {})
         assert not (tmp_path / "new").exists()
     file.write_bytes(b"PK")
     with pytest.raises(UnreadableFile, match="no backup"):
-        restore(file, tmp_path / "new")
+        restore(file, tmp_path / "new", {})
 
 
 def opened(data: Path, *, even_damaged: bool = False) -> Library:
@@ -134,6 +134,8 @@ def test_a_base_whose_files_have_gone_does_not_answer(tmp_path: Path) -> None:
         open_store(Settings(data))
     with opened(data, even_damaged=True) as base:
         assert any("not found" in what for what in said(base))
+    with pytest.raises(DamagedBase):  # it was looked at, and is as it was
+        open_store(Settings(data))
 
 
 def test_a_check_is_due_after_a_kill(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import BadJournal
+from kg.errors import BadJournal, DiskFull
 from kg.people.acts import ACTING, Acts, signed
 from kg.people.keys import Person
 
@@ -67,5 +67,5 @@ def test_a_log_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         Acts(tmp_path / "file" / "acts.jsonl").note("load")
     if os.path.exists("/dev/full"):  # noqa: PTH110
         (tmp_path / "acts.jsonl").symlink_to("/dev/full")
-        with pytest.raises(BadJournal, match="make room"):
+        with pytest.raises(DiskFull, match="make room"):
             Acts(tmp_path / "acts.jsonl").note("load")

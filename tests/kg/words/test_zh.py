@@ -20,6 +20,7 @@ from kg.ask.signature import Type
 from kg.decide.audit import CHECKS
 from kg.decide.audit import COLUMNS as AUDIT_COLUMNS
 from kg.graph.account import Outcome
+from kg.people.keys import ROLES
 from kg.words import zh
 from loaders.facts.residue import REASONS
 from loaders.names.bodies import ending_of
@@ -103,6 +104,7 @@ def test_no_word_is_for_nothing() -> None:
         ("every", get_args(model.Period)),
         ("check", CHECKS),
         ("outcome", get_args(Outcome)),
+        ("right", ROLES),
         ("account", COLUMNS),
         ("hit", next(column.type.options for column in SEARCH.columns if column.name == "kind")),
         ("node", [*(node.label for node in schema.NODES), schema.COLLECTIVE]),
