@@ -216,7 +216,8 @@ def _read(form: type[T], body: bytes) -> T:
 
 def _entry(given: DecisionGiven) -> Entry:
     try:
-        return make(**{"date": datetime.date.today().isoformat(), **given.entry})
+        said = {name: value for name, value in given.entry.items() if value is not None}
+        return make(**{"date": datetime.date.today().isoformat()} | said)
     except BadCorrections as error:
         raise BadParameter(error.message, "docs/corrections.md shows every form") from error
 

@@ -154,7 +154,8 @@ def append(file: Path, entry: Entry) -> None:
     if not entries:  # the comments of a file without entries belong to none
         head = "\n".join(line for line in head.split("\n") if line.startswith("#"))
     text = f"{head}\n{_dumped(entry)}"
-    parse(text, str(file))
+    if parse(text, str(file))[-1] != entry:  # YAML folds some line ends of Unicode
+        raise BadCorrections("this would be read otherwise than it is written", "leave out its unusual characters")
     _write(file, text)
 
 
@@ -212,4 +213,4 @@ def _write(file: Path, text: str) -> None:
             draft.flush()
             os.fsync(draft.fileno())
     except OSError as error:
-        raise BadCorrections(f"{file}: {error.strerror}", "nothing was written; make room, and try again") from error
+        raise BadCorrections(f"{file}: {error.strerror}", "nothing was written") from error

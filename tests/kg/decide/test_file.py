@@ -223,3 +223,11 @@ def test_a_file_in_a_repository_may_be_linked(tmp_path: Path) -> None:
     append(link, entry("delete", quote="各县区"))
     assert link.is_symlink()
     assert len(read(real, named).entries) == 2
+
+
+def test_what_would_be_read_otherwise_is_not_written(tmp_path: Path) -> None:
+    """YAML folds the line end of EBCDIC."""
+    file = tmp_path / "corrections.yaml"
+    with pytest.raises(BadCorrections, match="read otherwise"):
+        append(file, entry("delete", quote="市司法局", reason="甲\x85乙"))
+    assert not file.exists()
