@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.limits import Limits
 from api.problems import problem
 from api.roles import needed
-from api.session import Sessions, address_of, session_id
+from api.sessions import Sessions, address_of, session_id
 from kg.errors import BadSettings, KgError, Misdirected, NotAllowed, Unauthorized
 from kg.people.acts import ACTING
 from kg.people.keys import NOBODY, OWNER, SHARED, Keys, Person, Role, digest

@@ -40,7 +40,8 @@ from api.page import SafeHeaders, add_page
 from api.problems import answer_errors, language_of
 from api.reports import add_reports
 from api.requests import check_names, given_of, is_set, limit_asked, only
-from api.session import COOKIE, add_session
+from api.session import add_session
+from api.sessions import COOKIE
 from api.upkeep import CHECK
 from api.watch import Metrics, Watched, add_metrics
 from exports.formats import FORMATS

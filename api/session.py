@@ -1,73 +1,21 @@
-"""Signing in: a key is exchanged for a cookie that no script can read, which holds for all tabs of a browser."""
+"""Signing in and out, and who one is."""
 
 from __future__ import annotations
 
-import secrets
-import time
 from functools import partial
-from http.cookies import CookieError, SimpleCookie
-from typing import TYPE_CHECKING, Final
 
 import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.datastructures import Headers
-from starlette.types import Scope
 
+from api.access import Access
 from api.models import problem_responses
 from api.requests import check_names, sent_file
+from api.sessions import COOKIE, LASTS, address_of, session_id
 from kg.errors import BadParameter, Unauthorized
 from kg.people.acts import ACTING, Acts
-from kg.people.keys import ROLES, Role, digest
-
-if TYPE_CHECKING:
-    from api.access import Access
-
-COOKIE: Final = "kg-session"
-
-_LASTS: Final = 12 * 3600
-"""Seconds until one has to sign in again, whatever one does."""
-_MOST: Final = 10_000
-"""Sessions at once; the oldest ends for a new one."""
-
-
-class Sessions:
-    """Who is signed in, in the memory of this process: a restart signs everybody out. Held by the digests of the session's id
-    and of the key, so that a key that is removed or given another role ends or changes what was begun with it."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, tuple[str, float]] = {}
-
-    def begin(self, key: str) -> str:
-        """A new id for who has this key; it comes from nobody else, so that nobody can foist one of theirs on a browser."""
-        id_ = secrets.token_urlsafe(32)
-        self._held[digest(id_)] = digest(key), time.monotonic() + _LASTS
-        while len(self._held) > _MOST:
-            del self._held[next(iter(self._held))]
-        return id_
-
-    def key_of(self, id_: str) -> str | None:
-        """The digest of the key that began a session which lasts."""
-        key, until = self._held.get(digest(id_), ("", 0.0))
-        return key if time.monotonic() < until else None
-
-    def end(self, id_: str) -> None:
-        self._held.pop(digest(id_), None)
-
-
-def session_id(headers: Headers) -> str:
-    """The id that a browser sends, or nothing."""
-    try:
-        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return cookie.value if cookie else ""
-
-
-def address_of(scope: Scope) -> str:
-    """Where a request comes from; behind a proxy on this machine, what that says."""
-    return (scope.get("client") or ("", 0))[0]
+from kg.people.keys import ROLES, Role
 
 
 class SignIn(BaseModel):
@@ -128,7 +76,7 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
         ACTING.set(person)
         response = JSONResponse({"signed_in": True, **answer()})
         secure = request.url.scheme == "https"
-        response.set_cookie(COOKIE, id_, max_age=_LASTS, httponly=True, samesite="strict", secure=secure)
+        response.set_cookie(COOKIE, id_, max_age=LASTS, httponly=True, samesite="strict", secure=secure)
         return response
 
     @app.delete("/session", summary="Signs out.", tags=["session"], status_code=204, responses=problem_responses(403))

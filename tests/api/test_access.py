@@ -16,7 +16,7 @@ from api.access import OPEN
 from api.acts import ActsAnswer
 from api.app import create_app
 from api.roles import NEEDED, needed
-from api.session import COOKIE
+from api.sessions import COOKIE
 from kg.engine.store import Store
 from kg.library import Library
 from kg.people.acts import Acts
@@ -194,9 +194,9 @@ def test_no_id_but_one_of_ours_is_a_session(base: Base) -> None:
 def test_a_session_lasts_for_a_day_of_work(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     cookie = cookie_of(signed_in(base, SHARED_KEY))
     now = time.monotonic()
-    monkeypatch.setattr("api.session.time", SimpleNamespace(monotonic=lambda: now + 11 * 3600))
+    monkeypatch.setattr("api.sessions.time", SimpleNamespace(monotonic=lambda: now + 11 * 3600))
     assert base.client.send("GET", "/queries", headers=cookie).status_code == 200
-    monkeypatch.setattr("api.session.time", SimpleNamespace(monotonic=lambda: now + 13 * 3600))
+    monkeypatch.setattr("api.sessions.time", SimpleNamespace(monotonic=lambda: now + 13 * 3600))
     assert base.client.send("GET", "/queries", headers=cookie).status_code == 401
 
 
