@@ -34,7 +34,7 @@ def _facts(page: Page, document: str, key: str | None = None) -> list[dict[str, 
 
 def _check_marks(page: Page, document: str, facts: list[dict[str, Any]]) -> None:
     assert facts
-    expect(page.locator(".text")).to_be_visible()
+    expect(page.locator("article.text")).to_be_visible()
     marked = page.evaluate(_MARKED, [[document, fact["start"], fact["end"]] for fact in facts])
     assert marked == [re.sub(r"\r?\n", "", fact["quote"]) for fact in facts]
 
