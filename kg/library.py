@@ -390,7 +390,6 @@ class Library:
 
     def _again(self) -> Again:
         from kg.decide.apply import apply
-        from kg.graph.identity import renamed
         from kg.graph.rows import make_rows
 
         rules, corrections = self.rules_version(), self.corrections()
@@ -398,10 +397,8 @@ class Library:
         def again(document: str, held: Held) -> GraphRows | None:
             if held.rules != rules or (held.corrections or "") != corrections.digest(document, held.number):
                 return None
-            extraction, _ = apply(self.extract(self.kept.read(held.source), held.name), corrections)
-            at = "MATCH (d:Document {id: $id}) RETURN d.start AS start"
-            (row,) = self.store.read(at, {"id": document}).rows
-            ours = [renamed(d, document) for d in extraction.documents if d.span.start == row["start"]]
+            extraction, _ = apply(self.decisions.as_held(self.kept.read(held.source), held.name), corrections)
+            ours = [d for d in extraction.documents if d.id == document]
             return make_rows(extraction, ours, rules=rules, loaded_at="") if ours else None
 
         return again

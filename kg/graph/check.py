@@ -38,17 +38,15 @@ def check(store: Store, kept: Kept, again: Again | None = None) -> Iterator[Dama
         yield Damage(f"{len(found) - _SHOWN} more records or links", _ANEW)
     for node in schema.NODES:
         yield from _read(partial(_index, store, node.label), node.label)
-    other = 0
+    other: list[str] = []
     for id_, held in read_held(store).items():
         yield from _read(partial(_words, store, id_), id_)
         yield from _kept(kept, id_, held)
         if again and kept.holds(held.source):
-            rows = again(id_, held)
-            other += rows is None
-            yield from _read(partial(_compared, store, id_, rows), id_) if rows else ()
+            yield from _read(partial(_compared, store, id_, partial(again, id_, held), other), id_)
     if other:
         why = "they were read by other rules, or before what people decided last"
-        yield Damage(f"{other} documents were not compared with their files: {why}", "kg rebuild, then check again")
+        yield Damage(f"{len(other)} documents were not compared with their files: {why}", "kg rebuild, then check again")
 
 
 def _read(look: Callable[[], Iterable[Damage]], where: str) -> Iterator[Damage]:
@@ -108,8 +106,11 @@ _FACTS: Final = (
 )
 
 
-def _compared(store: Store, document: str, rows: GraphRows) -> Iterator[Damage]:
-    """The tasks, and who has a part in them, must be those that the file gives."""
+def _compared(store: Store, document: str, again: Callable[[], GraphRows | None], other: list[str]) -> Iterator[Damage]:
+    """The tasks, and who has a part in them, must be those that the file gives; `other` gets a document that it cannot say."""
+    if (rows := again()) is None:
+        other.append(document)
+        return
     assigned = {role: rows.relationships[role, "Agency", "Task"].values() for role in ("LEADS", "PARTICIPATES")}
     read: set[tuple[object, ...]] = {(id_, *_span(row), None, None) for id_, row in rows.nodes["Task"].items()}
     read |= {(row["end"], *_span(row), role, row["start"]) for role, given in assigned.items() for row in given}

@@ -118,7 +118,7 @@ class Decisions:
 
     def preview(self, entry: Entry) -> Preview:
         """What an entry would change; nothing is written."""
-        return preview(self.store, self.kept.folder, self._as_held, self.corrections(), entry)
+        return preview(self.store, self.kept.folder, self.as_held, self.corrections(), entry)
 
     def keep(self, entry: Entry, *, seen: str | None = None) -> Preview:
         """Keeps an entry and reads its documents again; says what it changed. `seen`: the revision of its document that the
@@ -164,7 +164,7 @@ class Decisions:
         with self.store.writing():
             id_ = self._check_seen(document, seen)
             _, row = self._document(id_)
-            raw = self._as_held(self.kept.read(row["source"]), row["name"])
+            raw = self.as_held(self.kept.read(row["source"]), row["name"])
             extraction, _ = apply(raw, self.corrections())
             facts = next(signed(d, raw.source.text) for d in extraction.documents if d.id == id_)
             now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
@@ -220,7 +220,7 @@ class Decisions:
             self._read[key] = found
         return self._read[key]
 
-    def _as_held(self, data: bytes, name: str) -> Extraction:
+    def as_held(self, data: bytes, name: str) -> Extraction:
         """The extraction, its documents by the ids that they have in the base (kg.graph.identity)."""
         found = self._extraction(data, name)
         held = {row["start"]: row["id"] for row in self.store.read(_OF_SOURCE, {"source": found.source.id}).rows}

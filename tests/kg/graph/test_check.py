@@ -14,7 +14,10 @@ from kg.engine.store import Store, open_store
 from kg.errors import BadParameter, DamagedBase, UnreadableFile
 from kg.graph.backup import backup, restore
 from kg.library import Library
+from kg.model import Extraction
 from kg.settings import Settings
+from loaders.extract import extract as read_text
+from tests.kg.graph import test_identity as identity
 from tests.kg.small_graph import emptied
 from tests.samples import Doc, Unit, extract, library, whole_graph, write
 
@@ -149,3 +152,22 @@ def test_a_check_is_due_after_a_kill(tmp_path: Path) -> None:
         assert said(base) == []
         assert base.check_due is None
     assert left.due(data) is None
+
+
+def test_a_document_of_a_changed_id_and_a_file_that_reads_no_more_are_told(store: Store, tmp_path: Path) -> None:
+    """Two texts of one title: the second has an id of its own, which its file does not say."""
+    for name, text in (("a", identity.FIRST), ("b", identity.OTHER)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    base = library(store, tmp_path / "sources", read_text)
+    base.load([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert said(base, files=True) == []
+    changed(base, "MATCH (a:Agency)-[r:LEADS]->(t:Task) WHERE t.id CONTAINS '~' AND a.short = '审计局' DELETE r")
+    (lost,) = said(base, files=True)
+    assert "~" in lost
+    assert lost.endswith("of what its file says 1 facts are not held, and 0 are held beside")
+
+    def refuse(_: bytes, name: str) -> Extraction:
+        raise UnreadableFile(f"{name}: it is broken now")
+
+    told = said(library(store, tmp_path / "sources", refuse), files=True)
+    assert [what.rpartition(": ")[2] for what in told] == ["it is broken now"] * 2
