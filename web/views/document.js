@@ -7,7 +7,8 @@ import { Acts, Said, State, useDesk } from "../check.js";
 import { DataTable } from "../datatable.js";
 import { Deciding } from "../deciding.js";
 import { former } from "../editions.js";
-import { Answer, Choice, Deadlines, Document, Download, Panel, Source, useTitle } from "../parts.js";
+import { FILE } from "../files.js";
+import { Answer, Choice, Deadlines, Download, Panel, Source, useTitle } from "../parts.js";
 import { covers, cutIntoBlocks, hint, span } from "../passages.js";
 import { Made, usePicked } from "../picking.js";
 import { Changed, hasChanged, OfSelection, placeOf, pointed } from "../quoting.js";
@@ -28,16 +29,7 @@ export default function View({ route }) {
 
 /** @type {Column<Api.DocumentsRow>[]} */
 const COLUMNS = [
-  {
-    id: "document",
-    label: "文件",
-    value: (row) => row.document,
-    cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />`,
-  },
-  { id: "place", label: "地区", width: "7rem", value: (row) => row.place },
-  { id: "number", label: "文号", width: "12rem", value: (row) => row.doc_number },
-  { id: "issued", label: "成文", width: "8.5rem", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
-  { id: "tasks", label: "任务", width: "4.5rem", numeric: true, value: (row) => row.tasks },
+  ...FILE,
   { id: "review", label: "核对", width: "5.5rem", value: (row) => REVIEW[row.review] },
   { id: "cites", label: "引用", width: "4.5rem", numeric: true, value: (row) => row.cites.length },
   {

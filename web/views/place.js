@@ -3,11 +3,12 @@
 import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
-import { Answer, Document, Download, Figure, File, Follow, Panel, useTitle } from "../parts.js";
+import { FILE } from "../files.js";
+import { Answer, Download, Figure, File, Follow, Panel, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { Topic } from "../topic.js";
 import { html, useId } from "../vendor/preact.js";
-import { day, number, today } from "../words.js";
+import { number, today } from "../words.js";
 
 const MOST = 2000; // rows asked for
 const BARS = 10;
@@ -52,7 +53,7 @@ export default function Place({ route: { id: place, params } }) {
           <//>
           <${Panel} title="文件" answer=${documents} actions=${html`<${Download} url=${documents.url} />`}>
             <${Answer} of=${documents} empty="没有载入这个地区的文件。">
-              ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${DataTable} caption="文件" columns=${FILES} rows=${rows} rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} of=${documents} />`}
+              ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${DataTable} caption="文件" columns=${FILE} rows=${rows} rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} of=${documents} />`}
             <//>
           <//>`
     }
@@ -79,17 +80,3 @@ const bar = (/** @type {Api.WorkloadRankingRow} */ row) => ({
   participates: row.participates,
   href: to("agency", row.agency_id),
 });
-
-/** @type {Column<Api.DocumentsRow>[]} */
-const FILES = [
-  {
-    id: "document",
-    label: "文件",
-    value: (row) => row.document,
-    cell: (row) => html`<${Document} id=${row.document_id} title=${row.document} />`,
-  },
-  { id: "place", label: "地区", width: "7rem", value: (row) => row.place },
-  { id: "number", label: "文号", width: "12rem", value: (row) => row.doc_number },
-  { id: "issued", label: "成文", width: "8.5rem", value: (row) => row.issued_on, cell: (row) => day(row.issued_on) },
-  { id: "tasks", label: "任务", width: "4.5rem", numeric: true, value: (row) => row.tasks },
-];
