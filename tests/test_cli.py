@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,6 +30,7 @@ from kg.cli import COMMANDS, main
 from kg.cli.command import Pages
 from kg.model import Extraction
 from tests.clock import PATIENCE, tell
+from tests.processes import started
 
 SEED = Path(__file__).parents[1] / "seed"
 KG = (sys.executable, "-m", "kg.cli")
@@ -86,19 +88,13 @@ def guest(data: Path, *arguments: str | Path, **environ: str) -> subprocess.Comp
 def serving(data: Path, **environ: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A `kg serve` on a free port, and its address."""
     env = {**os.environ, "KG_DATA": str(data), **environ}
-    process = subprocess.Popen(
-        [*KG, "serve", "--port", "0"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    )
-    assert process.stdout
-    try:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with started([*KG, "serve", "--port", "0"], env=env, **pipes) as process:
+        assert process.stdout
         said = process.stdout.readline()
         address = re.match(r"serving (http://127\.0\.0\.1:\d+)/", said)
         assert address, said
         yield process, address[1]
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
 
 
 @pytest.fixture(scope="module")
@@ -323,8 +319,8 @@ def test_serving_ends_cleanly(base: Path, number: signal.Signals) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serving_ends_while_it_waits_to_start(tmp_path: Path, number: signal.Signals) -> None:
     os.mkfifo(tmp_path / "holder.json")
-    with FileLock(tmp_path / "lock"):
-        process = subprocess.Popen([*KG, "serve", "--port", "0"], env={**os.environ, "KG_DATA": str(tmp_path)})
+    env = {**os.environ, "KG_DATA": str(tmp_path)}
+    with FileLock(tmp_path / "lock"), started([*KG, "serve", "--port", "0"], env=env) as process:
         tell(tmp_path / "holder.json", '{"pid": 1, "command": "another"}')  # it asks, as it has met the lock
         process.send_signal(number)
         assert process.wait(timeout=PATIENCE) == 0
@@ -363,22 +359,32 @@ def test_a_busy_port_is_a_clear_message_before_the_engine_starts(tmp_path: Path)
 
 
 def test_what_is_put_into_a_folder_is_loaded_once_it_is_whole(served: Served, tmp_path: Path) -> None:
+    """Also what is written while it starts, and into the folder that takes the place of another."""
+    folder = tmp_path / "收文"
+    words = "长治市人民政府办公室关于做好排水工作的通知\n长政办发〔2024〕77号\n一、疏通管网。（市水利局牵头，市财政局配合）\n"
+
+    def put(*parts: str) -> None:
+        with (folder / "通知.txt").open("a", encoding="utf-8") as file:
+            for part in parts:
+                file.write(part)
+                file.flush()
+                time.sleep(0.5)
+
+    folder.mkdir()
     env = {**os.environ, "KG_DATA": str(served.data)}
-    words = (
-        "长治市人民政府办公室关于做好雨季排水工作的通知\n长政办发〔2024〕77号\n一、疏通管网。（市水利局牵头，市财政局配合）\n"
-    )
-    with subprocess.Popen([*KG, "watch", str(tmp_path)], env=env, stdout=subprocess.PIPE, encoding="utf-8") as watching:
+    with started([*KG, "watch", str(folder)], env=env, stdout=subprocess.PIPE) as watching:
         assert watching.stdout
         assert watching.stdout.readline().startswith("watching ")
-        with (tmp_path / "通知.txt").open("w", encoding="utf-8") as file:
-            file.write(words)
-            file.flush()
-            time.sleep(0.5)
-            file.write("二、备足物资。（市应急局牵头）\n长治市人民政府办公室\n2024年3月1日\n")
+        put(words, "二、备足物资。（市应急局牵头）\n长治市人民政府办公室\n2024年3月1日\n")
         assert watching.stdout.readline().startswith("added")
         told = [watching.stdout.readline() for _ in range(3)]
         assert sorted(told) == [f"  长治市{name}局: 1 new\n" for name in ("应急管理", "水利", "财政")]
+        shutil.rmtree(folder)
+        folder.mkdir()
+        put(words.replace("水利局", "住建局"))
+        assert watching.stdout.readline().startswith("replaced")
+        assert "  长治市住房和城乡建设局: 1 new\n" in iter(watching.stdout.readline, "")
         watching.send_signal(signal.SIGINT)
-        assert watching.stdout.read() == "ended\n"
+        assert watching.stdout.read().endswith("ended\n")
     assert watching.returncode == 0
     assert guest(served.data, "remove", "长政办发〔2024〕77号").returncode == 0

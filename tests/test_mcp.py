@@ -27,6 +27,7 @@ from kg.engine.store import Answer
 from kg.errors import EngineUnavailable
 from kg.mcp.server import create_server
 from tests.clock import PATIENCE
+from tests.processes import started
 from tests.test_cli import KG, SEED, Served
 
 QUERIES = load_queries()
@@ -39,23 +40,16 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 @contextmanager
 def over_http(data: Path, **environ: str) -> Iterator[str]:
     """A `kg mcp --http` on a free port, and its address."""
-    process = subprocess.Popen(
-        [*KG, "mcp", "--http", "--port", "0"],
-        env=environment(data, **environ),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert process.stdout
-    try:
+    command = [*KG, "mcp", "--http", "--port", "0"]
+    with started(command, env=environment(data, **environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
         said = process.stdout.readline()
         address = re.match(r"serving MCP at (http://127\.0\.0\.1:\d+/mcp);", said)
         assert address, said
         yield address[1]
-    finally:
         process.terminate()
         process.communicate(timeout=PATIENCE)
-    assert process.returncode in (0, -15)
+        assert process.returncode in (0, -15)
 
 
 @pytest.fixture(scope="module")
@@ -129,40 +123,33 @@ INITIALIZE = {
 def test_nothing_but_the_protocol_stands_on_stdout(served: Served) -> None:
     """A client of an older version, by hand. The process ends when its stdin does."""
     call = {"name": "agencies", "arguments": {"q": "司法局", "place": "长治"}}
-    process = subprocess.Popen(
-        [*KG, "mcp"],
-        env=environment(served.data),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert process.stdin
-    assert process.stdout
-    answers = []
-    for message in (INITIALIZE, {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": call}):
-        process.stdin.write(json.dumps(message) + "\n")
-        process.stdin.flush()
-        answers.append(json.loads(process.stdout.readline()))
-    assert [answer["id"] for answer in answers] == [1, 2]
-    assert [row["agency"] for row in answers[1]["result"]["structuredContent"]["rows"]] == ["长治市司法局"]
-    rest, errors = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, rest, errors) == (0, "", "")
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with started([*KG, "mcp"], env=environment(served.data), **pipes) as process:
+        assert process.stdin
+        assert process.stdout
+        answers = []
+        for message in (INITIALIZE, {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": call}):
+            process.stdin.write(json.dumps(message) + "\n")
+            process.stdin.flush()
+            answers.append(json.loads(process.stdout.readline()))
+        assert [answer["id"] for answer in answers] == [1, 2]
+        assert [row["agency"] for row in answers[1]["result"]["structuredContent"]["rows"]] == ["长治市司法局"]
+        rest, errors = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, rest, errors) == (0, "", "")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_a_signal_ends_it_though_its_client_stays(tmp_path: Path) -> None:
-    process = subprocess.Popen([*KG, "mcp"], env=environment(tmp_path), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(json.dumps(INITIALIZE).encode() + b"\n")
-    process.stdin.flush()
-    assert process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=PATIENCE) == 0
-    assert not (tmp_path / "holder.json").exists(), "the base was given back"
-    process.stdin.close()
-    process.stdout.close()
+    pipes = dict.fromkeys(("stdin", "stdout"), subprocess.PIPE)
+    with started([*KG, "mcp"], env=environment(tmp_path), **pipes) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(json.dumps(INITIALIZE) + "\n")
+        process.stdin.flush()
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=PATIENCE) == 0
+        assert not (tmp_path / "holder.json").exists(), "the base was given back"
 
 
 @pytest.mark.parametrize(

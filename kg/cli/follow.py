@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _QUIET: Final = 1.0
 """Seconds for which a file must stay as it is before it counts as written."""
+_AGAIN: Final = 30.0
+"""Seconds after which files are tried again for which the base was not to be had."""
 _SHOWN: Final = 20
 
 
@@ -61,9 +64,6 @@ def watch(parser: CommandParser) -> None:
 
 def _watch(arguments: argparse.Namespace) -> int:
     """Loads what lies there, then what is put there. A file that is taken away stays loaded: `kg remove` removes it."""
-    from watchfiles import Change
-    from watchfiles import watch as changes_in
-
     folder: Path = arguments.folder
     if not folder.is_dir():
         raise BadParameter(f"{folder} is no folder", "name the folder into which files are put")
@@ -71,14 +71,32 @@ def _watch(arguments: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
     say(f"watching {folder}; Ctrl-C ends it", flush=True)
-    left = _load(files([folder]).files)
-    for changed in changes_in(folder, stop_event=ended, raise_interrupt=False):
-        paths = left | {Path(path) for change, path in changed if change != Change.deleted}
-        left = set()
-        for whole in _settled((path for path in sorted(paths) if _is_ours(path)), ended):
-            left |= _load(whole)
+    left: set[Path] = set()
+    tried = 0.0
+    for paths in _put_into(folder, ended):
+        due = left if time.monotonic() - tried > _AGAIN else set()
+        for whole in _settled((path for path in sorted(paths | due) if _is_ours(path)), ended):
+            left = left.difference(whole) | _load(whole)
+            tried = time.monotonic()
     say("ended", flush=True)
     return 0
+
+
+def _put_into(folder: Path, ended: threading.Event) -> Iterator[set[Path]]:
+    """What lies in the folder, listed once changes in it are seen, so that none falls between; then every second what was put
+    there since. The same again for a folder that was taken away and made anew."""
+    from watchfiles import Change, watch
+
+    while not ended.is_set():
+        listed = False
+        for changed in watch(folder, stop_event=ended, raise_interrupt=False, rust_timeout=1000, yield_on_timeout=True):
+            if (Change.deleted, str(folder)) in changed:
+                break
+            paths = {Path(path) for change, path in changed if change != Change.deleted}
+            yield paths if listed else paths.union(files([folder]).files)
+            listed = True
+        while not folder.is_dir() and not ended.wait(_QUIET):
+            pass
 
 
 def _is_ours(path: Path) -> bool:
@@ -125,7 +143,7 @@ def _load(paths: Iterable[Path]) -> set[Path]:
                 say(f"{result.outcome:<9} {result.file}{f': {result.reason}' if result.reason else ''}", flush=True)
             _say_news(base, since)
     except KgError as error:
-        say(*str(error).split("\n"), "the next change tries again", err=True, flush=True)
+        say(*str(error).split("\n"), f"tried again in {_AGAIN:.0f} s", err=True, flush=True)
         return set(named)
     return set()
 

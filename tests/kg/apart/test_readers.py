@@ -24,6 +24,7 @@ from kg.errors import BadSettings, BrokenExtraction, KgError, NothingFound, Unre
 from kg.settings import Settings
 from loaders.extract import extract
 from tests.clock import until
+from tests.processes import started
 
 ROOT = Path(__file__).parents[3]
 SEED = ROOT / "seed"
@@ -216,7 +217,7 @@ def test_children_end_with_their_parent_however_it_ends(words: str, tmp_path: Pa
         f"readers({words.encode()!r}, 'a') if {words!r} else sys.stdin.read()\n"
     )
     command = [sys.executable, "-c", script]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+    with started(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
         assert parent.stdout
         child = int(parent.stdout.readline())
         assert lives(child)

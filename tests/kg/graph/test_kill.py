@@ -25,6 +25,7 @@ from kg.engine.store import Store, open_store
 from kg.graph import batch
 from kg.settings import Settings
 from tests.kg.decide.small_corrections import entry, named
+from tests.processes import started
 from tests.samples import Cited, Doc, Unit, library, whole_graph, write
 
 pytestmark = pytest.mark.hostile
@@ -81,12 +82,9 @@ def test_a_decision_and_a_report_are_kept_whole_or_not_at_all(tmp_path: Path) ->
 def loading(base: Path, files: Path) -> Iterator[tuple[subprocess.Popen[str], Iterator[str]]]:
     """Runs this module as a process that loads `files`; gives it, and the lines it says."""
     command = [sys.executable, "-m", "tests.kg.graph.test_kill", str(base), str(files)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as process:
+    with started(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]) as process:
         assert process.stdout
-        try:
-            yield process, (line.rstrip() for line in process.stdout)
-        finally:
-            process.kill()
+        yield process, (line.rstrip() for line in process.stdout)
 
 
 def torn(store: Store) -> int:
