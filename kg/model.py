@@ -104,12 +104,17 @@ def _first(place: tuple[int, Any]) -> int:
     return place[0]
 
 
+class OwnWords(bytes):
+    """The text of a letter to which files are attached: often 请查收, and no document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file as it came: `id` is the sha256 of its bytes, `text` the words that a reader of it sees, decoded once.
 
     Of a text file that is all of it, BOM and CRLF included; of a web page its article, of a .docx or a PDF the text in
-    reading order. `pages` holds where each page of a PDF starts in `text`, `tables` what the file itself marks as tables,
+    reading order. `pages` holds where each page of a PDF starts in `text`, `tables` what the file itself marks as tables (none
+    of an Extraction: they are needed no more),
     `sheets` those of a workbook, `recognised` what was read from pictures (OCR), in order and apart, `doubtful` likewise the
     characters of it that may be wrong, `unread` the parts that gave no words.
     """

@@ -74,6 +74,7 @@ def extract(data: bytes, name: str, pages: ByPages | None = None) -> Extraction:
     tables = find_tables(tidied, view.text)
     held: Counter[str] = Counter()
     unread = unread_heads(tidied, view.text, tables)
+    source, tidied = replace(source, tables=()), replace(tidied, tables=())  # a span for each cell, needed no more
     readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
     documents = tuple(_with_unread(located(reader.document(), view, source.text), source) for reader in readers)
     if not any(document.tasks or is_named(document) for document in documents):

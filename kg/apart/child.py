@@ -25,7 +25,7 @@ from kg.apart.wire import MOST, Answer, Cells, Failure, Page, Pages, Work, recei
 from kg.errors import KgError, broken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kg.model import Extraction
 
@@ -55,9 +55,11 @@ def main(function: str, memory: int, seconds: float) -> None:
         name, data, work = files.get()
         _limit_time(seconds)
         how = partial(_read_cells, data, name) if work.cells else partial(_read, read, data, name, _ByPages(work, answers))
-        answer = _answer(how, last=n == _MOST_FILES, memory=memory)
+        frames = _answer(how, last=n == _MOST_FILES, memory=memory)
         del data, work, how
-        send(answers, answer)
+        for frame in frames:
+            send(answers, frame)
+        del frames
         if n == 1:
             gc.collect()
             gc.freeze()  # the tables, loaded by the first file, are needed to the end
@@ -135,14 +137,18 @@ def _read_cells(data: bytes, name: str) -> Cells | Failure:
         return Failure.of(error)
 
 
-def _answer(read: Callable[[], Extraction | Cells | Failure | Pages | None], *, last: bool, memory: int) -> bytes:
+def _answer(read: Callable[[], Extraction | Cells | Failure | Pages | None], *, last: bool, memory: int) -> Iterator[bytes]:
+    size = 0
     try:
-        answer = Answer(read(), last or _held() > _MOST_HELD * memory).as_json()
-        if len(answer) <= MOST:
-            return answer
+        answer = Answer(read(), last or _held() > _MOST_HELD * memory)
+        del read  # with the file's bytes
+        for frame in answer.frames():
+            size += len(frame)
+            if size > MOST:
+                raise MemoryError
+            yield frame
     except MemoryError:  # what was being made is gone by now
-        pass
-    return Answer("no memory", last=True).as_json()
+        yield Answer("no memory", last=True).as_json()
 
 
 def _outcome(read: Callable[[], Extraction], name: str) -> Extraction | Failure:

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from kg.apart.wire import MOST, Answer, Cells, Failure, Page, Pages, Work, receive, send
+from kg.apart.wire import MOST, Ahead, Answer, Cells, Facts, Failure, Page, Pages, Work, receive, send
 from kg.errors import BrokenExtraction, KgError, UnreadableFile
 from kg.model import Extraction
 
@@ -128,7 +128,7 @@ class Readers:
             raise self._death(child, name)
         if answer.outcome == "no memory":
             raise self._no_memory(name)
-        assert not isinstance(answer.outcome, Page)  # those are taken before
+        assert not isinstance(answer.outcome, Page | Facts)  # those are taken before
         return answer.outcome
 
     def close(self) -> None:
@@ -192,6 +192,7 @@ class _Child:
         path = [str(Path(entry).absolute()) for entry in sys.path]
         environ = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}  # no keys, no passwords
         environ |= {"OPENBLAS_NUM_THREADS": "1"}  # numpy's: each thread of it reserves memory
+        environ |= {"MALLOC_MMAP_THRESHOLD_": "262144"}  # glibc's: texts that are done with go back to the system
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", _START, json.dumps({"path": path, **told})],
@@ -223,11 +224,16 @@ class _Child:
         timer.start()
         try:
             send(self._process.stdin, *frames)
-            while frame := receive(self._process.stdout, MOST):
+            ahead = Ahead()
+            left = MOST
+            while left > 0 and (frame := receive(self._process.stdout, MOST)):
                 answer = Answer.of_json(frame)
-                if not isinstance(answer.outcome, Page):
-                    return answer
-                if take:
+                if isinstance(answer.outcome, Facts):
+                    ahead.take(answer.outcome)
+                    left -= len(frame)
+                elif not isinstance(answer.outcome, Page):
+                    return ahead.before(answer)
+                elif take:
                     take(answer.outcome)
             return None
         except (OSError, ValueError):  # it died before it took the file; what it says is no answer

@@ -181,7 +181,7 @@ def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
         yield Duty(Unit(*bare.span(), "我部", collective=False), "LEADS", "must", "prose-party")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)  # which keeps the text, too
 def _defined(text: str) -> frozenset[str]:
     """The parties that `text` says a body is: 赔偿权利人 in 市政府作为本市损害赔偿权利人."""
     found: set[str] = set()

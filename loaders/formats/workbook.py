@@ -129,7 +129,7 @@ def _from_to(names: Sequence[object]) -> str:
 def _cells(sheet: CalamineSheet, aside: Aside, epoch: datetime) -> Cells:
     top, left = sheet.start or (0, 0)
     cells: Cells = {}
-    for row, values in enumerate(sheet.to_python(), top):
+    for row, values in enumerate(sheet.iter_rows(), top):
         own = {
             column: Cell(words)
             for column, value in enumerate(values, left)

@@ -83,7 +83,7 @@ def find_tables(source: Source, plain: str) -> list[TaskTable]:
 
 def unread_heads(source: Source, plain: str, tables: Sequence[TaskTable]) -> list[Span]:
     """Heads of tables that look like those of tasks and gave no rows, in order."""
-    heads = [head for table in source.tables if (head := _marked_head(plain, [list(row) for row in table.rows]))]
+    heads = [head for table in source.tables if (head := _marked_head(plain, table.rows[:_HEAD_ROWS]))]
     for cue in TABLE_CUE.finditer(plain):
         begin = plain.rfind("\n", max(0, cue.start() - _HEAD_LINE), cue.start()) + 1
         stop = plain.find("\n", cue.end(), cue.end() + _HEAD_LINE)
@@ -99,8 +99,8 @@ def unread_heads(source: Source, plain: str, tables: Sequence[TaskTable]) -> lis
     return unread
 
 
-def _marked_head(plain: str, grid: list[Row]) -> Span | None:
-    for row in grid[:_HEAD_ROWS]:
+def _marked_head(plain: str, rows: Sequence[Sequence[Span]]) -> Span | None:
+    for row in rows:
         cells = [cell for cell in row if cell.start < cell.end]
         if len(set(cells)) > 1 and columns_of([head_words(plain, cell) for cell in row]):
             return Span(min(cell.start for cell in cells), max(cell.end for cell in cells))

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,8 +20,9 @@ import openpyxl
 import pytest
 
 from kg.apart.readers import Readers
-from kg.apart.wire import Answer, Failure, Page, Pages
+from kg.apart.wire import Ahead, Answer, Facts, Failure, Page, Pages
 from kg.errors import BadSettings, BrokenExtraction, KgError, NothingFound, UnreadableFile
+from kg.model import Extraction
 from kg.settings import Settings
 from loaders.extract import extract
 from tests.clock import until
@@ -241,6 +243,26 @@ def test_a_script_without_a_guard_may_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("outcome", [Failure("NothingFound", "m", "h"), Page(2, "好"), Pages(3), "no memory", None], ids=repr)
 def test_an_answer_comes_back_as_it_was(outcome: Failure | Page | Pages | Literal["no memory"] | None) -> None:
     assert Answer.of_json(Answer(outcome, last=True).as_json()) == Answer(outcome, last=True)
+
+
+def test_many_facts_come_ahead_of_their_document() -> None:
+    line = "市农业农村局牵头，市水务局配合，2024年6月底前完成。"
+    said = extract("".join(["2024年工作要点\n", *(f"{n}．整治第{n}处。{line}\n" for n in range(1, 1_200))]).encode(), "a.txt")
+    *sent, last = Answer(said, last=True).frames()
+    ahead = Ahead()
+    for frame in sent:
+        facts = Answer.of_json(frame).outcome
+        assert isinstance(facts, Facts)
+        ahead.take(facts)
+    assert max(map(len, sent)) < 1_000_000
+    assert len(last) < 5 * len(said.source.text)
+    answer = ahead.before(Answer.of_json(last))
+    assert answer == Answer(said, last=True)
+    assert isinstance(answer.outcome, Extraction)
+    assert len({id(a.agency) for a in answer.outcome.documents[0].assignments}) == 2
+    for other in (Answer(None), Answer(replace(said, documents=()))):
+        with pytest.raises(ValueError, match="of no document"):
+            ahead.before(other)
 
 
 def test_an_answer_that_is_none_is_not_believed() -> None:
