@@ -190,7 +190,8 @@ class LoadAnswer(BaseModel):
 
     file: str = Field(description="its name")
     outcome: result.Outcome = Field(
-        description="same: another file holds its documents; failed, of a file in a package: it cannot be read"
+        description="same: another file holds its documents; letter: what a letter says beside its files, and no document; "
+        "failed, of a file in a package: it cannot be read"
     )
     reason: str
     documents: list[str] = Field(description="the ids it gives")

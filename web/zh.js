@@ -458,6 +458,7 @@ export const NODE = {
 export const OUTCOME = {
   added: "新载入",
   failed: "没有读出",
+  letter: "邮件正文",
   removed: "已移除",
   replaced: "已替换",
   same: "与已有文件相同",

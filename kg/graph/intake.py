@@ -18,7 +18,7 @@ from typing import Final
 
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
-from kg.errors import BrokenExtraction, KgError, broken
+from kg.errors import BrokenExtraction, KgError, NothingFound, broken
 from kg.escaped import escaped, readable
 from kg.graph.batch import Base, Batch, Change
 from kg.graph.held import Held, unkept
@@ -27,7 +27,7 @@ from kg.graph.kept import Kept
 from kg.graph.packages import Unpack, contents, name_of, nothing_unpacked, package_of
 from kg.graph.result import Left, Result
 from kg.graph.rows import GraphRows, make_rows
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, OwnWords
 
 Extract = Callable[[bytes, str], Extraction]
 """What reads a file: takes its bytes and its name, raises KgError."""
@@ -174,6 +174,8 @@ class Intake:
             with _named(path):
                 extraction, _ = apply(extraction, self._corrections)
         except KgError as error:
+            if isinstance(data, OwnWords) and isinstance(error, NothingFound):
+                return Result(readable(str(path)), "letter", "no task was found, but in the files that are attached to it")
             return Result(readable(str(path)), "failed", str(error))
         source = extraction.source.id
         ours = {source, self._former(path, source)}

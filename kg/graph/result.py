@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from kg.model import Residue
 
-Outcome = Literal["added", "replaced", "unchanged", "same", "removed", "failed"]
+Outcome = Literal["added", "replaced", "unchanged", "same", "letter", "removed", "failed"]
+_FIRST: Final[Sequence[Outcome]] = ("added", "replaced", "same", "removed", "unchanged", "failed", "letter")
+"""Which outcome of its files is that of a package."""
 
 
 class Left(NamedTuple):
@@ -23,9 +25,10 @@ class Left(NamedTuple):
 class Result:
     """What became of one file. `documents` are the ids it gave or gives; `tasks` and `assignments` count what was written.
 
-    same: all its documents are held from another file. `left`: those of its documents that are. removed: the package that it
-    was in holds it no longer. failed: `reason` says why, and the base is as it was. `problems`: corrections of its documents
-    that do not match exactly once. `members`: of a package, where one Result stands for all of it.
+    same: all its documents are held from another file. `left`: those of its documents that are. letter: what a letter says
+    beside the files attached to it, which is no document. removed: the package that it was in holds it no longer. failed:
+    `reason` says why, and the base is as it was. `problems`: corrections of its documents that do not match exactly once.
+    `members`: of a package, where one Result stands for all of it.
     """
 
     file: str
@@ -45,7 +48,7 @@ def together(package: str, members: Sequence[Result]) -> Result:
     failed = [member.reason for member in members if member.outcome == "failed"]
     return Result(
         package,
-        next(outcome for outcome in ("added", "replaced", "same", "removed", "unchanged", "failed") if outcome in outcomes),
+        next(outcome for outcome in _FIRST if outcome in outcomes),
         "\n".join(failed),
         tuple(id_ for member in members for id_ in member.documents),
         sum(member.tasks for member in members),

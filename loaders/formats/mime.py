@@ -11,6 +11,7 @@ from email.policy import Compat32
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import UnreadableFile
+from kg.model import OwnWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,20 +90,26 @@ def page_of(data: bytes, name: str) -> bytes:
 
 def pieces(letter: Message) -> Iterator[tuple[str, bytes | Message]]:
     """The letter's own text, named by its subject (in HTML where it has that: tables keep their cells), and each file that is
-    attached, by its name. A letter in it is a Message. Left out: an empty text, signatures, pictures that the text shows."""
-    subject = _title(letter)
-    for n, part in enumerate(_leaves(letter), 1):
+    attached, by its name; beside files the text is OwnWords. A letter in it is a Message. Left out: an empty text, signatures,
+    pictures that the text shows."""
+    subject, leaves = _title(letter), list(_leaves(letter))
+    alone = all(map(_is_text, leaves))
+    for n, part in enumerate(leaves, 1):
         content_type, name = part.get_content_type(), _file_name(part)
-        if part.get_content_maintype() == "multipart":  # whose boundary is nowhere in the letter
-            content_type = "text/plain"
         if content_type == LETTER and part.is_multipart():
             inner = part.get_payload(0)
             if isinstance(inner, Message):
                 yield name or f"{_title(inner)}.eml", inner
-        elif name or content_type not in ("text/plain", *_PAGES) or part.get_content_disposition() == "attachment":
+        elif not _is_text(part):
             yield name or f"附件{n}", _bytes(part)
         elif NO_WORDS.sub(b"", words := _words(part, mark="utf-8-sig" if content_type in _PAGES else "utf-8")):
-            yield f"{subject}{'.html' if content_type in _PAGES else '.txt'}", words
+            yield f"{subject}{'.html' if content_type in _PAGES else '.txt'}", words if alone else OwnWords(words)
+
+
+def _is_text(part: Message) -> bool:
+    """Whether it is what the letter itself says; so is a part of parts whose boundary is nowhere in the letter."""
+    is_words = part.get_content_maintype() == "multipart" or part.get_content_type() in ("text/plain", *_PAGES)
+    return is_words and not _file_name(part) and part.get_content_disposition() != "attachment"
 
 
 def _leaves(part: Message) -> Iterator[Message]:

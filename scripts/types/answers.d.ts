@@ -933,7 +933,7 @@ declare namespace Api {
   }
   interface LoadAnswer {
     file: string;
-    outcome: "added" | "replaced" | "unchanged" | "same" | "removed" | "failed";
+    outcome: "added" | "replaced" | "unchanged" | "same" | "letter" | "removed" | "failed";
     reason: string;
     documents: Array<string>;
     tasks: number;
@@ -943,7 +943,7 @@ declare namespace Api {
   }
   interface LoadedFile {
     file: string;
-    outcome: "added" | "replaced" | "unchanged" | "same" | "removed" | "failed" | "skipped";
+    outcome: "added" | "replaced" | "unchanged" | "same" | "letter" | "removed" | "failed" | "skipped";
     reason: string;
     documents: Array<GivenDocument>;
   }

@@ -15,8 +15,9 @@ from kg.errors import KgError, UnreadableFile
 from kg.graph.packages import contents, name_of
 from kg.graph.result import Result
 from kg.library import Library
+from kg.model import OwnWords
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, extract, whole_graph
+from tests.samples import Doc, as_bytes, extract, whole_graph
 
 LAW, PLAN, NOTE = Doc("甲法", "甲发〔2022〕1号"), Doc("乙方案", "乙发〔2022〕2号"), Doc("丙通知", "丙发〔2022〕3号")
 
@@ -124,6 +125,21 @@ def test_an_upload_answers_for_each_file(base: Base) -> None:
     ]
     assert result.reason == "上传.zip/locked.json: a password"
     assert base.library.load_bytes(base.pack(locked=None).read_bytes(), "b.zip").outcome == "failed"
+
+
+@pytest.mark.parametrize(("beside", "outcome"), [(PLAN, "added"), (None, "failed")])
+def test_what_a_letter_says_beside_its_files_may_be_no_document(beside: Doc | None, outcome: str, base: Base) -> None:
+    letter, none = base.folder / "报送.eml", Doc("见附件", tasks=())
+    said, attached = OwnWords(as_bytes(none)), as_bytes(beside or none)
+    base.library = Library(
+        lambda: base.store, base.folder / "sources", extract, lambda: "rules", lambda: NONE,
+        unpack=lambda *_: iter([("报送.txt", said), ("方案.json", attached)]),
+    )  # fmt: skip
+    letter.write_bytes(b"")
+    assert base.load(letter) == [("报送.eml/报送.txt", "letter"), ("报送.eml/方案.json", outcome)]
+    account = base.library.account(base.library.load([letter]), [])
+    assert account.complete == (outcome == "added")
+    assert base.library.load_bytes(b"", "报送.eml").outcome == ("unchanged" if beside else "failed")
 
 
 def test_a_defect_in_what_unpacks_is_one_failed_file(tmp_path: Path) -> None:

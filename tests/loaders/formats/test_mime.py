@@ -8,6 +8,7 @@ import quopri
 import pytest
 
 from kg.errors import UnreadableFile
+from kg.model import OwnWords
 from loaders.formats.mime import kind
 from loaders.packages import members
 from loaders.read import is_package, read
@@ -211,12 +212,16 @@ Content-Type: application/pkcs7-signature; name=smime.p7s
 AAAA
 --s--
 """
+    found = contents(letter.replace("&nbsp;", "&nbsp;x"))
+    assert {name: isinstance(content, OwnWords) for name, content in found.items()} == {"x.html": True, "a.txt": False}
     assert list(contents(letter)) == ["a.txt"]
 
 
 def test_a_letter_without_the_boundary_that_it_declares_is_text() -> None:
     letter = f"Received: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{NOTICE}".encode()
-    assert contents(letter) == {"无主题.txt": NOTICE.encode()}
+    found = contents(letter)
+    assert found == {"无主题.txt": NOTICE.encode()}
+    assert not isinstance(found["无主题.txt"], OwnWords)
 
 
 @pytest.mark.parametrize(
