@@ -21,7 +21,7 @@ except ImportError:  # Windows has no limits of this kind
     resource = None  # type: ignore[assignment]
 
 from kg.apart.cells import read_cells
-from kg.apart.wire import MOST, Answer, Cells, Failure, Page, Pages, Work, receive, send
+from kg.apart.wire import MOST, NO_MEMORY, Answer, Cells, Failure, Page, Pages, Work, receive, send
 from kg.errors import KgError, broken
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES: Final = 200  # read by one child: what libraries leak ends with it
 _YOUNG: Final = 20_000  # objects made before garbage is looked for: most live as long as their file is read
+_LOOK: Final = 0.05  # seconds between two looks at what is held
 _MOST_HELD: Final = 1 / 3  # of its memory: a child that still holds so much is replaced, for the next file needs it
 
 
@@ -166,11 +167,21 @@ def _outcome(read: Callable[[], Extraction], name: str) -> Extraction | Failure:
 
 
 def _limit_memory(memory: int) -> None:
-    """On what the child writes to, heap and private mappings, which is what is resident but for code. Linux holds to it; where
-    the system knows no such limit, there is none."""
+    """On what the child writes to, heap and private mappings, which is what is resident but for code. Linux holds to it. macOS
+    does not, so there the child looks after itself, as often as a library lets others run. On Windows there is none."""
     if resource:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _limit(resource.RLIMIT_DATA, memory)
+    if sys.platform == "darwin":
+        threading.Thread(target=_end_beyond, args=(memory,), daemon=True).start()
+
+
+def _end_beyond(memory: int) -> None:
+    """Ends the child when it has held more than `memory` bytes at once (getrusage(2): bytes on macOS, elsewhere kB)."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory:
+        time.sleep(_LOOK)
+    os._exit(NO_MEMORY)
 
 
 def _limit_time(seconds: float) -> None:

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from kg.apart.wire import MOST, Ahead, Answer, Cells, Facts, Failure, Page, Pages, Work, receive, send
+from kg.apart.wire import MOST, NO_MEMORY, Ahead, Answer, Cells, Facts, Failure, Page, Pages, Work, receive, send
 from kg.errors import BrokenExtraction, KgError, UnreadableFile
 from kg.model import Extraction
 
@@ -40,8 +40,8 @@ class Readers:
 
     A child is started when a file comes and none is idle, and serves many. May be called from several threads, which then read
     in parallel. Pages of which text is to be recognised are shared out among children, one a core: a page that kills its child
-    is one without words. To be closed; children end with this process in any case. Only Linux knows a limit on memory, and
-    Windows none on CPU time.
+    is one without words. To be closed; children end with this process in any case. Linux holds to the limit on memory, on macOS
+    the child looks after itself, Windows knows none, nor one on CPU time.
     """
 
     def __init__(
@@ -168,6 +168,8 @@ class Readers:
     def _death(self, child: _Child, name: str) -> KgError:
         """Why a child died while it read `name`."""
         code = child.end()
+        if code == NO_MEMORY:
+            return self._no_memory(name)
         if child.late or code == -getattr(signal, "SIGXCPU", 0):
             unit = "seconds" if child.late else "seconds of CPU time"
             hint = f"split it, or give more: KG_READ_SECONDS={self._seconds * 4:g}"

@@ -20,6 +20,9 @@ from kg.model import Agency, Assignment, Deadline, Document, Extraction, Residue
 MOST: Final = 128_000_000
 """Bytes of the longest answer. A dense text of 1 MB gives 14 MB."""
 
+NO_MEMORY: Final = 99
+"""Exit status of a child that ended because it held too much."""
+
 _LENGTH: Final = 8  # bytes that a length is written in
 _MANY: Final = 1_000  # facts of a kind; more of them go ahead of their document, so many at a time
 _KINDS_OF_FACTS: Final = ("tasks", "assignments", "deadlines", "residue")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from kg.apart.child import _end_beyond
 from kg.errors import NothingFound
 from kg.model import Extraction, Source
 
@@ -77,6 +80,14 @@ def _leave_behind(file: str) -> None:
     time.sleep(600)
 
 
+def _guard(megabytes: str) -> None:
+    """Holds more than so much over what it holds now, where a thread watches for that."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 + int(megabytes) * 1_000_000 // 2
+    threading.Thread(target=_end_beyond, args=(most,), daemon=True).start()
+    _keep(megabytes)
+    time.sleep(600)
+
+
 _kept: list[bytearray] = []
 
 
@@ -96,5 +107,6 @@ _DEEDS: dict[str, Callable[[str], object]] = {
     "sleep": lambda seconds: time.sleep(float(seconds)),
     "exit": lambda code: os._exit(int(code)),
     "keep": _keep,
+    "guard": _guard,
     "hold": lambda megabytes: bytearray(int(megabytes) * 1_000_000),
 }

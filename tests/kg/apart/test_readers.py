@@ -265,6 +265,13 @@ def test_many_facts_come_ahead_of_their_document() -> None:
             ahead.before(other)
 
 
+def test_where_the_system_holds_to_no_limit_a_child_looks_after_itself(readers: Readers) -> None:
+    """As on macOS. What Linux counts begins with what the parent held when it started the child."""
+    with pytest.raises(UnreadableFile, match=r"a\.txt: reading it takes more memory than 300M"):
+        readers(b"guard 100", "a.txt")
+    assert who(readers)
+
+
 def test_an_answer_that_is_none_is_not_believed() -> None:
     whole = Answer(Failure("NothingFound", "m", "h")).as_json()
     for told in (b"\x80\x04N.", b"[]", whole.replace(b'"m"', b"1"), b'{"outcome": {"source": 1}}', b"\xff"):
