@@ -30,6 +30,9 @@ ATTRIBUTE = re.compile(
     r"(?:\s{0,9999}=\s{0,9999}(?:\"[^\"]{0,99999999}\"|'[^']{0,99999999}'|[^\s>\"'][^\s>]{0,99999999}))?)?"
 )
 BLANKS = re.compile(r"[ \t\r\n\f]{1,9999}")
+# 例 white-space: pre-wrap
+KEEPS_LINES = re.compile(r"white-space(?:-collapse)?\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.IGNORECASE)
+LINE_END = "\v"  # which is no blank of HTML
 # 例 关于印发工作方案的通知_长治市人民政府 · 通知 - 政策文件 (the title of a page, with the site's name behind)
 BAR = re.compile(r"[_|｜]| ?-{1,4} ")
 # Lines of a page that are no words of its article.
@@ -69,6 +72,7 @@ _FORMATTING = frozenset({
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 })
 _IN_LINE = _FORMATTING - {"a"} | {"br", "sup", "sub", "ins", "o:p"}
+_PREFORMATTED = frozenset({"pre", "listing", "xmp"})
 _UNCOUNTED = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr", "p", "li", "td", "th", "tr",
     "tbody", "option", "dd", "dt",
@@ -236,11 +240,9 @@ def _pieces(body: LexborNode, article: LexborNode | None) -> Iterator[str]:
         if article is not None and event.node.mem_id == article.mem_id:
             break
         if event.node.tag not in _IN_LINE:
-            if piece := _one_line("".join(words)):
-                yield piece
+            yield from filter(None, map(_one_line, "".join(words).split(LINE_END)))
             words.clear()
-    if piece := _one_line("".join(words)):
-        yield piece
+    yield from filter(None, map(_one_line, "".join(words).split(LINE_END)))
 
 
 # ---- the words of the article ---------------------------------------------------------------------------------------
@@ -254,19 +256,29 @@ class _Edge(NamedTuple):
 
 
 def _walk(root: LexborNode, closed: Container[int] = ()) -> Iterator[str | _Edge]:
-    """Text and the edges of elements in reading order, without chrome and without what stands in the elements `closed`."""
+    """Text and the edges of elements in reading order, without chrome and without what stands in the elements `closed`; in the
+    text LINE_END where a line is shown to end."""
     waiting: list[LexborNode | _Edge] = [*reversed(list(root.iter(include_text=True)))]
+    preformatted = int(_keeps_lines(root))
     while waiting:
         node = waiting.pop()
         if isinstance(node, _Edge):
+            preformatted -= _keeps_lines(node.node)
             yield node
         elif node.is_text_node:
-            yield node.text_content or ""
+            words = node.text_content or ""
+            yield words.replace("\n", LINE_END) if preformatted else words
         elif node.is_element_node and not _is_chrome(node):
+            preformatted += _keeps_lines(node)
             yield _Edge(node, begins=True)
             waiting.append(_Edge(node, begins=False))
             if node.mem_id not in closed:
                 waiting += reversed(list(node.iter(include_text=True)))
+
+
+def _keeps_lines(node: LexborNode) -> bool:
+    """Whether the line ends in its text are shown as such (CSS Text 3, 3)."""
+    return node.tag in _PREFORMATTED or bool(KEEPS_LINES.search(node.attributes.get("style") or ""))
 
 
 def _is_chrome(node: LexborNode) -> bool:
@@ -293,11 +305,12 @@ def _write(article: LexborNode, written: Written) -> None:
 
     def end_line() -> None:
         nonlocal number
-        line = _one_line("".join(words))
+        lines = "".join(words).split(LINE_END)
         words.clear()
-        if line and not CHROME_LINE.fullmatch(line):
-            written.line(number + line)
-            number = ""
+        for line in map(_one_line, lines):
+            if line and not CHROME_LINE.fullmatch(line):
+                written.line(number + line)
+                number = ""
 
     for event in _walk(article, tables):
         if isinstance(event, str):
@@ -353,9 +366,9 @@ def _cell(node: LexborNode) -> Cell:
         if isinstance(event, str):
             words.append(event)
         elif event.node.tag == "br" or event.node.tag in _BLOCKS:
-            lines.append(_one_line("".join(words)))
+            lines += map(_one_line, "".join(words).split(LINE_END))
             words.clear()
-    lines.append(_one_line("".join(words)))
+    lines += map(_one_line, "".join(words).split(LINE_END))
     across, down = (_extent(node.attributes.get(name)) for name in ("colspan", "rowspan"))
     return Cell("\n".join(line for line in lines if line), across, down)
 

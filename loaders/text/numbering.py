@@ -241,7 +241,8 @@ def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit | Non
         return -0.5 if c.first else -2.0, lists[:depth], not c.first
     if not c.first:
         return (_LEFT_OUT, lists[:depth], False) if ordinal == before + 2 and c.place > 0 else None
-    return 0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8, lists[:depth], False
+    gained = 0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8
+    return gained, lists[:depth], c.marker.style == "whole"  # 等|30 部门, where a page's width ends a line
 
 
 def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit | None:
@@ -258,7 +259,7 @@ def _fit_new(lists: tuple[_Open, ...], c: _Candidate, *, follows: bool) -> _Fit 
         return 2.2 - unusual, kept, False  # counted on through chapters: 第五条 · (四)
     if ordinal == 1:
         return (1.0 if c.first else 0.4) - unusual, kept, c.place < 1.0
-    return (-0.4 - unusual, kept, False) if c.first else None
+    return (-0.4 - unusual, kept, style == "whole") if c.first else None
 
 
 def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit | None:

@@ -56,6 +56,8 @@ _MARKER_END = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^"
     r"|[ \n])\(?[一二三四五六七八九十\d][一二三四五六七八九十\d.]{0,7}[)、.]?)$"
 )
+# A figure set off by blanks. 例 对原 |18 个乡镇 · 等 |30 部门
+_FIGURE = re.compile(r"\d{1,5} {1,3}(?:[个件座]|部门|家(?!庭)|项(?!目)|名(?![称词])|户(?!外)|次(?!生)|天(?!气))")
 _BLANKS = re.compile(" +")
 # Where a row of a table begins. 例 12\t · 二、\t · 序号\t
 _ROW = re.compile(r"(?:\d{1,5}|[一二三四五六七八九十]{1,3}、?|序号)\t")
@@ -223,7 +225,7 @@ def _joins(line: str, gap: re.Match[str]) -> bool:
     if line[gap.start() - 1] in _ENDS:
         return False
     before = line[max(0, gap.start() - 10) : gap.start()]
-    if _MARKER_END.search(before):
+    if _MARKER_END.search(before) or _FIGURE.match(line, gap.end()):
         return True
     return before[-1:].isdigit() or bool(_SPACED_NUMBER.match(line, gap.start(), gap.end() + 8))
 

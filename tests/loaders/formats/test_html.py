@@ -116,6 +116,14 @@ def test_headers_of_information_made_public(header: str) -> None:
     assert document.published_on == "2023-05-08"
 
 
+@pytest.mark.parametrize("tag", ["pre", "div style='color: red; WHITE-SPACE: pre-wrap'", "p"])
+def test_lines_of_preformatted_text(tag: str) -> None:
+    """Other line ends are none: between Chinese characters they are not even blanks."""
+    text = "\n".join([f"<b>{TITLE}</b>", *(task.replace("清", "<i>清</i>") for task in TASKS)])
+    source = read(page(f"<div id=zoom><{tag}>{text}</{tag.partition(' ')[0]}></div>"), "a.html")
+    assert source.text == ("" if tag == "p" else "\n").join([TITLE, *TASKS]) + "\n"
+
+
 LONG = "<p>" + "各镇要落实防汛责任制。" * 30 + "</p>"
 
 

@@ -113,6 +113,15 @@ def test_one_line_that_was_wrapped() -> None:
     assert facts(wrapped(PROSE.replace("\n", ""))) == facts(PROSE.replace("\n", ""))
 
 
+@pytest.mark.parametrize("end", ["\n", " "], ids=["lines", "a line"])
+def test_figures_set_off_by_blanks_number_nothing(end: str) -> None:
+    """As converters to PDF set them; in the middle of a line that a page's width ends, or of one that holds the whole text."""
+    tight = f"石河市水务局关于清理河道的通知{end}现会同18家单位部署如下。" + f"为落实省水利厅等9部门的要求，经研究，{end}" * 9
+    tight += f"一、清淤。对30个重点断面逐一清理。（市水务局负责）{end}二、巡查。组建12支队伍。（市应急管理局负责）{end}"
+    loose = re.sub(r"(\d+)(?=[家部个支])", r" \1 ", tight).replace("等 ", f"等{end}")
+    assert facts(loose) == facts(tight) == [("一", "清淤", "市水务局"), ("二", "巡查", "市应急管理局")]
+
+
 def test_what_the_tables_say() -> None:
     assert [units for _, _, units in facts(RULED)] == ["市水务局", "市住建局", "市林业局", "市生态环境局", "市农业农村局"]
     assert [units for _, _, units in facts(UNRULED)] == ["市法院、市检察院", "市知识产权局", "市科技局、市国资委"]
