@@ -40,9 +40,9 @@ _STORIES: Final = ("main", "boxes", "footnotes", "endnotes")  # those that are w
 def read_doc(data: bytes, name: str) -> Written:
     """The words of the .doc in `data`: results of fields and text boxes kept, deletions and hidden text left out and named.
 
-    Footnotes and endnotes follow the text, below 【脚注】 and 【尾注】. Large pictures in the line are read by text recognition
-    where it is installed, as in a .docx. Other pictures, comments, and headers that say more than a
-    page's number are named. Raises UnreadableFile for Word 6 and 95, for a password, and where there are no words.
+    Footnotes and endnotes follow the text, below 【脚注】 and 【尾注】. Large pictures outside tables are read by text
+    recognition where it is installed, as in a .docx. Other pictures, comments, and headers that say more than a page's number
+    are named. Raises UnreadableFile for Word 6 and 95, for a password, and where there are no words.
     """
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
 
@@ -140,12 +140,14 @@ class _Writer:
     cell: list[str] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)  # words before a deleted paragraph mark: the next one goes on from them
     pictures: int = 0
-    anchors: dict[int, int] = field(default_factory=dict)
+    anchors: dict[int, tuple[int, float]] = field(default_factory=dict)
+    floating: dict[int, int] = field(default_factory=dict)
     kinds: dict[int, int] = field(default_factory=dict)
     boxes: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.anchors, self.kinds, self.boxes = self.file.anchors(), self.file.shapes(), self.file.boxes()
+        self.floating = self.file.floating() if is_installed() else {}
 
     def write(self, start: int, end: int) -> None:
         """A story: its paragraphs and tables."""
@@ -192,7 +194,7 @@ class _Writer:
                 if printed := line.strip(BLANK_ENDS):
                     yield (number if n == 0 else "") + (printed.replace("\t", " ") if said.in_table else printed)
         for match in DRAWING.finditer(self.file.text, start, end):
-            if (shape := self.anchors.get(match.start())) in self.boxes:
+            if (shape := self.anchors.get(match.start(), (0, 0))[0]) in self.boxes:
                 yield from self._box_lines(*self.boxes.pop(shape))
 
     def _box_lines(self, start: int, end: int) -> Iterator[str]:
@@ -221,12 +223,12 @@ class _Writer:
     def _write_pictures(self, start: int, end: int, *, alone: bool = False) -> None:
         """What text recognition reads in the large pictures of a paragraph that stands `alone`, below it; others are named."""
         for match in DRAWING.finditer(self.file.text, start, end):
-            shape = self.anchors.get(match.start())
-            drawn = match[0] == "\x08" and (shape in self.boxes or self.kinds.get(shape or 0, 75) not in _PICTURE_KINDS)
+            shape = self.anchors.get(match.start(), (0, 0))[0]
+            drawn = match[0] == "\x08" and (shape in self.boxes or self.kinds.get(shape, 75) not in _PICTURE_KINDS)
             if self.file.marks[match.start()] == KEPT and not drawn:
                 self.pictures += 1
                 name = f"图片 {self.pictures}"
-                if alone and match[0] == "\x01" and (read := self._recognised(match.start(), name)):
+                if alone and (read := self._recognised(match.start(), name)):
                     self.written.add(read)
                 else:
                     self.written.missing("picture", name)
@@ -235,7 +237,11 @@ class _Writer:
         """What is read in a large picture; None where that is nothing."""
         if self.pictures > MOST_PAGES or not is_installed():
             return None
-        data, area = self.file.picture(at)
+        shape, area = self.anchors.get(at, (0, 0.0))
+        if begin := self.floating.get(shape):
+            data = self.file.picture_at(begin)
+        else:
+            data, area = self.file.picture(at)
         if not data or area < LARGE_PICTURE * _TWIPS**2:
             return None
         return cast("Written | None", import_module("loaders.formats.pictures").recognised_in(data, name))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import UnreadableFile
 from loaders.formats.lists import DEEPEST_STYLE, Level, Lists
-from loaders.formats.office_art import picture_in
+from loaders.formats.office_art import picture_in, pictures_of_shapes
 from loaders.formats.sprms import HUGE, PICTURE, Paragraph, mark_of, said_of, sprms
 
 if TYPE_CHECKING:
@@ -344,9 +344,18 @@ class WordFile:
         starts = unpack_from(f"<{len(plc) // 4}I", plc)[:-1]  # the last says nothing
         return list(pairwise(sorted({first, end, *(first + start for start in starts if first + start < end)})))
 
-    def anchors(self) -> dict[int, int]:
-        """PlcfSpa: by the cp of its anchor, each shape of the main text."""
-        return {cp: unpack_from("<I", shape)[0] for cp, _, shape in _plc(self.structure(_ANCHORS), 26)}
+    def anchors(self) -> dict[int, tuple[int, float]]:
+        """PlcfSpa: by the cp of its anchor, each shape of the main text, and its size on paper in square twips."""
+        found = ((cp, *unpack_from("<I4i", shape)) for cp, _, shape in _plc(self.structure(_ANCHORS), 26))
+        return {cp: (shape, (right - left) * (bottom - top)) for cp, shape, left, top, right, bottom in found}
+
+    def floating(self) -> dict[int, int]:
+        """By shape, where the picture that it shows begins in the stream WordDocument."""
+        return pictures_of_shapes(self.structure(_DRAWINGS))
+
+    def picture_at(self, at: int) -> bytes:
+        """The picture in the record that begins there; empty for none."""
+        return picture_in(self.word[at : at + 8 + unpack_from("<I", self.word, at + 4)[0]]) if at + 8 <= len(self.word) else b""
 
     def shapes(self) -> dict[int, int]:
         """The kind of each shape ([MS-ODRAW]: OfficeArtFSP, MSOSPT): 75 is a picture, 20 a line."""

@@ -14,6 +14,7 @@ import pytest
 
 from kg.errors import UnreadableFile
 from kg.model import Source
+from loaders.formats.written import Written
 from loaders.read import read
 from tests.loaders.formats.demanded import facts
 from tests.loaders.formats.msdoc import (
@@ -179,6 +180,33 @@ def test_text_boxes_notes_headers_and_pictures() -> None:
         ("part", "批注「待核」", "aside"),
         ("part", "页眉页脚「平湖市人民政府文件」", "aside"),
     ]
+
+
+def test_a_large_floating_picture_is_read_below_its_anchor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shape 8 shows the second picture of the store, 9, a small one, the first."""
+
+    def recognised(picture: bytes, name: str) -> Written:
+        written = Written()
+        written.line(f"{name}：{picture.decode()}")
+        return written
+
+    monkeypatch.setattr("loaders.formats.pictures.recognised_in", recognised)
+    monkeypatch.setattr("loaders.formats.doc.is_installed", lambda: True)
+    text = [p("正文\x08\x08"), p("后文")]
+    at = len(Doc(text).streams()["WordDocument"])
+    blips = [pack("<HHI17x", 0x6E0 << 4, 0xF01E, 20) + words for words in (b"one", b"two")]
+    store = b"".join(pack("<HHI28xI4x", 2, 0xF007, 36, begin) for begin in (at, at + len(blips[0])))
+    shapes = b"".join(
+        pack("<HHIII", 75 << 4 | 2, 0xF00A, 8, shape, 0) + pack("<HHIHIHI", 2 << 4 | 3, 0xF00B, 12, 0x7F, 1, 0x4104, entry)
+        for shape, entry in ((8, 2), (9, 1))
+    )
+    drawings = pack("<HHI", 15, 0xF000, len(store)) + store + b"\0" + pack("<HHI", 15, 0xF002, len(shapes)) + shapes
+    places = pack("<3I", 2, 3, 6) + pack("<I4i6xI4i6x", 8, 0, 0, 9000, 12000, 9, 0, 0, 900, 900)
+    streams = Doc(text, structures={ANCHORS: places, DRAWINGS: drawings}).streams()
+    streams["WordDocument"] += b"".join(blips)
+    source = read(compound(streams), "a.doc")
+    assert source.text == "正文\n图片 1：two\n后文\n"
+    assert [(part.kind, part.name) for part in source.unread] == [("picture", "图片 2")]
 
 
 def test_notes_stand_below_the_text_and_join_no_task() -> None:
