@@ -29,10 +29,11 @@ ATTRIBUTE = re.compile(
     r"[\s/]{0,9999}(?:(?P<name>[^\s/>][^\s/>=]{0,9999})"
     r"(?:\s{0,9999}=\s{0,9999}(?:\"[^\"]{0,99999999}\"|'[^']{0,99999999}'|[^\s>\"'][^\s>]{0,99999999}))?)?"
 )
-BLANKS = re.compile(r"[ \t\r\n\f]{1,9999}")
+BLANKS = re.compile(r"[ \t\r\n\f\x1f]{1,9999}")
 # 例 white-space: pre-wrap
 KEEPS_LINES = re.compile(r"white-space(?:-collapse)?\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.IGNORECASE)
-LINE_END = "\v"  # which is no blank of HTML
+LINE_END, TAB = "\v", "\x1f"  # of preformatted text; no blanks of HTML
+SHOWN = str.maketrans({"\n": LINE_END, "\t": TAB})
 # 例 关于印发工作方案的通知_长治市人民政府 · 通知 - 政策文件 (the title of a page, with the site's name behind)
 BAR = re.compile(r"[_|｜]| ?-{1,4} ")
 # Lines of a page that are no words of its article.
@@ -257,7 +258,7 @@ class _Edge(NamedTuple):
 
 def _walk(root: LexborNode, closed: Container[int] = ()) -> Iterator[str | _Edge]:
     """Text and the edges of elements in reading order, without chrome and without what stands in the elements `closed`; in the
-    text LINE_END where a line is shown to end."""
+    text LINE_END and TAB where they are shown as such."""
     waiting: list[LexborNode | _Edge] = [*reversed(list(root.iter(include_text=True)))]
     preformatted = int(_keeps_lines(root))
     while waiting:
@@ -267,7 +268,7 @@ def _walk(root: LexborNode, closed: Container[int] = ()) -> Iterator[str | _Edge
             yield node
         elif node.is_text_node:
             words = node.text_content or ""
-            yield words.replace("\n", LINE_END) if preformatted else words
+            yield words.translate(SHOWN) if preformatted else words
         elif node.is_element_node and not _is_chrome(node):
             preformatted += _keeps_lines(node)
             yield _Edge(node, begins=True)
@@ -307,8 +308,8 @@ def _write(article: LexborNode, written: Written) -> None:
         nonlocal number
         lines = "".join(words).split(LINE_END)
         words.clear()
-        for line in map(_one_line, lines):
-            if line and not CHROME_LINE.fullmatch(line):
+        for line in ("\t".join(map(_one_line, line.split(TAB))) for line in lines):
+            if line.strip() and not CHROME_LINE.fullmatch(line):
                 written.line(number + line)
                 number = ""
 

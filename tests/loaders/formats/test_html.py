@@ -118,10 +118,12 @@ def test_headers_of_information_made_public(header: str) -> None:
 
 @pytest.mark.parametrize("tag", ["pre", "div style='color: red; WHITE-SPACE: pre-wrap'", "p"])
 def test_lines_of_preformatted_text(tag: str) -> None:
-    """Other line ends are none: between Chinese characters they are not even blanks."""
-    text = "\n".join([f"<b>{TITLE}</b>", *(task.replace("清", "<i>清</i>") for task in TASKS)])
+    """Other line ends are none: between Chinese characters they are not even blanks; nor are tabs."""
+    rows = ("1\t清淤\t市水利局", "2\t\t市财政局")
+    text = "\n".join([f"<b>{TITLE}</b>", *(task.replace("清", "<i>清</i>") for task in TASKS), *rows])
     source = read(page(f"<div id=zoom><{tag}>{text}</{tag.partition(' ')[0]}></div>"), "a.html")
-    assert source.text == ("" if tag == "p" else "\n").join([TITLE, *TASKS]) + "\n"
+    lines = "\n".join([TITLE, *TASKS, *rows]) + "\n"
+    assert source.text == (lines if tag != "p" else f"{TITLE}{''.join(TASKS)} 1 清淤 市水利局 2 市财政局\n")
 
 
 LONG = "<p>" + "各镇要落实防汛责任制。" * 30 + "</p>"
