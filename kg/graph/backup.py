@@ -62,7 +62,7 @@ def restore(file: Path, data: Path, more: dict[str, Path]) -> dict[str, Any]:
             for name in about["sha256"]:
                 path = more.get(name, data / _inside(file, name))
                 path.parent.mkdir(parents=True, exist_ok=True)
-                atomic.write(path, packed.read(name), private=True)
+                atomic.write(path, packed.read(name))
     except _BROKEN as error:
         raise UnreadableFile(f"{file}: no backup of `kg backup`, or a damaged one", "take another") from error
     return about
