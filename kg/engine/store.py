@@ -25,7 +25,7 @@ from neo4j.exceptions import (
 from neo4j.graph import Entity
 
 from kg import atomic, schema
-from kg.engine import embedded
+from kg.engine import embedded, left
 from kg.engine.explained import explained, message, too_slow
 from kg.engine.lease import Lease
 from kg.engine.retries import key_taken, meets_a_writer, retrying
@@ -332,6 +332,7 @@ def open_store(
     to wait for a process that does not. `even_damaged`: what kg.engine.left refuses too. Raises EngineUnavailable, StoreLocked,
     BadSettings, DamagedBase, DiskFull.
     """
+    left.refuse_half(settings.data)
     try:
         atomic.private_folder(settings.data)
         if settings.uri:

@@ -123,6 +123,22 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(tmp_path: Path) 
         restore(file, tmp_path / "new", {})
 
 
+def test_a_restore_that_was_cut_off_is_done_again_and_answers_nothing_before(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "b.zip"
+    for name in ("corrections.yaml", "reports.jsonl"):
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).write_text("\n")
+    backup(data, file, {}, {})
+    new, full = tmp_path / "new", {"reports.jsonl": tmp_path / "b.zip" / "no folder"}
+    with pytest.raises(OSError, match="File exists"):
+        restore(file, new, full)
+    assert (new / "corrections.yaml").exists()
+    with pytest.raises(DamagedBase, match="its restore was cut off"):
+        open_store(Settings(new))
+    restore(file, new, {})
+    assert sorted(path.name for path in new.iterdir()) == ["corrections.yaml", "reports.jsonl"]
+
+
 def opened(data: Path, *, even_damaged: bool = False) -> Library:
     store = open_store(Settings(data), even_damaged=even_damaged)
     store.ensure_schema()
