@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+import anyio.to_thread
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.limits import Limits
+from api.limits import Limits, queue
 from api.problems import problem
 from api.roles import needed
 from api.sessions import Sessions, address_of, session_id
@@ -99,7 +100,7 @@ def _is_same_origin(headers: Headers) -> bool:
 
 class KeyRequired:
     """Middleware rather than a dependency, so that no route, the OpenAPI page and unknown paths included, can forget it. It
-    says who acts (kg.people.acts.ACTING), and refuses what their role does not allow."""
+    says who acts (kg.people.acts.ACTING), and refuses what their role does not allow, and what would wait behind too many."""
 
     def __init__(self, app: ASGIApp, access: Access, needed: Callable[[str, str], Role] = needed) -> None:
         self._app = app
@@ -107,7 +108,7 @@ class KeyRequired:
         self._needed = needed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on, or answers 401, 403, or 429."""
+        """Passes the request on, or answers 401, 403, 429 or 503."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -122,7 +123,7 @@ class KeyRequired:
             ACTING.reset(acting)
 
     def _person(self, scope: Scope) -> Person:
-        """Who asks. Raises Unauthorized, NotAllowed and TooManyRequests where they may not."""
+        """Who asks. Raises Unauthorized, NotAllowed and TooManyRequests where they may not, and TooManyQueries."""
         method, path, headers = scope["method"], scope["path"], Headers(scope=scope)
         address = address_of(scope)
         person = self._access.person(headers, address)
@@ -135,6 +136,7 @@ class KeyRequired:
             raise NotAllowed(f"the key {person.name} may {person.role}, and this needs {role}", "ask for a key with that role")
         if self._access.needed:
             self._access.limits.ask(person.name, address)
+        queue(anyio.to_thread.current_default_thread_limiter())
         return person
 
 

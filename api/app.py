@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, Response
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
+from opentelemetry.trace import TracerProvider
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import upkeep
@@ -43,7 +44,7 @@ from api.requests import check_names, given_of, is_set, limit_asked, only
 from api.session import add_session
 from api.sessions import COOKIE
 from api.upkeep import CHECK
-from api.watch import Metrics, Watched, add_metrics
+from api.watch import Metrics, Watched, add_metrics, telemetry
 from exports.formats import FORMATS
 from exports.ics import BOARD
 from exports.table import Table
@@ -78,17 +79,30 @@ _DESCRIPTION: Final = (
 
 
 def create_app(
-    library: Library, api_key: str | None = None, *, upload: bool = False, local: bool = False, a_minute: int = 0
+    library: Library,
+    api_key: str | None = None,
+    *,
+    upload: bool = False,
+    local: bool = False,
+    a_minute: int = 0,
+    traces: TracerProvider | None = None,
 ) -> FastAPI:
     """The app over a library, whose store is opened. `upload` allows POST /documents. With `api_key`, or keys of the library,
     all but api.access.OPEN require one. `local`: only requests that call this machine by a name of its own are answered. Raises
-    what the store raises. `a_minute`: requests that one key may make from one address, where keys are needed.
+    what the store raises. `a_minute`: requests that one key may make from one address, where keys are needed. `traces`: what
+    takes the spans of requests and queries.
     """
     store, queries, access = library.store, library.queries(), Access(library.keys, api_key, Limits(a_minute))
     # Declared for the OpenAPI page; KeyRequired is what checks it.
     declared = [Depends(way) for way in _WAYS] if access.needed else []
     app = _Described(
-        title="kg", description=_DESCRIPTION, lifespan=_lifespan, dependencies=declared, docs_url=None, redoc_url=None
+        title="kg",
+        description=_DESCRIPTION,
+        lifespan=_lifespan,
+        dependencies=declared,
+        docs_url=None,
+        redoc_url=None,
+        telemetry=telemetry(traces),
     )
     answer_errors(app)
     app.add_middleware(KeyRequired, access=access)
@@ -97,7 +111,8 @@ def create_app(
         app.add_middleware(LocalOnly)
     app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=_UNPACKED)
     app.add_middleware(SafeHeaders)
-    app.add_middleware(Watched, metrics=(metrics := Metrics(library)))
+    app.add_middleware(Watched, metrics=(metrics := Metrics(library, traces)))
+    store.watching = metrics.query
     add_page(app)
     _add_health(app, library)
     _add_catalogue(app, queries)

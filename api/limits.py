@@ -1,4 +1,4 @@
-"""How much one may ask: requests a minute, wrong keys a minute, and files that wait."""
+"""How much one may ask: requests a minute, wrong keys a minute, and how many wait."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WRONG: Final = 20
 """Wrong keys a minute from one address. After these KG_API_KEY is not accepted either, so that a weak one is not found by
 trying; named keys, which nobody finds so, and sessions are: nobody can lock others out."""
 _WAITING: Final = 8
-"""Files that may wait for those before them: each is in memory."""
+"""Requests that may wait for a thread, and files for those before them, each of which is in memory."""
 
 
 class Limits:
@@ -42,6 +42,6 @@ class Limits:
 
 
 def queue(limiter: anyio.CapacityLimiter) -> None:
-    """Before a file is read that will wait for others. Raises TooManyQueries where enough wait."""
+    """Before more is taken on that will wait for others. Raises TooManyQueries where enough wait."""
     if limiter.statistics().tasks_waiting >= _WAITING:
-        raise TooManyQueries("too many files are waiting", "send it again in a moment")
+        raise TooManyQueries("too many others are waiting", "send it again in a moment")

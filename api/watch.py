@@ -1,5 +1,5 @@
-"""Watching: what Prometheus reads at /metrics, and a line of the log for each request. Neither holds a text, a name or a key:
-a request is told by its route, not by its address."""
+"""Watching: what Prometheus reads at /metrics, a line of the log for each request, and spans of requests and queries for
+OpenTelemetry. None holds a text, a name or a key: a request is told by its route, not by its address."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import datetime
 import logging
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
 from fastapi import FastAPI
 from fastapi.responses import Response
+from fastapi.telemetry import TelemetryConfig
+from opentelemetry.trace import NoOpTracerProvider, SpanKind, TracerProvider, get_current_span
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -29,10 +32,19 @@ REQUEST: Final = ContextVar("request", default="")
 """The id of the request that is answered now; it stands in its answer as X-Request-ID, and in every line of the log."""
 
 
+def telemetry(traces: TracerProvider | None) -> TelemetryConfig:
+    """What FastAPI itself tells OpenTelemetry: a span of each request, and nothing where nobody asks."""
+    return {
+        "tracer_provider": traces,
+        "tracing": traces is not None,
+        **{"metrics": False, "logs": False, "operation_spans": False, "auto_configure": False},
+    }
+
+
 class Metrics:
     """What is counted of one app. The memory of the process is the engine's too, where that is embedded."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, traces: TracerProvider | None = None) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.registry.register(_LastLoad(library))
@@ -41,6 +53,16 @@ class Metrics:
         self.running = Gauge(
             "kg_requests_running", "Requests being answered; files that wait are among them.", registry=self.registry
         )
+        self.queries = Histogram("kg_query_seconds", "Time that the database took for a query.", registry=self.registry)
+        self.asking = Gauge("kg_queries_running", "Queries that the database is asked now.", registry=self.registry)
+        self._tracer = (traces or NoOpTracerProvider()).get_tracer("kg")
+
+    @contextmanager
+    def query(self) -> Iterator[None]:
+        """Entered around each query (Store.watching). Its span is never the current one: a stream may change its thread."""
+        span = self._tracer.start_span("query", kind=SpanKind.CLIENT, record_exception=False, set_status_on_exception=False)
+        with span, self.queries.time(), self.asking.track_inprogress():
+            yield
 
 
 class _LastLoad(Collector):
@@ -76,6 +98,7 @@ class Watched:
             await send(message)
 
         REQUEST.set(id_)
+        get_current_span().set_attributes({"url.path": "", "url.query": "", "kg.request": id_})  # what was asked stays here
         with self._metrics.running.track_inprogress():
             try:
                 await self._app(scope, receive, heard)

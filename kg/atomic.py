@@ -66,7 +66,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
         draft.unlink(missing_ok=True)
 
 
-def write(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Replaces what `path` holds, as `replacing` does. Raises DiskFull, OSError."""
-    with replacing(path, private=private) as file:
+def write(path: Path, content: bytes) -> None:
+    """Replaces what `path` holds, as `replacing` does, by what only this user may read. Raises DiskFull, OSError."""
+    with replacing(path, private=True) as file:
         file.write(content)

@@ -381,6 +381,17 @@ class Library:
             left.checked(self.kept.folder.parent)
         return damage
 
+    def backup(self, file: str | Path) -> int:
+        """Writes all that cannot be made again to `file`, a .zip (kg.graph.backup); how many files that is. Raises OSError,
+        DiskFull."""
+        from kg.graph.backup import backup
+        from kg.graph.held import read_held
+
+        about = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "rules": self.rules_version()}
+        with self.store.writing():
+            self.kept.settle({held.source for held in read_held(self.store).values()})  # a removal may have been cut off
+            return backup(self.kept.folder.parent, Path(file), about, {"corrections.yaml": self._corrections_file})
+
     @property
     def check_due(self) -> str | None:
         """Why the base should be checked, if it should."""

@@ -69,7 +69,7 @@ _ALONE: Final = (
 @dataclass(frozen=True, slots=True)
 class State:
     """What a base says: of each document a digest of all that it gave, the reports in the graph and in the journal, and the
-    decisions. `alone`: parts of no document. `kept`: files kept of no document, and documents whose files are not kept."""
+    decisions. `alone`: parts of no document. `kept`: files kept of no document, and files of documents that are not kept."""
 
     documents: dict[str, str]
     reports: tuple[int, int]
@@ -92,7 +92,7 @@ def state(base: Library) -> State:
         (base.store.read("MATCH (r:Report) RETURN count(r) AS n").rows[0]["n"], len(base._journal.read())),
         len(base.corrections().entries),
         tuple(row["id"] for row in base.store.read(_ALONE).rows),
-        (len(kept - sources), len(sources - kept)),
+        (len(kept - sources), sum(not base.kept.holds(source) for source in sources)),
     )
 
 

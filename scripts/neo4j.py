@@ -236,7 +236,7 @@ def kept_password() -> str:
     file = HOME / "password"
     if not file.exists():
         HOME.mkdir(parents=True, exist_ok=True)
-        atomic.write(file, secrets.token_urlsafe(12).encode(), private=True)
+        atomic.write(file, secrets.token_urlsafe(12).encode())
     return file.read_text(encoding="ascii")
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.cli.command import CommandParser
 from kg.cli.output import say
-from kg.errors import KgError, disk_full, is_full, outcome
+from kg.errors import BadSettings, KgError, disk_full, is_full, outcome
 
 COMMANDS: Final = {
     "extract": ("read", "Print what one file demands; nothing is stored."),
@@ -73,7 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if is_full(error):
             return _refused(disk_full(error.filename or "what is written"))
-        raise
+        if error.filename is None:
+            raise
+        return _refused(BadSettings(f"{error.filename}: {error.strerror}", "see that this user may read and write there"))
     except KeyboardInterrupt:
         return 130
 

@@ -15,9 +15,13 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from api.watch import REQUEST
+from kg.cli.output import say
 from kg.escaped import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from opentelemetry.trace import TracerProvider
     from starlette.types import ASGIApp
 
 PATIENCE: Final = 30.0
@@ -76,6 +80,25 @@ class Json(logging.Formatter):
             places = [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
             said |= {"error": kind.__name__, "at_lines": places}
         return json.dumps(said, ensure_ascii=True)
+
+
+def traces(environ: Mapping[str, str]) -> TracerProvider | None:
+    """What sends spans by OTLP over HTTP, as OpenTelemetry's own variables say; None where they name no place, or where its
+    packages are not installed, which is said on stderr."""
+    if not (environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") or environ.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")):
+        return None
+    try:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+        from opentelemetry.sdk import resources, trace
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    except ImportError:
+        say("no traces are sent, for their packages are not installed: pip install 'duty-kg[traces]'", err=True)
+        return None
+    name = {resources.SERVICE_NAME: environ.get("OTEL_SERVICE_NAME") or "kg"}
+    sdk = trace.TracerProvider(resource=resources.Resource.create(name))
+    sdk.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    made: TracerProvider = sdk
+    return made
 
 
 def run(app: ASGIApp, listener: socket.socket, *, as_json: bool = False) -> None:

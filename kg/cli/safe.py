@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kg import atomic
@@ -45,13 +44,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from kg.graph.backup import backup as pack
-
-    named = settings()
-    with library() as base, base.store.writing():
-        about = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "rules": base.rules_version()}
+    with library() as base:
         try:
-            count = pack(named.data, arguments.file, about, {"corrections.yaml": named.corrections_file})
+            count = base.backup(arguments.file)
         except OSError as error:
             raise BadParameter(f"{arguments.file}: {error.strerror}", "name a file that may be written") from error
         unkept = base.status().unkept

@@ -36,9 +36,9 @@ def mcp(parser: CommandParser) -> None:
 def _serve(arguments: argparse.Namespace) -> int:
     from api.access import check_bind
     from api.app import create_app
-    from kg.cli.http import run
+    from kg.cli.http import run, traces
 
-    named = settings()
+    named, sending = settings(), traces(os.environ)
     check_bind(arguments.host, keyed=named.keyed)
     listener = _listen(arguments.host, arguments.port)
     for number in (signal.SIGINT, signal.SIGTERM):  # while the engine starts; uvicorn raises it again once it has shut down
@@ -48,7 +48,7 @@ def _serve(arguments: argparse.Namespace) -> int:
             with base.store.writing():  # where another server writes to this base, that is said now
                 pass
         local = not named.keyed  # check_bind has seen to it that then nobody else can connect
-        app = create_app(base, named.api_key, upload=named.upload, local=local, a_minute=named.requests)
+        app = create_app(base, named.api_key, upload=named.upload, local=local, a_minute=named.requests, traces=sending)
         host, port = listener.getsockname()[:2]
         where = f"[{host}]" if ":" in host else host
         say(f"serving http://{where}:{port}/ (API: /docs); Ctrl-C ends it", flush=True)

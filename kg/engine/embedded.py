@@ -258,7 +258,7 @@ def _password_file(data: Path) -> Path:
 
 def _write_private(path: Path, text: str) -> None:
     """Replaces `path` in one step by a file that only this user may read."""
-    atomic.write(path, text.encode(), private=True)
+    atomic.write(path, text.encode())
 
 
 def _make_password(data: Path, home: Path) -> str:

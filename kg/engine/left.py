@@ -9,8 +9,16 @@ from typing import Final
 from kg import atomic
 from kg.errors import DamagedBase
 
+RESTORING: Final = "restoring"
+"""A file in the data folder for as long as a backup is being unpacked there."""
 _NOT_ENDED: Final = "the process that held it last did not end in order"
 _SHOWN: Final = 3  # files
+
+
+def refuse_half(data: Path) -> None:
+    """Raises DamagedBase where only a part of a backup was unpacked."""
+    if (data / RESTORING).exists():
+        raise DamagedBase(f"{data} holds a part of a backup: its restore was cut off", "kg restore the same backup again")
 
 
 def take(data: Path, *, even_damaged: bool = False) -> bool:

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Full, Queue
@@ -25,7 +25,7 @@ from neo4j.exceptions import (
 from neo4j.graph import Entity
 
 from kg import atomic, schema
-from kg.engine import embedded
+from kg.engine import embedded, left
 from kg.engine.explained import explained, message, too_slow
 from kg.engine.lease import Lease
 from kg.engine.retries import key_taken, meets_a_writer, retrying
@@ -93,6 +93,8 @@ class Store:
         keeps others from writing until it is closed."""
         self.engine: Literal["embedded", "neo4j"] = "embedded" if embedded_engine else "neo4j"
         self.attached = embedded_engine is not None and embedded_engine.attached
+        self.watching: Callable[[], AbstractContextManager[object]] = nullcontext
+        """Entered around each query, by who watches the store."""
         self._driver = driver
         self._timeout, self._data = settings.timeout, settings.data
         self._embedded_engine = embedded_engine
@@ -138,7 +140,8 @@ class Store:
 
         Thread(target=run, daemon=True).start()  # a pool's threads are not daemons: a query given up would hold up the exit
         try:
-            return answer.result(self._timeout)
+            with self.watching():
+                return answer.result(self._timeout)
         except TimeoutError as error:
             raise too_slow(self._timeout) from error
         except (Neo4jError, DriverError) as error:
@@ -190,8 +193,9 @@ class Store:
 
         Thread(target=run, daemon=True).start()
         try:
-            while batch := self._next(batches):
-                yield from batch
+            with self.watching():
+                while batch := self._next(batches):
+                    yield from batch
         finally:
             given_up.set()
 
@@ -328,6 +332,7 @@ def open_store(
     to wait for a process that does not. `even_damaged`: what kg.engine.left refuses too. Raises EngineUnavailable, StoreLocked,
     BadSettings, DamagedBase, DiskFull.
     """
+    left.refuse_half(settings.data)
     try:
         atomic.private_folder(settings.data)
         if settings.uri:

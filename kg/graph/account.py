@@ -143,7 +143,7 @@ def keep(folder: Path, account: Account) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     name = account.at.replace(":", "").replace("+0000", "Z")
     path = next(path for n in range(1000) if not (path := folder / f"{name}-{n:03}.json").exists())
-    atomic.write(path, json.dumps(account.as_json(), ensure_ascii=False).encode(), private=True)
+    atomic.write(path, json.dumps(account.as_json(), ensure_ascii=False).encode())
     for old in sorted(folder.glob("*.json"))[:-_KEPT]:
         old.unlink(missing_ok=True)
     return path

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from kg import atomic
+from kg.engine.left import RESTORING
 from kg.errors import BadParameter, UnreadableFile
 
 VERSION: Final = 1
@@ -19,7 +20,7 @@ VERSION: Final = 1
 
 _ABOUT: Final = "backup.json"
 _ENGINE: Final = frozenset({"engine", "engine.log", "logging.properties", "lock", "holder.json", "password"})
-_NOT_KEPT: Final = _ENGINE | {"left.json", "check-due", "filling", "aside", "bulk"}
+_NOT_KEPT: Final = _ENGINE | {"left.json", "check-due", "filling", "aside", "bulk", RESTORING}
 """What the data folder holds of this machine only."""
 _BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),  # what zipfile raises of a damaged file
@@ -47,10 +48,13 @@ def backup(data: Path, file: Path, about: dict[str, Any], more: dict[str, Path])
 
 def restore(file: Path, data: Path, more: dict[str, Path]) -> dict[str, Any]:
     """Unpacks a backup into `data`, which is empty yet, and says what is known about it; `more`: files that go elsewhere, as in
-    `backup`. Nothing is written unless all of it is whole. Raises BadParameter, UnreadableFile, OSError, DiskFull."""
-    if taken := next((path for path in (*(path for _, path in _files(data)), *more.values()) if path.exists()), None):
-        hint = "name an empty one by KG_DATA; where a restore was cut off, kg rebuild ends it"
-        raise BadParameter(f"{data} is in use: there is {taken.name}", hint)
+    `backup`. Nothing is written unless all of it is whole; of what was cut off, the same again does the rest. Raises
+    BadParameter, UnreadableFile, OSError, DiskFull."""
+    cut_off = data / RESTORING
+    here = [path for path in (*dict(_files(data)).values(), *more.values()) if path.exists()]
+    if here and not cut_off.exists():
+        hint = "name an empty one by KG_DATA; if only the reading was cut off, kg rebuild does the rest"
+        raise BadParameter(f"{data} is in use: there is {here[0].name}", hint)
     try:
         with zipfile.ZipFile(file) as packed:
             about: dict[str, Any] = json.loads(packed.read(_ABOUT))
@@ -59,10 +63,13 @@ def restore(file: Path, data: Path, more: dict[str, Path]) -> dict[str, Any]:
             for name, digest in about["sha256"].items():
                 if hashlib.sha256(packed.read(name)).hexdigest() != digest:
                     raise UnreadableFile(f"{file}: {name} in it is damaged", "take another backup")
-            for name in about["sha256"]:
-                path = more.get(name, data / _inside(file, name))
+            paths = {name: more.get(name, data / _inside(file, name)) for name in about["sha256"]}
+            atomic.private_folder(data)
+            cut_off.touch()
+            for name, path in paths.items():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                atomic.write(path, packed.read(name), private=True)
+                atomic.write(path, packed.read(name))
+            cut_off.unlink()
     except _BROKEN as error:
         raise UnreadableFile(f"{file}: no backup of `kg backup`, or a damaged one", "take another") from error
     return about

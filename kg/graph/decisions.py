@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,8 @@ from kg.graph.intake import Extract, Intake
 from kg.graph.kept import Kept
 from kg.model import Extraction
 from kg.people.acts import Acts
+
+_LOG = logging.getLogger(__name__)
 
 _REMEMBERED = 2
 """Files whose extraction is kept in memory: who checks a document decides on it again and again."""
@@ -178,7 +181,8 @@ class Decisions:
         self.acts.note("correct", getattr(entry, "document", None), f"{what}{entry.change}")
 
     def finish(self) -> None:
-        """Reads again what a writer that was killed had kept a decision for. Another that is at it is left to it."""
+        """Reads again what a writer that was killed had kept a decision for. Another that is at it is left to it; where it
+        cannot be read now, that is logged, and tried when the base is opened next: the base opens all the same."""
         if not self.pending.exists():
             return
         try:
@@ -188,6 +192,8 @@ class Decisions:
                     self.pending.unlink()
         except StoreLocked:
             return
+        except (KgError, OSError) as error:
+            _LOG.warning("a decision that is kept is not applied yet: %s", " ".join(str(error).split("\n")))
 
     @contextmanager
     def _applying(self, sources: Sequence[str]) -> Iterator[None]:

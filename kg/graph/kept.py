@@ -33,9 +33,9 @@ class Kept:
         folder = self.folder if self._size(source) == len(data) else self.aside_folder
         folder.mkdir(parents=True, exist_ok=True)
         told = b"%s\0%d" % (os.fsencode(path.resolve()), time.time_ns())
-        atomic.write(_path_file(folder, source), told, private=True)
+        atomic.write(_path_file(folder, source), told)
         if folder != self.folder:
-            atomic.write(folder / source, data, private=True)
+            atomic.write(folder / source, data)
 
     def settle(self, sources: Collection[str]) -> None:
         """Documents of the base come from these now."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -112,5 +113,8 @@ def keep(file: Path, news: Collection[News]) -> None:
 
 def kept(file: Path) -> list[News]:
     """All that are kept, the oldest first; without a line whose writer was killed."""
-    lines = file.read_bytes().splitlines() if file.exists() else []
-    return [News(**json.loads(line)) for line in lines if line.endswith(b"}") and line.startswith(b'{"at": ')]
+    found = []
+    for line in file.read_bytes().splitlines() if file.exists() else []:
+        with suppress(ValueError, TypeError):
+            found.append(News(**json.loads(line)))
+    return found

@@ -106,7 +106,7 @@ class Acts:
         with self._changing():
             before = list(self._newest_first())[::-1]
             after = [change(act) for act in before]
-            atomic.write(self.file, b"".join(Act(**act).line for act in after if act), private=True)
+            atomic.write(self.file, b"".join(Act(**act).line for act in after if act))
         changed = sum(one != other for one, other in zip(before, after, strict=True))
         self.note("forget", note=f"{note}: {changed}")
         return changed

@@ -134,7 +134,7 @@ class Keys:
 
     def _write(self, keys: tuple[Key, ...]) -> None:
         rows = [key.model_dump(mode="json") for key in sorted(keys, key=lambda key: key.name)]
-        atomic.write(self.file, json.dumps(rows, ensure_ascii=False, indent=1).encode(), private=True)
+        atomic.write(self.file, json.dumps(rows, ensure_ascii=False, indent=1).encode())
 
     def _stamp(self) -> tuple[int, ...] | None:
         try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import logging
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -17,7 +19,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from api.app import create_app
 from api.limits import queue
-from kg.cli.http import Json
+from kg.cli.http import Json, traces
 from kg.engine.store import Store
 from kg.errors import BadSettings, TooManyQueries
 from kg.library import Library
@@ -81,6 +83,34 @@ def test_a_line_for_each_request_without_what_was_asked(held: Library, log: io.S
     ]
     for secret in ("秘密", "\\u79d8", SHARED, "guess"):
         assert secret not in log.getvalue()
+
+
+def test_spans_of_requests_and_queries_without_what_was_asked(embedded_store: Store, tmp_path: Path) -> None:
+    memory = pytest.importorskip("opentelemetry.sdk.trace.export.in_memory_span_exporter")
+    sdk = importlib.import_module("opentelemetry.sdk.trace")
+    spans, made = memory.InMemorySpanExporter(), sdk.TracerProvider()
+    made.add_span_processor(sdk.export.SimpleSpanProcessor(spans))
+    client = Client(create_app(library(embedded_store, tmp_path / "sources"), SHARED, traces=made), **KEY)
+    try:
+        answer = client.send("GET", "/documents?place=秘密市", headers=KEY | {"traceparent": f"00-{'a' * 32}-{'b' * 16}-01"})
+        metrics = client.get("/metrics").text
+    finally:
+        embedded_store.watching = nullcontext
+    asked, request = spans.get_finished_spans()[0], spans.get_finished_spans()[-2]
+    assert (asked.name, asked.parent) == ("query", request.context)
+    assert (request.name, request.context.trace_id) == ("GET /documents", int("a" * 32, 16))
+    assert request.attributes["kg.request"] == answer.headers["x-request-id"]
+    told = "".join(span.to_json() for span in spans.get_finished_spans())
+    assert not any(secret in told for secret in ("秘密", "%E7", "\\u79d8", SHARED))
+    assert "kg_queries_running 0.0" in metrics
+    assert f"kg_query_seconds_count {sum(span.name == 'query' for span in spans.get_finished_spans()):.1f}" in metrics
+
+
+def test_spans_are_sent_where_asked_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert traces({}) is None
+    monkeypatch.setitem(sys.modules, "opentelemetry.sdk", None)
+    assert traces({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"}) is None
+    assert "pip install 'duty-kg[traces]'" in capsys.readouterr().err
 
 
 def test_an_error_is_logged_by_its_kind_and_place(log: io.StringIO) -> None:

@@ -42,12 +42,13 @@ def test_what_fails_leaves_the_file_as_it_was_and_nothing_beside_it(tmp_path: Pa
 def test_a_private_file_is_for_its_owner_and_no_link_is_followed(tmp_path: Path) -> None:
     path, elsewhere = tmp_path / "password", tmp_path / "elsewhere"
     (tmp_path / f".password.{os.getpid()}").symlink_to(elsewhere)  # as one who knows the name of the draft might put there
-    atomic.write(path, b"secret", private=True)
+    atomic.write(path, b"secret")
     assert path.stat().st_mode & 0o077 == 0
     assert names(tmp_path) == ["password"]
     umask = os.umask(0o022)
     try:
-        atomic.write(path, b"open")
+        with atomic.replacing(path) as file:
+            file.write(b"open")
     finally:
         os.umask(umask)
     assert path.stat().st_mode & 0o777 == 0o644

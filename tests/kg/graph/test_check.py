@@ -81,10 +81,12 @@ def test_a_backup_gives_the_same_base(base: Library, tmp_path: Path) -> None:
     base.progress.report(f"{DOC.id}:1", "长治市水利局", state="done")
     (tmp_path / "elsewhere.yaml").write_text("corrections: []\n")
     whole = whole_graph(base.store)
-    count = backup(tmp_path, tmp_path / "b.zip", {"at": "now"}, {"corrections.yaml": tmp_path / "elsewhere.yaml"})
+    base._corrections_file = tmp_path / "elsewhere.yaml"
+    base.kept.set_aside(base.kept.sources()[:1])  # as a removal leaves it that was killed before its commit
+    count = base.backup(tmp_path / "b.zip")
     new = tmp_path / "new"
     about = restore(tmp_path / "b.zip", new, {})
-    assert (about["at"], len(about["sha256"])) == ("now", count)
+    assert (about["rules"], len(about["sha256"])) == ("rules 1", count)
     assert (new / "corrections.yaml").read_text() == "corrections: []\n"
     emptied(base.store)
     again = library(base.store, new / "sources")
@@ -119,6 +121,22 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(tmp_path: Path) 
     file.write_bytes(b"PK")
     with pytest.raises(UnreadableFile, match="no backup"):
         restore(file, tmp_path / "new", {})
+
+
+def test_a_restore_that_was_cut_off_is_done_again_and_answers_nothing_before(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "b.zip"
+    for name in ("corrections.yaml", "reports.jsonl"):
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).write_text("\n")
+    backup(data, file, {}, {})
+    new, full = tmp_path / "new", {"reports.jsonl": tmp_path / "b.zip" / "no folder"}
+    with pytest.raises(OSError, match="File exists"):
+        restore(file, new, full)
+    assert (new / "corrections.yaml").exists()
+    with pytest.raises(DamagedBase, match="its restore was cut off"):
+        open_store(Settings(new))
+    restore(file, new, {})
+    assert sorted(path.name for path in new.iterdir()) == ["corrections.yaml", "reports.jsonl"]
 
 
 def opened(data: Path, *, even_damaged: bool = False) -> Library:

@@ -171,6 +171,10 @@ def test_a_kill_in_the_middle_loses_nothing(base: Library, tmp_path: Path, monke
         with pytest.raises(KeyboardInterrupt):
             base.decisions.keep(said("delete", "财政局"))
     assert len(units(base.store)) == 3
+    unread = on(base.store, tmp_path)
+    unread.extract = lambda data, name: extract(b"", name)
+    unread.open()  # all the same: the decision waits until the file can be read
+    assert len(units(base.store)) == 3
     again = on(base.store, tmp_path).open()
     assert len(units(again.store)) == 2
     assert [d.problem for d in again.decisions.of(DOC.id).decisions] == [None]

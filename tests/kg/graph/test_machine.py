@@ -10,13 +10,15 @@ import datetime
 import hashlib
 import random
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -28,6 +30,7 @@ from kg.decide.reports import STATES
 from kg.engine.store import Store, open_store
 from kg.library import Library
 from kg.settings import Settings
+from scripts.killed import ACTS
 from tests import neo4j_server
 from tests.kg.decide.small_corrections import entry, named
 from tests.kg.small_graph import emptied
@@ -49,6 +52,60 @@ class Opened:
 
     open: Callable[[Path], Store]
     close: Callable[[Store], None]
+
+
+DEEDS: Final = ("load", "remove", "rebuild", "reset", "report")
+
+
+class Killed(BaseException):
+    """What a process meets that is killed: it does nothing more, whatever would clean up behind it."""
+
+
+class Fate:
+    """Counts acts on the files of a base and on its graph, and lets none happen from the one on at which the process dies."""
+
+    data, left = "", -1  # acts to come; below 0: it lives
+    hooked = False
+
+    def act(self) -> None:
+        if self.left == 0:
+            raise Killed
+        self.left -= 1
+
+    def hear(self, event: str, about: tuple[Any, ...]) -> None:
+        if self.left >= 0 and event in ACTS and str(about[0]).startswith(self.data):
+            self.act()
+
+    @contextmanager
+    def dying(self, data: Path, nth: int) -> Iterator[None]:
+        """The block ends at its `nth` act, if it does so many."""
+        if not self.hooked:  # nobody can take it away again
+            sys.addaudithook(self.hear)
+            self.hooked = True
+        self.data, self.left = str(data), nth
+        try:
+            one = patch("kg.graph.batch._WAIT", 600.0)  # all of a command in one transaction, also on a busy machine
+            with one, patch.object(Store, "write", write), suppress(Killed):
+                yield
+        finally:
+            self.left = -1
+
+
+FATE: Final = Fate()
+
+
+def write(store: Store, work: Callable[..., Any], write: Callable[..., Any] = Store.write) -> object:
+    """A transaction, of who may die before it, before its commit, and behind it."""
+
+    def working(tx: object) -> object:
+        done = work(tx)
+        FATE.act()
+        return done
+
+    FATE.act()
+    done = write(store, working)
+    FATE.act()
+    return done
 
 
 def docs(name: str, version: int) -> tuple[Doc, ...]:
@@ -142,17 +199,17 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.held)
     @rule(which=st.randoms(use_true_random=False), state=st.sampled_from(STATES))
     def report(self, which: random.Random, state: Any) -> None:
-        task = which.choice(sorted(self.tasks()))
-        unit = next(unit for unit, of, role in self.facts() if of == task and role == "LEADS")
+        task, unit, _ = which.choice(sorted(self.leads()))
         self.base.progress.report(task, unit, state=state, date=datetime.date(2022, 6, 1))
         self.reports.append((task, state))
 
     @rule()
     def rebuild(self) -> None:
-        results = self.base.rebuild()
-        kept = {held[:2] for held in self.held.values()}
-        assert len(results) == len(kept)
-        for name, version in kept:
+        assert len(self.base.rebuild()) == len({held[:2] for held in self.held.values()})
+        self.take_again()
+
+    def take_again(self) -> None:
+        for name, version in {held[:2] for held in self.held.values()}:
             self.take(name, version, anew=True)
 
     @rule()
@@ -170,6 +227,32 @@ class Machine(RuleBasedStateMachine):
         if not killed:
             former.rename(self.data)
         self.base = self.library()
+
+    @rule(deed=st.sampled_from(DEEDS), nth=st.integers(0, 16), name=FILES, version=VERSIONS)
+    def die(self, deed: str, nth: int, name: str, version: int) -> None:
+        """Who is killed before their nth act has done all that they were to do, or nothing."""
+        path = self.folder / f"{name}.json"
+        path.write_bytes(content(name, version))
+        first, (task, unit, _) = min(self.held, default=""), min(self.leads(), default=("", "", ""))
+        deeds: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+            "load": (partial(self.base.load, path), partial(self.take, name, version)),
+            "remove": (partial(self.base.remove, first), partial(self.held.pop, first)),
+            "rebuild": (self.base.rebuild, self.take_again),
+            "reset": (self.base.reset, self.held.clear),
+            "report": (
+                partial(self.base.progress.report, task, unit, state="done"),
+                partial(self.reports.append, (task, "done")),
+            ),
+        }
+        do, done = deeds[deed if self.held else "load"]
+        with FATE.dying(self.data, nth):
+            do()
+        self.base = self.library()
+        self.base.load([])  # who writes next puts the kept files in order
+        try:
+            self.holds_what_the_model_holds()
+        except AssertionError:
+            done()
 
     # What must hold
 
@@ -196,6 +279,9 @@ class Machine(RuleBasedStateMachine):
                     kind = "collective:" if called.startswith("各") else ""
                     facts.add((f"{kind}{CHANGZHI}:{called}", f"{id_}:{order}", unit.role))
         return facts
+
+    def leads(self) -> set[tuple[str, str, str]]:
+        return {(task, unit, role) for unit, task, role in self.facts() if role == "LEADS"}
 
     @invariant()
     def holds_what_the_model_holds(self) -> None:
@@ -246,7 +332,7 @@ def run(engine: Opened, examples: int, steps: int, *, shrink: bool = False) -> N
 
 
 def test_a_base_holds_what_the_model_holds(embedded_store: Store) -> None:
-    run(Opened(lambda _: embedded_store, lambda _: None), examples=4, steps=12)
+    run(Opened(lambda _: embedded_store, lambda _: None), examples=12, steps=6)
 
 
 def main() -> None:

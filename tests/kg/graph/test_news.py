@@ -61,7 +61,7 @@ def test_old_news_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for day in "123":
         news.keep(tmp_path / "news.jsonl", list(news.changes([], [_row()], f"2023-01-0{day}")))
     with (tmp_path / "news.jsonl").open("ab") as file:
-        file.write(b'{"at": "2023-01-04", "ki')  # its writer was killed
+        file.write(b'{"at": "2023-01-04", "was": {}')  # its writer was killed
     assert [one.at for one in news.kept(tmp_path / "news.jsonl")] == ["2023-01-02", "2023-01-03"]
     monkeypatch.setattr(news, "_LARGE", 1_000_000)
     news.keep(tmp_path / "news.jsonl", list(news.changes([], [_row()], "2023-01-05")))

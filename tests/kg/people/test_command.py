@@ -25,3 +25,10 @@ def test_a_key_is_made_shown_once_and_removed(tmp_path: Path) -> None:
     kept = "".join(file.read_text(encoding="utf-8") for file in tmp_path.iterdir())
     assert key not in kept
     assert "督查室" not in kept
+
+
+def test_a_file_that_cannot_be_read_is_named_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "acts.jsonl").mkdir()
+    refused = guest(tmp_path, "acts")
+    assert refused.returncode == 78
+    assert refused.stderr.startswith(f"kg: {tmp_path / 'acts.jsonl'}: ")
