@@ -20,6 +20,7 @@ from api.requests import allow, check_names, only, sent_file
 from kg.decide.entries import Entry
 from kg.decide.file import make
 from kg.decide.preview import Preview
+from kg.decide.told import FactKind
 from kg.errors import BadCorrections, BadParameter
 from kg.library import Library
 from kg.model import ReviewState
@@ -92,10 +93,12 @@ class ChangedFact(BaseModel):
 
     document_id: str
     sign: Literal["-", "+"]
-    kind: Literal["unit", "deadline", "task", "issuer"]
+    kind: FactKind
     task_id: str | None
     name: str
-    value: str = Field(description="role, basis and modality; kind and days; or where the words of a task stand")
+    value: str = Field(
+        description="role, basis and modality; kind and days; where the words of a task stand; or the 文号 of what is cited"
+    )
 
 
 class ChangedWorkload(BaseModel):

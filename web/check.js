@@ -2,7 +2,20 @@
 
 import { actor, keepActor } from "./actor.js";
 import { useAnswer } from "./api.js";
-import { about, confirming, doubt, isOpen, keep, next, otherRole, review, settingAside, striking, undo } from "./decide.js";
+import {
+  about,
+  citing,
+  confirming,
+  doubt,
+  isOpen,
+  keep,
+  next,
+  otherRole,
+  review,
+  settingAside,
+  striking,
+  undo,
+} from "./decide.js";
 import { worded } from "./deciding.js";
 import { Failure } from "./parts.js";
 import { covers, span } from "./passages.js";
@@ -23,7 +36,7 @@ const KEYS = [
   ["J / K", "下一条、上一条标注"],
   ["C", "确认"],
   ["R", "牵头改配合，配合改牵头"],
-  ["E", "改单位、时限或任务"],
+  ["E", "改单位、时限、原则、引用或任务"],
   ["X", "删去"],
   ["A", "把看不出原因的文字补成责任"],
   ["S", "搁置看不出原因的文字"],
@@ -187,6 +200,9 @@ function editing(fact, document) {
       title: "",
       reason: "任务范围读错",
     };
+  if (fact.kind === "principle")
+    return { change: "principle", document, quote, kind: "principle", words: quote, reason: "原则读错" };
+  if (fact.kind === "citation") return { ...citing({ document, quote }), reason: "引用读错" };
   return { change: "unit", document, quote, ...task, agency: fact.name ?? "", reason: "单位认错" };
 }
 

@@ -15,8 +15,8 @@ from kg.library import Library
 
 def correct(parser: CommandParser) -> None:
     """One form a kind of entry; its options are the entry's fields."""
-    forms = ("merge", "split", "place", "add", "delete", "role", "unit", "deadline", "task", "confirm", "aside")
-    parser.add_argument("change", choices=(*forms, "undo"))
+    of_facts = ("add", "delete", "role", "unit", "deadline", "task", "principle", "citation", "confirm", "aside")
+    parser.add_argument("change", choices=("merge", "split", "place", *of_facts, "undo"))
     parser.add_argument("options", nargs=argparse.REMAINDER, help="kg correct merge --help says what it takes")
     parser.set_defaults(run=_correct)
 

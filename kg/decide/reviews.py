@@ -31,6 +31,8 @@ class Review(BaseModel):
     by: _Words | None = None
     at: datetime.datetime
     facts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("unit", "deadline", "task", "issuer")
+    """Of facts that were signed: once these were all."""
 
     @property
     def id(self) -> str:
@@ -45,6 +47,6 @@ def reviewed(last: Review | None, facts: tuple[str, ...], *, decided: bool) -> R
     on = last.at.date().isoformat()
     if last.state == "checking":
         return Reviewed("checking", last.by, on)
-    old, new = dict.fromkeys(last.facts), dict.fromkeys(facts)
+    old, new = dict.fromkeys(last.facts), dict.fromkeys(fact for fact in facts if fact.split("\t")[0] in last.kinds)
     changed = (*(f"-\t{fact}" for fact in old if fact not in new), *(f"+\t{fact}" for fact in new if fact not in old))
     return Reviewed("checking" if changed else "checked", last.by, on, changed)

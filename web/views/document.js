@@ -104,7 +104,7 @@ function Reader({ body, url, params }) {
   useEffect(() => {
     const escaped = (/** @type {KeyboardEvent} */ event) => {
       const now = here().params; // the address is ahead of what is drawn
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || document.querySelector("form.deciding")) return; // that is closed first
       unpick();
       if (now.has("at") || now.has("task")) close();
     };
