@@ -6,7 +6,7 @@ import { change, to } from "./route.js";
 import { html, options, useEffect, useId, useState } from "./vendor/preact.js";
 import { BASIS, due, MEANING, ROLE } from "./words.js";
 
-export { Answer, Checked, Empty, EmptyBase, Failure, Loading } from "./states.js";
+export { Answer, Checked, Empty, EmptyBase, Failure, Loading, Reviewed } from "./states.js";
 
 // Links
 

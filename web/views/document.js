@@ -8,7 +8,7 @@ import { DataTable } from "../datatable.js";
 import { Deciding } from "../deciding.js";
 import { former } from "../editions.js";
 import { FILE } from "../files.js";
-import { Answer, Choice, Deadlines, Download, Panel, Source, useTitle } from "../parts.js";
+import { Answer, Choice, Deadlines, Download, Panel, Reviewed, Source, useTitle } from "../parts.js";
 import { covers, cutIntoBlocks, hint, span } from "../passages.js";
 import { Made, usePicked } from "../picking.js";
 import { Changed, hasChanged, OfSelection, placeOf, pointed } from "../quoting.js";
@@ -55,7 +55,7 @@ function List({ params }) {
     </div>
     <${Panel} title="已载入的文件" answer=${answer}>
       <${Answer} of=${answer} lines=${6} empty="没有这样的文件。">
-        ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${DataTable} columns=${COLUMNS} rows=${rows} caption="文件" rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} />`}
+        ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${Reviewed} of=${answer} /><${DataTable} columns=${COLUMNS} rows=${rows} caption="文件" rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} />`}
       <//>
     <//>
   `;

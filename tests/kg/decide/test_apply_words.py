@@ -76,7 +76,8 @@ def test_a_principle_and_every_mention_of_what_is_cited_are_confirmed() -> None:
     extraction, problems = corrected(*(entry("confirm", quote=q) for q in (*GROUNDS.principles, LAW)), docs=(GROUNDS,))
     (document,) = extraction.documents
     assert problems == ()
-    assert [bool(fact.confirmed) for fact in (*document.principles, *document.citations)] == [True, True, True, False]
+    assert [bool(p.confirmed) for p in document.principles] == [True]
+    assert [bool(c.confirmed) for c in document.citations] == [True, True, False]
 
 
 def test_a_signature_of_before_is_of_the_kinds_of_facts_that_it_names() -> None:

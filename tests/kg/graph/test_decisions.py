@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from kg.ask.queries import load_queries
+from kg.ask.reviewed import Reviewed, reviewed
 from kg.decide.entries import Entry
 from kg.decide.file import make, read
 from kg.engine.store import Store
@@ -95,6 +97,15 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
 
     signed = base.decisions.review(DOC.id, "checked", by="王")
     assert (signed.review, signed.reviewed_by, [d.problem for d in signed.decisions]) == ("checked", "王", [None] * 7)
+    queries = load_queries()
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("ledger", {}),
+        ("workload-ranking", {}),
+        ("progress-by-agency", {"place": "140400"}),
+    ]
+    asked += [("workload-ranking", {"year": 1999}), ("document-facts", {"document": DOC.id})]
+    shares = [reviewed(store, queries[name], queries[name].bind(store, given), {DOC.id}) for name, given in asked]
+    assert shares == [*[Reviewed(1, 1)] * 3, Reviewed(0, 0), None]
     assert base.load(file)[0].outcome == "unchanged"
     base.rebuild()
     assert (units(store), base.decisions.of(DOC.number or "")) == (DECIDED, signed)
