@@ -5,7 +5,6 @@ Each that keeps something says as which `revision` the document was seen: where 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeVar
 
@@ -17,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.models import problem_responses
 from api.requests import allow, check_names, only, sent_file
+from kg.days import today
 from kg.decide.entries import Entry
 from kg.decide.file import make
 from kg.decide.preview import Preview
@@ -220,7 +220,7 @@ def _read(form: type[T], body: bytes) -> T:
 def _entry(given: DecisionGiven) -> Entry:
     try:
         said = {name: value for name, value in given.entry.items() if value is not None}
-        return make(**{"date": datetime.date.today().isoformat()} | said)
+        return make(**{"date": today().isoformat()} | said)
     except BadCorrections as error:
         raise BadParameter(error.message, "docs/corrections.md shows every form") from error
 

@@ -61,6 +61,7 @@ export function useDesk(body, told) {
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
   const [help, setHelp] = useState(false);
+  const [asked, setAsked] = useState(""); // the revision of which the reader was asked whether to sign it with doubts
   const [saved, setSaved] = useState(""); // the revision that something is kept on; until a newer one is here, nothing else is
   const busy = saved !== "" && (saved === body.revision || decided.body?.revision !== body.revision);
   /** @type {<T>(work: Promise<T>) => Promise<T>} */
@@ -118,8 +119,13 @@ export function useDesk(body, told) {
     setEntry(begun);
   };
   const id = body.document_id;
-  const sign = (/** @type {"checking" | "checked"} */ state = "checked") =>
-    isNamed() && doing(review(id, state, body.revision), state === "checked" ? "已签为已核" : "已退回核对中");
+  const sign = (/** @type {"checking" | "checked"} */ state = "checked") => {
+    if (!isNamed()) return;
+    if (state === "checked" && doubts.length > 0 && asked !== body.revision) {
+      setAsked(body.revision);
+      setSaid(`还有 ${number(doubts.length)} 处存疑没有处理。仍要签为已核，请再签一次。`);
+    } else doing(review(id, state, body.revision), state === "checked" ? "已签为已核" : "已退回核对中");
+  };
   const desk = {
     ...{ allowed, busy, decided, doubts, entry, fact: chosen(told), help, problem, said, setHelp, signer },
     next: (/** @type {1 | -1} */ step) => show(next(doubts, at(), step)),

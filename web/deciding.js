@@ -121,7 +121,7 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
   return html`<form class="deciding card" ref=${form} onSubmit=${sent} aria-label=${`${DECISION[entry.change]}${about(entry)}`}>
     <h3>${DECISION[entry.change]}${about(entry)}</h3>
     ${[...fields, { name: "reason", label: "理由" }].map(control)}
-    ${whole && !shown && !problem && html`<p class="note">${isSame ? "还没有改动。" : "正在看会改动什么……"}</p>`} ${shown && html`<${Changes} of=${shown} />`} ${problem && html`<${Failure} problem=${problem} />`}
+    ${whole && !shown && !problem && html`<p class="note">${isSame ? "还没有改动。" : "正在看会改动什么……"}</p>`} ${shown && html`<${Changes} of=${shown} added=${entry.change === "add"} />`} ${problem && html`<${Failure} problem=${problem} />`}
     <p><button class="primary" disabled=${busy || !whole}>保存</button> <button type="button" onClick=${close}>取消</button></p>
   </form>`;
 }
@@ -129,11 +129,11 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
 /** @type {(entry: Entry) => string} */
 const about = (entry) => `“${entry.quote ?? entry.surface ?? entry.document}”`;
 
-/** What a decision changes. @param {{ of: Api.ChangedAnswer }} props */
-export const Changes = ({ of: { changes, workloads } }) => html`<div class="changes" role="status">
+/** What a decision changes; what a person adds rests on no clause. @param {{ of: Api.ChangedAnswer, added?: boolean }} props */
+export const Changes = ({ of: { changes, workloads }, added = false }) => html`<div class="changes" role="status">
   <ul class="plain">
     ${changes.length === 0 && html`<li>事实不变。</li>`}
-    ${changes.map((change) => html`<li class=${change.sign === "-" ? "gone" : "came"}>${worded([change.sign, change.kind, change.task_id?.split(":").at(-1) ?? "", change.name, change.value])}</li>`)}
+    ${changes.map((change) => html`<li class=${change.sign === "-" ? "gone" : "came"}>${worded([change.sign, change.kind, change.task_id?.split(":").at(-1) ?? "", change.name, change.value], added)}</li>`)}
   </ul>
   ${
     workloads.length > 0 &&
@@ -149,12 +149,13 @@ const SIGN = { "-": "去掉", "+": "新增" };
 /**
  * A changed fact: [- or +, kind, number of its task, name, value], as kg.decide.told writes them.
  * @param {string[]} fact
+ * @param {boolean} [added] by a person
  */
-export function worded([sign, kind, task, name, value = ""]) {
+export function worded([sign, kind, task, name, value = ""], added = false) {
   const where = task ? `（任务 ${task}）` : "";
   const [first, ...rest] = value.split(" ");
   const said = {
-    unit: () => `${ROLE[first]} ${name}（${BASIS[rest[0]]}）`,
+    unit: () => `${ROLE[first]} ${name}（${added ? "人工补充" : BASIS[rest[0]]}）`,
     deadline: () =>
       `时限 ${name}：${rest.map((part) => EVERY[part] ?? (day(part) || part)).join("至") || DEADLINE_KIND[first]}`,
     task: () => `任务 ${name}`,

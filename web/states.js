@@ -51,7 +51,9 @@ export const Checked = ({ rows }) =>
  */
 export const Reviewed = ({ of: { body } }) => {
   const { reviewed } = /** @type {{ reviewed?: Api.ReviewedShare | null }} */ (body ?? {});
-  return reviewed && html`<p class="note">出自 ${number(reviewed.documents)} 份文件，其中 ${number(reviewed.checked)} 份已核。</p>`;
+  return (
+    reviewed && html`<p class="note">出自 ${number(reviewed.documents)} 份文件，其中 ${number(reviewed.checked)} 份已核。</p>`
+  );
 };
 
 /** @param {{ children: Components }} props */

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 from dataclasses import asdict
 
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import print_rows, say
+from kg.days import today
 from kg.errors import BadParameter
 from kg.library import Library
 
@@ -53,7 +53,7 @@ def _correct(arguments: argparse.Namespace) -> int:
     parser.add_argument("--no-check", action="store_true", help="write it even if nothing held here matches")
     given = vars(parser.parse_args(arguments.options))
     unchecked = given.pop("no_check")
-    given["date"] = given["date"] or datetime.date.today().isoformat()
+    given["date"] = given["date"] or today().isoformat()
     if given.get("place"):
         code = place_code(given["place"])
         given["place"] = "-" if code == NATION else code

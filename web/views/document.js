@@ -86,6 +86,8 @@ function Reader({ body, url, params }) {
       ? body.facts.filter((fact) => fact.kind === "task" && fact.id === task)
       : [];
   const tasks = body.facts.filter((fact) => fact.kind === "task");
+  const around = at ? tasks.filter((one) => one.start <= at[0] && at[1] <= one.end) : [];
+  const current = around.length > 0 ? around.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a)).id : task;
   const counts = useMemo(
     () =>
       Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => markOf(fact) === kind).length])),
@@ -131,7 +133,7 @@ function Reader({ body, url, params }) {
     <div class="reader">
       <details class="outline panel" open=${WIDE.matches}>
         <summary>任务 <span class="count">${number(tasks.length)}</span></summary>
-        <${Outline} tasks=${tasks} current=${task} />
+        <${Outline} tasks=${tasks} current=${current} />
       </details>
       <article class=${["text", "panel", ...hidden.map((kind) => `hide-${kind}`)].join(" ")} ref=${text} aria-label="原文">
         <${Legend} counts=${counts} hidden=${hidden} all=${all} />
