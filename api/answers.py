@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import asdict
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final, cast
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from exports.formats import FORMATS, file_name
 from exports.table import Table
+from kg.ask.reviewed import Reviewed
 from kg.engine.store import Answer
 from kg.errors import BadParameter
 
@@ -38,10 +40,13 @@ def form_asked(request: Request, allowed: Container[str] = FORMATS) -> str | Non
     return None if best == "json" else best
 
 
-def as_json(name: str, parameters: Mapping[str, Any], answer: Answer, total: int | None = None) -> Response:
+def as_json(
+    name: str, parameters: Mapping[str, Any], answer: Answer, total: int | None = None, share: Reviewed | None = None
+) -> Response:
     """The answer to a program, or to who looks at it in a browser; `total` rows in all, where some are left out."""
     body = {"query": name, "parameters": dict(parameters), "columns": answer.columns, "rows": answer.rows}
-    counted = {"truncated": answer.truncated, "total": total if answer.truncated else len(answer.rows)}
+    counted: dict[str, Any] = {"truncated": answer.truncated, "total": total if answer.truncated else len(answer.rows)}
+    counted |= {"reviewed": asdict(share)} if share else {}
     return JSONResponse({**body, **counted}, headers={"Vary": "Accept"})
 
 
@@ -63,6 +68,7 @@ def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) 
         "Content-Length": str(size),
         "Vary": "Accept",
         "X-Truncated": str(table.truncated).lower(),
+        **({"X-Reviewed": f"{share.checked}/{share.documents}"} if (share := table.reviewed) else {}),
     }
     return StreamingResponse(_chunks(file), media_type=FORMATS[form].media_type, headers=headers)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, Final
 
 import anyio.to_thread
@@ -51,6 +52,7 @@ from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
 from kg.ask.network import EDGES, Networks
 from kg.ask.queries import DEFAULT_LIMIT, Catalogue, Query
+from kg.ask.reviewed import named_in, reviewed
 from kg.ask.search import FACETS as SEARCH_FACETS
 from kg.ask.search import SEARCH
 from kg.ask.signature import RESERVED, Column, Type
@@ -206,10 +208,13 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
         form, limit = form_asked(request), limit_asked(request)
         bound = query.bind(store, given)
         if form:  # a file holds all rows unless it is asked not to
-            return as_file(Table(query.name, query.columns, query.stream(store, bound), bound, limit), form, given)
+            table = Table(query.name, query.columns, query.stream(store, bound), bound, limit)
+            table.ask_reviewed = partial(reviewed, store, query, bound)
+            return as_file(table, form, given)
         answer = query.fetch(store, bound, limit or DEFAULT_LIMIT)
         total = query.count(store, bound) if answer.truncated and is_set(request, "count") else None
-        return as_json(query.name, bound, answer, total)
+        share = reviewed(store, query, bound, named_in(answer.rows))
+        return as_json(query.name, bound, answer, total, share)
 
     app.add_api_route(
         query.path,

@@ -5,7 +5,6 @@ Each that keeps something says as which `revision` the document was seen: where 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeVar
 
@@ -17,9 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.models import problem_responses
 from api.requests import allow, check_names, only, sent_file
+from kg.days import today
 from kg.decide.entries import Entry
 from kg.decide.file import make
 from kg.decide.preview import Preview
+from kg.decide.told import FactKind
 from kg.errors import BadCorrections, BadParameter
 from kg.library import Library
 from kg.model import ReviewState
@@ -92,10 +93,12 @@ class ChangedFact(BaseModel):
 
     document_id: str
     sign: Literal["-", "+"]
-    kind: Literal["unit", "deadline", "task", "issuer"]
+    kind: FactKind
     task_id: str | None
     name: str
-    value: str = Field(description="role, basis and modality; kind and days; or where the words of a task stand")
+    value: str = Field(
+        description="role, basis and modality; kind and days; where the words of a task stand; or the 文号 of what is cited"
+    )
 
 
 class ChangedWorkload(BaseModel):
@@ -217,7 +220,7 @@ def _read(form: type[T], body: bytes) -> T:
 def _entry(given: DecisionGiven) -> Entry:
     try:
         said = {name: value for name, value in given.entry.items() if value is not None}
-        return make(**{"date": datetime.date.today().isoformat()} | said)
+        return make(**{"date": today().isoformat()} | said)
     except BadCorrections as error:
         raise BadParameter(error.message, "docs/corrections.md shows every form") from error
 

@@ -318,6 +318,15 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": _PROBLEMS[status], "content": content} for status in statuses}
 
 
+class ReviewedShare(BaseModel):
+    """Of the documents that rows are from, or where rows only count, that were let in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    documents: int
+    checked: int
+
+
 def answer_model(query: Query) -> type[BaseModel]:
     """The model of a query's JSON answer. It is strict on purpose: tests hold every row against it."""
     row = _row_model(query)
@@ -330,6 +339,10 @@ def answer_model(query: Query) -> type[BaseModel]:
         rows=(list[row], Field(description="one object a row")),  # type: ignore[valid-type]
         truncated=(bool, Field(description="whether rows beyond the limit were left out", examples=[False])),
         total=(int | None, Field(description="how many rows there are; null where some were left out and `count` is not true")),
+        reviewed=(
+            ReviewedShare | None,
+            Field(None, description="how much is checked (已核), where it can be limited to that"),
+        ),
     )
 
 

@@ -4,7 +4,7 @@
 // param document: document  -- the document's id, 文号 or exact title; 例 长政办发〔2022〕14号
 // param residue: none|unexplained|all = none  -- also what gave no fact: what nothing explains, or all of it with the reasons
 // returns kind: task|lead|participation|deadline|principle|citation|residue  -- what kind of fact it is; residue: what gave none; 例 lead
-// returns id: text  -- the id of the task, unit, time limit, principle or cited document; of residue mention, label, verb, table, page or annex; 例 140400:司法局
+// returns id: text  -- the id of the task, unit, time limit, principle or cited document; of residue what the words could have been: mention, label, verb, table, page, annex …; 例 140400:司法局
 // returns name: text?  -- the task's title, the unit's full name, the time limit's day, period or duration, the principle's words, the cited document's title; 例 长治市司法局
 // returns role: LEADS|PARTICIPATES?  -- a unit's part: LEADS (牵头) or PARTICIPATES (配合); 例 LEADS
 // returns basis: clause|narrative|default?  -- what says so: clause (责任条款), narrative (正文表述) or default (统一规定); 例 clause
@@ -56,13 +56,13 @@ CALL (d) {
   UNION ALL
   MATCH (d)-[:STATES]->(n:Principle)
   RETURN 'principle' AS kind, n.id AS id, n.text AS name, null AS role, null AS basis, null AS modality, null AS rule,
-         null AS t, null AS clause, null AS mentions, null AS x, null AS loaded, null AS reason, null AS corrected, null AS confirmed,
-         n.text AS quote, n.start AS start, n.end AS end
+         null AS t, null AS clause, null AS mentions, null AS x, null AS loaded, null AS reason, n.corrected AS corrected,
+         n.confirmed AS confirmed, n.text AS quote, n.start AS start, n.end AS end
   UNION ALL
   MATCH (d)-[c:CITES]->(o:Document)
   RETURN 'citation' AS kind, o.id AS id, coalesce(o.title, o.doc_number) AS name, null AS role, null AS basis,
          null AS modality, null AS rule, null AS t, null AS clause, null AS mentions, null AS x, o.loaded AS loaded,
-         null AS reason, null AS corrected, null AS confirmed, c.quote AS quote, c.start AS start, c.end AS end
+         null AS reason, c.corrected AS corrected, c.confirmed AS confirmed, c.quote AS quote, c.start AS start, c.end AS end
   UNION ALL
   UNWIND d.residue AS line
   WITH line, split(line, ' ') AS said, coalesce(d.decided, []) AS decided

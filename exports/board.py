@@ -5,12 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Final
 
 from exports import form
-from exports.ledger_rows import asked_for, evidence, of_checked, read, short
+from exports.ledger_rows import asked_for, evidence, of_checked, read_at, short
 from exports.sheet import Cell, Column, Sheets
 from exports.table import Row, Table
 from exports.xlsx import workbook
@@ -32,37 +32,44 @@ _COLUMNS: Final = (
 
 
 def write_board(table: Table, out: BinaryIO) -> None:
-    """The rows of the query `deadline-board` as a workbook of one sheet, in their order. Its title says what was asked for."""
+    """The rows of the query `deadline-board` as a workbook of one sheet, a row a task, in their order. Its title
+    says what was asked for."""
     with TemporaryFile() as spool, workbook(out) as book:
         documents: dict[str, str] = {}
         places: dict[str, str] = {}
         units: dict[str, str] = {}
-        checked = 0
+        tasks: dict[str, list[int]] = {}  # where in the spool the rows of each begin: a task with two time limits has two
+        checked = set()
         for row in table:
+            tasks.setdefault(row["task_id"] or row["deadline_id"], []).append(spool.tell())
             spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
             documents[row["document_id"]] = row["document"] or row["document_id"]
-            checked += row["review"] == "checked"
+            checked |= {row["task_id"] or row["deadline_id"]} if row["review"] == "checked" else set()
             if row["place_code"]:
                 places[row["place_code"]] = row["place"]
             units |= {given["agency_id"]: given["agency"] for given in (*row["leads"], *row["participants"])}
         name = asked_for(table.parameters, documents, places, units) + TITLE
         narrowed = _narrowed(table.parameters)
         table.title = "-".join([name, *narrowed])
-        title = name + (f"（{'、'.join(narrowed)}）" if narrowed else "") + of_checked(table.count, checked)
+        title = name + (f"（{'、'.join(narrowed)}）" if narrowed else "") + of_checked(len(tasks), len(checked))
         sheets = Sheets(book, title)
         sheet = sheets.add(TITLE, title, _COLUMNS)
-        for at, row in enumerate(read(spool), 1):
-            sheets.row(sheet, at, _COLUMNS, _cells(at, row, table.parameters.get("agency")))
-        sheets.finish(sheet, _COLUMNS, table.count)
-        form.offer(sheet, _COLUMNS, table.count)
+        for at, offsets in enumerate(tasks.values(), 1):
+            sheets.row(sheet, at, _COLUMNS, _cells(at, [*read_at(spool, offsets)], table.parameters.get("agency")))
+        sheets.finish(sheet, _COLUMNS, len(tasks))
+        form.offer(sheet, _COLUMNS, len(tasks))
 
 
-def _cells(at: int, row: Row, agency: str | None) -> list[Cell]:
+def _cells(at: int, rows: Sequence[Row], agency: str | None) -> list[Cell]:
+    """`rows`: the time limits of one task, which is filled in once."""
+    row = rows[0]
+    due = "\n".join(dict.fromkeys(map(_due, rows)))
+    lights = "\n".join(dict.fromkeys(word("light", one["light"]) for one in rows))
     units = ["、".join(dict.fromkeys(given["agency"] for given in row[role])) for role in ("leads", "participants")]
     named = [*row["leads"], *row["participants"]]
     said = named or [{"clause": row["quote"]}]
     title = row["task"] or (word("board", "whole") if not row["task_id"] else "")
-    shown = [row["task_number"] or "", short(title), *units, _due(row), word("light", row["light"]), evidence(row, said)]
+    shown = [row["task_number"] or "", short(title), *units, due, lights, evidence(row, said)]
     return [at, *shown, *form.cells(row, agency)]
 
 

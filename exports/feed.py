@@ -22,6 +22,9 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 _PRESSING: Final = ("red", "yellow")
 
 
+_CARRIED: Final = 40  # characters of a quote in an address
+
+
 def feed(board: Answer, news: Iterable[News], asked: Mapping[str, Any], home: str = "") -> bytes:
     """The newest entry first: what loading has changed in the last DAYS days, and which time limits are near or have gone by.
 
@@ -61,7 +64,7 @@ def _changed(news: Iterable[News]) -> Iterator[dict[str, str]]:
             "updated": one.at.replace("+00:00", "Z"),
             "title": f"{word('feed', one.kind)}：{one.task or one.task_number or one.document_id}（{one.agency}）",
             "text": "\n".join(filter(None, said)),
-            "link": _link(one.document_id, one.start, one.end),
+            "link": _link(one.document_id, one.start, one.end, one.quote),
         }
 
 
@@ -79,7 +82,7 @@ def _pressing(board: Answer, asked: Mapping[str, Any]) -> Iterator[dict[str, str
             "updated": f"{since.isoformat()}T00:00:00Z",
             "title": f"{word('light', row['light'])}：{row['task'] or row['document'] or row['document_id']}",
             "text": "\n".join(filter(None, said)),
-            "link": _link(row["document_id"], row["start"], row["end"]),
+            "link": _link(row["document_id"], row["start"], row["end"], row["quote"]),
         }
 
 
@@ -102,9 +105,10 @@ def _from(document: str | None, document_id: str, number: str | None) -> str:
     return f"《{document or document_id}》" + (f"（{number}）" if number else "")
 
 
-def _link(document: str, start: int, end: int) -> str:
-    """The words in the page."""
-    return f"#/document/{quote(document, safe=':')}?at={start}-{end}"
+def _link(document: str, start: int, end: int, words: str) -> str:
+    """The words in the page, which says where they have changed (web/quoting.js)."""
+    carried = "".join(words.split())[:_CARRIED]
+    return f"#/document/{quote(document, safe=':')}?at={start}-{end}&words={quote(carried)}"
 
 
 def _urn(*ids: str) -> str:

@@ -75,7 +75,9 @@ def calendar(board: Answer, asked: Mapping[str, Any]) -> bytes:
     if not dated:
         raise NotFound(f"no time limit with a day is held for {', '.join(whose)}", "`kg query deadline-board` lists the others")
     undated = len(rows) - len(dated)
-    says = "由文件原文生成，记录要求，不反映办理情况。" + (f"另有{undated}项时限没有确定日期，未列入。" if undated else "")
+    says = "由文件原文生成，记录要求；单位报告已完成的标明已完成，其余办理情况不列。" + (
+        f"另有{undated}项时限没有确定日期，未列入。" if undated else ""
+    )
     made = Calendar.new(prodid=_PRODUCT, name=f"{name}工作时限", description=says, uid=_uid(*whose))
     day = datetime.date.fromisoformat(asked["today"])
     stamp = datetime.datetime.combine(day, datetime.time(), datetime.UTC)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from exports.ledger_rows import short
 from kg.ask.queries import MAX_LIMIT, Catalogue, Query
+from kg.decide.reports import FINISHED
 from kg.engine.store import Store
 from kg.errors import NotFound, UnreadableFile
 from kg.packaged import packaged
@@ -32,13 +33,13 @@ Kind = Literal["notice", "bulletin"]
 Row = Mapping[str, Any]
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-BOARD, PROGRESS, OVERDUE = "deadline-board", "progress-by-agency", "overdue"
+BOARD, PROGRESS, LEDGER = "deadline-board", "progress-by-agency", "ledger"
 
 COLOURS: Final = {"done": "2E7D32", "in_progress": "1F5F8B", "late": "B3261E", "other": "9E9E9E"}
-"""Of the squares in the chart: a square a task, where there is room."""
+"""Of the parts of a bar in the chart."""
 
-_SQUARES: Final = 14
-"""That fit into the cell of the chart."""
+_WIDEST: Final = 36
+"""Spaces that fit into the cell of the chart: a bar is of spaces with a background, which every program sets as a bar."""
 _NAMELESS: Final = re.compile(r"'([^']{1,80})' is undefined|no attribute '([^']{1,80})'")  # 例 '单位名称' is undefined
 
 
@@ -99,18 +100,14 @@ def bulletin(queries: Catalogue, store: Store, given: Mapping[str, Any], own: Pa
     bound = asked.bind(store, given)
     units = [row for row in asked.fetch(store, bound, MAX_LIMIT).rows if not row["collective"]]
 
-    def also(name: str, **more: object) -> list[dict[str, Any]]:
-        query = queries[name]
-        taken = {p.name for p in query.parameters}
-        said = {key: value for key, value in bound.items() if key in taken and key != "role" and value is not None}
-        return query.run(store, said | more, MAX_LIMIT).rows
-
-    single = {row["agency_id"] for row in units}
-    late = [row for row in also(OVERDUE) if row["agency_id"] in single and row["role"] in bound["role"]]  # type: ignore[operator]
-    done = also(BOARD, light=["done"])
+    names = {row["agency_id"]: row["agency"] for row in units}
+    given = {p.name: bound[p.name] for p in queries[LEDGER].parameters if bound.get(p.name) is not None}
+    parts = [part for row in queries[LEDGER].run(store, given, MAX_LIMIT).rows for part in _parts(row, bound, names)]
+    done = [part for part in parts if part.state in FINISHED]
+    late = sorted((part for part in parts if part.days and part.state not in FINISHED), key=lambda part: -part.days)
     tasks, finished = sum(row["tasks"] for row in units), sum(row["done"] + row["done_late"] for row in units)
     most = max((row["tasks"] for row in units), default=0)
-    documents = {row["document_id"]: row["document"] for row in (*late, *done)}
+    documents = {part.row["document_id"]: part.row["document"] for part in parts}
     place = store.read("MATCH (p:Place {id: $id}) RETURN p.name AS name", {"id": bound["place"]}).rows
     scope = str(place[0]["name"]) if place else documents.get(str(bound["document"]), "")
     values = {
@@ -122,14 +119,48 @@ def bulletin(queries: Catalogue, store: Store, given: Mapping[str, Any], own: Pa
         "late_count": sum(row["overdue"] for row in units),
         "silent_count": sum(row["silent"] for row in units),
         "agencies": [_unit(row, most) for row in units],
-        "done_rows": [
-            _named({**_of_task(row), "agency": "、".join(_names(row["leads"] or row["participants"]))}) for row in done
-        ],
-        "late_rows": [
-            _named({**_of_task(row), "agency": row["agency"], "days": row["days_over"], "progress": _told(row)}) for row in late
-        ],
+        "done_rows": [part.as_row() for part in done],
+        "late_rows": [part.as_row() for part in late],
     }
     return _letter("bulletin", scope, str(bound["today"]), {**values, "sender": sender}, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """That `agency` has a part in the task of a row of the ledger; `report`: what it has said last. `past`: the days that have
+    gone by, ISO 8601, the first of them `days` ago."""
+
+    row: Row
+    agency: str
+    report: Row | None
+    past: tuple[str, ...]
+    days: int
+
+    @property
+    def state(self) -> str | None:
+        return self.report["state"] if self.report else None
+
+    def as_row(self) -> dict[str, Any]:
+        due = self.past or [one["due_on"] for one in self.row["deadlines"] if one["due_on"]]
+        said = {"agency": self.agency, "days": self.days, "progress": _told(self.report) if self.report else ""}
+        return _named({**_of_task(self.row), **said, "due": "\n".join(map(_day, dict.fromkeys(due)))})
+
+
+def _parts(row: Row, bound: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[_Part]:
+    """What progress-by-agency, asked with `bound`, counts of a row of the ledger: one for each of the units `names`."""
+    units = dict.fromkeys(
+        unit["agency_id"]
+        for role, of_role in (("LEADS", row["leads"]), ("PARTICIPATES", row["participants"]))
+        for unit in of_role
+        if role in bound["role"] and unit["basis"] in bound["basis"] and unit["modality"] in bound["modality"]
+    )
+    dated = sorted({one["due_on"] for one in row["deadlines"] if one["due_on"] and one["kind"] != "recurring"})
+    past = tuple(day for day in dated if day < bound["today"])
+    today = datetime.date.fromisoformat(bound["today"])
+    days = (today - datetime.date.fromisoformat(past[0])).days if past else 0
+    for unit in filter(names.__contains__, units):
+        report = next((held for held in row["reports"] if held["agency_id"] == unit), None)
+        yield _Part(row, names[unit], report, past, days)
 
 
 def _item(number: int, rows: Sequence[Row], agency: str) -> dict[str, Any]:
@@ -163,7 +194,7 @@ def _of_task(row: Row) -> dict[str, Any]:
     title = " ".join(filter(None, (row["task_number"], row["task"])))
     document = (row["document"] or row["document_id"]).replace("《", "〈").replace("》", "〉")  # GB/T 15834—2011, 4.15.3.3
     number = row["doc_number"] or ""
-    return {"task": short(title), "document": f"《{document}》", "doc_number": number, "due": _day(row["due_on"])}
+    return {"task": short(title), "document": f"《{document}》", "doc_number": number}
 
 
 def _limit(row: Row) -> str:
@@ -185,8 +216,7 @@ def _unit(row: Row, most: int) -> dict[str, Any]:
     counts = {"done": done, "in_progress": going, "late": late, "other": row["tasks"] - done - late - going}
     bar = RichText()
     for part, count in counts.items():
-        squares = count if most <= _SQUARES else round(_SQUARES * count / most) or min(count, 1)
-        bar.add(("□" if part == "other" else "■") * squares, color=COLOURS[part], size=21)
+        bar.add("\u00a0" * (round(_WIDEST * count / most) or min(count, 1)), highlight=COLOURS[part], size=21)
     said = {name: row[name] for name in ("agency", "tasks", "in_progress", "silent")}
     return _named({**said, "done": done, "late": row["overdue"], "share": _share(done, row["tasks"]), "chart": bar}) | {
         word("letter", "task"): row["tasks"]  # the column of the template is called 任务

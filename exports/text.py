@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from dataclasses import asdict
 from typing import BinaryIO
 
 from exports.table import Table
@@ -16,7 +17,7 @@ def write_csv(table: Table, out: BinaryIO) -> None:
 
 
 def write_json(table: Table, out: BinaryIO) -> None:
-    """One object: query, parameters, columns, rows (an object each), truncated."""
+    """One object: query, parameters, columns, rows (an object each), truncated, and how much is reviewed."""
     names = [column.name for column in table.columns]
     head = {"query": table.name, "parameters": dict(table.parameters), "columns": names}
     out.write(json.dumps(head, ensure_ascii=False)[:-1].encode())
@@ -25,4 +26,5 @@ def write_json(table: Table, out: BinaryIO) -> None:
         out.write(separator + json.dumps({name: row[name] for name in names}, ensure_ascii=False).encode())
         separator = b",\n"
     opening = b"" if table.count else b', "rows": ['
-    out.write(opening + b'], "truncated": ' + (b"true" if table.truncated else b"false") + b"}\n")
+    last = {"truncated": table.truncated} | ({"reviewed": asdict(share)} if (share := table.reviewed) else {})
+    out.write(opening + b"], " + json.dumps(last).removeprefix("{").encode() + b"\n")

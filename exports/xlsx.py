@@ -15,6 +15,7 @@ from exports.headings import heading
 from exports.table import Table
 from kg.ask.signature import Column
 from kg.ask.tables import full_cell
+from kg.words.zh import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,8 @@ def workbook(out: BinaryIO) -> Iterator[Workbook]:
 
 def write_xlsx(table: Table, out: BinaryIO) -> None:
     """A sheet, and more of them where there are more rows than one holds. Headings are Chinese where a column has one; dates
-    are dates, lists and maps JSON; what is too long for a cell is cut, and says so."""
+    are dates, lists and maps JSON; what is too long for a cell is cut, and says so. Where people have checked some of it, a
+    last sheet says how much."""
     with workbook(out) as book:
         style = book.add_format(HEADING_STYLE)
         date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
@@ -70,6 +72,9 @@ def write_xlsx(table: Table, out: BinaryIO) -> None:
                 sheet = _Sheet(book, table.columns, style, sheet.number + 1)
             sheet.add(row, writers)
         sheet.finish()
+        if (share := table.reviewed) and share.checked:
+            notes = book.add_worksheet(word("ledger", "note"))
+            notes.write_string(0, 0, word("ledger", "reviewed").format(share.documents, share.checked))
 
 
 Write = Callable[["Worksheet", int, int, Any], object]

@@ -18,7 +18,9 @@ TaskKind = Literal["task", "safeguard", "step", "general"]
 DeadlineKind = Literal["by", "period", "recurring", "within"]
 Period = Literal["year", "half-year", "quarter", "month", "week", "day"]
 Modality = Literal["must", "must not"]
-ResidueKind = Literal["mention", "label", "verb", "table", "page", "annex", "picture", "sheet", "row", "part", "time"]
+ResidueKind = Literal[
+    "mention", "label", "verb", "table", "page", "annex", "picture", "sheet", "row", "part", "time", "principle", "citation"
+]
 ReviewState = Literal["unchecked", "checking", "checked"]
 UnreadKind = Literal["page", "picture", "sheet", "row", "part"]
 
@@ -194,12 +196,13 @@ class Task(NamedTuple):
     confirmed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Principle:
+class Principle(NamedTuple):
     """The headline of one 基本原则."""
 
     text: str
     span: Span
+    corrected: str | None = None
+    confirmed: str | None = None
 
 
 class Deadline(NamedTuple):
@@ -242,13 +245,19 @@ class Assignment(NamedTuple):
     confirmed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """《title》(文号) of another document."""
+class Citation(NamedTuple):
+    """One mention of another document: 《title》(文号)."""
 
     title: str | None
     doc_number: str | None
     span: Span
+    corrected: str | None = None
+    confirmed: str | None = None
+
+    @property
+    def cited(self) -> str:
+        """What its mentions have in common."""
+        return self.doc_number or self.title or ""
 
 
 DECIDED = ("struck", "set-aside")

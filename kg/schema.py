@@ -113,7 +113,11 @@ NODES: Final = (
         },
         searched=_SEARCHED,
     ),
-    Node("Principle", "The headline of one 基本原则", {"text": "its words", "order": "place in the document", **_SPAN}),
+    Node(
+        "Principle",
+        "The headline of one 基本原则",
+        {"text": "its words", "order": "place in the document", **_SPAN, **_CORRECTED},
+    ),
     Node(
         "Deadline",
         "A time by which, or in which, work is due",
@@ -223,7 +227,13 @@ RELATIONSHIPS: Final = (
         "the agency that a reform made of the whole of it",
         {"on": "year or month", "source": "the document that says so"},
     ),
-    Relationship("CITES", ("Document",), ("Document",), "cites it", {"title": "the title it is cited by", **_EVIDENCE}),
+    Relationship(
+        "CITES",
+        ("Document",),
+        ("Document",),
+        "cites it",
+        {"title": "the title it is cited by", **_EVIDENCE, **_CORRECTED},
+    ),
     Relationship("ON", ("Report",), ("Task",), "the report is about the task; none where that is gone", {}),
     Relationship("REPORTED", ("Agency",), ("Report",), "the unit reports it", {}),
     Relationship(

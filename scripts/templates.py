@@ -145,13 +145,13 @@ def bulletin() -> Any:  # noqa: ANN401
         indent=True,
     )
     say(made, "一、各单位进展", font=HEADING, indent=True)
-    heads = ["单位", "任务", "完成", "推进", "未报", "逾期", "■完成 ■推进 ■逾期 □其他"]
+    heads = ["单位", "任务", "完成", "推进", "未报", "逾期", "■完成 ■推进 ■逾期 ■其他"]
     cells = [f"{{{{ 行.{name} }}}}" for name in ("单位", "任务", "完成", "推进", "未报", "逾期")]
     table(made, [38, 12, 12, 12, 12, 12, 58], heads, "行 in 各单位", [*cells, "{{r 行.图 }}"])
     _colour(made.tables[0].cell(0, 6))
     say(made, "二、已经完成的事项", font=HEADING, indent=True)
     say(made, "{%p if not 完成事项 %}")
-    say(made, "各单位尚未报告完成有期限的事项。", indent=True)
+    say(made, "各单位尚未报告完成的事项。", indent=True)
     say(made, "{%p else %}")
     cells = ["{{ 行.单位 }}", "{{ 行.任务 }}", "{{ 行.期限 }}", "{{ 行.文号 }}"]
     table(made, [38, 60, 28, 30], ["单位", "完成事项", "期限", "文号"], "行 in 完成事项", cells)

@@ -8,6 +8,7 @@ const FRESH = 300_000; // milliseconds for which an answer is kept
  * @type {Map<string, { asked: Promise<any>, at: number }>}
  */
 const answers = new Map();
+let turns = 0; // how often all was forgotten
 
 /** @typedef {(what: "key" | "forgotten") => unknown} Watcher */
 
@@ -56,6 +57,7 @@ export class Problem extends Error {
  */
 export async function send(url, options = {}) {
   const headers = { Accept: "application/json", "Accept-Language": "zh-CN", ...options.headers };
+  const asked = turns;
   let response;
   try {
     response = await fetch(url, { ...options, headers });
@@ -64,6 +66,7 @@ export async function send(url, options = {}) {
   }
   if (response.ok) return response;
   const problem = new Problem(response.status, await response.json().catch(() => ({})));
+  if (problem.status === 401 && asked !== turns) return send(url, options); // somebody has signed in meanwhile
   if (problem.status === 401) tell("key");
   throw problem;
 }
@@ -96,7 +99,15 @@ export function useAnswer(path, given = {}) {
   const url = path ? address(path, given) : "";
   const [turn, setTurn] = useState(0);
   const [found, setFound] = useState(/** @type {{ url?: string, body?: any, problem?: Problem }} */ ({}));
-  useEffect(() => watch((what) => what === "forgotten" && setTurn((t) => t + 1)), []);
+  useEffect(
+    () =>
+      watch((what) => {
+        if (what !== "forgotten") return;
+        setFound((last) => (last.problem ? {} : last)); // it is asked again
+        setTurn((t) => t + 1);
+      }),
+    [],
+  );
   useEffect(() => {
     if (!url) return undefined;
     let wanted = true;
@@ -151,6 +162,7 @@ export function watch(told) {
 
 /** After the base has changed, or for another person: everything is asked for anew. */
 export function forget() {
+  turns += 1;
   answers.clear();
   tell("forgotten");
 }

@@ -71,7 +71,7 @@ const OfTask = ({ fact }) =>
 /** @param {FactProps} props */
 const Assignment = ({ fact }) => html`
   <p><${Role} role=${fact.role} /> ${fact.modality === "must not" && html`<strong>${SAID.modality["must not"]}</strong> `}<${Agency} id=${fact.id} name=${fact.name} /></p>
-  <p>依据：<${Basis} basis=${fact.basis} />${(fact.mentions ?? 0) > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
+  <p>依据：${fact.corrected && !fact.rule ? "人工补充" : html`<${Basis} basis=${fact.basis} />`}${(fact.mentions ?? 0) > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
   ${fact.clause && html`<blockquote>${fact.clause}</blockquote>`}
   <${OfTask} fact=${fact} />
 `;

@@ -2,7 +2,20 @@
 
 import { actor, keepActor } from "./actor.js";
 import { useAnswer } from "./api.js";
-import { about, confirming, doubt, isOpen, keep, next, otherRole, review, settingAside, striking, undo } from "./decide.js";
+import {
+  about,
+  citing,
+  confirming,
+  doubt,
+  isOpen,
+  keep,
+  next,
+  otherRole,
+  review,
+  settingAside,
+  striking,
+  undo,
+} from "./decide.js";
 import { worded } from "./deciding.js";
 import { Failure } from "./parts.js";
 import { covers, span } from "./passages.js";
@@ -23,7 +36,7 @@ const KEYS = [
   ["J / K", "下一条、上一条标注"],
   ["C", "确认"],
   ["R", "牵头改配合，配合改牵头"],
-  ["E", "改单位、时限或任务"],
+  ["E", "改单位、时限、原则、引用或任务"],
   ["X", "删去"],
   ["A", "把看不出原因的文字补成责任"],
   ["S", "搁置看不出原因的文字"],
@@ -48,6 +61,7 @@ export function useDesk(body, told) {
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
   const [help, setHelp] = useState(false);
+  const [asked, setAsked] = useState(""); // the revision of which the reader was asked whether to sign it with doubts
   const [saved, setSaved] = useState(""); // the revision that something is kept on; until a newer one is here, nothing else is
   const busy = saved !== "" && (saved === body.revision || decided.body?.revision !== body.revision);
   /** @type {<T>(work: Promise<T>) => Promise<T>} */
@@ -105,8 +119,13 @@ export function useDesk(body, told) {
     setEntry(begun);
   };
   const id = body.document_id;
-  const sign = (/** @type {"checking" | "checked"} */ state = "checked") =>
-    isNamed() && doing(review(id, state, body.revision), state === "checked" ? "已签为已核" : "已退回核对中");
+  const sign = (/** @type {"checking" | "checked"} */ state = "checked") => {
+    if (!isNamed()) return;
+    if (state === "checked" && doubts.length > 0 && asked !== body.revision) {
+      setAsked(body.revision);
+      setSaid(`还有 ${number(doubts.length)} 处存疑没有处理。仍要签为已核，请再签一次。`);
+    } else doing(review(id, state, body.revision), state === "checked" ? "已签为已核" : "已退回核对中");
+  };
   const desk = {
     ...{ allowed, busy, decided, doubts, entry, fact: chosen(told), help, problem, said, setHelp, signer },
     next: (/** @type {1 | -1} */ step) => show(next(doubts, at(), step)),
@@ -187,6 +206,9 @@ function editing(fact, document) {
       title: "",
       reason: "任务范围读错",
     };
+  if (fact.kind === "principle")
+    return { change: "principle", document, quote, kind: "principle", words: quote, reason: "原则读错" };
+  if (fact.kind === "citation") return { ...citing({ document, quote }), reason: "引用读错" };
   return { change: "unit", document, quote, ...task, agency: fact.name ?? "", reason: "单位认错" };
 }
 

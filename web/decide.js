@@ -2,6 +2,7 @@
 
 import { actor } from "./actor.js";
 import { address, forget, send } from "./api.js";
+import { SAID } from "./words.js";
 
 /** @typedef {{ change: string, [field: string]: string | number | undefined }} Entry of docs/corrections.md */
 /** @typedef {Api.TextFact} Told */
@@ -41,7 +42,7 @@ export const review = (document, state, revision) =>
 
 // Which facts there are to decide on
 
-const DECIDED = new Set(["lead", "participation", "deadline"]);
+const DECIDED = new Set(["lead", "participation", "deadline", "principle", "citation"]);
 
 /** Whether people may decide on it where it stands. @param {Told} fact */
 export const isOpen = (fact) => DECIDED.has(fact.kind) || (fact.kind === "residue" && fact.reason === null);
@@ -55,7 +56,7 @@ export function doubt(fact, body) {
   if (!isOpen(fact) || fact.confirmed || fact.corrected) return "";
   if (fact.kind === "residue") return "看不出原因";
   if (fact.kind === "deadline" && fact.due_on && body.issued_on && fact.due_on < body.issued_on) return "期限早于成文";
-  if (fact.kind !== "deadline" && fact.id.includes(body.document_id)) return "归属不明";
+  if (fact.role && fact.id.includes(body.document_id)) return "归属不明";
   if (
     body.paragraphs.some((p) =>
       p.segments.some((segment) => segment.doubtful && segment.start < fact.end && segment.end > fact.start),
@@ -100,7 +101,7 @@ export function confirming(fact, document) {
 
 /** @type {(fact: Told, document: string) => Entry} */
 export function striking(fact, document) {
-  if (fact.kind === "deadline") return { change: "deadline", ...of(fact, document), kind: "none", reason: "不是时限" };
+  if (!fact.role) return { change: fact.kind, ...of(fact, document), kind: "none", reason: `不是${SAID.kind[fact.kind]}` };
   return { change: "delete", ...of(fact, document), role: fact.role ?? "", basis: fact.basis ?? "", reason: "不是责任单位" };
 }
 
@@ -110,6 +111,19 @@ export const otherRole = (fact, document) => ({
   ...of(fact, document),
   role: fact.role === "LEADS" ? "PARTICIPATES" : "LEADS",
   reason: fact.role === "LEADS" ? "是配合单位" : "是牵头单位",
+});
+
+/**
+ * That words cite another document: 《标题》（文号）.
+ * @template {{ quote: string }} Words
+ * @param {Words} words
+ */
+export const citing = (words) => ({
+  change: "citation",
+  ...words,
+  kind: "citation",
+  title: /《(.+)》/su.exec(words.quote)?.[1].replace(/\s+/g, "") ?? "",
+  doc_number: /[\p{L}]{1,12}[〔［[（(]\d{4}[〕］\])）]\d{1,5}号/u.exec(words.quote)?.[0].replace(/\s+/g, "") ?? "",
 });
 
 /**

@@ -8,7 +8,8 @@ import { BASIS, DEADLINE_KIND, DECISION, day, EVERY, LABEL, ROLE } from "./words
 /** @import { Entry } from "./decide.js" */
 /** @typedef {{ name: string, label: string, options?: Record<string, string>, type?: string, optional?: boolean }} Field */
 
-const TO_FILL = new Set(["unit", "deadline", "task", "merge", "split", "place"]); // the others are whole as they are begun
+const TO_FILL = new Set(["unit", "deadline", "principle", "citation", "task", "merge", "split", "place"]); // the others are whole as they are begun
+const AS_READ = new Set(["单位认错", "时限读错", "原则读错", "引用读错"]); // begun with what was read
 const PAUSE = 250; // milliseconds after which what is typed is shown
 
 /** The fields of each kind of entry that a reader fills in. @type {Record<string, Field[]>} */
@@ -25,6 +26,15 @@ const FIELDS = {
     { name: "due", label: "截止日", type: "date", optional: true },
     { name: "every", label: "周期", options: { "": "无", ...EVERY }, optional: true },
     { name: "within", label: "时长（如 P5D）", optional: true },
+  ],
+  principle: [
+    { name: "kind", label: "是不是", options: { principle: "是原则", none: "不是原则" } },
+    { name: "words", label: "原则的文字", optional: true },
+  ],
+  citation: [
+    { name: "kind", label: "是不是", options: { citation: "是引用", none: "不是引用" } },
+    { name: "title", label: "引用文件的标题", optional: true },
+    { name: "doc_number", label: "文号", optional: true },
   ],
   task: [
     { name: "first", label: "从哪几个字开始", optional: true },
@@ -66,7 +76,7 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }, []);
   // What was opened to be changed, and is not yet: there is nothing to look at.
-  const isSame = entry === begun && (entry.change === "unit" || entry.reason === "时限读错");
+  const isSame = entry === begun && AS_READ.has(String(entry.reason));
   useEffect(() => {
     if (!whole || isSame) return undefined;
     let wanted = true;
@@ -111,7 +121,7 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
   return html`<form class="deciding card" ref=${form} onSubmit=${sent} aria-label=${`${DECISION[entry.change]}${about(entry)}`}>
     <h3>${DECISION[entry.change]}${about(entry)}</h3>
     ${[...fields, { name: "reason", label: "理由" }].map(control)}
-    ${whole && !shown && !problem && html`<p class="note">${isSame ? "还没有改动。" : "正在看会改动什么……"}</p>`} ${shown && html`<${Changes} of=${shown} />`} ${problem && html`<${Failure} problem=${problem} />`}
+    ${whole && !shown && !problem && html`<p class="note">${isSame ? "还没有改动。" : "正在看会改动什么……"}</p>`} ${shown && html`<${Changes} of=${shown} added=${entry.change === "add"} />`} ${problem && html`<${Failure} problem=${problem} />`}
     <p><button class="primary" disabled=${busy || !whole}>保存</button> <button type="button" onClick=${close}>取消</button></p>
   </form>`;
 }
@@ -119,11 +129,11 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
 /** @type {(entry: Entry) => string} */
 const about = (entry) => `“${entry.quote ?? entry.surface ?? entry.document}”`;
 
-/** What a decision changes. @param {{ of: Api.ChangedAnswer }} props */
-export const Changes = ({ of: { changes, workloads } }) => html`<div class="changes" role="status">
+/** What a decision changes; what a person adds rests on no clause. @param {{ of: Api.ChangedAnswer, added?: boolean }} props */
+export const Changes = ({ of: { changes, workloads }, added = false }) => html`<div class="changes" role="status">
   <ul class="plain">
     ${changes.length === 0 && html`<li>事实不变。</li>`}
-    ${changes.map((change) => html`<li class=${change.sign === "-" ? "gone" : "came"}>${worded([change.sign, change.kind, change.task_id?.split(":").at(-1) ?? "", change.name, change.value])}</li>`)}
+    ${changes.map((change) => html`<li class=${change.sign === "-" ? "gone" : "came"}>${worded([change.sign, change.kind, change.task_id?.split(":").at(-1) ?? "", change.name, change.value], added)}</li>`)}
   </ul>
   ${
     workloads.length > 0 &&
@@ -139,16 +149,19 @@ const SIGN = { "-": "去掉", "+": "新增" };
 /**
  * A changed fact: [- or +, kind, number of its task, name, value], as kg.decide.told writes them.
  * @param {string[]} fact
+ * @param {boolean} [added] by a person
  */
-export function worded([sign, kind, task, name, value]) {
+export function worded([sign, kind, task, name, value = ""], added = false) {
   const where = task ? `（任务 ${task}）` : "";
-  const [first, ...rest] = (value ?? "").split(" ");
+  const [first, ...rest] = value.split(" ");
   const said = {
-    unit: () => `${ROLE[first]} ${name}（${BASIS[rest[0]]}）`,
+    unit: () => `${ROLE[first]} ${name}（${added ? "人工补充" : BASIS[rest[0]]}）`,
     deadline: () =>
       `时限 ${name}：${rest.map((part) => EVERY[part] ?? (day(part) || part)).join("至") || DEADLINE_KIND[first]}`,
     task: () => `任务 ${name}`,
     issuer: () => `发文机关 ${name}`,
+    principle: () => `原则 ${name}`,
+    citation: () => `引用 ${name}${value && ` ${value}`}`,
   };
   const told = said[/** @type {keyof typeof said} */ (kind)];
   return `${SIGN[/** @type {"-" | "+"} */ (sign)]}：${told ? told() : name}${where}`;

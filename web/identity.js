@@ -35,7 +35,8 @@ export function Identity({ begun, after }) {
  */
 export function OfUnit({ id, name }) {
   const [place] = id.split(":");
-  if (!/^(\d{6}|-)$/.test(place)) return null; // a collective, or one whose place nobody knows
+  const allowed = useMay("check");
+  if (!allowed || !/^(\d{6}|-)$/.test(place)) return null; // a collective, or one whose place nobody knows
   const of = { place, surface: name, into: "" };
   /** There is no such unit any more: on to those that are called as it is now. @param {Entry} kept */
   const leave = (kept) => {

@@ -1,12 +1,12 @@
 // The pieces all views are made of: links that lead to the words, badges, controls, panels.
 
-import { address } from "./api.js";
+import { address, useAnswer } from "./api.js";
 import { carried } from "./quoting.js";
 import { change, to } from "./route.js";
 import { html, options, useEffect, useId, useState } from "./vendor/preact.js";
 import { BASIS, due, MEANING, ROLE } from "./words.js";
 
-export { Answer, Checked, Empty, EmptyBase, Failure, Loading } from "./states.js";
+export { Answer, Checked, Empty, EmptyBase, Failure, Loading, Reviewed } from "./states.js";
 
 // Links
 
@@ -14,6 +14,15 @@ export { Answer, Checked, Empty, EmptyBase, Failure, Loading } from "./states.js
 export const Agency = ({ id, name }) => html`<a class="agency" href=${to("agency", id)}>${name}</a>`;
 /** @param {{ id: string, title?: Components }} props */
 export const Document = ({ id, title }) => html`<a class="document" href=${to("document", id)}>${title ?? id}</a>`;
+
+/**
+ * A document by its title, where only its id is known.
+ * @param {{ id: string }} props
+ */
+export const Titled = ({ id }) => {
+  const [row] = useAnswer("/documents", { document: id }).rows;
+  return html`<${Document} id=${id} title=${row?.document} />`;
+};
 
 /**
  * The exact words, as a link to their place in the document's text; `words` are those that stand there, where they are known.

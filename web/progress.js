@@ -111,13 +111,17 @@ export function Returned() {
   const [columns, setColumns] = useState(/** @type {Record<string, string>} */ ({}));
   const [found, setFound] = useState(/** @type {Api.ReturnedAnswer | null} */ (null));
   const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
+  const [kept, setKept] = useState(""); // the outcomes whose rows were kept
   if (!allowed) return null;
   /** @type {(chosen: File, given: Record<string, string>) => Promise<void>} */
   const post = async (chosen, given) => {
     setFile(chosen);
     setProblem(null);
     await send(address("/reports/workbook", { name: chosen.name, ...given }), { method: "POST", body: chosen }).then(
-      async (response) => setFound(await response.json()),
+      async (response) => {
+        setFound(await response.json());
+        setKept(given.keep ?? "");
+      },
       (trouble) => {
         setFound(null);
         setProblem(trouble);
@@ -132,6 +136,8 @@ export function Returned() {
     if (first) post(first, {});
   };
   const count = (/** @type {string} */ outcome) => (found?.rows ?? []).filter((row) => row.outcome === outcome).length;
+  const left = (/** @type {string} */ outcome) => (kept.includes(outcome) ? 0 : count(outcome));
+  const counted = OUTCOMES.filter(left).map((outcome) => `${RETURNED[outcome]} ${number(count(outcome))} 行`);
   const save = (/** @type {string} */ keep) => file && post(file, { ...columns, keep });
   return html`<${Panel} title="收回填好的清单" note="把单位填好发回的督办清单或责任清单放到这里：先看会改动什么，再保存。事实不变，报告另存；每次报告都留着，最后一次算数。">
     <label class="button">选择工作簿<input class="unseen" type="file" accept=".xlsx,.xlsm,.xls,.et" onChange=${chosen} /></label>
@@ -146,20 +152,20 @@ export function Returned() {
     ${
       found &&
       html`<p role="status">
-        “${file?.name}”：${found.kept > 0 ? `已保存 ${number(found.kept)} 条。` : Object.keys(OUTCOMES).map((outcome) => count(outcome) > 0 && `${RETURNED[outcome]} ${number(count(outcome))} 行；`)}${found.rows.length === 0 && "没有填写任何一行。"}
+        “${file?.name}”：${kept && `已保存 ${number(found.kept)} 条。`}${counted.length > 0 && `${kept && "其余"}${counted.join("，")}。`}${found.rows.length === 0 && "没有填写任何一行。"}
       </p>
       ${found.rows.length > 0 && html`<${DataTable} caption="填报的各行" columns=${ROWS} rows=${found.rows} rowKey=${(/** @type {Api.ReturnedRow} */ row) => `${row.sheet} ${row.row}`} />`}
       ${
-        found.kept === 0 &&
+        left("new") + left("conflicting") > 0 &&
         html`<p>
-          ${count("new") > 0 && html`<button class="primary" onClick=${() => save("new")}>保存新的进展</button>`} ${count("conflicting") > 0 && html`<button onClick=${() => save("new,conflicting")}>连同有冲突的一起保存</button>`}
+          ${left("new") > 0 && html`<button class="primary" onClick=${() => save("new")}>保存新的进展</button>`} ${left("conflicting") > 0 && html`<button onClick=${() => save("new,conflicting")}>${kept ? "有冲突的也保存" : "连同有冲突的一起保存"}</button>`}
         </p>`
       }`
     }
   <//>`;
 }
 
-const OUTCOMES = { new: 1, conflicting: 1, unknown: 1, unchanged: 1 };
+const OUTCOMES = ["new", "conflicting", "unknown", "unchanged"];
 
 /**
  * Of a workbook that is not ours, which column is which.

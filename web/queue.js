@@ -1,9 +1,9 @@
 // Several files: a queue that can grow while it is worked off, one file after the other; what became of each is said beside it.
 
 import { address, forget, send } from "./api.js";
-import { Document, Panel } from "./parts.js";
+import { Panel, Titled } from "./parts.js";
 import { html, useRef, useState } from "./vendor/preact.js";
-import { explain, number, unnamed } from "./words.js";
+import { ended, explain, number, unnamed } from "./words.js";
 
 /** @typedef {{ said: string, failed: boolean, documents: string[] }} Done */
 
@@ -65,7 +65,7 @@ export function Queue({ files, clear }) {
 const Line = ({ file, done, now }) =>
   html`<li>
     <span class=${`kind ${done ? (done.failed ? "failed" : "done") : ""}`}>${done ? (done.failed ? "没有载入" : "完成") : now ? "正在载入" : "等待"}</span>
-    ${file.name}${done && `：${done.said}`} ${done?.documents.map((id) => html` <${Document} id=${id} />`)}
+    ${file.name}${done && `：${done.said}`} ${done?.documents.map((id) => html` <${Titled} id=${id} />`)}
   </li>`;
 
 /**
@@ -80,7 +80,7 @@ const load = (file) =>
         failed: false,
         documents: result.documents,
       })),
-    (problem) => ({ said: unnamed(file.name, explain(problem).join("")), failed: true, documents: [] }),
+    (problem) => ({ said: unnamed(file.name, explain(problem).map(ended).join("")), failed: true, documents: [] }),
   );
 
 /**
@@ -89,7 +89,7 @@ const load = (file) =>
  */
 const became = (result) =>
   result.members.length > 0
-    ? result.members.map(named).join("；")
+    ? result.members.map(named).join(" ")
     : (OUTCOME[result.outcome] ?? unnamed(result.file, result.reason));
 
 /** @param {Api.LoadAnswer["members"][number]} member */

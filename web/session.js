@@ -2,7 +2,7 @@
 
 import { forget, send, useAnswer, watch } from "./api.js";
 import { html, useEffect, useRef, useState } from "./vendor/preact.js";
-import { explain } from "./words.js";
+import { ended, explain } from "./words.js";
 
 /** @typedef {Api.SessionAnswer["may"][number]} Right */
 
@@ -33,7 +33,7 @@ export async function signOut() {
 export function SignedIn() {
   const session = useSession();
   if (!session?.signed_in) return null;
-  return html`<span class="session">${session.name ?? "管理员"} <button class="text" onClick=${signOut}>退出</button></span>`;
+  return html`<span class="session"><span title=${session.name}>${session.name ?? "管理员"}</span> <button class="text" onClick=${signOut}>退出</button></span>`;
 }
 
 /** Asks for the key when the service wants one. */
@@ -52,7 +52,7 @@ export function KeyDialog() {
         setWrong("");
         dialog.current?.close();
       },
-      (problem) => setWrong(problem.status === 401 ? "刚才的密钥不对。" : explain(problem).join("。")),
+      (problem) => setWrong(problem.status === 401 ? "刚才的密钥不对。" : explain(problem).map(ended).join("")),
     );
   };
   return html`<dialog ref=${dialog} aria-labelledby="key-title">

@@ -45,6 +45,17 @@ export const Loading = ({ lines = 3 }) =>
 export const Checked = ({ rows }) =>
   html`<p class="note">共 ${number(rows.length)} 行，其中 ${number(rows.filter((row) => row.review === "checked").length)} 行出自已核的文件。</p>`;
 
+/**
+ * How many of the documents that an answer rests on people have checked.
+ * @param {{ of: { body?: object | null } }} props
+ */
+export const Reviewed = ({ of: { body } }) => {
+  const { reviewed } = /** @type {{ reviewed?: Api.ReviewedShare | null }} */ (body ?? {});
+  return (
+    reviewed && html`<p class="note">出自 ${number(reviewed.documents)} 份文件，其中 ${number(reviewed.checked)} 份已核。</p>`
+  );
+};
+
 /** @param {{ children: Components }} props */
 export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
 

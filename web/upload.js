@@ -2,7 +2,7 @@
 
 import { address, forget, send } from "./api.js";
 import { DataTable } from "./datatable.js";
-import { Document, Failure, Figure, Loading, Panel } from "./parts.js";
+import { Failure, Figure, Loading, Panel, Titled } from "./parts.js";
 import { named, OUTCOME, Queue } from "./queue.js";
 import { html, useRef, useState } from "./vendor/preact.js";
 import { day, due, KIND, number } from "./words.js";
@@ -74,7 +74,7 @@ export function Upload() {
       ${(turn.at === "reading" || turn.at === "loading") && html`<p role="status">${turn.at === "reading" ? "正在读" : "正在载入"}“${file?.name}”……</p>`}
       ${turn.at === "reading" && html`<${Loading} lines=${4} />`}
       ${turn.at === "failed" && html`<p>“${file?.name}”没有处理成功。</p><${Failure} problem=${turn.problem} again=${() => read(file)} />`}
-      ${turn.at === "loaded" && html`<${Loaded} result=${turn.result} found=${turn.found} replace=${() => load("true")} />`}
+      ${turn.at === "loaded" && html`<${Loaded} result=${turn.result} replace=${() => load("true")} />`}
     <//>
     ${(turn.at === "read" || turn.at === "loading") && html`<${Found} found=${turn.found} file=${file} busy=${turn.at === "loading"} load=${() => load(null)} />`}
     ${many.length > 0 && html`<${Queue} files=${many} clear=${() => setMany([])} />`}
@@ -106,11 +106,9 @@ function Drop({ take, busy }) {
   </label>`;
 }
 
-/** @param {{ result: Api.LoadAnswer, found?: Extraction, replace: () => void }} props */
-function Loaded({ result, found, replace }) {
-  const links = result.documents.map(
-    (id) => html`<li><${Document} id=${id} title=${found?.documents.find((d) => d.id === id)?.title ?? id} /></li>`,
-  );
+/** @param {{ result: Api.LoadAnswer, replace: () => void }} props */
+function Loaded({ result, replace }) {
+  const links = result.documents.map((id) => html`<li><${Titled} id=${id} /></li>`);
   return html`<div class="loaded" role="status">
     ${
       result.outcome === "same"

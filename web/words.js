@@ -93,6 +93,9 @@ const PROBLEMS = {
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
+/** A sentence with its end. @param {string | undefined} words */
+export const ended = (words = "") => words && (/[。？！…]$/.test(words) ? words : `${words}。`);
+
 /**
  * [what, what to do] of a Problem; of a file that cannot be read the service says both.
  * @param {Trouble} problem
@@ -100,7 +103,7 @@ const PROBLEMS = {
  */
 export function explain(problem) {
   const { kind, message, hint } = problem;
-  if (kind === "unreadable-file" || kind === "file-too-large") return [`${message}。`, hint ? `${hint}。` : ""];
+  if (kind === "unreadable-file" || kind === "file-too-large") return [ended(message), ended(hint)];
   return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 }
 
@@ -110,7 +113,7 @@ export function explain(problem) {
  * @param {string} reason
  */
 export const unnamed = (file, reason) =>
-  (reason.startsWith(`${file}：`) ? reason.slice(file.length + 1) : reason).replaceAll("\n", "。");
+  (reason.startsWith(`${file}：`) ? reason.slice(file.length + 1) : reason).split("\n").map(ended).join("");
 
 /**
  * A whole number, grouped.
@@ -128,17 +131,17 @@ export function day(iso) {
   return `${year}年${month}月${date ? `${date}日` : ""}`;
 }
 
-/** Today, where the reader is, as ISO 8601. */
-export function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-}
+const timeZone = "Asia/Shanghai"; // of the places that documents are about, wherever the reader is: kg/days.py
+
+/** Today, as ISO 8601: Swedes write days so. */
+export const today = () => new Date().toLocaleDateString("sv-SE", { timeZone });
 
 /**
- * An instant as the reader's day and time.
+ * An instant as a day and a time.
  * @param {string | null} iso
  */
-export const moment = (iso) => iso && new Date(iso).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
+export const moment = (iso) =>
+  iso && new Date(iso).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short", timeZone });
 
 /**
  * What a deadline says, in few words.

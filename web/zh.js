@@ -292,11 +292,13 @@ export const DEADLINE_KIND = {
 export const DECISION = {
   add: "补上",
   aside: "搁置",
+  citation: "改引用",
   confirm: "确认",
   deadline: "改时限",
   delete: "删去",
   merge: "合并",
   place: "改地区",
+  principle: "改原则",
   role: "改角色",
   split: "拆分",
   task: "改任务",
@@ -356,6 +358,8 @@ export const LEAD_DIFFERENCE = {
 export const LEDGER = {
   checked: "（共 {} 项，其中 {} 项出自已核的文件）",
   evidence: "依据",
+  note: "说明",
+  reviewed: "出自 {} 份文件，其中 {} 份已核。",
   row: "行次",
   total: "合计",
 };
@@ -552,11 +556,13 @@ export const RESIDUE = {
 
 export const RESIDUE_KIND = {
   annex: "附件",
+  citation: "引用",
   label: "责任标签",
   mention: "单位名称",
   page: "页面",
   part: "部分内容",
   picture: "图片",
+  principle: "原则",
   row: "表格行",
   sheet: "工作表",
   table: "表格",

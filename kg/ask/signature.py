@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from kg.days import today
 from kg.errors import BadParameter
 from kg.words.folding import words_of
 
@@ -171,7 +172,7 @@ def _coerce_one(type_: Type, value: object) -> Scalar:
             raise ValueError
         return text.lower() == "true"
     if type_.name == "date":
-        return (datetime.date.today() if text == "today" else datetime.date.fromisoformat(text)).isoformat()
+        return (today() if text == "today" else datetime.date.fromisoformat(text)).isoformat()
     if (type_.options and text not in type_.options) or (type_.name == "code" and not _CODE.fullmatch(text)):
         raise ValueError
     return text

@@ -124,6 +124,7 @@ def _explain_query(arguments: argparse.Namespace) -> int:
 
 def _query(query: Query, arguments: argparse.Namespace) -> int:
     from kg.ask.queries import DEFAULT_LIMIT
+    from kg.ask.reviewed import named_in, reviewed
 
     only: list[str] | None = arguments.columns
     output: Path | None = arguments.output
@@ -140,7 +141,10 @@ def _query(query: Query, arguments: argparse.Namespace) -> int:
         bound = query.bind(base.store, given)
         answer = query.fetch(base.store, bound, limit)
         total = query.count(base.store, bound) if answer.truncated else len(answer.rows)
+        share = reviewed(base.store, query, bound, named_in(answer.rows))
     print_table(answer.columns, answer.rows, only)
+    if share and share.checked:
+        say(f"{share.checked} of {share.documents} documents are checked (已核)")
     say(f"the first {limit} of {total} rows: --limit, or --output, gives more" if answer.truncated else f"{total} rows")
     return 0
 
@@ -178,6 +182,7 @@ def _write_answer(
     """The answer as a file, or on standard output: all rows, if there is no limit."""
     from exports.formats import FORMATS
     from exports.table import Table
+    from kg.ask.reviewed import reviewed
 
     if limit is not None and limit < 1:
         raise BadParameter(f"limit={limit} is out of range", "give a whole number from 1")
@@ -186,6 +191,7 @@ def _write_answer(
     with library() as base, written(output) as out:
         bound = query.bind(base.store, given)
         table = Table(query.name, columns, query.stream(base.store, bound), bound, limit)
+        table.ask_reviewed = partial(reviewed, base.store, query, bound)
         FORMATS[form].write(table, out)
     if output:
         say(f"{output}: {table.count} rows{', more were left out by --limit' if table.truncated else ''}")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 from dataclasses import asdict
 
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import print_rows, say
+from kg.days import today
 from kg.errors import BadParameter
 from kg.library import Library
 
 
 def correct(parser: CommandParser) -> None:
     """One form a kind of entry; its options are the entry's fields."""
-    forms = ("merge", "split", "place", "add", "delete", "role", "unit", "deadline", "task", "confirm", "aside")
-    parser.add_argument("change", choices=(*forms, "undo"))
+    of_facts = ("add", "delete", "role", "unit", "deadline", "task", "principle", "citation", "confirm", "aside")
+    parser.add_argument("change", choices=("merge", "split", "place", *of_facts, "undo"))
     parser.add_argument("options", nargs=argparse.REMAINDER, help="kg correct merge --help says what it takes")
     parser.set_defaults(run=_correct)
 
@@ -53,7 +53,7 @@ def _correct(arguments: argparse.Namespace) -> int:
     parser.add_argument("--no-check", action="store_true", help="write it even if nothing held here matches")
     given = vars(parser.parse_args(arguments.options))
     unchecked = given.pop("no_check")
-    given["date"] = given["date"] or datetime.date.today().isoformat()
+    given["date"] = given["date"] or today().isoformat()
     if given.get("place"):
         code = place_code(given["place"])
         given["place"] = "-" if code == NATION else code

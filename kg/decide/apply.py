@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from kg.decide.entries import (
     Add,
+    ChangeCitation,
     ChangeDeadline,
     ChangePlace,
+    ChangePrinciple,
     ChangeRole,
     ChangeTask,
     ChangeUnit,
@@ -29,9 +32,35 @@ from kg.decide.entries import (
 from kg.decide.identify import Identified, identify
 from kg.decide.reviews import reviewed
 from kg.decide.told import signed
-from kg.decide.where import UnmatchedError, holds, only, place_of, stands, task_around, task_named, tasks_of
+from kg.decide.where import (
+    UnmatchedError,
+    holds,
+    only,
+    place_of,
+    read_from,
+    stands,
+    task_around,
+    task_named,
+    task_of,
+    tasks_of,
+    touched,
+)
 from kg.decide.wording import squeezed
-from kg.model import Agency, Assignment, Basis, Deadline, Document, Extraction, Place, Residue, ResidueKind, Role, Span
+from kg.model import (
+    Agency,
+    Assignment,
+    Basis,
+    Citation,
+    Deadline,
+    Document,
+    Extraction,
+    Place,
+    Principle,
+    Residue,
+    ResidueKind,
+    Role,
+    Span,
+)
 
 
 def apply(extraction: Extraction, corrections: Corrections) -> tuple[Extraction, tuple[str, ...]]:
@@ -100,6 +129,10 @@ class _Work:
                     self.document = self._set_aside(entry)
                 case ChangeDeadline():
                     self.document = self._change_deadline(entry)
+                case ChangePrinciple():
+                    self.document = self._change_principle(entry)
+                case ChangeCitation():
+                    self.document = self._change_citation(entry)
                 case ChangeTask():
                     self.document = self._change_task(entry)
         except UnmatchedError as error:
@@ -227,12 +260,15 @@ class _Work:
                 d,
                 assignments=tuple(a._replace(confirmed=entry.why) if _relationship(a) == meant else a for a in d.assignments),
             )
-        if read := [x for x in d.deadlines if squeezed(x.surface) == squeezed(entry.quote)]:
-            time = only(self.document, entry, read, lambda x: x.task or "", "")
+        if time := read_from(d, self.text, entry, d.deadlines):
             return replace(d, deadlines=tuple(x._replace(confirmed=entry.why) if x == time else x for x in d.deadlines))
-        task = task_named(
-            self.document, self.text, entry, "no unit with this role, no time limit and no task is read from these words"
-        )
+        if principle := read_from(d, self.text, entry, d.principles):
+            return replace(d, principles=tuple(p._replace(confirmed=entry.why) if p == principle else p for p in d.principles))
+        if known := read_from(d, self.text, entry, d.citations):
+            right = (c._replace(confirmed=entry.why) if c.cited == known.cited else c for c in d.citations)
+            return replace(d, citations=tuple(right))
+        none = "no unit with this role, no time limit, principle, citation or task is read from these words"
+        task = task_named(self.document, self.text, entry, none)
         return replace(d, tasks=tuple(t._replace(confirmed=entry.why) if t == task else t for t in d.tasks))
 
     def _add(self, entry: Add) -> Document:
@@ -267,43 +303,56 @@ class _Work:
         open_ = [r for r in words if r.reason is None]
         if words and not open_:  # the rules have learnt it since
             return self.document
-        meant = only(self.document, entry, open_, self._task_id, "nothing that is unexplained has these words")
+        meant = only(
+            self.document, entry, open_, partial(task_of, self.document), "nothing that is unexplained has these words"
+        )
         aside = meant._replace(reason="set-aside", decided=entry.why)
         return replace(self.document, residue=tuple(aside if r == meant else r for r in self.document.residue))
 
-    def _task_id(self, left: Residue) -> str:
-        around = task_around(self.document, left.span)
-        return around.id if around else ""
-
-    # ---- deadlines ----
+    # ---- deadlines, principles, citations ----
 
     def _change_deadline(self, entry: ChangeDeadline) -> Document:
-        quote = squeezed(entry.quote)
-        read = [d for d in self.document.deadlines if squeezed(d.surface) == quote]
-        former: Deadline | None
-        if read:
-            former = only(self.document, entry, read, lambda d: d.task or "", "")
-            span, task = former.span, former.task
-        else:
-            span = stands(self.document, self.text, entry)
-            around = task_around(self.document, span)
-            task = around.id if around else None
-            beside = [d for d in self.document.deadlines if d.span.start < span.end and span.start < d.span.end]
-            if len(beside) > 1:
-                raise UnmatchedError(f"these words reach over {len(beside)} deadlines")
-            former = beside[0] if beside else None
-            task = former.task if former else task
+        former, span = touched(self.document, self.text, entry, self.document.deadlines)
         rest = [d for d in self.document.deadlines if d != former]
         if entry.kind == "none":
             if former is None:
                 raise UnmatchedError("no deadline is read from these words")
             return replace(self._struck("time", [former.span], entry), deadlines=tuple(rest))
+        around = task_around(self.document, span)
+        task = former.task if former else around.id if around else None
         start, due = (day.isoformat() if day else None for day in (entry.start, entry.due))
         words = span.of(self.text)
         new = Deadline(task, entry.kind, words, span, start, due, entry.every, entry.within, corrected=entry.why)
         if former and former._replace(corrected=entry.why, rule=new.rule, confirmed=None) == new:
             raise UnmatchedError("the rules read it so already")
         return replace(self._explained(span), deadlines=tuple(sorted([*rest, new], key=lambda d: d.span)))
+
+    def _change_principle(self, entry: ChangePrinciple) -> Document:
+        former, span = touched(self.document, self.text, entry, self.document.principles)
+        rest = [p for p in self.document.principles if p != former]
+        if entry.kind == "none":
+            if former is None:
+                raise UnmatchedError("no principle is read from these words")
+            return replace(self._struck("principle", [former.span], entry), principles=tuple(rest))
+        span = place_of(self.text, entry.words, span, self.document.span) if entry.words else span
+        if former and former.span == span:
+            raise UnmatchedError("the rules read it so already")
+        new = Principle(span.of(self.text), span, corrected=entry.why)
+        return replace(self._explained(span), principles=tuple(sorted([*rest, new], key=lambda p: p.span)))
+
+    def _change_citation(self, entry: ChangeCitation) -> Document:
+        former, span = touched(self.document, self.text, entry, self.document.citations)
+        rest = [c for c in self.document.citations if former is None or c.cited != former.cited]
+        spans = [c.span for c in self.document.citations if c not in rest] or [span]
+        if entry.kind == "none":
+            if former is None:
+                raise UnmatchedError("nothing that is cited is read from these words")
+            return replace(self._struck("citation", spans, entry), citations=tuple(rest))
+        title = entry.title or (None if entry.doc_number else squeezed(entry.quote).strip("《》"))
+        if former and (former.title, former.doc_number) == (title, entry.doc_number):
+            raise UnmatchedError("the rules read it so already")
+        new = [Citation(title, entry.doc_number, at, corrected=entry.why) for at in spans]
+        return replace(self._explained(span), citations=tuple(sorted([*rest, *new], key=lambda c: c.span)))
 
     # ---- tasks ----
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from kg.decide.reviews import Review
 from kg.model import Agency, Basis, DeadlineKind, Period, Place, Role
@@ -131,8 +131,9 @@ class ChangeUnit(_OfWords):
 
 
 class Confirm(_OfWords):
-    """What is read from `quote` is right: a unit's part, with `role`; else a time limit, or the task of this title. A part that
-    new rules no longer read stays, as if it were added; `agency` is then its name where the quote is not one."""
+    """What is read from `quote` is right: a unit's part, with `role`; else a time limit, a principle, a citation, or the task
+    of this title. A part that new rules no longer read stays, as if it were added; `agency` is then its name where the quote is
+    not one."""
 
     change: Literal["confirm"]
     role: Role | None = None
@@ -157,6 +158,27 @@ class ChangeDeadline(_OfWords):
     within: Annotated[str, Field(pattern=r"^P[0-9YMWDTHS]+$")] | None = None
 
 
+class ChangePrinciple(_OfWords):
+    """`quote` is a principle (基本原则), or with kind none none; `words`: its words, where others were read."""
+
+    change: Literal["principle"]
+    kind: Literal["principle", "none"] = "principle"
+    words: str | None = None
+
+
+_NUMBER_BRACKETS: Final = str.maketrans("［[【（(］]】）)", "〔〔〔〔〔〕〕〕〕〕")
+
+
+class ChangeCitation(_OfWords):
+    """`quote` cites the document of this `title` and `doc_number`, that of its own words where both are left out, each time
+    that it is cited; with kind none it cites none."""
+
+    change: Literal["citation"]
+    kind: Literal["citation", "none"] = "citation"
+    title: str | None = None
+    doc_number: Annotated[str, AfterValidator(lambda said: said.translate(_NUMBER_BRACKETS))] | None = None
+
+
 class ChangeTask(_OfWords):
     """The task whose title is `quote`, or whose words begin with it, runs from the words `first` to the words `last`. Tasks
     that it then holds whole are taken up in it."""
@@ -175,7 +197,8 @@ class ChangeTask(_OfWords):
 
 
 Identity = Merge | Split
-OfWords = Add | Delete | ChangeRole | ChangeUnit | ChangeDeadline | ChangeTask | Confirm | SetAside
+OfFact = Add | Delete | ChangeRole | ChangeUnit | ChangeDeadline | ChangePrinciple | ChangeCitation | ChangeTask | Confirm
+OfWords = OfFact | SetAside
 OfDocument = ChangePlace | OfWords
 Entry = Identity | OfDocument
 

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kg.days import day_of
 from kg.model import Reviewed
 
 _Words = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -31,6 +32,8 @@ class Review(BaseModel):
     by: _Words | None = None
     at: datetime.datetime
     facts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("unit", "deadline", "task", "issuer")
+    """Of facts that were signed: once these were all."""
 
     @property
     def id(self) -> str:
@@ -42,9 +45,9 @@ def reviewed(last: Review | None, facts: tuple[str, ...], *, decided: bool) -> R
     """How far a document is checked that has these facts now. `decided`: whether people have decided anything for it."""
     if last is None:
         return Reviewed("checking" if decided else "unchecked")
-    on = last.at.date().isoformat()
+    on = day_of(last.at).isoformat()
     if last.state == "checking":
         return Reviewed("checking", last.by, on)
-    old, new = dict.fromkeys(last.facts), dict.fromkeys(facts)
+    old, new = dict.fromkeys(last.facts), dict.fromkeys(fact for fact in facts if fact.split("\t")[0] in last.kinds)
     changed = (*(f"-\t{fact}" for fact in old if fact not in new), *(f"+\t{fact}" for fact in new if fact not in old))
     return Reviewed("checking" if changed else "checked", last.by, on, changed)

@@ -10,12 +10,15 @@ from typing import Literal, NamedTuple
 from kg.decide.wording import squeezed
 from kg.model import Document
 
+FactKind = Literal["unit", "deadline", "task", "issuer", "principle", "citation"]
+
 
 class Told(NamedTuple):
     """A fact. `value`: of a unit its role, basis and modality; of a time limit its kind and its days, period or duration; of a
-    task where its words stand; of an issuer nothing. `task`: a task's id, None for what is of the whole document."""
+    task where its words stand; of a citation the 文号; else nothing. `task`: a task's id, None for what is of the whole
+    document."""
 
-    kind: Literal["unit", "deadline", "task", "issuer"]
+    kind: FactKind
     task: str | None
     name: str
     value: str
@@ -33,6 +36,10 @@ class Told(NamedTuple):
                 return f"task {self.name} [{self.value}] {self.task}"
             case "issuer":
                 return f"{self.name} issued {document}"
+            case "principle":
+                return f"principle {self.name} in {document}"
+            case "citation":
+                return f"{self.name} {self.value}".rstrip() + f" cited in {document}"
 
 
 class Change(NamedTuple):
@@ -63,6 +70,10 @@ def facts(d: Document) -> Iterator[Told]:
         yield Told("task", t.id, f"{t.number} {t.title}", f"{t.span.start}:{t.span.end}")
     for agency in d.issuing_agencies:
         yield Told("issuer", None, agency.name, "")
+    for p in d.principles:
+        yield Told("principle", None, p.text, "")
+    for c in d.citations:
+        yield Told("citation", None, c.title or c.cited, c.doc_number or "" if c.title else "")
 
 
 def changes(before: Document, after: Document) -> list[Change]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from kg.decide.entries import OfWords
 from kg.decide.wording import is_named, squeezed
-from kg.model import Document, Span, Task
+from kg.model import Citation, Deadline, Document, Principle, Residue, Span, Task
 
 
 class UnmatchedError(Exception):
@@ -16,6 +17,7 @@ class UnmatchedError(Exception):
 
 
 T = TypeVar("T")
+F = TypeVar("F", Deadline, Principle, Citation)
 
 
 def tasks_of(document: Document, hint: str | None) -> list[Task]:
@@ -51,6 +53,35 @@ def task_around(document: Document, span: Span) -> Task | None:
     """The innermost task that these words stand in."""
     around = [t for t in document.tasks if holds(t.span, span)]
     return min(around, key=lambda t: t.span.end - t.span.start, default=None)
+
+
+def task_of(document: Document, found: Deadline | Principle | Citation | Residue) -> str:
+    """The id of the task that it belongs to or stands in, "" where there is none."""
+    if isinstance(found, Deadline):
+        return found.task or ""
+    around = task_around(document, found.span)
+    return around.id if around else ""
+
+
+def read_from(document: Document, text: str, entry: OfWords, facts: Iterable[F]) -> F | None:
+    """The one of `facts` that the quote gave, of mentions of one document the first. Raises UnmatchedError, as `only` does."""
+    read: dict[object, F] = {}
+    for fact in facts:
+        if squeezed(fact.span.of(text)) == squeezed(entry.quote):
+            read.setdefault(fact.cited if isinstance(fact, Citation) else fact, fact)
+    return only(document, entry, list(read.values()), partial(task_of, document), "") if read else None
+
+
+def touched(document: Document, text: str, entry: OfWords, facts: Sequence[F]) -> tuple[F | None, Span]:
+    """The one of `facts` that the quote gave, and where that is; else where the quote stands, and the one that it touches.
+    Raises UnmatchedError."""
+    if read := read_from(document, text, entry, facts):
+        return read, read.span
+    span = stands(document, text, entry)
+    beside = [fact for fact in facts if fact.span.start < span.end and span.start < fact.span.end]
+    if len(beside) > 1:
+        raise UnmatchedError(f"these words reach over {len(beside)} {type(beside[0]).__name__.lower()}s")
+    return (beside[0] if beside else None), span
 
 
 def stands(document: Document, text: str, entry: OfWords) -> Span:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from kg import atomic
 from kg.ask.evidence import revision
@@ -24,7 +24,7 @@ from kg.decide.file import about, append, remove
 from kg.decide.journal import Journal
 from kg.decide.preview import Preview, preview
 from kg.decide.reviews import Review
-from kg.decide.told import signed
+from kg.decide.told import FactKind, signed
 from kg.engine.store import Store
 from kg.errors import BadCorrections, BrokenExtraction, Conflict, KgError, NotFound, StoreLocked
 from kg.graph.batch import Stored
@@ -171,7 +171,8 @@ class Decisions:
             extraction, _ = apply(raw, self.corrections())
             facts = next(signed(d, raw.source.text) for d in extraction.documents if d.id == id_)
             now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-            said = Review(document=id_, doc_number=row["doc_number"], state=state, by=by or None, at=now, facts=facts)
+            key = {"document": id_, "doc_number": row["doc_number"]}
+            said = Review(**key, state=state, by=by or None, at=now, facts=facts, kinds=get_args(FactKind))
             with self._applying([row["source"]]):
                 self.reviews.append([said])
         self.acts.note("correct", id_, state)

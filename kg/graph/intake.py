@@ -203,7 +203,8 @@ class Intake:
 
         rows = GraphRows()
         if documents:
-            loaded_at = datetime.now(UTC).isoformat(timespec="seconds")
+            before = {h.loaded_at for id_ in dropped if (h := self._held[id_]).source == source} if even_if_unchanged else set()
+            loaded_at = max(filter(None, before), default=datetime.now(UTC).isoformat(timespec="seconds"))
             try:
                 with _named(path):
                     rows = make_rows(extraction, documents, rules=self._rules, loaded_at=loaded_at)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.days import today
 from kg.decide.reports import Report, make
 from kg.engine.store import Store
 from kg.errors import BadParameter
@@ -45,9 +46,8 @@ class Known:
 
     def report(self, unit: Unit, said: Mapping[str, Any]) -> Report:
         """What `unit` reports now. Raises BadParameter."""
-        today = datetime.date.today()
-        date = said.get("date") or today
-        if isinstance(date, datetime.date) and date > today + _AHEAD:
+        date = said.get("date") or today()
+        if isinstance(date, datetime.date) and date > today():
             raise BadParameter(f"date={date} has yet to come", "give the day of what is reported, today at the latest")
         return make(
             **{**said, "date": date},
@@ -61,7 +61,6 @@ class Known:
         )
 
 
-_AHEAD: Final = datetime.timedelta(days=1)  # where the day has begun that it has yet to be here
 _QUOTED: Final = 60  # characters of a task without a title
 
 

@@ -171,7 +171,8 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         rows.relate("Document", "CONCERNS", "Place", (document.id, document.place))
     for order, principle in enumerate(document.principles, 1):
         id_, (start, end) = f"{document.id}:p{order}", principle.span
-        rows.node("Principle", id_, text=principle.text, order=order, start=start, end=end)
+        decided = {"corrected": principle.corrected, "confirmed": principle.confirmed}
+        rows.node("Principle", id_, text=principle.text, order=order, start=start, end=end, **decided)
         rows.relate("Document", "STATES", "Principle", (document.id, id_))
     for order, task in enumerate(document.tasks, 1):
         rows.node(
@@ -293,7 +294,8 @@ def _citations(document: Document, text: str) -> list[Cite]:
     for c in sorted(document.citations, key=lambda c: c.span):
         is_itself = c.doc_number in (None, document.doc_number) and c.title in (None, document.title)
         if not is_itself:
-            cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title})
+            decided = {"corrected": c.corrected, "confirmed": c.confirmed}
+            cite = Cite(document.id, c.doc_number, c.title, {**_evidence(c.span, text), "title": c.title, **decided})
             cites.setdefault(cite.stub, cite)
     return list(cites.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from mcp.types import (
 from starlette.types import ASGIApp
 
 from kg.ask.queries import MAX_LIMIT, Catalogue, Query
+from kg.ask.reviewed import named_in, reviewed
 from kg.ask.search import FACETS, SEARCH
 from kg.ask.signature import Column, Parameter, json_schema, parameter_schema
 from kg.engine.store import Store
@@ -111,7 +113,10 @@ def _output_schema(query: Query) -> dict[str, Any]:
         "rows": {"type": "array", "items": row},
         "truncated": {"type": "boolean", "description": "whether rows beyond the limit were left out"},
     }
-    return {"type": "object", "properties": properties, "required": list(properties)}
+    share = {name: {"type": "integer"} for name in ("documents", "checked")}
+    about = "of the documents that this rests on, how many people have checked"
+    more = {"reviewed": {"type": "object", "description": about, "properties": share}}
+    return {"type": "object", "properties": properties | more, "required": list(properties)}
 
 
 def _column(column: Column) -> dict[str, Any]:
@@ -130,11 +135,13 @@ def _answer(store: Store, query: Query, arguments: Mapping[str, Any]) -> CallToo
             raise BadParameter(f"limit={limit!r:.80} is not accepted", "limit is a whole number")
         bound = query.bind(store, given)
         answer = query.fetch(store, bound, limit)
+        share = reviewed(store, query, bound, named_in(answer.rows))
     except KgError as error:
         return CallToolResult(content=[TextContent(text=str(error))], is_error=True)
     count = f"{len(answer.rows)} rows"
     if answer.truncated:
         count += "; MORE WERE LEFT OUT: ask for less, or for a higher `limit`"
     body = {"query": query.name, "parameters": bound, "rows": answer.rows, "truncated": answer.truncated}
+    body |= {"reviewed": asdict(share)} if share else {}
     text = json.dumps(body, ensure_ascii=False)
     return CallToolResult(content=[TextContent(text=count), TextContent(text=text)], structured_content=body)

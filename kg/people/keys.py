@@ -20,6 +20,7 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from kg import atomic
+from kg.days import today
 from kg.errors import BadParameter, BadSettings, NotFound
 
 Role = Literal["read", "report", "check", "load", "admin"]
@@ -116,8 +117,7 @@ class Keys:
             if len(others) < len(self.all()) and not replace:
                 raise BadParameter(f"there is a key {name} already", "choose another name, or say --replace")
             token = _PREFIX + secrets.token_urlsafe(32)
-            today = datetime.datetime.now(datetime.UTC).date()
-            self._write((*others, Key(name=name, role=role, sha256=digest(token), made_on=today)))
+            self._write((*others, Key(name=name, role=role, sha256=digest(token), made_on=today())))
         return token
 
     def remove(self, name: str) -> None:

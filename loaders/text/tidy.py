@@ -313,6 +313,6 @@ def located(document: Document, view: View, text: str) -> Document:
             for a, span, words in assignments
         ),
         deadlines=tuple(d._replace(span=span, surface=words) for d, span, words in deadlines),
-        citations=tuple(replace(c, span=view.span(c.span)) for c in document.citations),
+        citations=tuple(c._replace(span=view.span(c.span)) for c in document.citations),
         residue=tuple([Residue(r.kind, *quoted(r.span), r.reason) for r in document.residue]),
     )

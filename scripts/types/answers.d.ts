@@ -23,6 +23,7 @@ declare namespace Api {
     rows: Array<AgenciesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface AgenciesMember_of {
     agency: string;
@@ -47,6 +48,7 @@ declare namespace Api {
     rows: Array<AgencyObligationsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface AgencyObligationsDeadlines {
     quote: string;
@@ -88,6 +90,7 @@ declare namespace Api {
     rows: Array<AgencyWorkloadRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface AgencyWorkloadRow {
     split: "all" | "basis" | "document" | "deadline" | "collective";
@@ -112,6 +115,7 @@ declare namespace Api {
     rows: Array<BoundByCollectivesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface BoundByCollectivesDeadlines {
     quote: string;
@@ -152,6 +156,7 @@ declare namespace Api {
     rows: Array<CascadeRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface CascadeCitation {
     document_id: string;
@@ -195,7 +200,7 @@ declare namespace Api {
   interface ChangedFact {
     document_id: string;
     sign: "-" | "+";
-    kind: "unit" | "deadline" | "task" | "issuer";
+    kind: "unit" | "deadline" | "task" | "issuer" | "principle" | "citation";
     task_id: string | null;
     name: string;
     value: string;
@@ -213,6 +218,7 @@ declare namespace Api {
     rows: Array<ChangesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface ChangesDeadlines {
     quote: string;
@@ -298,6 +304,7 @@ declare namespace Api {
     rows: Array<CitedDocumentsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface CitedDocumentsCited_by {
     document: string | null;
@@ -325,6 +332,7 @@ declare namespace Api {
     rows: Array<CitingDocumentsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface CitingDocumentsRow {
     cited: string | null;
@@ -356,6 +364,7 @@ declare namespace Api {
     rows: Array<CompareFunctionsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface CompareFunctionsDeadlines {
     quote: string;
@@ -392,6 +401,7 @@ declare namespace Api {
     rows: Array<CompareLeadsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface CompareLeadsLeads {
     function: string;
@@ -444,6 +454,7 @@ declare namespace Api {
     rows: Array<ComparePlacesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface ComparePlacesRow {
     function: string;
@@ -461,6 +472,7 @@ declare namespace Api {
     rows: Array<ComparePrinciplesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface ComparePrinciplesRow {
     principle: string;
@@ -489,6 +501,7 @@ declare namespace Api {
     rows: Array<DeadlineBoardRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface DeadlineBoardLeads {
     agency: string;
@@ -557,6 +570,7 @@ declare namespace Api {
     rows: Array<DeadlinesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface DeadlinesLeads {
     agency: string;
@@ -616,6 +630,7 @@ declare namespace Api {
     rows: Array<DocumentFactsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface DocumentFactsRow {
     kind: "task" | "lead" | "participation" | "deadline" | "principle" | "citation" | "residue";
@@ -652,6 +667,7 @@ declare namespace Api {
     rows: Array<DocumentTasksRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface DocumentTasksDeadlines {
     quote: string;
@@ -706,6 +722,7 @@ declare namespace Api {
     rows: Array<DocumentsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface DocumentsCites {
     document: string | null;
@@ -768,6 +785,7 @@ declare namespace Api {
     rows: Array<GapsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface GapsLeads {
     function: string;
@@ -820,6 +838,7 @@ declare namespace Api {
     rows: Array<JointLeadsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface JointLeadsLeads {
     agency: string;
@@ -849,6 +868,7 @@ declare namespace Api {
     rows: Array<LedgerRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface LedgerDeadlines {
     quote: string;
@@ -988,6 +1008,7 @@ declare namespace Api {
     rows: Array<NoReportSinceRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface NoReportSinceRow {
     agency: string;
@@ -1017,6 +1038,7 @@ declare namespace Api {
     rows: Array<ObligationsAcrossPlacesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface ObligationsAcrossPlacesDeadlines {
     quote: string;
@@ -1061,6 +1083,7 @@ declare namespace Api {
     rows: Array<OverdueRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface OverdueRow {
     agency: string;
@@ -1093,6 +1116,7 @@ declare namespace Api {
     rows: Array<OverviewRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface OverviewRow {
     documents: number;
@@ -1134,6 +1158,7 @@ declare namespace Api {
     rows: Array<PartnersRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface PartnersRow {
     partner: string;
@@ -1154,6 +1179,7 @@ declare namespace Api {
     rows: Array<PrinciplesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface PrinciplesRow {
     place: string | null;
@@ -1179,6 +1205,7 @@ declare namespace Api {
     rows: Array<ProgressRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface ProgressByAgencyAnswer {
     query: string;
@@ -1187,6 +1214,7 @@ declare namespace Api {
     rows: Array<ProgressByAgencyRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface ProgressByAgencyRow {
     agency: string;
@@ -1209,6 +1237,7 @@ declare namespace Api {
     rows: Array<ProgressByDocumentRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface ProgressByDocumentRow {
     place: string | null;
@@ -1261,6 +1290,7 @@ declare namespace Api {
     rows: Array<ResponsibilityEdgesRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface ResponsibilityEdgesRow {
     one: string;
@@ -1296,6 +1326,10 @@ declare namespace Api {
     held_progress: string | null;
     held_on: string | null;
   }
+  interface ReviewedShare {
+    documents: number;
+    checked: number;
+  }
   interface SameWorkAnswer {
     query: string;
     parameters: Record<string, unknown>;
@@ -1303,6 +1337,7 @@ declare namespace Api {
     rows: Array<SameWorkRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface SameWorkLeads {
     function: string;
@@ -1352,6 +1387,7 @@ declare namespace Api {
     rows: Array<SearchRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface SearchFacetsAnswer {
     query: string;
@@ -1360,6 +1396,7 @@ declare namespace Api {
     rows: Array<SearchFacetsRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface SearchFacetsRow {
     facet: "all" | "kind" | "place" | "year";
@@ -1426,6 +1463,7 @@ declare namespace Api {
     rows: Array<SimilarTasksRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface SimilarTasksRow {
     score: number;
@@ -1474,6 +1512,7 @@ declare namespace Api {
     rows: Array<TaskRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface TaskDeadlines {
     quote: string;
@@ -1537,6 +1576,7 @@ declare namespace Api {
     rows: Array<TasksWithoutLeadRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface TasksWithoutLeadParticipants {
     agency: string;
@@ -1621,6 +1661,7 @@ declare namespace Api {
     rows: Array<UniqueTasksRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface UniqueTasksLeads {
     agency: string;
@@ -1661,6 +1702,7 @@ declare namespace Api {
     rows: Array<WorkloadByMonthRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface WorkloadByMonthRow {
     month: string | null;
@@ -1681,6 +1723,7 @@ declare namespace Api {
     rows: Array<WorkloadByYearRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface WorkloadByYearCollectives {
     collective: string;
@@ -1707,6 +1750,7 @@ declare namespace Api {
     rows: Array<WorkloadMatrixRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface WorkloadMatrixDocuments {
     document: string | null;
@@ -1733,6 +1777,7 @@ declare namespace Api {
     rows: Array<WorkloadRankingRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface WorkloadRankingRow {
     place: string | null;
@@ -1752,6 +1797,7 @@ declare namespace Api {
     rows: Array<WorkloadShareRow>;
     truncated: boolean;
     total: number | null;
+    reviewed?: ReviewedShare | null;
   }
   interface WorkloadShareRow {
     split: "all" | "year";

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,9 +17,10 @@ from exports import letters
 from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from kg.errors import UnreadableFile
+from kg.model import Extraction, Span
 from tests.api.test_app import Client
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, Unit, library, write
+from tests.samples import Doc, Unit, extract, library, write
 
 DOC = Doc(
     "节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("水利局"),)), due=2023
@@ -30,6 +32,27 @@ def _client(store: Store, folder: Path) -> Client:
     base.load(write(folder / "a.json", DOC))
     base.progress.report(f"{DOC.id}:2", None, state="done", text="已印发")
     return Client(create_app(base))
+
+
+def _with_an_earlier_day(data: bytes, name: str) -> Extraction:
+    """The sample file, its first task with a time limit more."""
+    found = extract(data, name)
+    (document,) = found.documents
+    first = document.deadlines[0]
+    earlier = first._replace(due="2023-06-30", span=Span(first.span.start, first.span.start + 4), surface="2023")
+    return replace(found, documents=(replace(document, deadlines=(earlier, *document.deadlines)),))
+
+
+def test_a_bulletin_lists_what_it_counts(embedded_store: Store, tmp_path: Path) -> None:
+    base = library(emptied(embedded_store), tmp_path / "sources", _with_an_earlier_day, queries=load_queries())
+    base.load(write(tmp_path / "a.json", DOC))
+    made = docx.Document(io.BytesIO(letters.bulletin(base.queries(), base.store, {"today": "2024-01-15"}).data))
+    late = [[cell.text for cell in row.cells] for row in made.tables[-1].rows[1:]]
+    assert "已过期限仍未报告完成2项次" in "".join(paragraph.text for paragraph in made.paragraphs)
+    assert [row[2] for row in late] == ["2023年6月30日\n2023年12月31日\n已过199天", "2023年12月31日\n已过15天"]
+    base.progress.report(f"{DOC.id}:1", None, state="done")
+    made = docx.Document(io.BytesIO(letters.bulletin(base.queries(), base.store, {"today": "2024-01-15"}).data))
+    assert [len(table.rows) - 1 for table in made.tables] == [1, 1, 1]
 
 
 def _words(data: bytes) -> str:
@@ -50,7 +73,7 @@ def test_a_notice_and_a_bulletin(embedded_store: Store, tmp_path: Path) -> None:
 
     bulletin = _words(client.get("/progress/bulletin.docx", today="2024-01-15").content)
     assert "完成率50.0%；已过期限仍未报告完成1项次" in bulletin
-    assert "■■" in bulletin.replace("\n", "")
+    assert "\u00a0" * 18 in bulletin.replace("\n", "")
     assert "已过15天" in bulletin
 
 

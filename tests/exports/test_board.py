@@ -62,6 +62,18 @@ def test_of_one_unit_it_holds_what_that_unit_said(small: Store) -> None:
     assert states == [None, "进行中"]
 
 
+def test_a_task_with_two_time_limits_is_one_row_that_is_filled_in_once(small: Store) -> None:
+    bound = QUERY.bind(small, {"place": "140400", **MONTH})
+    row = QUERY.fetch(small, bound).rows[1]
+    again = row | {"due_on": "2022-06-30", "quote": "6月底前", "light": "red", "review": "checked"}
+    table, out = Table("deadline-board", QUERY.columns, [row, again], bound), io.BytesIO()
+    write_board(table, out)
+    title, _, line, *more = openpyxl.load_workbook(io.BytesIO(out.getvalue())).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    assert (more, title[0]) == ([], "长治市督办清单（2022年12月）（共 1 项，其中 1 项出自已核的文件）")
+    assert line[6] == "即将到期\n期限已过"
+    assert "2022-06-30" in str(line[5])
+
+
 def test_what_is_filled_in_is_chosen_and_the_key_is_hidden(small: Store) -> None:
     (sheet,) = asked(small)[0]
     head = {str(cell.value): cell.column_letter for cell in sheet[2]}  # type: ignore[union-attr]

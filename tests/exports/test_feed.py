@@ -55,7 +55,9 @@ def test_what_presses_is_told_from_the_day_on_which_it_began_to() -> None:
     assert _said(near, "id") != _said(late, "id")
     link = near.find(f"{ATOM}link")
     assert link is not None
-    assert link.get("href", "").startswith("http://localhost:8000/#/document/140400:%E9%95%BF")
+    href = link.get("href", "")
+    assert href.startswith("http://localhost:8000/#/document/140400:%E9%95%BF")
+    assert href.endswith("?at=7-12&words=6%E6%9C%8810%E6%97%A5%E5%89%8D")
     assert _entries({**ROW, "light": "green"}, {**ROW, "light": "done"}) == []
 
 

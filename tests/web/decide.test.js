@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { about, confirming, dayIn, doubt, next, settingAside, striking } = await import("../../web/decide.js");
+const { about, citing, confirming, dayIn, doubt, next, settingAside, striking } = await import("../../web/decide.js");
 const { worded } = await import("../../web/deciding.js");
 
 const ID = "140400:长政办发〔2024〕7号";
@@ -24,6 +24,7 @@ test("what a person should look at, until somebody has", () => {
   assert.equal(doubt({ ...late, confirmed: "王" }, body([])), "");
   assert.equal(doubt({ ...LEAD, id: `${ID}:某局` }, body([])), "归属不明");
   assert.equal(doubt(LEAD, body([])), "");
+  assert.equal(doubt({ ...LEAD, kind: "principle", id: `${ID}:p1`, role: null }, body([])), "");
   const changed = ["+\tunit\t2\t长治市审计局\tLEADS clause"];
   assert.equal(doubt(LEAD, body([], { review_changes: changed })), "签核以后有变化");
   const read = [{ segments: [{ doubtful: true, start: 112, end: 113 }] }];
@@ -56,7 +57,10 @@ test("entries name what they are about", () => {
     reason: "核对无误",
   });
   assert.equal(confirming(TASK, ID).quote, "推进𠮷祥工程");
-  assert.equal(striking({ ...LEAD, kind: "deadline", role: null }, ID).kind, "none");
+  const { kind, reason } = striking({ ...LEAD, kind: "citation", role: null }, ID);
+  assert.deepEqual([kind, reason], ["none", "不是引用文件"]);
+  const { title, doc_number: number } = citing({ document: ID, quote: "《城市\n照明规定》（建城[2021]5号）" });
+  assert.deepEqual([title, number], ["城市照明规定", "建城[2021]5号"]);
   const [one, two] = [odd(5), odd(9)];
   assert.equal(settingAside(two, body([one, two])).nth, 2);
   assert.equal(settingAside(one, body([one])).nth, undefined);
@@ -77,4 +81,6 @@ test("a change is told in Chinese", () => {
   assert.equal(worded(["+", "deadline", "", "年底前", "by 2024-12-31"]), "新增：时限 年底前：2024年12月31日");
   assert.equal(worded(["+", "deadline", "3", "每月", "recurring month"]), "新增：时限 每月：每月（任务 3）");
   assert.equal(worded(["-", "issuer", "", "长治市人民政府"]), "去掉：发文机关 长治市人民政府");
+  assert.equal(worded(["+", "citation", "", "节水条例", "国令〔2024〕776号"]), "新增：引用 节水条例 国令〔2024〕776号");
+  assert.equal(worded(["-", "principle", "", "坚持节水优先"]), "去掉：原则 坚持节水优先");
 });

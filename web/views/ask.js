@@ -4,7 +4,7 @@ import { useAnswer } from "../api.js";
 import { columnsOf, label, said, typeOf } from "../cells.js";
 import { DataTable } from "../datatable.js";
 import { NOTE } from "../notes.js";
-import { Answer, Download, Panel, useTitle } from "../parts.js";
+import { Answer, Download, Panel, Reviewed, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { html, useEffect, useId, useMemo, useState } from "../vendor/preact.js";
 import { QUESTION, today } from "../words.js";
@@ -143,7 +143,7 @@ function Rows({ query, given, body, answer }) {
           .join("、")}`,
     );
   return html`
-    ${used.length > 0 && html`<p class="note">条件：${used.join("；")}。</p>`}
+    ${used.length > 0 && html`<p class="note">条件：${used.join("；")}。</p>`} <${Reviewed} of=${answer} />
     <div class="answer"><${DataTable} columns=${columns} rows=${rows} caption=${question(query)} of=${answer} /></div>
     <p class="note">无内容的列不显示；编号、原文位置等全部列在下载的文件里。</p>
   `;

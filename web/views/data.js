@@ -9,7 +9,20 @@ import { copy } from "../quoting.js";
 import { useMay } from "../session.js";
 import { Upload } from "../upload.js";
 import { html } from "../vendor/preact.js";
-import { ACCOUNT, CHECK, COLUMN, day, MEASURED, MEASURED_ON, moment, number, OUTCOME, REASON, unnamed } from "../words.js";
+import {
+  ACCOUNT,
+  CHECK,
+  COLUMN,
+  day,
+  ended,
+  MEASURED,
+  MEASURED_ON,
+  moment,
+  number,
+  OUTCOME,
+  REASON,
+  unnamed,
+} from "../words.js";
 
 /** @typedef {Answered<Api.StatusAnswer>} Status */
 /** @typedef {Api.Count & { kind: string, marked: number }} Kind of facts that was measured */
@@ -267,7 +280,7 @@ const DOUBTS = [
     width: "26%",
     value: (row) => row.what,
     cell: (row) =>
-      html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><span class="said why">理由：${row.why}。</span></div>`,
+      html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><span class="said why">理由：${ended(row.why)}</span></div>`,
   },
   {
     id: "quote",

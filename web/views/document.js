@@ -8,7 +8,7 @@ import { DataTable } from "../datatable.js";
 import { Deciding } from "../deciding.js";
 import { former } from "../editions.js";
 import { FILE } from "../files.js";
-import { Answer, Choice, Deadlines, Download, Panel, Source, useTitle } from "../parts.js";
+import { Answer, Choice, Deadlines, Download, Panel, Reviewed, Source, useTitle } from "../parts.js";
 import { covers, cutIntoBlocks, hint, span } from "../passages.js";
 import { Made, usePicked } from "../picking.js";
 import { Changed, hasChanged, OfSelection, placeOf, pointed } from "../quoting.js";
@@ -55,7 +55,7 @@ function List({ params }) {
     </div>
     <${Panel} title="已载入的文件" answer=${answer}>
       <${Answer} of=${answer} lines=${6} empty="没有这样的文件。">
-        ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${DataTable} columns=${COLUMNS} rows=${rows} caption="文件" rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} />`}
+        ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<${Reviewed} of=${answer} /><${DataTable} columns=${COLUMNS} rows=${rows} caption="文件" rowKey=${(/** @type {Api.DocumentsRow} */ row) => row.document_id} />`}
       <//>
     <//>
   `;
@@ -86,6 +86,8 @@ function Reader({ body, url, params }) {
       ? body.facts.filter((fact) => fact.kind === "task" && fact.id === task)
       : [];
   const tasks = body.facts.filter((fact) => fact.kind === "task");
+  const around = at ? tasks.filter((one) => one.start <= at[0] && at[1] <= one.end) : [];
+  const current = around.length > 0 ? around.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a)).id : task;
   const counts = useMemo(
     () =>
       Object.fromEntries(Object.keys(MARKS).map((kind) => [kind, body.facts.filter((fact) => markOf(fact) === kind).length])),
@@ -104,7 +106,7 @@ function Reader({ body, url, params }) {
   useEffect(() => {
     const escaped = (/** @type {KeyboardEvent} */ event) => {
       const now = here().params; // the address is ahead of what is drawn
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || document.querySelector("form.deciding")) return; // that is closed first
       unpick();
       if (now.has("at") || now.has("task")) close();
     };
@@ -131,7 +133,7 @@ function Reader({ body, url, params }) {
     <div class="reader">
       <details class="outline panel" open=${WIDE.matches}>
         <summary>任务 <span class="count">${number(tasks.length)}</span></summary>
-        <${Outline} tasks=${tasks} current=${task} />
+        <${Outline} tasks=${tasks} current=${current} />
       </details>
       <article class=${["text", "panel", ...hidden.map((kind) => `hide-${kind}`)].join(" ")} ref=${text} aria-label="原文">
         <${Legend} counts=${counts} hidden=${hidden} all=${all} />

@@ -16,6 +16,7 @@ from kg.ask import queries
 from kg.ask.names import near
 from kg.ask.queries import Query, load_queries
 from kg.ask.signature import Column, Parameter, Type, coerce
+from kg.days import today
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
 from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, STUB, TEXT, WUXIANG, facts, load, span
@@ -715,7 +716,7 @@ def test_compare_principles(small_embedded: Store) -> None:
         (Type("boolean"), False, False),
         (Type("date"), "2022-01-31", "2022-01-31"),
         (Type("date"), datetime.date(2022, 1, 31), "2022-01-31"),
-        (Type("date"), "today", datetime.date.today().isoformat()),
+        (Type("date"), "today", today().isoformat()),
         (Type("text"), " 司法局 ", "司法局"),
         (Type("text", many=True), "甲,乙，丙", ["甲", "乙", "丙"]),
         (Type("enum", ("a", "b"), many=True), ["a", "b"], ["a", "b"]),

@@ -2,20 +2,92 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections
+from kg.decide.reviews import Review, reviewed
+from kg.decide.told import changes, signed
 from kg.model import Extraction, Span
 from tests.kg.decide.small_corrections import DOC, SECOND, corrected, entry, named
-from tests.samples import as_bytes, extract
+from tests.samples import Cited, as_bytes, extract
 
 
 def with_document(**said: Any) -> Extraction:
     """The sample file, whose document is as said."""
     extraction = extract(as_bytes(DOC), "a.json")
     return replace(extraction, documents=(replace(extraction.documents[0], **said),))
+
+
+GROUNDS = replace(
+    DOC,
+    principles=("坚持统筹兼顾久久为功",),
+    cites=(Cited("营商环境条例"), Cited("营商环境条例"), Cited("普法规划", "国发〔2021〕9号")),
+)
+LAW, PLAN = "《营商环境条例》", "《普法规划》国发〔2021〕9号"
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "expected"),
+    [
+        ("principle", {"quote": "坚持统筹兼顾久久为功", "kind": "none"}, ["- principle 坚持统筹兼顾久久为功"]),
+        (
+            "principle",
+            {"quote": "统筹兼顾", "words": "坚持统筹兼顾"},
+            ["- principle 坚持统筹兼顾久久为功", "+ principle 坚持统筹兼顾"],
+        ),
+        ("principle", {"quote": "办好第1件事"}, ["+ principle 办好第1件事"]),
+        ("citation", {"quote": LAW, "kind": "none"}, ["- 营商环境条例 cited"]),  # each mention
+        ("citation", {"quote": LAW, "doc_number": "国令[2019]722号"}, ["- 营商环境条例 cited", "+ 国令〔2019〕722号 cited"]),
+        ("citation", {"quote": "第1件事"}, ["+ 第1件事 cited"]),
+        ("citation", {"quote": PLAN, "title": "规划"}, ["- 普法规划 国发〔2021〕9号 cited", "+ 规划 cited"]),
+    ],
+)
+def test_what_a_document_rests_on_is_struck_changed_and_added(change: str, said: dict[str, Any], expected: list[str]) -> None:
+    (before,) = extract(as_bytes(GROUNDS), "").documents
+    extraction, problems = corrected(entry(change, **said), docs=(GROUNDS,))
+    (after,) = extraction.documents
+    assert problems == ()
+    assert [f"{sign} {fact.line(DOC.id)}".removesuffix(f" in {DOC.id}") for sign, fact in changes(before, after)] == expected
+    assert len(after.residue) == sum("kind" in said for _ in expected) * (2 if said["quote"] == LAW else 1)
+    assert signed(before, extraction.source.text) != signed(after, extraction.source.text)
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "why"),
+    [
+        ("principle", {"quote": "办好第1件事", "kind": "none"}, "no principle is read from these words"),
+        ("principle", {"quote": "坚持统筹兼顾久久为功"}, "the rules read it so already"),
+        ("citation", {"quote": "第1件事", "kind": "none"}, "nothing that is cited is read from these words"),
+        ("citation", {"quote": LAW}, "the rules read it so already"),
+        ("citation", {"quote": LAW + LAW, "kind": "none"}, "these words reach over 2 citations"),
+    ],
+)
+def test_what_a_document_does_not_rest_on(change: str, said: dict[str, Any], why: str) -> None:
+    _, (problem,) = corrected(entry(change, **said), docs=(GROUNDS,))
+    assert problem.endswith(why)
+
+
+def test_a_principle_and_every_mention_of_what_is_cited_are_confirmed() -> None:
+    extraction, problems = corrected(*(entry("confirm", quote=q) for q in (*GROUNDS.principles, LAW)), docs=(GROUNDS,))
+    (document,) = extraction.documents
+    assert problems == ()
+    assert [bool(p.confirmed) for p in document.principles] == [True]
+    assert [bool(c.confirmed) for c in document.citations] == [True, True, False]
+
+
+def test_a_signature_of_before_is_of_the_kinds_of_facts_that_it_names() -> None:
+    (document,) = extract(as_bytes(GROUNDS), "").documents
+    facts = signed(document, extract(as_bytes(GROUNDS), "").source.text)
+    at = datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)
+    named = tuple(fact for fact in facts if not fact.startswith(("principle", "citation")))
+    before = Review(document=DOC.id, state="checked", at=at, facts=named)
+    assert reviewed(before, facts, decided=False).changed == ()
+    assert len(reviewed(before.model_copy(update={"kinds": ("principle", "unit")}), facts, decided=False).changed) > 1
 
 
 def test_words_that_stand_nowhere_need_no_hint_where_they_stand() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from kg.ask.queries import load_queries
+from kg.ask.reviewed import Reviewed, reviewed
 from kg.decide.entries import Entry
 from kg.decide.file import make, read
 from kg.engine.store import Store
@@ -17,10 +19,17 @@ from kg.graph.decisions import Decisions
 from kg.library import Library
 from tests.kg.decide.small_corrections import named
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, Unit, extract, write
+from tests.samples import Cited, Doc, Unit, extract, write
 
 TASKS = ((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("教育局"),))
-DOC = Doc("节水要点", "长政办发〔2023〕6号", tasks=TASKS, issuers=("政府",), due=2023)
+DOC = Doc(
+    *("节水要点", "长政办发〔2023〕6号"),
+    tasks=TASKS,
+    issuers=("政府",),
+    due=2023,
+    principles=("坚持节水优先", "坚持两手发力"),
+    cites=(Cited("节水条例"), Cited("取水办法", "国发〔2020〕3号")),
+)
 FIRST = f"{DOC.id}:1"
 UNITS = (
     "MATCH (t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency) "
@@ -47,6 +56,19 @@ def changed(store: Store) -> list[str]:
     return list(store.read("MATCH (d:Document {loaded: true}) RETURN d.review_changes AS lines").rows[0]["lines"])
 
 
+GROUNDS = (
+    "MATCH (d:Document)-[:STATES]->(p:Principle) RETURN p.text AS words, p.corrected AS corrected, p.confirmed AS confirmed "
+    "UNION MATCH (:Document)-[c:CITES]->(d:Document) "
+    "RETURN coalesce(d.doc_number, d.title) AS words, c.corrected AS corrected, c.confirmed AS confirmed"
+)
+
+
+def grounds(store: Store) -> dict[str, str]:
+    """What a document rests on, and the fate of each."""
+    rows = store.read(GROUNDS).rows
+    return {row["words"]: "corrected" if row["corrected"] else "confirmed" if row["confirmed"] else "" for row in rows}
+
+
 DECIDED = [
     ("1.", "LEADS", "长治市水利局"),
     ("1.", "LEADS", "长治市财政局"),
@@ -64,11 +86,26 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     base.decisions.keep(said("role", "财政局", role="LEADS"))
     kept = base.decisions.keep(said("unit", "教育局", agency="体育局"))
     assert [f"{sign}{fact.name}" for sign, fact in kept.changes[DOC.id]] == ["-长治市教育局", "+长治市体育局"]
+    base.decisions.keep(said("confirm", "坚持节水优先"))
+    base.decisions.keep(said("principle", "坚持两手发力", kind="none"))
+    base.decisions.keep(said("citation", "《节水条例》", title="节约用水条例"))
+    base.decisions.keep(said("confirm", "《取水办法》国发〔2020〕3号"))
+    rests = {"坚持节水优先": "confirmed", "节约用水条例": "corrected", "国发〔2020〕3号": "confirmed"}
+    assert grounds(store) == rests
     assert units(store) == DECIDED
     assert [row["confirmed"] for row in store.read(UNITS).rows] == ["核对 (2026-01-05, 王)", None, None]
 
     signed = base.decisions.review(DOC.id, "checked", by="王")
-    assert (signed.review, signed.reviewed_by, [d.problem for d in signed.decisions]) == ("checked", "王", [None] * 3)
+    assert (signed.review, signed.reviewed_by, [d.problem for d in signed.decisions]) == ("checked", "王", [None] * 7)
+    queries = load_queries()
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("ledger", {}),
+        ("workload-ranking", {}),
+        ("progress-by-agency", {"place": "140400"}),
+    ]
+    asked += [("workload-ranking", {"year": 1999}), ("document-facts", {"document": DOC.id})]
+    shares = [reviewed(store, queries[name], queries[name].bind(store, given), {DOC.id}) for name, given in asked]
+    assert shares == [*[Reviewed(1, 1)] * 3, Reviewed(0, 0), None]
     assert base.load(file)[0].outcome == "unchanged"
     base.rebuild()
     assert (units(store), base.decisions.of(DOC.number or "")) == (DECIDED, signed)
@@ -88,7 +125,7 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     emptied(store)  # as another engine: its graph is empty, the files are there
     again = on(store, tmp_path)
     again.load(file)
-    assert (units(store), again.decisions.of(DOC.id).review) == (DECIDED, "checked")
+    assert (units(store), grounds(store), again.decisions.of(DOC.id).review) == (DECIDED, rests, "checked")
 
 
 @pytest.fixture

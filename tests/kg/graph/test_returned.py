@@ -13,6 +13,7 @@ import pytest
 from exports.board import write_board
 from exports.table import Table
 from kg.ask.queries import load_queries
+from kg.days import today
 from kg.engine.store import Store
 from kg.errors import BadParameter, UnreadableFile
 from kg.graph.returned import Row
@@ -26,7 +27,7 @@ DOC = Doc(
     tasks=((Unit("水利局"),), (Unit("财政局"), Unit("教育局")), (Unit("住建局"),), (Unit("水利局"),)),
     due=2023,
 )
-TODAY = datetime.date.today()
+TODAY = today()
 HEAD = ("任务", "进展情况", "状态", "办结日期", "备注")
 
 

@@ -1,0 +1,52 @@
+"""How much of what an answer shows comes from documents that people have checked (已核)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kg.ask.queries import Given, Query
+from kg.engine.store import Store
+
+_NAMED: Final = (
+    "MATCH (d:Document) WHERE d.id IN $ids AND d.loaded = true "
+    "RETURN count(d) AS documents, count(CASE d.review WHEN 'checked' THEN 1 END) AS checked"
+)
+_LET_IN: Final = (
+    "MATCH (d:Document) WHERE d.loaded = true AND ($document IS NULL OR d.id = $document) "
+    "AND ($year IS NULL OR d.year = $year) AND ($issued_from IS NULL OR d.issued_on >= $issued_from) "
+    "AND ($issued_to IS NULL OR d.issued_on <= $issued_to) "
+    "AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review) "
+    "AND (($place IS NULL AND $level IS NULL) OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE ($level IS NULL OR p.level = "
+    "$level) AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }) }) "
+    "RETURN count(d) AS documents, count(CASE d.review WHEN 'checked' THEN 1 END) AS checked"
+)
+_CONDITIONS: Final = ("document", "place", "level", "year", "issued_from", "issued_to", "review")
+_OF_DOCUMENTS: Final = "only documents "
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Of so many documents, so many are checked."""
+
+    documents: int
+    checked: int
+
+
+def named_in(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The ids of the documents that rows name."""
+    return {row["document_id"] for row in rows if row.get("document_id")}
+
+
+def reviewed(store: Store, query: Query, bound: Given, documents: Collection[str]) -> Reviewed | None:
+    """Of `documents`, the ids in the rows; where rows count things and name no document, of those that what was asked of
+    documents lets in. None where the query cannot be limited to checked ones. Raises what Store.read raises."""
+    if not any(p.name == "review" for p in query.parameters):
+        return None
+    if any(column.name == "document_id" for column in query.columns):
+        rows = store.read(_NAMED, {"ids": sorted(documents)}).rows
+    else:
+        of_documents = {p.name for p in query.parameters if p.name == "document" or p.describe.startswith(_OF_DOCUMENTS)}
+        rows = store.read(_LET_IN, {name: bound[name] if name in of_documents else None for name in _CONDITIONS}).rows
+    return Reviewed(**rows[0]) if rows else Reviewed(0, 0)  # an engine may count nothing by no row
