@@ -121,7 +121,7 @@ class Keys:
         return token
 
     def remove(self, name: str) -> str:
-        """With that key nobody gets in from now on, nor with a session begun by it; returns its name as kept. Raises NotFound."""
+        """With that key nobody gets in from now on, nor with a session begun by it. Returns its own name. Raises NotFound."""
         with self._changing():
             gone = [key for key in self.all() if key.name.casefold() == _plain(name).casefold()]
             if not gone:
