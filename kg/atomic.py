@@ -1,7 +1,10 @@
-"""Files that are replaced in one step: who reads one meets what it was or what it is, never a part; and who may read them."""
+"""Files that are replaced in one step, or grow by whole lines: who reads one meets what it was or what it is, never a part; and
+who may read them."""
 
 from __future__ import annotations
 
+import errno
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -48,7 +51,8 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """A file to write and read back, which takes the place of `path` when the block ends; where the block raises, `path` stays
     as it was. `private`: only this user may read it. Raises DiskFull, OSError.
 
-    Two processes may do so at once: the last to end wins. What one that is killed leaves behind is a hidden file beside `path`.
+    Two processes may do so at once: the last to end wins. What one that is killed leaves behind is a hidden file beside `path`
+    (`sweep`).
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -70,3 +74,27 @@ def write(path: Path, content: bytes) -> None:
     """Replaces what `path` holds, as `replacing` does, by what only this user may read. Raises DiskFull, OSError."""
     with replacing(path, private=True) as file:
         file.write(content)
+
+
+def sweep(path: Path) -> None:
+    """Removes what writers of `path` that were killed left beside it. Call it where no other can be at it."""
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        if draft.suffix[1:].isdecimal():
+            draft.unlink(missing_ok=True)
+
+
+def append(path: Path, lines: bytes) -> None:
+    """Puts whole `lines` behind those of a file that only its user may read: all or none, and on the disk when this returns.
+    A last line without its end, whose writer was killed, goes. One at a time may do so. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600), "r+b", buffering=0) as file:
+        if whole := file.seek(0, os.SEEK_END):
+            file.seek(whole - 1)
+            if file.read(1) != b"\n":
+                whole = path.read_bytes().rfind(b"\n") + 1
+                file.truncate(whole)
+                file.seek(whole)
+        if file.write(lines) < len(lines):
+            file.truncate(whole)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(file.fileno())

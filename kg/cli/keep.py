@@ -32,7 +32,9 @@ def load(parser: CommandParser) -> None:
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="read on the dask cluster of this scheduler: tcp://10.0.0.5:8786"
     )
-    parser.add_argument("--bulk", action="store_true", help="fill an empty base at once: for a first archive of many files")
+    parser.add_argument(
+        "--bulk", action="store_true", help="fill an empty base at once: for a first archive of many files; it makes no news"
+    )
     home = "with --bulk: the home of a Neo4j that does not run, whose own importer makes its base"
     parser.add_argument("--neo4j-home", type=Path, metavar="DIR", help=home)
     parser.set_defaults(run=_load)

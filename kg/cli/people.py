@@ -44,7 +44,7 @@ def _key(arguments: argparse.Namespace) -> int:
     if name is None or (arguments.do == "add" and arguments.role is None):
         raise BadParameter(f"kg key {arguments.do} needs more", "kg key add NAME --role ROLE, kg key remove NAME")
     if arguments.do == "remove":
-        base.keys.remove(name)
+        name = base.keys.remove(name)
         base.acts.note("key", note=f"{name}: removed")
         say(f"removed: {name}; with that key nobody gets in from now on")
         return 0

@@ -208,6 +208,7 @@ def _write(file: Path, text: str) -> None:
     file = file.resolve()  # a link stays a link
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        atomic.sweep(file)
         with atomic.replacing(file, private=not file.parent.stat().st_mode & 0o077) as draft:  # as the folder is
             draft.write(text.encode())
             draft.flush()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kg import atomic
 from kg.errors import BadJournal, disk_full, is_full
 
 T = TypeVar("T", bound=BaseModel)
@@ -40,17 +39,8 @@ class Journal(Generic[T]):
 
     def append(self, kept: Sequence[T]) -> None:
         """Keeps these behind the others, all or none; they are on the disk when this returns. Raises BadJournal."""
-        whole = sum(len(line) + 1 for line in self._lines())
         try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            lines = b"".join(one.model_dump_json(exclude_none=True).encode() + b"\n" for one in kept)
-            with os.fdopen(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
-                file.truncate(whole)
-                file.seek(whole)
-                if file.write(lines) < len(lines):
-                    file.truncate(whole)
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                os.fsync(file.fileno())
+            atomic.append(self.file, b"".join(one.model_dump_json(exclude_none=True).encode() + b"\n" for one in kept))
         except OSError as error:
             if is_full(error):
                 raise disk_full(self.file.parent) from error

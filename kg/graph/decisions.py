@@ -189,6 +189,7 @@ class Decisions:
         try:
             with self.store.writing():
                 if self.pending.exists():
+                    atomic.sweep(self.file.resolve())
                     self._take_again(self.pending.read_text().split())
                     self.pending.unlink()
         except StoreLocked:

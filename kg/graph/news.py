@@ -7,7 +7,6 @@ it, changes nothing. Only responsibility clauses (责任条款) count.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -100,13 +99,7 @@ def keep(file: Path, news: Collection[News]) -> None:
     """Puts news behind the others; of a large file the last MOST stay. Raises OSError. Call it under the base's lock."""
     if not news:
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a+b") as out:
-        if out.tell():
-            out.seek(-1, os.SEEK_END)
-            if out.read(1) != b"\n":  # its writer was killed
-                out.write(b"\n")
-        out.write(b"".join(json.dumps(asdict(one), ensure_ascii=False).encode() + b"\n" for one in news))
+    atomic.append(file, b"".join(json.dumps(asdict(one), ensure_ascii=False).encode() + b"\n" for one in news))
     if file.stat().st_size > _LARGE:
         atomic.write(file, b"".join(file.read_bytes().splitlines(keepends=True)[-MOST:]))
 

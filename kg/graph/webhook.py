@@ -15,12 +15,16 @@ import urllib.request
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from http.client import HTTPException
+from threading import Thread
 from typing import IO, Final
 
 from kg.graph.news import News
 
 _PATIENCE: Final = 5.0
-"""Seconds in which the other side must have answered."""
+"""Seconds without a word from the other side."""
+
+_AT_MOST: Final = 20.0
+"""Seconds that a load waits for it in all."""
 
 _AT_ONCE: Final = 1000
 """News in one body; more are sent in several."""
@@ -41,7 +45,15 @@ class Webhook:
     secret: str
 
     def tell(self, news: Sequence[News], at: str) -> str:
-        """Sends news; what went wrong, "" where nothing did: a load that is done does not fail for it."""
+        """Sends news; what went wrong, "" where nothing did: a load that is done does not fail for it. One that answers byte by
+        byte is left to itself after a while."""
+        said: list[str] = []
+        telling = Thread(target=lambda: said.append(self._send(news, at)), daemon=True)
+        telling.start()
+        telling.join(_AT_MOST)
+        return said[0] if said else f"the webhook was not told: no answer within {_AT_MOST:g} seconds"
+
+    def _send(self, news: Sequence[News], at: str) -> str:
         opener = urllib.request.build_opener(_NoRedirect)
         for first in range(0, len(news), _AT_ONCE):
             said = {"at": at, "news": [asdict(one) for one in news[first : first + _AT_ONCE]]}

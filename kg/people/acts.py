@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -65,9 +64,8 @@ class Acts:
         """Notes that who acts now, or `by`, has done this."""
         at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         line = Act(at, (by or ACTING.get()).name, act, document, note).line
-        with self._changing(), os.fdopen(os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b") as file:
-            torn = file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) is not None and file.read(1) != b"\n"
-            file.write(b"\n" + line if torn else line)  # behind a line whose writer was killed
+        with self._changing():
+            atomic.append(self.file, line)
 
     def last(self, most: int | None = None, *, who: str | None = None, document: str | None = None) -> list[dict[str, Any]]:
         """The newest acts first, those of a person and on a document where one is named; a torn line is none."""

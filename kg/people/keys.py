@@ -107,7 +107,7 @@ class Keys:
     def add(self, name: str, role: Role, *, replace: bool = False) -> str:
         """Makes a key and returns it: nobody can show it again. `replace`: in place of the one that has the name, with which
         nobody gets in from now on. Raises BadParameter."""
-        name = unicodedata.normalize("NFKC", name)
+        name = _plain(name)
         if not _NAME.fullmatch(name) or name.casefold() in _TAKEN:
             raise BadParameter(
                 f"{name!r:.80} is no name for a key", "give up to 40 letters, digits, - . or ·, such as 督查室-1"
@@ -120,13 +120,14 @@ class Keys:
             self._write((*others, Key(name=name, role=role, sha256=digest(token), made_on=today())))
         return token
 
-    def remove(self, name: str) -> None:
-        """With that key nobody gets in from now on, nor with a session begun by it. Raises NotFound."""
+    def remove(self, name: str) -> str:
+        """With that key nobody gets in from now on, nor with a session begun by it. Returns its own name. Raises NotFound."""
         with self._changing():
-            others = tuple(key for key in self.all() if key.name != name)
-            if len(others) == len(self.all()):
-                raise NotFound(f"there is no key {name:.80}", "kg key list names them", tuple(key.name for key in others))
-            self._write(others)
+            gone = [key for key in self.all() if key.name.casefold() == _plain(name).casefold()]
+            if not gone:
+                raise NotFound(f"there is no key {name:.80}", "kg key list names them", tuple(key.name for key in self.all()))
+            self._write(tuple(key for key in self.all() if key not in gone))
+        return gone[0].name
 
     def _changing(self) -> FileLock:
         atomic.private_folder(self.file.parent)
@@ -142,6 +143,11 @@ class Keys:
         except FileNotFoundError:
             return None
         return told.st_ino, told.st_mtime_ns, told.st_size
+
+
+def _plain(name: str) -> str:
+    """１ as 1, Ａ as A (Unicode Annex 15, NFKC)."""
+    return unicodedata.normalize("NFKC", name)
 
 
 _TAKEN: Final = frozenset(person.name.casefold() for person in (OWNER, SHARED, NOBODY))

@@ -38,6 +38,25 @@ def test_what_fails_leaves_the_file_as_it_was_and_nothing_beside_it(tmp_path: Pa
         atomic.write(tmp_path / "nowhere" / "a.txt", b"")
 
 
+def test_what_killed_writers_left_goes_and_nothing_else(tmp_path: Path) -> None:
+    for name in (".a[1].yaml.4711", ".a[1].yaml.bak", ".b.yaml.4711", "a[1].yaml"):
+        (tmp_path / name).touch()
+    atomic.sweep(tmp_path / "a[1].yaml")
+    assert names(tmp_path) == [".a[1].yaml.bak", ".b.yaml.4711", "a[1].yaml"]
+
+
+@pytest.mark.parametrize(("held", "after"), [(b"", b""), (b"one\n", b"one\n"), (b"one\ntw", b"one\n"), (b"on", b"")])
+def test_lines_stand_behind_whole_ones(held: bytes, after: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_disk: list[int] = []
+    monkeypatch.setattr(os, "fsync", on_disk.append)
+    path = tmp_path / "new" / "a.jsonl"
+    path.parent.mkdir()
+    path.write_bytes(held)
+    atomic.append(path, b"three\nfour\n")
+    assert path.read_bytes() == after + b"three\nfour\n"
+    assert len(on_disk) == 1
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes and links are those of POSIX")
 def test_a_private_file_is_for_its_owner_and_no_link_is_followed(tmp_path: Path) -> None:
     path, elsewhere = tmp_path / "password", tmp_path / "elsewhere"

@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -80,6 +80,16 @@ class _Heard(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+def test_a_webhook_that_answers_byte_by_byte_is_left_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = Event()
+    monkeypatch.setattr("kg.graph.webhook._AT_MOST", 0.05)
+    monkeypatch.setattr(Webhook, "_send", lambda *_: str(answered.wait(30)))
+    assert Webhook("http://127.0.0.1/", "a secret of both").tell([], "2023-01-01") == (
+        "the webhook was not told: no answer within 0.05 seconds"
+    )
+    answered.set()
 
 
 @pytest.mark.parametrize(("status", "said"), [(204, ""), (302, "the webhook was not told"), (500, "the webhook was not told")])

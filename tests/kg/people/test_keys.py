@@ -53,6 +53,8 @@ def test_one_key_a_name(keys: Keys) -> None:
             keys.add(same, "admin")
     with pytest.raises(NotFound):
         keys.remove("B")
+    assert keys.remove("ａ-１") == "A-1"
+    assert keys.all() == ()
 
 
 def test_each_role_may_what_those_before_it_may() -> None:
