@@ -203,12 +203,12 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
     def ask(request: Request) -> Response:
         check_names(request, {p.name for p in query.parameters if p.name not in in_path} | RESERVED)
         given = given_of(request, query)
-        form, limit = form_asked(request), limit_asked(request)
+        form, limit, counted = form_asked(request), limit_asked(request), is_set(request, "count")
         bound = query.bind(store, given)
         if form:  # a file holds all rows unless it is asked not to
             return as_file(Table(query.name, query.columns, query.stream(store, bound), bound, limit), form, given)
         answer = query.fetch(store, bound, limit or DEFAULT_LIMIT)
-        total = query.count(store, bound) if answer.truncated and is_set(request, "count") else None
+        total = query.count(store, bound) if answer.truncated and counted else None
         return as_json(query.name, bound, answer, total)
 
     app.add_api_route(
