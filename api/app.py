@@ -205,14 +205,14 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
     def ask(request: Request) -> Response:
         check_names(request, {p.name for p in query.parameters if p.name not in in_path} | RESERVED)
         given = given_of(request, query)
-        form, limit = form_asked(request), limit_asked(request)
+        form, limit, counted = form_asked(request), limit_asked(request), is_set(request, "count")
         bound = query.bind(store, given)
         if form:  # a file holds all rows unless it is asked not to
             table = Table(query.name, query.columns, query.stream(store, bound), bound, limit)
             table.ask_reviewed = partial(reviewed, store, query, bound)
             return as_file(table, form, given)
         answer = query.fetch(store, bound, limit or DEFAULT_LIMIT)
-        total = query.count(store, bound) if answer.truncated and is_set(request, "count") else None
+        total = query.count(store, bound) if answer.truncated and counted else None
         share = reviewed(store, query, bound, named_in(answer.rows))
         return as_json(query.name, bound, answer, total, share)
 

@@ -49,7 +49,7 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
     )
     async def extract_file(request: Request) -> JSONResponse:
         check_names(request, {"name", "note"})
-        name, note = request.query_params.get("name", "upload"), is_set(request, "note")
+        name, note = only("name", request.query_params.getlist("name") or ["upload"]), is_set(request, "note")
         queue(limiter)
         try:
             data = await sent_file(request)

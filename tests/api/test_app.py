@@ -216,6 +216,7 @@ def test_the_catalogue_lists_every_query() -> None:
         ("/obligations", {"function": "司法局", "role": "leads"}, 422, "role="),
         ("/obligations", {"function": "司法局", "due_before": "soon"}, 422, "due_before="),
         ("/obligations", {"function": "司法局", "year": ["2021", "2022"]}, 422, "year is given 2 times"),
+        ("/agencies", {"count": ["null", "null"]}, 422, "count is given 2 times"),
         ("/agencies", {"collective": "maybe"}, 422, "collective="),
         ("/agencies", {"limit": "0"}, 422, "limit=0"),
         ("/agencies", {"limit": "all"}, 422, "limit='all'"),
@@ -450,7 +451,8 @@ def test_extract() -> None:
     response = client.send("POST", "/extract", params={"name": "要点.txt"}, content="长治市".encode())
     assert response.json() == {"source": {"name": "要点.txt", "sha256": "0" * 64, "chars": 3}, "documents": []}
     assert_problem(client.send("POST", "/extract"), 422)
-    assert_problem(client.send("POST", "/extract", params={"nam": "x"}, content=b"x"), 422)
+    for params in ({"nam": "x"}, {"name": ["a.txt", "b.txt"]}):
+        assert_problem(client.send("POST", "/extract", params=params, content=b"x"), 422)
     assert_problem(client.send("POST", "/extract", content=bytes(MAX_UPLOAD + 1)), 413)
     form = client.send("POST", "/extract", content=b"--x", headers={"Content-Type": "multipart/form-data; boundary=x"})
     assert "--data-binary" in assert_problem(form, 422)["hint"]
