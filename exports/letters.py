@@ -38,8 +38,8 @@ BOARD, PROGRESS, LEDGER = "deadline-board", "progress-by-agency", "ledger"
 COLOURS: Final = {"done": "2E7D32", "in_progress": "1F5F8B", "late": "B3261E", "other": "9E9E9E"}
 """Of the parts of a bar in the chart."""
 
-_WIDEST: Final = 36
-"""Spaces that fit into the cell of the chart: a bar is of spaces with a background, which every program sets as a bar."""
+_WIDEST: Final = 18
+"""Full blocks (U+2588), which join to a bar, that fit into the cell of the chart."""
 _NAMELESS: Final = re.compile(r"'([^']{1,80})' is undefined|no attribute '([^']{1,80})'")  # 例 '单位名称' is undefined
 
 
@@ -216,7 +216,7 @@ def _unit(row: Row, most: int) -> dict[str, Any]:
     counts = {"done": done, "in_progress": going, "late": late, "other": row["tasks"] - done - late - going}
     bar = RichText()
     for part, count in counts.items():
-        bar.add("\u00a0" * (round(_WIDEST * count / most) or min(count, 1)), highlight=COLOURS[part], size=21)
+        bar.add("█" * (round(_WIDEST * count / most) or min(count, 1)), color=COLOURS[part], size=16)
     said = {name: row[name] for name in ("agency", "tasks", "in_progress", "silent")}
     return _named({**said, "done": done, "late": row["overdue"], "share": _share(done, row["tasks"]), "chart": bar}) | {
         word("letter", "task"): row["tasks"]  # the column of the template is called 任务

@@ -158,7 +158,7 @@ export function worded([sign, kind, task, name, value = ""], added = false) {
     unit: () => `${ROLE[first]} ${name}（${added ? "人工补充" : BASIS[rest[0]]}）`,
     deadline: () =>
       `时限 ${name}：${rest.map((part) => EVERY[part] ?? (day(part) || part)).join("至") || DEADLINE_KIND[first]}`,
-    task: () => `任务 ${name}`,
+    task: () => `任务 ${name}${value.includes(":") ? `（原文 ${value.replace(":", "–")} 字）` : ""}`,
     issuer: () => `发文机关 ${name}`,
     principle: () => `原则 ${name}`,
     citation: () => `引用 ${name}${value && ` ${value}`}`,

@@ -40,7 +40,7 @@ export function OfUnit({ id, name }) {
   const of = { place, surface: name, into: "" };
   /** There is no such unit any more: on to those that are called as it is now. @param {Entry} kept */
   const leave = (kept) => {
-    if (kept.change === "merge") go(to("", "", { q: String(kept.into) }));
+    if (kept.surface === name) go(to("", "", { q: String(kept.into) }));
   };
   return html`<details class="panel"><summary>合并或拆分</summary>
     <p class="note">对所有文件一起生效；保存以前会列出改动了哪些文件里的哪些责任。</p>

@@ -73,7 +73,7 @@ def test_a_notice_and_a_bulletin(embedded_store: Store, tmp_path: Path) -> None:
 
     bulletin = _words(client.get("/progress/bulletin.docx", today="2024-01-15").content)
     assert "完成率50.0%；已过期限仍未报告完成1项次" in bulletin
-    assert "\u00a0" * 18 in bulletin.replace("\n", "")
+    assert "█" * 18 in bulletin.replace("\n", "")
     assert "已过15天" in bulletin
 
 

@@ -32,7 +32,7 @@ TEXT = """\
 DOCUMENT = "140400:长政办发〔2024〕7号"
 ADDRESS = f"/#/document/{quote(DOCUMENT)}"
 
-_SELECT = """(words) => {
+SELECT = """(words) => {
   const walker = document.createTreeWalker(document.querySelector("article.text"), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const at = node.data.indexOf(words);
@@ -135,12 +135,12 @@ def test_a_document_is_checked_by_keyboard_alone(page_with_key: Page, served_wit
 
     # What was missed is marked with the mouse; the signature then says what changed.
     picked = page.get_by_role("region", name="选中的文字")
-    page.evaluate(_SELECT, "不扰民生")
+    page.evaluate(SELECT, "不扰民生")
     picked.get_by_role("button", name="原则", exact=True).click()
     form = page.get_by_role("form", name="改原则“不扰民生”")
     expect(form.get_by_role("status")).to_contain_text("新增：原则 不扰民生")
     form.get_by_role("button", name="取消").click()
-    page.evaluate(_SELECT, "市交通运输局")
+    page.evaluate(SELECT, "市交通运输局")
     picked.get_by_role("button", name="牵头", exact=True).click()
     form = page.get_by_role("form", name="补上“市交通运输局”")
     expect(form.get_by_role("status")).to_contain_text("新增：牵头 长治市交通运输局")

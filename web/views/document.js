@@ -247,7 +247,7 @@ function Segment({ segment, body, at, all }) {
   const kinds = [...new Set(facts.map(markOf))];
   return html`<a
     class=${`fact ${kinds.join(" ")} ${clause} ${facts.some((f) => f.confirmed) ? "confirmed" : ""}`}
-    draggable="false"
+    draggable=${false}
     href=${changed(placeOf(fact))}
     title=${facts.map((f) => `${MARKS[markOf(f)]}：${said(f)}`).join("\n")}
     >${inner}</a
