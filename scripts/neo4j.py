@@ -70,13 +70,17 @@ class NoNeo4jError(Exception):
 
 
 @contextmanager
-def running(home: Path, http: int, bolt: int, password: str, at_start: str = "") -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    home: Path, http: int, bolt: int, password: str, at_start: str = "", *, settings: str = ""
+) -> Iterator[subprocess.Popen[bytes]]:
     """A Neo4j over the base in `home`, made if there is none, ready to be asked. At the end it closes its base, unless it has
-    been killed. `at_start`: what its Browser runs once it is connected. Raises NoNeo4jError.
+    been killed. `at_start`: what its Browser runs once it is connected. `settings`: more lines of neo4j.conf. Raises
+    NoNeo4jError.
     """
     lib = jars()
     (home / "conf").mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(_CONF.format(bolt=bolt, http=http, at_start=at_start), encoding="ascii")
+    conf = _CONF.format(bolt=bolt, http=http, at_start=at_start) + settings
+    (home / "conf" / "neo4j.conf").write_text(conf, encoding="ascii")
     opened = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
     command = [
         "java",

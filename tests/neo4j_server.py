@@ -20,6 +20,14 @@ __all__ = ["USER", "NoNeo4jError", "Server", "over", "running"]
 
 IMAGE = f"neo4j:{neo4j.VERSION}-community"
 
+# To plan a statement costs up to seconds of CPU, to run it over a few facts next to nothing: so the planner looks less for the
+# best plan, and makes one for lists and texts of any size.
+_PLANNING = """\
+internal.cypher.idp_solver_table_threshold=16
+internal.cypher.use_parameter_size=false
+dbms.cypher.min_replan_interval=1h
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -45,7 +53,7 @@ def over(home: Path) -> Iterator[Server]:
     """A Neo4j over the base in `home`: Maven's. Raises NoNeo4jError."""
     http, bolt = neo4j.free_ports()
     password = secrets.token_urlsafe(12)
-    with neo4j.running(home, http, bolt, password, inline_style()) as process:
+    with neo4j.running(home, http, bolt, password, inline_style(), settings=_PLANNING) as process:
         yield Server(f"bolt://{neo4j.HOST}:{bolt}", password, f"http://{neo4j.HOST}:{http}/browser/")
         process.kill()  # its base goes with it, so it need not close it
 

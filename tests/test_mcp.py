@@ -169,9 +169,9 @@ def test_no_web_page_can_reach_it(http_address: str, headers: dict[str, str], st
     assert httpx.post(http_address, json=INITIALIZE, headers=accept | headers).status_code == status
 
 
-def test_with_a_key_only_those_who_have_it_may_ask(tmp_path: Path) -> None:
+def test_with_a_key_only_those_who_have_it_may_ask(served: Served) -> None:
     accept = {"Accept": "application/json, text/event-stream"}
-    with over_http(tmp_path, KG_API_KEY="secret") as address:
+    with over_http(served.data, KG_API_KEY="secret") as address:
         assert httpx.post(address, json=INITIALIZE, headers=accept).status_code == 401
         assert httpx.post(address, json=INITIALIZE, headers=accept | {"X-API-Key": "secret"}).status_code == 200
 

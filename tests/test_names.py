@@ -48,15 +48,15 @@ def test_names_are_escaped_in_what_is_printed_and_files_are_found_again(served: 
 def test_one_file_by_such_a_name(tmp_path: Path) -> None:
     path = tmp_path / GBK
     path.write_text(WORDS.format(1), encoding="utf-8")
-    shown = kg(tmp_path, "extract", path)
+    shown = guest(tmp_path, "extract", path)
     assert (shown.returncode, orders(shown.stdout)) == (0, [])
     assert "普法\\u202e宣传" in shown.stdout
-    told = kg(tmp_path, "extract", path, "--format", "json").stdout
+    told = guest(tmp_path, "extract", path, "--format", "json").stdout
     assert orders(told) == []
     extraction = json.loads(told)
     assert extraction["source"]["name"].endswith(".txt")
     assert "\u202e" in extraction["documents"][0]["tasks"][0]["title"]
-    missing = kg(tmp_path, "extract", tmp_path / "x\x1b[2J\n.txt")
+    missing = guest(tmp_path, "extract", tmp_path / "x\x1b[2J\n.txt")
     assert (missing.returncode, orders(missing.stderr), missing.stderr.count("\n")) == (65, [], 2)
 
 
@@ -69,7 +69,7 @@ def test_a_terminal_of_few_characters_ends_no_command(tmp_path: Path) -> None:
 
 def test_a_pipe_is_refused_by_name(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
-    done = kg(tmp_path, "extract", tmp_path / "a.txt")
+    done = guest(tmp_path, "extract", tmp_path / "a.txt")
     assert (done.returncode, "a named pipe, not a file" in done.stderr) == (65, True)
 
 

@@ -46,9 +46,10 @@ def test_a_wheel_is_built_twice_alike_and_works_from_an_empty_folder(tmp_path: P
         return done.stdout
 
     files = ("web/index.html", "web/vendor", "docs/scorecard.json", "words/readings.tsv", "cypher", "templates")
-    found = python("-c", f"from kg.packaged import packaged; print(*map(packaged, {files}), sep='\\n')")
-    assert [Path(line) for line in found.splitlines()] == [tmp_path / "site" / "kg" / file for file in files]
-    assert python("-c", "import kg, loaders, api, exports.formats; print(kg.__file__)").startswith(str(tmp_path / "site"))
+    code = "import kg, loaders, api, exports.formats; from kg.packaged import packaged"
+    found = python("-c", f"{code}; print(kg.__file__, *map(packaged, {files}), sep='\\n')")
+    expected = [tmp_path / "site" / "kg" / file for file in ("__init__.py", *files)]
+    assert [Path(line) for line in found.splitlines()] == expected
     queries = python("-m", "kg.cli", "queries")
     assert all(file.stem in queries for file in (ROOT / "cypher").glob("*.cypher"))
     assert "长治市司法局" in python("-m", "kg.cli", "extract", str(tmp_path / "site/kg/seed/changzhi-2022-governance.txt"))

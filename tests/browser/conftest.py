@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.look import Service, opening, using
-from tests.test_cli import SEED, Served, kg, serving
+from tests.test_cli import SEED, Served, guest, serving
 
 _KEY = "a key of the tests"
 _ARGUMENTS = [
@@ -21,6 +21,7 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    *("--process-per-site", "--renderer-process-limit=1"),  # to start a process costs as much as to open a page
 ]
 
 
@@ -51,7 +52,7 @@ def served_with_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servic
     """`kg serve` with an API key and uploading allowed, on a base of its own with the seeds."""
     data = tmp_path_factory.mktemp("served-with-key")
     with serving(data, KG_API_KEY=_KEY, KG_ALLOW_UPLOAD="1") as (_, url):
-        done = kg(data, "load", SEED)
+        done = guest(data, "load", SEED)
         assert done.returncode == 0, done.stderr
         yield Service(url, _KEY)
 
@@ -59,6 +60,7 @@ def served_with_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servic
 @pytest.fixture(scope="package")
 def context(chromium: Browser, served: Service) -> Iterator[BrowserContext]:
     with using(chromium, served) as used:
+        used.new_page().goto("/healthz")  # as long as it is open, the process is there for the next page
         yield used
 
 
@@ -72,6 +74,7 @@ def page(context: BrowserContext, served: Service) -> Iterator[Page]:
 @pytest.fixture(scope="package")
 def context_with_key(chromium: Browser, served_with_key: Service) -> Iterator[BrowserContext]:
     with using(chromium, served_with_key) as used:
+        used.new_page().goto("/healthz")
         yield used
 
 

@@ -6,9 +6,9 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.look import Service, browsing, check_axe, check_view
+from tests.browser.look import Service, check_axe, check_view, opening
 
 TEXT = """\
 长治市人民政府办公室关于印发夜间经济提升方案的通知
@@ -150,8 +150,8 @@ def test_a_document_is_checked_by_keyboard_alone(page_with_key: Page, served_wit
     assert ("lead", "市交通运输局") in _facts(page, headers)
 
 
-def test_who_comes_second_is_told(chromium: Browser, served_with_key: Service) -> None:
-    with browsing(chromium, served_with_key, expected=(401, 409)) as page:
+def test_who_comes_second_is_told(context_with_key: BrowserContext, served_with_key: Service) -> None:
+    with opening(context_with_key, served_with_key, expected=(401, 409)) as page:
         headers = _open(page, served_with_key)
         page.evaluate("localStorage.setItem('kg-by', '李')")
         page.goto(f"{ADDRESS}?at={TEXT.index('市财政局')}-{TEXT.index('市财政局') + 4}")

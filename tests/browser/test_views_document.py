@@ -6,9 +6,9 @@ import re
 from typing import Any, Final
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.look import Service, browsing, check_view
+from tests.browser.look import Service, check_view, opening
 
 CHANGZHI: Final = "140400:长政办发〔2022〕14号"
 
@@ -115,8 +115,8 @@ def test_what_nothing_explains_is_marked_without_being_asked_for(page: Page) -> 
     expect(page.get_by_role("complementary").get_by_text("看不出原因")).to_be_visible()
 
 
-def test_a_document_that_is_not_there(chromium: Browser, served: Service) -> None:
-    with browsing(chromium, served, expected=(404,)) as page:
+def test_a_document_that_is_not_there(context: BrowserContext, served: Service) -> None:
+    with opening(context, served, expected=(404,)) as page:
         page.goto("/#/document/nowhere")
         expect(page.get_by_role("alert")).to_contain_text("没有找到")
 

@@ -47,7 +47,7 @@ def samples(store: Store, type_: Type) -> tuple[Any, ...]:
     if type_.name not in NODES:
         return type_.options or SAMPLES[type_.name]
     ids = [row["id"] for row in store.read(f"MATCH (n:{NODES[type_.name]}) RETURN n.id AS id ORDER BY id", {}).rows]
-    return tuple(ids[:: 1 + len(ids) // 4])
+    return tuple(ids[:: 1 + len(ids) // 5])
 
 
 def variants(store: Store, query: Query) -> Iterator[dict[str, Any]]:
@@ -139,7 +139,7 @@ def test_runs_in_neo4j_browser_as_it_is(small_store: Store, query: Query) -> Non
     in_browser = small_store.read(f"RETURN {said[1]} AS parameters", {}).rows[0]["parameters"]
     unsaid = {query.likeness.name: None} if query.likeness else {}
     assert query.bind(small_store, query.example) | unsaid == in_browser
-    assert len(small_store.read(query.cypher, in_browser).rows) == len(query.run(small_store, query.example).rows)
+    assert small_store.read(query.cypher, in_browser).rows == query.run(small_store, query.example).rows
 
 
 @each_query
@@ -510,25 +510,26 @@ def leads(found: Rows) -> list[tuple[str, str, int | None, list[str], list[str]]
 TWO_CITIES = ("compare-leads", {"level": "city"})
 
 
-def test_compare_leads_is_the_same_in_parts(small_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some groups at a time, no more than are read, or all at once, as in Neo4j Browser."""
+def test_compare_leads_is_the_same_in_parts(small_embedded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some groups at a time, no more than are read, or all at once, as in Neo4j Browser; that Neo4j gives the same is tested
+    above, by the examples for all at once."""
     query = QUERIES["compare-leads"]
     given = {"works": [f"{document}:1.1" for document in (WUXIANG, HENGYANG, CHANGZHI)]}
-    whole = query.run(small_store, given).rows
+    whole = query.run(small_embedded, given).rows
     assert [row["work_id"] for row in whole] == [f"{CHANGZHI}:1.1"] * 2 + [f"{WUXIANG}:1.1"] * 2 + [f"{HENGYANG}:1.1"] * 3
-    assert small_store.read(query.cypher, query.bind(small_store, given)).rows == whole
+    assert small_embedded.read(query.cypher, query.bind(small_embedded, given)).rows == whole
     for about in ("compare-leads", "same-work"):
         asked_of: tuple[dict[str, Any], ...] = (
             *({"documents": [HENGYANG]}, {"documents": [CHANGZHI]}),
             *({}, {"level": "city"}, {"place": "长治市"}),
         )
         for each in asked_of:
-            bound = QUERIES[about].bind(small_store, each)
-            found = QUERIES[about].run(small_store, each).rows
-            assert small_store.read(QUERIES[about].cypher, bound).rows == found
+            bound = QUERIES[about].bind(small_embedded, each)
+            found = QUERIES[about].run(small_embedded, each).rows
+            assert small_embedded.read(QUERIES[about].cypher, bound).rows == found
             assert len(found) == (0 if each == {"documents": [CHANGZHI]} else 2 if (about, each) == TWO_CITIES else 3)
     monkeypatch.setattr(queries, "_AT_ONCE", 1)
-    assert query.run(small_store, given).rows == whole
+    assert query.run(small_embedded, given).rows == whole
     asked: list[object] = []
     stream = Store.stream
 
@@ -537,7 +538,7 @@ def test_compare_leads_is_the_same_in_parts(small_store: Store, monkeypatch: pyt
         return stream(store, *how)
 
     monkeypatch.setattr(Store, "stream", asking)
-    answer = query.run(small_store, given, limit=1)
+    answer = query.run(small_embedded, given, limit=1)
     assert (answer.rows, answer.truncated, len(asked)) == (whole[:1], True, 1)
 
 
