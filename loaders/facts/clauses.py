@@ -45,8 +45,8 @@ _LINE_LABEL = rf"(?:\[(?:{LABEL_WORDS})\]|(?:{LABEL_WORDS})(?<=[位门关体构�
 _LABELLED = re.compile(r":|单位[为是]|[\[\]]")
 BRACKET_LABEL = re.compile(rf"\[(?:{LABEL_WORDS})\]")
 CLAUSE_LABEL = re.compile(
-    rf"[\n。;:)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
-    rf"(?P<clause>(?={_LABEL_FIRST}){_LINE_LABEL}|{OPEN_LABEL}[ ]{{0,2}}:)"
+    rf"[\n。;:),][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
+    rf"(?P<clause>(?={_LABEL_FIRST}){_LINE_LABEL}|(?<!,){OPEN_LABEL}[ ]{{0,2}}:)"
 )
 # One without a mark before it, where another follows. 例 配置拓扑图|责任单位:市司法局完成时限:6月底前
 GLUED_LABEL = re.compile(

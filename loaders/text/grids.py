@@ -25,6 +25,8 @@ RULE_CELL = re.compile(r":?-{1,200}:?")
 # 例 - 5 - at the foot of a page
 PAGE_LINE = re.compile(r"- {0,4}\d{1,4} {0,4}-")
 SENTENCE_MARK = re.compile(r"[,。;:]")
+# A cell of a head with one a line, or a heading between rows without a number, but not the title above: 任务分工表
+SHORT_CELL = re.compile(r"[^\d,。;:]{2,8}(?<!表)(?<!清单)(?<!台账)(?<!方案)(?<!附件)")
 
 Row = list[Span]
 
@@ -151,9 +153,11 @@ def _joined(page: Page, n: int, cells: Row, mark: re.Pattern[str], kinds: list[K
 
 
 def unruled(page: Page, n: int) -> Grid | None:
-    """The grid whose head begins with 序号 on line `n`, None where that is no head."""
+    """The grid whose head begins with 序号 on line `n`, or ends there without it; None where that is no head."""
     head, body, by_line = _head(page, n)
     kinds = columns_of([head_words(page.plain, cell) for cell in head]) if 2 < len(head) <= MOST_COLUMNS else None
+    if not kinds and (head := _unnumbered_head(page, n)):
+        kinds, by_line = columns_of(["序号", *(head_words(page.plain, cell) for cell in head[1:])]), True
     if not kinds or kinds[0] != "number" or not ANSWERS.intersection(kinds):
         return None
     printed = [head_words(page.plain, line) for line in page.lines[n:body]]
@@ -180,6 +184,21 @@ def _head(page: Page, n: int) -> tuple[Row, int, bool]:
         else:
             head.append(cell)
     return [], n + 1, True
+
+
+def _unnumbered_head(page: Page, n: int) -> Row:
+    """The cells of a head with one a line, the last of them line `n`, whose first cell is left empty; [] where the number one
+    does not follow. 例 服务对象|服务内容|责任部门"""
+    below = [page.lines[at].of(page.plain).strip() for at in range(n + 1, min(n + 3, len(page.lines)))]
+    if "1" not in below:
+        return []
+    head: Row = []
+    for line in page.lines[n : max(0, n - MOST_COLUMNS) : -1]:
+        cell = _trimmed(page.plain, *line)
+        if not SHORT_CELL.fullmatch(page.plain, *cell):
+            break
+        head.insert(0, cell)
+    return [Span(head[0].start, head[0].start), *head] if head else []
 
 
 def _parted(plain: str, line: Span) -> Row:
@@ -219,7 +238,8 @@ class _Unruled:
         words = self._more([])
         while words:
             begin = next((at for at, word in enumerate(words) if (word.value or 0) > last), len(words))
-            if begin == len(words) or not all(self._is_group(word) for word in words[:begin]):
+            above = words[:begin]
+            if begin == len(words) or not (all(map(self._is_group, above)) or (len(above) == 1 and self._may_head(above[0]))):
                 return
             row, after = self._row(words[begin:])
             if row is None:
@@ -266,6 +286,15 @@ class _Unruled:
         marker = MARKER.match(self.page.plain, *word.span)
         return word.span.end - word.span.start <= GROUP and bool(marker and marker.lastgroup in ("cn", "pcn", "chapter"))
 
+    def _parts(self, cells: list[_Word], at: int) -> bool:
+        """Whether the word at `at` is a heading right above a number. 例 学有所教|3"""
+        return at + 1 < len(cells) and cells[at + 1].value is not None and self._may_head(cells[at])
+
+    def _may_head(self, word: _Word) -> bool:
+        """Whether it may be a heading without a number: below 责任部门, the last column, short, and no units."""
+        short = self.by_line and self.kinds[-1] in ANSWERS and SHORT_CELL.fullmatch(self.page.plain, *word.span)
+        return bool(short) and not self._names_units(word)
+
     def _row(self, words: list[_Word]) -> tuple[Row | None, int]:
         """The row that begins at words[0], its number, and how many words it has: up to the next number at which every
         column is filled, or some at most that may be empty. A row that cannot be read keeps its words, but no clause."""
@@ -273,7 +302,7 @@ class _Unruled:
         counted = [at for at, word in enumerate(words[1:]) if word.value == number + 1][:_COUNTED]
         cells = words[1 : counted[-1] + 2] if counted else words[1:]
         filled = [self._filled(cells, empty) for empty in _MAY_BE_EMPTY]
-        groups = [at for at, word in enumerate(cells) if filled[-1][at] and self._is_group(word)]
+        groups = [at for at, word in enumerate(cells) if filled[-1][at] and (self._is_group(word) or self._parts(cells, at))]
         stops = {at: next((g for g in groups if g < at), at) for at, word in enumerate(cells) if word.value}
         later = [at for at in stops if (cells[at].value or 0) > number + 1]
         for empty, full in zip(_MAY_BE_EMPTY, filled, strict=True):

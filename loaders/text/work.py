@@ -16,6 +16,7 @@ from loaders.text.view import within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.model import Span
     from loaders.text.items import Item
 
 _THIS = (
@@ -27,6 +28,8 @@ _THIS = (
 _NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|指挥部|(?<![布结格])局(?![部面限势])|厅)[^。])"
 # The same of a sentence that orders nothing either.
 _NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){_NO_BODY})"
+# 例 本办法|适用于 · |参照本办法|执行, but not 开发适用于 · 参照本预案制定
+_FITS_ALL = rf"(?<![开研]发)(?<!完善)(?<!推广)适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}(?![^。,]{{0,4}}制[定订])"
 # Those whose conduct a rule orders without giving any agency work.
 _PRIVATE = (
     "(?:企业|个人|公民|法人|(?:社会|其他|的)组织|村民|居民|业主|住户|当事人|[申请报]{1,2}(?:人|单位|主体|企业)|(?:建设|施工"
@@ -62,8 +65,8 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "本该此这前上",
         re.compile(
             rf"(?:{_THIS}|本条|前款|上款)[^。,]{{0,12}}(?:所称|所指|所规定的|中的?用[语词])"
-            r"|^[^。,:]{2,14}:[系是]?指(?![导挥定派])|^[^。,:]{2,40},?(?:是指|系指|指的是|即指)"
-            r"|^[^。,]{2,12}是(?:依托|以|由|经|一种|为了)"
+            r"|^[^。,:]{2,14}:[系是]?指(?![导挥定派])|^[^。,:]{2,40},?(?:是指|系指(?![南标数引])|指的是|即指)"
+            r"|^[^。,]{2,12}是(?:依托|以|由|经(?![营济])|一种|为了)|^不包括"
         ),
     ),
     # 例 政务数据分为三类 · 领导小组由…组成 · 国家鼓励发展节水服务产业
@@ -83,6 +86,12 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^(?:国家)?(?:鼓励|支持|保护|保障|实行)"
         ),
     ),
+    # 例 死亡30人以上的灾情为特大型灾情
+    (
+        "grade",
+        "",
+        re.compile(r"^[^。]{2,100}(?:以[上下外]|之一)[^。]{0,80}[为是](?:特大|重大|较大|一般|[大中小]型|[A-EⅠⅡⅢⅣ]级)"),
+    ),
     # 例 凡符合下列情形之一的,为特别重大突发环境事件: · 符合下列条件之一的山体,应当列入名录: · 草原征占用应当符合下列条件:
     (
         "grade",
@@ -92,6 +101,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("conditions", "符具满包条", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
+    ("conditions", "", re.compile(r"^[^。,:]{0,6}(?:情形|报[告送]内容):")),  # 例 追责情形:未按要求检查的
     # 例 2021年10月19日至2021年11月30日
     ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-.: 上下午全天]{6,60}$|^[^。,:]{0,4}时间$")),
     ("places", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
@@ -101,9 +111,9 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "scope",
         "适不参遵本该此这从另按",
         re.compile(
-            rf"(?=[适不参遵本该此这从另])(?:适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}|{_THIS}[^。]{{0,6}}适用"
-            rf"|适用前款|从其规定|另有规定的除外)|^(?=[^。]{{0,80}}[按依]){_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
-            r"|按照?《[^》]{2,60}》[^。,]{0,20}规定执行$"
+            rf"(?=[适不参遵本该此这从另])(?:{_FITS_ALL}|{_THIS}[^。]{{0,6}}适用|适用前款|从其规定|另有规定的除外)"
+            rf"|^(?=[^。]{{0,80}}[按依]){_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
+            r"|按照?《[^》]{2,60}》[^。,]{0,20}规定(?:执行|处理|办理)$"
         ),
     ),
     # 例 …应当遵循统筹规划、依法管理的原则
@@ -129,6 +139,8 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ("levels", "由从", re.compile(r"(?:由高到低|从高到低)(?:依次)?(?:划?分|为)")),
     ("stance", "", re.compile(r"^[^。,:]{0,12}坚持")),
     ("ban", "", re.compile(rf"^(?!{VERBS}){_NO_DUTY}{{0,200}}(?:不得|禁止|严禁){_NO_DUTY}*$")),
+    # 例 新增贷款额满分100分 · 排名第一的得100分,以后依次递减2分 · 综合得分=…
+    ("score", "满得计加减扣分", re.compile(r"(?:满分|[得计加减扣])为?\d{1,3}(?:[.]\d)?分(?:[,(]|$)|得分[^。,]{0,8}=")),
     # 例 本办法自2021年1月1日起施行 · 由市司法局负责解释 · …同时废止
     (
         "effect",
@@ -215,8 +227,13 @@ _NO_WORK_PART: Final = re.compile(
     r"^[^。]{2,200}(?<!目)的[;。]?$|^[^。;]{2,60}的,可(?!持续|靠)[^。;]{2,80}[;。]?$"
     r"|^[^。,;]{2,40}(?:申请[表书]|证明(?:材料)?|报告|复印件|合同|凭证|承诺书|许可证|执照)(?:\([^()]{0,60}\))?[;。]?$"
 )
+# Minutes, and what a meeting resolves in them. 例 现将议定事项|纪要|如下: · 会议原则同意|《…》 · 会议要求|,加快进度
+MINUTES: Final = re.compile(r"纪要(?:如下|\n|[〔\[(【])")
+RESOLVES: Final = re.compile(r"会议(?:一致|原则)?(?:要求|强调|议定|决定|明确|确定|同意|审定)")
 _NAMES_NO_BODY: Final = re.compile(rf"{_NO_BODY}+$")
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
+_STOP: Final = re.compile("[。;:,]")
+_HEADING: Final = 30  # code points of the longest heading
 
 
 def no_work_of(text: str, item: Item) -> str:
@@ -224,25 +241,39 @@ def no_work_of(text: str, item: Item) -> str:
     of_rules = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
     kinds = _KINDS if of_rules else _KINDS_OF_PLANS
     first = ""
-    sentences = (
-        match.group().strip() for match in _SENTENCE.finditer(text, item.body, item.aside.start if item.aside else item.end)
-    )
+    begin = item.first_line.end if _is_headed(text, item) else item.body
+    end = item.aside.start if item.aside else item.end
+    sentences = (match.group().strip() for match in _SENTENCE.finditer(text, begin, end))
     for sentence in filter(None, sentences):
         kind = kinds.of(sentence)
         if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
         if kind == "permission" and any(find_duties(sentence, 0, len(sentence))):
             return ""
-        if not kind and not (first in ("private", "ban") and _NAMES_NO_BODY.match(sentence)):
+        if not kind and not (
+            (first == "conditions" and sentence.endswith("的"))
+            or (first in ("private", "ban") and _NAMES_NO_BODY.match(sentence))
+        ):
             return ""
         first = first or kind
     return first
+
+
+def _is_headed(text: str, item: Item) -> bool:
+    """Whether its first line is a heading, which says nothing itself: 10.2 预案的实施"""
+    stop = item.first_line.end
+    return item.paragraphs > 1 and stop - item.body <= _HEADING and not _STOP.search(text, item.body, stop)
 
 
 def _has_duty(sentence: str) -> bool:
     """Whether an agency has to do something in `sentence`, or opens it."""
     named = find_mentions(sentence, 0, len(sentence))
     return bool(named and not named[0].start) or next(find_duties(sentence, 0, len(sentence)), None) is not None
+
+
+def resolutions(plain: str, span: Span, paragraphs: Sequence[Span]) -> list[Span]:
+    """Those of the `paragraphs` in which a meeting resolves on work, if the text at `span` is its minutes."""
+    return [line for line in paragraphs if RESOLVES.search(plain, *line)] if MINUTES.search(plain, *span) else []
 
 
 class _Kinds:

@@ -445,6 +445,16 @@ USUAL = [
             [Seen("1", "推进改革", ("市司法局",)), Seen("2", "完善制度", ("市教育局",))],
             id="one cell a line, a rule behind each",
         ),
+        pytest.param(
+            "帮扶清单\n帮扶对象\n帮扶内容\n责任部门\n安居\n1\n困难职工\n修缮房屋，安装扶手\n市住建局\n2\n开展走访，登记需求\n"
+            "市民政局、市残联\n就业\n3\n毕业生\n提供岗位，组织培训\n市人社局\n",
+            [
+                Seen("1", "修缮房屋，安装扶手", ("市住建局",)),
+                Seen("2", "开展走访，登记需求", ("市民政局", "市残联")),
+                Seen("3", "提供岗位，组织培训", ("市人社局",)),
+            ],
+            id="a cell a line, the head of the numbers left empty",
+        ),
     ],
 )
 def test_table_in_text(text: str, expected: list[Seen]) -> None:
