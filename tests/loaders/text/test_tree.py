@@ -57,7 +57,7 @@ def tree(text: str) -> list[str]:
         # a line broken inside a sentence is no heading
         (
             "一、对国内知名机构兴办的高水平医疗园区,经市人民政府研究同意后可采用\n特事特办的方式引进\n二、乙。\n三、丙。\n",
-            "1 对国内知名|2 乙|3 丙",
+            "1 对国内知名机|2 乙|3 丙",
         ),
         # the name of an agency above its duties
         (
