@@ -40,13 +40,15 @@ from loaders.names.origin import origin
 from loaders.names.places import mention
 from loaders.names.seats import place_name
 from loaders.read import read
+from loaders.text.arranged import by_agency
 from loaders.text.cells import read_due
 from loaders.text.frame import ends_as_title
 from loaders.text.items import ROW, TITLE_END, Item
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
 from loaders.text.tidy import located, tidy
-from loaders.text.tree import Outline, by_agency, outlines, without_numbers
+from loaders.text.tree import Outline, outlines, without_numbers
 from loaders.text.view import is_foreign, plain
+from loaders.text.work import resolutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +112,7 @@ class _Reader:
     rows: defaultdict[Span, list[TaskRow]] = field(init=False, default_factory=partial(defaultdict, list))  # by clause
     prose: str = field(init=False)  # `plain` without the numbers of items
     silent: list[Span] = field(init=False)  # what states no work
+    arranged: list[tuple[Item, list[Unit]]] = field(init=False)  # headings that name the agencies of what they list
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
@@ -128,12 +131,15 @@ class _Reader:
         cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
         self.prose = without_numbers(self.plain, self.outline, cells)
         self.silent = joined(silent_spans(self.outline))
+        self.arranged = by_agency(self.plain, self.outline.items)
 
     def document(self) -> Document:
         frame = self.outline.frame
         for item in self.outline.items:
             if item.style == ROW or not (item.children or states_no_work(self.plain, item, self._above(item))):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
+        for paragraph in () if self.outline.items else resolutions(self.plain, frame.span, self.outline.loose):
+            self._add_paragraph(paragraph, "task")
         clauses = self._clauses()
         every = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
         assignments = {(a.span, a.basis, a.role, a.task): a for a in every}
@@ -198,11 +204,13 @@ class _Reader:
             return self.tasks[item.start]
         paragraph = self.outline.line_at(offset)
         if paragraph.start not in self.tasks:
-            kind: TaskKind = "task" if item is None and (clause or not self.outline.items) else "general"
-            stop = TITLE_END.search(self.plain, *paragraph)
-            title = Span(paragraph.start, min(stop.start() if stop else paragraph.end, paragraph.start + 60))
-            self._add(paragraph, item.printed if item else "", kind, title, item)
+            self._add_paragraph(paragraph, "task" if item is None and (clause or not self.outline.items) else "general", item)
         return self.tasks[paragraph.start]
+
+    def _add_paragraph(self, paragraph: Span, kind: TaskKind, item: Item | None = None) -> None:
+        stop = TITLE_END.search(self.plain, *paragraph)
+        title = Span(paragraph.start, min(stop.start() if stop else paragraph.end, paragraph.start + 60))
+        self._add(paragraph, item.printed if item else "", kind, title, item)
 
     def _add(self, span: Span, number: str, kind: TaskKind, title: Span, item: Item | None) -> None:
         above = self._above(item) if item else WHOLE
@@ -265,7 +273,7 @@ class _Reader:
 
     def _by_heading(self) -> Iterator[Assignment]:
         """In a document or chapter arranged by agency, the agency in a heading leads every item under it."""
-        for item, units in by_agency(self.plain, self.outline):
+        for item, units in self.arranged:
             for leaf in item.leaves():
                 for unit in units if leaf.start in self.tasks else ():
                     task = self.tasks[leaf.start]
@@ -305,7 +313,8 @@ class _Reader:
         before = [Span(row.span.start, row.title.start) for row in rows if row.title.start > row.span.start]
         edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells
         begin, end = self.outline.frame.span
-        for gap in sorted([*self.silent, *titles, *before, *edges, *(clause.span for clause in clauses)]):
+        headings = [Span(item.body, item.first_line.end) for item, _ in self.arranged]
+        for gap in sorted([*self.silent, *headings, *titles, *before, *edges, *(clause.span for clause in clauses)]):
             if gap.start > begin:
                 yield begin, gap.start
             begin = max(begin, gap.end)
@@ -330,6 +339,8 @@ class _Reader:
 
     def _deadlines(self) -> Iterator[Deadline]:
         frame, items = self.outline.frame, self.outline.items
+        if frame.news:
+            return
         first_item = items[0].start if items else frame.span.start  # above it stand dates of the document itself
         for t in outside(self.tables, find_times(self.plain, *frame.span, frame.year, frame.issued_on)):
             if t.span.start < first_item and not (t.every or FIRM_TIME.search(t.span.of(self.plain))):

@@ -48,10 +48,10 @@ CLAUSE_LABEL = re.compile(
     rf"[\n。;:)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
     rf"(?P<clause>(?={_LABEL_FIRST}){_LINE_LABEL}|{OPEN_LABEL}[ ]{{0,2}}:)"
 )
-# One without a mark before it, where another follows. 例 配置拓扑图|责任单位:市司法局完成时限:6月底前
+# One without a mark before it, where another follows, or behind a comma. 例 配置拓扑图|责任单位:市司法局完成时限:6月底前
 GLUED_LABEL = re.compile(
     r"(?P<clause>[责牵主承](?<![各级关的等个一其和与及、].)(?:(?<=责)任|(?<=牵)头|办)(?:单位|部门)[ ]?:)"
-    r"(?=[^。;:\n]{2,120}(?:单位|部门|时限|时间):)"
+    r"(?:(?<=,....:)|(?=[^。;:\n]{2,120}(?:单位|部门|时限|时间):))"
 )
 # The lines below it that go on. 例 参与单位:… · 完成时限:…
 CLAUSE_GOES_ON = re.compile(
@@ -85,6 +85,9 @@ POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
     r"总?(?:牵头|主办|主要责任)(?:单位|部门)?"
 )
+
+# What stands before it. 例 A、B|(排名|第一位的, but not 各单|位
+RANKED = re.compile(r"(?:[,、 (列排在于名序居]|(?<!单)位){0,10}\Z")
 
 # 例 以下均需试点城市政府落实,不再列出 · 各县市区人民政府均为责任单位,不再单独列出
 _IN_RULE = r"(?:[^,。;()]|\([^()]{1,10}\))"
@@ -329,7 +332,8 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False, head
 
 def _before(plain: str, begin: int, stop: int) -> int:
     """Where the words before a rule end, which may stand in one statement with it: A、B负责,|列第一位者为牵头单位."""
-    return begin + len(plain[begin:stop].rstrip(",、 (位列排在于名序居"))
+    ranked = RANKED.search(plain, max(begin, stop - 12), stop)
+    return ranked.start() if ranked else stop
 
 
 def _statements(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

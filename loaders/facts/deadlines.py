@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from loaders.facts.times import RULES, Reading, Rule, Setting, Time
+from loaders.facts.times import RHYTHMIC, RULES, Reading, Rule, Setting, Time
 from loaders.lexicon.predicates import ADVERBS, VERBS
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ GOAL_YEAR = re.compile(r"到(?<![^,。;:\n]到)(20\d\d)年(?:[底末])?,?(?![^,�
 TIME_CUE = re.compile(
     rf"[{''.join(_RULES_AT)}](?<!\d\d)"
     r"(?=[\d一二两三四五六七八九十百廿〇○零O]{0,6}[ ]?(?:[年月日天周星工小季半学内底末终期至到-]|自然|分钟"
-    r"|个[年月日天周星工自小分季半])|\d{3}[./]\d)"
+    rf"|个[年月日天周星工自小分季半]|(?<=[周月季]){RHYTHMIC})|\d{{3}}[./]\d)"
 )
 
 

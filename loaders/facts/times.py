@@ -135,7 +135,9 @@ _DURATION = (
 )
 
 # 例 每周|五 · 每日|上午10时前
-_OF_WEEK_OR_DAY = r"(?<=[周期])[一二三四五六日天]|(?<=[日天])[上下]午\d{1,2}[时点][之以]?前"
+_AT_HOUR = r"(?:[上下]午)?(?:[下上]班|\d{1,2}[时点])[之以]?前"
+_OF_WEEK_OR_DAY = rf"(?<=[周期])[一二三四五六日天](?:{_AT_HOUR})?|(?<=[日天])(?=[上下]午){_AT_HOUR}"
+RHYTHMIC = "(?:调度|通报|汇总|报告|会商|研判|督[查办导]|排名|点评|总结)"  # 例 月|调度
 _SENTENCE = 200  # code points in which a sentence names its year
 _SENTENCE_END = re.compile(r"[。\n]")
 _OF_A_PLAN = re.compile(r"[^,。;\n]{0,6}(?:计划|规划|预算|方案)")  # 例 纳入2023年|开工计划
@@ -247,7 +249,7 @@ def _for_years(match: re.Match[str], setting: Setting, rule: str) -> Reading | N
 def _every(match: re.Match[str], _: Setting, rule: str) -> Reading:
     word = match["every"]
     time = Time("recurring", Span(*match.span()), rule, every=_EVERY.get(word) or _EVERY[word.removesuffix("度")])
-    return Reading(time, "a rhythm" if match.group().startswith("按") else "no limit")
+    return Reading(time, "a rhythm" if match[0][0] == "按" else None if rule == "of each" else "no limit")
 
 
 def _after_issue(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
@@ -353,6 +355,10 @@ RULES: Final = (
     Rule("one a day", "一半", "一日一调度 · 半年一考核", re.compile(
         r"一?(?P<every>(?<!一)半年|(?<=一)[日天周月季年])一(?:次|调度|通报|报告?|汇总|总结|考核|评估|督查|更新|研判|会商|排名"
         r"|分析|巡查|检查|评比|点评|督导|上报|体检)"
+    ), _every),
+    Rule("of each", "周月季旬年日", "实行|月调度、月通报 · 坚持|周汇总 · 执行|季会商制度", re.compile(
+        rf"(?:(?<=实行|坚持|建立|执行)|(?<=[度报总告导评]、))(?P<every>[日周月季年])"
+        rf"{RHYTHMIC}(?:[、,](?P=every){RHYTHMIC})?(?!会议|机制)(?:制度)?"
     ), _every),
     Rule("every", "每", "每年4月1日前 · 每日上午10时前 · 每季度末 · 每周五 · 每年的第一季度 · 每年6月底、12月底前 · 每学期"
         " · 每个季度第1个月的20日前 · 每季度最后一个月的30日前",

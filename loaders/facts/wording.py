@@ -39,6 +39,10 @@ MAY: Final = re.compile(
     rf"(?=[{ADVERB_FIRSTS}可有得能])(?:{ADVERBS}){{0,3}}"
     r"(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
 )
+# 例 建设部门|会同文物部门可以提出建议
+MAY_TOGETHER: Final = re.compile(
+    r"(?:会同|商|联合)[^,。;:]{2,60}?(?:部门|机关|政府|[局委厅部])(?:也|均)?(?:可以?(?![能靠行持再])|有权)"
+)
 # 例 法院审理知识产权案件时,|可以引入技术调查官
 MAY_LATER: Final = re.compile(r"[^。;]{0,40},(?:(?:也|均)?可以?(?!靠|行|持|视|再|比)|有权)")
 
@@ -61,14 +65,16 @@ _BY_COLON: Final = rf"(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体
 _BY_ITS_DUTIES: Final = rf"(?:按照?|根据|依据)(?:各自)?职责(?:分工)?(?:{VERBS}|,(?:共同|分别)?对)"
 _MUST_TOO: Final = rf"(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{MUST}|{_MUST_NOT})"
 _BY_COMMA: Final = rf"(?P<comma>(?:作为[^,。;]{{2,40}})?,(?={_MUST_TOO}|{_BY_ITS_DUTIES}))?"
+_ON_RECEIPT: Final = "(?:接[到报]|收到|受理|发现)[^,。;:的]{2,20}后,?(?!如)"  # 例 收到材料后|登记
 # 例 在6月底前|完成 · 6月底前|完成 · 每季度|通报 · 按照各自职责|推进
 _WHEN: Final = (
-    "[应要]?[在于][^,。;]{2,24}(?:前|内,?|后|中|上|下|时|期间|基础上)|每(?:年|季度|半年|[月周])[^,。;]{0,8}?(?:前|底|份)?"
+    rf"{_ON_RECEIPT}|[应要]?[在于][^,。;]{{2,24}}(?:前|内,?|后|中|上|下|时|期间|基础上)"
+    r"|每(?:年|季度|半年|[月周])[^,。;]{0,8}?(?:前|底|份)?"
     r"|(?:20\d\d年)?\d{1,2}月(?:[底中上下旬末]{1,2}|\d{1,2}日)?前"
 )
 _AS_ASSIGNED: Final = "按照?(?:各自)?(?:职责|职能|分工|权限)(?:分工)?|根据(?:各自)?职[责能](?:分工)?|依照?职责"
 _ADVERBS: Final = (
-    rf"(?P<adverbs>(?=[{ADVERB_FIRSTS}按根依应要在于每\d])"
+    rf"(?P<adverbs>(?=[{ADVERB_FIRSTS}按根依应要在于每接收受发\d])"
     rf"(?:{ADVERBS}|按照?各自职责,(?=(?:共同|分别)?对)|{_WHEN}|{_AS_ASSIGNED}){{1,4}})?"
 )
 # Behind an adverb any verb is work, but for what is none. 例 及时|会诊, but not 主要|负责人
@@ -107,7 +113,7 @@ LATER_MUST: Final = re.compile(
 )
 # Where a list of those who go along may end.
 LIST_END: Final = re.compile(
-    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等、,。;: (\n]|$)"
+    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"
 )
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 PAST: Final = re.compile(
@@ -179,6 +185,12 @@ EACH_MUST: Final = re.compile(
     r"(?:部门|单位|政府)(?:要(?!求)|应当?(?!急)|须|必须)"
 )
 GLUED_HEADING: Final = re.compile(rf"(?<=[\n,、])工作要求\Z|(?<=[\n,])(?:{VERBS})[\u4e00-\u9fff]{{2,16}}(?<![和与及])\Z")
+# Any heading of a line, glued to who must act under it. 例 工作要求|交通运输部要 · 组织指挥机构|省政府负责
+_HEADING_ENDS: Final = "(?:要求|措施|机制|制度|领导|机构|分工|职责|体系)(?!办公室|小组|部门|单位)"
+_UNIT: Final = r"(?P<unit>[\u4e00-\u9fff]{2,12}?(?:[局厅委办部室]|政府|部门|单位|机关))"
+GLUED_LINE: Final = re.compile(
+    rf"\n[\u4e00-\u9fff]{{2,14}}?{_HEADING_ENDS}(?={_UNIT}(?:要(?!求)|应当?(?!急)|须|必须|负责(?!人)|牵头))"
+)
 OF_GROUP: Final = re.compile(
     r"组[。:]?(?:由|(?=[省市县区州国]))(?P<led>[^,。;:\n]{2,60})牵头,(?P<joined>[^。;:\n]{2,400}?)(?:组成|参与|参加)[,。;]"
 )
@@ -210,7 +222,7 @@ _TOGETHER_WITH: Final = (
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
     rf"(?:{_TOGETHER_WITH}|会(?=[省市县区国])(?<=[部局委厅署办院]会)"
-    r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥))?(?=[\u4e00-\u9fff])"
+    r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥|动员))?(?=[\u4e00-\u9fff])"
     r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))(?P<units>[^,。;:\n]{2,160})"
 )
 TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
@@ -225,16 +237,18 @@ _IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部
 _OF_PERSONS: Final = "领导|同志|主任|主席|总理|书记|人员|干部|[市县区省部局厅]长|任组|专人|负责人|牵头人|组成|担任|兼任|解释"
 _NOT_TOLD: Final = (
     "[的和及与或等]|组成|担任|[兼分]任|构成|引起|造成|导致|代表|党|主任|副|主要|相关|有关|负责"
-    f"|[^,。;、]{{0,8}}(?:{_OF_PERSONS})|[^,。;]{{0,16}}的|[^,。;、]{{0,14}}[{NAME_LAST}]、"
+    f"|[^,。;、]{{0,8}}(?:{_OF_PERSONS})|[^,。;]{{0,16}}的|(?!报)[^,。;、]{{0,14}}[{NAME_LAST}]、"
 )
 BY_END: Final = re.compile(rf"(?!{_IN_A_WORD})[{NAME_LAST}](?=[\u4e00-\u9fff]{{2}})(?!{_NOT_TOLD})")
 # Those who are named by what they do or have. 例 接受投诉、举报的部门 · 自然条件好的地区, but not 违反规定的单位
 ONE_THAT: Final = re.compile(
     r"(?!违反|未|不|拒|逾期|对|在)[^,。;:\n()其]{2,24}(?<![有之])的(?:有关|相关|中央|主管|成员)?"
-    r"(?:部门(?:、单位)?|地区|地方|省份|县|区市?|(?<=中央)单位|(?<=主管)单位|(?<=成员)单位)"
+    r"(?:部门(?:、单位)?|地区|地方|省份|县|乡镇|区市?|(?<=中央)单位|(?<=主管)单位|(?<=成员)单位)"
 )
 # Where the list of those who go along may end: before what they do.
-DOES: Final = re.compile(rf"(?:{MUST}|将|把|与|{DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
+DOES: Final = re.compile(
+    rf"(?:{MUST}|[将把与对按赴]|根据|在(?!内)|到(?!位)|前往|组成|{DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)"
+)
 # 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
 _IN_CHARGE: Final = "(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
 _AD_HOC: Final = "指挥部|工作组|小组|专班|办公室|委员会|联席会议"

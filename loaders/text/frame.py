@@ -60,7 +60,7 @@ LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{3,30}) {1,8}(?:书?函|令)
 YEAR_IN_TITLE = re.compile(r"(?<![\d一至到-])((?:19|20)\d\d)(?=年|行动|工作|重点|实施)")
 YEAR_IN_NUMBER = re.compile(r"〔((?:19|20)\d\d)〕")
 # 例 广州市人民政府办公厅秘书处 2024年7月29日印发 (GB/T 9704-2012, 7.4.2), which says no more than the year
-PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日印发$")
+PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日印发?$")
 
 # 例 各省、自治区、直辖市人民政府,国务院各部委: whom only a national body addresses
 NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各?省(?:[、,]自治区[、,]直辖市|\(?(?:自治)?区[、,]市)[^\n]{0,240}:")
@@ -135,14 +135,15 @@ class Frame:
 
     @property
     def year(self) -> int | None:
-        """The single year in the title, else that of 成文日期, of the 文号, of 印发."""
+        """The single year in the title, else that of 成文日期, of the 文号, of 印发, of 发布日期."""
         years = set(YEAR_IN_TITLE.findall(self.title))
         if len(years) == 1:
             return int(years.pop())
         if self.issued_on:
             return int(self.issued_on[:4])
         numbered = YEAR_IN_NUMBER.search(self.doc_number or "")
-        return int(numbered[1]) if numbered else self.printed_in
+        published = int(self.published_on[:4]) if self.published_on else None
+        return int(numbered[1]) if numbered else self.printed_in or published
 
 
 def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span | None = None) -> Frame:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from loaders.names.units import Unit, are_sure, only_units
+from loaders.text.arranged import agencies_of
 from loaders.text.cards import CARD, Card, cards_in
 from loaders.text.frame import ATTACHMENT, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
 from loaders.text.heads import field_of, fields_of
@@ -28,13 +27,9 @@ if TYPE_CHECKING:
 
     from loaders.text.tables import TaskTable
 
-# What may follow the name of an agency in a heading under which its duties are listed. 例 市司法局|职责:
-AGENCY_HEAD_END = re.compile(r"(?:的?(?:主要|工作|具体)?(?:职责|任务|分工){1,2})?[ ]{0,2}:?$")
 # The line above a table that is its title. 例 2023年重点任务分工表
 TABLE_TITLE = re.compile(r"[^。;:]{2,60}(?:表|清单|台账|分工|方案|安排|任务书?|路线图)(?:[(][^()]{1,20}[)])?$")
-
 _HEADING = 40  # code points of the longest heading without a number
-_HEAD_END = 12  # code points of the longest end of a heading that is no part of the name of an agency
 _NEXT = 12  # lines behind a paragraph in which the next number is looked for
 
 
@@ -294,9 +289,11 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     following = numbers.get(lines[n + 1].start) if open_items and n + 1 < len(lines) else None
     if not following or line.end - line.start > _HEADING or plain[line.end - 1] in "。;,.、)号日":
         return False
-    if plain.find(":", *line) >= 0 or plain.endswith(("牵头", "负责"), *line):
+    if plain[line.start].isdigit() or plain.find(":", *line) >= 0 or plain.endswith(("牵头", "负责"), *line):
         return False  # 完成时限:持续推进 · 市司法局牵头,市财政局负责
     above = open_items[-1]
+    if n and plain[lines[n - 1].end - 1] != ")" and is_broken(plain, lines[n - 1].end):
+        return False  # …可采用|“一事一议”的方式
     if above.first_line == lines[n - 1] and field_of(_heading(plain, above)):
         return False  # (一)责任单位|市司法局: what the field says
     before = next((item for item in open_items if item.style == following.level), None)
@@ -309,35 +306,13 @@ def _agency_headings(plain: str, lines: list[Span], numbers: Numbers) -> frozens
     Above all items that is the author or the addressee, unless there is a second such line.
     """
     opening = (n for n, line in enumerate(lines[1:]) if (number := numbers.get(line.start)) and number.ordinal == 1)
-    found = [n for n in opening if _is_short(plain, lines[n]) and _agencies(plain, lines[n])]
+    found = [n for n in opening if _is_short(plain, lines[n]) and agencies_of(plain, lines[n])]
     first_item = next((n for n, line in enumerate(lines) if line.start in numbers), len(lines))
     return frozenset(n for n in found if n > first_item or n < found[-1])
 
 
 def _is_short(plain: str, line: Span) -> bool:
     return line.end - line.start <= _HEADING and plain[line.end - 1] not in "。;,"
-
-
-def _agencies(plain: str, words: Span) -> list[Unit]:
-    """The agencies that a heading consists of, none if it says anything else."""
-    tail = None
-    if plain[words.end - 1] in "责务工: ":
-        tail = AGENCY_HEAD_END.search(plain, max(words.start, words.end - _HEAD_END), words.end)
-    units = only_units(plain, words.start, tail.start() if tail else words.end)
-    return units if are_sure(units) else []
-
-
-def by_agency(plain: str, outline: Outline) -> list[tuple[Item, list[Unit]]]:
-    """Headings that are agencies whose duties they list, with them: those without a number, and those with one where two
-    or more of the kind stand side by side."""
-    headings = [item for item in outline.items if _is_heading_only(item)]
-    named = [(item, units) for item in headings if (units := _agencies(plain, Span(item.body, item.first_line.end)))]
-    beside = Counter(id(item.parent) for item, _ in named)
-    return [(item, units) for item, units in named if item.style == AGENCY or beside[id(item.parent)] > 1]
-
-
-def _is_heading_only(item: Item) -> bool:
-    return bool(item.children or item.paragraphs > 1) and item.first_line.end - item.body <= _HEADING
 
 
 def _is_listed_attachment(plain: str, line: Span) -> bool:
@@ -350,7 +325,7 @@ def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[S
     article says in its first paragraph whether it states work."""
     item = open_items[-1] if open_items else None
     counts_on = item and following and following.level == item.style and following.ordinal == (item.number or 0) + 1
-    goes_on = counts_on and item and item.style != "article"
+    goes_on = counts_on
     if item is None or _is_frame(plain, line) or (not goes_on and _is_closing(plain, line, item)):
         loose.append(line)
         return

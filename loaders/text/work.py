@@ -16,6 +16,7 @@ from loaders.text.view import within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.model import Span
     from loaders.text.items import Item
 
 _THIS = (
@@ -27,6 +28,9 @@ _THIS = (
 _NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|指挥部|(?<![布结格])局(?![部面限势])|厅)[^。])"
 # The same of a sentence that orders nothing either.
 _NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){_NO_BODY})"
+# 例 本办法|适用于 · |参照本办法|执行, but not 开发适用于 · 参照本预案制定
+_FITS_ALL = rf"(?<![开研]发)(?<!完善)(?<!推广)适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}(?![^。,]{{0,4}}制[定订])"
+_MEANS = "(?:是指|系指(?![南标数引])|指的是|[即特专]指|主要指(?!导))"  # 例 古树|是指
 # Those whose conduct a rule orders without giving any agency work.
 _PRIVATE = (
     "(?:企业|个人|公民|法人|(?:社会|其他|的)组织|村民|居民|业主|住户|当事人|[申请报]{1,2}(?:人|单位|主体|企业)|(?:建设|施工"
@@ -62,8 +66,8 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "本该此这前上",
         re.compile(
             rf"(?:{_THIS}|本条|前款|上款)[^。,]{{0,12}}(?:所称|所指|所规定的|中的?用[语词])"
-            r"|^[^。,:]{2,14}:[系是]?指(?![导挥定派])|^[^。,:]{2,40},?(?:是指|系指|指的是|即指)"
-            r"|^[^。,]{2,12}是(?:依托|以|由|经|一种|为了)"
+            rf"|^[^。,:]{{2,14}}:[系是]?指(?![导挥定派])|^[^。,:]{{2,40}},?{_MEANS}"
+            r"|^[^。,]{2,12}是(?:依托|以|由|经(?![营济])|一种|为了)|^不包括"
         ),
     ),
     # 例 政务数据分为三类 · 领导小组由…组成 · 国家鼓励发展节水服务产业
@@ -80,8 +84,15 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(
             r"^[^。,:是]{2,24}是[^。,:]{2,40}(?:平台|载体|组成部分|依据|设施)(?:,|$)"
-            r"|^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^(?:国家)?(?:鼓励|支持|保护|保障|实行)"
+            r"|^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)"
+            r"|^国家(?:鼓励|支持|保护|保障|实行)|^(?:鼓励|支持)"
         ),
+    ),
+    # 例 死亡30人以上的灾情为特大型灾情
+    (
+        "grade",
+        "",
+        re.compile(r"^[^。]{2,100}(?:以[上下外]|之一)[^。]{0,80}[为是](?:特大|重大|较大|一般|[大中小]型|[A-EⅠⅡⅢⅣ]级)"),
     ),
     # 例 凡符合下列情形之一的,为特别重大突发环境事件: · 符合下列条件之一的山体,应当列入名录: · 草原征占用应当符合下列条件:
     (
@@ -92,18 +103,26 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("conditions", "符具满包条", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
+    ("conditions", "", re.compile(r"^[^。,:]{0,6}(?:情形|报[告送]内容):|^“[^”]{1,30}”栏")),  # 例 追责情形:… · “目标”栏,填写…
+    # 例 申请认定应提供以下材料:
+    (
+        "papers",
+        "",
+        re.compile(r"^(?:申[请报]|办理|参加)[^。]{2,60}(?:提[供交]|报送)[^。,]{0,24}(?:下列|以下)(?:材料|文件|资料)"),
+    ),
     # 例 2021年10月19日至2021年11月30日
     ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-.: 上下午全天]{6,60}$|^[^。,:]{0,4}时间$")),
-    ("places", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
+    ("names", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
+    ("names", "", re.compile(rf"^(?!{VERBS})[^。,:]{{4,30}}(?:公司|合作社|厂)$")),  # 例 临江市青禾农业有限公司
     ("members", "", re.compile(r"^[^。:,、由]{2,16}[、由](?<=(?:组长|主任|指挥|集人).)[^。]{2,80}任(?:,|$)")),
     # 例 本办法适用于… · …,适用本办法
     (
         "scope",
         "适不参遵本该此这从另按",
         re.compile(
-            rf"(?=[适不参遵本该此这从另])(?:适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}|{_THIS}[^。]{{0,6}}适用"
-            rf"|适用前款|从其规定|另有规定的除外)|^(?=[^。]{{0,80}}[按依]){_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
-            r"|按照?《[^》]{2,60}》[^。,]{0,20}规定执行$"
+            rf"(?=[适不参遵本该此这从另])(?:{_FITS_ALL}|{_THIS}[^。]{{0,6}}适用|适用前款|从其规定|另有规定的除外)"
+            rf"|^(?=[^。]{{0,80}}[按依]){_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
+            r"|按照?《[^》]{2,60}》[^。,]{0,20}规定(?:执行|处理|办理)$"
         ),
     ),
     # 例 …应当遵循统筹规划、依法管理的原则
@@ -115,6 +134,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)(?:$|,)"
         ),
     ),
+    ("guide", "", re.compile(r"^(?:[^。,]{2,16},)?(?:坚持)?以[^。,]{4,40}为指导(?:,|$)")),  # 例 以…思想为指导,全面贯彻…
     # 例 申请单位或者个人应当按照批准的面积征占用草原 · 严禁破坏、盗捞水下文物等行为
     (
         "private",
@@ -129,6 +149,8 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ("levels", "由从", re.compile(r"(?:由高到低|从高到低)(?:依次)?(?:划?分|为)")),
     ("stance", "", re.compile(r"^[^。,:]{0,12}坚持")),
     ("ban", "", re.compile(rf"^(?!{VERBS}){_NO_DUTY}{{0,200}}(?:不得|禁止|严禁){_NO_DUTY}*$")),
+    # 例 新增贷款额满分100分 · 排名第一的得100分,以后依次递减2分 · 综合得分=…
+    ("score", "满得计加减扣分", re.compile(r"(?:满分|[得计加减扣])为?\d{1,3}(?:[.]\d)?分(?:[,(]|$)|得分[^。,]{0,8}=")),
     # 例 本办法自2021年1月1日起施行 · 由市司法局负责解释 · …同时废止
     (
         "effect",
@@ -153,15 +175,6 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(r"^[^。,]{2,30}不(?:设[^。,]{2,8},不)?(?:另|单独)?刻制?[^。,]{0,4}[印公]章(?:,[也亦]?不[^。,]*)?$"),
     ),
-    # 例 …可以向…申请 · 有权
-    (
-        "permission",
-        "",
-        re.compile(
-            r"^(?:(?!应当?|必须|不得|负责|要)[^。]){0,80}(?:可以?(?!能|靠|行|持|见)|有权|得(?!到|出|当|分|知|益|失"
-            r"|以))(?:(?!应当|必须|不得|负责)[^。]){0,200}$"
-        ),
-    ),
     # 例 教育支出21.5亿元,增长6.0% · 税务部门组织收入102.6亿元,完成预算的98.7%
     (
         "figure",
@@ -171,6 +184,11 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|完成)[^。,]{1,24}){1,3}$"
         ),
     ),
+    (
+        "reward",
+        "",
+        re.compile(r"^(?!对)[^。,]{2,40}(?:贡献|成绩|显著|突出)的[^。]{0,30}(?:奖励|表彰)"),
+    ),  # 例 有突出贡献的,给予奖励
     # 例 违反本办法规定,…的,依法给予处分 · 构成犯罪的,依法追究刑事责任
     (
         "penalty",
@@ -179,6 +197,15 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             rf"(?:(?:^|,){_WRONG}"
             r"|有[^。,]{0,20}(?:行为|情形)之?一?|的,(?:按照|依照|依据)[^。,]{2,60}(?:规定)?)[^。]{0,200}(?:处分|处罚|罚款"
             rf"|追究|责任|惩处|查处|处理|责令)|依法(?:给予|追究)[^。]{{0,40}}(?:处分|处罚|责任)|{_FINED}"
+        ),
+    ),
+    # 例 …可以向…申请 · 有权
+    (
+        "permission",
+        "",
+        re.compile(
+            r"^(?:(?!应当?|必须|不得|负责|要)[^。]){0,80}(?:可以?(?!能|靠|行|持|见)|有权|得(?!到|出|当|分|知|益|失"
+            r"|以))(?:(?!应当|必须|不得|负责)[^。]){0,200}$"
         ),
     ),
 )
@@ -194,12 +221,14 @@ _RULES = re.compile(
     "(?:应当?|必须|须)(?:符合|遵守|履行)(?:下列|以下|如下)(?:规定|义务|要求|职责):$"
 )  # 例 车主应当遵守下列规定:
 _FITS = "符合(?:下列|以下)[^。;,:]{0,8}条件的,[^。;:]{2,40}。$"  # 例 符合下列条件的,由兽医出具证明。
+# 例 禁止进行下列活动: · 进行下列活动,应当办理手续:
+_BANS = "(?:禁止|严禁|不得|允许)[^。;:]{0,8}(?:下列|以下)|(?:进行|从事)(?:下列|以下)[^。;:]{0,8}活动(?:的|,应当)"
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
 # 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
     rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
-    rf"|{_CASES})[^。;:]{{0,40}}:$|{_FITS}"
+    rf"|{_CASES}|{_BANS})[^。;:]{{0,40}}:$|{_FITS}"
 )
 # The same of one that may be a list of work too. 例 采取以下方式: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
 _LIST_OF_EITHER: Final = re.compile(
@@ -215,8 +244,13 @@ _NO_WORK_PART: Final = re.compile(
     r"^[^。]{2,200}(?<!目)的[;。]?$|^[^。;]{2,60}的,可(?!持续|靠)[^。;]{2,80}[;。]?$"
     r"|^[^。,;]{2,40}(?:申请[表书]|证明(?:材料)?|报告|复印件|合同|凭证|承诺书|许可证|执照)(?:\([^()]{0,60}\))?[;。]?$"
 )
+# Minutes, and what a meeting resolves in them. 例 现将议定事项|纪要|如下: · 会议原则同意|《…》 · 会议要求|,加快进度
+MINUTES: Final = re.compile(r"纪要(?:如下|\n|[〔\[(【])")
+RESOLVES: Final = re.compile(r"会议(?:一致|原则)?(?:要求|强调|议定|决定|明确|确定|同意|审定)")
 _NAMES_NO_BODY: Final = re.compile(rf"{_NO_BODY}+$")
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
+_STOP: Final = re.compile("[。;:,]")
+_HEADING: Final = 30  # code points of the longest heading
 
 
 def no_work_of(text: str, item: Item) -> str:
@@ -224,25 +258,48 @@ def no_work_of(text: str, item: Item) -> str:
     of_rules = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
     kinds = _KINDS if of_rules else _KINDS_OF_PLANS
     first = ""
-    sentences = (
-        match.group().strip() for match in _SENTENCE.finditer(text, item.body, item.aside.start if item.aside else item.end)
-    )
-    for sentence in filter(None, sentences):
+    begin = item.first_line.end if _is_headed(text, item) else item.body
+    for found in _SENTENCE.finditer(text, begin, item.aside.start if item.aside else item.end):
+        if not (sentence := found.group().strip()):
+            continue
         kind = kinds.of(sentence)
+        if kind == "guide" and item.style != "article":
+            return ""  # 领导小组职责:(一)以…为指导,研究…
         if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
-        if kind == "permission" and any(find_duties(sentence, 0, len(sentence))):
+        if kind in ("permission", "kinds", "reward") and any(find_duties(sentence, 0, len(sentence))):
             return ""
-        if not kind and not (first in ("private", "ban") and _NAMES_NO_BODY.match(sentence)):
+        if not kind and not _goes_on(sentence, first, later=item.style == "article" and found.start() >= item.first_line.end):
             return ""
         first = first or kind
     return first
+
+
+def _is_headed(text: str, item: Item) -> bool:
+    """Whether its first line is a heading, which says nothing itself: 10.2 预案的实施"""
+    stop = item.first_line.end
+    return item.paragraphs > 1 and stop - item.body <= _HEADING and not _STOP.search(text, item.body, stop)
+
+
+def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
+    """Whether a sentence of no kind says no more than the `first` before it; one of a `later` paragraph of an article where it
+    puts a duty on nobody."""
+    if first == "conditions" and sentence.endswith("的"):
+        return True
+    if first in ("private", "ban") and _NAMES_NO_BODY.match(sentence):
+        return True
+    return later and not _has_duty(sentence)
 
 
 def _has_duty(sentence: str) -> bool:
     """Whether an agency has to do something in `sentence`, or opens it."""
     named = find_mentions(sentence, 0, len(sentence))
     return bool(named and not named[0].start) or next(find_duties(sentence, 0, len(sentence)), None) is not None
+
+
+def resolutions(plain: str, span: Span, paragraphs: Sequence[Span]) -> list[Span]:
+    """Those of the `paragraphs` in which a meeting resolves on work, if the text at `span` is its minutes."""
+    return [line for line in paragraphs if RESOLVES.search(plain, *line)] if MINUTES.search(plain, *span) else []
 
 
 class _Kinds:
@@ -262,7 +319,15 @@ class _Kinds:
 
 # What the items of a plan may say too.
 _UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban", "members"})  # none where an agency has a duty in the sentence
-_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {"permission", "penalty", "principle", "kinds", "private"}
+_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {
+    "permission",
+    "penalty",
+    "reward",
+    "principle",
+    "kinds",
+    "private",
+    "papers",
+}
 _KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
 _KINDS: Final = _Kinds(NO_WORK)
 

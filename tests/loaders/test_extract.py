@@ -40,6 +40,11 @@ def assignments(text: str) -> list[str]:
         # kinds, by the chapter and not by a word in the item itself
         ("一、任务\n1.制定方案并组织实施,强化组织保障。\n", ["1.1 task 制定方案并组织实施,强化组织保障"]),
         ("一、任务\n1.甲。\n二、保障措施\n(一)乙。\n", ["1.1 task 甲", "2.1 safeguard 乙"]),
+        (
+            "一、任务\n1.甲。\n二、严格执行市委市政府防汛工作要求和《城市内涝应急处置工作规程》有关规定,备足物资。\n",
+            ["1.1 task 甲", "2 task 严格执行市委市政府防汛工作要求和《城市内涝应急处置工作规程》有关规定,备足物资"],
+        ),
+        ("一、任务\n1.甲。\n二、联系方式\n市水利局办公室。\n", ["1.1 task 甲"]),
         ("一、任务\n1.甲。\n二、工作要求\n请落实。\n", ["1.1 task 甲", "2 safeguard 工作要求"]),
         ("一、任务\n1.甲。\n二、实施步骤\n(一)部署阶段。\n", ["1.1 task 甲", "2.1 step 部署阶段"]),
         # the duties of members, each on a line or one behind the other
@@ -98,6 +103,14 @@ def test_tasks(text: str, expected: list[str]) -> None:
     assert tasks(text) == expected
 
 
+def test_what_a_meeting_resolves_is_a_task() -> None:
+    resolved = "会议审定《管网改造方案》,要求9月底前开工。\n会议听取了汇报。\n水务集团参加会议。"
+    minutes = f"现纪要如下:\n{resolved}\n市住建局办公室 2021年8月2日印\n"
+    (document,) = extract(f"局长办公会第三次会议\n{minutes}".encode(), "a.txt").documents
+    assert [task.title for task in document.tasks] == ["会议审定《管网改造方案》,要求9月底前开工"]
+    assert [time.due for time in document.deadlines] == ["2021-09-30"]
+
+
 def test_a_task_has_its_number_headings_and_all_its_words() -> None:
     text = "一、任务\n（一）推进政务公开\n1.公开目录。要公开。\n仍要公开。（市司法局负责）\n2.公开结果。\n"
     task = read(text).tasks[0]
@@ -138,6 +151,17 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
             "一、任务\n(一)市司法局职责\n1.甲。\n(二)市财政局\n推进乙。\n(三)加强丙\n1.丁。\n",
             ["1.1.1 L clause 市司法局", "1.2 L clause 市财政局"],
         ),
+        # by itself, where the heading says so; not where its items name their own
+        (
+            "第一条 市河湖长制领导小组(以下简称小组)的主要职责是:\n(一)推进甲。\n(二)推进乙。\n第二条 丙。\n",
+            ["1.1 L clause 市河湖长制领导小组", "1.2 L clause 市河湖长制领导小组"],
+        ),
+        (
+            "一、任务\n各成员单位职责\n1.市水利局:牵头做好甲。\n2.市林业局:负责乙。\n",
+            ["1.1 L narrative 市水利局", "1.2 L narrative 市林业局"],
+        ),
+        # a label inside a sentence
+        ("一、任务\n1.推进甲,牵头单位:市司法局。其中,上月进度较慢的为乙区。\n2.丁。\n", ["1.1 L clause 市司法局"]),
         ("一、任务\n(一)市政务服务中心\n1.甲。\n(二)加强丙\n1.丁。\n", []),
         # a rule for all later tasks, to the end of its chapter
         (

@@ -1,0 +1,69 @@
+"""Texts arranged by agency: headings that name those whose duties they list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from kg.model import Span
+from loaders.names.actors import AD_HOC_BODY
+from loaders.names.units import BARE_PART, Unit, are_sure, only_units
+from loaders.text.items import AGENCY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loaders.text.items import Item
+
+# What may follow the name of an agency in a heading under which its duties are listed.
+# 例 市司法局|职责: · 领导小组|(以下简称小组)的主要职责是: · 河长办|履行下列职责:
+AGENCY_HEAD_END: Final = re.compile(
+    r"(?:\(以下[简统]?称[^()]{2,20}\))?(?:(?P<alone>(?:的|履行(?:下列|以下))?(?:主要|工作|具体)?职责(?:[是为]|如下)?)"
+    r"|的?(?:主要|工作|具体)?(?:职责|任务|分工){1,2})?[ ]{0,2}:?$"
+)
+# What an item opens with whose own agency has the work. 例 (1)财政部|负责… · 1.建设管理局|:牵头…
+OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头)")
+
+_HEADING: Final = 40  # code points of the longest heading
+_HEAD_END: Final = 36  # code points of the longest end of a heading that is no part of the name of an agency
+
+
+def agencies_of(plain: str, words: Span) -> list[Unit]:
+    """The agencies that a heading consists of, none if it says anything else."""
+    return _heading_of(plain, words)[0]
+
+
+def _heading_of(plain: str, words: Span) -> tuple[list[Unit], bool]:
+    """The same, and whether the heading says that its agencies have what follows: …履行下列职责:"""
+    tail = None
+    if plain[words.end - 1] in "责务工是为下: ":
+        tail = AGENCY_HEAD_END.search(plain, max(words.start, words.end - _HEAD_END), words.end)
+    end = tail.start() if tail else words.end
+    units = only_units(plain, words.start, end)
+    if not (tail and tail["alone"]):
+        return (units if are_sure(units) else []), False
+    body = AD_HOC_BODY.fullmatch(plain, words.start, end)  # 省药品、医疗器械安全领导小组
+    if any(BARE_PART.fullmatch(unit.name) for unit in units):
+        return [], True  # 部门职责
+    return (units or ([Unit(words.start, end, body.group(), collective=False)] if body else [])), True
+
+
+def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]]:
+    """Headings that are agencies whose duties they list, with them: those without a number, and those with one where two
+    or more of the kind stand side by side or that say so; not one whose items name their own."""
+    headings = [item for item in items if item.style not in ("chapter", "section") and _is_heading_only(item)]
+    found = ((item, *_heading_of(plain, Span(item.body, item.first_line.end))) for item in headings)
+    named = [(item, units, alone) for item, units, alone in found if units and not _name_their_own(plain, item)]
+    beside = Counter(id(item.parent) for item, *_ in named)
+    return [(item, units) for item, units, alone in named if alone or item.style == AGENCY or beside[id(item.parent)] > 1]
+
+
+def _name_their_own(plain: str, item: Item) -> bool:
+    """Whether the items under a heading open with agencies of their own, most of them."""
+    opened = [OWN_AGENCY.match(plain, leaf.body, leaf.first_line.end) for leaf in item.leaves()]
+    return 2 * sum(bool(own and are_sure(only_units(plain, *own.span("units")))) for own in opened) > len(opened)
+
+
+def _is_heading_only(item: Item) -> bool:
+    return bool(item.children or item.paragraphs > 1) and item.first_line.end - item.body <= _HEADING
