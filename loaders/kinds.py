@@ -81,7 +81,7 @@ _PARTS: Final = {"OFD.xml": OFD, "word/": DOCX, "xl/": XLSX, "workbook.xml": XLS
 _PARTS_REFUSED = (
     ("xl/workbook.bin", "a binary workbook (.xlsb)", "save it as .xlsx"),
     ("ppt/", "a presentation", AS_TEXT),
-    ("content.xml", "an OpenDocument file (.odt)", AS_TEXT),
+    ("content.xml", "an OpenDocument file (.odt, .ods)", "save it as .docx or .xlsx"),
 )
 """Parts by which those are known that are not."""
 

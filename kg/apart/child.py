@@ -139,7 +139,7 @@ def _read_cells(data: bytes, name: str) -> Cells | Failure:
 
 
 def _answer(read: Callable[[], Extraction | Cells | Failure | Pages | None], *, last: bool, memory: int) -> Iterator[bytes]:
-    size = 0
+    size, answer = 0, None
     try:
         answer = Answer(read(), last or _held() > _MOST_HELD * memory)
         del read  # with the file's bytes
@@ -148,8 +148,10 @@ def _answer(read: Callable[[], Extraction | Cells | Failure | Pages | None], *, 
             if size > MOST:
                 raise MemoryError
             yield frame
-    except MemoryError:  # what was being made is gone by now
-        yield Answer("no memory", last=True).as_json()
+        return
+    except MemoryError:
+        answer = None  # nothing is left of what was made
+    yield Answer("no memory", last=True).as_json()
 
 
 def _outcome(read: Callable[[], Extraction], name: str) -> Extraction | Failure:

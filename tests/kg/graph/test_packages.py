@@ -137,7 +137,7 @@ def test_what_a_letter_says_beside_its_files_may_be_no_document(beside: Doc | No
     )  # fmt: skip
     letter.write_bytes(b"")
     assert base.load(letter) == [("报送.eml/报送.txt", "letter"), ("报送.eml/方案.json", outcome)]
-    account = base.library.account(base.library.load([letter]), [])
+    account = base.library.account(list(base.library.loading([letter])))
     assert account.complete == (outcome == "added")
     assert base.library.load_bytes(b"", "报送.eml").outcome == ("unchanged" if beside else "failed")
 
