@@ -20,20 +20,21 @@
 
 MATCH (d:Document)
 WHERE d.loaded = true
-OPTIONAL MATCH (d)-[:FROM]->(s:Source)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-WITH count(DISTINCT d) AS documents, count(DISTINCT p.id) AS places,
-     min(d.issued_on) AS first_issued, max(d.issued_on) AS last_issued, max(s.loaded_at) AS loaded_at
+WITH count(d) AS documents, count(d.leads) AS counted, sum(d.leads) AS led, sum(d.participates) AS joined,
+     min(d.issued_on) AS first_issued, max(d.issued_on) AS last_issued
 WHERE documents > 0
+CALL () { MATCH (s:Source) RETURN max(s.loaded_at) AS loaded_at }
+CALL () { MATCH (p:Place) WHERE EXISTS { (p)<-[:CONCERNS]-(:Document) } RETURN count(p) AS places }
 CALL () { MATCH (c:Collective) RETURN count(c) AS collectives }
 CALL () { MATCH (a:Agency) RETURN count(a) AS units }
-CALL () { MATCH ()-[r:LEADS]->() RETURN count(r) AS leads }
-CALL () { MATCH ()-[r:PARTICIPATES]->() RETURN count(r) AS participates }
 CALL () { MATCH (o:Document) WHERE o.loaded = false RETURN count(o) AS cited }
 CALL () { MATCH (t:Task) RETURN count(t) AS tasks }
 CALL () { MATCH (f:Function) RETURN count(f) AS functions }
 CALL () { MATCH (x:Deadline) RETURN count(x) AS deadlines }
 CALL () { MATCH (n:Principle) RETURN count(n) AS principles }
+// Documents that an earlier release wrote are without these counts.
+WITH *, CASE WHEN counted = documents THEN led ELSE COUNT { MATCH (:Agency)-[:LEADS]->(:Task) } END AS leads,
+     CASE WHEN counted = documents THEN joined ELSE COUNT { MATCH (:Agency)-[:PARTICIPATES]->(:Task) } END AS participates
 RETURN documents, cited, tasks, units - collectives AS agencies, collectives, functions, places, leads, participates,
        deadlines, principles, loaded_at, first_issued, last_issued
 ORDER BY documents

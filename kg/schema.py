@@ -86,6 +86,8 @@ NODES: Final = (
             "reviewed_by": "who last said so",
             "reviewed_on": "when, ISO 8601",
             "review_changes": "the facts that are no longer those that were signed, a line each",
+            "leads": "how many LEADS its tasks have",
+            "participates": "how many PARTICIPATES",
             "unexplained": "how many sentences name agencies, gave nothing and have no reason",
             "bigrams": "what its tasks are compared by, for machines (kg/words/similar.py)",
             **_WORDS,
@@ -246,6 +248,7 @@ RELATIONSHIPS: Final = (
             "score": "how alike they are, in percent",
             "same": "whether they are the same work: each is the likest to the other of all tasks of the other's document, and "
             "they have enough in common (kg/words/similar.py says what a Work is)",
+            "elsewhere": "whether they are of different places that are known",
         },
     ),
 )
@@ -255,8 +258,14 @@ COLLECTIVE: Final = "Collective"
 
 
 _TYPES: Final = {
-    **dict.fromkeys(("start", "end", "order", "year", "mentions", "documents", "score", "unexplained", "percent"), "integer"),
-    **dict.fromkeys(("loaded", "resolved", "no_duties", "inherited", "same", "finished", "latest"), "boolean"),
+    **dict.fromkeys(
+        (
+            *("start", "end", "order", "year", "mentions", "documents", "score"),
+            *("leads", "participates", "unexplained", "percent"),
+        ),
+        "integer",
+    ),
+    **dict.fromkeys(("loaded", "resolved", "no_duties", "inherited", "same", "elsewhere", "finished", "latest"), "boolean"),
     **dict.fromkeys(
         (
             "issuers",

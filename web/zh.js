@@ -485,6 +485,7 @@ export const PARAMETER = {
   least: "至少几项算集中",
   min_score: "相似度至少（%）",
   min_tasks: "共同任务至少",
+  principles: "只看这些短语",
   q: "含有字词",
   residue: "未列入的内容",
   shared: "多地共有",

@@ -22,7 +22,7 @@ from kg.packaged import packaged
 DEFAULT_LIMIT: Final = 500
 MAX_LIMIT: Final = 100_000
 _AT_ONCE: Final = 40  # parts
-_PARTS: Final = re.compile(r"^// in parts: (\w+)\n", re.MULTILINE)  # 例 // in parts: works
+_PARTS: Final = re.compile(r"^// in parts: (\w+)(?: by (.+))?\n", re.MULTILINE)  # 例 // in parts: works
 
 Given: TypeAlias = Mapping[str, object]
 
@@ -152,8 +152,8 @@ class InParts(Query):
     """A question about very much, which no engine could hold the whole answer of: first it is asked what its parts are, then
     for some of them at a time, only as many as are read. Parts may have parts.
 
-    Its file says `// in parts: NAME` where their `id`s are known: NAME is the parameter that gives them instead, and its rows
-    are in their order. `firsts` are the file up to each such line.
+    Its file says `// in parts: NAME by ORDER` where their `id`s are known: NAME is the parameter that gives them instead, and
+    its rows are in this ORDER of theirs (that of tasks if left out). `firsts` are the file up to each such line.
     """
 
     parts: tuple[str, ...] = ()
@@ -174,12 +174,12 @@ class InParts(Query):
         if level == len(self.parts):
             yield from Query.stream(self, store, bound)
             return
-        name, given = self.parts[level], bound[self.parts[level]]
-        found = given if isinstance(given, list) else [row["id"] for row in store.read(self.firsts[level], bound).rows]
-        # A task's id begins with its document's and a colon.
-        last = level + 1 == len(self.parts)
-        ids = sorted(set(found), key=lambda id_: id_ if last else f"{id_}:")
-        begin, size = 0, _AT_ONCE if last else 1  # who asks for a few rows has them soon
+        name = self.parts[level]
+        if bound[name] is not None:  # what is named is little, and the statement puts it in order
+            yield from self._of_parts(store, bound, level + 1)
+            return
+        ids = list(dict.fromkeys(row["id"] for row in store.read(self.firsts[level], bound).rows))
+        begin, size = 0, _AT_ONCE if level else 1  # who asks for a few rows has them soon
         while begin < len(ids):
             yield from self._of_parts(store, {**bound, name: ids[begin : begin + size]}, level + 1)
             begin, size = begin + size, min(2 * size, _AT_ONCE)
@@ -250,7 +250,9 @@ def read_query(file: Path) -> Query:
     parts = [*_PARTS.finditer(text)]
     if not parts:
         return Query(*said, text, header.likeness)
-    firsts = tuple(f"{text[: part.start()]}RETURN id ORDER BY id" for part in parts)
+    # A task's id begins with its document's and a colon.
+    orders = [part[2] or ("id" if part is parts[-1] else "id + ':'") for part in parts]
+    firsts = tuple(f"{text[: part.start()]}RETURN id ORDER BY {order}" for part, order in zip(parts, orders, strict=True))
     return InParts(*said, text, header.likeness, tuple(part[1] for part in parts), firsts)
 
 

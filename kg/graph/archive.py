@@ -126,9 +126,8 @@ class Archive:
         self._cite(shared.citations)
         for member, collective in self._members(agencies):
             self._elements.relationship(Relationship("MEMBER_OF", "Agency", "Agency", member, collective, {}))
-        for (one, other), score, same in self._links.all():
-            properties = {"score": score, "same": same}
-            self._elements.relationship(Relationship("SIMILAR_TO", "Task", "Task", one, other, properties))
+        for pair, link in self._links.all():
+            self._elements.relationship(Relationship("SIMILAR_TO", "Task", "Task", *pair, link._asdict()))
 
     def _cite(self, cites: Sequence[Cite]) -> None:
         """Points each citation to what it means; a stub has the least title that it is cited by."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kg.words.similar import NUMBERS, THRESHOLD, TITLE, proven
 
 _NO_PLACE: Final = "-"
+_FEW: Final = 60  # times that unsorted postings are asked
 
 T = TypeVar("T", bound=np.generic)
 
@@ -37,28 +38,47 @@ class _Postings:
 
     They stand in sorted segments, each at most half as long as the one before (the logarithmic method: Bentley and Saxe,
     'Decomposable searching problems I', Journal of Algorithms 1980), so that a document costs about the same to add whatever is
-    held.
+    held. What came first is not sorted before much is asked of it: a load of one file asks little of a large base.
     """
 
     def __init__(self) -> None:
-        self._segments: list[tuple[NDArray[np.uint16], Numbers]] = []
+        self._segments: list[tuple[NDArray[np.uint16], NDArray[np.int32]]] = []
+        self._unsorted: tuple[NDArray[np.uint16], NDArray[np.int32]] | None = None
+        self._asked = 0
 
-    def of(self, bigrams: NDArray[np.uint16]) -> Numbers:
+    def of(self, bigrams: NDArray[np.uint16]) -> NDArray[np.int32]:
         """The holders of these, one after the other."""
-        ranges = [np.zeros(0, np.int64)]
+        ranges = [np.zeros(0, np.int32)]
+        if self._unsorted:
+            held, holders = self._unsorted
+            self._asked += 1
+            if self._asked > _FEW:
+                self._unsorted = None
+                self._sort(held, holders)
+            else:
+                marks = np.zeros(NUMBERS, np.bool_)
+                marks[bigrams] = True
+                ranges.append(holders[marks[held]])
         for held, holders in self._segments:
             begins, ends = np.searchsorted(held, bigrams).tolist(), np.searchsorted(held, bigrams, "right").tolist()
             ranges += [holders[begin:end] for begin, end in zip(begins, ends, strict=True) if begin < end]
         return np.concatenate(ranges)
 
-    def add(self, bigrams: NDArray[np.uint16], holders: Numbers, alive: NDArray[np.bool_]) -> None:
+    def add(self, bigrams: NDArray[np.uint16], holders: NDArray[np.int32], alive: NDArray[np.bool_]) -> None:
         """Takes in bigrams with the holder of each, and leaves those out that are gone."""
+        if not self._segments and not self._unsorted and not self._asked:
+            self._unsorted = bigrams, holders
+            return
         while self._segments and len(self._segments[-1][0]) < 2 * len(bigrams):
             held, theirs = self._segments.pop()
             stays = alive[theirs]
             bigrams, holders = np.concatenate((held[stays], bigrams)), np.concatenate((theirs[stays], holders))
+        self._sort(bigrams, holders)
+
+    def _sort(self, bigrams: NDArray[np.uint16], holders: NDArray[np.int32]) -> None:
         order = np.argsort(bigrams, kind="stable")
         self._segments.append((bigrams[order], holders[order]))
+        self._segments.sort(key=lambda segment: -len(segment[0]))
 
 
 class Index:
@@ -104,7 +124,8 @@ class Index:
         self.hashes[new] = mixed(np.concatenate([_hashes(document) for document in came]))
         self.alive[new] = True
         self._documents += came
-        bigrams, groups = np.concatenate([document.bigrams for document in came]), np.repeat(np.arange(len(counts)), counts)
+        bigrams = np.concatenate([document.bigrams for document in came])
+        groups = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         in_title = groups % 2 == 0
         self._all.add(bigrams, before + groups // 2, self.alive)
         self._titles.add(bigrams[in_title], before + groups[in_title] // 2, self.alive)
@@ -140,8 +161,9 @@ class Index:
         begin, middle, end = document.starts[2 * (number - document.first) :][:3]
         return document.bigrams[begin:middle], document.bigrams[middle:end]
 
-    def elsewhere(self, number: int, others: Numbers) -> NDArray[np.bool_]:
-        """Which of these tasks are of another place than this one; where one of both is not known, they are not."""
+    def elsewhere(self, number: int | Numbers, others: Numbers) -> NDArray[np.bool_]:
+        """Which of these tasks are of another place than this one, or than those; where one of both is not known, they are
+        not."""
         places, place = self._place_of[others], self._place_of[number]
         elsewhere: NDArray[np.bool_] = (places != place) & (places > 0) & (place > 0)
         return elsewhere

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,10 @@ Pair = tuple[str, str]
 Linked = Callable[[Sequence[str]], Iterable[tuple[str, Iterable[tuple[str, int]]]]]
 """Reads what is stored: is given tasks by id, and gives for each that has links the ids and scores of the others."""
 
+Beaten = Callable[[Sequence[tuple[str, bool, int]]], Iterable[tuple[str, bool]]]
+"""Tells of what is stored: is given tasks by id, each with whether others of another place are meant, and a score; gives those
+of which `best` such links or more have a greater score."""
+
 Touched = tuple[Any, Any]
 """A task and others, by number: pairs of which it must be seen whether they are linked now."""
 
@@ -41,12 +45,24 @@ _BATCH: Final = 500  # tasks whose links are read at once
 _NO_PAIRS = np.zeros((0, 2), np.int64)
 
 
+class Link(NamedTuple):
+    """What a link says: `elsewhere` is whether its tasks are of different places that are known."""
+
+    score: int
+    same: bool
+    elsewhere: bool
+
+
 class Links:
     """The links of a base, of which it is told every change, in order, before that is written."""
 
-    def __init__(self, documents: Iterable[tuple[str, str]], linked: Linked, best: int = BEST) -> None:
-        """`documents`: those held, each as its id and kg.words.similar.packed. `linked` reads the links held."""
-        self._linked, self._best = linked, best
+    def __init__(
+        self, documents: Iterable[tuple[str, str]], linked: Linked, beaten: Beaten = lambda _: (), best: int = BEST
+    ) -> None:
+        """`documents`: those held, each as its id and kg.words.similar.packed. `linked` reads the links held; `beaten` spares
+        us to read those that stay as they are."""
+        self._linked, self._beaten, self._best = linked, beaten, best
+        self._asked = 0  # of how many tasks `beaten` was
         self._index = Index()
         self._index.add(documents)
         size = len(self._index)
@@ -65,19 +81,18 @@ class Links:
             "MATCH (d:Document) WHERE d.bigrams STARTS WITH $version RETURN d.id AS id, d.bigrams AS bigrams",
             {"version": version()},
         )
-        return cls(((row["id"], row["bigrams"]) for row in held), partial(_linked, store))
+        return cls(((row["id"], row["bigrams"]) for row in held), partial(_linked, store), partial(_beaten, store))
 
     def follow(self, rows: GraphRows, dropped: Collection[str]) -> None:
         """Adds to `rows` what becomes of links when they are written and these documents are dropped."""
         added = {id_: row["properties"]["bigrams"] for id_, row in rows.nodes.get("Document", {}).items()}
         written, rows.unlinked = self.change(added, dropped)
-        for pair, (score, same) in written.items():
-            rows.relate("Task", "SIMILAR_TO", "Task", pair, score=score, same=same)
+        for pair, link in written.items():
+            rows.relate("Task", "SIMILAR_TO", "Task", pair, **link._asdict())
 
-    def change(self, added: Mapping[str, str], dropped: Collection[str]) -> tuple[dict[Pair, tuple[int, bool]], set[Pair]]:
+    def change(self, added: Mapping[str, str], dropped: Collection[str]) -> tuple[dict[Pair, Link], set[Pair]]:
         """Documents go, others come, each as kg.words.similar.packed by id; one may do both. Returns the links that are to be
-        written, with their scores and whether they join the same work, and those that must not be there; links that go with a
-        task are not among these."""
+        written, and those that must not be there; links that go with a task are not among these."""
         index = self._index
         gone = index.numbers(dropped)
         self._know(np.concatenate((gone, self._linked_with(gone))))
@@ -91,17 +106,14 @@ class Links:
         touched += [(holding[0], self._others[holding]), *((number, self._listed(number)) for number in same)]
         return self._settled(np.concatenate([_NO_PAIRS, *(np.column_stack(np.broadcast_arrays(*ends)) for ends in touched)]))
 
-    def all(self) -> Iterator[tuple[Pair, int, bool]]:
-        """Every link that is known, with its score and whether it joins the same work: all links, where every document came by
-        `change`."""
+    def all(self) -> Iterator[tuple[Pair, Link]]:
+        """Every link that is known: all links, where every document came by `change`."""
         index, size = self._index, len(self._index)
         numbers, *places = np.nonzero((self._ranks[:size] > 0) & index.alive[:size, None, None])
         ends = np.sort(np.column_stack((numbers, self._others[:size][numbers, *places])), axis=1)
         ends, first = np.unique(ends, axis=0, return_index=True)
         scores = (self._ranks[:size][numbers, *places] >> _SCORE)[first]
-        for (one, other), score, same in zip(ends.tolist(), scores.tolist(), self._same(ends), strict=True):
-            pair = index.id(one), index.id(other)
-            yield (min(pair), max(pair)), score, same
+        yield from zip(self._named(ends), self._made(ends, scores), strict=True)
 
     def _take_over(self, gone: Numbers, new: Numbers) -> Numbers:
         """Gives the places of tasks that go to those that come with the same id and bigrams, and returns these: they are what
@@ -131,12 +143,12 @@ class Links:
         """Finds the best of new tasks, and puts these among the best of others; gives the pairs that came or went."""
         similar = {number: self._similar(number) for number in new}
         self._pair(new, similar)
-        self._know(np.concatenate([new[:0], *(others[~np.isin(others, new)] for others, _ in similar.values())]))
+        self._know_touched(new, similar)
         for number, (others, ranks) in similar.items():
             self._keep(number, others, ranks)
             yield number, self._listed(number)
             sides = self._index.elsewhere(number, others).astype(int)
-            entered = ~np.isin(others, new) & (ranks > self._ranks[others, sides, -1])
+            entered = ~np.isin(others, new) & self._known[others] & (ranks > self._ranks[others, sides, -1])
             for other, side, rank in zip(others[entered], sides[entered], ranks[entered], strict=True):
                 held, listed = self._ranks[other, side], self._others[other, side]
                 if rank not in held:
@@ -145,17 +157,38 @@ class Links:
                     held[place + 1 :], listed[place + 1 :] = held[place:-1].copy(), listed[place:-1].copy()
                     held[place], listed[place] = rank, number
 
-    def _settled(self, pairs: NDArray[np.int64]) -> tuple[dict[Pair, tuple[int, bool]], set[Pair]]:
-        """Which of these pairs are linked now, with their scores and whether they are the same work, and which are not."""
-        index = self._index
+    def _know_touched(self, new: Numbers, similar: Mapping[int, tuple[Numbers, NDArray[np.uint64]]]) -> None:
+        """Reads the best of those tasks that one of the new ones may be among."""
+        best: dict[tuple[int, bool], int] = {}  # of the new ones
+        for number, (others, ranks) in similar.items():
+            sides = self._index.elsewhere(number, others)
+            for other, side, score in zip(others.tolist(), sides.tolist(), (ranks >> _SCORE).tolist(), strict=True):
+                if not self._known[other]:
+                    best[other, side] = max(score, best.get((other, side), 0))
+        named = {self._index.id(other): other for other, _ in best}
+        beaten: set[tuple[int, bool]] = set()
+        if self._asked < len(self._index):  # of many changes each would ask again
+            self._asked += len(best)
+            asked = [(self._index.id(other), side, score) for (other, side), score in best.items()]
+            beaten = {(named[id_], side) for id_, side in self._beaten(asked)}
+        self._know(np.array(sorted({other for other, side in best.keys() - beaten}), np.int64))
+
+    def _settled(self, pairs: NDArray[np.int64]) -> tuple[dict[Pair, Link], set[Pair]]:
+        """Which of these pairs are linked now, and which are not."""
         pairs = np.unique(np.sort(pairs, axis=1), axis=0)
-        pairs = pairs[index.alive[pairs].all(axis=1)]
+        pairs = pairs[self._index.alive[pairs].all(axis=1)]
         self._know(pairs[self._rank(pairs) == 0].ravel())
-        named = [(min(ends), max(ends)) for ends in ((index.id(one), index.id(other)) for one, other in pairs)]
         scores = self._rank(pairs) >> _SCORE
-        same = self._same(pairs[scores > 0])
-        written = {pair: (score, next(same)) for pair, score in zip(named, scores.tolist(), strict=True) if score}
-        return written, {pair for pair, score in zip(named, scores.tolist(), strict=True) if not score}
+        stays, goes = pairs[scores > 0], pairs[scores == 0]
+        return dict(zip(self._named(stays), self._made(stays, scores[scores > 0]), strict=True)), set(self._named(goes))
+
+    def _named(self, pairs: NDArray[np.int64]) -> Iterator[Pair]:
+        for one, other in pairs.tolist():
+            ends = self._index.id(one), self._index.id(other)
+            yield min(ends), max(ends)
+
+    def _made(self, pairs: NDArray[np.int64], scores: NDArray[np.uint64]) -> Iterator[Link]:
+        return map(Link, scores.tolist(), self._same(pairs), self._index.elsewhere(*pairs.T).tolist())
 
     def _pair(self, new: Numbers, similar: Mapping[int, tuple[Numbers, NDArray[np.uint64]]]) -> None:
         """Keeps which of these pairs are each the likest to the other, where a document has come whole: they tell at once."""
@@ -251,3 +284,14 @@ def _linked(store: Store, tasks: Sequence[str]) -> Iterator[tuple[str, list[tupl
             {"ids": tasks[first : first + _BATCH]},
         )
         yield from ((row["id"], row["links"]) for row in answer.rows)
+
+
+def _beaten(store: Store, asked: Sequence[tuple[str, bool, int]]) -> Iterator[tuple[str, bool]]:
+    for first in range(0, len(asked), _BATCH):
+        answer = store.read(
+            "UNWIND $asked AS row WITH row[0] AS id, row[1] AS elsewhere, row[2] AS score "
+            "MATCH (:Task {id: id})-[r:SIMILAR_TO]-(:Task) WHERE r.elsewhere = elsewhere AND r.score > score "
+            "WITH id, elsewhere, count(r) AS better WHERE better >= $best RETURN id, elsewhere",
+            {"asked": asked[first : first + _BATCH], "best": BEST},
+        )
+        yield from ((row["id"], row["elsewhere"]) for row in answer.rows)

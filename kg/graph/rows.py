@@ -134,6 +134,7 @@ def make_rows(extraction: Extraction, documents: Collection[Document], *, rules:
 
 
 def _add_document(rows: GraphRows, document: Document, text: str, places: dict[str, Place], rules: str) -> None:
+    assignments = [*_assignments(document)]
     rows.node(
         "Document",
         document.id,
@@ -160,6 +161,8 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         reviewed_by=document.reviewed.by,
         reviewed_on=document.reviewed.on,
         review_changes=list(document.reviewed.changed),
+        leads=sum(mentions[0].role == "LEADS" for mentions in assignments),
+        participates=sum(mentions[0].role == "PARTICIPATES" for mentions in assignments),
         unexplained=len({sentence(left.span, text) for left in document.residue if left.open}),
         **_searched(document.title, document.doc_number),
     )
@@ -191,7 +194,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
             **_searched(task.title, task.span.of(text)),
         )
         rows.relate("Document", "HAS_TASK", "Task", (document.id, task.id))
-    for mentions in _assignments(document):
+    for mentions in assignments:
         first = min(mentions, key=lambda a: (a.modality == "must not", a.span))  # what must be done goes before what must not
         _add_agency(rows, first.agency, places)
         rows.relate(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.look import check_view
 
@@ -103,7 +103,21 @@ def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None
 
 
 def test_an_empty_base_says_what_to_do(page: Page) -> None:
-    page.route("**/status", lambda route: route.fulfill(json={**route.fetch().json(), "documents": 0, "upload": True}))
+    page.route("**/overview", lambda route: route.fulfill(json={**route.fetch().json(), "rows": []}))
+    page.route("**/status", lambda route: route.fulfill(json={**route.fetch().json(), "upload": True}))
     page.goto("/#/")
     page.get_by_role("link", name="上传文件").click()
     expect(page).to_have_url(re.compile("tab=upload$"))
+
+
+def test_a_large_base_answers_what_looks_at_all_of_it_only_to_who_asks(page: Page) -> None:
+    def large(route: Route) -> None:
+        found = route.fetch().json()
+        route.fulfill(json={**found, "rows": [found["rows"][0] | {"documents": 10_000}]})
+
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/overview", large)
+    page.goto("/#/")
+    expect(page.get_by_role("link", name="谁的任务最多？")).to_have_attribute("href", "#/agency")
+    assert not [url for url in asked if re.search("/(workload|compare|deadlines|tasks|status)", url)]

@@ -223,4 +223,6 @@ def test_documents(store: Store, facts: Facts) -> None:
     (overview,) = ask(store, "overview")
     assert (overview["documents"], overview["tasks"]) == (len(facts.documents), len(facts.tasks))
     assert overview["deadlines"] == sum(len(d["deadlines"]) for d in facts.documents.values())
-    assert overview["leads"] + overview["participates"] == len(facts.roles)
+    roles = Counter(role["role"] for role in facts.roles)
+    assert (overview["leads"], overview["participates"]) == (roles["LEADS"], roles["PARTICIPATES"])
+    assert overview["places"] == len({d["place"] for d in facts.documents.values()} - {None})

@@ -78,8 +78,8 @@ function Hit({ hit }) {
 
 function Overview() {
   const answer = useAnswer("/overview");
-  const held = useAnswer("/status").body;
-  if (held?.documents === 0) return html`<${EmptyBase} upload=${held.upload} /><${Terms} />`;
+  const empty = useAnswer(answer.state === "ready" && answer.rows.length === 0 && "/status").body;
+  if (empty) return html`<${EmptyBase} upload=${empty.upload} /><${Terms} />`;
   return html`<section aria-labelledby="held" class="overview">
     <h2 id="held" class="unseen">知识库里有什么</h2>
     <${Answer} of=${answer} lines=${2}>
@@ -100,7 +100,7 @@ function Overview() {
               </p>`}
     <//>
   </section>
-  <${Questions} />`;
+  ${answer.rows.map(({ documents }) => html`<${Questions} asked=${documents < LARGE} />`)}`;
 }
 
 const Terms = () =>
@@ -115,16 +115,20 @@ const Terms = () =>
 
 const MOST = 5;
 const MANY = 10_000; // rows that are counted here
+const LARGE = 300; // documents from which on these answers, which look at all of them, are for who asks
 
-function Questions() {
-  const busiest = useAnswer("/workload", { limit: MOST });
-  const then = busiest.state !== "loading"; // the longer answers do not hold up the first
+/** @param {{ asked: boolean }} props */
+function Questions({ asked }) {
+  const busiest = useAnswer(asked && "/workload", { limit: MOST });
+  const then = asked && busiest.state !== "loading"; // the longer answers do not hold up the first
   const matrix = useAnswer(then && "/compare", { limit: MANY });
   const board = useAnswer(then && "/deadlines/board", { today: today(), limit: MANY });
   const unled = useAnswer(then && "/tasks/without-lead");
   const joint = useAnswer(then && "/tasks/joint-leads");
   return html`<div class="panels questions">
-    <${Panel} title="谁的任务最多？" answer=${busiest}>
+    ${
+      asked &&
+      html`<${Panel} title="谁的任务最多？" answer=${busiest}>
       <${Answer} of=${busiest} whole=${false} empty="还没有写明责任单位的任务。">
         ${(/** @type {Api.WorkloadRankingRow[]} */ rows) =>
           html`<ol class="ranks">
@@ -169,9 +173,16 @@ function Questions() {
             </ul>
             <p><a href=${to("deadlines")}>全部时限</a></p>`}
       <//>
-    <//>
+    <//>`
+    }
     <${Panel} title="还能问什么？">
       <ul class="plain lines">
+        ${
+          !asked &&
+          html`<li><a href=${to("agency")}>谁的任务最多？</a></li>
+        <li><a href=${to("compare")}>同一条线，各城市各管什么？</a></li>
+        <li><a href=${to("deadlines")}>哪些期限已过，哪些快到了？</a></li>`
+        }
         <li>
           <a href=${to("ask", "tasks-without-lead")}>哪些任务没有写明牵头单位？</a>
           <span class="said">${unled.state === "ready" ? `${count(unled)} 项` : ""} <${Source} url=${unled.url} /></span>

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.index import Index, mixed
-from kg.graph.links import Links, Pair
+from kg.graph.links import Link, Links, Pair
 from kg.words.similar import THRESHOLD, Bigrams, bigrams, matches, packed, score
 
 Tasks = dict[str, Bigrams]
@@ -47,11 +48,11 @@ class Base:
 
     def __init__(self) -> None:
         self.documents: dict[str, Tasks] = {}
-        self.links: dict[Pair, tuple[int, bool]] = {}
+        self.links: dict[Pair, Link] = {}
         self.read: set[str] = set()
 
     def opened(self, best: int) -> Links:
-        return Links(map(line, self.documents.items()), self._linked, best)
+        return Links(map(line, self.documents.items()), self._linked, partial(self._beaten, best), best)
 
     def change(self, links: Links, added: dict[str, Tasks], dropped: Iterable[str]) -> None:
         written, unlinked = links.change(dict(map(line, added.items())), sorted(dropped))
@@ -67,17 +68,21 @@ class Base:
     def _linked(self, tasks: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         self.read.update(tasks)
         for task in tasks:
-            yield (
-                task,
-                [(one if task == other else other, s) for (one, other), (s, _) in self.links.items() if task in (one, other)],
-            )
+            of = ((pair, link.score) for pair, link in self.links.items() if task in pair)
+            yield task, [(one if task == other else other, likeness) for (one, other), likeness in of]
 
-    def expected(self, best: int) -> dict[Pair, tuple[int, bool]]:
+    def _beaten(self, best: int, asked: Sequence[tuple[str, bool, int]]) -> Iterator[tuple[str, bool]]:
+        for task, elsewhere, least in asked:
+            better = [pair for pair, link in self.links.items() if link.elsewhere == elsewhere and link.score > least]
+            if sum(task in pair for pair in better) >= best:
+                yield task, elsewhere
+
+    def expected(self, best: int) -> dict[Pair, Link]:
         """All pairs are compared, and of those of each task the best are taken; each two documents are matched."""
         tasks = {f"{id_}:{part}": held for id_, document in self.documents.items() for part, held in document.items()}
         index = Index()
         hashes = {index.id(n): index.hashes[[n]] for n in index.add(map(line, self.documents.items()))}
-        links: dict[Pair, int] = {}
+        links: dict[Pair, tuple[int, bool]] = {}
         for one, held in tasks.items():
             sides: dict[bool, list[tuple[int, int, str]]] = {True: [], False: []}
             for other, theirs in tasks.items():
@@ -85,15 +90,15 @@ class Base:
                     places = {PLACES.get(one[0], "110000"), PLACES.get(other[0], "110000")}
                     side = sides[len(places) == 2 and None not in places]
                     side.append((likeness, int(mixed(hashes[one] ^ hashes[other])[0]), other))
-            for side in sides.values():
-                links |= {(min(one, other), max(one, other)): likeness for likeness, _, other in sorted(side)[-best:]}
+            for elsewhere, side in sides.items():
+                links |= {(min(one, other), max(one, other)): (s, elsewhere) for s, _, other in sorted(side)[-best:]}
         same = {
             (f"{one}:{match.one}", f"{other}:{match.other}")
             for (one, ours), (other, theirs) in combinations(sorted(self.documents.items()), 2)
             for match in matches(ours, theirs)
             if match.same
         }
-        return {pair: (likeness, pair in same) for pair, likeness in links.items()}
+        return {pair: Link(likeness, pair in same, elsewhere) for pair, (likeness, elsewhere) in links.items()}
 
 
 @settings(max_examples=50, derandomize=True)
@@ -121,9 +126,9 @@ def test_what_is_the_same_work_is_told_anew_where_a_document_keeps_some_tasks() 
     links = base.opened(15)
     base.change(links, {"甲": {"1": near}}, [])
     base.change(links, {"丙": {"1": nearer}}, [])
-    assert [same for _, same in base.links.values()] == [True]
+    assert [link.same for link in base.links.values()] == [True]
     base.change(links, {"甲": {"1": near, "2": nearer}}, ["甲"])
-    assert {pair: same for pair, (_, same) in base.links.items()} == {("丙:1", "甲:1"): False, ("丙:1", "甲:2"): True}
+    assert {pair: link.same for pair, link in base.links.items()} == {("丙:1", "甲:1"): False, ("丙:1", "甲:2"): True}
     assert base.links == base.expected(15)
 
 
@@ -154,6 +159,15 @@ def test_what_cannot_change_is_not_read() -> None:
     base.read.clear()
     base.change(base.opened(15), {"丁": {"1": bigrams("清理河道", "清理河道")}}, [])
     assert base.read == {"丙:1"}
+
+
+def test_a_task_that_has_better_links_is_not_read() -> None:
+    base, words = Base(), bigrams("治理扬尘", "工地要洒水。")
+    base.change(base.opened(1), {"甲": {"1": words}, "丙": {"1": words}}, [])
+    base.read.clear()
+    base.change(base.opened(1), {"己": {"1": bigrams("治理扬尘", "道路要清洗。")}}, [])
+    assert base.read == set()
+    assert base.links == base.expected(1)
 
 
 def test_a_task_has_a_number_as_long_as_it_is_held() -> None:
