@@ -10,7 +10,7 @@ PIP = $(BIN)/pip install --no-compile --quiet --disable-pip-version-check
 # Tests start many processes; each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run neo4j test test-js check check-js docs scorecard residue bench mutants lock dist audit vendor clean
+.PHONY: run neo4j test test-js check check-js docs pictures scorecard residue bench mutants lock dist audit vendor clean
 
 run: .venv/run
 	@$(BIN)/kg load seed
@@ -44,6 +44,11 @@ check-js:
 docs: .venv/test
 	$(BIN)/python -m scripts.docs
 	$(BIN)/python -m scripts.answers
+
+# The pictures of docs/desk.zh.md; needs chromium.
+pictures: .venv/test
+	KG_SCREENSHOTS=1 $(BIN)/pytest tests/browser/test_clerk.py
+	$(BIN)/python -m scripts.pictures
 
 scorecard: .venv/run
 	$(BIN)/python -m scripts.scorecard
