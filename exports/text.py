@@ -16,7 +16,7 @@ def write_csv(table: Table, out: BinaryIO) -> None:
 
 
 def write_json(table: Table, out: BinaryIO) -> None:
-    """One object: query, parameters, columns, rows (an object each), truncated."""
+    """One object: query, parameters, columns, rows (an object each), truncated, and the total where that is all."""
     names = [column.name for column in table.columns]
     head = {"query": table.name, "parameters": dict(table.parameters), "columns": names}
     out.write(json.dumps(head, ensure_ascii=False)[:-1].encode())
@@ -25,4 +25,5 @@ def write_json(table: Table, out: BinaryIO) -> None:
         out.write(separator + json.dumps({name: row[name] for name in names}, ensure_ascii=False).encode())
         separator = b",\n"
     opening = b"" if table.count else b', "rows": ['
-    out.write(opening + b'], "truncated": ' + (b"true" if table.truncated else b"false") + b"}\n")
+    total = None if table.truncated else table.count
+    out.write(opening + b"], " + json.dumps({"truncated": table.truncated, "total": total})[1:].encode() + b"\n")
