@@ -16,7 +16,7 @@ from api.limits import Limits, queue
 from api.problems import problem
 from api.roles import needed
 from api.sessions import Sessions, address_of, session_id
-from kg.errors import BadSettings, KgError, Misdirected, NotAllowed, Unauthorized
+from kg.errors import BadSettings, KgError, Misdirected, NotAllowed, TooManyRequests, Unauthorized
 from kg.people.acts import ACTING
 from kg.people.keys import NOBODY, OWNER, SHARED, Keys, Person, Role, digest
 
@@ -126,8 +126,14 @@ class KeyRequired:
         """Who asks. Raises Unauthorized, NotAllowed and TooManyRequests where they may not, and TooManyQueries."""
         method, path, headers = scope["method"], scope["path"], Headers(scope=scope)
         address = address_of(scope)
-        person = self._access.person(headers, address)
-        if path in OPEN or path.startswith(_PAGE_FILES):
+        is_open = path in OPEN or path.startswith(_PAGE_FILES)
+        try:
+            person = self._access.person(headers, address)
+        except TooManyRequests:
+            if not is_open:
+                raise
+            person = None
+        if is_open:
             return person or NOBODY
         if person is None:
             raise Unauthorized("this server needs an API key", "send it as X-API-Key: …, or Authorization: Bearer …")

@@ -179,7 +179,13 @@ def _add_catalogue(app: FastAPI, queries: Catalogue) -> None:
             return as_file(Table("queries", [Column(name, Type("text"), "", None) for name in columns], rows), "csv")
         return as_json("queries", {}, Answer(columns, rows, truncated=False))
 
-    app.add_api_route("/queries", catalogue, summary="Which questions can be asked?", tags=["queries"])
+    app.add_api_route(
+        "/queries",
+        catalogue,
+        summary="Which questions can be asked?",
+        tags=["queries"],
+        responses=problem_responses(401, 422),
+    )
 
 
 def _add_scorecard(app: FastAPI) -> None:

@@ -13,13 +13,15 @@ from api.models import openapi_parameters, problem_responses
 from api.requests import check_names, given_of, only
 from exports import letters
 from kg.ask.queries import Query
+from kg.errors import BadParameter
 from kg.library import Library
 
+_LONGEST: Final = 100  # characters
 _SENDER: Final[dict[str, Any]] = {
     "name": "sender",
     "in": "query",
     "description": "who sends it (发文单位)",
-    "schema": {"type": "string", "default": "", "maxLength": 100},
+    "schema": {"type": "string", "default": "", "maxLength": _LONGEST},
 }
 
 
@@ -39,7 +41,8 @@ def _add(app: FastAPI, library: Library, query: Query, make: Callable[..., lette
 
     def letter(request: Request) -> Response:
         check_names(request, ({p.name for p in query.parameters} - in_path) | {"sender"})
-        sender = only("sender", request.query_params.getlist("sender") or [""])[:100]
+        if len(sender := only("sender", request.query_params.getlist("sender") or [""])) > _LONGEST:
+            raise BadParameter(f"sender={sender!r:.80} is not accepted", f"give up to {_LONGEST} characters")
         made = make(library.queries(), library.store, given_of(request, query), library.templates, sender)
         return Response(
             made.data, media_type=letters.MEDIA_TYPE, headers={"Content-Disposition": disposition("attachment", made.name)}

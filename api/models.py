@@ -313,9 +313,10 @@ _PROBLEMS: Final = {
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """OpenAPI entries of the problems that a route may answer with."""
+    """OpenAPI entries of the problems that a route may answer with; who needs a key for it (401) may ask too much too."""
     content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
-    return {status: {"description": _PROBLEMS[status], "content": content} for status in statuses}
+    told = sorted({*statuses, *((429, 503) if 401 in statuses else ())})
+    return {status: {"description": _PROBLEMS[status], "content": content} for status in told}
 
 
 class ReviewedShare(BaseModel):

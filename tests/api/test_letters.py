@@ -64,6 +64,7 @@ def _words(data: bytes) -> str:
 def test_a_notice_and_a_bulletin(embedded_store: Store, tmp_path: Path) -> None:
     client = _client(embedded_store, tmp_path)
     unit = client.get("/agencies").json()["rows"][0]["agency"]
+    assert client.get(f"/agencies/{unit}/notice.docx", sender="室" * 101).status_code == 422
     notice = client.get(f"/agencies/{unit}/notice.docx", today="2024-01-15", sender="督查室")
     assert quote(f"{unit}督办通知单-2024年1月15日.docx") in notice.headers["content-disposition"]
     words = _words(notice.content)

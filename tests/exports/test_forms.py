@@ -206,6 +206,7 @@ def test_limits(form: str, rows: int, limit: int | None, count: int, truncated: 
             "columns": ["year"],
             "rows": [{"year": n} for n in range(count)],
             "truncated": truncated,
+            "total": None if truncated else count,
         }
 
 
