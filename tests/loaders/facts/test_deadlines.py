@@ -313,6 +313,7 @@ def test_a_year_in_a_text_without_a_date(text: str, expected: list[str]) -> None
         ("2022年8月至12月,对企业返还社保费", "2022年8月至12月 period 2022-08-01 2022-12-31"),
         ("一天一调度", "一天一调度 recurring day"),
         ("任期内接受培训", "任期内 within"),
+        ("推进。〔牵头单位：市水利局；完成时限：8月底前〕", "8月底前 by 2022-08-31"),
     ],
 )
 def test_deadlines(text: str, expected: str) -> None:
