@@ -23,9 +23,10 @@ _WHY = (
 )
 # 例 总体目标 · 目标要求, but not 目标任务, which names tasks too
 _GOALS = "目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度)目标)(?!任务))"
-# 例 完成时限 · 适用范围 · 编制依据 · 名词术语的定义
+# 例 完成时限 · 适用范围 · 编制依据 · 名词术语的定义 · 重点支持方向 · 联系方式 · 申请材料
 _TERMS = (
     "^(?:名词|术语)[^。,]{0,10}$|时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|试点范围|适用范围|实施范围|支持对象"
+    "|支持(?:方向|领域)$(?<=重点支持..)|^联系(?:方式|电话)|^咨询(?:方式|电话)|(?:推荐单位|审批范围|申[报请]材料)$"
     "|(?:编制目的|编制依据|等级划分|事件分级|预案解释|施行日期|实施时间)$"
 )
 # 例 存在的主要问题 · 检查情况 · 自查范围 · 执法重点 · 主要成效
@@ -93,8 +94,9 @@ WHOLE = Chapter("task", True, "", ())  # what stands under no heading
 
 def chapter_under(heading: Item, above: Chapter, text: str) -> Chapter:
     """What stands under `heading`, by its title in the `text` of the source and by what stands `above` it."""
-    kind: TaskKind = "step" if STEP_HEAD.search(heading.title) else above.kind
-    if above.kind == "safeguard" or SAFEGUARD_HEAD.search(heading.title):
+    short = len(heading.title) <= _HEADING
+    kind: TaskKind = "step" if short and STEP_HEAD.search(heading.title) else above.kind
+    if above.kind == "safeguard" or (short and SAFEGUARD_HEAD.search(heading.title)):
         kind = "safeguard"
     return Chapter(
         kind,

@@ -86,6 +86,9 @@ POSITIONAL = re.compile(
     r"总?(?:牵头|主办|主要责任)(?:单位|部门)?"
 )
 
+# What stands before it. 例 A、B|(排名|第一位的, but not 各单|位
+RANKED = re.compile(r"(?:[,、 (列排在于名序居]|(?<!单)位){0,10}\Z")
+
 # 例 以下均需试点城市政府落实,不再列出 · 各县市区人民政府均为责任单位,不再单独列出
 _IN_RULE = r"(?:[^,。;()]|\([^()]{1,10}\))"
 DEFAULT_RULE = re.compile(
@@ -332,7 +335,8 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False, head
 
 def _before(plain: str, begin: int, stop: int) -> int:
     """Where the words before a rule end, which may stand in one statement with it: A、B负责,|列第一位者为牵头单位."""
-    return begin + len(plain[begin:stop].rstrip(",、 (位列排在于名序居"))
+    ranked = RANKED.search(plain, max(begin, stop - 12), stop)
+    return ranked.start() if ranked else stop
 
 
 def _statements(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

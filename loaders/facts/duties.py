@@ -43,6 +43,7 @@ from loaders.facts.wording import (
     LIST_END,
     MAY,
     MAY_LATER,
+    MAY_TOGETHER,
     MEMBER,
     NOT_BY,
     NOT_SUBJECT,
@@ -297,7 +298,7 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
     if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
         return False
     told = not by and ISSUES.match(text, verb, end)
-    may = not by and MAY_LATER.match(text, verb, end)  # but 由A责令改正,可以处罚款
+    may = not by and (MAY_LATER.match(text, verb, end) or MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
     return not (told or may or PAST.match(text, verb, end))
 
 

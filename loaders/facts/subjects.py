@@ -53,8 +53,11 @@ _OVER_OFFICE: Final = re.compile(
 # 例 所涉及|的省财政厅、省教育厅 · 接到申请|的政务部门 · 市政府指定|的主管部门
 _WHICH: Final = re.compile(
     r"所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{2,12}(?:政府|部门|机关)(?:指定|确定)"
-    r"|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}"
+    r"|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
 )
+# One named by its part in what is told before it. 例 保护规划的|组织编制机关 · 建设项目的|主管部门
+_BY_PART: Final = re.compile("(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)")
+_NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|按照")  # 例 违反规定的|主管部门
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门
 _BY_DUTY: Final = re.compile(
     r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:其他)?(?:依法)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}的(?:部门|机构|单位))\Z"
@@ -115,6 +118,8 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         return ()
     units = only_units(words, of + 1, last)
     if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):
+        return tuple(units)
+    if _BY_PART.fullmatch(words, of + 1, last) and not _NO_THING.match(words):
         return tuple(units)
     held = all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units)
     return tuple(units) if held else ()

@@ -16,11 +16,12 @@ from kg.model import Span
 from loaders.facts.clauses import Clause
 from loaders.facts.deadlines import Time
 from loaders.text.cells import clause_in
-from loaders.text.grids import CELL_BREAK, GROUP, Page, Row, ruled, unruled
+from loaders.text.grids import CELL_BREAK, GROUP, Page, Row, ruled
 from loaders.text.heads import ANSWERS, HEAD_OF_ASSESSMENT, LONGEST_HEAD, Kind, columns_of, head_words
 from loaders.text.items import MARKER, row_value
 from loaders.text.lines import whole_lines_of
 from loaders.text.ragged import by_agency, ragged
+from loaders.text.unruled import unruled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -301,6 +301,8 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     if plain[line.start].isdigit() or plain.find(":", *line) >= 0 or plain.endswith(("牵头", "负责"), *line):
         return False  # 完成时限:持续推进 · 市司法局牵头,市财政局负责
     above = open_items[-1]
+    if n and plain[lines[n - 1].end - 1] != ")" and is_broken(plain, lines[n - 1].end):
+        return False  # …可采用|“一事一议”的方式
     if above.first_line == lines[n - 1] and field_of(_heading(plain, above)):
         return False  # (一)责任单位|市司法局: what the field says
     before = next((item for item in open_items if item.style == following.level), None)
@@ -332,7 +334,7 @@ def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[S
     article says in its first paragraph whether it states work."""
     item = open_items[-1] if open_items else None
     counts_on = item and following and following.level == item.style and following.ordinal == (item.number or 0) + 1
-    goes_on = counts_on and item and item.style != "article"
+    goes_on = counts_on
     if item is None or _is_frame(plain, line) or (not goes_on and _is_closing(plain, line, item)):
         loose.append(line)
         return

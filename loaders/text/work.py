@@ -83,7 +83,8 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(
             r"^[^。,:是]{2,24}是[^。,:]{2,40}(?:平台|载体|组成部分|依据|设施)(?:,|$)"
-            r"|^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)|^(?:国家)?(?:鼓励|支持|保护|保障|实行)"
+            r"|^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)"
+            r"|^国家(?:鼓励|支持|保护|保障|实行)|^(?:鼓励|支持)"
         ),
     ),
     # 例 死亡30人以上的灾情为特大型灾情
@@ -165,15 +166,6 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(r"^[^。,]{2,30}不(?:设[^。,]{2,8},不)?(?:另|单独)?刻制?[^。,]{0,4}[印公]章(?:,[也亦]?不[^。,]*)?$"),
     ),
-    # 例 …可以向…申请 · 有权
-    (
-        "permission",
-        "",
-        re.compile(
-            r"^(?:(?!应当?|必须|不得|负责|要)[^。]){0,80}(?:可以?(?!能|靠|行|持|见)|有权|得(?!到|出|当|分|知|益|失"
-            r"|以))(?:(?!应当|必须|不得|负责)[^。]){0,200}$"
-        ),
-    ),
     # 例 教育支出21.5亿元,增长6.0% · 税务部门组织收入102.6亿元,完成预算的98.7%
     (
         "figure",
@@ -183,6 +175,11 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|完成)[^。,]{1,24}){1,3}$"
         ),
     ),
+    (
+        "reward",
+        "",
+        re.compile(r"^(?!对)[^。,]{2,40}(?:贡献|成绩|显著|突出)的[^。]{0,30}(?:奖励|表彰)"),
+    ),  # 例 有突出贡献的,给予奖励
     # 例 违反本办法规定,…的,依法给予处分 · 构成犯罪的,依法追究刑事责任
     (
         "penalty",
@@ -191,6 +188,15 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             rf"(?:(?:^|,){_WRONG}"
             r"|有[^。,]{0,20}(?:行为|情形)之?一?|的,(?:按照|依照|依据)[^。,]{2,60}(?:规定)?)[^。]{0,200}(?:处分|处罚|罚款"
             rf"|追究|责任|惩处|查处|处理|责令)|依法(?:给予|追究)[^。]{{0,40}}(?:处分|处罚|责任)|{_FINED}"
+        ),
+    ),
+    # 例 …可以向…申请 · 有权
+    (
+        "permission",
+        "",
+        re.compile(
+            r"^(?:(?!应当?|必须|不得|负责|要)[^。]){0,80}(?:可以?(?!能|靠|行|持|见)|有权|得(?!到|出|当|分|知|益|失"
+            r"|以))(?:(?!应当|必须|不得|负责)[^。]){0,200}$"
         ),
     ),
 )
@@ -206,12 +212,14 @@ _RULES = re.compile(
     "(?:应当?|必须|须)(?:符合|遵守|履行)(?:下列|以下|如下)(?:规定|义务|要求|职责):$"
 )  # 例 车主应当遵守下列规定:
 _FITS = "符合(?:下列|以下)[^。;,:]{0,8}条件的,[^。;:]{2,40}。$"  # 例 符合下列条件的,由兽医出具证明。
+# 例 禁止进行下列活动: · 进行下列活动,应当办理手续:
+_BANS = "(?:禁止|严禁|不得|允许)[^。;:]{0,8}(?:下列|以下)|(?:进行|从事)(?:下列|以下)[^。;:]{0,8}活动(?:的|,应当)"
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
 # 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
     rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
-    rf"|{_CASES})[^。;:]{{0,40}}:$|{_FITS}"
+    rf"|{_CASES}|{_BANS})[^。;:]{{0,40}}:$|{_FITS}"
 )
 # The same of one that may be a list of work too. 例 采取以下方式: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
 _LIST_OF_EITHER: Final = re.compile(
@@ -242,18 +250,15 @@ def no_work_of(text: str, item: Item) -> str:
     kinds = _KINDS if of_rules else _KINDS_OF_PLANS
     first = ""
     begin = item.first_line.end if _is_headed(text, item) else item.body
-    end = item.aside.start if item.aside else item.end
-    sentences = (match.group().strip() for match in _SENTENCE.finditer(text, begin, end))
-    for sentence in filter(None, sentences):
+    for found in _SENTENCE.finditer(text, begin, item.aside.start if item.aside else item.end):
+        if not (sentence := found.group().strip()):
+            continue
         kind = kinds.of(sentence)
         if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
-        if kind == "permission" and any(find_duties(sentence, 0, len(sentence))):
+        if kind in ("permission", "kinds", "reward") and any(find_duties(sentence, 0, len(sentence))):
             return ""
-        if not kind and not (
-            (first == "conditions" and sentence.endswith("的"))
-            or (first in ("private", "ban") and _NAMES_NO_BODY.match(sentence))
-        ):
+        if not kind and not _goes_on(sentence, first, later=item.style == "article" and found.start() >= item.first_line.end):
             return ""
         first = first or kind
     return first
@@ -263,6 +268,16 @@ def _is_headed(text: str, item: Item) -> bool:
     """Whether its first line is a heading, which says nothing itself: 10.2 预案的实施"""
     stop = item.first_line.end
     return item.paragraphs > 1 and stop - item.body <= _HEADING and not _STOP.search(text, item.body, stop)
+
+
+def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
+    """Whether a sentence of no kind says no more than the `first` before it; one of a `later` paragraph of an article where it
+    puts a duty on nobody."""
+    if first == "conditions" and sentence.endswith("的"):
+        return True
+    if first in ("private", "ban") and _NAMES_NO_BODY.match(sentence):
+        return True
+    return later and not _has_duty(sentence)
 
 
 def _has_duty(sentence: str) -> bool:
@@ -293,7 +308,7 @@ class _Kinds:
 
 # What the items of a plan may say too.
 _UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban", "members"})  # none where an agency has a duty in the sentence
-_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {"permission", "penalty", "principle", "kinds", "private"}
+_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {"permission", "penalty", "reward", "principle", "kinds", "private"}
 _KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
 _KINDS: Final = _Kinds(NO_WORK)
 

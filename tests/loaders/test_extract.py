@@ -40,6 +40,11 @@ def assignments(text: str) -> list[str]:
         # kinds, by the chapter and not by a word in the item itself
         ("一、任务\n1.制定方案并组织实施,强化组织保障。\n", ["1.1 task 制定方案并组织实施,强化组织保障"]),
         ("一、任务\n1.甲。\n二、保障措施\n(一)乙。\n", ["1.1 task 甲", "2.1 safeguard 乙"]),
+        (
+            "一、任务\n1.甲。\n二、严格执行市委市政府防汛工作要求和《城市内涝应急处置工作规程》有关规定,备足物资。\n",
+            ["1.1 task 甲", "2 task 严格执行市委市政府防汛工作要求和《城市内涝应急处置工作规程》有关规定,备足物资"],
+        ),
+        ("一、任务\n1.甲。\n二、联系方式\n市水利局办公室。\n", ["1.1 task 甲"]),
         ("一、任务\n1.甲。\n二、工作要求\n请落实。\n", ["1.1 task 甲", "2 safeguard 工作要求"]),
         ("一、任务\n1.甲。\n二、实施步骤\n(一)部署阶段。\n", ["1.1 task 甲", "2.1 step 部署阶段"]),
         # the duties of members, each on a line or one behind the other
@@ -99,7 +104,8 @@ def test_tasks(text: str, expected: list[str]) -> None:
 
 
 def test_what_a_meeting_resolves_is_a_task() -> None:
-    minutes = "现纪要如下:\n会议审定《管网改造方案》,要求9月底前开工。\n会议听取了汇报。\n水务集团参加会议。\n市住建局办公室 2021年8月2日印\n"
+    resolved = "会议审定《管网改造方案》,要求9月底前开工。\n会议听取了汇报。\n水务集团参加会议。"
+    minutes = f"现纪要如下:\n{resolved}\n市住建局办公室 2021年8月2日印\n"
     (document,) = extract(f"局长办公会第三次会议\n{minutes}".encode(), "a.txt").documents
     assert [task.title for task in document.tasks] == ["会议审定《管网改造方案》,要求9月底前开工"]
     assert [time.due for time in document.deadlines] == ["2021-09-30"]

@@ -455,6 +455,15 @@ USUAL = [
             ],
             id="a cell a line, the head of the numbers left empty",
         ),
+        pytest.param(
+            "工作任务\n具体举措\n牵头单位\n配合单位\n完成时限\n推进一网通办\n精简材料，压缩时限\n市政务局\n市司法局、市财政局\n6月底\n"
+            "整治占道经营\n划定区域\n市城管局\n各县（市、区）\n12月底\n临江市人民政府\n",
+            [
+                Seen("", "推进一网通办", ("市政务局",), ("市司法局", "市财政局"), ("2023-06-30",)),
+                Seen("", "整治占道经营", ("市城管局",), ("各县(市、区)",), ("2023-12-31",)),
+            ],
+            id="a cell a line, no numbers",
+        ),
     ],
 )
 def test_table_in_text(text: str, expected: list[Seen]) -> None:

@@ -1,0 +1,296 @@
+"""Tables in text that has lost its ruling: one cell a line, or cells parted by single blanks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+from loaders.text.cells import names_units
+from loaders.text.grids import EMPTY, GROUP, HEAD_TAIL, PAGE_LINE, ROW_LINE, ROW_LINES, SENTENCE_MARK, Grid, Page, Row, trimmed
+from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
+from loaders.text.items import MARKER, row_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A cell of a head with one a line, or a heading between rows without a number, but not the title above: 任务分工表
+SHORT_CELL = re.compile(r"[^\d,。;:]{2,8}(?<!表)(?<!清单)(?<!台账)(?<!方案)(?<!附件)")
+
+_WORDY = frozenset({"task", "other"})
+_MAY_BE_EMPTY: tuple[frozenset[Kind], ...] = (frozenset(), frozenset({"other"}), frozenset({"other", "support"}))
+"""Columns that leave no word where they are empty: none, remarks, at most units that take part."""
+_COUNTED = 3  # places where the next number may stand that are tried
+_WORDS = 60  # cells and parts of cells of the longest row of a table without ruling
+_HEAD_BELOW = 4  # lines of a head below the first that is known
+_DUE = 40  # code points of the longest cell that may be a deadline in a table without ruling
+
+
+def unruled(page: Page, n: int) -> Grid | None:
+    """The grid whose head begins with 序号 on line `n`, or holds that line without it; None where that is no head."""
+    head, body, by_line = _head(page, n)
+    kinds = columns_of([head_words(page.plain, cell) for cell in head]) if 2 < len(head) <= MOST_COLUMNS else None
+    if not kinds:
+        return next(filter(None, (_unnumbered(page, n, n + below) for below in reversed(range(_HEAD_BELOW)))), None)
+    if kinds[0] != "number" or not ANSWERS.intersection(kinds):
+        return None
+    return _numbered(page, n, head, body, kinds, by_line=by_line)
+
+
+def _numbered(page: Page, first: int, head: Row, body: int, kinds: list[Kind], *, by_line: bool) -> Grid:
+    printed = [head_words(page.plain, line) for line in page.lines[first:body]]
+    rows = list(_Unruled(page, printed, body, by_line, kinds[1:]).rows())
+    end = max((cell.end for row in rows for cell in row), default=head[-1].end)
+    return Grid(Span(head[0].start, end), head, kinds, rows)
+
+
+def _unnumbered(page: Page, n: int, last: int) -> Grid | None:
+    """The grid whose head has one cell a line, from above line `n` to line `last`, and no 序号, though its rows may have
+    numbers. 例 服务对象|服务内容|责任部门"""
+    head: Row = []
+    for line in page.lines[last : max(0, n - MOST_COLUMNS) : -1]:
+        cell = trimmed(page.plain, *line)
+        if not SHORT_CELL.fullmatch(page.plain, *cell):
+            break
+        head.insert(0, cell)
+    names = [head_words(page.plain, cell) for cell in head]
+    if last - len(head) >= n or not ANSWERS.intersection(columns_of(names) or ()):
+        return None
+    below = [page.lines[at].of(page.plain).strip() for at in range(last + 1, min(last + 3, len(page.lines)))]
+    if "1" in below and (kinds := columns_of(["序号", *names])):
+        none = Span(head[0].start, head[0].start)
+        return _numbered(page, last + 1 - len(head), [none, *head], last + 1, kinds, by_line=True)
+    kinds = columns_of(names) or []
+    rows = list(_rows_by_units(page, last + 1, kinds))
+    return Grid(Span(head[0].start, rows[-1][-1].end), head, kinds, rows) if len(rows) > 1 else None
+
+
+def _rows_by_units(page: Page, n: int, kinds: list[Kind]) -> Iterator[Row]:
+    """Rows from line `n` on without numbers: each ends with the units, and the deadline, in its last columns, a line each."""
+    last = next((at for at, kind in enumerate(kinds) if kind in ANSWERS or kind == "due"), 0)
+    if any(kind not in (*ANSWERS, "due") for kind in kinds[last:]):
+        return
+    words: Row = []
+    answers: Row = []
+    for line in page.lines[n:]:
+        cell = trimmed(page.plain, *line)
+        kind = kinds[last + len(answers)]
+        names = cell.end - cell.start <= ROW_LINE and names_units(page.plain, cell)
+        if words and (names if kind in ANSWERS else answers and cell.end - cell.start <= _DUE):
+            answers.append(cell)
+        elif answers or len(words) == ROW_LINES:
+            return
+        else:
+            words.append(cell)
+        if last + len(answers) == len(kinds):
+            words = [EMPTY] * (last - len(words)) + words  # the cell that it shares with the row above is left out
+            yield [*words[: last - 1], Span(words[last - 1].start, words[-1].end), *answers]
+            words, answers = [], []
+
+
+def _head(page: Page, n: int) -> tuple[Row, int, bool]:
+    """The cells of the head, the line behind it, and whether the table has one cell a line."""
+    line = trimmed(page.plain, *page.lines[n])
+    if not HEAD_NUMBER.search(head_words(page.plain, line)):
+        return _parted(page.plain, line), n + 1, False
+    head: Row = []
+    for at, raw in enumerate(page.lines[n : n + 2 * MOST_COLUMNS], n):
+        cell = trimmed(page.plain, *raw)
+        name = head_words(page.plain, cell)
+        if row_value(name) is not None or MARKER.match(page.plain, *cell):
+            return head, at, True
+        if len(name) > LONGEST_HEAD:
+            break
+        if head and HEAD_TAIL.fullmatch(name) and not HEAD_TAIL.search(head_words(page.plain, head[-1])):
+            head[-1] = Span(head[-1].start, cell.end)  # 完成|时限 on two lines
+        else:
+            head.append(cell)
+    return [], n + 1, True
+
+
+def _parted(plain: str, line: Span) -> Row:
+    """The words of a line that blanks part."""
+    words: Row = []
+    at = line.start
+    for word in plain[line.start : line.end].split():
+        at = plain.index(word, at)
+        words.append(Span(at, at + len(word)))
+        at += len(word)
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A cell or a part of one; `value` is what it counts if it may be the number of a row."""
+
+    span: Span
+    value: int | None
+
+
+@dataclass(slots=True)
+class _Unruled:
+    """A table without ruling. Its rows are known by their numbers, which count on, its cells by the columns `kinds` behind
+    the number: what stands under 责任单位 reads as units, and what reads so stands there or opens a text."""
+
+    page: Page
+    head: list[str]  # its lines, without blanks
+    next: int  # the line that is read next
+    by_line: bool
+    kinds: list[Kind]
+    known: dict[Span, bool] = field(default_factory=dict)  # whether a word names units
+
+    def rows(self) -> Iterator[Row]:
+        """Rows with the headings between them."""
+        last = 0
+        words = self._more([])
+        while words:
+            begin = next((at for at, word in enumerate(words) if (word.value or 0) > last), len(words))
+            above = words[:begin]
+            if begin == len(words) or not (all(map(self._is_group, above)) or (len(above) == 1 and self._may_head(above[0]))):
+                return
+            row, after = self._row(words[begin:])
+            if row is None:
+                return
+            yield from ([word.span] * (len(self.kinds) + 1) for word in words[:begin])
+            yield row
+            last = words[begin].value or last
+            words = self._more(words[begin + after :])
+
+    def _more(self, words: list[_Word]) -> list[_Word]:
+        """`words` and those of the next lines, as many as a row may have."""
+        page = self.page
+        while self.next < len(page.lines) and len(words) < _WORDS:
+            line = trimmed(page.plain, *page.lines[self.next])
+            if self._is_head(self.next):
+                self.next += len(self.head)
+                continue
+            if line.end - line.start > ROW_LINE:
+                break
+            parts = [line] if self.by_line else _parted(page.plain, line)
+            for at, part in enumerate(parts if not PAGE_LINE.fullmatch(page.plain, *line) else ()):
+                if words and self._goes_on(words[-1].span, part):
+                    words[-1] = _Word(Span(words[-1].span.start, part.end), None)
+                else:
+                    words.append(_Word(part, None if at else row_value(part.of(page.plain))))
+            self.next += 1
+        return words
+
+    def _is_head(self, n: int) -> bool:
+        """Whether the head stands again at line `n`, at the top of a page."""
+        lines = self.page.lines[n : n + len(self.head)]
+        same = (head_words(self.page.plain, line) == words for line, words in zip(lines, self.head, strict=False))
+        return len(lines) == len(self.head) and all(same)
+
+    def _goes_on(self, word: Span, part: Span) -> bool:
+        """Whether `part` goes on with the word above: behind a 、, or inside a bracket. 例 科技金融创新方面(共|5|项)"""
+        plain = self.page.plain
+        end = plain[max(word.start, word.end - GROUP) : word.end]
+        inside = end.count("(") > end.count(")") and plain.find(")", part.start, part.start + GROUP) >= 0
+        return inside or end.endswith("、")
+
+    def _is_group(self, word: _Word) -> bool:
+        """例 一、知识产权保护方面(共5项)"""
+        marker = MARKER.match(self.page.plain, *word.span)
+        return word.span.end - word.span.start <= GROUP and bool(marker and marker.lastgroup in ("cn", "pcn", "chapter"))
+
+    def _parts(self, cells: list[_Word], at: int) -> bool:
+        """Whether the word at `at` is a heading right above a number. 例 学有所教|3"""
+        return at + 1 < len(cells) and cells[at + 1].value is not None and self._may_head(cells[at])
+
+    def _may_head(self, word: _Word) -> bool:
+        """Whether it may be a heading without a number: below 责任部门, the last column, short, and no units."""
+        short = self.by_line and self.kinds[-1] in ANSWERS and SHORT_CELL.fullmatch(self.page.plain, *word.span)
+        return bool(short) and not self._names_units(word)
+
+    def _row(self, words: list[_Word]) -> tuple[Row | None, int]:
+        """The row that begins at words[0], its number, and how many words it has: up to the next number at which every
+        column is filled, or some at most that may be empty. A row that cannot be read keeps its words, but no clause."""
+        number = words[0].value or 0
+        counted = [at for at, word in enumerate(words[1:]) if word.value == number + 1][:_COUNTED]
+        cells = words[1 : counted[-1] + 2] if counted else words[1:]
+        filled = [self._filled(cells, empty) for empty in _MAY_BE_EMPTY]
+        groups = [at for at, word in enumerate(cells) if filled[-1][at] and (self._is_group(word) or self._parts(cells, at))]
+        stops = {at: next((g for g in groups if g < at), at) for at, word in enumerate(cells) if word.value}
+        later = [at for at in stops if (cells[at].value or 0) > number + 1]
+        for empty, full in zip(_MAY_BE_EMPTY, filled, strict=True):
+            ends = [stops[at] for at in (counted or (() if empty else later)) if full[stops[at]]]
+            if ends:
+                return [words[0].span, *self._assigned(cells[: ends[0]], empty)], ends[0] + 1
+        if counted and counted[0]:
+            whole = Span(cells[0].span.start, cells[counted[0] - 1].span.end)
+            text = next((n for n, kind in enumerate(self.kinds) if kind in _WORDY), 0)
+            return [words[0].span, *(whole if n == text else EMPTY for n in range(len(self.kinds)))], counted[0] + 1
+        for empty, full in zip(_MAY_BE_EMPTY[:2], filled, strict=False):  # the last row
+            ends = [at for at in range(1, len(cells) + 1) if full[at]]
+            if ends:
+                return [words[0].span, *self._assigned(cells[: ends[0]], empty)], ends[0] + 1
+        return None, 0
+
+    # Words fill the columns in order, each at least with one: states[i] holds the columns in which word i may stand.
+
+    def _filled(self, cells: list[_Word], empty: frozenset[Kind]) -> list[bool]:
+        """For each number of `cells` whether that many may fill the columns."""
+        states = self._states(cells, empty)
+        return [False, *(any(self._may_end(at, empty) for at in state) for state in states)]
+
+    def _states(self, cells: list[_Word], empty: frozenset[Kind]) -> list[set[int]]:
+        states: list[set[int]] = []
+        following = {at: list(self._next(at, empty)) for at in range(-1, len(self.kinds))}
+        before = {-1}
+        for word in cells:
+            units = bool(before) and self._names_units(word)
+            before = {at for old in before for at in following[old] if self._fits(word, units, old, at)}
+            states.append(before)
+        return states
+
+    def _names_units(self, word: _Word) -> bool:
+        if word.span not in self.known:
+            self.known[word.span] = names_units(self.page.plain, word.span)
+        return self.known[word.span]
+
+    def _next(self, at: int, empty: frozenset[Kind]) -> Iterator[int]:
+        if at >= 0:
+            yield at
+        for following in range(at + 1, len(self.kinds)):
+            yield following
+            if self.kinds[following] not in empty:
+                return
+
+    def _fits(self, word: _Word, units: bool, old: int, at: int) -> bool:
+        kind = self.kinds[at]
+        if kind in ANSWERS:
+            return units
+        if kind == "due":
+            return old != at and word.span.end - word.span.start <= _DUE
+        if kind == "other" and old >= 0 and self._is_group(word):
+            return False
+        return not units or (kind == "task" and old != at)
+
+    def _may_end(self, at: int, empty: frozenset[Kind]) -> bool:
+        return all(kind in empty for kind in self.kinds[at + 1 :])
+
+    def _assigned(self, cells: list[_Word], empty: frozenset[Kind]) -> Row:
+        """The cell of each column; under 责任单位 and 时限 only what can stand nowhere else."""
+        states = self._states(cells, empty)
+        after = {at for at in states[-1] if self._may_end(at, empty)}
+        possible = [after]
+        for n in range(len(cells) - 1, 0, -1):
+            units = self._names_units(cells[n])
+            after = {
+                old
+                for old in states[n - 1]
+                for at in self._next(old, empty)
+                if at in after and self._fits(cells[n], units, old, at)
+            }
+            possible.append(after)
+        possible.reverse()
+        row = [EMPTY] * len(self.kinds)
+        unsure = {at for state in possible if len(state) > 1 for at in state if self.kinds[at] not in _WORDY}
+        title = True  # 技术股与现金股|结合机制 goes on until a sentence begins
+        for word, state in zip(cells, possible, strict=True):
+            title = title and not SENTENCE_MARK.search(self.page.plain, *word.span)
+            at = min(state) if title else max(state)
+            if at not in unsure:
+                row[at] = Span(row[at].start if row[at] != EMPTY else word.span.start, word.span.end)
+        return row
