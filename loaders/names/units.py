@@ -22,16 +22,14 @@ UNIT_LAST = frozenset("局委办厅部司院署会社处科所站队台馆团关
 UNIT_END = (
     "中心", "政府", "党组", "单位", "部门", "机构", "公司", "银行", "支行", "分行", "中支", "人大", "组织", "小组",
     "联席会议", "常务会议", "督导组", "督查组", "检查组", "防总", "防指", "两级", "三级", "四级",
-    "有关企业", "相关企业", "人行",
-    "工作组", "领导组", "协调组", "专项组", "专班", "街道", "镇街", "大学", "各地", "各省", "各级", "各村",
-    "有关方面", "各方面", "条件的地方", "部门和地方", "省份", "团中央",
+    "有关企业", "相关企业", "人行", "工作组", "领导组", "协调组", "专项组", "专班", "街道", "镇街", "大学", "各地", "各省",
+    "各级", "各村", "有关方面", "各方面", "条件的地方", "部门和地方", "省份", "团中央",
     "解放军", "信保", "电网", "铁塔", "电信", "移动", "联通", "邮政", "港口", "机场", "林场",
 )
 # fmt: on
 _POWER = re.compile(r"国网[\u4e00-\u9fff]{2,8}电力")  # 例 国网重庆电力
 # What a list of names may end in: the last of them, a bracket, or its rest. 例 A、B等方面 · 市司法局等 · 市司法局、
 LIST_LAST = UNIT_LAST.union(")]等个面地力 \n\t、,/;", *(end[-1] for end in UNIT_END))
-
 NAME_LAST = "".join(sorted(UNIT_LAST | {end[-1] for end in UNIT_END} | {")", "等"}))
 """What a name, or a list of names, may end in."""
 
@@ -108,7 +106,7 @@ ELIDED = re.compile(
 )
 # 例 市工信局、市委网信办等市直相关单位 · 省财政厅等 · 人力资源社会保障部等有关部门和单位
 _OTHERS = "部门单位|部门|单位|机构|地区|方面|地|(?:职能|主管|行政主管|业务主管)(?:部门|单位)"
-# Whose they are, and which of those. 例 等|市直|(驻市)进驻大厅|单位 · 等|市防汛领导小组|成员单位
+# 例 等|市直|(驻市)进驻大厅|单位 · 等|市防汛领导小组|成员单位
 _WHOSE = (
     "(?P<named>各|有关|相关|[省市区县州](?:直|级|政府|委)|其他|国务院|中央|[省市区县州][\u4e00-\u9fff]{4,28}(?=成员单位$)){0,3}"
     r"(?:(?<=[各关级直])(?:\([^()]{1,8}\))?[\u4e00-\u9fff]{0,24}?(?=(?:单位|部门)$))?"
@@ -116,8 +114,7 @@ _WHOSE = (
 AND_OTHERS = re.compile(
     rf"等(?P<rest>(?:\d{{1,2}}个)?{_WHOSE}(?:{_OTHERS})?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
 )
-_MOST = 40  # characters of the longest name that is still read as one unit
-_MOST_FIELDS = 100  # the same of a list of fields: 发展改革、公安、…等部门
+_MOST, _MOST_FIELDS = 40, 100  # characters of the longest name that is read as one unit, and of fields: 发展改革、…等部门
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
 OF_FIELDS = ("部门", "机关", "单位", "机构")
 # 例 镇(街) · 各县(市、区) · 区(市、县、开发区)

@@ -61,8 +61,12 @@ def parted_at_marks(plain: str, text: str, lines: Sequence[tuple[int, int]]) -> 
 
 
 def _width(cut: Sequence[str], wide: Sequence[float]) -> int:
-    """How wide the page is: as wide as most long lines that end inside a word. 0 where too few do."""
-    inside = (int(size) for line, size in zip(cut, wide, strict=True) if line[-1:].isalnum() and not CELLS.search(line))
+    """How wide the page is: as wide as most long lines that end inside a sentence. 0 where too few do."""
+    inside = (
+        int(size)
+        for line, size in zip(cut, wide, strict=True)
+        if (line[-1:].isalnum() or line.endswith(("，", "、"))) and not CELLS.search(line)
+    )
     long = Counter(size for size in inside if _NARROWEST <= size <= _WIDEST)
     width = max(long, key=lambda n: (sum(long[n + more] for more in range(3)), n), default=0)
     return width if sum(long[width + more] for more in range(3)) >= _LINES else 0
@@ -105,7 +109,9 @@ class _Page:
         if start == end or following == stop or self._begins(n + 1):
             return False
         last, first = self.plain[end - 1], self.plain[following]
-        return last in _MARKS or (first in _OPENS and last != ":") or bool(_BARE_NUMBER.fullmatch(self.plain, start, end))
+        of_fonts = last.isascii() != first.isascii() and last.isalnum() and first.isalnum()  # 2024|年
+        number = _BARE_NUMBER.fullmatch(self.plain, start, end)
+        return last in _MARKS or (first in _OPENS and last != ":") or of_fonts or bool(number)
 
     def _begins(self, n: int) -> bool:
         """Whether an item or a row begins at line `n`."""
