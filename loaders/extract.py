@@ -338,6 +338,8 @@ class _Reader:
 
     def _deadlines(self) -> Iterator[Deadline]:
         frame, items = self.outline.frame, self.outline.items
+        if frame.news:
+            return
         first_item = items[0].start if items else frame.span.start  # above it stand dates of the document itself
         for t in outside(self.tables, find_times(self.plain, *frame.span, frame.year, frame.issued_on)):
             if t.span.start < first_item and not (t.every or FIRM_TIME.search(t.span.of(self.plain))):

@@ -32,6 +32,7 @@ from loaders.facts.wording import (
     FRAGMENT_END,
     GLUED_GROUP,
     GLUED_HEADING,
+    GLUED_LINE,
     HEAD,
     HELPS,
     ISSUES,
@@ -157,6 +158,8 @@ def _heads(text: str, start: int, end: int) -> list[int]:
         for m in EACH_MUST.finditer(text, start, end)
         if GLUED_HEADING.search(text, max(start, m.start() - 20), m.start())
     ]
+    lines = GLUED_LINE.finditer(text, max(0, start - 1), end)
+    glued += [line.end() for line in lines if are_sure(only_units(text, *line.span("unit")))]
     return [start, *(sorted([*heads, *glued]) if glued else heads)]
 
 
@@ -267,7 +270,8 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predi
     subject = units[0].start
     if by and NOT_BY.search(text, max(0, head - 4), head - 1):
         return
-    if not by and NOT_SUBJECT.search(text, max(0, subject - 8), subject):
+    headed = subject == head and text.endswith(("支持", "工作要求"), 0, head)  # 强化政策支持|各部门要
+    if not by and not headed and NOT_SUBJECT.search(text, max(0, subject - 8), subject):
         return
     if not _binds(text, subject, predicate, end, by=by):
         return

@@ -113,7 +113,7 @@ LATER_MUST: Final = re.compile(
 )
 # Where a list of those who go along may end.
 LIST_END: Final = re.compile(
-    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等、,。;: (\n]|$)"
+    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"
 )
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 PAST: Final = re.compile(
@@ -185,6 +185,12 @@ EACH_MUST: Final = re.compile(
     r"(?:部门|单位|政府)(?:要(?!求)|应当?(?!急)|须|必须)"
 )
 GLUED_HEADING: Final = re.compile(rf"(?<=[\n,、])工作要求\Z|(?<=[\n,])(?:{VERBS})[\u4e00-\u9fff]{{2,16}}(?<![和与及])\Z")
+# Any heading of a line, glued to who must act under it. 例 工作要求|交通运输部要 · 组织指挥机构|省政府负责
+_HEADING_ENDS: Final = "(?:要求|措施|机制|制度|领导|机构|分工|职责|体系)(?!办公室|小组|部门|单位)"
+_UNIT: Final = r"(?P<unit>[\u4e00-\u9fff]{2,12}?(?:[局厅委办部室]|政府|部门|单位|机关))"
+GLUED_LINE: Final = re.compile(
+    rf"\n[\u4e00-\u9fff]{{2,14}}?{_HEADING_ENDS}(?={_UNIT}(?:要(?!求)|应当?(?!急)|须|必须|负责(?!人)|牵头))"
+)
 OF_GROUP: Final = re.compile(
     r"组[。:]?(?:由|(?=[省市县区州国]))(?P<led>[^,。;:\n]{2,60})牵头,(?P<joined>[^。;:\n]{2,400}?)(?:组成|参与|参加)[,。;]"
 )
@@ -216,7 +222,7 @@ _TOGETHER_WITH: Final = (
 # Those who go along. 例 会同|B、C等部门筛选 · 组织|相关部门成立 · 与|国家林草局共同
 WITH: Final = re.compile(
     rf"(?:{_TOGETHER_WITH}|会(?=[省市县区国])(?<=[部局委厅署办院]会)"
-    r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥))?(?=[\u4e00-\u9fff])"
+    r"|组织(?!程序|机构\s|架构|体系|形式)(?:、?(?:协调|指挥|动员))?(?=[\u4e00-\u9fff])"
     r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))(?P<units>[^,。;:\n]{2,160})"
 )
 TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
@@ -237,10 +243,12 @@ BY_END: Final = re.compile(rf"(?!{_IN_A_WORD})[{NAME_LAST}](?=[\u4e00-\u9fff]{{2
 # Those who are named by what they do or have. 例 接受投诉、举报的部门 · 自然条件好的地区, but not 违反规定的单位
 ONE_THAT: Final = re.compile(
     r"(?!违反|未|不|拒|逾期|对|在)[^,。;:\n()其]{2,24}(?<![有之])的(?:有关|相关|中央|主管|成员)?"
-    r"(?:部门(?:、单位)?|地区|地方|省份|县|区市?|(?<=中央)单位|(?<=主管)单位|(?<=成员)单位)"
+    r"(?:部门(?:、单位)?|地区|地方|省份|县|乡镇|区市?|(?<=中央)单位|(?<=主管)单位|(?<=成员)单位)"
 )
 # Where the list of those who go along may end: before what they do.
-DOES: Final = re.compile(rf"(?:{MUST}|将|把|与|{DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)")
+DOES: Final = re.compile(
+    rf"(?:{MUST}|[将把与对按赴]|根据|在(?!内)|到(?!位)|前往|组成|{DUTY}|{ADVERBS}|{VERBS}|{OPENERS}|{WEAK}|[,。;、]|等|$)"
+)
 # 例 成立|国务院工作组|,负责 · 下设|办公室|,主要负责
 _IN_CHARGE: Final = "(?:由[^,。;]{2,30}(?:担任|任)[^,。;]{2,12},)?"
 _AD_HOC: Final = "指挥部|工作组|小组|专班|办公室|委员会|联席会议"

@@ -55,6 +55,7 @@ _ENDS = frozenset("。;:!?)]”》\n")
 _JOINED = frozenset(",、")
 _HEADING = 30  # code points of the longest heading to which its first item may be glued
 _WORDS = re.compile(r"[\u4e00-\u9fff“”、]+")
+_ANNEX = 60  # code points of the longest title of an annex
 _BEAM = 6  # readings that are kept
 _BEHIND = 6.0  # how far behind the best of them one may be: the next numbers of a list soon make up for less
 _WEAK = 2.5  # what a list costs for which nothing but its first number speaks
@@ -135,7 +136,7 @@ def markers(text: str) -> list[Marker]:
 
 def _candidates(text: str) -> list[_Candidate]:
     found: list[_Candidate] = []
-    reached = 0  # where the candidate before ends
+    reached = annex = 0  # where the candidate before ends; its number if it is that of an annex
     for m in found_at(_CUE, CANDIDATE, text, 0, len(text)):
         written = m.lastgroup or ""
         style = "num" if written == "slip" else written
@@ -164,11 +165,21 @@ def _candidates(text: str) -> list[_Candidate]:
             place = 1.0 if headed or found[-1].marker.style in _OF_ARTICLES else place  # 第二章 储存|第十条
         if style == "whole" and m.end() == m.end("whole") and text.find(f"\n{printed}.1", m.end()) < 0:
             continue  # glued to its words, it needs a decimal of its own
+        annex = _annex(text, head, reached, annex, value_of(printed)) if style == "num" and not first else 0
         reached = m.end()
+        if annex:
+            continue
         path = tuple(map(value_of, printed.split(".")))
         marker = Marker(start, m.end(), style, path, printed)
         found.append(_Candidate(marker, first, headed, place, tail))
     return found
+
+
+def _annex(text: str, start: int, reached: int, before: int, ordinal: int) -> int:
+    """The number of an annex in the list of them that a line ends in, 0 where it is none. 例 附件:|1.名单2.|申请表"""
+    if text[max(0, start - 5) : start].rstrip().endswith(("附件", "附件:", "附:")):
+        return ordinal
+    return ordinal if ordinal == before + 1 > 1 and start - reached <= _ANNEX and "。" not in text[reached:start] else 0
 
 
 def _place(before: str, *, first: bool, blanks: int) -> float:

@@ -30,6 +30,7 @@ _NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|
 _NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){_NO_BODY})"
 # 例 本办法|适用于 · |参照本办法|执行, but not 开发适用于 · 参照本预案制定
 _FITS_ALL = rf"(?<![开研]发)(?<!完善)(?<!推广)适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}(?![^。,]{{0,4}}制[定订])"
+_MEANS = "(?:是指|系指(?![南标数引])|指的是|[即特专]指|主要指(?!导))"  # 例 古树|是指
 # Those whose conduct a rule orders without giving any agency work.
 _PRIVATE = (
     "(?:企业|个人|公民|法人|(?:社会|其他|的)组织|村民|居民|业主|住户|当事人|[申请报]{1,2}(?:人|单位|主体|企业)|(?:建设|施工"
@@ -65,7 +66,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "本该此这前上",
         re.compile(
             rf"(?:{_THIS}|本条|前款|上款)[^。,]{{0,12}}(?:所称|所指|所规定的|中的?用[语词])"
-            r"|^[^。,:]{2,14}:[系是]?指(?![导挥定派])|^[^。,:]{2,40},?(?:是指|系指(?![南标数引])|指的是|即指)"
+            rf"|^[^。,:]{{2,14}}:[系是]?指(?![导挥定派])|^[^。,:]{{2,40}},?{_MEANS}"
             r"|^[^。,]{2,12}是(?:依托|以|由|经(?![营济])|一种|为了)|^不包括"
         ),
     ),
@@ -102,10 +103,17 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("conditions", "符具满包条", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
-    ("conditions", "", re.compile(r"^[^。,:]{0,6}(?:情形|报[告送]内容):")),  # 例 追责情形:未按要求检查的
+    ("conditions", "", re.compile(r"^[^。,:]{0,6}(?:情形|报[告送]内容):|^“[^”]{1,30}”栏")),  # 例 追责情形:… · “目标”栏,填写…
+    # 例 申请认定应提供以下材料:
+    (
+        "papers",
+        "",
+        re.compile(r"^(?:申[请报]|办理|参加)[^。]{2,60}(?:提[供交]|报送)[^。,]{0,24}(?:下列|以下)(?:材料|文件|资料)"),
+    ),
     # 例 2021年10月19日至2021年11月30日
     ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-.: 上下午全天]{6,60}$|^[^。,:]{0,4}时间$")),
-    ("places", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
+    ("names", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
+    ("names", "", re.compile(rf"^(?!{VERBS})[^。,:]{{4,30}}(?:公司|合作社|厂)$")),  # 例 临江市青禾农业有限公司
     ("members", "", re.compile(r"^[^。:,、由]{2,16}[、由](?<=(?:组长|主任|指挥|集人).)[^。]{2,80}任(?:,|$)")),
     # 例 本办法适用于… · …,适用本办法
     (
@@ -126,6 +134,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)(?:$|,)"
         ),
     ),
+    ("guide", "", re.compile(r"^(?:[^。,]{2,16},)?(?:坚持)?以[^。,]{4,40}为指导(?:,|$)")),  # 例 以…思想为指导,全面贯彻…
     # 例 申请单位或者个人应当按照批准的面积征占用草原 · 严禁破坏、盗捞水下文物等行为
     (
         "private",
@@ -254,6 +263,8 @@ def no_work_of(text: str, item: Item) -> str:
         if not (sentence := found.group().strip()):
             continue
         kind = kinds.of(sentence)
+        if kind == "guide" and item.style != "article":
+            return ""  # 领导小组职责:(一)以…为指导,研究…
         if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
         if kind in ("permission", "kinds", "reward") and any(find_duties(sentence, 0, len(sentence))):
@@ -308,7 +319,15 @@ class _Kinds:
 
 # What the items of a plan may say too.
 _UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban", "members"})  # none where an agency has a duty in the sentence
-_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {"permission", "penalty", "reward", "principle", "kinds", "private"}
+_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {
+    "permission",
+    "penalty",
+    "reward",
+    "principle",
+    "kinds",
+    "private",
+    "papers",
+}
 _KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
 _KINDS: Final = _Kinds(NO_WORK)
 
