@@ -97,8 +97,8 @@ DEFAULT_RULE = re.compile(
     r"|是)(?:各项(?:工作|任务)(?:的)?)?(?:责任单位|落实单位|配合单位),?(?:以下)?不再(?:单独|一一|逐一|另行)?(?:列出|列明|重复)"
 )
 DEFAULT_CUE = "不再"
-# 例 以上均由市司法局牵头 · 上述任务
-ABOVE = re.compile(r"(?:以上|上述)(?:各项|任务|工作|事项|措施|\d{1,2}项)?")
+# 例 以上均由市司法局牵头 · 上述任务, but not 地级以上市政府
+ABOVE = re.compile(r"(?:(?<![级\d人])以上(?!市|地方)|上述)(?:各项|任务|工作|事项|措施|\d{1,2}项)?")
 
 # The role that a mark gives, by whether the clause names a lead.
 _WITH_LEAD: Final[dict[Mark, Role]] = {"lead": "LEADS", "support": "PARTICIPATES", "plain": "PARTICIPATES"}
@@ -107,6 +107,7 @@ UNKNOWN_LABEL: Final = "clause-unknown-label"
 _SHORTEST = 3  # code points from bracket to bracket around the shortest name: (市委)
 _LONGEST = 600  # code points of the longest bracket that is read as a clause
 _DEEPEST = 8  # brackets nested in one that is read as a clause
+_ROOMS = frozenset("处科股室")  # 例 推进合作。|(国际合作处)
 _HABIT = 3  # bare lists of doubtful names in a text, from which on they are clauses
 _HEADING = 40  # code points of the longest heading that is read as a label
 _OPENS_MANY = frozenset("各省市县区州镇全")  # 例 各镇(街道) · 县直各部门
@@ -180,7 +181,9 @@ def _brackets(plain: str, start: int, end: int, breaks: Sequence[int]) -> Iterat
             elif begin > first_item and (units := _bare_list(plain, begin, at)):
                 if _stands_alone(units):
                     yield begin, at + 1, True
-                elif len(units) > 1 and not any(is_private(unit.name) and not are_sure([unit]) for unit in units):
+                elif (len(units) > 1 or units[0].name[-1] in _ROOMS) and not any(
+                    is_private(unit.name) and not are_sure([unit]) for unit in units
+                ):
                     unsure.append((begin, at + 1, True))
     yield from _unclosed(plain, opened, end)
     if len(unsure) >= _HABIT:  # a text that closes its items so: (装备信息中心、教科院)

@@ -91,15 +91,22 @@ _AFTER_IT: Final = (
         r"[^,。;\n]{0,24},[^,。;\n对将]{0,9}(?:仍未|尚未|至今未|进[展度]滞后)[^,。;\n的]{0,10}[,。;\n]"
     )),
     Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年《…》 · 2022年市《政府工作报告》", re.compile(
-        r"度|版|第|(?:全国[^,。;]{0,6})?会议|工作要点|[省市县区州]?《|期|级|制(?![定订])|\]|的(?!任务|工作|目标)|止"
+        r"度|版|第|(?:全国[^,。;]{0,6})?会议|工作要点|[省市县区州]?《|期|级|制(?![定订])|\](?![。\n]|\Z)"
+        r"|的(?!任务|工作|目标)|止"
     )),
     Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
         r"以上|能够|有望|被(?!动)|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
     )),
     Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程", re.compile(
-        r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生|到期|建成需)[^,。;\n]{0,12}的[\u4e00-\u9fff]"
+        r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生|到期|建成需|投[产运用])[^,。;\n]{0,12}"
+        r"的(?!时间)[\u4e00-\u9fff]"
     )),
-    Reason("a permission", "2022年一季度可减半 · 6月底前,允许企业", re.compile(r",?(?:可(?!持续|再生|靠)|允许)|有效")),
+    Reason("a permission", "2022年一季度可减半 · 6月底前,允许企业", re.compile(
+        r",?(?:可(?!持续|再生|靠)|允许)|有效(?=[,。;)\n]|期)"
+    )),
+    Reason("a private party", "2022年底前,排污企业要 · 每季度末5个工作日内,经办银行应", re.compile(
+        rf"[^,。;\n]{{0,10}},[^,。;\n]{{0,4}}(?:{_PARTY}|经办银行)(?:要(?!求)|应当?|必?须)"
+    )),
     Reason("a benefit", "3月31日前,邮政寄递发票暂免收取费用 · 2020年第一季度房租免收", re.compile(
         rf"(?!,?(?:{VERBS}|[^,。;\n]{{0,12}}(?:落实|兑现|办理))),?[^,。;\n]{{0,16}}"
         r"(?:暂?免[收征缴费]|减[征免收]|[缓停]缴|减半)"
@@ -115,8 +122,8 @@ _UNBOUND_BEFORE, _UNBOUND_AFTER = (
 
 # 每人每年只享受一次, 每年补助10万元, 每年保持增长: a limit, an amount or a measure. A duty to be fulfilled every year is none.
 _LIMIT = re.compile(
-    r"(?:最[高多]|不超过|补助|补贴|额度|只|限|可?享受|可|累计(?:最高|不超过)|保持|递增|增长"
-    r"|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
+    r"(?:最[高多]|不超过|补助|补贴|给予[^,。;]{0,12}(?:津贴|补[贴助]|奖励)|额度|只|限|可?享受|可|累计(?:最高|不超过)|保持"
+    r"|递增|增长|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
     r"|[^,。;]{0,30}(?:最高|不超过|给予|补助|补贴|奖励|资助|享受|补|奖|返还|不低于|不高于)[^,。;]{0,16}(?:元|[%％]的|工资标准)"
 )
 # What a rhythm only measures or names. 例 每年|1000名左右 · 每日|交易量达6000吨 · 每日|动态评估制度 · 每年|举行会议的时候
@@ -154,7 +161,7 @@ _TOLD_OF = re.compile(
 # 例 2022年|全县主要目标\n · 2018年|智慧法院评价工作由… · 2022年|,在市委领导下
 _HEADS = re.compile(
     r"[^,。;\n]{0,24}(?:目标|清单|一览表|分解表|台账|名单|安排)\n|[^,。;\n]{2,24}(?:工作|评审|考核|评价)(?:由|采取|采用|按)"
-    r"|[,、]?在[^,。;]{2,30}(?:领导|指导|支持|关心)下"
+    r"|重点工作任务\(一\)|[,、]?在[^,。;]{2,30}(?:领导|指导|支持|关心)下"
 )
 # 例 2021年|,启动智慧教育建设, but not 2021年,全市收入完成186.2亿元
 _PLANNED = re.compile(
@@ -167,6 +174,8 @@ _SURE = re.compile(r"(?:、\d{4}年)?(?:力争|确保|分别)(?:达到|突破|�
 _PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
 # Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
+# Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
+_SHARED = re.compile(r"(?:[、,和及]{1,2}(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])?){1,5}[之以]?前")
 # 例 要在|三月二十八日到四月15日|完成
 _SET = re.compile(r"[在于从自]$")
 
@@ -216,7 +225,9 @@ def _binds(reading: Reading, setting: Setting) -> bool:
     lead = before + plain[start] if plain[start] in "到至" else before  # 截|至2021年底
     if _UNBOUND_BEFORE.search(lead) or _UNBOUND_AFTER.match(after):
         return False
-    return reading.needs is None or _NEEDED[reading.needs](_Around(before, after, reading.time.due, setting))
+    if reading.needs is None or _SHARED.match(after):
+        return True
+    return _NEEDED[reading.needs](_Around(before, after, reading.time.due, setting))
 
 
 class _Around(NamedTuple):

@@ -137,9 +137,9 @@ _DURATION = (
 # 例 每周|五 · 每日|上午10时前
 _AT_HOUR = r"(?:[上下]午)?(?:[下上]班|\d{1,2}[时点])[之以]?前"
 _OF_WEEK_OR_DAY = rf"(?<=[周期])[一二三四五六日天](?:{_AT_HOUR})?|(?<=[日天])(?=[上下]午){_AT_HOUR}"
+_OF_YEAR = rf"[春夏秋冬]季?(?:[、和][春夏秋冬])?季|终了?后{_COUNT}个?(?:工作)?日内"  # 例 每年|春、秋季
 RHYTHMIC = "(?:调度|通报|汇总|报告|会商|研判|督[查办导]|排名|点评|总结)"  # 例 月|调度
-_SENTENCE = 200  # code points in which a sentence names its year
-_SENTENCE_END = re.compile(r"[。\n]")
+_SENTENCE, _SENTENCE_END = 200, re.compile(r"[。\n]")  # code points in which a sentence names its year
 _OF_A_PLAN = re.compile(r"[^,。;\n]{0,6}(?:计划|规划|预算|方案)")  # 例 纳入2023年|开工计划
 _UP_TO_IT = re.compile(r"[到至] ?$")
 _SINCE_IT = re.compile(r"[从自] ?$")
@@ -350,7 +350,7 @@ RULES: Final = (
         rf"(?<!\d)(?P<from>{_DAY}|{_MONTH}(?![-./]))(?P<before>{_BEFORE})"
     ), _dotted),
     Rule("once in", "一", "各地|一周|通报一次 · 各地|一季度|调度一次", re.compile(
-        r"一(?P<every>日|天|周|月|季度|年)(?=[\u4e00-\u9fff]{2}一次)"
+        r"一(?<!最后一)(?P<every>日|天|周|月|季度|年)(?=[\u4e00-\u9fff]{2}一次)"
     ), _every),
     Rule("one a day", "一半", "一日一调度 · 半年一考核", re.compile(
         r"一?(?P<every>(?<!一)半年|(?<=一)[日天周月季年])一(?:次|调度|通报|报告?|汇总|总结|考核|评估|督查|更新|研判|会商|排名"
@@ -361,9 +361,9 @@ RULES: Final = (
         rf"{RHYTHMIC}(?:[、,](?P=every){RHYTHMIC})?(?!会议|机制)(?:制度)?"
     ), _every),
     Rule("every", "每", "每年4月1日前 · 每日上午10时前 · 每季度末 · 每周五 · 每年的第一季度 · 每年6月底、12月底前 · 每学期"
-        " · 每个季度第1个月的20日前 · 每季度最后一个月的30日前",
+        " · 每季终了后3日内 · 每个季度第1个月的20日前 · 每季度最后一个月的30日前",
         re.compile(
-        rf"每[1个]?(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)(?:{_OF_WEEK_OR_DAY}|[首末]月)?"
+        rf"每[1个]?(?P<every>半年度?|年度?|季度|季|个?月|周|星期|日|天|学年|学期)(?:{_OF_WEEK_OR_DAY}|[首末]月|{_OF_YEAR})?"
         rf"(?:的?(?:(?:第{N}|最后[1一])个月的?)?(?:{_TO}|月?[底末])(?:{_UP_TO}{_TO})?"
         rf"{_BEFORE}(?:[、和及]{_TO}{_BEFORE}){{0,3}})?"
     ), _every),

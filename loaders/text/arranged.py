@@ -44,8 +44,8 @@ def _heading_of(plain: str, words: Span) -> tuple[list[Unit], bool]:
     if not (tail and tail["alone"]):
         return (units if are_sure(units) else []), False
     body = AD_HOC_BODY.fullmatch(plain, words.start, end)  # 省药品、医疗器械安全领导小组
-    if any(BARE_PART.fullmatch(unit.name) for unit in units):
-        return [], True  # 部门职责
+    if any(BARE_PART.fullmatch(unit.name) or unit.name.endswith("成员单位") for unit in units):
+        return [], True  # 部门职责 · 成员单位职责
     return (units or ([Unit(words.start, end, body.group(), collective=False)] if body else [])), True
 
 

@@ -70,11 +70,11 @@ def with_tables(lines: Iterable[Span], tables: Sequence[Span]) -> list[Span]:
 
 
 def whole_lines_of(plain: str) -> list[Span]:
-    """Lines that hold words, with their outer blanks."""
+    """Lines that hold words, with their outer blanks; a rule alone is none."""
     lines: list[Span] = []
     begin = 0
     for line in plain.split("\n"):
-        if line and not line.isspace():
+        if line.strip(" \t|｜"):
             lines.append(Span(begin, begin + len(line)))
         begin += len(line) + 1
     return lines

@@ -21,6 +21,8 @@ CN = "一二三四五六七八九十百"
 _NUM_END = r"(?:[.](?!\d|%)|[.](?=\d{4}年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 _NO_FIGURE = r"(?<![\d.%年月第])"
 _NOT_CITED = "(?!项(?!目)|款(?![项待])|目(?![标录的前])|[至、和及或][(第])[、.]?"  # 例 第八条第(二)|项, but (二)|项目建设
+# The heading to which its number is glued, all of its line. 例 3|组织指挥体系
+_GLUED = r"(?![年月日号时分个家项件条名人万亿元倍天周届次类级层楼])[\u4e00-\u9fff、]{2,20}\n"
 # How the numbers of each style are written.
 _WRITTEN = (
     rf"(?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])",  # 例 一、总体要求
@@ -33,11 +35,11 @@ _WRITTEN = (
     rf"第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])",  # 例 第三条
     rf"第(?P<section>[{CN}\d]{{1,3}})节",  # 例 第二节
     rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)",  # 例 第一章
-    rf"{_NO_FIGURE}(?P<whole>\d{{1,2}})(?=[ ]{{1,4}}[\u4e00-\u9fff])",  # 例 1 总则
+    rf"{_NO_FIGURE}(?P<whole>\d{{1,2}})(?:(?=[ ]{{1,4}}[\u4e00-\u9fff])|(?={_GLUED}))",  # 例 1 总则 · 1总则
 )
 CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 # Where one may begin; it is tried only there, which is far faster than searching for it.
-_CUE = re.compile(rf"[{CN}(\d①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN}零\d]{{0,6}}[、.,。)条节章编部 ]))")
+_CUE = re.compile(rf"[{CN}(\d①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN}零\d]{{0,6}}[、.,。)条节章编部 ])|(?<=\n\d)(?=\d?{_GLUED}))")
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
@@ -161,6 +163,8 @@ def _candidates(text: str) -> list[_Candidate]:
         if style == "article" and found and _WORDS.fullmatch(text[reached:start].strip()):
             headed = found[-1].marker.style == "cn" and start - reached <= _HEADING  # 二、储存|第十条
             place = 1.0 if headed or found[-1].marker.style in _OF_ARTICLES else place  # 第二章 储存|第十条
+        if style == "whole" and m.end() == m.end("whole") and text.find(f"\n{printed}.1", m.end()) < 0:
+            continue  # glued to its words, it needs a decimal of its own
         annex = _annex(text, head, reached, annex, value_of(printed)) if style == "num" and not first else 0
         reached = m.end()
         if annex:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Where a table in text may begin, at the end of a cell: 例 序号 · 责任单位 · 牵头部门
 # (It opens with one set of characters, which is found far faster than a choice of words.)
-TABLE_CUE = re.compile(r"[序编单部] {0,4}[号位门](?=[ |｜\n]|\Z)")
+TABLE_CUE = re.compile(r"[序编单部科处] {0,4}[号位门室](?=[ |｜\n]|\Z)")
 
 _Fact = TypeVar("_Fact", Clause, Time)
 

@@ -16,6 +16,7 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Document, Principle, Residue, Source, Span, Table
+from loaders.text.fragments import CELLS, ITEM, columns, parted_at_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,11 +68,6 @@ _FEWEST_TABS = 12  # of such a table
 # The head of a table of which each cell was a line. 例 序号 改革举措 主要内容 指导部门 推广范围
 _TABLE_HEAD = re.compile(r"序号(?: +[\u4e00-\u9fff]{2,12}){1,6} +[\u4e00-\u9fff]{0,8}(?:单位|部门)(?= )")
 _NUMBER_CELL = re.compile(r"[ \n]\d{1,3}$")
-_CELLS = re.compile(r"[\t|｜]")
-# 例 1.推进 · (二)推进 · 三、推进 · 第四条
-_ITEM = re.compile(
-    r" {0,8}(?:\d{1,3}[.、]|\(?[一二三四五六七八九十]{1,3}[)、]|\(\d{1,3}\)|第[一二三四五六七八九十百]{1,5}[章条])"
-)
 
 
 class View(NamedTuple):
@@ -241,10 +237,14 @@ def _lines(plain: str) -> Iterator[tuple[int, int]]:
 def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
     lines = list(_lines(plain))
+    if parted := parted_at_marks(plain, text, lines):
+        yield from parted
+        return
     cut = [text[start:end].rstrip() for start, end in lines]
     if sum(len(line) > 4 * _WIDEST + 1 for line in cut) > _WIDER * sum(map(bool, cut)):
         return  # set in letters of ASCII, half as wide as others, they would be too wide still
-    full, width, lengths = max((*_page_width(lengths), lengths) for lengths in ([*map(len, cut)], [*map(_columns, cut)]))
+    wide = [int(columns(line)) for line in cut]
+    full, width, lengths = max((*_page_width(lengths), lengths) for lengths in ([*map(len, cut)], wide))
     if not full:
         return
     whole = [width - 1 <= lengths[n] + end - start - len(cut[n]) <= width + 3 for n, (start, end) in enumerate(lines)]
@@ -263,20 +263,15 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
             if in_row and is_full and not _ROW.match(text, following):
                 yield end, following
             continue
-        if not width - 1 <= lengths[n] <= width + 3 or _CELLS.search(text, start, stop):
+        if not width - 1 <= lengths[n] <= width + 3 or CELLS.search(text, start, stop):
             continue
         last = start + len(cut[n])
         is_open = plain.rfind("(", start, last) > plain.rfind(")", start, last)  # (牵头单位:| · (十|六)
-        if not is_open and (plain[last - 1] in _ENDS or _ITEM.match(words) or text.startswith("【", following)):
+        if not is_open and (plain[last - 1] in _ENDS or ITEM.match(words) or text.startswith("【", following)):
             continue  # 【脚注】 begins a line
         blanks = len(words) - len(words.lstrip(" "))
         if words.strip() and blanks < 2:
             yield last, following  # a blank before the next line may be one behind a number
-
-
-def _columns(line: str) -> int:
-    """How wide a line is set: a character of ASCII, of one byte, is half as wide as one of three bytes."""
-    return (len(line) + len(line.encode("utf-8", "replace"))) // 4
 
 
 def _page_width(lengths: Sequence[int]) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_
 from loaders.text.lines import lines_of, with_tables
 from loaders.text.members import MEMBER, is_broken, members
 from loaders.text.numbering import Marker, is_higher, markers
+from loaders.text.points import is_closed, points
 from loaders.text.work import lists_no_work
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # The line above a table that is its title. 例 2023年重点任务分工表
 TABLE_TITLE = re.compile(r"[^。;:]{2,60}(?:表|清单|台账|分工|方案|安排|任务书?|路线图)(?:[(][^()]{1,20}[)])?$")
+# A clause on a line of its own. 例 责任单位:市司法局 · 责任科室:办公室牵头
+_LABEL = re.compile(r"[\u4e00-\u9fff]{0,8}(?:单位|部门|[处科股]室)[ ]?:")
 _HEADING = 40  # code points of the longest heading without a number
 _NEXT = 12  # lines behind a paragraph in which the next number is looked for
 
@@ -67,7 +70,8 @@ def outlines(plain: str, tables: Sequence[TaskTable] = ()) -> list[Outline]:
     """
     at = {table.span.start: table for table in tables}
     outside = outside_tables(plain, tables)
-    numbers = {marker.start: marker for marker in markers(outside)}
+    numbered = markers(outside)
+    numbers = {marker.start: marker for marker in sorted([*numbered, *points(outside, numbered)])}
     members_at = frozenset(member.start for member in members(outside, 0, len(plain)))
     lines = with_tables(lines_of(plain, [*numbers, *members_at]), [table.span for table in tables])
     starts = [0, *later_starts(plain, lines, numbers, at)]
@@ -150,7 +154,7 @@ def _tree(
             item = unnumbered_item(line)
         elif number and not in_attachments:
             item = numbered_item(line, number)
-        elif line.start in members_at:
+        elif line.start in members_at and not _is_numbered(open_items):
             item = Item(MEMBER, beside + 1, "", line.start, line.start, line, line.end)
         elif n in agencies and (items or not PREAMBLE.match(plain, *line)):
             item = Item(AGENCY, None, "", line.start, line.start, line, line.end)
@@ -167,6 +171,11 @@ def _tree(
         items.append(_opened(item, open_items))
     _close(open_items, 0)
     return _without_fields(plain, _without_lists(plain, items)), loose
+
+
+def _is_numbered(open_items: list[Item]) -> bool:
+    """Whether what opened last has a number of its own below a chapter: with its members it is one task."""
+    return len(open_items) > 1 and open_items[-1].number is not None and open_items[-1].style != MEMBER
 
 
 def _beside(open_items: list[Item], goes_on: bool) -> int:
@@ -340,7 +349,9 @@ def _is_frame(plain: str, line: Span) -> bool:
 
 
 def _is_closing(plain: str, line: Span, item: Item) -> bool:
-    if item.paragraphs > 1 or plain[line.start] in "([" or "单位:" in plain[line.start : line.start + 12]:
+    if item.paragraphs > 1 or plain[line.start] in "([" or _LABEL.match(plain, *line):
         return False
+    if plain[item.first_line.end - 1] not in ")]" and is_closed(plain, line):
+        return False  # it has the clause that the item still lacks
     said_all = plain[item.first_line.end - 1] in "。;)" and item.first_line.end - item.body > _HEADING
     return said_all and item.parent is not None and item.parent.brief and len(item.parent.children) > 1

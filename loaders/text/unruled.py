@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from loaders.text.cells import names_units
+from loaders.names.units import LIST_START
+from loaders.text.cells import NAME_GOES_ON, names_units
 from loaders.text.grids import EMPTY, GROUP, HEAD_TAIL, PAGE_LINE, ROW_LINE, ROW_LINES, SENTENCE_MARK, Grid, Page, Row, trimmed
 from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
 from loaders.text.items import MARKER, row_value
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # A cell of a head with one a line, or a heading between rows without a number, but not the title above: 任务分工表
 SHORT_CELL = re.compile(r"[^\d,。;:]{2,8}(?<!表)(?<!清单)(?<!台账)(?<!方案)(?<!附件)")
+# The first cell of a row, before its number, which other rows may share. 例 深化政策解读形式|2
+_FIRST_CELL = re.compile(r"[^\d,。;:]{2,24}")
 
 _WORDY = frozenset({"task", "other"})
 _MAY_BE_EMPTY: tuple[frozenset[Kind], ...] = (frozenset(), frozenset({"other"}), frozenset({"other", "support"}))
@@ -24,6 +27,8 @@ _MAY_BE_EMPTY: tuple[frozenset[Kind], ...] = (frozenset(), frozenset({"other"}),
 _COUNTED = 3  # places where the next number may stand that are tried
 _WORDS = 60  # cells and parts of cells of the longest row of a table without ruling
 _HEAD_BELOW = 4  # lines of a head below the first that is known
+_CELL_LINES = 14  # lines of the longest list of units in a narrow column
+_NARROW = 16  # code points of its lines
 _DUE = 40  # code points of the longest cell that may be a deadline in a table without ruling
 
 
@@ -38,9 +43,11 @@ def unruled(page: Page, n: int) -> Grid | None:
     return _numbered(page, n, head, body, kinds, by_line=by_line)
 
 
-def _numbered(page: Page, first: int, head: Row, body: int, kinds: list[Kind], *, by_line: bool) -> Grid:
+def _numbered(
+    page: Page, first: int, head: Row, body: int, kinds: list[Kind], *, by_line: bool, group: re.Pattern[str] = SHORT_CELL
+) -> Grid:
     printed = [head_words(page.plain, line) for line in page.lines[first:body]]
-    rows = list(_Unruled(page, printed, body, by_line, kinds[1:]).rows())
+    rows = list(_Unruled(page, printed, body, by_line, kinds[1:], group).rows())
     end = max((cell.end for row in rows for cell in row), default=head[-1].end)
     return Grid(Span(head[0].start, end), head, kinds, rows)
 
@@ -49,7 +56,7 @@ def _unnumbered(page: Page, n: int, last: int) -> Grid | None:
     """The grid whose head has one cell a line, from above line `n` to line `last`, and no 序号, though its rows may have
     numbers. 例 服务对象|服务内容|责任部门"""
     head: Row = []
-    for line in page.lines[last : max(0, n - MOST_COLUMNS) : -1]:
+    for line in reversed(page.lines[max(0, n - MOST_COLUMNS) : last + 1]):
         cell = trimmed(page.plain, *line)
         if not SHORT_CELL.fullmatch(page.plain, *cell):
             break
@@ -58,12 +65,23 @@ def _unnumbered(page: Page, n: int, last: int) -> Grid | None:
     if last - len(head) >= n or not ANSWERS.intersection(columns_of(names) or ()):
         return None
     below = [page.lines[at].of(page.plain).strip() for at in range(last + 1, min(last + 3, len(page.lines)))]
-    if "1" in below and (kinds := columns_of(["序号", *names])):
+    if "1" in below:  # behind the first cell of a row, if that is one of several rows
         none = Span(head[0].start, head[0].start)
-        return _numbered(page, last + 1 - len(head), [none, *head], last + 1, kinds, by_line=True)
+        first, body = last + 1 - len(head), last + 1
+        grids = [
+            _numbered(page, first, [none, *head[at:]], body, kinds, by_line=True, group=group)
+            for at, group in enumerate((SHORT_CELL, _FIRST_CELL))
+            if (kinds := columns_of(["序号", *names[at:]]))
+        ]
+        return max(grids, key=_answered, default=None)
     kinds = columns_of(names) or []
     rows = list(_rows_by_units(page, last + 1, kinds))
     return Grid(Span(head[0].start, rows[-1][-1].end), head, kinds, rows) if len(rows) > 1 else None
+
+
+def _answered(grid: Grid) -> int:
+    """How many of its rows say who answers for them."""
+    return sum(any(kind in ANSWERS and cell != EMPTY for kind, cell in zip(grid.kinds, row, strict=True)) for row in grid.rows)
 
 
 def _rows_by_units(page: Page, n: int, kinds: list[Kind]) -> Iterator[Row]:
@@ -138,12 +156,13 @@ class _Unruled:
     next: int  # the line that is read next
     by_line: bool
     kinds: list[Kind]
+    group: re.Pattern[str]  # what may be a heading between rows, or a cell that several share, without a number
     known: dict[Span, bool] = field(default_factory=dict)  # whether a word names units
 
     def rows(self) -> Iterator[Row]:
         """Rows with the headings between them."""
         last = 0
-        words = self._more([])
+        words = self._whole(self._more([]))
         while words:
             begin = next((at for at, word in enumerate(words) if (word.value or 0) > last), len(words))
             above = words[:begin]
@@ -155,7 +174,7 @@ class _Unruled:
             yield from ([word.span] * (len(self.kinds) + 1) for word in words[:begin])
             yield row
             last = words[begin].value or last
-            words = self._more(words[begin + after :])
+            words = self._whole(self._more(words[begin + after :]))
 
     def _more(self, words: list[_Word]) -> list[_Word]:
         """`words` and those of the next lines, as many as a row may have."""
@@ -175,6 +194,48 @@ class _Unruled:
                     words.append(_Word(part, None if at else row_value(part.of(page.plain))))
             self.next += 1
         return words
+
+    def _whole(self, words: list[_Word]) -> list[_Word]:
+        """`words` with those made one that a narrow column broke inside a list of units. 例 市住房城乡建|设委、市发展|改革委"""
+        whole: list[_Word] = []
+        n = 0
+        while n < len(words):
+            goes_on = bool(whole) and self._lacks_more(whole[-1], words[n])
+            first = whole[-1] if goes_on else words[n]
+            stop = self._list_end(first, words, n if goes_on else n + 1) if goes_on or self._may_be_broken(words[n]) else n
+            if stop > n:
+                whole[len(whole) - goes_on :] = [_Word(Span(first.span.start, words[stop - 1].span.end), None)]
+            else:
+                whole.append(words[n])
+            n = max(stop, n + 1)
+        return whole
+
+    def _may_be_broken(self, word: _Word) -> bool:
+        """Whether a list of units may begin with it that goes on below."""
+        if not self.by_line or word.value is not None or self._names_units(word):
+            return False
+        first = word.span.of(self.page.plain).partition("、")[0]
+        opens = LIST_START.match(first) or names_units(first, Span(0, len(first)))
+        return bool(opens)
+
+    def _lacks_more(self, above: _Word, word: _Word) -> bool:
+        """Whether a list goes on below it though it could end there. 例 市政务办、市委|网信办 · 市政务办等|市级有关单位"""
+        if not self.by_line or word.value is not None or not self._names_units(above):
+            return False
+        last = re.split("[、,]", above.span.of(self.page.plain))[-1]
+        goes_on = NAME_GOES_ON.fullmatch(last) and not LIST_START.match(self.page.plain, *word.span)
+        governs = last.startswith("各") and word.span.of(self.page.plain).startswith("人民政府")
+        return bool(goes_on) or governs or (last.endswith("等") and self._names_units(word))
+
+    def _list_end(self, first: _Word, words: list[_Word], n: int) -> int:
+        """The first of `words` from `n` on behind which what begins with `first` names units, 0 where that does not."""
+        for at in range(n, min(n + _CELL_LINES, len(words))):
+            word = words[at]
+            if word.value is not None or word.span.end - word.span.start > 2 * _NARROW:
+                return 0
+            if self._names_units(_Word(Span(first.span.start, word.span.end), None)):
+                return at + 1
+        return 0
 
     def _is_head(self, n: int) -> bool:
         """Whether the head stands again at line `n`, at the top of a page."""
@@ -199,8 +260,8 @@ class _Unruled:
         return at + 1 < len(cells) and cells[at + 1].value is not None and self._may_head(cells[at])
 
     def _may_head(self, word: _Word) -> bool:
-        """Whether it may be a heading without a number: below 责任部门, the last column, short, and no units."""
-        short = self.by_line and self.kinds[-1] in ANSWERS and SHORT_CELL.fullmatch(self.page.plain, *word.span)
+        """Whether it may be a heading without a number: below 责任部门 or 时限, the last column, short, and no units."""
+        short = self.by_line and self.kinds[-1] in (*ANSWERS, "due") and self.group.fullmatch(self.page.plain, *word.span)
         return bool(short) and not self._names_units(word)
 
     def _row(self, words: list[_Word]) -> tuple[Row | None, int]:

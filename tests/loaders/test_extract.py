@@ -125,6 +125,15 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
         # a clause on a heading, and one for all above
         ("一、任务(市司法局负责)\n1.甲。\n2.乙。\n", ["1.1 L clause 市司法局", "1.2 L clause 市司法局"]),
         ("一、任务\n1.甲。\n2.乙。(以上由市司法局负责)\n", ["1.1 L clause 市司法局", "1.2 L clause 市司法局"]),
+        (
+            "一、任务\n1.甲。\n2.乙。(各地级以上市政府负责)\n3.丙。\n再推进丁。(市司法局负责)\n",
+            ["1.2 L clause 各地级以上市政府", "1.3 L clause 市司法局"],
+        ),
+        # the duties of members under a number of their own are one task
+        (
+            "一、职责\n(一)成员单位职责\n市水利局:负责修渠。\n市林业局:负责种树。\n市财政局:安排资金。\n",
+            ["1.1 L narrative 市水利局", "1.1 L narrative 市林业局", "1.1 L narrative 市财政局"],
+        ),
         # from a rule of position on, the first one leads
         (
             "一、任务\n1.甲。(市司法局、市财政局负责)\n2.乙。(市司法局、市财政局负责,列第一位者为牵头单位,下同)\n3.丙。(市财政局、市司法局负责)\n",

@@ -47,6 +47,7 @@ def roles(text: str) -> str:
         ("(责任单位为市司法局，配合单位为市财政局)", "L:市司法局|P:市财政局"),
         ("(市级牵头单位:市司法局;第一责任单位:市教育局;责任单位:市财政局)", "L:市司法局|L:市教育局|P:市财政局"),
         ("(落实单位:各镇街;督导单位:区司法局;考核单位:区委办)", "L:各镇街|L:区司法局"),
+        ("(市司法局牵头并按职责分工负责,各县区落实)", "L:市司法局|P:各县区"),
         # marks on one name
         ("(责任单位：市司法局（牵头）、市财政局)", "L:市司法局|P:市财政局"),
         ("(市财政局、市司法局【牵头】、市教育局负责)", "P:市财政局|L:市司法局|P:市教育局"),
@@ -247,6 +248,7 @@ def test_offices_in_brackets_are_a_clause_where_a_text_closes_its_items_so() -> 
     assert units_of(*OFFICES[:2]) == []
     assert units_of(*OFFICES[:2], "(学校、企业)") == []
     assert units_of(*OFFICES[:2], "(装备信息中心)") == []  # of one name there is no list
+    assert units_of("(法规处)", "(基教处)", "(职成教处)") == ["法规处", "基教处", "职成教处"]  # unless it is of a room
     assert units_of("(市金融监管局、人民银行衡阳分行、信息中心)") == ["市金融监管局", "人民银行衡阳分行", "市信息中心"]
 
 

@@ -313,6 +313,11 @@ def test_a_year_in_a_text_without_a_date(text: str, expected: list[str]) -> None
         ("2022年8月至12月,对企业返还社保费", "2022年8月至12月 period 2022-08-01 2022-12-31"),
         ("一天一调度", "一天一调度 recurring day"),
         ("任期内接受培训", "任期内 within"),
+        ("每年冬、春季组织清淤", "每年冬、春季 recurring year"),
+        ("每季终了后5个工作日内报市财政局", "每季终了后5个工作日内 recurring quarter"),
+        ("每季度最后一周汇总一次", "每季度 recurring quarter"),
+        ("8月底前有效遏制偷排", "8月底前 by 2022-08-31"),
+        ("推进。〔牵头单位：市水利局；完成时限：8月底前〕", "8月底前 by 2022-08-31"),
     ],
 )
 def test_deadlines(text: str, expected: str) -> None:
@@ -349,6 +354,10 @@ def test_a_time_without_a_year_needs_the_documents() -> None:
 def test_days_from_an_unknown_date_stay_relative() -> None:
     (time,) = times("印发之日起30日内制定", issued_on=None)
     assert (time.kind, time.due, time.within) == ("within", None, "P30D")
+
+
+def test_days_may_share_what_stands_behind_the_last_of_them() -> None:
+    assert [t.due for t in times("请于3月5日、6月5日和2023年1月5日前报送")] == ["2022-03-05", "2022-06-05", "2023-01-05"]
 
 
 def test_several_in_a_row() -> None:

@@ -44,6 +44,16 @@ def tree(text: str) -> list[str]:
             "一、甲。\n(一)推进。(二)项目建设。(三)目标考核。(四)款待企业。\n",
             "1 甲|1.1 推进|1.2 项目建设|1.3 目标考核|1.4 款待企业",
         ),
+        # a number glued to its heading, which has decimals; the contents above it
+        (
+            "预案\n目录\n1总则\n1.1目的\n2职责\n1总则\n1.1目的\n甲。\n2职责\n2.1市局职责\n乙。\n",
+            "1 总则|1.1 目的|2 职责|2.1 市局职责",
+        ),
+        ("一、名单\n3水利局\n甲。\n4教育局\n乙。\n", "1 名单"),
+        # points of a paragraph, where each is closed by a clause
+        ("一、甲。一是修渠。(市水利局负责)二是种树。(市林业局负责)\n二、乙\n", "1 甲|1.1 修渠|1.2 种树|2 乙"),
+        ("一、甲。\n一是修渠。\n责任科室:农水科\n二是种树。\n责任科室:绿化科\n", "1 甲|1.1 修渠|1.2 种树"),
+        ("一、甲。一是修渠。二是种树。(市林业局负责)\n二、乙\n", "1 甲|2 乙"),
         # a point misread, a number lost: the numbers behind it count on
         (
             "一、甲\n1.修渠。2.种树(市林业局负责)3。养护。4，巡查。5.验收。\n",
