@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 from api.app import create_app
@@ -16,7 +17,7 @@ _SCALARS: Final = {"string": "string", "integer": "number", "number": "number", 
 
 def declarations() -> str:
     """The API's OpenAPI description as TypeScript: an interface for each schema, and Answers: path of a GET -> its answer."""
-    nothing: Any = None  # describing the routes reads no base and no file
+    nothing: Any = SimpleNamespace()  # describing the routes reads no base and no file
     library = Library(lambda: nothing, Path(), nothing, nothing, nothing)
     api = create_app(library, upload=True).openapi()
     lines = ["// Made from the API's description by `make docs`.", "", "declare namespace Api {"]
