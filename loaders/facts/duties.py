@@ -85,6 +85,7 @@ _BY: Final = frozenset("由权定成令")  # the last characters of heads behind
 _BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
 _DEFINES: Final = 60  # code points before what defines a party in which the body is named
 _PARTY: Final = 9  # code points of the longest name of a party, and the mark before it, but for its last
+_MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关")
@@ -128,7 +129,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             continue
         by = n > 0 and text[heads[n] - 1] in _BY
         predicate = _predicate(text, words, by=by)
-        if predicate and not units and predicate.kind.startswith("must"):
+        if predicate and not units and (predicate.kind.startswith("must") or (words["adverbs"] or "").startswith(_MUST_IN)):
             units = [Unit(last - len(named), last, named, collective=True)]  # 社区要 · 接受投诉的部门应当
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
