@@ -20,6 +20,7 @@ from loaders.facts.wording import (
     ACCOUNTS,
     ATTRIBUTE,
     BARE,
+    BEFORE_OTHERS,
     BROKEN,
     BY_END,
     BY_NAMES,
@@ -302,9 +303,10 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
         return bool(later and (later["comma"] or not _another_acts(later["between"])))
     if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
         return False
+    comes_first = text.find("方可", verb, verb + _FAR + 4) >= 0 and BEFORE_OTHERS.match(text, verb, end)
     told = not by and ISSUES.match(text, verb, end)
     may = not by and (MAY_LATER.match(text, verb, end) or MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
-    return not (told or may or PAST.match(text, verb, end))
+    return not (comes_first or told or may or PAST.match(text, verb, end))
 
 
 def _another_acts(between: str) -> bool:

@@ -124,7 +124,9 @@ PAST: Final = re.compile(
 PAST_BEFORE: Final = re.compile(
     r"(?:近年来|以来|去年|此前|前期(?!工作|准备|手续)|前阶段|过去|长期以来|历年)[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
 )
-CONDITION: Final = re.compile(r"[^,。;:]{2,60}(?:,需要?[^,。;:]{2,60})?的,|[^。;:]{2,60}后,?方可")
+CONDITION: Final = re.compile(r"[^,。;:]{2,60}(?:,需要?[^,。;:]{2,60})?的,")
+# What must come first. 例 省水利厅|审核批准后,方可开工
+BEFORE_OTHERS: Final = re.compile(r"[^。;:]{2,60}后,?方可")
 # What has been done, or how well, behind a body and a colon. 例 组织了清淤3次 · 保障经费,已拨付 · 落实河长制得5分 · …成绩突出
 _WELL: Final = "(?:成绩|成效|表现|业绩)(?:突出|显著|明显|优异|良好)(?=[,。;\\n]|\\Z)|(?:排名|位[列居]|名列)[^,。;]{0,6}第"
 ACCOUNTS: Final = re.compile(
