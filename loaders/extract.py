@@ -42,7 +42,7 @@ from loaders.names.seats import place_name
 from loaders.read import read
 from loaders.text.arranged import by_agency
 from loaders.text.cells import read_due
-from loaders.text.frame import ends_as_title
+from loaders.text.frame import CAPTION, ends_as_title, goes_on
 from loaders.text.items import ROW, TITLE_END, Item
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
 from loaders.text.tidy import located, tidy
@@ -308,7 +308,11 @@ class _Reader:
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
         unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
-        titles = [line for line in unnumbered if ends_as_title(self.plain, line)]
+        titles: list[Span] = []
+        for line in reversed(unnumbered):  # one that is broken goes on below
+            broken = titles and self.plain[line.end : titles[-1].start].isspace() and goes_on(self.plain, line)
+            if broken or ends_as_title(self.plain, line) or CAPTION.match(self.plain, *line):
+                titles.append(line)
         rows = [row for table in self.tables for row in table.rows]
         before = [Span(row.span.start, row.title.start) for row in rows if row.title.start > row.span.start]
         edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells

@@ -20,6 +20,7 @@ from loaders.facts.wording import (
     ACCOUNTS,
     ATTRIBUTE,
     BARE,
+    BEFORE_OTHERS,
     BROKEN,
     BY_END,
     BY_NAMES,
@@ -85,6 +86,7 @@ _BY: Final = frozenset("由权定成令")  # the last characters of heads behind
 _BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
 _DEFINES: Final = 60  # code points before what defines a party in which the body is named
 _PARTY: Final = 9  # code points of the longest name of a party, and the mark before it, but for its last
+_MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关")
@@ -128,7 +130,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             continue
         by = n > 0 and text[heads[n] - 1] in _BY
         predicate = _predicate(text, words, by=by)
-        if predicate and not units and predicate.kind.startswith("must"):
+        if predicate and not units and (predicate.kind.startswith("must") or (words["adverbs"] or "").startswith(_MUST_IN)):
             units = [Unit(last - len(named), last, named, collective=True)]  # 社区要 · 接受投诉的部门应当
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
@@ -301,9 +303,10 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
         return bool(later and (later["comma"] or not _another_acts(later["between"])))
     if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
         return False
+    comes_first = text.find("方可", verb, verb + _FAR + 4) >= 0 and BEFORE_OTHERS.match(text, verb, end)
     told = not by and ISSUES.match(text, verb, end)
     may = not by and (MAY_LATER.match(text, verb, end) or MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
-    return not (told or may or PAST.match(text, verb, end))
+    return not (comes_first or told or may or PAST.match(text, verb, end))
 
 
 def _another_acts(between: str) -> bool:

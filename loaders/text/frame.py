@@ -59,6 +59,9 @@ LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{3,30}) {1,8}(?:书?函|令)
 # 例 长治市2021年|工作要点 · 数字山东2021|行动方案, but not 2021-2023年
 YEAR_IN_TITLE = re.compile(r"(?<![\d一至到-])((?:19|20)\d\d)(?=年|行动|工作|重点|实施)")
 YEAR_IN_NUMBER = re.compile(r"〔((?:19|20)\d\d)〕")
+# The name of an annex, all of its line. 例 石河市水利局河道管护工作机制 · 主要任务分解表
+CAPTION = re.compile(r"[^。;:,\n]{6,60}(?:机制|清单|分[解工]表|一览表|台账)$")
+_BROKEN = 44  # code points of the longest line of a title
 # 例 广州市人民政府办公厅秘书处 2024年7月29日印发 (GB/T 9704-2012, 7.4.2), which says no more than the year
 PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日印发?$")
 
@@ -208,6 +211,11 @@ def _is_title(plain: str, line: Span) -> bool:
 def ends_as_title(plain: str, line: Span) -> bool:
     """Whether a line may be a title by what it ends in."""
     return plain[line.end - 1] in TITLE_LAST and bool(TITLE.match(plain, *line))
+
+
+def goes_on(plain: str, line: Span) -> bool:
+    """Whether a line may go on in the title that ends below it: it is short, and ends in no mark."""
+    return line.end - line.start <= _BROKEN and "\u4e00" <= plain[line.end - 1] <= "\u9fff"
 
 
 # ---- the parts of a frame -------------------------------------------------------------------------------------------

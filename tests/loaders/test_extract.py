@@ -94,6 +94,12 @@ def assignments(text: str) -> list[str]:
         ("一、甲\n1.乙。\n1.丙。\n", ["1.1 task 乙", "1.1-2 task 丙"]),
         # a paragraph outside every item that puts a duty on someone
         ("各县要落实。\n一、任务\n1.甲。\n", ["0.g general 各县要落实", "1.1 task 甲"]),
+        # what is learned is no task, nor the title of an annex, also in two lines, a duty
+        ("一、任务\n(一)学习。主要学习内容为:\n1.市委文件。\n2.省委文件。\n", ["1.1 task 学习"]),
+        ("一、夯实产业发展基础\n(一)甲。\n二、资金安排原则\n(一)乙。\n三、资金使用范围\n(一)丙。\n", ["1.1 task 甲"]),
+        ("一、准确把握总体要求坚持依法办事。\n二、任务\n1.甲。\n", ["2.1 task 甲"]),
+        ("一、任务\n1.甲。\n附件:分工表\n市水利局推进河道管护主要任务分解表\n", ["1.1 task 甲"]),
+        ("石河市水利局推进供水\n“微改造”若干措施\n一、任务\n1.甲。\n", ["1.1 task 甲"]),
         ("一、任务\n1.甲。\n二、工作目标\n到2025年,各县要建成。\n", ["1.1 task 甲", "2.g general 到2025年,各县要建成"]),
         # without numbers
         ("推进甲。(市司法局负责)\n各县要推进乙。\n", ["0.g task 推进甲", "0.g-2 task 各县要推进乙"]),
