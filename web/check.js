@@ -22,7 +22,7 @@ import { covers, span } from "./passages.js";
 import { placeOf } from "./quoting.js";
 import { change, here } from "./route.js";
 import { useMay, useSession } from "./session.js";
-import { html, useEffect, useState } from "./vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useState } from "./vendor/preact.js";
 import { DECISION, day, number, REVIEW } from "./words.js";
 
 /** @import { Entry } from "./decide.js" */
@@ -214,7 +214,8 @@ function editing(fact, document) {
 
 /** @param {{ [act: string]: any, allowed: boolean, busy: boolean, entry: Entry | null }} desk */
 function useKeys(desk) {
-  useEffect(() => {
+  // Before what is drawn is seen: a key that follows what was read there is not met by the desk of before.
+  useLayoutEffect(() => {
     /** @type {Record<string, () => unknown>} */
     const keys = {
       n: () => desk.next(1),

@@ -223,7 +223,7 @@ export const COLUMN = {
   places: "地区",
   principle: "基本原则",
   principle_id: "基本原则编号",
-  principles: "基本原则数",
+  principles: "基本原则",
   progress: "进展情况",
   published_on: "发布日期",
   quote: "原文",
@@ -280,6 +280,7 @@ export const COUNT = {
   leads: "牵头数",
   partners: "合作单位数",
   places: "地区数",
+  principles: "基本原则数",
 };
 
 export const DEADLINE_KIND = {
@@ -485,7 +486,6 @@ export const PARAMETER = {
   least: "至少几项算集中",
   min_score: "相似度至少（%）",
   min_tasks: "共同任务至少",
-  principles: "只看这些短语",
   q: "含有字词",
   residue: "未列入的内容",
   shared: "多地共有",

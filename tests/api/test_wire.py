@@ -97,8 +97,10 @@ def test_what_a_command_keeps_is_its_users_own_and_what_it_hands_out_is_not(tmp_
             atomic.keep_private()
             atomic.private_folder(tmp_path / "data")
             (tmp_path / "data" / "journal").touch()
-            atomic.write(tmp_path / "list.xlsx", b"")
+            atomic.write(tmp_path / "data" / "keys", b"")
+            with atomic.replacing(tmp_path / "list.xlsx"):
+                pass
     finally:
         os.umask(former)
-    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("data", "data/journal", "list.xlsx")]
-    assert modes == [0o700, 0o600, 0o644]
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("data", "data/journal", "data/keys", "list.xlsx")]
+    assert modes == [0o700, 0o600, 0o600, 0o644]

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
-from kg.apart.child import _end_beyond
+from kg.apart import child
 from kg.errors import NothingFound
 from kg.model import Extraction, Source
 
@@ -80,10 +81,22 @@ def _leave_behind(file: str) -> None:
     time.sleep(600)
 
 
+class _Resident:
+    """What this process holds, as getrusage(2) tells it on macOS; Linux begins with what the parent held."""
+
+    RUSAGE_SELF = 0
+
+    @staticmethod
+    def getrusage(_: int) -> SimpleNamespace:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return SimpleNamespace(ru_maxrss=pages * (resource.getpagesize() // 1024))
+
+
 def _guard(megabytes: str) -> None:
-    """Holds more than so much over what it holds now, where a thread watches for that."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 + int(megabytes) * 1_000_000 // 2
-    threading.Thread(target=_end_beyond, args=(most,), daemon=True).start()
+    """Holds so much more than it holds now, where a thread watches for half of that."""
+    vars(child)["resource"] = _Resident
+    most = _Resident.getrusage(0).ru_maxrss * 1024 + int(megabytes) * 1_000_000 // 2
+    threading.Thread(target=child._end_beyond, args=(most,), daemon=True).start()
     _keep(megabytes)
     time.sleep(600)
 

@@ -266,7 +266,7 @@ def test_many_facts_come_ahead_of_their_document() -> None:
 
 
 def test_where_the_system_holds_to_no_limit_a_child_looks_after_itself(readers: Readers) -> None:
-    """As on macOS. What Linux counts begins with what the parent held when it started the child."""
+    """As on macOS."""
     with pytest.raises(UnreadableFile, match=r"a\.txt: reading it takes more memory than 300M"):
         readers(b"guard 100", "a.txt")
     assert who(readers)
