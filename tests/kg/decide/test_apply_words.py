@@ -13,7 +13,7 @@ from kg.decide.entries import Corrections
 from kg.decide.reviews import Review, reviewed
 from kg.decide.told import changes, signed
 from kg.model import Extraction, Span
-from tests.kg.decide.small_corrections import DOC, SECOND, corrected, entry, named
+from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, corrected, entry, named
 from tests.samples import Cited, as_bytes, extract
 
 
@@ -78,6 +78,12 @@ def test_a_principle_and_every_mention_of_what_is_cited_are_confirmed() -> None:
     assert problems == ()
     assert [bool(p.confirmed) for p in document.principles] == [True]
     assert [bool(c.confirmed) for c in document.citations] == [True, True, False]
+
+
+def test_a_time_limit_is_confirmed_on_its_task() -> None:
+    extraction, problems = corrected(entry("confirm", quote="2022年底前", task=FIRST))
+    assert problems == ()
+    assert [(t.task, bool(t.confirmed)) for t in extraction.documents[0].deadlines] == [(FIRST, True), (SECOND, False)]
 
 
 def test_a_signature_of_before_is_of_the_kinds_of_facts_that_it_names() -> None:
