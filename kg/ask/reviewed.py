@@ -9,10 +9,8 @@ from typing import Any, Final
 from kg.ask.queries import Given, Query
 from kg.engine.store import Store
 
-_NAMED: Final = (
-    "MATCH (d:Document) WHERE d.id IN $ids AND d.loaded = true "
-    "RETURN count(d) AS documents, count(CASE d.review WHEN 'checked' THEN 1 END) AS checked"
-)
+_COUNTED: Final = "RETURN count(d) AS documents, count(CASE d.review WHEN 'checked' THEN 1 END) AS checked"
+_NAMED: Final = f"MATCH (d:Document) WHERE d.id IN $ids AND d.loaded = true {_COUNTED}"
 _LET_IN: Final = (
     "MATCH (d:Document) WHERE d.loaded = true AND ($document IS NULL OR d.id = $document) "
     "AND ($year IS NULL OR d.year = $year) AND ($issued_from IS NULL OR d.issued_on >= $issued_from) "
@@ -20,7 +18,7 @@ _LET_IN: Final = (
     "AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review) "
     "AND (($place IS NULL AND $level IS NULL) OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE ($level IS NULL OR p.level = "
     "$level) AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }) }) "
-    "RETURN count(d) AS documents, count(CASE d.review WHEN 'checked' THEN 1 END) AS checked"
+    f"{_COUNTED}"
 )
 _CONDITIONS: Final = ("document", "place", "level", "year", "issued_from", "issued_to", "review")
 _OF_DOCUMENTS: Final = "only documents "

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 # 例 。|一是|加强窗口建设
 _POINT: Final = re.compile(r"(?P<number>[一二三四五六七八九十])(?:(?<=[。;:)\n].)|(?<=[。;:)\n] .))是(?!否)[,:]?")
-# A clause, behind the words that it closes. 例 |(市司法局负责) · 。\n|责任科室:政策法规科
+# A clause on a line of its own, below the point. 例 \n|责任科室:政策法规科
+_LABELLED: Final = re.compile(r"\n[ ]{0,8}[\u4e00-\u9fff]{0,6}(?:单位|部门|机构|主体|[处科股]室):[^\n]{2,200}")
+# A clause, behind the words that it closes. 例 |(市司法局负责) · 。
 _CLOSED: Final = re.compile(
     r"\((?=[^()]{0,200}(?:牵头|负责|单位|部门|配合))(?:[^()]|\([^()]{0,20}\)){2,400}\)[。;]?\s{0,8}\Z"
-    r"|\n[ ]{0,8}[\u4e00-\u9fff]{0,6}(?:单位|部门|机构|主体|[处科股]室):[^\n]{2,200}\s{0,8}\Z"
+    rf"|{_LABELLED.pattern}\s{{0,8}}\Z"
 )
-# Such a clause on the line below the last point.
-_LABELLED: Final = re.compile(r"\n[ ]{0,8}[\u4e00-\u9fff]{0,6}(?:单位|部门|机构|主体|[处科股]室):[^\n]{2,200}")
 _END: Final = 440  # code points before the end of a point in which its clause stands
 POINT: Final = "point"  # the style of its number
 
