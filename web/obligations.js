@@ -1,6 +1,6 @@
 // Tables of obligations: a row says which unit must do what, in which role, by when, and where it stands. Columns and filters.
 
-import { Basis, Choice, Clause, Deadlines, Document, Role, Task } from "./parts.js";
+import { Basis, Choice, Clause, Deadlines, Document, Role, Task, useGiven } from "./parts.js";
 import { change, to } from "./route.js";
 import { html, useId } from "./vendor/preact.js";
 import { BASIS, ROLE } from "./words.js";
@@ -88,6 +88,7 @@ export const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name
  */
 export function Filters({ rows, chosen }) {
   const id = useId();
+  const latest = useGiven(chosen.due_before ?? null);
   /** @type {(name: "role" | "basis" | "year", said: (value: string) => string) => Option[]} */
   const among = (name, said) =>
     [...new Set(rows.map((row) => row[name]))]
@@ -110,7 +111,7 @@ export function Filters({ rows, chosen }) {
       dated &&
       html`<div class="field">
       <label for=${id}>期限不晚于</label>
-      <input id=${id} type="date" value=${chosen.due_before ?? ""} onChange=${(/** @type {FieldEvent} */ event) => change({ due_before: event.target.value })} />
+      <input id=${id} type="date" ref=${latest} onChange=${(/** @type {FieldEvent} */ event) => change({ due_before: event.target.value })} />
     </div>`
     }
   </div>`;

@@ -3,7 +3,7 @@
 import { address, useAnswer } from "./api.js";
 import { carried } from "./quoting.js";
 import { change, to } from "./route.js";
-import { html, options, useEffect, useId, useState } from "./vendor/preact.js";
+import { html, options, useEffect, useId, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 import { BASIS, due, MEANING, ROLE } from "./words.js";
 
 export { Answer, Checked, Empty, EmptyBase, Failure, Loading, Reviewed } from "./states.js";
@@ -137,6 +137,18 @@ export const Agencies = ({ agencies, most = 6 }) => {
     }
   </ul>`;
 };
+
+/**
+ * For `ref` of an input that starts with a value: what is typed stays while the view is drawn anew, until another value is given.
+ * @param {string | null} value
+ */
+export function useGiven(value) {
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (input.current) input.current.value = value ?? "";
+  }, [value]);
+  return input;
+}
 
 // Controls that keep what is chosen in the address
 

@@ -2,7 +2,7 @@
 
 import { address, forget, send } from "./api.js";
 import { DataTable } from "./datatable.js";
-import { Failure, Panel } from "./parts.js";
+import { Failure, Panel, useGiven } from "./parts.js";
 import { to } from "./route.js";
 import { useMay, useSession } from "./session.js";
 import { html, useId, useState } from "./vendor/preact.js";
@@ -65,7 +65,7 @@ function Form({ task, units }) {
       ${field("state", FORM.state, html`<select id=${`${id}-state`} name="state">${Object.entries(STATE).map(([state, word]) => html`<option value=${state}>${word}</option>`)}</select>`)}
       ${field("text", FORM.progress, html`<textarea id=${`${id}-text`} name="text" rows="3" maxlength="2000"></textarea>`)}
       ${field("percent", LABEL.percent, html`<input id=${`${id}-percent`} name="percent" type="number" min="0" max="100" />`)}
-      ${field("date", LABEL.reported_on, html`<input id=${`${id}-date`} name="date" type="date" value=${today()} max=${today()} />`)}
+      ${field("date", LABEL.reported_on, html`<input id=${`${id}-date`} name="date" type="date" ref=${useGiven(today())} max=${today()} />`)}
       ${field("evidence", LABEL.evidence, html`<input id=${`${id}-evidence`} name="evidence" maxlength="2000" placeholder="网址或文件名" />`)}
       ${!signer && field("by", LABEL.reported_by, html`<input id=${`${id}-by`} name="by" maxlength="100" />`)}
       <button class="primary" disabled=${busy}>保存</button>

@@ -59,6 +59,20 @@ def test_who_leads_a_topic_place_by_place_and_in_one(page: Page) -> None:
     expect(page.get_by_role("table", name="各地由谁牵头").get_by_role("row")).to_have_count(2)
 
 
+def test_what_is_typed_stays_when_an_answer_comes(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/workload?*", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks what it is given
+    page.goto("/#/place/140400")
+    typed = page.get_by_label("在这里找一个主题")
+    typed.fill("行政复议")
+    while not held:
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("link", name="长治市司法局")).to_be_visible()
+    expect(typed).to_have_value("行政复议")
+
+
 def test_what_a_list_leaves_out_is_said(page: Page) -> None:
     page.goto("/#/ask/document-facts?document=" + CHANGZHI + "&limit=7")
     page.route("**/ledger?*", lambda route: route.continue_(url=re.sub(r"limit=2000", "limit=10", route.request.url)))

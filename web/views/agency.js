@@ -5,7 +5,21 @@ import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { OfUnit } from "../identity.js";
 import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
-import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Follow, Panel, Tabs, useTitle } from "../parts.js";
+import {
+  Agencies,
+  Agency,
+  Answer,
+  Choice,
+  Document,
+  Download,
+  Figure,
+  File,
+  Follow,
+  Panel,
+  Tabs,
+  useGiven,
+  useTitle,
+} from "../parts.js";
 import { Reports } from "../progress.js";
 import { change, to } from "../route.js";
 import { html, useId, useMemo } from "../vendor/preact.js";
@@ -87,7 +101,7 @@ function FunctionField({ value, names }) {
   const id = useId();
   return html`<div class="field">
     <label for=${id}>条线</label>
-    <input id=${id} list=${`${id}-names`} value=${value ?? ""} placeholder="如 司法局" onChange=${(/** @type {FieldEvent} */ event) => change({ function: event.target.value.trim() })} />
+    <input id=${id} list=${`${id}-names`} ref=${useGiven(value)} placeholder="如 司法局" onChange=${(/** @type {FieldEvent} */ event) => change({ function: event.target.value.trim() })} />
     <datalist id=${`${id}-names`}>${[...names].map((name) => html`<option value=${name} />`)}</datalist>
   </div>`;
 }

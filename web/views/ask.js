@@ -4,7 +4,7 @@ import { useAnswer } from "../api.js";
 import { columnsOf, label, said, typeOf } from "../cells.js";
 import { DataTable } from "../datatable.js";
 import { NOTE } from "../notes.js";
-import { Answer, Download, Panel, Reviewed, useTitle } from "../parts.js";
+import { Answer, Download, Panel, Reviewed, useGiven, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { html, useEffect, useId, useMemo, useState } from "../vendor/preact.js";
 import { QUESTION, today } from "../words.js";
@@ -205,6 +205,8 @@ function Field({ parameter, values }) {
   const { name, required } = parameter;
   const type = typeOf(parameter.type);
   const id = useId();
+  const value = values.join("、");
+  const plain = useGiven(value);
   const title = html`${label(name, parameter.type)}${required && html`<span>（必填）</span>`}`;
   if (type.many && type.options.length > 0)
     return html`<fieldset class="field" aria-labelledby=${id}>
@@ -223,7 +225,6 @@ function Field({ parameter, values }) {
           ["false", "否"],
         ]
       : type.options.map((option) => [option, said(name, option)]);
-  const value = values.join("、");
   return html`<div class="field">
     <label for=${id}>${title}</label>
     ${
@@ -234,7 +235,7 @@ function Field({ parameter, values }) {
         </select>`
         : SUGGESTED[type.name]
           ? html`<${Named} id=${id} name=${name} value=${value} kind=${type.name} many=${type.many} required=${required} />`
-          : html`<input id=${id} name=${name} value=${value} required=${required} ...${INPUT[type.name] ?? { size: 18 }} />`
+          : html`<input id=${id} name=${name} ref=${plain} required=${required} ...${INPUT[type.name] ?? { size: 18 }} />`
     }
   </div>`;
 }

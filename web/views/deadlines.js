@@ -17,6 +17,7 @@ import {
   Panel,
   Quote,
   Source,
+  useGiven,
   useTitle,
 } from "../parts.js";
 import { Reports, Returned } from "../progress.js";
@@ -128,7 +129,7 @@ function Filters({ from, asked, agency, documents }) {
   return html`<div class="filters">
     <div class="field">
       <label for=${id}>基准日</label>
-      <input id=${id} type="date" value=${from} onChange=${(/** @type {FieldEvent} */ event) => change({ today: event.target.value })} />
+      <input id=${id} type="date" ref=${useGiven(from)} onChange=${(/** @type {FieldEvent} */ event) => change({ today: event.target.value })} />
     </div>
     ${from && from !== today() && html`<button onClick=${() => change({ today: null })}>回到今天</button>`}
     <${Choice} label="多少天内算即将到期" name="days" value=${asked("days") || "30"} all=${null} options=${[30, 60, 90].map((n) => [String(n), `${n}天`])} />

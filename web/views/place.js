@@ -4,7 +4,7 @@ import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { FILE } from "../files.js";
-import { Answer, Download, Figure, File, Follow, Panel, useTitle } from "../parts.js";
+import { Answer, Download, Figure, File, Follow, Panel, useGiven, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { Topic } from "../topic.js";
 import { html, useId } from "../vendor/preact.js";
@@ -68,7 +68,7 @@ function Words({ q }) {
     change({ q: String(new FormData(event.target).get("q")).trim() });
   };
   return html`<form class="filters" onSubmit=${asked}>
-    <div class="field"><label for=${id}>在这里找一个主题</label><input id=${id} name="q" type="search" value=${q} placeholder="如 政务公开" maxlength="100" /></div>
+    <div class="field"><label for=${id}>在这里找一个主题</label><input id=${id} name="q" type="search" ref=${useGiven(q)} placeholder="如 政务公开" maxlength="100" /></div>
     <button class="primary">看由谁牵头</button>
     ${q && html`<button type="button" onClick=${() => change({ q: null })}>回到整个地区</button><a href=${to("", "", { q, kind: "leads" })}>各地都看</a>`}
   </form>`;
