@@ -15,7 +15,7 @@ from loaders.facts.bystanders import ANYBODY, STOP, WORDS, bystanders, holds, op
 from loaders.facts.ground import Ground
 from loaders.facts.labels import OPEN_LABEL, part_of
 from loaders.names.mentions import find_mentions
-from loaders.names.units import NAME_LAST
+from loaders.names.endings import NAME_LAST
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:

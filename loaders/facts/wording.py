@@ -11,7 +11,7 @@ from typing import Final
 
 from loaders.facts.subjects import DUTY, MUST
 from loaders.lexicon.predicates import ADVERB_FIRSTS, ADVERBS, EVENTS, FIRSTS, OPENERS, VERBS, WEAK
-from loaders.names.units import NAME_LAST
+from loaders.names.endings import NAME_LAST
 
 # Where a segment begins. 例 。| ;| :| ,| 由| 2023年|
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)

@@ -12,7 +12,8 @@ from kg.model import Span
 from loaders.facts.subjects import DUTY
 from loaders.facts.wording import ACCOUNTS
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
-from loaders.names.units import LIST_LAST, only_units
+from loaders.names.endings import LIST_LAST
+from loaders.names.units import only_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
