@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
+from loaders.facts.parties import defined_parties, party_at
 from loaders.facts.subjects import TAKES_UP, actors, subjects, taken_up
 from loaders.facts.wording import (
     ACCOUNTS,
@@ -25,10 +25,11 @@ from loaders.facts.wording import (
     BY_END,
     BY_NAMES,
     CONDITION,
-    DEFINED,
+    DECIDES,
     DOES,
     DONE,
     EACH_MUST,
+    EMPLOYER_ACTS,
     EXPLAINS,
     FRAGMENT_END,
     GLUED_GROUP,
@@ -44,18 +45,20 @@ from loaders.facts.wording import (
     LED_BY,
     LIST_END,
     MAY,
+    MAY_BEFORE,
     MAY_LATER,
     MAY_TOGETHER,
     MEMBER,
+    NEXT_STEP,
     NOT_BY,
     NOT_SUBJECT,
     OBLIGES,
+    OF_A_DUTY,
     OF_GROUP,
     ONE_THAT,
     OPENS_LINE,
     ORGANISED,
     OWN_DUTY,
-    PARTY,
     PAST,
     PAST_BEFORE,
     PREDICATE,
@@ -63,13 +66,13 @@ from loaders.facts.wording import (
     SEATED,
     SET_UP,
     SET_UP_FOR,
+    SET_UP_MANY,
     STATE,
     TERM,
     TOGETHER,
     WITH,
 )
 from loaders.names.actors import can_act, counts, is_private
-from loaders.names.mentions import find_mentions
 from loaders.names.units import Unit, are_sure, only_units, read_units
 from loaders.text.members import members
 
@@ -84,8 +87,6 @@ _ALONG: Final = 240  # code points behind a verb in which those who go along are
 
 _BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
 _BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
-_DEFINES: Final = 60  # code points before what defines a party in which the body is named
-_PARTY: Final = 9  # code points of the longest name of a party, and the mark before it, but for its last
 _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
@@ -126,10 +127,10 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             continue
         units = _subject(text, heads, n, last)
         named = "" if units else text[heads[n] : last].lstrip(" \n")
-        if not units and named not in _AT_HEAD and not (text[heads[n] - 1] != "”" and ONE_THAT.fullmatch(named)):
+        if not units and named not in _AT_HEAD and not _is_one_that(text, heads[n], named):
             continue
         by = n > 0 and text[heads[n] - 1] in _BY
-        predicate = _predicate(text, words, by=by)
+        predicate = _predicate(text, words, heads[n], by=by)
         if predicate and not units and (predicate.kind.startswith("must") or (words["adverbs"] or "").startswith(_MUST_IN)):
             units = [Unit(last - len(named), last, named, collective=True)]  # 社区要 · 接受投诉的部门应当
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
@@ -175,9 +176,9 @@ def _is_broken(text: str, at: int) -> bool:
 
 def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Those whom only the document names: a party that it says a body is, 部 for the ministry that issues it."""
-    defined = _defined(text)
+    defined = defined_parties(text)
     for term in TERM.finditer(text, start, end) if defined else ():
-        party = PARTY.search(text, max(0, term.start() - _PARTY), term.start() + 1)
+        party = party_at(text, term.start())
         does = _Predicate("must" if OBLIGES.match(text, term.end()) else "work", term.end(), term.end())
         if party and party.group() in defined and _binds(text, party.start(), does, end, by=False):
             yield Duty(Unit(*party.span(), party.group(), collective=True), "LEADS", "must", "prose-party")
@@ -185,21 +186,6 @@ def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
                 yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")
     for bare in BARE.finditer(text, start, end):
         yield Duty(Unit(*bare.span(), "我部", collective=False), "LEADS", "must", "prose-party")
-
-
-@lru_cache(maxsize=1)  # which keeps the text, too
-def _defined(text: str) -> frozenset[str]:
-    """The parties that `text` says a body is: 赔偿权利人 in 市政府作为本市损害赔偿权利人."""
-    found: set[str] = set()
-    for m in DEFINED.finditer(text):
-        named = PARTY.search(text, max(0, m.start() - _PARTY), m.start() + 1) if m["body"] else None
-        whole = named.group() if named else m["party"]
-        begin, stop = m.span("body") if named else (max(0, m.start() - _DEFINES), m.start())
-        before = text[begin:stop].removesuffix("作").rpartition("。")[2].partition("(")[0]
-        mentions = find_mentions(before, 0, len(before)) if whole else []
-        if mentions and (named or mentions[-1].end == len(before)):
-            found.update(whole[at:] for at in range(max(0, len(whole) - 9), len(whole) - 2))
-    return frozenset(found)
 
 
 def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty]:
@@ -217,19 +203,27 @@ def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty
                 break
 
 
-def _predicate(text: str, words: re.Match[str], *, by: bool) -> _Predicate | None:
-    """What `words`, behind the possible end of a subject, say, if it is work still to be done."""
+def _is_one_that(text: str, head: int, named: str) -> bool:
+    """Whether `named`, at `head`, are those who do or have something."""
+    return text[head - 1] != "”" and bool(ONE_THAT.fullmatch(named) or DECIDES.fullmatch(named))
+
+
+def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Predicate | None:
+    """What `words`, behind the possible end of a subject that begins at `head`, say, if it is work still to be done."""
     kind, at = words.lastgroup or "", words.end()
     verb, end = words.span(kind)
     if (text[at - 1] == ")" and text.startswith("组织", at)) or MAY.match(text, at):
         return None  # 村(居)组织; what is allowed
+    if kind == "duty" and OF_A_DUTY.match(text, verb):
+        return None
     if words["by_colon"] and not kind.startswith("must") and ACCOUNTS.match(text, verb):
         return None
     adverbs = words["adverbs"] or ""
     if "最高" in adverbs:
         return None  # 每个单位每年最高补贴100万元
     following = text[end : end + 1]
-    if kind in ("work", "weak") and not by and (following == "、" or (following in _STOPPED and not adverbs)):
+    is_step = following in _STOPPED and NEXT_STEP.search(text, max(0, head - 90), head)
+    if kind in ("work", "weak") and not (by or is_step) and (following == "、" or (following in _STOPPED and not adverbs)):
         return (
             _Predicate(kind, verb, end, sure=True) if JOINS.match(text, verb) and following != "、" else None
         )  # 县政府建设、…
@@ -281,7 +275,8 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predi
     role = _role(text, subject, predicate.verb, end)
     rule = f"prose-{predicate.kind.replace('_', '-')}"
     for unit in units:
-        if counts(unit.name, unit.collective):
+        employer = unit.name.endswith("所在单位") and EMPLOYER_ACTS.match(text, unit.end, end)
+        if counts(unit.name, unit.collective) and not employer:
             yield Duty(unit, role, modality, rule)
     for unit in _along(text, predicate.verb, end):
         yield Duty(unit, "PARTICIPATES", modality, "prose-along")
@@ -375,8 +370,12 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
         if _opens(text, m.start(), start):
             for unit in actors(text, *m.span("units")):
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")
+    for m in SET_UP_MANY.finditer(text, start, end):
+        yield from (Duty(unit, "LEADS", "must", "prose-set-up") for unit in only_units(text, *m.span("units")))
     for m in SET_UP_FOR.finditer(text, start, end):
         begin, last = m.span("units")
+        if MAY_BEFORE.search(text, max(start, m.start() - 30), m.start()):
+            continue
         named = taken_up(text, last, text[begin:last]) if TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
         for unit in only_units(text, begin, last) or [Unit(begin, last, named, collective=False)]:
             yield Duty(unit, "LEADS", "must", "prose-set-up")

@@ -14,8 +14,8 @@ from kg.model import Residue, Span
 from loaders.facts.bystanders import ANYBODY, STOP, WORDS, bystanders, holds, opens_line
 from loaders.facts.ground import Ground
 from loaders.facts.labels import OPEN_LABEL, part_of
-from loaders.names.mentions import find_mentions
 from loaders.names.endings import NAME_LAST
+from loaders.names.mentions import find_mentions
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:

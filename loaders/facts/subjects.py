@@ -34,6 +34,7 @@ _WITH_OTHERS: Final = (
 # 例 市司法局|是普法工作的责任主体
 _IS_CALLED: Final = (
     r"是[^,。;]{2,40}(?:(?:责任|执法|实施)主体|责任单位|责任机关|牵头单位|牵头部门|责任部门|主管部门)"
+    "|是[^,。;]{2,40}(?:领导|指挥|办事|工作|议事协调)(?:机关|机构)(?=,(?:负责|承担|统一|履行))"
     r"|为[^,。;]{0,16}(?:责任主体|责任(?:报告)?单位|牵头单位|牵头部门|主管部门)(?=[,。;])"
 )
 # 例 成员单位|分工负责 · 各单位|认真履行职责 · 宣传部|组织,各单位开展
@@ -53,6 +54,7 @@ _OVER_OFFICE: Final = re.compile(
 # 例 所涉及|的省财政厅、省教育厅 · 接到申请|的政务部门 · 市政府指定|的主管部门
 _WHICH: Final = re.compile(
     r"所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{2,12}(?:政府|部门|机关)(?:指定|确定)"
+    r"|其(?:下设|设立|成立|所属|内设)|为[^,。;:]{1,16}提供[^,。;:]{2,16}"
     r"|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
 )
 # One named by its part in what is told before it. 例 保护规划的|组织编制机关 · 建设项目的|主管部门
@@ -62,6 +64,8 @@ _NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|
 _BY_DUTY: Final = re.compile(
     r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:其他)?(?:依法)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}的(?:部门|机构|单位))\Z"
 )
+# 例 县级以上人民政府负责残疾人工作的机构
+_HAS_DUTY: Final = re.compile("[^,。;:、]{2,20}(?:政府|部门)(?:负责|主管|承担)[^,。;:、]{2,20}的(?:工作)?(?:机构|部门)")
 _HELD: Final = re.compile(r"政府$|有关|相关|地方|(?:主管|牵头)部门$|村\(居\)组织$")
 
 
@@ -100,7 +104,7 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
     last = len(words)
     if not words:
         return ()
-    if words[-1] in "位门构" and ROLE_BODY.fullmatch(words):
+    if words[-1] in "位门构" and (ROLE_BODY.fullmatch(words) or _HAS_DUTY.fullmatch(words)):
         return (Unit(0, last, words, collective=True),)
     while words[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(words, max(0, last - _PRIVATE), last)):
         last = others.start()

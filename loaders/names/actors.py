@@ -13,12 +13,13 @@ from loaders.names.units import LEVEL_PREFIX, OF_FIELDS, is_unit
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
 AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")
+_PUBLIC = ("公共就业", "公共人才", "公共和经营性人力资源")  # whose 服务机构 count
 # Those whose duties are not counted: private actors and service institutions, also state-owned ones.
-# 例 金融机构 · 第三方机构, but not 公共就业服务机构 · 融资担保机构
-_SERVICES = f"(?:{PHRASES['service']}|服务(?<!公共就业服务)|(?<!融资)担保(?<!再担保))机构$"
+# 例 金融机构 · 第三方机构, but not 公共就业服务机构 · 公共和经营性人力资源服务机构 · 融资担保机构
+_SERVICES = f"(?:{PHRASES['service']}|(?<!{_PUBLIC[0]})(?<!{_PUBLIC[1]})(?<!{_PUBLIC[2]})服务|(?<!融资)担保(?<!再担保))机构$"
 # 例 建设银行 · 医院 · 口腔科 · 变电站 · 职业学院 · 社会组织 · 行业协会 · 合作社, but not 人民法院 · 行政学院 · 科学技术协会
 _INSTITUTIONS = (
-    r"(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$|(?<!法)(?<!检察)(?<!国务)院$|学校$|高校$|大学$|(?<!行政)学院$"
+    r"(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$|(?<!法)(?<!检察)(?<!国务)院$|学校$|[高院]校$|大学$|(?<!行政)学院$"
     r"|(?:[内外妇儿腔眼喉肤]|急诊)科$|[电油气热]站$|(?:通用|运输)机场$|[事企]业单位$|企业$|社会组织$"
     r"|[协商学]会$(?<!科学技术协会)|基金会$|研究会$|[作行版]社$|会员单位$|新闻(?:单位|媒体)$|清算组$"
 )
@@ -31,7 +32,7 @@ ROLE_BODY = re.compile(
 )
 # Names nobody without a place or a level before it. 例 数字经济园区 · 高层次人才团队 · 国有资本投资公司, but 市融资担保公司
 GENERIC = re.compile(
-    r"(?:园区|(?<!高新)(?<!经开)(?<!开发)(?<!新)(?<!社)区|(?<![大支总中])队|(?<!兵)团|站|(?<!派出)(?<!司法)(?<!财政)所"
+    r"(?:园区|(?<!高新)(?<!经开)(?<!开发)(?<!新)(?<!社)区|(?<![大支总中])队|(?<!兵)(?<!青年)团|站|(?<!派出)(?<!司法)(?<!财政)所"
     r"|(?<!合作总)(?<!联合)社|(?:数据|购物|物流|创新|研发|研究|算力|会展|养老|商业)中心|馆|公司|城市|台|协|院|园|校"
     r"|厂)$(?<!党校)(?<!法院)(?<!检察院)(?<!国务院)(?<!政协)(?<!科协)"
 )
@@ -40,16 +41,20 @@ _BUILDERS = r"(?:建设|施工|设计|监理|运营|运维|经营)(?:、[\u4e00-
 # 例 市、县两级政府|及平台公司、大型国有企业 · 各部门、单位|及行业协会、商会等
 PRIVATE_TAIL = re.compile(
     r"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){0,12}(?:企业|公司|协会|商会|学会|社会组织|学校|院校|高校"
-    r"|医院|院所|金融机构|银行|业主|个人|群众|村民|居民|人员|农户|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
+    r"|医院|院所|金融机构|银行|业主|个人|群众|村民|居民|人员|干部|农户|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
     rf"|(?:[和及与]|以及)(?:(?![和及与或部])[\u4e00-\u9fff]){{0,10}}{_BUILDERS}$"
 )
-PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员户场等位")  # what it ends in
+PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员部户场等位")  # what it ends in
 # State companies and banks of the nation. 例 中国储备粮管理总公司 · 国网某市供电公司
 _OF_THE_NATION = re.compile(
     r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$"
     r"|(?:国网|国家电网|南方电网)[\u4e00-\u9fff]{2,12}公司$"
 )
-_ITS = re.compile(r"其(?:工作)?部门|其办公室|其(?:指定|授权|委托|确定)的(?:部门|机构|单位)(?:[或和](?:部门|机构|单位))?")
+_YOUR_PLACE = re.compile(r"你[区县]")  # whom a letter tells to act
+_ITS = re.compile(
+    r"其(?:工作)?部门|其办公室|其(?:地方|基层)组织"
+    r"|其(?:指定|授权|委托|确定)的(?:部门|机构|单位)(?:[或和](?:部门|机构|单位))?"
+)
 # More than a name. 例 有关部门|建立大数据中心 · 目前|市科技局 · 申请人|认为税务机关 · 3000万人次以上大型机场
 _GOES_ON = re.compile(
     rf"[局厅委部](?:建立|制定|组织)[省市县区、()]{{1,20}}$|(?:有关|相关)(?:部门|单位)(?:{VERBS})(?!局|组|办)"
@@ -87,5 +92,5 @@ def counts(name: str, collective: bool) -> bool:
     """Whether its duties are counted: no private actor, no service institution, nothing but a kind of body."""
     if is_private(name):
         return False
-    placed = LEVEL_PREFIX.match(name) or _OF_THE_NATION.match(name) or mention(name)
+    placed = LEVEL_PREFIX.match(name) or _YOUR_PLACE.fullmatch(name) or _OF_THE_NATION.match(name) or mention(name)
     return collective or not GENERIC.search(name) or bool(placed)

@@ -44,7 +44,8 @@ COLLECTIVE = re.compile("|".join((_EACH, _DIRECT, _OF_LEVELS, _OF_A_KIND)))
 _BEGINS_ANEW = "各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(?!市)|有关|相关)"
 _UNDER_EACH = (
     "党委|政府|人民政府|管委会|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|直属(?:企?事业)?单位|有关单位"
-    "|有关部门|企事业单位|机构|街道|乡镇|镇街|县级市|机关|(?:开发|管理|功能|园|新)区(?:管理委员会|管委会)?|[委办局部处室]"
+    "|有关部门|企事业单位|机构|街道|社区|乡镇|镇街|县级市|机关|(?:开发|管理|功能|园|新)区(?:管理委员会|管委会)?|[委办局部处室]"
+    "|(?:城管|公安|交警|消防)?(?:分局|支队|大队|中队|派出所)"
 )
 COLLECTIVE_TAIL = re.compile(rf"(?!{_BEGINS_ANEW})[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{{0,16}}(?:{_UNDER_EACH})?$")
 # 例 市委宣传部|(市新闻出版局): one body under two names
@@ -99,21 +100,21 @@ AND_OTHERS = re.compile(
     rf"等(?P<rest>(?:\d{{1,2}}个)?{_WHOSE}(?:{_OTHERS})?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
 )
 _MOST, _MOST_FIELDS = 40, 100  # characters of the longest name that is read as one unit, and of fields: 发展改革、…等部门
-_FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门
+_FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门, what it has in brackets not counted
 OF_FIELDS = ("部门", "机关", "单位", "机构")
 # 例 镇(街) · 各县(市、区) · 区(市、县、开发区)
 _TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
-_LEVEL = re.compile(r"(?:各|所在地|有关|相关)?(?:省|自治区|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级)")
+_LEVEL = re.compile(r"(?:各|所在地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级)")
 # Levels above the one that is named. 例 国务院水利部门和|省、自治区、|直辖市人民政府水利部门
 _LEVELS_AHEAD = re.compile(
     r"(?:(?:省|自治[区州]|直辖市|设区的市|[市州县])、){1,3}(?=(?:直辖市|自治[州县]|[市州县区])[\u4e00-\u9fff]{2})"
 )
 _LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
-_GOVERNS = re.compile(r"(?:直辖市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
+_GOVERNS = re.compile(r"(?:直辖市|计划单列市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
 _BELOW_LEVEL = re.compile(
-    r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|自治[州县]|[市州县区旗](?![(、,]))"
+    r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|计划单列市|自治[州县]|[市州县区旗](?![(、,]))"
     r"(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)"
 )
 _OF_PLACES = re.compile(r"(?:有关|相关|属地|所在地?)(?:[省市区县州盟旗]|区县|县区|区市|县市区){1,2}")  # 例 相关区县|、开发区
@@ -122,6 +123,11 @@ _COUNTIES = re.compile(
     r"(?:各|有关|相关|属地|当地|[^,、]{0,4}(?:所在地|居住地))?(?:城?市|[州县区旗]|区县|县区|区市|县市|市县|县市区|区县市)"
 )
 _OF_A_ZONE = re.compile(r"(?:开发|高新|经开|功能|管理|新)区(?=[\u4e00-\u9fff]{1,12}[局委办部])")
+
+
+# What has its own 各 behind its level, and the towns beside it, which go on under no such 各. 例 区各有关部门、|镇街园区
+_EACH_AT_LEVEL = re.compile(r"[省市县区州][直级]?各[\u4e00-\u9fff]{0,4}(?:部门|单位)$")
+_TOWNS_TOO = re.compile(r"(?:[乡镇街]|街道|园区|开发区|新区|场){1,4}(?:办事处|管委会)?")
 
 
 class Unit(NamedTuple):
@@ -289,7 +295,7 @@ def _add_part(parts: list[tuple[int, int]], plain: str, start: int, end: int) ->
 def _is_apart(words: str) -> bool:
     """Whether words that are no unit by themselves are no part of one either: a field, a level, what goes on under 各."""
     return (
-        len(words) > _FIELD
+        _outside(words) > _FIELD
         and "等" not in words
         and words[0] not in _LEVELS
         and not (_OF_A_ZONE.match(words) or _BELOW_LEVEL.match(words))
@@ -314,7 +320,7 @@ def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int
 
 
 def _is_below(plain: str, levels: list[tuple[int, int]], part: tuple[int, int]) -> bool:
-    involved = plain.startswith(("有关", "相关"), levels[0][0]) and _GOVERNS.fullmatch(plain, *part)
+    involved = plain.startswith(("有关", "相关", "省、"), levels[0][0]) and _GOVERNS.fullmatch(plain, *part)
     return bool(involved or _BELOW_LEVEL.match(plain, *part)) and all(_LEVEL.fullmatch(plain, *level) for level in levels)
 
 
@@ -345,8 +351,13 @@ def _one_of_fields(plain: str, fields: list[tuple[int, int]], part: tuple[int, i
         return True  # 济南、青岛、|烟台市政府
     if not fields or not (name.endswith(OF_FIELDS) or BARE_PART.fullmatch(name)):
         return False
-    short = all(1 < end - start <= _FIELD or plain[start] in _LEVELS for start, end in fields)
+    short = all(1 < _outside(plain[start:end]) <= _FIELD or plain[start] in _LEVELS for start, end in fields)
     return short and "," not in plain[fields[0][0] : part[0]]
+
+
+def _outside(field: str) -> int:
+    """The characters of a field without those in brackets: 住房城乡建设(城市管理)."""
+    return len(field.partition("(")[0])
 
 
 def _is_field_too(plain: str, fields: list[tuple[int, int]], part: tuple[int, int], last: tuple[int, int]) -> bool:
@@ -359,6 +370,8 @@ def _goes_on(last: str, name: str) -> bool:
     bare = bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last)) and not last.endswith(
         ("政府", "党委")
     )  # 乡(镇)人民政府、街道办事处 are two
+    if _EACH_AT_LEVEL.match(last) and _TOWNS_TOO.fullmatch(name):
+        return False  # 区各有关部门、|镇街园区
     kinds = name in OF_FIELDS and last.endswith(OF_FIELDS)  # 有关部门、单位
     return kinds or (("各" in last or bare) and bool(COLLECTIVE_TAIL.fullmatch(name)))
 
