@@ -47,6 +47,11 @@ TITLE_LAST: Final = frozenset(")知函").union(kind[-1] for kind in KINDS.replac
 # A title has these, or stands alone above the text: 关于印发…, 2021年…工作要点.
 TITLE_BROKEN = re.compile(r"(?:关于|印发|转发)[^。;:!?]{0,80}$")
 
+# What a headline has not. 例 关于印发… · …通知 · 2021年工作方案
+OF_OFFICE = re.compile(
+    r"关于|印发|转发|(?:通[知告报]|公告|方案|要点|办法|规划|规定|条例|细则|清单|批复|纪要|函)(?:[(][^()]{1,30}[)])?$"
+)
+
 # The first words of a text that is no title though it may end like one. 例 现将…方案 · 根据《…》 · 各县(市、区)人民政府:
 PREAMBLE = re.compile(
     r"(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源"
@@ -173,7 +178,8 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         body=[line for line in lines[:last] if line.start >= start and line not in title_lines],
         signed=signed,
         untitled=untitled,
-        report=untitled and is_report(plain, lines[0].start, lines[-1].end, numbered=first_item < len(lines)),
+        report=(untitled or not OF_OFFICE.search(title))
+        and is_report(plain, lines[0].start, lines[-1].end, numbered=first_item < len(lines)),
         printed_in=int(printed["year"]) if printed else None,
     )
 

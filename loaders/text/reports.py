@@ -31,9 +31,11 @@ _TO_SOMEBODY: Final = re.compile(
 )
 # 例 通知全文如下: a report that goes on with the document itself
 _IN_FULL: Final = re.compile(r"全文如下|通知如下|内容如下")
-# What stands before a unit of whom a report demands something. 例 通知要求,|各地建立台账 · 由|市水利局办理, but not 按照要求,各地
+# What stands before a unit of whom a report demands something.
+# 例 通知要求,|各地建立台账 · 由|市水利局办理, but not 按照要求,各地
 _DEMANDED: Final = re.compile(
-    r"(?:(?:^|[。;,:\n ])(?:(?!按|根据|依据|依照|落实|贯彻|结合)[^,。;:\n]){0,16}(?:要求|责成)[,:]?|由(?!于|此))[^,。;:\n]{0,40}\Z"
+    r"(?:(?:^|[。;,:\n ])(?:(?!按|根据|依据|依照|落实|贯彻|结合)[^,。;:\n]){0,16}(?:要求|责成)[,:]?|由(?!于|此))"
+    r"[^,。;:\n]{0,40}\Z"
 )
 # 例 市水利局|、市农业局应在6月底前
 _MUST: Final = re.compile(r"(?:[、和及][\u4e00-\u9fff]{2,20}){0,6}(?:应|要|须|必须)")
@@ -43,8 +45,8 @@ _BACK: Final = 60
 
 
 def is_report(plain: str, start: int, end: int, *, numbered: bool) -> bool:
-    """Whether the text without a title at `plain[start:end]` is a report, by its dateline or by how it tells; a `numbered` one
-    may only say when something was published."""
+    """Whether the text at `plain[start:end]`, whose title is none of a 公文, is a report, by its dateline or by how it tells; a
+    `numbered` one may only say when something was published."""
     head = min(end, start + _HEAD)
     if _DATELINE.search(plain, start, head):
         return not _IN_FULL.search(plain, start, min(end, start + 4 * _HEAD))
