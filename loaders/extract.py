@@ -44,6 +44,7 @@ from loaders.text.arranged import by_agency
 from loaders.text.cells import read_due
 from loaders.text.frame import CAPTION, ends_as_title, goes_on
 from loaders.text.items import ROW, TITLE_END, Item
+from loaders.text.reports import is_demanded
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
 from loaders.text.tidy import located, tidy
 from loaders.text.tree import Outline, outlines, without_numbers
@@ -292,13 +293,13 @@ class _Reader:
                         yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span, rule="default-rule")
 
     def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
-        """Duties in prose, read everywhere but in news, clauses, 指导思想, 重大意义 and principles."""
-        if self.outline.frame.news:
-            return
+        """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
         for start, end in self._prose(clauses):
             for duty in find_duties(self.prose, start, end):
                 if duty.unit.end - duty.unit.start == 1 and not self._own(duty.unit.name):
                     continue  # 部 in a text that no ministry issues
+                if self.outline.frame.report and not is_demanded(self.plain, duty.unit, duty.rule):
+                    continue
                 task = self._task_at(duty.unit.start, clause=False)
                 yield self._assignment(task, duty.role, "narrative", duty.unit, None, rule=duty.rule, modality=duty.modality)
 
@@ -343,7 +344,7 @@ class _Reader:
 
     def _deadlines(self) -> Iterator[Deadline]:
         frame, items = self.outline.frame, self.outline.items
-        if frame.news:
+        if frame.report:
             return
         first_item = items[0].start if items else frame.span.start  # above it stand dates of the document itself
         for t in outside(self.tables, find_times(self.plain, *frame.span, frame.year, frame.issued_on)):

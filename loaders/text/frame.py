@@ -26,6 +26,7 @@ from loaders.text.imprint import (
     order_of,
     read_signature,
 )
+from loaders.text.reports import is_report
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ TITLE = re.compile(rf"[^。;:!?]{{4,120}}(?:{KINDS})(?:[(][^()]{{1,30}}[)]){{0,2
 TITLE_LAST: Final = frozenset(")知函").union(kind[-1] for kind in KINDS.replace("]", "").split("|"))
 # A title has these, or stands alone above the text: 关于印发…, 2021年…工作要点.
 TITLE_BROKEN = re.compile(r"(?:关于|印发|转发)[^。;:!?]{0,80}$")
+
+# What a headline has not. 例 关于印发… · …通知 · 2021年工作方案
+OF_OFFICE = re.compile(
+    r"关于|印发|转发|(?:通[知告报]|公告|方案|要点|办法|规划|规定|条例|细则|清单|批复|纪要|函)(?:[(][^()]{1,30}[)])?$"
+)
 
 # The first words of a text that is no title though it may end like one. 例 现将…方案 · 根据《…》 · 各县(市、区)人民政府:
 PREAMBLE = re.compile(
@@ -71,13 +77,6 @@ NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各?省(?:[、,]自治区[�
 ADDRESSEE_LINE = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,20}):$")
 # 例 (已废止) · [失效], behind or above a title
 STATUS = re.compile(r"[(\[](?P<status>(?:已|全文|部分)?(?:废止|失效|修改|修订|有效))[)\]]")
-
-# The dateline of a report, which tells what was done and demands nothing. 例 本报讯 · 新华社上海2月11日电 · (记者 李荣)
-NEWS = re.compile(
-    r"本报讯|本报记者|(?:新华社|中新社|中新网|央视网?)[^。,]{0,16}[电讯]|\((?:通讯员|(?:见习)?记者)[ :]|[日早晚]报讯|网讯"
-)
-# 例 通知全文如下: a report that goes on with the document itself
-QUOTED_IN_FULL = re.compile(r"全文如下|通知如下|内容如下")
 
 # Where the first words of a text without a title end.
 FIRST_WORDS_END = re.compile(r"[。;:,]")
@@ -106,7 +105,6 @@ HEADING_LINE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一�
 FRAME_LINE = re.compile(rf"(?=[12一二中(抄])(?:{DATE_LINE.pattern}|{NOTE_LINE.pattern}|抄送:)")
 
 _TITLE = 60  # code points of the longest title that is the first words of a text
-_DATELINE = 300  # code points in which the dateline of a report stands
 _MASTHEAD = 8  # lines in which a 版头 ends
 _MOST_ISSUERS = 24
 _VALUE = 120  # code points of the longest value of a metadata field
@@ -133,7 +131,7 @@ class Frame:
     body: list[Span]
     signed: frozenset[Span]
     untitled: bool  # the title is no more than the first words
-    news: bool  # a report of a newspaper or an agency
+    report: bool  # of a newspaper or an agency
     printed_in: int | None  # the year of 印发
 
     @property
@@ -180,7 +178,8 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         body=[line for line in lines[:last] if line.start >= start and line not in title_lines],
         signed=signed,
         untitled=untitled,
-        news=untitled and _is_news(plain, lines),
+        report=(untitled or not OF_OFFICE.search(title))
+        and is_report(plain, lines[0].start, lines[-1].end, numbered=first_item < len(lines)),
         printed_in=int(printed["year"]) if printed else None,
     )
 
@@ -308,12 +307,6 @@ def _own_issuers(plain: str, lines: list[Span], title: str) -> list[Span]:
     names = [line.of(plain) for line in lines] + list(named)
     again = (n + 1 for n, name in enumerate(names) if name in names[n + 1 :])
     return lines[max(again, default=0) :] if named or title.startswith(("关于", "印发", "转发")) else []
-
-
-def _is_news(plain: str, lines: list[Span]) -> bool:
-    begin = lines[0].start
-    dateline = NEWS.search(plain, begin, min(lines[-1].end, begin + _DATELINE))
-    return bool(dateline) and not QUOTED_IN_FULL.search(plain, begin, min(lines[-1].end, begin + 4 * _DATELINE))
 
 
 def _masthead(plain: str, head: list[Span]) -> int:

@@ -81,12 +81,46 @@ def test_a_bulletin_reports_what_is_late_and_demands_what_is_to_come() -> None:
         # news
         "铜陵市召开防汛工作会议\n铜陵日报讯 6月7日，铜陵市召开防汛工作会议，市水利局汇报了进展。\n"
         "会议指出，市应急局持续开展排查，各县区建立了台账。\n",
-        "安徽多举措防汛\n新华社合肥6月7日电（记者 王某）记者从会上获悉，省水利厅将投入3亿元，各市建立台账。\n",
+        "安徽多举措防汛\n新华社合肥6月7日电（记者 王某）记者从会上获悉，省水利厅投入3亿元，各市建立台账。\n",
     ],
 )
 def test_reports_demand_nothing(text: str) -> None:
     with pytest.raises(NothingFound):
         extract(text.encode(), "a.txt")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "铜陵：防汛不松劲 6月7日，市政府召开防汛会议。",
+        "防汛物资怎么备？ 堤上一片繁忙，记者从市水利局获悉，",
+        "近日，市防汛办召开会议。",
+        "“水位下降了。”老张告诉记者。",
+        "据介绍，今年雨水偏多。",
+    ],
+)
+def test_a_report_without_a_dateline_demands_only_what_it_says_is_demanded(opening: str) -> None:
+    document = read(
+        f"{opening}市水利局积极开展排查，各县区建立台账，每日通报水情。会议要求，各乡镇要备足沙袋，市财政局将拨付经费。"
+        "险情由市应急局处置。通知要求，各村组织转移。按照上级要求，各社区组织巡查。\n"
+    )
+    assert [a.name for a in document.assignments] == ["各乡镇", "市财政局", "市应急局", "各村"]
+    assert document.deadlines == ()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "各县区人民政府，各有关单位：",
+        "为做好防汛工作，现就有关事项通知如下：",
+        "近日，多地连降暴雨，请认真贯彻落实以下要求。",
+        "1.通报近日水情。",
+        "加强新闻记者管理。",
+    ],
+)
+def test_a_text_without_a_title_is_no_report_by_that_alone(opening: str) -> None:
+    document = read(f"{opening}\n市水利局组织开展排查，各县区建立台账，每日通报水情。\n")
+    assert [a.name for a in document.assignments] == ["市水利局", "各县区"]
 
 
 def test_a_report_that_quotes_a_notice_gives_the_facts_of_that() -> None:

@@ -1,0 +1,61 @@
+"""Reports of newspapers and agencies: they tell what was done, and demand only what they say is demanded.
+
+A bare verb (市水利局建立台账) is a report there; 要, 应, 将, 不得, 由A办理 and 要求A… are none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from loaders.names.units import Unit
+
+# 例 本报讯 · 新华社上海2月11日电 · (记者 李荣)
+_DATELINE: Final = re.compile(
+    r"本报讯|本报记者|(?:新华社|中新社|中新网|央视网?)[^。,]{0,16}[电讯]|\((?:通讯员|(?:见习)?记者)[ :]|[日早晚]报讯|网讯"
+)
+# Who asks and who answers. 例 记者从会上|获悉 · 据介绍, · 王某告诉记者 · 发布会上
+_TELLS: Final = re.compile(
+    r"记者(?:[^,。;:\n]{0,30}(?:获悉|了解到|看到|来到|发现|采访)|专访)|(?:告诉|接受)[^,。;\n]{0,10}记者"
+    r"|据(?:悉|介绍|了解)[,:]|新闻发布会(?=[^,。;\n]{0,6},)"
+)
+# When it was, at the head of the first sentences. 例 。|近日,市水利局发布… · 。|2月7日,市政府召开会议
+_OF_LATE: Final = re.compile(
+    r"(?:^|[。\n ?!”:])(?:近日|日前|昨天|昨日|今天|连日来|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚)?),(?!(?:现|经))"
+    r"|(?<!现)(?:近日|日前)(?:联合)?(?:印发|发布|召开|出台|公布|下发)"
+)
+# 例 各区人民政府,各有关单位: · 为贯彻… · 现将《…》印发
+_TO_SOMEBODY: Final = re.compile(
+    r"(?:^|[\n ])各[^。\n]{2,400}:|现(?:将|就|印发)|特此(?:通[知报告]|公告)|请(?:认真)?(?:遵照|贯彻)"
+)
+# 例 通知全文如下: a report that goes on with the document itself
+_IN_FULL: Final = re.compile(r"全文如下|通知如下|内容如下")
+# What stands before a unit of whom a report demands something.
+# 例 通知要求,|各地建立台账 · 由|市水利局办理, but not 按照要求,各地
+_DEMANDED: Final = re.compile(
+    r"(?:(?:^|[。;,:\n ])(?:(?!按|根据|依据|依照|落实|贯彻|结合)[^,。;:\n]){0,16}(?:要求|责成)[,:]?|由(?!于|此))"
+    r"[^,。;:\n]{0,40}\Z"
+)
+# 例 市水利局|、市农业局应在6月底前
+_MUST: Final = re.compile(r"(?:[、和及][\u4e00-\u9fff]{2,20}){0,6}(?:应|要|须|必须)")
+_DEMANDS: Final = frozenset({"prose-must", "prose-must-not", "prose-will", "prose-event"})
+_HEAD: Final = 300  # code points in which the dateline of a report stands, and its day
+_BACK: Final = 60
+
+
+def is_report(plain: str, start: int, end: int, *, numbered: bool) -> bool:
+    """Whether the text at `plain[start:end]`, whose title is none of a 公文, is a report, by its dateline or by how it tells; a
+    `numbered` one may only say when something was published."""
+    head = min(end, start + _HEAD)
+    if _DATELINE.search(plain, start, head):
+        return not _IN_FULL.search(plain, start, min(end, start + 4 * _HEAD))
+    if _TO_SOMEBODY.search(plain, start, min(end, start + 4 * _HEAD)):
+        return False
+    return bool((not numbered and _OF_LATE.search(plain, start, head)) or _TELLS.search(plain, start, end))
+
+
+def is_demanded(plain: str, unit: Unit, rule: str) -> bool:
+    """Whether a report demands what the `rule` read of the `unit` in it."""
+    demanded = _MUST.match(plain, unit.end) or _DEMANDED.search(plain, max(0, unit.start - _BACK), unit.start)
+    return rule in _DEMANDS or bool(demanded)
