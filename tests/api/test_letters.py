@@ -92,6 +92,21 @@ def test_the_clerks_own_template_stands_before_ours(embedded_store: Store, tmp_p
     assert (refused.status_code, refused.json()["detail"]) == (422, "督办通知单.docx: there is no name 没有这个 to fill in")
 
 
+def test_letters_say_what_is_not_checked(embedded_store: Store, tmp_path: Path) -> None:
+    base = library(emptied(embedded_store), tmp_path / "sources", queries=load_queries())
+    base.load(write(tmp_path / "a.json", DOC))
+
+    def said() -> list[bool]:
+        notice = letters.notice(base.queries(), base.store, {"agency": "长治市水利局", "today": "2024-01-15"})
+        bulletin = letters.bulletin(base.queries(), base.store, {"today": "2024-01-15"})
+        words = ("其中2项出自尚未核对的文件，", "其中2项次出自尚未核对的文件，")
+        return [here in _words(made.data) for here, made in zip(words, (notice, bulletin), strict=True)]
+
+    assert said() == [True, True]
+    base.decisions.review(DOC.id, "checked", by="王")
+    assert said() == [False, False]
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
