@@ -61,7 +61,7 @@ def test_who_leads_a_topic_place_by_place_and_in_one(page: Page) -> None:
 
 def test_what_is_typed_stays_when_an_answer_comes(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/workload?*", lambda route: held.append(route))  # playwright writes on what it is given
+    page.route("**/workload?*", lambda route: held.append(route))  # noqa: PLW0108 - playwright writes on what it is given
     page.goto("/#/place/140400")
     typed = page.get_by_label("在这里找一个主题")
     typed.fill("行政复议")
