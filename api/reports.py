@@ -28,7 +28,9 @@ class ReportGiven(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     task: str = Field(description="the task's id", examples=["140400:长政办发〔2022〕14号:3.1"])
-    agency: str | None = Field(None, description="the unit, by id or full name; the only lead if left out")
+    agency: str | None = Field(
+        None, description="the unit, by id or full name; the only lead if left out", examples=["长治市司法局"]
+    )
     state: State
     text: str | None = Field(None, description="进展情况")
     percent: int | None = Field(None, ge=0, le=100)
