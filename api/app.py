@@ -23,7 +23,7 @@ from api.decisions import add_decisions
 from api.files import add_extract, add_upload
 from api.follow import add_follow
 from api.letters import add_letters
-from api.limits import Limits
+from api.limits import Limits, queues
 from api.models import (
     AuditAnswer,
     LoadsAnswer,
@@ -95,6 +95,7 @@ def create_app(
     takes the spans of requests and queries.
     """
     store, queries, access = library.store, library.queries(), Access(library.keys, api_key, Limits(a_minute))
+    files = queues()
     # Declared for the OpenAPI page; KeyRequired is what checks it.
     declared = [Depends(way) for way in _WAYS] if access.needed else []
     app = _Described(
@@ -113,7 +114,7 @@ def create_app(
         app.add_middleware(LocalOnly)
     app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=_UNPACKED)
     app.add_middleware(SafeHeaders)
-    app.add_middleware(Watched, metrics=(metrics := Metrics(library, traces)))
+    app.add_middleware(Watched, metrics=(metrics := Metrics(library, files, traces)))
     store.watching = metrics.query
     add_page(app)
     _add_health(app, library)
@@ -129,10 +130,10 @@ def create_app(
     if BOARD in queries:
         add_follow(app, library, queries[BOARD])
     add_letters(app, library)
-    add_extract(app, library, noted=upload)
+    add_extract(app, library, files["/extract"], noted=upload)
     _add_upkeep(app, library, upload=upload)
-    add_upload(app, library, allowed=upload)
-    add_reports(app, library, allowed=upload)
+    add_upload(app, library, files["/documents"], allowed=upload)
+    add_reports(app, library, files["/reports"], allowed=upload)
     add_session(app, access, library.acts, upload=upload)
     add_acts(app, library.acts)
     add_metrics(app, metrics)

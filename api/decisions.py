@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from api.models import problem_responses
 from api.requests import allow, check_names, only, sent_file
 from kg.days import today
-from kg.decide.entries import Entry
+from kg.decide.entries import FORMS, Entry
 from kg.decide.file import make
 from kg.decide.preview import Preview
 from kg.decide.told import FactKind
@@ -37,12 +37,39 @@ _DOCUMENT: Final[dict[str, Any]] = {
 }
 
 
+def _form(entry: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of an entry of this form, as it is sent: what may be left out may be null, and so may `date`."""
+    form: dict[str, Any] = _not_blank(entry.model_json_schema())
+    needed = set(form["required"]) - {"date"}
+    fields = {
+        name: field if name in needed else {"anyOf": [field, {"type": "null"}]} for name, field in form["properties"].items()
+    }
+    return form | {"required": sorted(needed), "properties": fields}
+
+
+def _not_blank(schema: Any) -> Any:  # noqa: ANN401 (JSON)
+    """White space around a text does not count."""
+    if isinstance(schema, dict):
+        free = schema.get("type") == "string" and not schema.keys() & {"const", "enum", "format", "pattern"}
+        return {key: _not_blank(value) for key, value in schema.items()} | ({"pattern": r"\S"} if free else {})
+    return [_not_blank(one) for one in schema] if isinstance(schema, list) else schema
+
+
+_EXAMPLE: Final = {
+    "change": "role",
+    "document": "长政办发〔2022〕14号",
+    "quote": "市财政局",
+    "role": "LEADS",
+    "reason": "表中为牵头",
+}
+
+
 class DecisionGiven(BaseModel):
     """A decision, in the form that docs/corrections.md shows; `date` is today if left out."""
 
     model_config = ConfigDict(extra="forbid")
 
-    entry: dict[str, Any] = Field(examples=[{"change": "role", "document": "长政办发〔2022〕14号", "quote": "市财政局"}])
+    entry: dict[str, Any] = Field(examples=[_EXAMPLE], json_schema_extra={"oneOf": [_form(form) for form in FORMS]})
     revision: str | None = Field(None, description=_REVISION)
 
 

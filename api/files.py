@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
 from fastapi import FastAPI, Request
@@ -22,17 +22,13 @@ from kg.people.acts import ACTING
 if TYPE_CHECKING:
     from kg.library import Library
 
-_EXTRACTIONS: Final = 2
-"""Files extracted at once; the others wait."""
-
 
 def _flag(name: str, description: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": description, "schema": {"type": "boolean", "default": False}}
 
 
-def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
+def add_extract(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, *, noted: bool) -> None:
     """Adds POST /extract. `noted`: a file that it cannot read may be put into the account of loads."""
-    limiter = anyio.CapacityLimiter(_EXTRACTIONS)
     note_parameter = _flag(
         "note", "before a load: name a file that cannot be read in GET /loads, where KG_ALLOW_UPLOAD allows it"
     )
@@ -61,9 +57,8 @@ def add_extract(app: FastAPI, library: Library, *, noted: bool) -> None:
         return JSONResponse(extraction.as_json())
 
 
-def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
+def add_upload(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, *, allowed: bool) -> None:
     """Adds POST /documents, which refuses where it is not `allowed`."""
-    one_at_a_time = anyio.CapacityLimiter(1)
 
     @app.post(
         "/documents",
@@ -86,14 +81,14 @@ def add_upload(app: FastAPI, library: Library, *, allowed: bool) -> None:
         name = only("name", request.query_params.getlist("name") or [""])
         upkeep.check_name(name)
         replace = is_set(request, "replace")
-        queue(one_at_a_time)
+        queue(limiter)
         try:
             data = await sent_file(request)
         except UnreadableFile as error:
             await _note(library, name, error)
             raise
         work = partial(upkeep.load, library, data, name, replace=replace, language=language_of(request))
-        answer = await anyio.to_thread.run_sync(work, limiter=one_at_a_time)
+        answer = await anyio.to_thread.run_sync(work, limiter=limiter)
         return JSONResponse(answer, headers={"Vary": "Accept-Language"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,6 +13,7 @@ from api.models import openapi_parameters, problem_responses
 from api.requests import check_names, given_of
 from exports import feed, ics
 from kg.ask.queries import MAX_LIMIT, Query
+from kg.ask.reviewed import reviewed
 from kg.engine.store import Answer
 from kg.library import Library
 
@@ -26,7 +28,7 @@ def add_follow(app: FastAPI, library: Library, board: Query) -> None:
 
     def atom(request: Request, rows: Answer, asked: dict[str, Any]) -> bytes:
         news = library.news(agency=asked["agency"], place=asked["place"], function=asked["function"])
-        return feed.feed(rows, news, asked, str(request.base_url))
+        return feed.feed(rows, news, asked, partial(reviewed, library.store, board, asked), str(request.base_url))
 
     what = "When is what due for one agency? An iCalendar file for a calendar program."
     _add(app, library, ics.of_one_agency(board), what, ics.MEDIA_TYPE, calendar)

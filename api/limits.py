@@ -41,6 +41,12 @@ class Limits:
         self._counts.hit(self._wrong, address)
 
 
+def queues() -> dict[str, anyio.CapacityLimiter]:
+    """By route, how many files are read, loaded, or kept as reports at once; the others wait."""
+    at_once = {"/extract": 2, "/documents": 1, "/reports": 1}
+    return {route: anyio.CapacityLimiter(n) for route, n in at_once.items()}
+
+
 def queue(limiter: anyio.CapacityLimiter) -> None:
     """Before more is taken on that will wait for others. Raises TooManyQueries where enough wait."""
     if limiter.statistics().tasks_waiting >= _WAITING:

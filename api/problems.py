@@ -73,7 +73,8 @@ def answer_errors(app: FastAPI) -> None:
         headers = dict(error.headers or {})
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # by all routes of the path (RFC 9110, 15.5.6)
             here = [route for route in app.routes if isinstance(route, APIRoute) and route.path_regex.match(request.url.path)]
-            headers["Allow"] = ", ".join(sorted({method for route in here for method in route.methods or ()})) or "GET"
+            ours = [route for route in here if route.path == here[0].path]  # /decisions/preview is no /decisions/{decision}
+            headers["Allow"] = ", ".join(sorted({method for route in ours for method in route.methods or ()})) or "GET"
         return _plain(error.status_code, str(error.detail), headers)
 
     def unforeseen(_: Request, error: Exception) -> Response:

@@ -6,7 +6,6 @@ import datetime
 from functools import partial
 from typing import Any, Final
 
-import anyio
 import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -29,7 +28,9 @@ class ReportGiven(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     task: str = Field(description="the task's id", examples=["140400:长政办发〔2022〕14号:3.1"])
-    agency: str | None = Field(None, description="the unit, by id or full name; the only lead if left out")
+    agency: str | None = Field(
+        None, description="the unit, by id or full name; the only lead if left out", examples=["长治市司法局"]
+    )
     state: State
     text: str | None = Field(None, description="进展情况")
     percent: int | None = Field(None, ge=0, le=100)
@@ -83,9 +84,8 @@ class ReturnedAnswer(BaseModel):
 _KEEP: Final = ("new", "conflicting")
 
 
-def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
-    """POST /reports and POST /reports/workbook, one at a time."""
-    one_at_a_time = anyio.CapacityLimiter(1)
+def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, *, allowed: bool) -> None:
+    """POST /reports and POST /reports/workbook."""
 
     @app.post(
         "/reports",
@@ -101,8 +101,8 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
     async def report(request: Request) -> JSONResponse:
         allow(request, allowed=allowed)
         check_names(request, set())
-        queue(one_at_a_time)
-        return JSONResponse(await anyio.to_thread.run_sync(_report, library, await sent_file(request), limiter=one_at_a_time))
+        queue(limiter)
+        return JSONResponse(await anyio.to_thread.run_sync(_report, library, await sent_file(request), limiter=limiter))
 
     @app.post(
         "/reports/workbook",
@@ -121,9 +121,9 @@ def add_reports(app: FastAPI, library: Library, *, allowed: bool) -> None:
         keep = said.get("keep", "").split(",") if said.get("keep") else []
         if set(keep) - set(_KEEP):
             raise BadParameter(f"keep={said['keep']!r:.80} is not accepted", "", _KEEP)
-        queue(one_at_a_time)
+        queue(limiter)
         work = partial(_workbook, library, await sent_file(request), said, frozenset(keep))
-        return JSONResponse(await anyio.to_thread.run_sync(work, limiter=one_at_a_time))
+        return JSONResponse(await anyio.to_thread.run_sync(work, limiter=limiter))
 
 
 _TEXT: Final = {"type": "string"}

@@ -7,11 +7,12 @@ import datetime
 import logging
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.responses import Response
 from fastapi.telemetry import TelemetryConfig
@@ -42,12 +43,13 @@ def telemetry(traces: TracerProvider | None) -> TelemetryConfig:
 
 
 class Metrics:
-    """What is counted of one app. The memory of the process is the engine's too, where that is embedded."""
+    """What is counted of one app, and of its queues of `files` by route. The memory of the process is the engine's too, where
+    that is embedded."""
 
-    def __init__(self, library: Library, traces: TracerProvider | None = None) -> None:
+    def __init__(self, library: Library, files: Mapping[str, CapacityLimiter], traces: TracerProvider | None = None) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
-        self.registry.register(_LastLoad(library))
+        self.registry.register(_Now(library, files))
         self.requests = Counter("kg_requests", "Requests answered.", ("method", "route", "status"), registry=self.registry)
         self.seconds = Histogram("kg_request_seconds", "Time to the end of the answer.", ("route",), registry=self.registry)
         self.running = Gauge(
@@ -65,11 +67,21 @@ class Metrics:
             yield
 
 
-class _LastLoad(Collector):
-    def __init__(self, library: Library) -> None:
-        self._library = library
+class _Now(Collector):
+    """What is looked at when Prometheus asks."""
+
+    def __init__(self, library: Library, files: Mapping[str, CapacityLimiter]) -> None:
+        self._library, self._files = library, files
 
     def collect(self) -> Iterable[Metric]:
+        waiting = GaugeMetricFamily("kg_files_waiting", "Files and reports that wait for those before them.", labels=["route"])
+        for route, limiter in self._files.items():
+            waiting.add_metric([route], limiter.statistics().tasks_waiting)
+        yield waiting
+        if heap := self._library.store.heap():
+            used, most = heap
+            yield GaugeMetricFamily("kg_engine_heap_used_bytes", "Memory that the embedded engine uses.", used)
+            yield GaugeMetricFamily("kg_engine_heap_max_bytes", "Memory that the embedded engine may use at most.", most)
         at = [datetime.datetime.fromisoformat(load["at"]).timestamp() for load in self._library.accounts(1)]
         yield GaugeMetricFamily(
             "kg_last_load_timestamp_seconds", "When files were last loaded; 0: never.", max(at, default=0.0)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from exports.ics import about
+from kg.ask.reviewed import Reviewed
 from kg.engine.store import Answer
 from kg.graph.news import News
 from kg.words.zh import word
@@ -25,12 +26,19 @@ _PRESSING: Final = ("red", "yellow")
 _CARRIED: Final = 40  # characters of a quote in an address
 
 
-def feed(board: Answer, news: Iterable[News], asked: Mapping[str, Any], home: str = "") -> bytes:
+def feed(
+    board: Answer,
+    news: Iterable[News],
+    asked: Mapping[str, Any],
+    ask_reviewed: Callable[[Collection[str]], Reviewed | None],
+    home: str = "",
+) -> bytes:
     """The newest entry first: what loading has changed in the last DAYS days, and which time limits are near or have gone by.
 
     `board`: the answer of deadline-board to the parameters `asked`, which name a unit, a place or a line of work by id. `home`:
     the address of the page, to which entries lead; without it they lead nowhere. An entry keeps its id as long as task and unit
-    keep theirs, so that what changes is the same entry with a later `updated`. The same for the same rows, news and $today.
+    keep theirs, so that what changes is the same entry with a later `updated`. `ask_reviewed`: kg.ask.reviewed, of the ids of
+    documents; the subtitle says how many of those in the entries are checked. The same for the same rows, news and $today.
     """
     today = datetime.date.fromisoformat(str(asked["today"]))
     since = (today - datetime.timedelta(days=DAYS)).isoformat()
@@ -39,6 +47,8 @@ def feed(board: Answer, news: Iterable[News], asked: Mapping[str, Any], home: st
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
     _add(root, "id", _urn("feed", *(str(asked.get(name)) for name in ("agency", "place", "function"))))
     _add(root, "title", f"{about(board, asked)}{word('feed', 'title')}")
+    if share := ask_reviewed({entry["document"] for entry in entries}):
+        _add(root, "subtitle", word("ledger", "reviewed").format(share.documents, share.checked))
     _add(root, "updated", entries[0]["updated"] if entries else f"{today.isoformat()}T00:00:00Z")
     author = ET.SubElement(root, "author")
     _add(author, "name", "duty-kg")
@@ -64,6 +74,7 @@ def _changed(news: Iterable[News]) -> Iterator[dict[str, str]]:
             "updated": one.at.replace("+00:00", "Z"),
             "title": f"{word('feed', one.kind)}：{one.task or one.task_number or one.document_id}（{one.agency}）",
             "text": "\n".join(filter(None, said)),
+            "document": one.document_id,
             "link": _link(one.document_id, one.start, one.end, one.quote),
         }
 
@@ -82,6 +93,7 @@ def _pressing(board: Answer, asked: Mapping[str, Any]) -> Iterator[dict[str, str
             "updated": f"{since.isoformat()}T00:00:00Z",
             "title": f"{word('light', row['light'])}：{row['task'] or row['document'] or row['document_id']}",
             "text": "\n".join(filter(None, said)),
+            "document": row["document_id"],
             "link": _link(row["document_id"], row["start"], row["end"], row["quote"]),
         }
 

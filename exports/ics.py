@@ -11,6 +11,7 @@ from typing import Any, Final
 from icalendar import STATUS, TRANSP, Calendar, Event
 
 from kg.ask.queries import Query
+from kg.ask.reviewed import of_rows
 from kg.engine.store import Answer
 from kg.errors import BadParameter, NotFound
 from kg.words.zh import table, word
@@ -64,7 +65,8 @@ def calendar(board: Answer, asked: Mapping[str, Any]) -> bytes:
     still there, so that a program in which it stands open takes notice: called so, and cancelled. The bytes are UTF-8
     with CRLF, folded at 75 octets, and the same for the same rows and $today. An event keeps its UID as long as the task and
     the time limit keep their ids, so that importing again moves it. Limits without a day are counted in the calendar's
-    description. Raises NotFound where there is no day at all: a calendar holds an event at least (RFC 5545, 3.6).
+    description, which says how many of the documents are checked. Raises NotFound where there is no day at all: a calendar
+    holds an event at least (RFC 5545, 3.6).
     """
     agency = asked.get("agency")
     whose = [str(asked[name]) for name in WHOSE if asked.get(name)]
@@ -78,6 +80,8 @@ def calendar(board: Answer, asked: Mapping[str, Any]) -> bytes:
     says = "由文件原文生成，记录要求；单位报告已完成的标明已完成，其余办理情况不列。" + (
         f"另有{undated}项时限没有确定日期，未列入。" if undated else ""
     )
+    share = of_rows(dated)
+    says += word("ledger", "reviewed").format(share.documents, share.checked)
     made = Calendar.new(prodid=_PRODUCT, name=f"{name}工作时限", description=says, uid=_uid(*whose))
     day = datetime.date.fromisoformat(asked["today"])
     stamp = datetime.datetime.combine(day, datetime.time(), datetime.UTC)

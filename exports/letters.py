@@ -90,6 +90,7 @@ def notice(queries: Catalogue, store: Store, given: Mapping[str, Any], own: Path
         "leads": roles.count(word("role", "LEADS")),
         "participates": roles.count(word("role", "PARTICIPATES")),
         "late_count": sum(any(row["light"] == "red" for row in of) for of in by_task.values()),
+        "unchecked_count": sum(of[0]["review"] != "checked" for of in by_task.values()),
     }
     return _letter("notice", name, str(bound["today"]), {**values, "sender": sender}, own)
 
@@ -118,6 +119,7 @@ def bulletin(queries: Catalogue, store: Store, given: Mapping[str, Any], own: Pa
         "share": _share(finished, tasks),
         "late_count": sum(row["overdue"] for row in units),
         "silent_count": sum(row["silent"] for row in units),
+        "unchecked_count": sum(part.row["review"] != "checked" for part in parts),
         "agencies": [_unit(row, most) for row in units],
         "done_rows": [part.as_row() for part in done],
         "late_rows": [part.as_row() for part in late],

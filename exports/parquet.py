@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+from dataclasses import asdict
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
@@ -24,7 +26,8 @@ _SCALARS: Final[dict[str, pa.DataType]] = {
 
 
 def write_parquet(table: Table, out: BinaryIO) -> None:
-    """One column a column; what it means stands in the field's metadata as `description`."""
+    """One column a column; what it means stands in the field's metadata as `description`, how much is reviewed in the file's as
+    `reviewed`, JSON as write_json has it."""
     schema = pa.schema(
         [pa.field(c.name, arrow(c.type), c.type.nullable, metadata={"description": c.describe}) for c in table.columns]
     )
@@ -33,6 +36,8 @@ def write_parquet(table: Table, out: BinaryIO) -> None:
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         while group := [{name: _typed(type_, row[name]) for name, type_ in types.items()} for row in islice(rows, ROW_GROUP)]:
             writer.write_table(pa.Table.from_pylist(group, schema=schema))
+        if share := table.reviewed:
+            writer.add_key_value_metadata({"reviewed": json.dumps(asdict(share))})
 
 
 def arrow(type_: Type) -> pa.DataType:

@@ -2,8 +2,9 @@
 
 Page and type are those of GB/T 9704—2012 (党政机关公文格式): A4 with margins of 37, 35, 28 and 26 mm, which leave 156 × 225 mm;
 22 lines of 28 characters a page; the title in 小标宋 of size 2 (22 pt), the text in 仿宋 of size 3 (16 pt), first headings in
-黑体; the page's number in 宋体 of size 4 (14 pt) between dashes. A clerk changes them in Word: a template is an ordinary
-document whose {{ names }} are filled in by exports/letters.py.
+黑体; the page's number in 宋体 of size 4 (14 pt) between dashes, at the outer edge; the day four characters from the right, who
+signs centred above it. A clerk changes them in Word: a template is an ordinary document whose {{ names }} are filled in by
+exports/letters.py.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,8 +23,12 @@ from docx.shared import Mm, Pt
 FOLDER: Final = Path(__file__).parents[1] / "templates"
 
 TITLE, TEXT, HEADING, NUMBER = "方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"
+_SIZE: Final = 16  # points: size 3
 _LINE: Final = 28.95  # points: 225 mm by 22 lines
-_TWO: Final = Pt(32)  # two characters of size 3
+_CLOSER: Final = -5  # twentieths of a point between characters, of which 28 would be wider than 156 mm
+_TWO: Final = Pt(2 * _SIZE)
+_SIGNED: Final = Pt(13 * _SIZE)  # what follows is 15 characters wide: a day of 7 in its middle has four on its right
+_CELL: Final = "表格文字"  # the style of what stands in tables
 
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -33,21 +39,41 @@ def page() -> Any:  # noqa: ANN401 (python-docx names its document otherwise tha
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
-    section.footer_distance = Mm(28)  # 7 mm below the text
+    section.footer_distance = Mm(25)  # its dashes lie 7 mm below the text
     normal = made.styles["Normal"]
-    _set_font(normal.font, normal.element, TEXT, 16)
+    _set_font(normal.font, normal.element, TEXT, _SIZE)
+    closer = OxmlElement("w:spacing")
+    closer.set(qn("w:val"), str(_CLOSER))
+    normal.element.rPr.find(qn("w:sz")).addprevious(closer)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     normal.paragraph_format.line_spacing = Pt(_LINE)
     normal.paragraph_format.space_after = Pt(0)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = CENTRE
+    cell = made.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = normal
+    _set_font(cell.font, cell.element, TEXT, 10.5)
+    cell.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
+    for part, name in ((made.styles, "lang"), (made.settings, "themeFontLang")):
+        for language in part.element.iter(qn(f"w:{name}")):
+            language.set(qn("w:eastAsia"), "zh-CN")  # what signs look like, and where a line may end
+    made.settings.odd_and_even_pages_header_footer = True
+    _number(section.footer.paragraphs[0], RIGHT)
+    _number(section.even_page_footer.paragraphs[0], LEFT)
+    return made
+
+
+def _number(foot: Any, align: WD_ALIGN_PARAGRAPH) -> None:  # noqa: ANN401
+    """The number of a page, one character from the edge."""
+    foot.alignment = align
+    form = foot.paragraph_format
+    form.left_indent = form.right_indent = Pt(14)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(16)
     for words in ("— ", None, " —"):
         run = foot.add_run(words or "")
         _set_font(run.font, run._r, NUMBER, 14)
         if words is None:
             for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
                 run._r.append(_field(kind, text))
-    return made
 
 
 def _field(kind: str, text: str) -> Any:  # noqa: ANN401
@@ -68,21 +94,35 @@ def say(
     words: str,
     *,
     font: str = TEXT,
-    size: float = 16,
+    size: float = _SIZE,
     align: WD_ALIGN_PARAGRAPH = LEFT,
     indent: bool = False,
-    exact: bool = True,
-) -> None:
-    """A paragraph; `made` is a document or a cell. `exact`: on the line grid."""
-    paragraph = made.add_paragraph() if hasattr(made, "sections") or made.paragraphs[0].text else made.paragraphs[0]
+) -> Any:  # noqa: ANN401
+    """A paragraph of a document."""
+    paragraph = made.add_paragraph()
     paragraph.alignment = align
     if indent:
         paragraph.paragraph_format.first_line_indent = _TWO
-    if not exact:
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    if font == HEADING:
+        paragraph.paragraph_format.keep_with_next = True
     run = paragraph.add_run(words)
     _set_font(run.font, run._r, font, size)
+    return paragraph
+
+
+def sign(made: Any) -> None:  # noqa: ANN401
+    """Who signs, and the day below."""
+    say(made, "")
+    for words in ("{{ 发文单位 }}", "{{ 日期 }}"):
+        say(made, words, align=CENTRE).paragraph_format.left_indent = _SIGNED
+
+
+def fill(cell: Any, words: str, font: str = TEXT, align: WD_ALIGN_PARAGRAPH = LEFT) -> None:  # noqa: ANN401
+    """What stands in a cell of a table."""
+    (paragraph,) = cell.paragraphs
+    paragraph.style, paragraph.alignment = _CELL, align
+    run = paragraph.add_run(words)
+    _set_font(run.font, run._r, font, 10.5)
 
 
 def table(made: Any, widths: list[float], heads: list[str], loop: str, cells: list[str]) -> None:  # noqa: ANN401
@@ -92,12 +132,12 @@ def table(made: Any, widths: list[float], heads: list[str], loop: str, cells: li
     for n, (width, head, cell) in enumerate(zip(widths, heads, cells, strict=True)):
         for part in (grid.columns[n], *grid.columns[n].cells):
             part.width = Mm(width)
-        say(grid.cell(0, n), head, font=HEADING, size=12, align=CENTRE, exact=False)
-        say(grid.cell(2, n), cell, size=12, align=LEFT if len(head) > 2 else CENTRE, exact=False)
+        fill(grid.cell(0, n), head, HEADING, CENTRE)
+        fill(grid.cell(2, n), cell, align=LEFT if len(head) > 2 else CENTRE)
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     grid.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    say(grid.cell(1, 0), f"{{%tr for {loop} %}}")
-    say(grid.cell(3, 0), "{%tr endfor %}")
+    fill(grid.cell(1, 0), f"{{%tr for {loop} %}}")
+    fill(grid.cell(3, 0), "{%tr endfor %}")
 
 
 def notice() -> Any:  # noqa: ANN401
@@ -110,24 +150,32 @@ def notice() -> Any:  # noqa: ANN401
     say(
         made,
         "经梳理有关文件，截至{{ 日期 }}，你单位尚有{{ 事项数 }}项任务需要督办，其中牵头{{ 牵头数 }}项、配合{{ 配合数 }}项，"
-        "{% if 逾期数 %}已过期限{{ 逾期数 }}项。{% else %}没有超过期限的。{% endif %}具体事项见附表。",
+        "{% if 逾期数 %}已过期限{{ 逾期数 }}项。{% else %}没有超过期限的。{% endif %}具体事项见附件。",
         indent=True,
     )
-    say(made, "请对照原文抓好落实，并将进展情况、佐证材料书面反馈。情况有变化、任务分工不准确的，请一并说明。", indent=True)
+    say(
+        made,
+        "请对照原文抓好落实，并将进展情况、佐证材料书面反馈。"
+        "{% if 未核数 %}其中{{ 未核数 }}项出自尚未核对的文件，以文件原文为准。{% endif %}"
+        "情况有变化、任务分工不准确的，请一并说明。",
+        indent=True,
+    )
     say(made, "")
-    say(made, "{{ 发文单位 }}", align=RIGHT)
-    say(made, "{{ 日期 }}", align=RIGHT)
+    say(made, "附件：督办事项", indent=True)
+    sign(made)
     made.add_page_break()
-    say(made, "督办事项", font=HEADING, align=CENTRE)
+    say(made, "附件", font=HEADING)
+    say(made, "")
+    say(made, "督办事项", font=TITLE, size=22, align=CENTRE)
     heads = ["序号", "督办事项", "责任及共同单位", "时限", "文件依据和原文"]
     cells = [
         "{{ 事项.序号 }}",
         "{{ 事项.任务 }}",
-        "{{ 事项.责任 }}{% if 事项.共同单位 %}\n{{ 事项.共同单位 }}{% endif %}",
+        "你单位{{ 事项.责任 }}{% if 事项.共同单位 %}\n{{ 事项.共同单位 }}{% endif %}",
         "{{ 事项.时限 }}\n{{ 事项.状态 }}",
         "{{ 事项.文件 }}{{ 事项.文号 }}\n“{{ 事项.原文 }}”",
     ]
-    table(made, [11, 36, 33, 26, 50], heads, "事项 in 事项列表", cells)
+    table(made, [10, 30, 42, 26, 48], heads, "事项 in 事项列表", cells)
     return made
 
 
@@ -141,7 +189,8 @@ def bulletin() -> Any:  # noqa: ANN401
         made,
         "截至{{ 日期 }}，{{ 单位数 }}个单位承担有责任条款的任务{{ 任务数 }}项次。"
         "报告已完成{{ 完成数 }}项次，完成率{{ 完成率 }}；"
-        "已过期限仍未报告完成{{ 逾期数 }}项次；尚未报告进展{{ 未报数 }}项次。现将有关情况通报如下。",
+        "已过期限仍未报告完成{{ 逾期数 }}项次；尚未报告进展{{ 未报数 }}项次。"
+        "{% if 未核数 %}其中{{ 未核数 }}项次出自尚未核对的文件，以文件原文为准。{% endif %}现将有关情况通报如下。",
         indent=True,
     )
     say(made, "一、各单位进展", font=HEADING, indent=True)
@@ -163,9 +212,7 @@ def bulletin() -> Any:  # noqa: ANN401
     cells = ["{{ 行.单位 }}", "{{ 行.任务 }}", "{{ 行.期限 }}\n已过{{ 行.天数 }}天", "{{ 行.进展 }}", "{{ 行.文号 }}"]
     table(made, [34, 48, 26, 22, 26], ["单位", "逾期事项", "期限", "进展情况", "文号"], "行 in 逾期事项", cells)
     say(made, "{%p endif %}")
-    say(made, "")
-    say(made, "{{ 发文单位 }}", align=RIGHT)
-    say(made, "{{ 日期 }}", align=RIGHT)
+    sign(made)
     return made
 
 

@@ -276,6 +276,8 @@ def _correct(file: Path, data: Path, document: str) -> None:
 
     signed = guest(data, "review", document, "--state", "checked", "--by", "王").stdout.splitlines()
     assert signed[0].startswith(f"{document}: 已核 checked (王, ")
+    listed = guest(data, "ledger", "--document", document, "--output", file.with_suffix(".csv")).stdout.splitlines()
+    assert listed[0] == "1 of 1 documents are checked (已核)"
     assert guest(data, "correct", "undo", signed[1].split()[0]).stdout.startswith("taken back: 2026-01-05 delete 市教育局")
     again = guest(data, "review", document).stdout.splitlines()
     assert again[0].startswith(f"{document}: 核对中 checking (王, ")

@@ -76,7 +76,7 @@ function Page() {
       <${View} key=${place} name=${view ? route.view : null} route=${route} />
     </main>
     <footer>
-      <p>本系统只说明文件<strong>要求</strong>了什么，不说明是否完成；每一条都可点开原文核对。</p>
+      <p>文件<strong>要求</strong>了什么，每一条都可点开原文核对；是否完成，以各单位报的进展为准。</p>
       <p>{} 打开给出该数字的数据接口调用；? 说明旁边的说法是什么意思。</p>
       <p>
         <a href=${to("ask")}>全部问题</a> · <a href="/docs">数据接口</a> · <a href="web/vendor/LICENSES.txt">所用组件的许可</a>

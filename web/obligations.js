@@ -13,7 +13,7 @@ export const task = {
   label: "任务",
   value: (row) => `${row.task_number ?? ""} ${row.task ?? ""}`,
   cell: (row) => html`<${Task} row=${row} />`,
-  width: "17%",
+  width: "16%",
 };
 /** @type {Column<{ role: string, basis: string, corrected?: string | null }>} */
 export const role = {

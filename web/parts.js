@@ -114,7 +114,7 @@ export function Deadlines({ deadlines, document }) {
   return html`<ul class="plain">
     ${same.map(
       ([first, ...others]) => html`<li>
-        ${first.inherited && html`<span class="said">文件总时限</span>`}${quoted(first, due(first))}
+        ${first.inherited && html`<span class="said">文件总时限</span> `}${quoted(first, due(first))}
         ${others.length > 0 && html`<span class="said">（又见${others.map((d, n) => html` ${quoted(d, `第 ${n + 2} 处`)}`)}）</span>`}
       </li>`,
     )}

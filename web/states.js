@@ -77,7 +77,8 @@ export const EmptyBase = ({ upload }) =>
     <p><strong>知识库还是空的。</strong></p>
     ${
       upload
-        ? html`<p>先<a class="button primary" href=${to("data", "", { tab: "upload" })}>上传文件</a>：通知、方案、要点或台账，可以一次选多个。读完就能看谁牵头、谁配合、什么时候完成。</p>`
+        ? html`<p>先上传通知、方案、要点或台账，可以一次选多个；读完就能看谁牵头、谁配合、什么时候完成。</p>
+          <p><a class="button primary" href=${to("data", "", { tab: "upload" })}>上传文件</a></p>`
         : html`<p>请管理员在服务器上运行 <code>kg load 文件或文件夹</code>；要在页面上传，设置 <code>KG_ALLOW_UPLOAD=1</code> 和 <code>KG_API_KEY</code> 后重新启动 <code>kg serve</code>。</p>`
     }
   </div>`;

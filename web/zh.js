@@ -399,6 +399,7 @@ export const LETTER = {
   silent_count: "未报数",
   task: "任务",
   tasks: "任务数",
+  unchecked_count: "未核数",
   units: "单位数",
   year: "年份",
 };

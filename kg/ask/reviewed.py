@@ -37,6 +37,12 @@ def named_in(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     return {row["document_id"] for row in rows if row.get("document_id")}
 
 
+def of_rows(rows: Iterable[Mapping[str, Any]]) -> Reviewed:
+    """Of the documents that rows name in `document_id`, by what they say in `review`."""
+    states = {row["document_id"]: row["review"] for row in rows}
+    return Reviewed(len(states), list(states.values()).count("checked"))
+
+
 def reviewed(store: Store, query: Query, bound: Given, documents: Collection[str]) -> Reviewed | None:
     """Of `documents`, the ids in the rows; where rows count things and name no document, of those that what was asked of
     documents lets in. None where the query cannot be limited to checked ones. Raises what Store.read raises."""

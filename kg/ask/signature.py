@@ -22,7 +22,8 @@ _LETTER: Final = re.compile(  # 例 法, Ⅱ, ③, Ａ: of what words are made; 
     "[0-9A-Za-z\u00c0-\u02ff\u0370-\u1fff\u2150-\u218f\u2460-\u24ff"
     "\u3021-\u3029\u3041-\ud7ff\uf900-\ufaff\uff10-\uff5a\U00020000-\U0003ffff]"
 )
-_NOT_BLANK: Final = r"[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # what str.strip leaves
+_BLANK: Final = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what str.strip takes away
+_PIECE: Final = f"[{_BLANK}]*[^,，{_BLANK}][^,，]*"
 _CODE: Final = re.compile(r"[1-9][0-9]{5}")
 
 Scalar: TypeAlias = str | int | float | bool
@@ -121,7 +122,9 @@ def _limits(type_: Type) -> dict[str, Any]:
         return {"minimum": 0, "maximum": _MAX_INTEGER}
     if type_.name == "date":
         return {"anyOf": [{"format": "date"}, {"const": "today"}]}
-    pattern = {"code": f"^{_CODE.pattern}$", "words": _LETTER.pattern}.get(type_.name, _NOT_BLANK)
+    pattern = {"code": f"^{_CODE.pattern}$", "words": _LETTER.pattern}.get(type_.name, f"[^{_BLANK}]")
+    if type_.many:  # one text may be several, between commas
+        pattern = f"^{_PIECE}([,，]{_PIECE})*$"
     return {"minLength": 1, "maxLength": _MAX_TEXT, "pattern": pattern}
 
 

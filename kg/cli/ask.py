@@ -15,6 +15,7 @@ from kg.errors import BadParameter
 
 if TYPE_CHECKING:
     from kg.ask.queries import Catalogue, Query
+    from kg.ask.reviewed import Reviewed
 
 
 def queries(parser: CommandParser) -> None:
@@ -143,10 +144,14 @@ def _query(query: Query, arguments: argparse.Namespace) -> int:
         total = query.count(base.store, bound) if answer.truncated else len(answer.rows)
         share = reviewed(base.store, query, bound, named_in(answer.rows))
     print_table(answer.columns, answer.rows, only)
-    if share and share.checked:
-        say(f"{share.checked} of {share.documents} documents are checked (已核)")
+    _say_checked(share)
     say(f"the first {limit} of {total} rows: --limit, or --output, gives more" if answer.truncated else f"{total} rows")
     return 0
+
+
+def _say_checked(share: Reviewed | None) -> None:
+    if share and share.checked:
+        say(f"{share.checked} of {share.documents} documents are checked (已核)")
 
 
 def _ledger(query: Query, arguments: argparse.Namespace) -> int:
@@ -193,7 +198,9 @@ def _write_answer(
         table = Table(query.name, columns, query.stream(base.store, bound), bound, limit)
         table.ask_reviewed = partial(reviewed, base.store, query, bound)
         FORMATS[form].write(table, out)
+        share = table.reviewed
     if output:
+        _say_checked(share)
         say(f"{output}: {table.count} rows{', more were left out by --limit' if table.truncated else ''}")
     return 0
 

@@ -42,6 +42,7 @@ def feed(parser: CommandParser) -> None:
 def _feed(query: Query, arguments: argparse.Namespace) -> int:
     from exports import feed, ics
     from kg.ask.queries import MAX_LIMIT
+    from kg.ask.reviewed import reviewed
 
     given = given_of(query, arguments)
     ics.check_whose(given)
@@ -49,7 +50,8 @@ def _feed(query: Query, arguments: argparse.Namespace) -> int:
     with library() as base:
         bound = query.bind(base.store, given)
         news = base.news(agency=given.get("agency"), place=given.get("place"), function=given.get("function"))
-        made = feed.feed(query.fetch(base.store, bound, MAX_LIMIT), news, bound, arguments.home)
+        ask_reviewed = partial(reviewed, base.store, query, bound)
+        made = feed.feed(query.fetch(base.store, bound, MAX_LIMIT), news, bound, ask_reviewed, arguments.home)
     with written(arguments.output) as out:
         out.write(made)
     if arguments.output:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -41,7 +41,7 @@ class _Entry(BaseModel):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
 
-_Code = Annotated[str, Field(pattern=r"^(\d{6}|-)$")]  # GB/T 2260, - for the nation
+_Code = Annotated[str, Field(pattern=r"^([0-9]{6}|-)$")]  # GB/T 2260, - for the nation
 
 
 class _OfAgency(_Entry):
@@ -183,6 +183,14 @@ class ChangeTask(_OfWords):
     """The task whose title is `quote`, or whose words begin with it, runs from the words `first` to the words `last`. Tasks
     that it then holds whole are taken up in it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": [name], "properties": {name: {"type": "string"}}} for name in ("first", "last", "title", "number")
+            ]
+        }
+    )
+
     change: Literal["task"]
     first: str | None = None
     last: str | None = None
@@ -201,6 +209,7 @@ OfFact = Add | Delete | ChangeRole | ChangeUnit | ChangeDeadline | ChangePrincip
 OfWords = OfFact | SetAside
 OfDocument = ChangePlace | OfWords
 Entry = Identity | OfDocument
+FORMS: Final[tuple[type[Entry], ...]] = get_args(Entry)
 
 ENTRY: Final[TypeAdapter[Entry]] = TypeAdapter(Annotated[Entry, Field(discriminator="change")])
 """What validates an entry."""

@@ -52,7 +52,8 @@ class Engine:
     """An engine to talk to at `uri` (Bolt), ours or another process'. `stop` it after every driver of this process is closed,
     or the process does not end. `end_queries` ends those that run now. Of ours only: `sql` runs a statement of its own
     language, for Cypher makes no full-text index; `filling` gives what fills an empty base fast, and not safely: it is empty
-    again if this process ends before it has stopped the engine; `damage` is what the engine says of its own files."""
+    again if this process ends before it has stopped the engine; `damage` is what the engine says of its own files; `heap` is
+    how many bytes of memory it uses, and may use at most."""
 
     uri: str
     password: str = field(repr=False)
@@ -62,6 +63,7 @@ class Engine:
     sql: Callable[[str], None] | None = field(default=None, repr=False)
     filling: Callable[[], AbstractContextManager[GraphBatch]] | None = field(default=None, repr=False)
     damage: Callable[[], list[str]] | None = field(default=None, repr=False)
+    heap: Callable[[], tuple[int, int]] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _own(data: Path, lock: FileLock, serve: bool, java: Java) -> Engine:
         if serve:
             _write_private(_holder_file(data), json.dumps(asdict(replace(holder, uri=uri))))
         ours = partial(_end_queries, server), partial(_run_sql, server), partial(_filling, data, server, filled)
-        return Engine(uri, password, False, held.pop_all().close, *ours, partial(_damage, server))
+        return Engine(uri, password, False, held.pop_all().close, *ours, partial(_damage, server), _heap)
 
 
 def _start(data: Path, java: Java) -> tuple[ArcadeDBServer, str, str]:
@@ -209,6 +211,13 @@ def _damage(server: ArcadeDBServer) -> list[str]:
     except ArcadeDBError as error:
         return [f"the engine cannot check its files: {error}"]
     return []
+
+
+def _heap() -> tuple[int, int]:
+    import jpype  # noqa: PLC0415 - no Java for those who use Neo4j
+
+    memory = jpype.JClass("java.lang.Runtime").getRuntime()
+    return memory.totalMemory() - memory.freeMemory(), memory.maxMemory()
 
 
 def _end_filling(data: Path, filled: Event) -> None:

@@ -272,6 +272,10 @@ class Store:
         """What the engine finds damaged in its own files; None where it is not ours to ask."""
         return self._embedded_engine.damage() if self._embedded_engine and self._embedded_engine.damage else None
 
+    def heap(self) -> tuple[int, int] | None:
+        """Bytes of memory that the engine uses, and may use at most; None where it is not in this process."""
+        return self._embedded_engine.heap() if self._embedded_engine and self._embedded_engine.heap else None
+
     def full_text(self) -> Mapping[tuple[str, str], str]:
         """The full-text indexes that can be used now: label, property -> what this engine calls it. Raises what read does."""
         if self._full_text.keys() < self._searched():

@@ -235,6 +235,8 @@ def test_the_description_says_what_needs_a_key_and_a_405_what_there_is(base: Bas
         assert role == "read" or "403" in paths[path][method.lower()]["responses"]
     refused = base.client.send("PUT", "/session", headers=shared)
     assert (assert_problem(refused, 405)["status"], refused.headers["allow"]) == (405, "DELETE, GET, POST")
+    preview = base.client.send("OPTIONS", "/decisions/preview", headers=shared)
+    assert preview.headers["allow"] == "POST"  # not DELETE, as of any /decisions/{decision}
 
 
 def test_without_keys_everybody_here_is_the_owner(client: Client) -> None:

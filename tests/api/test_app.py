@@ -89,6 +89,9 @@ class FakeStore:
     def read(self, *_: object, **__: object) -> Answer:
         return self._read()
 
+    def heap(self) -> None:
+        return None
+
     def stream(self, *_: object) -> Iterator[dict[str, Any]]:
         yield from self._read().rows
 

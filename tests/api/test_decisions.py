@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.app import create_app
-from api.decisions import ChangedAnswer, DecisionsAnswer
+from api.decisions import ChangedAnswer, DecisionGiven, DecisionsAnswer
 from kg.ask.queries import load_queries
 from kg.decide.file import read
 from kg.engine.store import Store
@@ -89,3 +89,27 @@ def test_nothing_is_decided_unless_it_is_allowed(embedded_store: Store, tmp_path
     assert_problem(keep(shut, ROLE), 403)
     assert_problem(shut.send("DELETE", "/decisions/1"), 403)
     assert_problem(shut.send("POST", f"/documents/{DOC.id}/review", json={"state": "checked"}), 403)
+
+
+@pytest.mark.parametrize("form", DecisionGiven.model_json_schema()["properties"]["entry"]["oneOf"], ids=lambda f: f["title"])
+def test_openapi_says_what_each_form_needs(client: Client, form: dict[str, Any]) -> None:
+    needed = {*form["required"], *(name for one in form.get("anyOf", ())[:1] for name in one["required"])}
+    given = {name: _sample(form["properties"][name]) for name in needed}
+    for entry in (given, given | dict.fromkeys(form["properties"].keys() - needed)):
+        assert "docs/corrections.md" not in keep(client, entry, "/decisions/preview").json()["hint"]
+    for name in needed:
+        for entry in ({n: v for n, v in given.items() if n != name}, given | {name: None}, given | {name: " "}):
+            assert "docs/corrections.md" in assert_problem(keep(client, entry, "/decisions/preview"), 422)["hint"]
+
+
+def _sample(schema: dict[str, Any]) -> str:
+    """A text that the schema lets through."""
+    if "anyOf" in schema:
+        return _sample(schema["anyOf"][0])
+    return str(schema.get("const") or schema.get("enum", ["-" if "-" in schema.get("pattern", "") else "甲"])[0])
+
+
+def test_the_example_of_openapi_is_an_entry(client: Client) -> None:
+    (example,) = DecisionGiven.model_json_schema()["properties"]["entry"]["examples"]
+    assert_problem(keep(client, example, "/decisions/preview"), 404)  # this base has no such document
+    assert "changes" in keep(client, example | {"document": DOC.id, "quote": "财政局"}, "/decisions/preview").json()

@@ -10,7 +10,9 @@ from urllib.parse import quote
 
 import docx
 import pytest
-from docx.shared import Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from api.app import create_app
 from exports import letters
@@ -92,6 +94,21 @@ def test_the_clerks_own_template_stands_before_ours(embedded_store: Store, tmp_p
     assert (refused.status_code, refused.json()["detail"]) == (422, "督办通知单.docx: there is no name 没有这个 to fill in")
 
 
+def test_letters_say_what_is_not_checked(embedded_store: Store, tmp_path: Path) -> None:
+    base = library(emptied(embedded_store), tmp_path / "sources", queries=load_queries())
+    base.load(write(tmp_path / "a.json", DOC))
+
+    def said() -> list[bool]:
+        notice = letters.notice(base.queries(), base.store, {"agency": "长治市水利局", "today": "2024-01-15"})
+        bulletin = letters.bulletin(base.queries(), base.store, {"today": "2024-01-15"})
+        words = ("其中2项出自尚未核对的文件，", "其中2项次出自尚未核对的文件，")
+        return [here in _words(made.data) for here, made in zip(words, (notice, bulletin), strict=True)]
+
+    assert said() == [True, True]
+    base.decisions.review(DOC.id, "checked", by="王")
+    assert said() == [False, False]
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -122,3 +139,15 @@ def test_our_templates_are_in_order_and_set_as_the_standard_has_it(kind: letters
     assert [round(margin.mm) for margin in margins if margin is not None] == [37, 35, 28, 26]  # GB/T 9704—2012, 5.2.1
     assert section.page_width is not None and round(section.page_width.mm) == 210
     assert made.paragraphs[0].runs[0].font.size == Pt(22)  # size 2
+    normal = made.styles["Normal"].element
+    form, font = normal.find(qn("w:pPr")), normal.find(qn("w:rPr"))
+    line, closer = (
+        float(part.find(qn("w:spacing")).get(qn(f"w:{name}"))) / 20 for part, name in ((form, "line"), (font, "val"))
+    )
+    character = float(font.find(qn("w:sz")).get(qn("w:val"))) / 2 + closer
+    assert (Mm(225).pt // line, Mm(156).pt // character) == (22, 28)  # 5.2.3
+    assert section.footer_distance is not None
+    assert section.footer_distance + Pt(16) < Mm(35)  # else the text ends higher
+    sides = [foot.paragraphs[0].alignment for foot in (section.footer, section.even_page_footer)]
+    assert sides == [WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT]  # 7.5
+    assert made.settings.odd_and_even_pages_header_footer

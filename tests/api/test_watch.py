@@ -7,8 +7,10 @@ import io
 import json
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -23,9 +25,11 @@ from kg.cli.http import Json, traces
 from kg.engine.store import Store
 from kg.errors import BadSettings, TooManyQueries
 from kg.library import Library
+from kg.model import Extraction
 from kg.settings import Settings
 from tests.api.test_app import QUERIES, Client, FakeStore, assert_problem, empty_answer, over
-from tests.samples import library
+from tests.clock import PATIENCE
+from tests.samples import Doc, as_bytes, extract, library
 
 SHARED = "the shared key"
 KEY = {"X-API-Key": SHARED}
@@ -69,6 +73,46 @@ def test_prometheus_reads_what_was_counted(held: Library) -> None:
     if sys.platform == "linux":
         assert named["process_resident_memory_bytes"] > 1_000_000
     assert "140400" not in answer.text
+
+
+def test_files_that_wait_are_counted(held: Library) -> None:
+    going_on = threading.Event()
+
+    def read(data: bytes, name: str) -> Extraction:
+        assert going_on.wait(PATIENCE)
+        return extract(data, name)
+
+    held.extract = read
+    client = Client(create_app(held))
+
+    async def ask() -> None:
+        async with client.app.router.lifespan_context(client.app), client.connect() as http:
+
+            async def waiting() -> str:
+                return next(line for line in (await http.get("/metrics")).text.splitlines() if '{route="/extract"}' in line)
+
+            with anyio.fail_after(PATIENCE):
+                async with anyio.create_task_group() as group:
+                    for _ in range(5):
+                        group.start_soon(partial(http.post, "/extract", content=as_bytes(Doc("通知", "长发〔2022〕1号"))))
+                    while await waiting() != 'kg_files_waiting{route="/extract"} 3.0':
+                        await anyio.sleep(0.02)
+                    going_on.set()
+                assert await waiting() == 'kg_files_waiting{route="/extract"} 0.0'
+
+    anyio.run(ask)
+
+
+def test_the_heap_of_the_engine_is_told_where_it_is_ours(embedded_store: Store, neo4j_store: Store, tmp_path: Path) -> None:
+    def heap(store: Store) -> dict[str, float]:
+        text = Client(create_app(library(store, tmp_path / "sources"))).get("/metrics").text
+        return {
+            family.name: family.samples[0].value for family in text_string_to_metric_families(text) if "heap" in family.name
+        }
+
+    told = heap(embedded_store)
+    assert 1_000_000 < told["kg_engine_heap_used_bytes"] <= told["kg_engine_heap_max_bytes"]
+    assert heap(neo4j_store) == {}
 
 
 def test_a_line_for_each_request_without_what_was_asked(held: Library, log: io.StringIO) -> None:

@@ -141,8 +141,16 @@ def shoot(page: Page, name: str, **clip: Any) -> None:
         page.screenshot(path=_SCREENSHOTS / f"{name}.png", animations="disabled", **clip)
 
 
+# Panels that lie on what stands above them.
+_TOUCHING = """[...document.querySelectorAll("main .panel")].filter((panel) => {
+  const [above, own] = [panel.previousElementSibling, panel].map((one) => one?.getBoundingClientRect());
+  return above?.height && own.height && Math.abs(own.top - above.bottom) < 4;
+}).map((panel) => panel.textContent.slice(0, 40))"""
+
+
 def check_view(page: Page, view: str) -> None:
-    """At a desk in the dark, on a phone, at a desk in the light: axe, nothing sticks out sideways, a screenshot."""
+    """At a desk in the dark, on a phone, at a desk in the light: axe, nothing sticks out sideways or lies on its neighbour, a
+    screenshot."""
     for form, size, scheme, rules in _FORMS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
@@ -153,4 +161,5 @@ def check_view(page: Page, view: str) -> None:
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, _TALLEST)}
         shoot(page, f"{view}-{form}", full_page=True, clip=clip)
         assert width <= size["width"], f"{view}-{form} is {width} pixels wide"
+        assert page.evaluate(_TOUCHING) == []
         check_axe(page, *rules)

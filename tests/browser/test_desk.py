@@ -21,6 +21,9 @@ def test_a_link_carries_its_words_and_says_when_they_moved_or_went(page: Page) -
     page.goto(f"/#/document/{CHANGZHI}?at=8000-8010&words={quote('这句话从来没有')}")
     expect(told).to_contain_text("现在的原文里找不到")
     assert page.locator(".at").count() == 0
+    assert told.get_by_text("地址里的位置").count() == 0
+    told.get_by_role("button", name="关闭").click()
+    expect(told.get_by_text("原文改动过")).to_have_count(0)
     page.locator("a.fact.lead", has_text="市司法局").first.click()
     assert quote("市司法局") in page.url
     expect(page.locator(".at")).to_have_text("市司法局")
@@ -107,6 +110,14 @@ def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert rows.count() == whole
     page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1030, "height": 700})  # of A4, lying
+    assert page.locator(".answer").evaluate("box => box.scrollWidth <= box.clientWidth")
+    expect(page.get_by_text("更多条件")).to_be_hidden()
+    page.goto("/#/place/140400")
+    expect(page.get_by_role("heading", name="文件", exact=True)).to_be_visible()
+    expect(page.get_by_text("任务最多的机构")).to_be_hidden()
+    page.emulate_media(media="screen")
     page.goto("/#/deadlines?today=2022-06-30")
     expect(page.locator(".chart svg")).to_be_visible()
     page.emulate_media(media="print")
@@ -117,8 +128,11 @@ def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None
 
 
 def test_an_empty_base_says_what_to_do(page: Page) -> None:
-    page.route("**/overview", lambda route: route.fulfill(json={**route.fetch().json(), "rows": []}))
-    page.route("**/status", lambda route: route.fulfill(json={**route.fetch().json(), "upload": True}))
+    nothing = re.compile(r"/(overview|documents|workload|compare)(\?|$)")
+    page.route(nothing, lambda route: route.fulfill(json={**route.fetch().json(), "rows": []}))
+    page.route("**/status", lambda route: route.fulfill(json={**route.fetch().json(), "upload": True, "documents": 0}))
+    page.goto("/#/graph")
+    expect(page.get_by_text("知识库还是空的。")).to_have_count(1)
     page.goto("/#/")
     page.get_by_role("link", name="上传文件").click()
     expect(page).to_have_url(re.compile("tab=upload$"))

@@ -100,7 +100,8 @@ def test_search_by_initials_and_by_words(page: Page) -> None:
     page.get_by_role("navigation", name="结果种类").get_by_role("link", name="文件").click()
     expect(page.get_by_text("没有找到。换个说法试试")).to_be_visible()
     page.go_back()
-    expect(page.locator(".hits li").first).to_be_visible()
+    expect(page.locator(".hits > li").first).to_be_visible()
+    expect(page.locator(".hits ul li").first).to_have_css("border-bottom-width", "0px")
 
 
 def test_back_returns_to_where_one_was(page: Page) -> None:

@@ -33,10 +33,12 @@ def test_from_the_home_page_to_the_sentence(page: Page) -> None:
     assert others.startswith("共同牵头\n长治市人民政府办公室")
     assert "长治市司法局" not in others
     assert others.endswith("配合\n长治市直有关单位")
-    assert deadline == "文件总时限2022年3月1日至2025年12月31日"
+    assert deadline == "文件总时限 2022年3月1日至2025年12月31日"
     assert progress == "未报告"
     assert clause.startswith("(责任单位:市政府办公室、市司法局、")
     assert document == "长政办发〔2022〕14号"
+
+    assert page.get_by_role("columnheader", name="原文").evaluate("cell => cell.clientWidth") > 150  # room for its words
 
     page.locator("tbody mark").first.click()
     expect(page).to_have_url(re.compile("at=1924-1928&words="))

@@ -25,7 +25,12 @@ def test_a_cell_opens_the_tasks_side_by_side(page: Page) -> None:
     hengyang.get_by_role("button", name="另有 33 项").click()
     expect(hengyang.locator("article")).to_have_count(41)
     page.go_back()
-    expect(page.get_by_role("heading", name="行政审批服务局：各地并排")).to_have_count(0)
+    beside = page.get_by_role("heading", name="行政审批服务局：各地并排")
+    expect(beside).to_have_count(0)
+    page.go_forward()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(beside).to_be_visible()
+    assert beside.evaluate("title => title.clientHeight") < 60  # not a character a line
 
 
 def test_a_different_lead_is_marked(page: Page) -> None:

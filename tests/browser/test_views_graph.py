@@ -121,7 +121,7 @@ def test_what_the_question_is_about_stays_under_a_filter(page: Page) -> None:
     assert not any(unit["agency_id"] == _AGENCY for unit in others)
     _open(page, f"agency={_AGENCY}&open={quote(f'task:{_TASK}')}&select={quote(f'task:{_TASK}')}")
     side = page.get_by_role("region", name="任务", exact=True)
-    expect(side).to_contain_text("文件总时限2022年3月1日至2025年12月31日")  # it names no day itself
+    expect(side).to_contain_text("文件总时限 2022年3月1日至2025年12月31日")  # it names no day itself
     page.get_by_label("责任", exact=True).select_option("PARTICIPATES")
     expect(side).to_contain_text(f"另有 {len(units) - len(others)} 处未列出")
     expect(side.get_by_role("link", name="原文")).to_have_count(len(others))

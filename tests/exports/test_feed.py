@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from exports.feed import feed
+from kg.ask.reviewed import Reviewed
 from kg.engine.store import Answer
 from kg.graph.news import News
 
@@ -39,8 +40,10 @@ CHANGED = News(**_CHANGED)
 
 def _entries(*rows: dict[str, Any], news: tuple[News, ...] = ()) -> list[ET.Element]:
     board = Answer((), [dict(row) for row in rows], truncated=False)
-    root = ET.fromstring(feed(board, news, ASKED, "http://localhost:8000/"))
+    root = ET.fromstring(feed(board, news, ASKED, lambda documents: Reviewed(len(documents), 0), "http://localhost:8000/"))
     assert root.find(f"{ATOM}updated") is not None
+    shown = {ROW["document_id"]: any(row["light"] in ("yellow", "red") for row in rows), "d": CHANGED in news}
+    assert root.findtext(f"{ATOM}subtitle") == f"出自 {sum(shown.values())} 份文件，其中 0 份已核。"
     return root.findall(f"{ATOM}entry")
 
 

@@ -22,6 +22,7 @@ from exports.table import Table
 from exports.text import write_csv
 from exports.xlsx import MAX_CELL, fitting, write_xlsx
 from kg.ask.queries import Query, load_queries
+from kg.ask.reviewed import Reviewed
 from kg.ask.signature import Column, Type
 from kg.ask.tables import BOM
 from kg.engine.store import Store
@@ -97,6 +98,14 @@ def test_parquet_holds_every_row_typed(small: Store, query: Query) -> None:
         assert bool(c.type.fields) == ("struct<" in said)
         assert c.type.name != "date" or "date32[day]" in said
         assert (field.metadata or {})[b"description"].decode() == c.describe
+
+
+def test_parquet_says_how_much_is_reviewed(small: Store) -> None:
+    query, out = QUERIES["ledger"], io.BytesIO()
+    table = Table(query.name, query.columns, query.stream(small, bound := query.bind(small, {})), bound)
+    table.ask_reviewed = lambda documents: Reviewed(len(documents), 1)
+    FORMATS["parquet"].write(table, out)
+    assert json.loads((pq.read_metadata(out).metadata or {})[b"reviewed"]) == {"documents": 4, "checked": 1}
 
 
 @pytest.mark.parametrize("query", [q for q in QUERIES.values() if q.name not in WORKBOOKS], ids=lambda q: q.name)

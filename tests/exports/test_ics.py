@@ -37,6 +37,7 @@ ROW: Mapping[str, Any] = {
     "document": "长治市2022年工作要点",
     "document_id": CHANGZHI,
     "doc_number": "长政办发〔2022〕14号",
+    "review": "unchecked",
     "quote": "2022年底前",
     "page": None,
     "deadline_id": f"{CHANGZHI}:1.1:d1",
@@ -142,6 +143,8 @@ def test_a_day_that_tasks_inherit_stands_once_a_task_and_others_of_the_document_
 
 def test_what_has_no_day_is_counted() -> None:
     assert "另有1项时限没有确定日期" in str(read(made(ROW, {**ROW, "due_on": None})).description)
+    checked = {**ROW, "document_id": HENGYANG, "review": "checked"}
+    assert str(read(made(ROW, ROW, checked)).description).endswith("出自 2 份文件，其中 1 份已核。")
     with pytest.raises(NotFound, match="140400:司法局"):
         made({**ROW, "due_on": None})
 

@@ -110,8 +110,6 @@ const FILES = [
   { id: "source", label: "来源文件", value: (row) => row.source },
 ];
 
-/** A time of loading, as the reader's clock has it. */
-
 // 载入记录
 
 /** What became of the files of the last loads. */
@@ -262,7 +260,7 @@ function Doubts({ params }) {
   return html`<${Panel}
     title="请人核对的地方"
     answer=${all}
-    note="这些是程序拿不准的地方，不一定是错。核对后若认同，就在这里处理，或由管理员运行所列的命令；原文件不会被改动。"
+    note="这些是程序拿不准的地方，不一定是错。核对后若认同，就在这里处理，或由管理员运行“命令”里的一行；原文件不会被改动。"
   >
     <div class="filters"><${Choice} label="检查项" name="check" value=${check} options=${counts} /></div>
     <${Answer} of=${answer} lines=${6} empty=${check ? "这一项没有存疑之处。" : "没有存疑之处。"}>
@@ -273,7 +271,7 @@ function Doubts({ params }) {
 
 /** @type {Column<Api.FindingRow>[]} */
 const DOUBTS = [
-  { id: "check", label: "检查项", value: (row) => CHECK[row.check]?.[0] ?? row.check },
+  { id: "check", label: "检查项", width: "6.5rem", value: (row) => CHECK[row.check]?.[0] ?? row.check },
   {
     id: "what",
     label: "存疑之处",
@@ -306,13 +304,14 @@ const DOUBTS = [
 ];
 
 /**
- * A command to copy.
+ * A command to copy, for who runs it.
  * @param {{ words: string }} props
  */
 const Command = ({ words }) =>
-  html`<span class="command">
-    <code>${words}</code> ${html`<button class="text" onClick=${() => copy(words)} aria-label=${`复制命令 ${words}`}>复制</button>`}
-  </span>`;
+  html`<details class="command">
+    <summary>命令</summary>
+    <code>${words}</code> <button class="text" onClick=${() => copy(words)} aria-label=${`复制命令 ${words}`}>复制</button>
+  </details>`;
 
 // 上传
 

@@ -154,15 +154,12 @@ function Reader({ body, url, params }) {
             desk.open(entry);
           }} close=${unpick} />`
         }
-        ${
-          told.length === 0
-            ? html`<p class="note">${hint(params.get("at"), at, body)}</p>`
-            : told.map(
-                (fact) =>
-                  html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body}><${Acts} desk=${desk} fact=${fact} body=${body} /><//>`,
-              )
-        }
-        ${told.length > 0 && html`<p><button onClick=${close}>关闭</button></p>`}
+        ${told.map(
+          (fact) =>
+            html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body}><${Acts} desk=${desk} fact=${fact} body=${body} /><//>`,
+        )}
+        ${told.length === 0 && !hasChanged(pointer) && html`<p class="note">${hint(params.get("at"), at, body)}</p>`}
+        ${(told.length > 0 || hasChanged(pointer)) && html`<p><button onClick=${close}>关闭</button></p>`}
       </aside>
     </div>
     ${!desk.allowed && html`<${OfSelection} body=${body} text=${text} />`}

@@ -347,50 +347,49 @@ function Questions() {
   return html`
     <h1>关系图</h1>
     <p class="about">从一个问题的答案画起，再点开想看的机构、任务和文件。</p>
-    <div class="panels">
-      <${Panel} title="一个机构有哪些任务？" answer=${busiest}>
-        <${Answer} of=${busiest} whole=${false} empty="还没有写明责任单位的任务。">
-          ${(/** @type {Api.WorkloadRankingRow[]} */ rows) =>
-            html`<ul class="plain lines">
-                ${rows.map((row) => item(to("graph", "", { agency: row.agency_id }), row.agency, `牵头 ${row.leads}，配合 ${row.participates}`))}
-              </ul>
-              <p><a href=${to("agency")}>全部机构</a></p>`}
-        <//>
-      <//>
-      <${Panel} title="一份文件的任务怎样分工？" answer=${documents}>
-        <${Answer} of=${documents} empty="知识库还是空的。">
-          ${(/** @type {Api.DocumentsRow[]} */ rows) =>
-            html`<ul class="plain lines facts">
-              ${rows.map((row) => item(to("graph", "", { document: row.document_id }), row.document ?? row.document_id, `任务 ${row.tasks}`))}
-            </ul>`}
-        <//>
-      <//>
-      <div>
-        <${Panel} title="同一条线，各地有哪些任务？" answer=${matrix}>
-          <${Answer} of=${matrix} whole=${false} empty="还没有写明责任单位的任务。">
-            ${(/** @type {Api.ComparePlacesRow[]} */ rows) =>
+    <${Answer} of=${documents} lines=${10}>
+      ${(/** @type {Api.DocumentsRow[]} */ rows) => html`<div class="panels">
+        <${Panel} title="一个机构有哪些任务？" answer=${busiest}>
+          <${Answer} of=${busiest} whole=${false} empty="还没有写明责任单位的任务。">
+            ${(/** @type {Api.WorkloadRankingRow[]} */ ranked) =>
               html`<ul class="plain lines">
-                ${lines(rows)
-                  .slice(0, FIRST)
-                  .map(([name, of]) =>
-                    item(to("graph", "", { function: name }), name, `${of.length} 个地区，${number(total(of))} 项任务`),
-                  )}
-              </ul>`}
+                  ${ranked.map((row) => item(to("graph", "", { agency: row.agency_id }), row.agency, `牵头 ${row.leads}，配合 ${row.participates}`))}
+                </ul>
+                <p><a href=${to("agency")}>全部机构</a></p>`}
           <//>
         <//>
-        <${Panel} title="谁和谁一起承担任务？">
-          <ul class="plain lines">
-            <li>
-              <a href=${to("graph", "", { joint: 1 })}>联合牵头的任务</a>
-              <span class="said">${joint.state === "ready" && `${number(joint.rows.length)}${joint.truncated ? " 项以上" : " 项"}`} <${Source} url=${joint.url} /></span>
-            </li>
-            <li>
-              <a href=${to("graph", "", { network: 1, min: 2 })}>共同承担至少 2 项任务的机构</a>
-              <span class="said">${pairs.state === "ready" && `${number(pairs.rows.length)}${pairs.truncated ? " 对以上" : " 对"}`} <${Source} url=${pairs.url} /></span>
-            </li>
+        <${Panel} title="一份文件的任务怎样分工？" answer=${documents}>
+          <ul class="plain lines facts">
+            ${rows.map((row) => item(to("graph", "", { document: row.document_id }), row.document ?? row.document_id, `任务 ${row.tasks}`))}
           </ul>
         <//>
-      </div>
-    </div>
+        <div>
+          <${Panel} title="同一条线，各地有哪些任务？" answer=${matrix}>
+            <${Answer} of=${matrix} whole=${false} empty="还没有写明责任单位的任务。">
+              ${(/** @type {Api.ComparePlacesRow[]} */ rows) =>
+                html`<ul class="plain lines">
+                  ${lines(rows)
+                    .slice(0, FIRST)
+                    .map(([name, of]) =>
+                      item(to("graph", "", { function: name }), name, `${of.length} 个地区，${number(total(of))} 项任务`),
+                    )}
+                </ul>`}
+            <//>
+          <//>
+          <${Panel} title="谁和谁一起承担任务？">
+            <ul class="plain lines">
+              <li>
+                <a href=${to("graph", "", { joint: 1 })}>联合牵头的任务</a>
+                <span class="said">${joint.state === "ready" && `${number(joint.rows.length)}${joint.truncated ? " 项以上" : " 项"}`} <${Source} url=${joint.url} /></span>
+              </li>
+              <li>
+                <a href=${to("graph", "", { network: 1, min: 2 })}>共同承担至少 2 项任务的机构</a>
+                <span class="said">${pairs.state === "ready" && `${number(pairs.rows.length)}${pairs.truncated ? " 对以上" : " 对"}`} <${Source} url=${pairs.url} /></span>
+              </li>
+            </ul>
+          <//>
+        </div>
+      </div>`}
+    <//>
   `;
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from neo4j import ManagedTransaction
 from kg.ask import queries
 from kg.ask.names import near
 from kg.ask.queries import Query, load_queries
-from kg.ask.signature import Column, Parameter, Type, coerce
+from kg.ask.signature import Column, Parameter, Type, coerce, parameter_schema
 from kg.days import today
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
@@ -752,6 +753,19 @@ def test_other_values_are_refused_with_what_is_allowed(type_: Type, given: objec
     with pytest.raises(BadParameter, match="x is ") as refusal:
         coerce(Parameter("x", type_, False, None, "", None), given)
     str(refusal.value).encode()
+
+
+@pytest.mark.parametrize("type_", [Type("text"), Type("text", many=True), Type("words"), Type("code")], ids=str)
+def test_what_the_schema_lets_through_is_taken(type_: Type) -> None:
+    parameter = Parameter("x", type_, False, None, "", None)
+    schema = parameter_schema(parameter)
+    pattern = re.compile(schema["items"]["pattern"] if type_.many else schema["pattern"])
+    marks = ("", "甲", "乙 ", ",", "，", " ", "\u3000", "\x1c", "\n", "140400", "。")
+    said = {"".join(parts) for parts in itertools.product(marks, repeat=3)}
+    taken = set(filter(pattern.search, said))
+    assert 0 < len(taken) < len(said)
+    for one in taken:
+        coerce(parameter, [one] if type_.many else one)
 
 
 def test_unknown_and_missing_parameters_are_named(small_store: Store) -> None:
