@@ -202,3 +202,15 @@ def test_terms_of_who_may_apply_are_no_tasks() -> None:
         "2.农技能手\n（1）从事种植五年；\n（2）带动农户增收。\n二、选拔程序\n1.组织推荐\n各乡镇推荐人选。\n2.评审\n县人社局组织评审。\n"
     )
     assert [task.title for task in document.tasks] == ["组织推荐", "评审"]
+
+
+def test_a_headline_is_no_title_of_a_document() -> None:
+    """The title of a 公文 says what it is; news may have a line that stands where that would."""
+    told = "近日，市水利局积极开展排查，各县区建立台账。会议要求，各乡镇要备足沙袋。\n"
+    assert [a.name for a in read(f"防汛不松劲 排查不停歇\n{told}").assignments] == ["各乡镇"]
+    assert "各县区" in [a.name for a in read(f"铜陵市人民政府关于做好防汛工作的通知\n{told}").assignments]
+
+
+def test_who_is_addressed_in_one_line_is_bound_by_no_label() -> None:
+    document = read("关于做好防汛工作的通知 各省（自治区、直辖市）防汛主管部门： 按照部署，各县区要建立台账。\n")
+    assert [(a.basis, a.name) for a in document.assignments] == [("narrative", "各县区")]

@@ -1,4 +1,4 @@
-"""Bodies named by their fields, their duty or their part in a procedure, and those that are set up -> the agencies that must act."""
+"""Bodies named by their fields, their duty or their part in a procedure, and those set up -> the agencies that must act."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.loaders.facts.test_duties import duties
         ("成员调整由所在单位提出。", "L:所在单位"),
         # those who go along, and who only helps
         ("数额由市水利局会同财政部门规定。", "L:市水利局|P:财政部门"),
-        ("各地要协调相关部门开发产品。各地要协调相关部门关系。", "L:各地|P:相关部门|L:各地"),
+        ("各地要协调相关部门共同开发产品。", "L:各地"),
         ("市水利局负责组织、协调、指导有关部门做好工作。", "L:市水利局|P:有关部门"),
         ("市工商局：负责协同城管部门查处广告。", "P:市工商局"),
         ("市法制办：依据职责协助相关部门处理事务。", "P:市法制办"),
