@@ -247,6 +247,7 @@ class Machine(RuleBasedStateMachine):
         do, done = deeds[deed if self.held else "load"]
         with FATE.dying(self.data, nth):
             do()
+        self.engine.close(self.base.store)  # what it would have held ends with its process
         self.base = self.library()
         self.base.load([])  # who writes next puts the kept files in order
         try:
