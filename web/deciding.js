@@ -78,7 +78,7 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
   // What was opened to be changed, and is not yet: there is nothing to look at.
   const isSame = entry === begun && AS_READ.has(String(entry.reason));
   useEffect(() => {
-    if (!whole || isSame) return undefined;
+    if (!whole || isSame || busy) return undefined; // what is being kept is not asked about
     let wanted = true;
     const waited = setTimeout(() => {
       preview(/** @type {Entry} */ (said)).then(
@@ -98,7 +98,7 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
       wanted = false;
       clearTimeout(waited);
     };
-  }, [JSON.stringify(said), isSame, revision]);
+  }, [JSON.stringify(said), isSame, revision, busy]);
   const sent = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     setBusy(true);
