@@ -86,6 +86,7 @@ _FAR: Final = 60  # the same of 会同
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
 _BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
+_STEP: Final = 90  # code points before a subject in which the step before its own is told
 _BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
 _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
 _COMMA: Final = frozenset(",。;:\n!?")
@@ -222,8 +223,10 @@ def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Pred
     if "最高" in adverbs:
         return None  # 每个单位每年最高补贴100万元
     following = text[end : end + 1]
-    is_step = following in _STOPPED and NEXT_STEP.search(text, max(0, head - 90), head)
-    if kind in ("work", "weak") and not (by or is_step) and (following == "、" or (following in _STOPPED and not adverbs)):
+    is_bare = following in _STOPPED and not adverbs
+    if (kind in ("work", "weak") and not by) and (
+        following == "、" or (is_bare and not NEXT_STEP.search(text, max(0, head - _STEP), head))
+    ):
         return (
             _Predicate(kind, verb, end, sure=True) if JOINS.match(text, verb) and following != "、" else None
         )  # 县政府建设、…

@@ -13,10 +13,10 @@ from loaders.names.units import LEVEL_PREFIX, OF_FIELDS, is_unit
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
 AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")
-_PUBLIC = ("公共就业", "公共人才", "公共和经营性人力资源")  # whose 服务机构 count
+_NOT_PUBLIC = "(?<!公共就业)(?<!公共人才)(?<!公共和经营性人力资源)"  # whose 服务机构 count
 # Those whose duties are not counted: private actors and service institutions, also state-owned ones.
 # 例 金融机构 · 第三方机构, but not 公共就业服务机构 · 公共和经营性人力资源服务机构 · 融资担保机构
-_SERVICES = f"(?:{PHRASES['service']}|(?<!{_PUBLIC[0]})(?<!{_PUBLIC[1]})(?<!{_PUBLIC[2]})服务|(?<!融资)担保(?<!再担保))机构$"
+_SERVICES = f"(?:{PHRASES['service']}|{_NOT_PUBLIC}服务|(?<!融资)担保(?<!再担保))机构$"
 # 例 建设银行 · 医院 · 口腔科 · 变电站 · 职业学院 · 社会组织 · 行业协会 · 合作社, but not 人民法院 · 行政学院 · 科学技术协会
 _INSTITUTIONS = (
     r"(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$|(?<!法)(?<!检察)(?<!国务)院$|学校$|[高院]校$|大学$|(?<!行政)学院$"

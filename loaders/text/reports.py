@@ -57,5 +57,6 @@ def is_report(plain: str, start: int, end: int, *, numbered: bool) -> bool:
 
 def is_demanded(plain: str, unit: Unit, rule: str) -> bool:
     """Whether a report demands what the `rule` read of the `unit` in it."""
-    demanded = _MUST.match(plain, unit.end) or _DEMANDED.search(plain, max(0, unit.start - _BACK), unit.start)
-    return rule in _DEMANDS or bool(demanded)
+    if rule in _DEMANDS or _MUST.match(plain, unit.end):
+        return True
+    return bool(_DEMANDED.search(plain, max(0, unit.start - _BACK), unit.start))

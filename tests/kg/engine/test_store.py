@@ -32,6 +32,20 @@ from tests import neo4j_server
 from tests.clock import PATIENCE, until
 
 
+def slow(store: Store, monkeypatch: pytest.MonkeyPatch) -> Event:
+    """What the store asks begins once this is set; its time limit of 0.05 s passes before."""
+    driver, ended = store._driver, Event()
+
+    class Slow:
+        def session(self, **settings: Any) -> Session:
+            assert ended.wait(PATIENCE)
+            return driver.session(**settings)
+
+    monkeypatch.setattr(store, "_timeout", 0.05)
+    monkeypatch.setattr(store, "_driver", Slow())
+    return ended
+
+
 def run(cypher: str, **parameters: Any) -> Callable[[ManagedTransaction], None]:
     """Work for Store.write."""
 
@@ -112,15 +126,7 @@ def test_a_parameter_that_cannot_be_sent(store: Store, value: object) -> None:
 
 
 def test_a_slow_query_is_given_up_and_counts_until_it_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    driver, ended = store._driver, Event()
-
-    class Slow:
-        def session(self, **settings: Any) -> Session:
-            assert ended.wait(PATIENCE)
-            return driver.session(**settings)
-
-    monkeypatch.setattr(store, "_timeout", 0.05)
-    monkeypatch.setattr(store, "_driver", Slow())
+    ended = slow(store, monkeypatch)
     free = store._slots._value
     with pytest.raises(QueryTimeout, match=r"0\.05 s"):
         store.read("RETURN 1 AS x")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from queue import Queue
-from threading import BoundedSemaphore, Event
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from kg.engine import store as store_module
 from kg.engine.store import BATCH, Store
 from kg.errors import BadParameter, BadQueryFile, EngineUnavailable, QueryTimeout, TooManyQueries
 from tests.clock import PATIENCE, until
-from tests.kg.engine.test_store import counted
+from tests.kg.engine.test_store import counted, slow
 
 
 @pytest.mark.parametrize("rows", [0, 1, BATCH, BATCH + 1, 3 * BATCH])
@@ -52,15 +52,7 @@ def test_a_stream_counts_until_it_is_read_or_closed(store: Store, monkeypatch: p
 
 
 def test_a_slow_stream_is_given_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    driver, ended = store._driver, Event()
-
-    class Slow:
-        def session(self, **settings: Any) -> Session:
-            assert ended.wait(PATIENCE)
-            return driver.session(**settings)
-
-    monkeypatch.setattr(store, "_timeout", 0.05)
-    monkeypatch.setattr(store, "_driver", Slow())
+    ended = slow(store, monkeypatch)
     with pytest.raises(QueryTimeout):
         list(store.stream("RETURN 1 AS x"))
     ended.set()
