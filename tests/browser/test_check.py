@@ -170,6 +170,21 @@ def test_who_comes_second_is_told(context_with_key: BrowserContext, served_with_
         assert ("participation", "市财政局") not in _facts(page, headers)
 
 
+def test_a_form_that_a_key_opens_right_behind_a_click_has_the_focus(
+    context_with_key: BrowserContext, served_with_key: Service
+) -> None:
+    with opening(context_with_key, served_with_key, expected=(401,)) as page:
+        _open(page, served_with_key)
+        page.evaluate("localStorage.setItem('kg-by', '李')")
+        page.goto(ADDRESS)
+        page.locator("a.fact.lead", has_text="市公安局").evaluate(
+            "link => { link.click(); dispatchEvent(new KeyboardEvent('keydown', { key: 'x' })); }"
+        )
+        form = page.get_by_role("form", name="删去“市公安局”")
+        expect(form.get_by_role("status")).to_contain_text("去掉：牵头")
+        expect(form.get_by_role("button", name="保存")).to_be_focused()
+
+
 def test_without_leave_nothing_can_be_decided(page: Page) -> None:
     page.goto(f"/#/document/{quote('140400:长政办发〔2022〕14号')}")
     expect(page.get_by_role("region", name="核对")).to_contain_text("未核")

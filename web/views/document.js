@@ -99,7 +99,8 @@ function Reader({ body, url, params }) {
   useLayoutEffect(() => {
     const found = text.current?.querySelector(".at") ?? text.current?.querySelector("[data-task-start].current");
     found?.scrollIntoView({ block: "center" });
-    found?.closest("a")?.focus({ preventScroll: true });
+    // A form that a key has opened by now has the focus: Enter is meant for it.
+    if (!document.activeElement?.closest("form.deciding")) found?.closest("a")?.focus({ preventScroll: true });
   }, [body.document_id, place, task]);
   useEffect(unpick, [place, task]);
   const close = () => change({ at: null, words: null, task: null });
