@@ -86,6 +86,9 @@ POSITIONAL = re.compile(
     r"总?(?:牵头|主办|主要责任)(?:单位|部门)?"
 )
 
+# It in a bracket of its own, or another remark on who does what. 例 A|(列第一位者为牵头单位,下同)|、B · A负责|(下同)
+_ASIDE = re.compile(rf"\((?:[^()]{{0,40}}?{POSITIONAL.pattern}[^()]{{0,20}}|(?:[^()]{{1,20}},)?下同)\)")
+
 # What stands before it. 例 A、B|(排名|第一位的, but not 各单|位
 RANKED = re.compile(r"(?:[,、 (列排在于名序居]|(?<!单)位){0,10}\Z")
 
@@ -129,6 +132,19 @@ class Clause(NamedTuple):
     def unsure(self) -> bool:
         """Whether all its labels are of unknown words."""
         return self.rule == UNKNOWN_LABEL
+
+    def moved(self, offset: int, *, positional: bool) -> Clause:
+        """The same clause of a text in which it stands `offset` code points later, with a remark beside it or not."""
+
+        def later(unit: Unit) -> Unit:
+            return unit._replace(start=unit.start + offset, end=unit.end + offset)
+
+        return self._replace(
+            span=Span(self.span.start + offset, self.span.end + offset),
+            units=tuple((later(unit), role) for unit, role in self.units),
+            positional=self.positional or positional,
+            default=tuple(map(later, self.default)),
+        )
 
     def by_position(self) -> tuple[tuple[Unit, Role], ...]:
         """The units where the first LEADS and the rest PARTICIPATES, if the clause names no lead itself."""
@@ -289,6 +305,19 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False, head
     """The clause in `plain[start:end]`, brackets included, or None where the words are no clause. `is_list` where they are
     known to be a list of units, `heading` what the heading above them says that these do.
     """
+    if not _ASIDE.search(plain, start + 1, end):
+        return _read(plain, start, end, is_list=is_list, heading=heading)
+    words = plain[start:end]
+    asides = list(_ASIDE.finditer(words, 1))
+    for aside in asides:
+        words = words[: aside.start()] + " " * len(aside.group()) + words[aside.end() :]
+    clause = _read(words, 0, end - start, is_list=is_list, heading=heading)
+    first = any(POSITIONAL.search(aside.group()) for aside in asides)
+    return clause and clause.moved(start, positional=first)
+
+
+def _read(plain: str, start: int, end: int, *, is_list: bool, heading: Mark | None) -> Clause | None:
+    """As `read_clause`, of words without remarks on them."""
     marked: list[tuple[Unit, Mark]] = []
     positional = False
     default: tuple[Unit, ...] = ()

@@ -50,8 +50,13 @@ _UNDER_EACH = (
 COLLECTIVE_TAIL = re.compile(rf"(?!{_BEGINS_ANEW})[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{{0,16}}(?:{_UNDER_EACH})?$")
 # 例 市委宣传部|(市新闻出版局): one body under two names
 NAMEPLATE = re.compile(r"[(\[]")
-# 例 各成员单位|(名单附后) · 牵头单位|(下同)
-REMARK = re.compile(r"[以下无详见共附]|名单|含[^(),]{2}")
+# 例 各成员单位|(名单附后) · 市公安局|(含各分局) · 县人社局|(列第一位者为牵头单位,下同), but not 市总工会|(共青团市委)
+REMARK = re.compile(
+    r"[(\[](?:(?:以[上下]|[上下]同|详?见|附[件后表]|列[第首为]|排[第在名]|除|共\d|名单|不?含[^(),]{2}|包括)[^()]{0,60}"
+    r"|[^()]{1,20},下同)[)\]]"
+)
+_REMARK_LAST = re.compile(REMARK.pattern + r"\Z")
+_MOST_REMARK = 64  # code points of the longest remark, brackets included
 # What may part two units; 和, 与, 及 and a line end do so only between two whole names.
 LIST_TOKEN = re.compile(r"[()\[\]、,/;和与及以或\s](?:(?<![以或])|(?<=以)及|(?<=或)者|(?<=或))")
 # A list without any of these is parted by 、 and , only. 例 A和B · 各县(市、区)政府 · A/B
@@ -169,8 +174,10 @@ def is_unit(name: str) -> bool:
         return True
     if _TOWNS.fullmatch(name):
         return True
-    outside, *inside = NAMEPLATE.split(name, maxsplit=1)
-    return bool(inside) and not REMARK.match(inside[0]) and len(outside) > 1 and ends_as_unit(outside)
+    if not (bracket := NAMEPLATE.search(name)) or REMARK.match(name, bracket.start()):
+        return False
+    outside = name[: bracket.start()]
+    return len(outside) > 1 and ends_as_unit(outside)
 
 
 def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple[list[Unit], bool]:
@@ -283,13 +290,20 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
 
 
 def _add_part(parts: list[tuple[int, int]], plain: str, start: int, end: int) -> None:
-    """Adds `plain[start:end]` to `parts`, without the words and blanks around a name, unless nothing is left."""
+    """Adds `plain[start:end]` to `parts`, without the words, blanks and remarks around a name, unless nothing is left."""
     if start < end and plain[start] in OPENING_FIRST and (opening := OPENING.match(plain, start, end)):
         start = opening.end()
-    while end > start and plain[end - 1] in " \n":
-        end -= 1
+    end = _trimmed(plain, start, end)
+    if start < end and plain[end - 1] in ")]" and (remark := _REMARK_LAST.search(plain, max(start, end - _MOST_REMARK), end)):
+        end = _trimmed(plain, start, remark.start())
     if end > start:
         parts.append((start, end))
+
+
+def _trimmed(plain: str, start: int, end: int) -> int:
+    while end > start and plain[end - 1] in " \n":
+        end -= 1
+    return end
 
 
 def _is_apart(words: str) -> bool:
