@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from loaders.facts.principles import PRINCIPLE_HEAD
 from loaders.text.items import ROW
 from loaders.text.view import within
-from loaders.text.work import no_work_of
+from loaders.text.work import no_work_of, opens_with_duty
 
 if TYPE_CHECKING:
     from kg.model import Span, TaskKind
@@ -68,6 +68,8 @@ MEMBERS_HEAD = re.compile(
 TERMS_HEAD = re.compile(
     r"(?:选拔|申[报请]|推荐|评选|参评|招聘|报名|资助|奖励|认定|表彰|评比)的?(?:基本)?(?:范围|对象|条件|名额|规模|资格)"
 )
+# The chapter of a law on offences; 责任追究 of a plan is work. 例 第五章 法律责任
+PENALTIES_HEAD = re.compile(r"(?:法律责任|罚[ ]{0,4}则|处罚)")
 SILENT_HEAD = re.compile(
     rf"存在的?(?:主要|突出)?问题|(?:抽查|检查|督查|检测|总体|基本|执行|完成|进展)(?:情况|结果|内容|方式)$"
     rf"|指导思想|(?:重[大要](?:政治|现实|战略|历史)?意义|重要性)(?!的?认识)|必要性|{PRINCIPLE_HEAD.pattern}"
@@ -126,13 +128,17 @@ def _heads_no_task(title: str) -> bool:
 
 def states_no_work(plain: str, item: Item, above: Chapter) -> bool:
     """Whether an item without others under it is no task."""
-    if not above.of_tasks:
+    if not above.of_tasks or (item.style == "article" and _is_of_offences(above) and not opens_with_duty(plain, item)):
         return True
     if MEMBERS_HEAD.fullmatch(item.title) or GLUED_HEAD.match(item.title):
         return True
     if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
     return bool(no_work_of(plain, item))
+
+
+def _is_of_offences(above: Chapter) -> bool:
+    return any(PENALTIES_HEAD.fullmatch(title) for title in above.titles)
 
 
 def is_silent(item: Item) -> bool:

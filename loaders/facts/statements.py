@@ -37,8 +37,11 @@ _PERSON_LABEL = (
     "(?:牵头|责任|分管|包联|包保|联系|主管|挂钩|督导|[省市县区]级|[市县区])?(?:领导|责任人|负责人|联系人)(?:同志)?[ ]{0,2}:"
 )
 _GOAL_LABEL = "备注:|(?:工作|预期)?(?:目标|成果|成效|措施)(?:形式)?:|(?:督查|督办|监督|考核|验收|评估)(?:单位|部门):"
-# 例 [责任单位] · 牵头单位: · 牵头单位|为
-_LABEL = rf"\[(?=[^\]]{{1,12}}\])(?:{LABEL_WORDS})\]:?|(?:{LABEL_WORDS})(?:[ ]{{0,2}}:|(?<=[位门关体])[为是](?![牵责配]))"
+# 例 [责任单位] · 牵头单位: · 牵头单位|为 · 牵头单位| 市司法局
+_LABEL = (
+    rf"\[(?=[^\]]{{1,12}}\])(?:{LABEL_WORDS})\]:?"
+    rf"|(?:{LABEL_WORDS})(?:[ ]{{0,2}}:|(?<=[位门关体])(?:[为是](?![牵责配])|[ ](?=[省市县区州各国])))"
+)
 # 例 按职责分工|负责 · 共同|推进
 _MANNER = (
     "(?:按照?(?:各自)?(?:职责|职能|任务|分工){1,3}(?:分别|共同)?|(?:根据|依)(?:各自)?职责(?:分工)?"
@@ -52,7 +55,7 @@ _LEAD_VERB = (
 # 例 B|配合做好 · B|为参与单位
 _SUPPORT_VERB = (
     "(?:负责)?(?:参加|参与|配合|协助|协办|支持|协同)(?:负责|落实|实施|单位|做好|推进|工作|办理)?"
-    "|为(?:配合|协办|参与|参加)(?:单位|部门)"
+    "|为(?:(?:配合|协办|参与|参加)(?:单位|部门)|辅)"
 )
 # 例 A、B|分工负责 · 负责组织实施和监督
 _DO_VERB = (
@@ -65,12 +68,20 @@ _PLAIN_VERB = (
     "|为(?:责任|落实|实施|承办)(?:单位|部门|主体)"
 )
 _VERB = f"(?:(?P<lead_verb>{_LEAD_VERB})|(?P<support_verb>{_SUPPORT_VERB})|{_DO_VERB}|{_PLAIN_VERB})"
+# 例 A|会同|B · 市司法局|会|市财政局
+_JOINT = "(?P<joint>会同|联合(?![会社国体])|(?<=[局委部厅办院署])会(?=[省市县区州国]))"
 # What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
 # a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
 CLAUSE_TOKEN = re.compile(
     rf"(?={_TOKEN_FIRST})(?:{_MARK}|(?={_OTHER_FIRST})\(?(?P<other>{_TIME_LABEL}|{_PERSON_LABEL}|{_GOAL_LABEL})"
     rf"|(?={_LABEL_FIRST})\(?(?P<label>{_LABEL})|(?P<open>{OPEN_LABEL})[ ]{{0,2}}:"
-    rf"|(?={_VERB_FIRST})(?P<verb>{_MANNER}{{0,3}}{_VERB}(?=[,;。、()\]\n ]|$))|(?P<joint>会同|联合(?![会社国体])))"
+    rf"|(?={_VERB_FIRST})(?P<verb>{_MANNER}{{0,3}}{_VERB}(?=[,;。、()\]\n ]|$))|{_JOINT})"
+)
+# A label behind a comma, which the words before it do not unmake. 例 5月底完成,|牵头考核单位:
+_LATER_LABEL = re.compile(rf"(?<=,)(?P<label>{OPEN_LABEL})[ ]{{0,2}}:")
+# What may stand before the first unit: 2023年底前,|市司法局牵头
+_OPENING_REMARK = re.compile(
+    r"(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|全年|长期|持续|立即|适时|常态|按时|按期)[^,、;:]{0,20}[, ]{1,3}"
 )
 # What may follow the last verb of a statement and names no unit. 例 A负责|,2023年底前完成 · A牵头|,长期坚持
 CLAUSE_REMARK = re.compile(
@@ -94,12 +105,24 @@ class Statement:
     at: int = field(init=False)
 
     def read(self) -> bool:
-        """Whether the words are a statement of responsibility; `marked` then holds its units with their marks."""
-        self.at = self.start
-        remark = CLAUSE_REMARK.search(self.plain, self.start, self.end)
+        """Whether the words are a statement of responsibility, or are from a label on; `marked` then holds its units with
+        their marks."""
+        if self._read():
+            return True
+        label = _LATER_LABEL.search(self.plain, self.start, self.end)
+        if not label or part_of(label["label"]) not in ("lead", "support", "plain"):
+            return False
+        self.start = label.start()
+        self.marked.clear()
+        return self._read()
+
+    def _read(self) -> bool:
+        opening = _OPENING_REMARK.match(self.plain, self.start, self.end)
+        self.at = self.start = opening.end() if opening else self.start
+        remark = CLAUSE_REMARK.search(self.plain, self.at, self.end)
         end = remark.start() if remark else self.end
         other = joined = False  # inside 完成时限: and the like; after 会同, whose units support those before it
-        for token in CLAUSE_TOKEN.finditer(self.plain, self.start, end):
+        for token in CLAUSE_TOKEN.finditer(self.plain, self.at, end):
             kind, begin = token.lastgroup, token.start()
             if kind == "mark":
                 understood = other or self._take(begin, self.label or "plain", last=_mark(token))

@@ -26,8 +26,10 @@ _PARTS_OF_LISTS: Final = (
 _VERBS_IN_BAN: Final = "(?:主|承|协|督|交|经|领|查|联|代|(?<!社)会|民|公|举|创|申|筹|停|补|通)办$"
 # 例 上海也会 · 小区会 · 密切关, but not 常委会 · 协会 · 海关: what they end in is the verb, or begins another word
 _VERBS_AT_END: Final = "(?<!委员)(?<![委协学商工总合监金字促事究谊筹董本)])会$|(?<![海机])关$|带队$"
-# 例 到市司法局 · 上述单位 · 2022年各部门
-_OF_A_SENTENCE: Final = r"^[到在向去凭持于至]|^(?:下列|上述|以下|前款)|[。:;!?《》…\"<>%+=×]|\d{4}年"
+# 例 到市司法局 · 自然灾害类由市民政局 · 市司法局会市财政局 · 上述单位 · 2022年各部门
+_OF_A_SENTENCE: Final = (
+    r"^[到在向去凭持于至]|^(?:下列|上述|以下|前款)|[。:;!?《》…\"<>%+=×]|\d{4}年|[^自]由[省市县区州国各]|[局委部厅]会[省市县区]"
+)
 NOT_UNIT = re.compile("|".join((PHRASES["people"], _GROUPS, _PARTS_OF_LISTS, _VERBS_IN_BAN, _VERBS_AT_END, _OF_A_SENTENCE)))
 
 # ---- words that no name of an agency opens with ---------------------------------------------------------------------

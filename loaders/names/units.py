@@ -119,8 +119,9 @@ _LEVELS_AHEAD = re.compile(
 _LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
 _GOVERNS = re.compile(r"(?:直辖市|计划单列市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
 _BELOW_LEVEL = re.compile(
-    r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|(?:直辖市|计划单列市|自治[州县]|[市州县区旗](?![(、,]))"
-    r"(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})(?!.{0,3}(?:党委|人民政府|政府)$)"
+    r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|[市州县区旗][和及与][县区旗乡镇]{1,2}级?(?:人民)?政府"
+    r"|(?:直辖市|计划单列市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})"
+    "(?!.{0,3}(?:党委|人民政府|政府)$)"
 )
 _OF_PLACES = re.compile(r"(?:有关|相关|属地|所在地?)(?:[省市区县州盟旗]|区县|县区|区市|县市区){1,2}")  # 例 相关区县|、开发区
 # Places of one rank, and a body of the zones beside them. 例 各区县、|开发区教育局 · 居住地区县、|开发区教育局
@@ -128,7 +129,6 @@ _COUNTIES = re.compile(
     r"(?:各|有关|相关|属地|当地|[^,、]{0,4}(?:所在地|居住地))?(?:城?市|[州县区旗]|区县|县区|区市|县市|市县|县市区|区县市)"
 )
 _OF_A_ZONE = re.compile(r"(?:开发|高新|经开|功能|管理|新)区(?=[\u4e00-\u9fff]{1,12}[局委办部])")
-
 
 # What has its own 各 behind its level, and the towns beside it, which go on under no such 各. 例 区各有关部门、|镇街园区
 _EACH_AT_LEVEL = re.compile(r"[省市县区州][直级]?各[\u4e00-\u9fff]{0,4}(?:部门|单位)$")
@@ -146,9 +146,8 @@ class Unit(NamedTuple):
 
 class _Name(NamedTuple):
     """What a part of a list tells by itself: `words` without blanks; whether they can be a unit, and are a collective; the
-    prefix they have (市, 市委), or whether they stand without one that others share; whether they are a unit `apart`,
-    which makes one with no part beside it.
-    """
+    prefix they have (市, 市委), or whether they stand without one that others share; whether they are a unit `apart` from
+    all parts beside them."""
 
     words: str
     is_unit: bool
@@ -293,17 +292,11 @@ def _add_part(parts: list[tuple[int, int]], plain: str, start: int, end: int) ->
     """Adds `plain[start:end]` to `parts`, without the words, blanks and remarks around a name, unless nothing is left."""
     if start < end and plain[start] in OPENING_FIRST and (opening := OPENING.match(plain, start, end)):
         start = opening.end()
-    end = _trimmed(plain, start, end)
+    end = start + len(plain[start:end].rstrip(" \n"))
     if start < end and plain[end - 1] in ")]" and (remark := _REMARK_LAST.search(plain, max(start, end - _MOST_REMARK), end)):
-        end = _trimmed(plain, start, remark.start())
+        end = start + len(plain[start : remark.start()].rstrip(" \n"))
     if end > start:
         parts.append((start, end))
-
-
-def _trimmed(plain: str, start: int, end: int) -> int:
-    while end > start and plain[end - 1] in " \n":
-        end -= 1
-    return end
 
 
 def _is_apart(words: str) -> bool:

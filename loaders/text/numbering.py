@@ -56,6 +56,8 @@ _JOINED = frozenset(",、")
 _HEADING = 30  # code points of the longest heading to which its first item may be glued
 _WORDS = re.compile(r"[\u4e00-\u9fff“”、]+")
 _ANNEX = 60  # code points of the longest title of an annex
+_LONGEST_HEADING = 60  # code points of the longest one that a table of contents lists
+_STOP = re.compile("[。;,:]")
 _BEAM = 6  # readings that are kept
 _BEHIND = 6.0  # how far behind the best of them one may be: the next numbers of a list soon make up for less
 _WEAK = 2.5  # what a list costs for which nothing but its first number speaks
@@ -300,21 +302,31 @@ def is_higher(style: str, other: str) -> bool:
 
 def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
     """Without the table of contents: headings in a row with nothing under them, each of which comes again further down."""
-    words = [_heading(text, m) for m in found]
-    again = {(m.style, m.path, heading): n for n, (m, heading) in enumerate(zip(found, words, strict=True))}
-    if len(again) == len(found):
+    alike = {_beginning(text, m): n for n, m in enumerate(found)}  # the last of those that begin alike
+    if len(alike) == len(found):
         return found
+    ends = [*(m.start for m in found[1:]), len(text)]
+    words = [_heading(text, m, end) for m, end in zip(found, ends, strict=True)]
     dropped = set(_below_contents(text, found, words))
     row: list[int] = []
-    for n, m in enumerate(found):
-        follows = found[n + 1].start if n + 1 < len(found) else len(text)
-        empty = not squeezed(text[m.body : follows])[len(words[n]) :]
-        if words[n] and empty and again[m.style, m.path, words[n]] > n:
+    for n, (m, end) in enumerate(zip(found, ends, strict=True)):
+        empty = not squeezed(text[m.body : end])[len(words[n]) :]
+        again = found[alike[_beginning(text, m)]]
+        if words[n] and empty and again.start > m.start and _ahead(text, again).startswith(words[n]):
             row.append(n)
             continue
         dropped.update(row if len(row) > _CONTENTS else ())
         row = []
     return [m for n, m in enumerate(found) if n not in dropped]
+
+
+def _beginning(text: str, m: Marker) -> tuple[str, tuple[int, ...], str]:
+    return m.style, m.path, _ahead(text, m)[:2]
+
+
+def _ahead(text: str, m: Marker) -> str:
+    """What follows a number, without blanks: 总　则 in the text, 总则 in the contents."""
+    return squeezed(text[m.body : m.body + _LONGEST_HEADING])
 
 
 def _below_contents(text: str, found: list[Marker], words: list[str]) -> range:
@@ -327,6 +339,9 @@ def _below_contents(text: str, found: list[Marker], words: list[str]) -> range:
     return range(0)
 
 
-def _heading(text: str, m: Marker) -> str:
-    end = text.find("\n", m.body, m.body + 60)
-    return squeezed(text[m.body : end]) if end >= 0 else ""  # 总　则 in the text, 总则 in the contents
+def _heading(text: str, m: Marker, end: int) -> str:
+    """The words of a number that stands alone on its line, or of one whose next follows in it, at `end`: 1.总则|1.1编制目的."""
+    stop = text.find("\n", m.body, m.body + _LONGEST_HEADING)
+    if not 0 <= stop < end <= m.body + _HEADING and not _STOP.search(text, m.body, end):
+        stop = end
+    return squeezed(text[m.body : stop]) if stop >= 0 else ""

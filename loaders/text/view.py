@@ -25,6 +25,10 @@ _BEGINNING = 4000  # code points in which a text shows its script
 # t2s leaves 著 alone; 著名, 著作, 显著, 土著 keep it, 著力, 围绕著 do not.
 _ZHE = re.compile("(?<![显卓土名原编专论昭遗译])著(?![名作述录称书])")
 
+# What Markdown puts around words. 例 ##| 第一章 总则 · **|责任单位:|**市司法局, but not 张**、李**
+_HEADED = re.compile("^#{1,6}(?= )", re.M)
+_BOLD = re.compile(r"\*\*([\w(《“][^*\n]{0,200})\*\*")
+
 _PUNCTUATION = (
     *zip("（）〔〕［］【】，；：．！？", "()[][][],;:.!?", strict=True),
     *((dash, "-") for dash in "—–－～~"),
@@ -53,7 +57,10 @@ def plain(text: str) -> str:
         text = _simplify(text)
     for mark, ascii_mark in _PUNCTUATION:
         text = text.replace(mark, ascii_mark)
-    return text.replace("&nbsp;", "      ")  # left by a page's export
+    text = text.replace("&nbsp;", "      ")  # left by a page's export
+    if "\n#" in text or "**" in text:
+        text = _BOLD.sub(r"  \1  ", _HEADED.sub(lambda mark: " " * len(mark.group()), text))
+    return text
 
 
 def found_at(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:

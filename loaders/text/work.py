@@ -29,13 +29,13 @@ _NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|
 # The same of a sentence that orders nothing either.
 _NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){_NO_BODY})"
 # 例 本办法|适用于 · |参照本办法|执行, but not 开发适用于 · 参照本预案制定
-_FITS_ALL = rf"(?<![开研]发)(?<!完善)(?<!推广)适用于|(?:不?适用|参照(?:执行)?|遵守){_THIS}(?![^。,]{{0,4}}制[定订])"
+_FITS_ALL = rf"(?<![开研]发)(?<!完善)(?<!推广)适用于|(?:不?适用|[参比]照(?:执行)?|遵守){_THIS}(?![^。,]{{0,4}}制[定订])"
 _MEANS = "(?:是指|系指(?![南标数引])|指的是|[即特专]指|主要指(?!导))"  # 例 古树|是指
 # Those whose conduct a rule orders without giving any agency work.
 _PRIVATE = (
     "(?:企业|个人|公民|法人|(?:社会|其他|的)组织|村民|居民|业主|住户|当事人|[申请报]{1,2}(?:人|单位|主体|企业)|(?:建设|施工"
     "|使用|经营|生产|用人|投资)单位"
-    "|经营者|生产者|从业者|机动车|驾驶人|单位[和或者及、]{1,2}个人)"
+    "|经营者|生产者|从业者|投资者|消费者|(?:普查|调查)对象|机动车|驾驶人|单位[和或者及、]{1,2}个人)"
 )
 
 # 例 企业|应当 · 个人|享有
@@ -48,8 +48,11 @@ _WRONG = (
     "(?:违反|构成|逾期|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不"
     "|对[^。]{2,60}的(?:企业|单位|人员|主体)?,(?![^,。]{2,24}应当))"
 )
-# 例 …的,没收违法所得 · …的,可以吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼
-_FINED = "的,[^。]{0,60}(?:处[^。,]{2,40}罚款|没收违法|吊销[^。,]{2,10}[证照])|的,[^。,]{2,40}提起[^。,]{0,6}诉讼$"
+# 例 …的,没收违法所得 · …的,可以吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼 · 虚报的,属于欺诈行为 · 涉嫌犯罪的,移送
+_FINED = (
+    "的,[^。]{0,60}(?:处[^。,]{2,40}罚款|没收违法|吊销[^。,]{2,10}[证照])|的,[^。,]{2,40}提起[^。,]{0,6}诉讼$"
+    "|的,属于[^。,]{0,6}行为$|(?:^|,)涉嫌(?:构成)?犯罪的,"
+)
 
 # The kind of a sentence that states no work, the characters that it may be known by in its midst, and how it is known.
 NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
@@ -67,7 +70,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         re.compile(
             rf"(?:{_THIS}|本条|前款|上款)[^。,]{{0,12}}(?:所称|所指|所规定的|中的?用[语词])"
             rf"|^[^。,:]{{2,14}}:[系是]?指(?![导挥定派])|^[^。,:]{{2,40}},?{_MEANS}"
-            r"|^[^。,]{2,12}是(?:依托|以|由|经(?![营济])|一种|为了)|^不包括"
+            r"|^[^。,]{2,14}的目的是|^[^。,]{2,12}是(?:依托|以|由|经(?![营济])|一种|为了)|^不包括"
         ),
     ),
     # 例 科学技术奖授予做出重大发现的个人 · 国家设立下列奖项:
@@ -127,9 +130,9 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     # 例 本办法适用于… · …,适用本办法
     (
         "scope",
-        "适不参遵本该此这从另按",
+        "适不参比遵本该此这从另按",
         re.compile(
-            rf"(?=[适不参遵本该此这从另])(?:{_FITS_ALL}|{_THIS}[^。]{{0,6}}适用|适用前款|从其规定|另有规定的除外)"
+            rf"(?=[适不参比遵本该此这从另])(?:{_FITS_ALL}|{_THIS}[^。]{{0,6}}适用|适用前款|从其规定|另有规定的除外)"
             rf"|^(?=[^。]{{0,80}}[按依]){_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
             r"|按照?《[^》]{2,60}》[^。,]{0,20}规定(?:执行|处理|办理)$|遵守《[^》]{2,60}》等有关[^。,]{0,8}规定$"
         ),
@@ -298,6 +301,14 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
     if first in ("private", "ban") and _NAMES_NO_BODY.match(sentence):
         return True
     return later and not _has_duty(sentence)
+
+
+def opens_with_duty(text: str, item: Item) -> bool:
+    """Whether `item` opens with an agency that has to do something, and no offence is meant: 市统计局应当设立举报电话."""
+    first = _SENTENCE.search(text, item.body, item.end)
+    sentence = first.group().strip() if first else ""
+    duty = next(find_duties(sentence, 0, len(sentence)), None)
+    return duty is not None and not duty.unit.start and not _KINDS.of(sentence)
 
 
 def _has_duty(sentence: str) -> bool:

@@ -57,6 +57,10 @@ def tasks(article: str) -> str:
         "免责情形:因自然灾害造成古树死亡的;已履行养护职责的。",
         "市民有权认养名木。\n认养人享有冠名权。",
         "有突出贡献的,按照规定给予奖励。",
+        "古树普查的目的是掌握资源,为保护提供依据。",
+        "普查对象应当如实回答。消费者应当爱护古树。",
+        "灌木的保护比照本办法执行。",
+        "虚报树龄骗取补贴的,属于欺诈行为;涉嫌犯罪的,依法移送司法机关。",
         "以新发展理念为指导,保护与利用并重。",
         "古树保护奖授予做出突出贡献的个人。",
         "国家设立下列古树奖:\n(一)古树保护奖;\n(二)古树研究奖。",
@@ -128,3 +132,13 @@ def test_conditions_that_name_agencies_are_no_tasks() -> None:
     text = "古树移植方案\n一、受理以下线索:\n1.未经市林业局组织论证的;\n2.树体倾斜。\n二、市林业局要总结成效。"
     (document,) = extract(text.encode(), "方案.txt").documents
     assert [task.number for task in document.tasks] == ["一", "二"]
+
+
+def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() -> None:
+    text = (
+        "古树保护条例\n## 第一章 总则\n第一条 市林业局应当建档。\n## 第二章 法律责任\n"
+        "第二条 经营者收购古树未备案的,由市林业局责令改正。\n第三条 前款货值按照牌价计算。\n第四条 市林业局应当设立举报电话。"
+    )
+    (document,) = extract(text.encode(), "条例.txt").documents
+    assert [task.number for task in document.tasks if task.kind == "task"] == ["一", "四"]
+    assert len(document.assignments) == 3
