@@ -15,7 +15,7 @@ from loaders.lexicon.predicates import ADVERBS, VERBS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Time", "find_times"]
+__all__ = ["Time", "find_times", "is_told"]
 
 _BEFORE, _AFTER = 12, 48  # code points around a time that are looked at
 _TITLE = 162  # code points of the longest title, its marks included
@@ -84,7 +84,7 @@ _AFTER_IT: Final = (
         r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?[后後]|施行|至今|[及或]之?前|至翌年"
     )),
     Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期 · 本行年末数字", re.compile(
-        r"相比|同期|持平|(?:数字|余额|存量|实际)"
+        r"相比|同期|持平|(?:数字|余额|存量|实际)|[^,。;]{0,4}\d{1,2}次(?:\([^()]{1,4}\))?(?:提高|增加|调整)"
     )),
     Reason("a report",
         "3月底前完成了 · 2022年底已建成 · 2月底尚未开工 · 2008年底某公司首次提出 · 2021年2月1日前我局已经受理的", re.compile(
@@ -131,9 +131,9 @@ _UNBOUND_BEFORE, _UNBOUND_AFTER = (
 
 # 每人每年只享受一次, 每年补助10万元, 每年保持增长: a limit, an amount or a measure. A duty to be fulfilled every year is none.
 _LIMIT = re.compile(
-    r"(?:最[高多]|不[得可]?超过|不得多于|为(?:公司|企业|工厂)|用于|补[助贴]|给予[^,。;]{0,12}(?:津贴|补[贴助]|奖励)|额度|只|限"
-    r"|可|享受|累计(?:最高|不超过)|保持|递增|增长|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
-    r"|[^,。;]{0,30}(?:最高|不超过|给予|补助|补贴|奖励|资助|享受|补|奖|返还|不低于|不高于)[^,。;]{0,16}(?:元|[%％]的|工资标准)"
+    r"(?:最[高多]|加[收处]|不[得可]?超过|不得多于|为(?:公司|企业|工厂)|用于|补[助贴]|给予[^,。;]{0,12}(?:津贴|补[贴助]|奖励)"
+    r"|额度|只|限|可|享受|累计(?:最高|不超过)|保持|递增|增长|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
+    r"|(?!(?:共同)?投入)[^,。;]{0,30}(?:最高|不超过|给予|资助|享受|补|奖|返还|不[低高]于)[^,。;]{0,16}(?:元|[%％]的|工资标准)"
 )
 # What a rhythm only measures or names. 例 每年|1000名左右 · 每日|交易量达6000吨 · 每日|动态评估制度 · 每年|举行会议的时候
 _MEASURED = re.compile(
@@ -185,6 +185,8 @@ _SURE = re.compile(
 )
 # The years of a plan. 例 “十四五”时期|(2021-2025年)
 _PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
+# 例 确保|每日上报 · 各县应|每周报送
+_DEMANDED = re.compile(r"(?:应当?|[要须将请]|确保|务必|做到|[实执]行)[^,。;:\n]{0,8}$")
 # Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
@@ -230,6 +232,12 @@ def _read(plain: str, at: int, end: int, setting: Setting) -> Reading | None:
     return None
 
 
+def is_told(plain: str, time: Time) -> bool:
+    """Whether a rhythm of days, weeks or months outside all items is only told of: nothing before it demands it."""
+    start = time.span.start
+    return time.every in ("day", "week", "month") and not _DEMANDED.search(plain, max(0, start - _BEFORE), start)
+
+
 def _in_name(plain: str, at: int) -> bool:
     """Whether the time at `at` stands in a title 《…》 or is that of a plan, “十四五”(2021-2025年)."""
     opened = plain.rfind("《", max(0, at - _TITLE), at)
@@ -271,10 +279,13 @@ class _Around(NamedTuple):
         return bool(self.due and self.setting.year and self.due < str(self.setting.year))
 
     def is_of_years_to_come(self) -> bool:
-        """Whether years are those of a plan: they have not ended, and did not begin long before the document."""
+        """Whether a time has not ended, and years are those of a plan: they did not begin long before the document."""
+        if not self.start and _DONE.match(self.after):
+            return True
         if not self.setting.year:
-            return bool(self.is_phase() or self.before.endswith(("为", "展望")) or _PLANNED.match(self.after))
-        return not (self.is_past() or self.is_of_years_gone() or (self.start or "") < str(self.setting.year - 1))
+            return bool(not self.start or self.is_phase() or self.before.endswith(("为", "展望")) or _PLANNED.match(self.after))
+        began_long_ago = self.start and self.start < str(self.setting.year - 1)
+        return not (began_long_ago or self.is_past() or self.is_of_years_gone())
 
     def is_years_goal(self) -> bool:
         """In a text without a date a year may be long past: there it must be one of plans."""

@@ -162,10 +162,10 @@ def _in_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | Non
         return None
     part, span = match["part"] or "", Span(*match.span())
     found = days(year, part)
-    firm = _says_before(match) or _ends(part) or setting.up_to(span) != span or setting.labelled(span.start)
+    firm = _says_before(match) or setting.up_to(span) != span or setting.labelled(span.start)
     if found and not firm and part.endswith(("月", "份")) and setting.plain[span.end : span.end + 1] == ")":
         return Reading(_period(span, rule, found, found), None, year)  # in brackets a month is a phase
-    needs: Needs = "a work done" if _open(part) else "a goal" if part else "a year's goal"
+    needs: Needs = "a work done" if _open(part) else "years to come" if _ends(part) else "a goal" if part else "a year's goal"
     return Reading(_by(match, setting, rule, found), None if firm else needs, year)
 
 
