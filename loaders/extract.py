@@ -30,7 +30,7 @@ from loaders.apart import recognising
 from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work
 from loaders.facts.citations import find_citations
 from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
-from loaders.facts.deadlines import FIRM_TIME, Time, find_times
+from loaders.facts.deadlines import FIRM_TIME, Time, find_times, is_told
 from loaders.facts.duties import find_duties
 from loaders.facts.ground import Ground, frame_lines, is_heading, joined, silent_spans
 from loaders.facts.principles import find_principles
@@ -351,7 +351,7 @@ class _Reader:
             if t.span.start < first_item and not (t.every or FIRM_TIME.search(t.span.of(self.plain))):
                 continue
             item = self.outline.item_at(t.span.start)
-            if not (item and is_caption(item, t.span)):
+            if not (is_caption(item, t.span) if item else is_told(self.plain, t)):
                 for task in self._bound(item):
                     yield self._deadline(t, task)
         for row in (row for table in self.tables for row in table.rows):

@@ -8,19 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from loaders.facts.private import PARTY, guides, is_private
 from loaders.facts.times import RHYTHMIC, RULES, Reading, Rule, Setting, Time
 from loaders.lexicon.predicates import ADVERBS, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Time", "find_times"]
+__all__ = ["Time", "find_times", "is_told"]
 
-# Those whose own dates bind no agency, where they are the subject before one. 例 企业|于2月10日前 · 各申报主体|须在6月底前
-_PARTY: Final = (
-    "(?:企业|金融机构|个人|公民|申[请报领](?:人|主体|家庭)|考生|学生|家长|业主|农户|持[证卡]人"
-    "|(?:用人|施工|建设|用能|进口|生产|经营)单位|经营者|当事人|离?退休人员|代表机构|总承包|物业公司|项目部)"
-)
 _BEFORE, _AFTER = 12, 48  # code points around a time that are looked at
 _TITLE = 162  # code points of the longest title, its marks included
 
@@ -63,8 +59,13 @@ _BEFORE_IT: Final = (
         r"(?:申[请报领]|受理|享受|补[贴助]|优惠|减免|研究|资助|委托|合同|计算|服务|聘用|试用)(?:期限?|时间|年度)"
         r"(?:应?填写|为|至|到|[:“]){0,2}$"
     )),
+    Reason("an application",
+        "申请书提交日期为2024年4月15日 · 考生报名 2021年11月19日 · 材料提交时间。2021年11月19日", re.compile(
+        r"(?:(?:申[请报]书?|报名|材料)(?:提交|接收|报送)?(?:截止)?(?:日期|时间)[为:。]?|考生报名)"
+        r"[ \n]{0,8}(?:\(北京时间)?$"
+    )),
     Reason("a private party", "企业应于9月30日前 · 申请人须在每年4月1日前 · 离退休人员每年须", re.compile(
-        rf"(?<![和及、]){_PARTY}(?:应当?|必?须|需|要|均)?[于在]?$"
+        rf"(?<![和及、]){PARTY}(?:应当?|必?须|需|要|均)?[于在]?$"
     )),
     Reason("a start or a measure",
         "自2023年 · 从现在到2029年 · 较2020年 · 连续两年每年 · 以2020年为基数 · 增长到2021年的", re.compile(
@@ -74,19 +75,23 @@ _BEFORE_IT: Final = (
         r"(?:对于?|凡|凡在|待|(?:注册|成立|登记|毕业|出生)(?:时间|日期)[为在于]?)$"
     )),
     Reason("a plan's own years", "制定2021-2023年新增车辆计划", re.compile(r"(?:制定|编制|印发|出台)$")),
-    Reason("a name", "附件:2022年重点任务分解表", re.compile(r"附(?:件|表)\d{0,2}:$")),
+    Reason("a name", "附件:2022年重点任务分解表 · 公告(2020年第3号)(2020年底)", re.compile(r"附(?:件|表)\d{0,2}:$|号\)\($")),
+    Reason("a year of no number", "截至前一年的8月底", re.compile(r"(?:前|上)一?年的?$")),
     Reason("a permission", "企业可在2月24日前缴纳", re.compile(r"可以?[在于]?(?:每)?$")),
 )
 _AFTER_IT: Final = (
     Reason("a start", "2023年1月1日起施行 · 2020年以来 · 3月底以后", re.compile(
-        r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?[后後]|施行|至今|[及或]之?前"
+        r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?[后後]|施行|至今|[及或]之?前|至翌年"
     )),
     Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期 · 本行年末数字", re.compile(
-        r"相比|同期|持平|(?:数字|余额|存量|实际)"
+        r"相比|同期|持平|(?:数字|余额|存量|实际)|[^,。;]{0,4}\d{1,2}次(?:\([^()]{1,4}\))?(?:提高|增加|调整)"
     )),
-    Reason("a report", "3月底前完成了 · 2022年底已建成", re.compile(
-        r",?已(?!批)|[^,。;]{0,16}了(?!解)|左右的?历史|仍未?|未能?"
+    Reason("a report",
+        "3月底前完成了 · 2022年底已建成 · 2月底尚未开工 · 2008年底某公司首次提出 · 2021年2月1日前我局已经受理的", re.compile(
+        r",?已(?!批)|[^,。;]{0,16}(?:了(?!解)|首次|已经)|左右的?历史|[尚仍]?未|未能?"
     )),
+    Reason("a purpose", "2023年“两会”期间的安全", re.compile(r"[^,。;]{0,6}(?:期间|前后)")),
+    Reason("a forecast", "2019年春季全国气温较常年同期偏高", re.compile(r"[^,。;\n]{0,30}(?:较常年|偏[高低多少重])")),
     Reason("what is late", "3月底前完成招标,截至4月10日仍未启动", re.compile(
         r"[^,。;\n]{0,24},[^,。;\n对将]{0,9}(?:仍未|尚未|至今未|进[展度]滞后)[^,。;\n的]{0,10}[,。;\n]"
     )),
@@ -95,23 +100,27 @@ _AFTER_IT: Final = (
         r"|的(?!任务|工作|目标)|止"
     )),
     Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
-        r"以上|能够|有望|被(?!动)|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
+        r"以上|能够|有望|被(?!动)|确实无法|需(?:开工|办理)的"
+        r"|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
     )),
     Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程", re.compile(
         r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生|到期|建成需|投[产运用])[^,。;\n]{0,12}"
         r"的(?!时间)[\u4e00-\u9fff]"
     )),
+    Reason("a longer term", "2022年城乡居民参保缴费期延长至6月底", re.compile(
+        r"[^,。;\n]{2,24}(?:期限?|时间)(?:可?延长|延期|延至|推迟|顺延)"
+    )),
     Reason("a permission", "2022年一季度可减半 · 6月底前,允许企业", re.compile(
-        r",?(?:可(?!持续|再生|靠)|允许)|有效(?=[,。;)\n]|期)"
+        r",?(?:可(?!持续|再生|靠)|允许)|有效(?=[,。;)\n]|期)|[^。;\n]{0,36}(?:,可返还|后,(?:可|视同))"
     )),
     Reason("a private party", "2022年底前,排污企业要 · 每季度末5个工作日内,经办银行应", re.compile(
-        rf"[^,。;\n]{{0,10}},[^,。;\n]{{0,4}}(?:{_PARTY}|经办银行)(?:要(?!求)|应当?|必?须)"
+        rf"[^,。;\n]{{0,10}},[^,。;\n]{{0,4}}(?:{PARTY}|经办银行)(?:要(?!求)|应当?|必?须)"
     )),
     Reason("a benefit", "3月31日前,邮政寄递发票暂免收取费用 · 2020年第一季度房租免收", re.compile(
         rf"(?!,?(?:{VERBS}|[^,。;\n]{{0,12}}(?:落实|兑现|办理))),?[^,。;\n]{{0,16}}"
         r"(?:暂?免[收征缴费]|减[征免收]|[缓停]缴|减半)"
     )),
-    Reason("a form", "2022年   月   日", re.compile(r"[ ]{1,8}月[ ]{1,8}日")),
+    Reason("a form", "2022年   月   日", re.compile(r"[ ]{0,8}月[ ]{1,8}日")),
 )
 # fmt: on
 
@@ -122,9 +131,9 @@ _UNBOUND_BEFORE, _UNBOUND_AFTER = (
 
 # 每人每年只享受一次, 每年补助10万元, 每年保持增长: a limit, an amount or a measure. A duty to be fulfilled every year is none.
 _LIMIT = re.compile(
-    r"(?:最[高多]|不超过|补助|补贴|给予[^,。;]{0,12}(?:津贴|补[贴助]|奖励)|额度|只|限|可?享受|可|累计(?:最高|不超过)|保持"
-    r"|递增|增长|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
-    r"|[^,。;]{0,30}(?:最高|不超过|给予|补助|补贴|奖励|资助|享受|补|奖|返还|不低于|不高于)[^,。;]{0,16}(?:元|[%％]的|工资标准)"
+    r"(?:最[高多]|加[收处]|不[得可]?超过|不得多于|为(?:公司|企业|工厂)|用于|补[助贴]|给予[^,。;]{0,12}(?:津贴|补[贴助]|奖励)"
+    r"|额度|只|限|可|享受|累计(?:最高|不超过)|保持|递增|增长|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
+    r"|(?!(?:共同)?投入)[^,。;]{0,30}(?:最高|不超过|给予|资助|享受|补|奖|返还|不[低高]于)[^,。;]{0,16}(?:元|[%％]的|工资标准)"
 )
 # What a rhythm only measures or names. 例 每年|1000名左右 · 每日|交易量达6000吨 · 每日|动态评估制度 · 每年|举行会议的时候
 _MEASURED = re.compile(
@@ -132,7 +141,7 @@ _MEASURED = re.compile(
     rf"|(?!{VERBS}|{ADVERBS}|[对向将把由从按])[^,。;\n]{{2,14}}(?:制度|机制)(?=[,。;、 \n”])|[^,。;\n]{{2,12}}的时候"
 )
 # 例 根据|每日动态评估结果 · 各县的|每日风险等级 · 打破|每年集中评审的做法
-_OF_MEASURE = re.compile(r"(?:的|根据|依据|与|打破|改变|[增改]为|达到)$")
+_OF_MEASURE = re.compile(r"(?:的|根据|依据|与|打破|改变|[增改]为|达到|提高到|每[生户亩])$")
 # 按月 is a rhythm of work only before it. 例 按季度|通报 · 按月|向市政府报告, but not 按月缴纳
 _RHYTHM_OF = re.compile(
     r"[^,。;]{0,12}(?:统计|调度|通报|报[送告]|上报|汇总|公[布示开]|更新|检查|考核|开展|组织|审核|监测|分析|梳理|督[查导]"
@@ -165,19 +174,26 @@ _HEADS = re.compile(
 )
 # 例 2021年|,启动智慧教育建设, but not 2021年,全市收入完成186.2亿元
 _PLANNED = re.compile(
-    r",?(?:力争|确保|争取|[将要]|制[定订]|出台|启动|建[成立设]|构建|开展|推[进动]|形成|实施|成立|举办|支持|探索|明确|梳理|汇集"
-    r"|优化|完善|组织|进一步|(?:基本|全面)?(?:完成|实现)(?!\d|[^,。;]{0,16}\d))"
+    r",?(?:力争|确保|争取|[将要]|围绕|聚焦|制[定订]|出台|启动|建[成立设]|构建|开展|推[进动]|形成|实施|成立|举办|支持|探索"
+    r"|明确|梳理|汇集|优化|完善|组织|进一步|(?:总体|基本|全面|初步)建成|(?:基本|全面)?(?:完成|实现)(?!\d|[^,。;]{0,16}\d))"
 )
+_AIMED = re.compile(r"(?:力争|确保|争取)[在到于]?$")
 # 例 储备能力2021年|确保达到800万吨 · 2024年|、2025年分别突破2亿元
-_SURE = re.compile(r"(?:、\d{4}年)?(?:力争|确保|分别)(?:达到|突破|建成|完成|实现|形成)(?![^,。;]{0,12}了)")
+_SURE = re.compile(
+    r"(?:(?:、\d{4}年)?(?:力争|确保|分别)(?:达到|突破|建成|完成|实现|形成)|(?:总体|基本|全面|初步)建成(?!的))"
+    r"(?![^,。;]{0,12}了)"
+)
 # The years of a plan. 例 “十四五”时期|(2021-2025年)
 _PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
+# 例 确保|每日上报 · 各县应|每周报送
+_DEMANDED = re.compile(r"(?:应当?|[要须将请]|确保|务必|做到|[实执]行)[^,。;:\n]{0,8}$")
 # Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
 _SHARED = re.compile(r"(?:[、,和及]{1,2}(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])?){1,5}[之以]?前")
-# 例 要在|三月二十八日到四月15日|完成
+# 例 要在|三月二十八日到四月15日|完成 · 请于|9月16日-23日|,登录平台
 _SET = re.compile(r"[在于从自]$")
+_SENT = re.compile(r",?(?:登录|提交|报送|填报|上[传报])")
 
 
 def find_times(plain: str, start: int, end: int, year: int | None, issued_on: str | None) -> Iterator[Time]:
@@ -186,7 +202,7 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
     """
     goals = frozenset(goal[1] for goal in GOAL_YEAR.finditer(plain, start, end))
     setting = Setting(plain, year, issued_on, taiwan=plain.find("中华民国", start, end) >= 0, goals=goals)
-    reached = start
+    reached, named = start, guides(plain, start, end)
     for cue in TIME_CUE.finditer(plain, start, end):
         if cue.start() < reached:
             continue
@@ -196,7 +212,12 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
             reached = reading.time.span.end
             if reading.time.every and (details := _WHICH_DAYS.match(plain, reached)):
                 reached = details.end()
-            binds = not _in_name(plain, reading.time.span.start) and _binds(reading, setting)
+            at = reading.time.span.start
+            binds = (
+                not _in_name(plain, at)
+                and _binds(reading, setting)
+                and not (reading.time.every and is_private(plain, at, named))
+            )
             setting.remember(reading, binds=binds)
             if binds:
                 yield reading.time
@@ -209,6 +230,12 @@ def _read(plain: str, at: int, end: int, setting: Setting) -> Reading | None:
         if match and (reading := rule.read(match, setting, rule.name)):
             return reading
     return None
+
+
+def is_told(plain: str, time: Time) -> bool:
+    """Whether a rhythm of days, weeks or months outside all items is only told of: nothing before it demands it."""
+    start = time.span.start
+    return time.every in ("day", "week", "month") and not _DEMANDED.search(plain, max(0, start - _BEFORE), start)
 
 
 def _in_name(plain: str, at: int) -> bool:
@@ -227,7 +254,7 @@ def _binds(reading: Reading, setting: Setting) -> bool:
         return False
     if reading.needs is None or _SHARED.match(after):
         return True
-    return _NEEDED[reading.needs](_Around(before, after, reading.time.due, setting))
+    return _NEEDED[reading.needs](_Around(before, after, reading.time.start, reading.time.due, setting))
 
 
 class _Around(NamedTuple):
@@ -235,11 +262,13 @@ class _Around(NamedTuple):
 
     before: str
     after: str
+    start: str | None
     due: str | None
     setting: Setting
 
     def is_phase(self) -> bool:
-        set_to_work = bool(_SET.search(self.before) and _DONE.match(self.after))
+        before, after = self.before.replace(" ", ""), self.after.replace(" ", "")
+        set_to_work = bool(_SET.search(before) and (_DONE.match(after) or _SENT.match(after)))
         return set_to_work or self.before.endswith("(") or self.after.startswith(")")
 
     def is_past(self) -> bool:
@@ -249,11 +278,26 @@ class _Around(NamedTuple):
     def is_of_years_gone(self) -> bool:
         return bool(self.due and self.setting.year and self.due < str(self.setting.year))
 
+    def is_of_years_to_come(self) -> bool:
+        """Whether a time has not ended, and years are those of a plan: they did not begin long before the document."""
+        if not self.start and _DONE.match(self.after):
+            return True
+        if not self.setting.year:
+            return bool(not self.start or self.is_phase() or self.before.endswith(("为", "展望")) or _PLANNED.match(self.after))
+        began_long_ago = self.start and self.start < str(self.setting.year - 1)
+        return not (began_long_ago or self.is_past() or self.is_of_years_gone())
+
     def is_years_goal(self) -> bool:
         """In a text without a date a year may be long past: there it must be one of plans."""
         later = bool(self.due and self.setting.said and self.due > f"{self.setting.said}-12-31")  # 2021年,…;2022年,…
-        planned = later or _SURE.match(self.after) or (self.due or "")[:4] in self.setting.goals or _PLANNED.match(self.after)
-        timely = not self.is_of_years_gone() if self.setting.year else planned
+        planned = (
+            later
+            or _AIMED.search(self.before)
+            or _SURE.match(self.after)
+            or (self.due or "")[:4] in self.setting.goals
+            or _PLANNED.match(self.after)
+        )
+        timely = not (self.is_of_years_gone() or self.is_past()) if self.setting.year else planned
         aims = _GOAL_BEFORE.search(self.before) or _SURE.match(self.after)
         told_of = (
             _NO_GOAL.match(self.after)
@@ -269,8 +313,8 @@ _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
     "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before)),
     "a year's goal": _Around.is_years_goal,
     "a phase": _Around.is_phase,
-    "years to come": lambda time: not time.is_of_years_gone(),
+    "years to come": _Around.is_of_years_to_come,
     "no benefit": lambda time: not (time.is_past() or _BENEFIT.search(time.after[:30])),
-    "a rhythm": lambda time: bool(_RHYTHM_OF.match(time.after)),
+    "a rhythm": lambda time: bool(_RHYTHM_OF.match(time.after)) and not time.before.endswith("未"),
     "no limit": lambda time: not (_LIMIT.match(time.after) or _MEASURED.match(time.after) or _OF_MEASURE.search(time.before)),
 }

@@ -124,8 +124,9 @@ _BEFORE = (
 # 例 3月|至|5月 · 3月1日|起至|5月 · 3月|和|9月之间
 _UP_TO = r"(?:[ ]?起?[ ]?(?:至|到|-{1,2})[ ]?|[与和](?=[^,。;\n]{2,9}间))"
 # The first part of a period may leave its unit to the second. 例 1|-6月 · 4月12|-19日
-_FROM = rf"(?:{PART}|{N}(?={_UP_TO}{N}[ ]?月)|{N}月{N}(?={_UP_TO}{N}[日号]))"
-_TO = rf"(?:{PART}|{N}[日号])"
+_FROM_MONTH = rf"(?:{MONTH_PART}|{N}(?={_UP_TO}{N}[ ]?月)|{N}[ ]?月[ ]?{N}(?={_UP_TO}{N}[ ]?[日号]))"
+_FROM = rf"(?:{PART}|{_FROM_MONTH})"
+_TO = rf"(?:{PART}|{N}[ ]?[日号])"
 _DAY = r"20\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _MONTH = r"20\d\d[./](?:1[0-2]|0?[1-9])(?!\d)"
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})"
@@ -161,10 +162,10 @@ def _in_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | Non
         return None
     part, span = match["part"] or "", Span(*match.span())
     found = days(year, part)
-    firm = _says_before(match) or _ends(part) or setting.up_to(span) != span or setting.labelled(span.start)
+    firm = _says_before(match) or setting.up_to(span) != span or setting.labelled(span.start)
     if found and not firm and part.endswith(("月", "份")) and setting.plain[span.end : span.end + 1] == ")":
         return Reading(_period(span, rule, found, found), None, year)  # in brackets a month is a phase
-    needs: Needs = "a work done" if _open(part) else "a goal" if part else "a year's goal"
+    needs: Needs = "a work done" if _open(part) else "years to come" if _ends(part) else "a goal" if part else "a year's goal"
     return Reading(_by(match, setting, rule, found), None if firm else needs, year)
 
 
@@ -187,12 +188,10 @@ def _in_near_year(match: re.Match[str], setting: Setting, rule: str) -> Reading 
 def _in_the_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
     """A part of a year: of the one that the sentence named before, else of the document's."""
     year, part, span = setting.said or setting.year, match["part"], Span(*match.span())
-    if year is None:
-        return None
     firm = _says_before(match) or _ends(part) or setting.labelled(span.start)
     if firm and setting.yearly and len(setting.yearly.of(setting.plain)) > len("每年"):
         return Reading(Time("recurring", span, rule, every="year"))  # 每年2月底前…,3月底前
-    return Reading(_by(match, setting, rule, days(year, part)), None if firm else "a work done")
+    return None if year is None else Reading(_by(match, setting, rule, days(year, part)), None if firm else "a work done")
 
 
 def _dotted(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
@@ -279,7 +278,7 @@ def _open(part: str) -> bool:
 
 
 def _says_before(match: re.Match[str]) -> bool:
-    return match["before"].endswith(("前", "内", "间"))
+    return match["before"].endswith(("前", "内", "间")) and not match[0].endswith("年以前")  # 2006年以前发现的
 
 
 def _ends(part: str) -> bool:
@@ -367,16 +366,16 @@ RULES: Final = (
         rf"(?:的?(?:(?:第{N}|最后[1一])个月的?)?(?:{_TO}|月?[底末])(?:{_UP_TO}{_TO})?"
         rf"{_BEFORE}(?:[、和及]{_TO}{_BEFORE}){{0,3}})?"
     ), _every),
-    Rule("at a rhythm", "逐按",
-        "逐月 · 按季度", re.compile(r"(?:逐(?=[月季周日])|按)(?P<every>季度|季|月|周|半年|日)"), _every),
+    Rule("at a rhythm", "逐按", "逐月 · 按季度", re.compile("(?:逐(?=[月季周日])|按)(?P<every>季度?|月|周|半年|日"
+        "|年度?(?=统计|调度|通报|报[送告]|汇总|公[布示开]|组织|开展|分析|评估|下达))"), _every),
     Rule("in a near year", "今明本次翌下同当",
         "明年6月底前 · 今年前三季度 · 次年年末前 · 本年度内", re.compile(
         rf"(?P<near>今年|明年|本年度?(?=年?[底末]|内|[\d上下第前一二三四])|(?<![一二两三四五六每数多首第\d])[次翌下同当]年度?)"
         rf"(?P<part>{PART})?(?P<before>{_BEFORE})"
     ), _in_near_year),
     Rule("month to month", _NUMBERS, "(3月至5月) · 3月10日至12日 · 5-8月", re.compile(
-        rf"(?<![\d年月每上下本次当.])(?P<from>{MONTH_PART}|{N}(?={_UP_TO}{N}月)|{N}月{N}(?={_UP_TO}{N}[日号])){_HOUR}"
-        rf"{_UP_TO}(?P<to>{MONTH_PART}|年?[底末]|{N}[日号])(?P<before>{_BEFORE})"
+        rf"(?<![\d年月每上下本次当.])(?P<from>{_FROM_MONTH}){_HOUR}"
+        rf"{_UP_TO}(?P<to>{MONTH_PART}|年?[底末]|{N}[ ]?[日号])(?P<before>{_BEFORE})"
     ), _between),
     Rule("month of the year", _NUMBERS, "6月底前 · 9月10号前 · 4月中旬 · 1月19日", re.compile(
         rf"(?<![\d年月每上下本次当.])(?P<part>{MONTH_PART})(?P<before>{_BEFORE})"

@@ -234,6 +234,7 @@ def test_a_default_is_not_a_clause_of_the_task_where_it_stands() -> None:
         ("一、工作目标\n到2025年,建成。\n二、任务\n1.甲。\n", [("", "到2025年")]),
         ("经2022年1月研究同意。到2025年,建成。每年上报。\n一、任务\n1.甲。\n", [("", "到2025年"), ("", "每年")]),
         ("一、任务\n1.甲。(市司法局负责;完成时限:2023年6月底前)\n", [("1.1", "2023年6月底前")]),
+        ("专班成立,每天巡查。市司法局要每周上报。\n一、任务\n1.甲,每月上报。\n", [("", "每周"), ("1.1", "每月")]),
     ],
 )
 def test_deadlines_hang_on_the_innermost_task(text: str, expected: list[tuple[str, str]]) -> None:

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.facts.deadlines import FIRM_TIME, REASONS, Reason, Time, find_times
+from loaders.facts.deadlines import FIRM_TIME, REASONS, Reason, Time, find_times, is_told
 from loaders.facts.times import RULES, Rule
 from loaders.text.view import plain, simplified
 
@@ -157,6 +157,39 @@ def test_any_words_give_real_days(text: str) -> None:
         ("到 2025 年,建成", ["到 2025 年 by 2025-12-31"]),
         ("2023年1月初前完成", ["2023年1月初前 within"]),
         ("两个季度内完成", ["两个季度内 within P6M"]),
+        # blanks within a period
+        ("请各校于 9 月 16 日- 23 日 , 登 录 平台", ["9 月 16 日- 23 日 period 2022-09-16 2022-09-23"]),
+        ("于 9 月 16 — 23 日提交", ["9 月 16 — 23 日 period 2022-09-16 2022-09-23"]),
+        # a rhythm of a year
+        ("按年度统计用水量", ["按年度 recurring year"]),
+        ("按年度计划组织实施", []),
+        ("监管单位未按年度报告排放情况的", []),
+        # what is told
+        ("2021年以前,例会每半年召开一次", ["每半年 recurring half-year"]),
+        ("2022年底某公司首次提出这一理念", []),
+        ("2021年底,民政部贯彻落实实施方案", []),
+        ("2022年底,民政部贯彻落实实施方案", ["2022年底 by 2022-12-31"]),
+        ("2019-2022年,市政府连续四年组织评估", []),
+        ("2021-2022年,新建10家", ["2021-2022年 period 2021-01-01 2022-12-31"]),
+        # limits, amounts
+        ("对盲生每生每年再发放400元", []),
+        ("确保每人每年接受60学时培训", ["每年 recurring year"]),
+        ("委员调整每年不得超过一次", []),
+        ("各级财政每年共同投入养护资金不低于1万元", ["每年 recurring year"]),
+        ("逾期不缴纳的,每日加收滞纳金", []),
+        ("开票份数由每月3次(份)提高至10次", []),
+        ("每年用于项目的时间不少于6个月", []),
+        # private parties, and who answers for them
+        ("企业要落实报告制度,每日汇总员工健康状况", []),
+        ("施工现场实行封闭管理,每天消毒两次", []),
+        ("矿山企业应当定期检测:\n(一)粉尘作业点,每月至少检测两次", []),
+        ("矿山企业向县应急局报告,每月检测两次", []),
+        ("遵循企业自愿的原则,每年认定一次", ["每年 recurring year"]),
+        ("各街道督促企业落实报告制度,每日汇总员工健康状况", ["每日 recurring day"]),
+        ("要指导学生制定作息时间表,每天安排眼保健操", ["每天 recurring day"]),
+        ("《建筑工地防控指引》\n1.食堂保持清洁。每天通风", []),
+        ("《企事业单位防控指南》\n1.食堂保持清洁。每天通风", ["每天 recurring day"]),
+        ("结合《企业防控指引》要求,制定本方案。每天通风", ["每天 recurring day"]),
         # in a title, and beside one
         ("《关于6月底前完成整治的通知》", []),
         ("印发《关于6月底前完成整治的通知》", []),
@@ -183,6 +216,9 @@ def test_in_its_sentence(text: str, expected: list[str]) -> None:
         ("2021年,制定标准;2021年,课程体系得到认可", ["2021年 by 2021-12-31"]),
         ("2022年,课程体系得到认可", []),
         ("2021年,全市收入完成186.2亿元", []),
+        ("2021年,围绕数字化主题,打造50个平台", ["2021年 by 2021-12-31"]),
+        ("确保2020年融资成本低于上年", ["2020年 by 2020-12-31"]),
+        ("提出的2017年总体建成、2020年深化完善人民法院信息化3.0版的任务", ["2017年 by 2017-12-31", "2020年 by 2020-12-31"]),
     ],
 )
 def test_a_year_in_a_text_without_a_date(text: str, expected: list[str]) -> None:
@@ -440,3 +476,17 @@ def test_a_year_that_the_text_sets_itself_is_a_goal_though_the_text_has_no_date(
 )
 def test_rhythms_lists_of_years_names_and_what_is_only_valid(text: str, expected: list[str]) -> None:
     assert deadlines(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("工作专班成立,每天巡查市场", True),
+        ("综合办公室做好值班安排,确保每日上报", False),
+        ("各县应当每周报送情况", False),
+        ("试点城市每季度总结经验", False),
+    ],
+)
+def test_a_rhythm_that_is_told(text: str, told: bool) -> None:
+    (time,) = times(text)
+    assert is_told(text, time) == told
