@@ -11,8 +11,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.described import DATABASE, problem_responses
 from api.limits import queue
-from api.models import problem_responses
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from api.upkeep import check_name
 from kg.decide.reports import State
@@ -93,7 +93,7 @@ def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
         description="The task itself is not touched. `GET /tasks/{task}/progress` gives all that was reported of it.",
         tags=["progress"],
         response_model=ReportAnswer,
-        responses=problem_responses(401, 403, 404, 408, 413, 422, 503),
+        responses=problem_responses(404, *DATABASE),
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": ReportGiven.model_json_schema()}}}
         },
@@ -110,7 +110,7 @@ def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
         description="A 督办清单 or 责任清单 of this server, or any workbook whose columns of tasks and of progress are named.",
         tags=["progress"],
         response_model=ReturnedAnswer,
-        responses=problem_responses(401, 403, 404, 408, 413, 422, 503),
+        responses=problem_responses(404, *DATABASE),
         openapi_extra={"requestBody": FILE, "parameters": _PARAMETERS},
     )
     async def workbook(request: Request) -> JSONResponse:
