@@ -237,7 +237,7 @@ T = TypeVar("T", bound=BaseModel)
 
 def _read(form: type[T], body: bytes) -> T:
     try:
-        return form.model_validate_json(body)
+        return form.model_validate_json(body, strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "body"
