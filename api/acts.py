@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.answers import as_json
-from api.models import openapi_parameter, problem_responses
+from api.models import openapi_parameter
 from api.requests import check_names, limit_asked, only
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT
 from kg.ask.signature import Parameter, Type, coerce
@@ -59,7 +59,6 @@ def add_acts(app: FastAPI, acts: Acts) -> None:
         summary="Who did what, when, to which document? The newest first; for those with the role admin.",
         tags=["upkeep"],
         response_model=ActsAnswer,
-        responses=problem_responses(401, 403, 422),
         openapi_extra={"parameters": [*map(openapi_parameter, _PARAMETERS), _LIMIT]},
     )
     def answer(request: Request) -> Response:

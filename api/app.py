@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import anyio.to_thread
 from fastapi import Depends, FastAPI, Request
@@ -16,10 +16,11 @@ from opentelemetry.trace import TracerProvider
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import upkeep
-from api.access import OPEN, Access, KeyRequired, LocalOnly, SameOriginOnly
+from api.access import Access, KeyRequired, LocalOnly, SameOriginOnly
 from api.acts import add_acts
 from api.answers import as_file, as_json, form_asked
 from api.decisions import add_decisions
+from api.described import DATABASE, Described, problem_responses
 from api.files import add_extract, add_upload
 from api.follow import add_follow
 from api.letters import add_letters
@@ -34,7 +35,6 @@ from api.models import (
     network_parameters,
     openapi_parameter,
     openapi_parameters,
-    problem_responses,
     row_parameters,
     text_model,
 )
@@ -98,7 +98,7 @@ def create_app(
     files = queues()
     # Declared for the OpenAPI page; KeyRequired is what checks it.
     declared = [Depends(way) for way in _WAYS] if access.needed else []
-    app = _Described(
+    app = Described(
         title="kg",
         description=_DESCRIPTION,
         lifespan=_lifespan,
@@ -141,17 +141,6 @@ def create_app(
     return app
 
 
-class _Described(FastAPI):
-    """Says of each route whether it needs a key."""
-
-    def openapi(self) -> dict[str, Any]:
-        made = super().openapi()
-        for path in OPEN & made["paths"].keys():
-            for operation in made["paths"][path].values():
-                operation.pop("security", None)
-        return made
-
-
 @asynccontextmanager
 async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
@@ -163,7 +152,7 @@ def _add_health(app: FastAPI, library: Library) -> None:
     async def healthz() -> dict[str, str]:
         return {"status": "up"}
 
-    @app.get("/readyz", summary="Does the database answer?", tags=["health"], responses=problem_responses(503))
+    @app.get("/readyz", summary="Does the database answer?", tags=["health"], responses=problem_responses(*DATABASE))
     def readyz() -> dict[str, str]:
         library.store.read("RETURN 1 AS one", {}, limit=1)
         due = library.check_due
@@ -185,7 +174,6 @@ def _add_catalogue(app: FastAPI, queries: Catalogue) -> None:
         catalogue,
         summary="Which questions can be asked?",
         tags=["queries"],
-        responses=problem_responses(401, 422),
     )
 
 
@@ -197,7 +185,6 @@ def _add_scorecard(app: FastAPI) -> None:
         summary="How well do the rules read? Their figures against hand-made gold.",
         tags=["upkeep"],
         response_model=Scorecard,
-        responses=problem_responses(401),
     )
     def scorecard(request: Request) -> Response:
         check_names(request, set())
@@ -234,7 +221,7 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
         response_model=answer_model(query),
         responses={
             200: {"content": {f.media_type: {"schema": {"type": "string"}} for name, f in FORMATS.items() if name != "json"}},
-            **problem_responses(401, 404, 422, 503, 504, 507),
+            **problem_responses(404, *DATABASE),
         },
         openapi_extra={"parameters": [*openapi_parameters(query), *row_parameters(list(FORMATS))]},
     )
@@ -264,7 +251,7 @@ def _add_network(app: FastAPI, networks: Networks, edges: Query) -> None:
         response_model=NetworkAnswer,
         responses={
             200: {"content": {"application/graphml+xml": {"schema": {"type": "string"}}}},
-            **problem_responses(401, 404, 422, 503, 504, 507),
+            **problem_responses(404, *DATABASE),
         },
         openapi_extra={"parameters": network_parameters(edges, forms)},
     )
@@ -282,7 +269,7 @@ def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
         description="Segments join to their paragraph, without a gap. Every offset counts code points of the source's text.",
         tags=["documents"],
         response_model=text_model(facts),
-        responses=problem_responses(401, 404, 422, 503, 504, 507),
+        responses=problem_responses(404, *DATABASE),
         openapi_extra={"parameters": [p for p in openapi_parameters(facts) if p["in"] == "path"]},
     )
 
@@ -293,7 +280,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         summary="What is loaded, by which rules, in which engine?",
         tags=["upkeep"],
         response_model=StatusAnswer,
-        responses=problem_responses(401, 503, 504, 507),
+        responses=problem_responses(*DATABASE),
     )
     def status(request: Request) -> JSONResponse:
         check_names(request, set())
@@ -304,7 +291,7 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         summary="What should a person look at? Doubtful agencies, likely duplicates, odd documents.",
         tags=["upkeep"],
         response_model=AuditAnswer,
-        responses=problem_responses(401, 422, 503, 504, 507),
+        responses=problem_responses(*DATABASE),
         openapi_extra={"parameters": [openapi_parameter(CHECK)]},
     )
     def audit(request: Request) -> Response:
@@ -317,7 +304,6 @@ def _add_upkeep(app: FastAPI, library: Library, *, upload: bool) -> None:
         summary="What became of the files of the last loads: what each gave, what was not read, and why?",
         tags=["upkeep"],
         response_model=LoadsAnswer,
-        responses=problem_responses(401, 503),
     )
     def loads(request: Request) -> JSONResponse:
         check_names(request, set())

@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.models import problem_responses
+from api.described import DATABASE, problem_responses
 from api.requests import allow, check_names, only, sent_file
 from kg.days import today
 from kg.decide.entries import FORMS, Entry
@@ -162,7 +162,7 @@ def add_decisions(app: FastAPI, library: Library, *, allowed: bool) -> None:
         summary="What have people decided for this document, and how far is it checked?",
         tags=["decisions"],
         response_model=DecisionsAnswer,
-        responses=problem_responses(401, 404, 503),
+        responses=problem_responses(404, *DATABASE),
         openapi_extra={"parameters": [_DOCUMENT]},
     )
     def decisions(request: Request) -> JSONResponse:
@@ -174,7 +174,7 @@ def add_decisions(app: FastAPI, library: Library, *, allowed: bool) -> None:
         summary="Which facts would a decision change, and whose workload? Nothing is written.",
         tags=["decisions"],
         response_model=ChangedAnswer,
-        responses=problem_responses(401, 403, 404, 422, 503),
+        responses=problem_responses(404, *DATABASE),
         openapi_extra={"requestBody": body},
     )
     async def preview(request: Request) -> JSONResponse:
@@ -187,7 +187,7 @@ def add_decisions(app: FastAPI, library: Library, *, allowed: bool) -> None:
         description="It stands in corrections.yaml, as one of `kg correct` does: docs/corrections.md.",
         tags=["decisions"],
         response_model=ChangedAnswer,
-        responses=problem_responses(401, 403, 404, 409, 422, 503),
+        responses=problem_responses(404, 409, *DATABASE),
         openapi_extra={"requestBody": body},
     )
     async def keep(request: Request) -> JSONResponse:
@@ -200,7 +200,7 @@ def add_decisions(app: FastAPI, library: Library, *, allowed: bool) -> None:
         "/decisions/{decision}",
         summary="Takes a decision back, where KG_ALLOW_UPLOAD allows it.",
         tags=["decisions"],
-        responses=problem_responses(401, 403, 404, 409, 503),
+        responses=problem_responses(404, 409, *DATABASE),
         openapi_extra={
             "parameters": [
                 {"name": "decision", "in": "path", "required": True, "description": "its id", "schema": {"type": "string"}},
@@ -219,7 +219,7 @@ def add_decisions(app: FastAPI, library: Library, *, allowed: bool) -> None:
         summary="Says how far a document is checked, where KG_ALLOW_UPLOAD allows it: checked (已核) signs its facts.",
         tags=["decisions"],
         response_model=DecisionsAnswer,
-        responses=problem_responses(401, 403, 404, 409, 422, 503),
+        responses=problem_responses(404, 409, *DATABASE),
         openapi_extra={
             "parameters": [_DOCUMENT],
             "requestBody": {"required": True, "content": {"application/json": {"schema": ReviewGiven.model_json_schema()}}},
@@ -237,7 +237,7 @@ T = TypeVar("T", bound=BaseModel)
 
 def _read(form: type[T], body: bytes) -> T:
     try:
-        return form.model_validate_json(body)
+        return form.model_validate_json(body, strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "body"

@@ -10,8 +10,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api import upkeep
+from api.described import DATABASE, problem_responses
 from api.limits import queue
-from api.models import LoadAnswer, problem_responses
+from api.models import LoadAnswer
 from api.problems import language_of
 from api.requests import FILE, FILE_NAME, allow, check_names, is_set, only, sent_file
 from kg.errors import KgError, UnreadableFile
@@ -37,7 +38,6 @@ def add_extract(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
         "/extract",
         summary="What does this file demand? Nothing is stored.",
         tags=["extract"],
-        responses=problem_responses(401, 403, 408, 413, 422),
         openapi_extra={
             "requestBody": FILE,
             "parameters": [FILE_NAME | {"schema": {"type": "string", "default": "upload"}}, note_parameter],
@@ -66,7 +66,7 @@ def add_upload(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, *
         description="As `kg load` does, one file at a time. `POST /extract` shows what a file demands and stores nothing.",
         tags=["upkeep"],
         response_model=LoadAnswer,
-        responses=problem_responses(401, 403, 408, 413, 422, 503),
+        responses=problem_responses(*DATABASE),
         openapi_extra={
             "requestBody": FILE,
             "parameters": [

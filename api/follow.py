@@ -9,7 +9,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from api.models import openapi_parameters, problem_responses
+from api.described import DATABASE, problem_responses
+from api.models import openapi_parameters
 from api.requests import check_names, given_of
 from exports import feed, ics
 from kg.ask.queries import MAX_LIMIT, Query
@@ -60,7 +61,7 @@ def _add(app: FastAPI, library: Library, query: Query, summary: str, media_type:
         response_class=Response,
         responses={
             200: {"content": {media_type: {"schema": {"type": "string"}}}},
-            **problem_responses(401, 404, 422, 503, 504, 507),
+            **problem_responses(404, *DATABASE),
         },
         openapi_extra={"parameters": openapi_parameters(query)},
     )

@@ -9,7 +9,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from api.answers import disposition
-from api.models import openapi_parameters, problem_responses
+from api.described import DATABASE, problem_responses
+from api.models import openapi_parameters
 from api.requests import check_names, given_of, only
 from exports import letters
 from kg.ask.queries import Query
@@ -58,7 +59,7 @@ def _add(app: FastAPI, library: Library, query: Query, make: Callable[..., lette
         response_class=Response,
         responses={
             200: {"content": {letters.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
-            **problem_responses(401, 404, 422, 503, 504, 507),
+            **problem_responses(404, *DATABASE),
         },
         openapi_extra={"parameters": [*openapi_parameters(query), _SENDER]},
     )

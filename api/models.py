@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -12,17 +12,6 @@ from kg import model
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
 from kg.ask.signature import Parameter, Type, parameter_schema
 from kg.graph import account, result
-
-
-class Problem(BaseModel):
-    """What went wrong (RFC 9457)."""
-
-    type: str = Field(examples=["urn:kg:not-found"])
-    title: str = Field(examples=["Not found"])
-    status: int = Field(examples=[404])
-    detail: str = Field(examples=["no agency here is called 市司法局"])
-    hint: str = Field("", description="what to do about it", examples=["give an id, or the full name with its place"])
-    candidates: list[str] = Field([], description="what could be meant", examples=[["长治市司法局", "衡阳市司法局"]])
 
 
 class NetworkNode(BaseModel):
@@ -295,28 +284,6 @@ class Scorecard(BaseModel):
 
     kinds: dict[str, str] = Field(description="what each kind of fact is; task_link and name have a recall alone")
     sets: list[ScoredSet]
-
-
-_PROBLEMS: Final = {
-    401: "an API key is required, and this is none",
-    403: "the key does not allow it, the server is not set up for it, or it comes from a page of another origin",
-    404: "an unknown or ambiguous name, with candidates",
-    408: "the body did not come",
-    409: "it has changed since it was seen",
-    413: "the file is larger than is taken",
-    422: "an unknown parameter, a value of the wrong type, or a file that cannot be read",
-    429: "too many requests, or wrong keys",
-    503: "the database does not answer, or is busy",
-    504: "the query took too long",
-    507: "the query needs more memory than the database may take",
-}
-
-
-def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """OpenAPI entries of the problems that a route may answer with; who needs a key for it (401) may ask too much too."""
-    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
-    told = sorted({*statuses, *((429, 503) if 401 in statuses else ())})
-    return {status: {"description": _PROBLEMS[status], "content": content} for status in told}
 
 
 class ReviewedShare(BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import partial
 from typing import Any, Final
 
@@ -11,10 +10,11 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.described import DATABASE, problem_responses
 from api.limits import queue
-from api.models import problem_responses
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from api.upkeep import check_name
+from kg.decide.entries import Day
 from kg.decide.reports import State
 from kg.errors import BadParameter
 from kg.graph.returned import NAMES, Outcome
@@ -34,7 +34,7 @@ class ReportGiven(BaseModel):
     state: State
     text: str | None = Field(None, description="进展情况")
     percent: int | None = Field(None, ge=0, le=100)
-    date: datetime.date | None = Field(None, description="the day that it speaks of; today if left out")
+    date: Day | None = Field(None, description="the day that it speaks of; today if left out")
     by: str | None = Field(None, description="who says so, where the key that is used has no name")
     evidence: str | None = Field(None, description="a link, or the name of a file, that shows it")
 
@@ -93,7 +93,7 @@ def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
         description="The task itself is not touched. `GET /tasks/{task}/progress` gives all that was reported of it.",
         tags=["progress"],
         response_model=ReportAnswer,
-        responses=problem_responses(401, 403, 404, 408, 413, 422, 503),
+        responses=problem_responses(404, *DATABASE),
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": ReportGiven.model_json_schema()}}}
         },
@@ -110,7 +110,7 @@ def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
         description="A 督办清单 or 责任清单 of this server, or any workbook whose columns of tasks and of progress are named.",
         tags=["progress"],
         response_model=ReturnedAnswer,
-        responses=problem_responses(401, 403, 404, 408, 413, 422, 503),
+        responses=problem_responses(404, *DATABASE),
         openapi_extra={"requestBody": FILE, "parameters": _PARAMETERS},
     )
     async def workbook(request: Request) -> JSONResponse:
@@ -146,7 +146,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
 
 def _report(library: Library, body: bytes) -> dict[str, Any]:
     try:
-        given = ReportGiven.model_validate_json(body)
+        given = ReportGiven.model_validate_json(body, strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "body"

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.access import Access
-from api.models import problem_responses
+from api.described import problem_responses
 from api.requests import check_names, sent_file
 from api.sessions import COOKIE, LASTS, address_of, session_id
 from kg.errors import BadParameter, Unauthorized
@@ -56,7 +56,7 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
         summary="Signs in with a key: answers with a cookie, for browsers.",
         tags=["session"],
         response_model=SessionAnswer,
-        responses=problem_responses(401, 403, 408, 413, 422, 429),
+        responses=problem_responses(401, 429),
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": SignIn.model_json_schema()}}}
         },
@@ -79,7 +79,7 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
         response.set_cookie(COOKIE, id_, max_age=LASTS, httponly=True, samesite="strict", secure=secure)
         return response
 
-    @app.delete("/session", summary="Signs out.", tags=["session"], status_code=204, responses=problem_responses(403))
+    @app.delete("/session", summary="Signs out.", tags=["session"], status_code=204)
     def sign_out(request: Request) -> Response:
         check_names(request, set())
         if access.sessions.key_of(id_ := session_id(request.headers)):

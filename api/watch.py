@@ -24,7 +24,6 @@ from prometheus_client.registry import Collector
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.models import problem_responses
 from kg.library import Library
 
 LOG: Final = logging.getLogger(__name__)
@@ -135,7 +134,7 @@ def add_metrics(app: FastAPI, metrics: Metrics) -> None:
         summary="Counts for Prometheus.",
         tags=["health"],
         response_class=Response,
-        responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **problem_responses(401)},
+        responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
     )
     def answer() -> Response:
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)

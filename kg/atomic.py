@@ -48,8 +48,8 @@ def private_folder(path: Path) -> None:
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
-    """A file to write and read back, which takes the place of `path` when the block ends; where the block raises, `path` stays
-    as it was. `private`: only this user may read it. Raises DiskFull, OSError.
+    """A file to write and read back, which takes the place of `path` when the block ends, and is on the disk then; where the
+    block raises, `path` stays as it was. `private`: only this user may read it. Raises DiskFull, OSError.
 
     Two processes may do so at once: the last to end wins. What one that is killed leaves behind is a hidden file beside `path`
     (`sweep`).
@@ -61,7 +61,10 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
             made = os.open(draft, _NEW, 0o600 if private else 0o666)
         with os.fdopen(made, "w+b") as file:
             yield file
+            file.flush()
+            os.fsync(file.fileno())  # before it has the name: who loses power then finds what was there, never an empty file
         draft.replace(path)
+        _on_disk(path.parent)
     except OSError as error:
         if is_full(error):
             raise disk_full(path.parent) from error
@@ -74,6 +77,16 @@ def write(path: Path, content: bytes) -> None:
     """Replaces what `path` holds, as `replacing` does, by what only this user may read. Raises DiskFull, OSError."""
     with replacing(path, private=True) as file:
         file.write(content)
+
+
+def _on_disk(folder: Path) -> None:
+    """The names in it survive a loss of power too, where its file system can be told so."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def sweep(path: Path) -> None:
@@ -98,3 +111,5 @@ def append(path: Path, lines: bytes) -> None:
             file.truncate(whole)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(file.fileno())
+    if not whole:
+        _on_disk(path.parent)

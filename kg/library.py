@@ -355,12 +355,11 @@ class Library:
         from kg.graph.batch import Stored
         from kg.graph.reports import restore
         from kg.graph.rows import GraphRows
-        from kg.graph.transactions import clear, forget_bigrams
+        from kg.graph.transactions import clear
 
         with self.store.writing():
-            base = Stored(self.store, self.kept)
+            base = Stored(self.store, self.kept, ending=True)
             ids = list(base.held())
-            self.store.write(forget_bigrams)
             for first in range(0, len(ids), _BATCH):
                 base.change(GraphRows(), ids[first : first + _BATCH])
             for node in schema.NODES:  # what others wrote

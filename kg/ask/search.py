@@ -24,9 +24,8 @@ from typing import Any, Final
 from kg.ask.hits import HOW, KINDS, hit_of
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Given, Query, check_limit
 from kg.ask.question import Named, Question, read_question
-from kg.ask.signature import Column, Parameter, Type, Value
+from kg.ask.signature import Column, Parameter, Type
 from kg.engine.store import Answer, Store
-from kg.errors import BadParameter
 from kg.words.folding import words_of
 from kg.words.letters import question as letters_of
 from kg.words.pinyin import is_pinyin, sound
@@ -46,13 +45,6 @@ _SEGMENTS: Final = Type("map", fields=(("text", _TEXT), ("match", Type("boolean"
 @dataclass(frozen=True, slots=True)
 class Search(Query):
     """A query whose rows come from full-text indexes rather than from its file."""
-
-    def check(self, given: Given) -> dict[str, Value]:
-        """As of every query. Raises BadParameter also where nothing is left to look for, as of a blank."""
-        checked = Query.check(self, given)
-        if not words_of(str(checked["q"])):
-            raise BadParameter(f"q={checked['q']!r:.80} says nothing to look for", "give words or a name, such as 执法公示")
-        return checked
 
     def fetch(self, store: Store, bound: Given, limit: int = DEFAULT_LIMIT) -> Answer:
         """The best hits. Raises BadParameter for a limit out of range, and what Store.read raises."""
@@ -115,7 +107,7 @@ SEARCH: Final = Search(
     ),
     path="/search",
     parameters=(
-        Parameter("q", _TEXT, True, None, "words or a name", "执法公示"),
+        Parameter("q", Type("question"), True, None, "words or a name", "执法公示"),
         Parameter("kind", Type("enum", options=KINDS), False, None, "only hits of this kind", None),
         Parameter("place", Type("place"), False, None, "only of this place and those below it, by code or name", "长治市"),
     ),

@@ -11,20 +11,22 @@ from kg.days import today
 from kg.errors import BadParameter
 from kg.words.folding import words_of
 
-SCALARS: Final = frozenset({"text", "words", "code", "integer", "number", "boolean", "date"})
+SCALARS: Final = frozenset({"text", "words", "question", "code", "integer", "number", "boolean", "date"})
 
 RESERVED: Final = frozenset({"limit", "format", "count"})
 """Options of every query, so no parameter may be called so."""
 
 _MAX_INTEGER: Final = 2**31 - 1  # beyond it substring() overflows
 _MAX_TEXT: Final = 1000
-_LETTER: Final = re.compile(  # 例 法, Ⅱ, ③, Ａ: of what words are made; marks alone say nothing to look for
-    "[0-9A-Za-z\u00c0-\u02ff\u0370-\u1fff\u2150-\u218f\u2460-\u24ff"
-    "\u3021-\u3029\u3041-\ud7ff\uf900-\ufaff\uff10-\uff5a\U00020000-\U0003ffff]"
+_LETTER: Final = re.compile(  # 例 法, Ⅱ, ③, Ａ: of what words are made; marks, seen or not, alone say nothing to look for
+    "[0-9A-Za-z\u00c0-\u02ff\u0370-\u0482\u048a-\u052f\u0620-\u064a\u0671-\u06d3\u0f40-\u0f6c\u1820-\u1878\u1e00-\u1fff"
+    "\u2150-\u218f\u2460-\u24ff\u3021-\u3029\u3041-\u3096\u30a0-\ua48f\uac00-\ud7a3\uf900-\ufaff\uff10-\uff5a"
+    "\U00020000-\U0003ffff]"
 )
 _BLANK: Final = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what str.strip takes away
 _PIECE: Final = f"[{_BLANK}]*[^,，{_BLANK}][^,，]*"
-_CODE: Final = re.compile(r"[1-9][0-9]{5}")
+_HELD: Final = {"code": re.compile(r"^[1-9][0-9]{5}$"), "words": _LETTER, "question": _LETTER}
+"""What a text of these types holds."""
 
 Scalar: TypeAlias = str | int | float | bool
 Value: TypeAlias = Scalar | list[Scalar] | None
@@ -52,6 +54,7 @@ class Type:
         one = {
             "enum": f"one of {', '.join(self.options)}",
             "words": "words that must all be there, in any script or width, such as 执法公示",
+            "question": "words or a name, such as 执法公示",
             "text": f"text of at most {_MAX_TEXT} characters",
             "integer": "a whole number from 0",
             "number": "a number from 0, such as 0.5",
@@ -122,7 +125,7 @@ def _limits(type_: Type) -> dict[str, Any]:
         return {"minimum": 0, "maximum": _MAX_INTEGER}
     if type_.name == "date":
         return {"anyOf": [{"format": "date"}, {"const": "today"}]}
-    pattern = {"code": f"^{_CODE.pattern}$", "words": _LETTER.pattern}.get(type_.name, f"[^{_BLANK}]")
+    pattern = _HELD[type_.name].pattern if type_.name in _HELD else f"[^{_BLANK}]"
     if type_.many:  # one text may be several, between commas
         pattern = f"^{_PIECE}([,，]{_PIECE})*$"
     return {"minLength": 1, "maxLength": _MAX_TEXT, "pattern": pattern}
@@ -142,11 +145,8 @@ def _coerce(type_: Type, value: object) -> Value:
     if value is None:
         return None
     if type_.name == "words":
-        said = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(_coerce_one(type_, value))
-        words: list[Scalar] = [*words_of(said)]
-        if not words or not _LETTER.search(said):
-            raise ValueError
-        return words
+        said = " ".join(map(str, value)) if isinstance(value, list | tuple) else value
+        return [*words_of(str(_coerce_one(type_, said)))]
     if type_.many:
         parts = value if isinstance(value, list | tuple) else [value]
         pieces = [piece for part in parts for piece in (re.split("[,，]", part) if isinstance(part, str) else [part])]
@@ -180,6 +180,6 @@ def _coerce_one(type_: Type, value: object) -> Scalar:
         return text.lower() == "true"
     if type_.name == "date":
         return (today() if text == "today" else datetime.date.fromisoformat(text)).isoformat()
-    if (type_.options and text not in type_.options) or (type_.name == "code" and not _CODE.fullmatch(text)):
+    if (type_.options and text not in type_.options) or (type_.name in _HELD and not _HELD[type_.name].search(text)):
         raise ValueError
     return text

@@ -9,16 +9,29 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 
 from kg.decide.reviews import Review
 from kg.model import Agency, Basis, DeadlineKind, Period, Place, Role
+
+
+def _written(value: object) -> object:
+    """A day as one writes it: pydantic would take seconds since 1970 too."""
+    if isinstance(value, str) and re.fullmatch(r"\s*\d{4}-\d\d-\d\d\s*", value):
+        return datetime.date.fromisoformat(value.strip())
+    if isinstance(value, datetime.date):
+        return value
+    raise ValueError("no day such as 2026-01-05")
+
+
+Day = Annotated[datetime.date, BeforeValidator(_written)]
 
 
 class _Entry(BaseModel):
@@ -27,7 +40,7 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
 
     reason: str
-    date: datetime.date
+    date: Day
     by: str | None = None
 
     @property

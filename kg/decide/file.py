@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from io import StringIO
@@ -211,7 +210,5 @@ def _write(file: Path, text: str) -> None:
         atomic.sweep(file)
         with atomic.replacing(file, private=not file.parent.stat().st_mode & 0o077) as draft:  # as the folder is
             draft.write(text.encode())
-            draft.flush()
-            os.fsync(draft.fileno())
     except OSError as error:
         raise BadCorrections(f"{file}: {error.strerror}", "nothing was written") from error

@@ -20,7 +20,7 @@ from kg.graph.kept import Kept
 from kg.graph.links import Links
 from kg.graph.result import Result
 from kg.graph.rows import GraphRows
-from kg.graph.transactions import change
+from kg.graph.transactions import change, forget_bigrams
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -62,11 +62,12 @@ class Base(Protocol):
 
 
 class Stored:
-    """The documents of a store, and the files that are kept of them. Methods raise what those of the store raise."""
+    """The documents of a store, and the files that are kept of them. Methods raise what those of the store raise. `ending`: all
+    of them go, so links need not follow: those left on the way count as read by other rules."""
 
-    def __init__(self, store: Store, kept: Kept) -> None:
-        self._store, self._kept = store, kept
-        self._links: Links | None = None
+    def __init__(self, store: Store, kept: Kept, *, ending: bool = False) -> None:
+        self._store, self._kept, self._ending = store, kept, ending
+        self._links: Links | None = Links((), lambda _: ()) if ending else None
 
     def held(self) -> dict[str, Held]:
         return read_held(self._store)
@@ -103,6 +104,8 @@ class Stored:
         """The sources left without documents lie aside before that is committed: were we killed then, a rebuild would bring
         their text back."""
         left = change(tx, rows=rows, dropped=dropped)
+        if self._ending:
+            forget_bigrams(tx)
         self._kept.set_aside(left)
         return left
 

@@ -64,11 +64,9 @@ def link(tx: ManagedTransaction, documents: Collection[str], numbers: Collection
     for row, key in zip(reports, keys, strict=True):
         row["on"] = meant(key, tasks)
     _join_units(tx, reports)
-    latest: dict[tuple[str | None, str], str] = {}
-    for row in reports:  # in the order of the journal
-        latest[row["on"], row["unit"] or row["agency"]] = row["id"]
-    kept = set(latest.values())
-    joined = [{"start": row["id"], "end": row["on"], "properties": {}} for row in reports if row["on"]]
+    in_order = [row for row in reports if row["on"]]  # that of the journal
+    kept = {*{(row["on"], row["unit"] or row["agency"]): row["id"] for row in in_order}.values()}
+    joined = [{"start": row["id"], "end": row["on"], "properties": {}} for row in in_order]
     said = [{"start": row["unit"], "end": row["id"], "properties": {}} for row in reports if row["unit"]]
     tx.run(schema.merge_relationships("ON", "Report", "Task"), rows=joined).consume()
     tx.run(schema.merge_relationships("REPORTED", "Agency", "Report"), rows=said).consume()

@@ -75,11 +75,13 @@ def test_a_decision_is_shown_kept_signed_and_taken_back(client: Client) -> None:
         (ROLE | {"quote": "审计局"}, 422),
         (ROLE | {"role": "牵头"}, 422),
         (ROLE | {"colour": "red"}, 422),
+        (ROLE | {"date": 0}, 422),
+        (ROLE | {"date": "0"}, 422),
         (ROLE | {"document": "没有"}, 404),
         ({"change": "paint"}, 422),
     ],
 )
-def test_what_is_no_decision_is_refused(client: Client, entry: dict[str, str], status: int) -> None:
+def test_what_is_no_decision_is_refused(client: Client, entry: dict[str, object], status: int) -> None:
     assert_problem(keep(client, entry), status)
     assert_problem(keep(client, entry, "/decisions/preview"), status)
 

@@ -62,10 +62,13 @@ def test_a_report_is_kept_and_its_task_is_done(client: Client) -> None:
         ({"task": TASK, "state": "finished"}, 422),
         ({"task": TASK}, 422),
         ({"task": TASK, "state": "done", "colour": "red"}, 422),
+        ({"task": TASK, "state": "done", "date": 0}, 422),
+        ({"task": TASK, "state": "done", "date": "0"}, 422),
+        ({"task": TASK, "state": "done", "percent": "5"}, 422),
         ({"task": "没有", "state": "done"}, 404),
     ],
 )
-def test_what_is_no_report_is_refused(client: Client, said: dict[str, str], status: int) -> None:
+def test_what_is_no_report_is_refused(client: Client, said: dict[str, object], status: int) -> None:
     assert_problem(post(client, **said), status)
 
 

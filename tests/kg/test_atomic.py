@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,26 @@ def test_what_fails_leaves_the_file_as_it_was_and_nothing_beside_it(tmp_path: Pa
         atomic.write(tmp_path / "nowhere" / "a.txt", b"")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX puts a folder on the disk")
+def test_a_file_is_on_the_disk_before_it_has_its_name_and_its_name_behind_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, done = tmp_path / "a.txt", list[tuple[str, int, bool]]()
+
+    def fsync(opened: int) -> None:
+        status = os.fstat(opened)
+        done.append(("folder", 0, path.exists()) if stat.S_ISDIR(status.st_mode) else ("file", status.st_size, path.exists()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    atomic.write(path, b"new")
+    assert done == [("file", 3, False), ("folder", 0, True)]
+    path.unlink()
+    done.clear()
+    atomic.append(path, b"one\n")
+    atomic.append(path, b"two\n")
+    assert done == [("file", 4, True), ("folder", 0, True), ("file", 8, True)]
+
+
 def test_what_killed_writers_left_goes_and_nothing_else(tmp_path: Path) -> None:
     for name in (".a[1].yaml.4711", ".a[1].yaml.bak", ".b.yaml.4711", "a[1].yaml"):
         (tmp_path / name).touch()
@@ -54,7 +75,7 @@ def test_lines_stand_behind_whole_ones(held: bytes, after: bytes, tmp_path: Path
     path.write_bytes(held)
     atomic.append(path, b"three\nfour\n")
     assert path.read_bytes() == after + b"three\nfour\n"
-    assert len(on_disk) == 1
+    assert len(on_disk) == (1 if b"\n" in held else 2)  # the folder too, where the file is new
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes and links are those of POSIX")

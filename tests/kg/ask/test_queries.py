@@ -20,6 +20,7 @@ from kg.ask.signature import Column, Parameter, Type, coerce, parameter_schema
 from kg.days import today
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
+from kg.words.folding import fold
 from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, STUB, TEXT, WUXIANG, facts, load, span
 
 QUERIES = load_queries()
@@ -755,7 +756,9 @@ def test_other_values_are_refused_with_what_is_allowed(type_: Type, given: objec
     str(refusal.value).encode()
 
 
-@pytest.mark.parametrize("type_", [Type("text"), Type("text", many=True), Type("words"), Type("code")], ids=str)
+@pytest.mark.parametrize(
+    "type_", [Type("text"), Type("text", many=True), Type("words"), Type("question"), Type("code")], ids=str
+)
 def test_what_the_schema_lets_through_is_taken(type_: Type) -> None:
     parameter = Parameter("x", type_, False, None, "", None)
     schema = parameter_schema(parameter)
@@ -766,6 +769,21 @@ def test_what_the_schema_lets_through_is_taken(type_: Type) -> None:
     assert 0 < len(taken) < len(said)
     for one in taken:
         coerce(parameter, [one] if type_.many else one)
+
+
+@pytest.mark.parametrize("name", ["words", "question"])
+def test_what_one_does_not_see_is_nothing_to_look_for(name: str) -> None:
+    """For every character alone: the schema and the check say the same, and what they take is something to compare."""
+    parameter = Parameter("q", Type(name), False, None, "", None)
+    pattern = re.compile(parameter_schema(parameter)["pattern"])
+    for character in map(chr, (*range(0xD800), *range(0xE000, 0x40000))):
+        try:
+            coerce(parameter, character)
+        except BadParameter:
+            assert not pattern.search(character)
+        else:
+            assert pattern.search(character)
+            assert fold(character)
 
 
 def test_unknown_and_missing_parameters_are_named(small_store: Store) -> None:

@@ -11,6 +11,7 @@ from neo4j import ManagedTransaction
 from kg.engine.store import Store
 from kg.errors import BadQueryFile, EngineUnavailable
 from kg.graph import batch
+from kg.graph.kept import Kept
 from kg.graph.rows import GraphRows
 from kg.graph.transactions import change
 from kg.library import Library
@@ -78,6 +79,28 @@ def test_a_store_that_fails_ends_the_load_after_what_it_wrote(base: Base, monkey
             list(kept.loading(files))
     assert kept.status().documents == 4
     assert [result.outcome for result in kept.loading(files)] == ["unchanged"] * 4 + ["added"] * 3
+
+
+def test_a_reset_that_is_cut_off_leaves_documents_as_they_were(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that went with its first transactions are gone, and the others count as read by other rules."""
+    kept, files = base
+    list(kept.loading(files))
+    with monkeypatch.context() as patch:
+        patch.setattr(Kept, "set_aside", failing)
+        with pytest.raises(EngineUnavailable):
+            kept.reset()
+    assert kept.status().outdated == ()
+    assert [result.outcome for result in kept.loading(files)] == ["unchanged"] * FILES
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.library._BATCH", 5)
+        patch.setattr(Kept, "forget", failing)
+        with pytest.raises(EngineUnavailable):
+            kept.reset()
+    assert kept.status().outdated == tuple(file.name for file in files[5:])
+
+
+def failing(*_: object) -> None:
+    raise EngineUnavailable("it is gone")
 
 
 def test_a_document_that_is_changed_again_in_one_load(base: Base, store: Store, tmp_path: Path) -> None:

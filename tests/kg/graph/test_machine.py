@@ -228,7 +228,7 @@ class Machine(RuleBasedStateMachine):
             former.rename(self.data)
         self.base = self.library()
 
-    @rule(deed=st.sampled_from(DEEDS), nth=st.integers(0, 16), name=FILES, version=VERSIONS)
+    @rule(deed=st.sampled_from(DEEDS), nth=st.integers(0, 55), name=FILES, version=VERSIONS)
     def die(self, deed: str, nth: int, name: str, version: int) -> None:
         """Who is killed before their nth act has done all that they were to do, or nothing."""
         path = self.folder / f"{name}.json"
