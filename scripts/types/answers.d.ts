@@ -1352,6 +1352,7 @@ declare namespace Api {
     progress: string | null;
     reported_on: string | null;
     evidence: string | null;
+    filled: string | null;
     held_state: "not started" | "in progress" | "done" | "on hold" | "done late" | null;
     held_progress: string | null;
     held_on: string | null;
