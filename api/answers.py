@@ -41,10 +41,18 @@ def form_asked(request: Request, allowed: Container[str] = FORMATS) -> str | Non
 
 
 def as_json(
-    name: str, parameters: Mapping[str, Any], answer: Answer, total: int | None = None, share: Reviewed | None = None
+    name: str,
+    parameters: Mapping[str, Any],
+    answer: Answer,
+    total: int | None = None,
+    *,
+    share: Reviewed | None = None,
+    named: Mapping[str, str] | None = None,
 ) -> Response:
-    """The answer to a program, or to who looks at it in a browser; `total` rows in all, where some are left out."""
-    body = {"query": name, "parameters": dict(parameters), "columns": answer.columns, "rows": answer.rows}
+    """The answer to a program, or to who looks at it in a browser; `total` rows in all, where some are left out. `named`: what
+    the ids in `parameters` are called."""
+    body: dict[str, Any] = {"query": name, "parameters": dict(parameters), **({"named": named} if named else {})}
+    body |= {"columns": answer.columns, "rows": answer.rows}
     counted: dict[str, Any] = {"truncated": answer.truncated, "total": total if answer.truncated else len(answer.rows)}
     counted |= {"reviewed": asdict(share)} if share else {}
     return JSONResponse({**body, **counted}, headers={"Vary": "Accept"})

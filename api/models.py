@@ -303,6 +303,10 @@ def answer_model(query: Query) -> type[BaseModel]:
         __doc__=query.answers,
         query=(str, Field(description="the query's name", examples=[query.name])),
         parameters=(dict[str, Any], Field(description="every parameter as it was used", examples=[dict(query.example)])),
+        named=(
+            dict[str, str] | None,
+            Field(None, description="what the ids among the parameters are called", examples=[{"140400": "长治市"}]),
+        ),
         columns=(list[str], Field(description="the columns in order", examples=[[c.name for c in query.columns]])),
         rows=(list[row], Field(description="one object a row")),  # type: ignore[valid-type]
         truncated=(bool, Field(description="whether rows beyond the limit were left out", examples=[False])),

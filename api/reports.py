@@ -67,6 +67,7 @@ class ReturnedRow(BaseModel):
     progress: str | None
     reported_on: str | None
     evidence: str | None
+    filled: str | None = Field(description="what the cells of an unknown row say", examples=["办完了"])
     held_state: State | None = Field(description="what counts now")
     held_progress: str | None
     held_on: str | None

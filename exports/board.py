@@ -35,20 +35,16 @@ def write_board(table: Table, out: BinaryIO) -> None:
     """The rows of the query `deadline-board` as a workbook of one sheet, a row a task, in their order. Its title
     says what was asked for."""
     with TemporaryFile() as spool, workbook(out) as book:
-        documents: dict[str, str] = {}
         places: dict[str, str] = {}
-        units: dict[str, str] = {}
         tasks: dict[str, list[int]] = {}  # where in the spool the rows of each begin: a task with two time limits has two
         checked = set()
         for row in table:
             tasks.setdefault(row["task_id"] or row["deadline_id"], []).append(spool.tell())
             spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-            documents[row["document_id"]] = row["document"] or row["document_id"]
             checked |= {row["task_id"] or row["deadline_id"]} if row["review"] == "checked" else set()
             if row["place_code"]:
                 places[row["place_code"]] = row["place"]
-            units |= {given["agency_id"]: given["agency"] for given in (*row["leads"], *row["participants"])}
-        name = asked_for(table.parameters, documents, places, units) + TITLE
+        name = asked_for(table.parameters, table.named, places) + TITLE
         narrowed = _narrowed(table.parameters)
         table.title = "-".join([name, *narrowed])
         title = name + (f"（{'、'.join(narrowed)}）" if narrowed else "") + of_checked(len(tasks), len(checked))

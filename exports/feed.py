@@ -30,15 +30,18 @@ def feed(
     board: Answer,
     news: Iterable[News],
     asked: Mapping[str, Any],
+    named: Mapping[str, str],
     ask_reviewed: Callable[[Collection[str]], Reviewed | None],
+    *,
     home: str = "",
 ) -> bytes:
     """The newest entry first: what loading has changed in the last DAYS days, and which time limits are near or have gone by.
 
-    `board`: the answer of deadline-board to the parameters `asked`, which name a unit, a place or a line of work by id. `home`:
-    the address of the page, to which entries lead; without it they lead nowhere. An entry keeps its id as long as task and unit
-    keep theirs, so that what changes is the same entry with a later `updated`. `ask_reviewed`: kg.ask.reviewed, of the ids of
-    documents; the subtitle says how many of those in the entries are checked. The same for the same rows, news and $today.
+    `board`: the answer of deadline-board to the parameters `asked`, which name a unit, a place or a line of work by id;
+    `named` says what those are called. `home`: the address of the page, to which entries lead; without it they lead nowhere.
+    An entry keeps its id as long as task and unit keep theirs, so that what changes is the same entry with a later `updated`.
+    `ask_reviewed`: kg.ask.reviewed, of the ids of documents; the subtitle says how many of those in the entries are checked.
+    The same for the same rows, news and $today.
     """
     today = datetime.date.fromisoformat(str(asked["today"]))
     since = (today - datetime.timedelta(days=DAYS)).isoformat()
@@ -46,7 +49,7 @@ def feed(
     entries.sort(key=lambda entry: (entry["updated"], entry["id"]), reverse=True)
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
     _add(root, "id", _urn("feed", *(str(asked.get(name)) for name in ("agency", "place", "function"))))
-    _add(root, "title", f"{about(board, asked)}{word('feed', 'title')}")
+    _add(root, "title", f"{about(asked, named)}{word('feed', 'title')}")
     if share := ask_reviewed({entry["document"] for entry in entries}):
         _add(root, "subtitle", word("ledger", "reviewed").format(share.documents, share.checked))
     _add(root, "updated", entries[0]["updated"] if entries else f"{today.isoformat()}T00:00:00Z")

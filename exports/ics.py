@@ -45,23 +45,16 @@ def check_whose(given: Mapping[str, Any]) -> None:
         raise BadParameter("whose?", "give --agency, --place or --function: a unit, a place or a line of work", WHOSE)
 
 
-def about(board: Answer, asked: Mapping[str, Any]) -> str:
-    """What the parameters `asked` name, by the names that the rows hold: 长治市司法局."""
-    agency, place, function = (asked.get(name) for name in WHOSE)
-    units = (unit for row in board.rows for unit in _units(row) if unit["agency_id"] == agency)
-    places = (row["place"] for row in board.rows if row["place_code"] == place)
-    named = [
-        next((str(unit["agency"]) for unit in units), agency) if agency else None,
-        next(places, place) if place else None,
-        function,
-    ]
-    return "".join(filter(None, named))
+def about(asked: Mapping[str, Any], named: Mapping[str, str]) -> str:
+    """What the parameters `asked` ask for, `named` by id: 长治市司法局."""
+    return "".join(named.get(asked[name], asked[name]) for name in WHOSE if asked.get(name))
 
 
-def calendar(board: Answer, asked: Mapping[str, Any]) -> bytes:
+def calendar(board: Answer, asked: Mapping[str, Any], named: Mapping[str, str]) -> bytes:
     """A calendar with an all-day event on the last day of each time limit; a recurring duty is one event that repeats.
 
-    `board`: the answer of deadline-board to the parameters `asked`, which name one of WHOSE by its id. What is reported done is
+    `board`: the answer of deadline-board to the parameters `asked`, which name one of WHOSE by its id; `named` says what
+    those are called. What is reported done is
     still there, so that a program in which it stands open takes notice: called so, and cancelled. The bytes are UTF-8
     with CRLF, folded at 75 octets, and the same for the same rows and $today. An event keeps its UID as long as the task and
     the time limit keep their ids, so that importing again moves it. Limits without a day are counted in the calendar's
@@ -70,7 +63,7 @@ def calendar(board: Answer, asked: Mapping[str, Any]) -> bytes:
     """
     agency = asked.get("agency")
     whose = [str(asked[name]) for name in WHOSE if asked.get(name)]
-    name = about(board, asked)
+    name = about(asked, named)
     inherited = {row["document_id"] for row in board.rows if row["inherited"]}
     rows = [row for row in board.rows if row["task_id"] or not row["due_on"] or row["document_id"] not in inherited]
     dated = [row for row in rows if row["due_on"] or row["next_on"]]

@@ -52,7 +52,7 @@ def write_ledger(table: Table, out: BinaryIO) -> None:
     """
     with TemporaryFile() as spool, workbook(out) as book:
         units = spooled(table, spool)
-        title = table.title = asked_for(table.parameters, units.documents, units.places, units.names) + TITLE
+        title = table.title = asked_for(table.parameters, table.named, units.places) + TITLE
         title += of_checked(table.count, units.checked)
         _Book(book, title, several_places=units.several_places).write(spool, units.in_order(table.parameters.get("agency")))
 

@@ -57,16 +57,11 @@ class Units:
 
     by_id: dict[str, Unit] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, str] = field(default_factory=dict)
     checked: int = 0
 
     @property
     def several_places(self) -> bool:
         return len(self.places) > 1
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {id_: unit.name for id_, unit in self.by_id.items()}
 
     def in_order(self, only: str | None = None) -> list[Unit]:
         """Single units before collectives; those that lead most by a clause first."""
@@ -80,7 +75,6 @@ def spooled(table: Table, spool: IO[bytes]) -> Units:
     for row in table:
         at = spool.tell()
         spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-        units.documents[row["document_id"]] = row["document"] or row["document_id"]
         units.checked += row["review"] == "checked"
         if row["place_code"]:
             units.places[row["place_code"]] = row["place"] or row["place_code"]
@@ -114,15 +108,9 @@ def _rank(given: Mapping[str, Any]) -> int:
     return BASES.index(given["basis"])
 
 
-def asked_for(
-    said: Mapping[str, Any], documents: Mapping[str, str], places: Mapping[str, str], agencies: Mapping[str, str]
-) -> str:
-    """The names of what the parameters `said` ask for, as the rows give them by id."""
-    asked = [
-        names.get(said[name], said[name])
-        for name, names in (("document", documents), ("place", places), ("agency", agencies))
-        if said.get(name)
-    ]
+def asked_for(said: Mapping[str, Any], named: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """The names of what the parameters `said` ask for, `named` by id; else of the one place that the rows have."""
+    asked = [named.get(said[name], said[name]) for name in ("document", "place", "agency") if said.get(name)]
     asked += [f"{said['year']}年"] if said.get("year") else []
     if not asked and len(places) == 1:
         asked = list(places.values())

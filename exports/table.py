@@ -17,7 +17,8 @@ class Table:
     """`name` is the query's, `parameters` are those it was asked with. Rows may hold more than the columns.
 
     Once it was iterated over, `count` says how many rows it gave, and `truncated` whether some were left out by `limit`. What
-    writes it may say in `title` what its file is to be called. `ask_reviewed`: kg.ask.reviewed, of the ids of documents.
+    writes it may say in `title` what its file is to be called. `named`: what the ids in `parameters` are called.
+    `ask_reviewed`: kg.ask.reviewed, of the ids of documents.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Table:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     limit: int | None = None
     title: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
     ask_reviewed: Callable[[Collection[str]], Reviewed | None] = lambda _: None
     count: int = field(default=0, init=False)
     truncated: bool = field(default=False, init=False)

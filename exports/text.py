@@ -17,10 +17,12 @@ def write_csv(table: Table, out: BinaryIO) -> None:
 
 
 def write_json(table: Table, out: BinaryIO) -> None:
-    """One object: query, parameters, columns, rows (an object each), truncated, the total where that is all, and how much is
-    reviewed."""
+    """One object: query, parameters, what the ids in them are called, columns, rows (an object each), truncated, the total
+    where that is all, and how much is reviewed."""
     names = [column.name for column in table.columns]
-    head = {"query": table.name, "parameters": dict(table.parameters), "columns": names}
+    head = {"query": table.name, "parameters": dict(table.parameters)}
+    head |= {"named": dict(table.named)} if table.named else {}
+    head |= {"columns": names}
     out.write(json.dumps(head, ensure_ascii=False)[:-1].encode())
     separator = b', "rows": [\n'
     for row in table:

@@ -31,7 +31,7 @@ dbms.cypher.min_replan_interval=1h
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A Neo4j that tests may empty. `browser` is the address of its Neo4j Browser, where it is ours to know."""
+    """A Neo4j that tests may empty. `browser` is the address that opens it in its Neo4j Browser, where it is ours to know."""
 
     uri: str
     password: str
@@ -54,7 +54,7 @@ def over(home: Path) -> Iterator[Server]:
     http, bolt = neo4j.free_ports()
     password = secrets.token_urlsafe(12)
     with neo4j.running(home, http, bolt, password, inline_style(), settings=_PLANNING) as process:
-        yield Server(f"bolt://{neo4j.HOST}:{bolt}", password, f"http://{neo4j.HOST}:{http}/browser/")
+        yield Server(f"bolt://{neo4j.HOST}:{bolt}", password, neo4j.address(http, bolt))
         process.kill()  # its base goes with it, so it need not close it
 
 

@@ -1,7 +1,7 @@
 // Columns for the answer of any query: names and quotes become links, words become Chinese. A column that nobody has
 // foreseen shows under its own name, as it is.
 
-import { Agency, Basis, Clause, Document, Quote, Role, Task } from "./parts.js";
+import { Agency, Basis, Clause, Deadlines, Document, Quote, Role, Task } from "./parts.js";
 import { to } from "./route.js";
 import { html, useState } from "./vendor/preact.js";
 import { COUNT, day, due, LABEL, LIGHT, moment, number, SAID } from "./words.js";
@@ -217,10 +217,15 @@ function List({ name, type, row }) {
   const items = (Array.isArray(values) ? values : [values]).filter((item) => !isBeside(name, row, item));
   if (items.length === 0) return values.length > 0 ? html`<span class="none">同任务的时限</span>` : "";
   const document_id = name.startsWith("former_") ? row.former_document_id : row.document_id;
-  return html`<ul class="plain">
-    ${(all ? items : items.slice(0, MOST)).map((item) => html`<li>${type.fields.length ? part(type.fields, { document_id, ...item }) : single(name, item)}</li>`)}
-    ${!all && items.length > MOST && html`<li><button class="text" onClick=${() => setAll(true)}>另有 ${items.length - MOST} 个</button></li>`}
-  </ul>`;
+  const shown = all ? items : items.slice(0, MOST);
+  const left = items.length - shown.length;
+  return html`${
+    type.fields.some((field) => field.name === "due_on")
+      ? html`<${Deadlines} deadlines=${shown} document=${document_id} />`
+      : html`<ul class="plain">
+        ${shown.map((item) => html`<li>${type.fields.length ? part(type.fields, { document_id, ...item }) : single(name, item)}</li>`)}
+      </ul>`
+  }${left > 0 && html`<button class="text" onClick=${() => setAll(true)}>另有 ${left} 个</button>`}`;
 }
 
 const single = (/** @type {string} */ name, /** @type {any} */ item) =>
@@ -232,7 +237,6 @@ const single = (/** @type {string} */ name, /** @type {any} */ item) =>
  * @param {Row} item
  */
 function part(fields, item) {
-  if ("due_on" in item) return quoted(item, "", due(item));
   const pieces = visible(fields).map(({ name }) => {
     const value = item[name];
     if (name === "quote") return quoted(item, "", "原文");

@@ -92,7 +92,7 @@ const ROWS = [
   {
     id: "said",
     label: "填报内容",
-    value: (row) => told(row.state, row.progress, row.reported_on),
+    value: (row) => row.filled ?? told(row.state, row.progress, row.reported_on),
   },
   {
     id: "held",

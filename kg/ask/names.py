@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -84,6 +84,8 @@ _KINDS: Final = {
 
 KINDS: Final = frozenset(_KINDS)
 
+_NAME: Final = {"document": "n.title", "task": "n.title"}
+
 
 def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
     """The id of the one `kind` that each text means: its id, else its exact name, else how documents print it with its place
@@ -97,6 +99,20 @@ def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
     )
     ids = {row["id"] for row in known.rows}  # the usual case, and one look into an index
     return [text if text in ids else _by_name(store, kind, text) for text in texts]
+
+
+def called(store: Store, ids: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """By id, what those of each kind are called, such as {"140400": "长治市"}; what has none beside its id
+    is left out. Raises what Store.read raises."""
+    found: dict[str, str] = {}
+    for kind, of_kind in ids.items():
+        asked = f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids RETURN n.id AS id, {_NAME.get(kind, 'n.name')} AS name"
+        found |= {
+            row["id"]: row["name"]
+            for row in store.read(asked, {"ids": sorted(of_kind)}).rows
+            if row["name"] not in (None, row["id"])
+        }
+    return found
 
 
 def _by_name(store: Store, kind: str, text: str) -> str:

@@ -53,6 +53,15 @@ class Query:
         checked = self.check(given)
         return {p.name: _resolved(store, p, checked[p.name]) for p in self.parameters}
 
+    def named(self, store: Store, bound: Given) -> dict[str, str]:
+        """What the ids that bind gave are called, by id (names.called). Raises what Store.read raises."""
+        ids: dict[str, list[str]] = {}
+        for p in self.parameters:
+            value = bound[p.name]
+            if value is not None and p.type.name in names.KINDS:
+                ids.setdefault(p.type.name, []).extend(map(str, value if isinstance(value, list) else [value]))
+        return names.called(store, ids)
+
     def check(self, given: Given) -> dict[str, Value]:
         """bind without a store: names stay names. Raises BadParameter."""
         unknown = [name for name in given if name not in {p.name for p in self.parameters}]

@@ -14,7 +14,19 @@ from kg.errors import BadParameter, UnreadableFile
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 
-_SHOWN: Final = ("row", "outcome", "reason", "task", "agency", "state", "progress", "reported_on", "held_state", "held_on")
+_SHOWN: Final = (
+    "row",
+    "outcome",
+    "reason",
+    "task",
+    "agency",
+    "state",
+    "progress",
+    "reported_on",
+    "filled",
+    "held_state",
+    "held_on",
+)
 
 
 def report(parser: CommandParser) -> None:

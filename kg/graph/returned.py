@@ -25,6 +25,7 @@ Outcome = Literal["new", "conflicting", "unknown", "unchanged"]
 
 COLUMNS: Final = (
     *("outcome", "reason", "sheet", "row", "task", "task_id", "agency", "state", "progress", "reported_on", "evidence"),
+    "filled",
     *("held_state", "held_progress", "held_on"),
 )
 
@@ -42,7 +43,8 @@ _HEAD_ROWS: Final = 20  # among which the head of a sheet is looked for
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a workbook, `row` counted from 1. `report`: what it would keep. `held`: the report that counts now, as its node.
-    `reason`, of what is conflicting or unknown, is a key of `returned` in kg/words/zh.tsv."""
+    `reason`, of what is conflicting or unknown, is a key of `returned` in kg/words/zh.tsv; `filled`, of what is unknown, is
+    what its cells say."""
 
     sheet: str
     row: int
@@ -53,6 +55,7 @@ class Row:
     agency: str | None = None
     report: Report | None = None
     held: Mapping[str, Any] = field(default_factory=dict)
+    filled: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """By COLUMNS."""
@@ -103,6 +106,10 @@ class _Line:
     @property
     def title(self) -> str:
         return self.said.get("task", "")
+
+    @property
+    def filled(self) -> str:
+        return "，".join(self.said[name] for name in ("state", "date", "progress", "note") if name in self.said)
 
 
 def _lines(sheet: str, cells: Sequence[Sequence[str]], headings: Mapping[str, str]) -> Iterator[_Line]:
@@ -175,9 +182,9 @@ class _Compared:
             row = replace(row, agency=unit.name, held=known.held.get(unit.id, {}))
             report = known.report(unit, _said(line.said) | {"by": self._by})
         except _UnknownError as error:
-            return replace(row, reason=str(error))
+            return replace(row, reason=str(error), filled=line.filled)
         except BadParameter:  # a day that has yet to come, words that are too long
-            return replace(row, reason="no report")
+            return replace(row, reason="no report", filled=line.filled)
         made_with = self._reports.get(line.key[2]) if line.key else None
         if any(_is_same(report, line.said.get("date"), other) for other in (row.held, made_with) if other):
             return replace(row, outcome="unchanged", report=report)

@@ -19,6 +19,7 @@ declare namespace Api {
   interface AgenciesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<AgenciesRow>;
     truncated: boolean;
@@ -44,6 +45,7 @@ declare namespace Api {
   interface AgencyObligationsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<AgencyObligationsRow>;
     truncated: boolean;
@@ -86,6 +88,7 @@ declare namespace Api {
   interface AgencyWorkloadAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<AgencyWorkloadRow>;
     truncated: boolean;
@@ -111,6 +114,7 @@ declare namespace Api {
   interface BoundByCollectivesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<BoundByCollectivesRow>;
     truncated: boolean;
@@ -152,6 +156,7 @@ declare namespace Api {
   interface CascadeAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<CascadeRow>;
     truncated: boolean;
@@ -214,6 +219,7 @@ declare namespace Api {
   interface ChangesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<ChangesRow>;
     truncated: boolean;
@@ -300,6 +306,7 @@ declare namespace Api {
   interface CitedDocumentsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<CitedDocumentsRow>;
     truncated: boolean;
@@ -328,6 +335,7 @@ declare namespace Api {
   interface CitingDocumentsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<CitingDocumentsRow>;
     truncated: boolean;
@@ -360,6 +368,7 @@ declare namespace Api {
   interface CompareFunctionsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<CompareFunctionsRow>;
     truncated: boolean;
@@ -397,6 +406,7 @@ declare namespace Api {
   interface CompareLeadsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<CompareLeadsRow>;
     truncated: boolean;
@@ -450,6 +460,7 @@ declare namespace Api {
   interface ComparePlacesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<ComparePlacesRow>;
     truncated: boolean;
@@ -468,6 +479,7 @@ declare namespace Api {
   interface ComparePrinciplesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<ComparePrinciplesRow>;
     truncated: boolean;
@@ -497,6 +509,7 @@ declare namespace Api {
   interface DeadlineBoardAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<DeadlineBoardRow>;
     truncated: boolean;
@@ -566,6 +579,7 @@ declare namespace Api {
   interface DeadlinesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<DeadlinesRow>;
     truncated: boolean;
@@ -626,6 +640,7 @@ declare namespace Api {
   interface DocumentFactsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<DocumentFactsRow>;
     truncated: boolean;
@@ -663,6 +678,7 @@ declare namespace Api {
   interface DocumentTasksAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<DocumentTasksRow>;
     truncated: boolean;
@@ -718,6 +734,7 @@ declare namespace Api {
   interface DocumentsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<DocumentsRow>;
     truncated: boolean;
@@ -781,6 +798,7 @@ declare namespace Api {
   interface GapsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<GapsRow>;
     truncated: boolean;
@@ -834,6 +852,7 @@ declare namespace Api {
   interface JointLeadsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<JointLeadsRow>;
     truncated: boolean;
@@ -864,6 +883,7 @@ declare namespace Api {
   interface LedgerAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<LedgerRow>;
     truncated: boolean;
@@ -1004,6 +1024,7 @@ declare namespace Api {
   interface NoReportSinceAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<NoReportSinceRow>;
     truncated: boolean;
@@ -1034,6 +1055,7 @@ declare namespace Api {
   interface ObligationsAcrossPlacesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<ObligationsAcrossPlacesRow>;
     truncated: boolean;
@@ -1079,6 +1101,7 @@ declare namespace Api {
   interface OverdueAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<OverdueRow>;
     truncated: boolean;
@@ -1112,6 +1135,7 @@ declare namespace Api {
   interface OverviewAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<OverviewRow>;
     truncated: boolean;
@@ -1154,6 +1178,7 @@ declare namespace Api {
   interface PartnersAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<PartnersRow>;
     truncated: boolean;
@@ -1175,6 +1200,7 @@ declare namespace Api {
   interface PrinciplesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<PrinciplesRow>;
     truncated: boolean;
@@ -1201,6 +1227,7 @@ declare namespace Api {
   interface ProgressAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<ProgressRow>;
     truncated: boolean;
@@ -1210,6 +1237,7 @@ declare namespace Api {
   interface ProgressByAgencyAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<ProgressByAgencyRow>;
     truncated: boolean;
@@ -1233,6 +1261,7 @@ declare namespace Api {
   interface ProgressByDocumentAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<ProgressByDocumentRow>;
     truncated: boolean;
@@ -1286,6 +1315,7 @@ declare namespace Api {
   interface ResponsibilityEdgesAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<ResponsibilityEdgesRow>;
     truncated: boolean;
@@ -1322,6 +1352,7 @@ declare namespace Api {
     progress: string | null;
     reported_on: string | null;
     evidence: string | null;
+    filled: string | null;
     held_state: "not started" | "in progress" | "done" | "on hold" | "done late" | null;
     held_progress: string | null;
     held_on: string | null;
@@ -1333,6 +1364,7 @@ declare namespace Api {
   interface SameWorkAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<SameWorkRow>;
     truncated: boolean;
@@ -1383,6 +1415,7 @@ declare namespace Api {
   interface SearchAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<SearchRow>;
     truncated: boolean;
@@ -1392,6 +1425,7 @@ declare namespace Api {
   interface SearchFacetsAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<SearchFacetsRow>;
     truncated: boolean;
@@ -1459,6 +1493,7 @@ declare namespace Api {
   interface SimilarTasksAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<SimilarTasksRow>;
     truncated: boolean;
@@ -1508,6 +1543,7 @@ declare namespace Api {
   interface TaskAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<TaskRow>;
     truncated: boolean;
@@ -1572,6 +1608,7 @@ declare namespace Api {
   interface TasksWithoutLeadAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<TasksWithoutLeadRow>;
     truncated: boolean;
@@ -1657,6 +1694,7 @@ declare namespace Api {
   interface UniqueTasksAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<UniqueTasksRow>;
     truncated: boolean;
@@ -1698,6 +1736,7 @@ declare namespace Api {
   interface WorkloadByMonthAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<WorkloadByMonthRow>;
     truncated: boolean;
@@ -1719,6 +1758,7 @@ declare namespace Api {
   interface WorkloadByYearAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<WorkloadByYearRow>;
     truncated: boolean;
@@ -1746,6 +1786,7 @@ declare namespace Api {
   interface WorkloadMatrixAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<WorkloadMatrixRow>;
     truncated: boolean;
@@ -1773,6 +1814,7 @@ declare namespace Api {
   interface WorkloadRankingAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<WorkloadRankingRow>;
     truncated: boolean;
@@ -1793,6 +1835,7 @@ declare namespace Api {
   interface WorkloadShareAnswer {
     query: string;
     parameters: Record<string, unknown>;
+    named?: Record<string, string> | null;
     columns: Array<string>;
     rows: Array<WorkloadShareRow>;
     truncated: boolean;

@@ -72,7 +72,7 @@ def test_a_document_is_checked_by_keyboard_alone(page_with_key: Page, served_wit
             page.keyboard.press(key)
         strokes += len(keys)
 
-    def saved(words: str) -> None:
+    def saved(words: str | re.Pattern[str]) -> None:
         expect(page.locator(".told > [role=status]")).to_contain_text(words)
 
     press("n")  # 市城市管理局: nothing explains it
@@ -132,6 +132,15 @@ def test_a_document_is_checked_by_keyboard_alone(page_with_key: Page, served_wit
     assert _facts(page, headers) == before - changed | {("lead", "市文化和旅游局")}
     rows = page.request.get("/documents?review=checked", headers=headers).json()["rows"]
     assert [(row["document_id"], row["reviewed_by"]) for row in rows] == [(DOCUMENT, "王")]
+
+    press("u")
+    saved("已退回核对中")
+    for undone in ("市文化和旅游局", "2024年6月底前", "坚持政府引导"):  # the last decision first
+        press("u")
+        saved(re.compile(f"已撤销：.*“{undone}”"))
+    assert _facts(page, headers) == before - {("deadline", "2023年底前")}
+    press("v")
+    saved("已签为已核")
 
     # What was missed is marked with the mouse; the signature then says what changed.
     picked = page.get_by_role("region", name="选中的文字")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.look import check_view
@@ -118,13 +119,49 @@ def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None
     expect(page.get_by_role("heading", name="文件", exact=True)).to_be_visible()
     expect(page.get_by_text("任务最多的机构")).to_be_hidden()
     page.emulate_media(media="screen")
-    page.goto("/#/deadlines?today=2022-06-30")
+    page.goto("/#/ask/ledger?place=140400")
+    expect(page.get_by_text("条件：地区 长治市。")).to_be_visible()  # by name, though the address has a code
+    page.goto("/#/place/140000")  # whose documents are all of places below it
+    expect(page.get_by_role("heading", level=1)).to_have_text("山西省")
+    page.goto("/#/deadlines?today=2022-06-30&place=140400&review=unchecked")
+    scope = page.get_by_text("范围：长治市、未核", exact=True)
+    expect(scope).to_be_hidden()
     expect(page.locator(".chart svg")).to_be_visible()
     page.emulate_media(media="print")
     for gone in (".chart svg", ".filters", ".source", ".top"):
         expect(page.locator(gone).first).to_be_hidden()
+    expect(scope).to_be_visible()
     expect(page.get_by_role("table", name="有日子的时限")).to_be_visible()
     assert page.locator("td a").first.evaluate("link => getComputedStyle(link).textDecorationLine") == "none"
+
+
+def test_the_task_stays_in_sight_where_a_table_is_moved(page: Page) -> None:
+    page.set_viewport_size({"width": 800, "height": 800})
+    page.goto("/#/ask/ledger?place=140400")
+    table = page.locator(".answer")
+    expect(table.locator("td.pinned").first).to_be_visible()
+    gone = table.evaluate("""box => {
+      box.scrollLeft = box.scrollWidth;
+      const left = (cell) => cell.getBoundingClientRect().left - box.getBoundingClientRect().left;
+      return [box.scrollLeft, ...["td.pinned", "td:not(.pinned)"].map((of) => left(box.querySelector(of)))];
+    }""")
+    assert gone[0] > 100
+    assert gone[1] == pytest.approx(0, abs=1.5)
+    assert gone[2] < 0
+
+
+def test_time_limits_that_are_equal_are_one(page: Page) -> None:
+    def twice(route: Route) -> None:
+        found = route.fetch().json()
+        row = next(row for row in found["rows"] if row["deadlines"])
+        first = row["deadlines"][0]
+        row["deadlines"] = [first, first | {"start": first["start"] + 9}]
+        route.fulfill(json=found | {"rows": [row]})
+
+    page.route("**/ledger?*", twice)
+    page.goto("/#/ask/ledger?place=140400")
+    cell = page.locator(".answer td", has_text="又见 第 2 处")
+    expect(cell.locator("li")).to_have_count(1)
 
 
 def test_an_empty_base_says_what_to_do(page: Page) -> None:

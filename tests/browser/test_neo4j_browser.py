@@ -49,7 +49,7 @@ def connected(
     context.route(lambda url: urlsplit(url).hostname not in _OURS, _refuse)
     context.on("response", lambda response: answered.add(_host(response)))
     page = context.new_page()
-    page.goto(f"{neo4j_server_.browser}?dbms={neo4j_server_.uri}")
+    page.goto(neo4j_server_.browser)
     page.get_by_test_id("username").fill(neo4j_server.USER)
     page.get_by_test_id("password").fill(neo4j_server_.password)
     page.get_by_test_id("connect").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 from typing import Any
 
 import openpyxl
@@ -31,6 +32,7 @@ def asked(store: Store, **given: object) -> tuple[Workbook, str]:
     """The workbook, and what its file is called."""
     bound = QUERY.bind(store, given)
     table, out = Table("deadline-board", QUERY.columns, QUERY.fetch(store, bound).rows, bound), io.BytesIO()
+    table.named = QUERY.named(store, bound)
     write_board(table, out)
     return openpyxl.load_workbook(io.BytesIO(out.getvalue())), file_name(table, "xlsx", given)
 
@@ -67,6 +69,7 @@ def test_a_task_with_two_time_limits_is_one_row_that_is_filled_in_once(small: St
     row = QUERY.fetch(small, bound).rows[1]
     again = row | {"due_on": "2022-06-30", "quote": "6月底前", "light": "red", "review": "checked"}
     table, out = Table("deadline-board", QUERY.columns, [row, again], bound), io.BytesIO()
+    table.named = QUERY.named(small, bound)
     write_board(table, out)
     title, _, line, *more = openpyxl.load_workbook(io.BytesIO(out.getvalue())).active.iter_rows(values_only=True)  # type: ignore[union-attr]
     assert (more, title[0]) == ([], "长治市督办清单（2022年12月）（共 1 项，其中 1 项出自已核的文件）")
@@ -84,6 +87,14 @@ def test_what_is_filled_in_is_chosen_and_the_key_is_hidden(small: Store) -> None
     assert sheet.auto_filter.ref == f"A2:{head['备注']}{sheet.max_row}"
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize or 0)) == ("landscape", 9)
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$2", "A3")
+
+
+def test_what_was_asked_for_has_its_name_where_no_row_says_it(small: Store) -> None:
+    """A month without a time limit; a place whose documents are all of places below it."""
+    for given in ({"place": "140400", "due_from": "1999-01-01"}, {"place": "140000"}, {"agency": "-:司法部"}):
+        book, name = asked(small, **given)
+        title = str(book["督办清单"]["A1"].value)
+        assert not re.search(r"\d{6}", title + name), (title, name)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from kg.graph.news import News
 ATOM = "{http://www.w3.org/2005/Atom}"
 ASKED = {"agency": "140400:水利局", "place": None, "function": None, "today": "2023-05-20", "days": 30}
 UNIT = {"agency": "长治市水利局", "agency_id": "140400:水利局"}
+NAMED = {"140400:水利局": "长治市水利局"}
 ROW: dict[str, Any] = {
     "due_on": "2023-06-10",
     "task": "修<渠>",
@@ -40,8 +41,11 @@ CHANGED = News(**_CHANGED)
 
 def _entries(*rows: dict[str, Any], news: tuple[News, ...] = ()) -> list[ET.Element]:
     board = Answer((), [dict(row) for row in rows], truncated=False)
-    root = ET.fromstring(feed(board, news, ASKED, lambda documents: Reviewed(len(documents), 0), "http://localhost:8000/"))
+    root = ET.fromstring(
+        feed(board, news, ASKED, NAMED, lambda documents: Reviewed(len(documents), 0), home="http://localhost:8000/")
+    )
     assert root.find(f"{ATOM}updated") is not None
+    assert str(root.findtext(f"{ATOM}title")).startswith("长治市水利局")
     shown = {ROW["document_id"]: any(row["light"] in ("yellow", "red") for row in rows), "d": CHANGED in news}
     assert root.findtext(f"{ATOM}subtitle") == f"出自 {sum(shown.values())} 份文件，其中 0 份已核。"
     return root.findall(f"{ATOM}entry")

@@ -225,11 +225,12 @@ def test_limits(form: str, rows: int, limit: int | None, count: int, truncated: 
         ("agency-obligations", {"agency": "长治市司法局"}, "agency-obligations-长治市司法局.csv"),
         ("ledger", {"place": "长治市", "kind": ["task"]}, "责任清单-长治市.csv"),
         ("task", {"task": '../"a"\n<b>|c:1'}, "task-.._a_b_c_1.csv"),
+        ("ledger", {"place": "140400"}, "责任清单-长治市.csv"),
         ("documents", {"q": "长" * 500}, "documents-" + "长" * 110 + ".csv"),
     ],
 )
 def test_file_names(name: str, given: Mapping[str, object], called: str) -> None:
-    assert file_name(Table(name, [], []), "csv", given) == called
+    assert file_name(Table(name, [], [], named={"140400": "长治市"}), "csv", given) == called
 
 
 def test_rows_are_not_held() -> None:

@@ -17,6 +17,7 @@ from kg.errors import BadParameter, NotFound
 from tests.kg.small_graph import CHANGZHI, HENGYANG, Facts, facts, load
 
 ASKED: Mapping[str, Any] = {"agency": "140400:司法局", "today": "2022-06-30"}
+NAMED = {"140400:司法局": "长治市司法局", "140000": "山西省", "140400": "长治市"}
 UNIT = {"agency": "长治市司法局", "agency_id": "140400:司法局", "basis": "clause", "clause": "（市司法局负责）"}
 ROW: Mapping[str, Any] = {
     "light": "green",
@@ -52,7 +53,7 @@ QUARTERLY = {
 
 
 def made(*rows: Mapping[str, Any]) -> bytes:
-    return calendar(Answer((), [dict(row) for row in rows], truncated=False), ASKED)
+    return calendar(Answer((), [dict(row) for row in rows], truncated=False), ASKED, NAMED)
 
 
 def events(data: bytes) -> list[Event]:
@@ -208,7 +209,7 @@ def test_a_rule_gives_the_days_that_the_query_unrolled(recurring_store: Store, t
     rows = [row for row in answer.rows if row["every"]]
     assert sorted(row["every"] for row in rows) == ["day", "half-year", "month", "quarter", "week", "year"]
     for row in rows:
-        (event,) = events(calendar(Answer((), [row], truncated=False), asked))
+        (event,) = events(calendar(Answer((), [row], truncated=False), asked, NAMED))
         found = days(event)
         assert (found[0], len(found)) == (row["next_on"], row["times"])
         assert today <= found[0] < found[-1] < f"{int(today[:4]) + 1}{today[4:]}" or row["every"] == "year"
@@ -230,7 +231,7 @@ def test_what_is_done_is_not_open_but_stands_there() -> None:
 
 def test_a_place_has_a_calendar_that_names_who_leads() -> None:
     asked = {"agency": None, "place": "140400", "function": None, "today": "2022-06-30"}
-    found = read(calendar(Answer((), [dict(ROW)], truncated=False), asked))
+    found = read(calendar(Answer((), [dict(ROW)], truncated=False), asked, NAMED))
     assert str(found["NAME"]) == "长治市工作时限"
     assert str(found.events[0]["SUMMARY"]) == "全面推行执法公示（长治市司法局）"
     with pytest.raises(BadParameter, match="whose"):

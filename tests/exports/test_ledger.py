@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import openpyxl
@@ -30,16 +31,16 @@ def small(embedded_store: Store) -> Store:
     return load(embedded_store, facts())
 
 
-def workbook(rows: list[Row], **parameters: object) -> Workbook:
+def workbook(rows: list[Row], named: Mapping[str, str] | None = None, **parameters: object) -> Workbook:
     out = io.BytesIO()
-    write_ledger(Table("ledger", QUERY.columns, rows, parameters), out)
+    write_ledger(Table("ledger", QUERY.columns, rows, parameters, named=named or {}), out)
     return openpyxl.load_workbook(io.BytesIO(out.getvalue()))
 
 
 def asked(store: Store, **given: object) -> tuple[Workbook, list[Row]]:
     bound = QUERY.bind(store, given)
     rows = QUERY.fetch(store, bound).rows
-    return workbook(rows, **bound), rows
+    return workbook(rows, QUERY.named(store, bound), **bound), rows
 
 
 def table(sheet: Worksheet) -> list[Row]:

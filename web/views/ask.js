@@ -10,7 +10,7 @@ import { html, useEffect, useId, useMemo, useState } from "../vendor/preact.js";
 import { QUESTION, today } from "../words.js";
 
 /** @typedef {Record<string, string[]>} Lists of values, by the names of parameters */
-/** @typedef {{ rows: Record<string, any>[], parameters: Record<string, any> }} Body of any query */
+/** @typedef {{ rows: Record<string, any>[], parameters: Record<string, any>, named?: Record<string, string> | null }} Body of any query */
 
 /** @param {{ route: Route }} props */
 export default function Ask({ route }) {
@@ -139,7 +139,7 @@ function Rows({ query, given, body, answer }) {
       (p) =>
         `${label(p.name, p.type)} ${[given[p.name] ?? body.parameters[p.name]]
           .flat()
-          .map((value) => word(p.name, value))
+          .map((value) => body.named?.[value] ?? word(p.name, value))
           .join("、")}`,
     );
   return html`

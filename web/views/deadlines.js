@@ -87,7 +87,7 @@ function Board({ given, params, documents }) {
         const dated = days.filter(wanted);
         const kind = (/** @type {Due["light"]} */ name) => rows.filter((row) => row.light === name && wanted(row));
         return html`
-          <${Lights} rows=${rows} chosen=${light} url=${board.url} /> <${Checked} rows=${rows} />
+          <${Limited} given=${given} body=${board.body} /> <${Lights} rows=${rows} chosen=${light} url=${board.url} /> <${Checked} rows=${rows} />
           ${given.agency && !given.basis && html`<${OtherBases} given=${given} rows=${rows} />`}
           ${given.inherited !== "false" && html`<${Undivided} rows=${rows} />`}
           <${Overtaken} rows=${rows} from=${from} documents=${documents} />
@@ -112,6 +112,16 @@ function Board({ given, params, documents }) {
       }}
     <//>
   `;
+}
+
+/**
+ * What the list is limited to, for paper, which has no filters.
+ * @param {{ given: Asked, body: Api.DeadlineBoardAnswer | null }} props
+ */
+function Limited({ given, body }) {
+  const to = [...Object.values(body?.named ?? {}), REVIEW[String(given.review)], given.basis && "三种依据都算"];
+  const said = to.filter(Boolean).join("、");
+  return said && html`<p class="on-paper">范围：${said}</p>`;
 }
 
 /**

@@ -159,7 +159,7 @@ function Reader({ body, url, params }) {
           (fact) =>
             html`<${Fact} key=${`${fact.kind} ${fact.id} ${fact.start} ${fact.task_id}`} fact=${fact} body=${body}><${Acts} desk=${desk} fact=${fact} body=${body} /><//>`,
         )}
-        ${told.length === 0 && !hasChanged(pointer) && html`<p class="note">${hint(params.get("at"), at, body)}</p>`}
+        ${told.length === 0 && !desk.entry && !hasChanged(pointer) && html`<p class="note">${hint(params.get("at"), at, body)}</p>`}
         ${(told.length > 0 || hasChanged(pointer)) && html`<p><button onClick=${close}>关闭</button></p>`}
       </aside>
     </div>

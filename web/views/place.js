@@ -18,7 +18,7 @@ export default function Place({ route: { id: place, params } }) {
   const q = (params.get("q") ?? "").trim();
   const documents = useAnswer("/documents", { place, limit: MOST });
   const busiest = useAnswer(!q && "/workload", { place, limit: MOST });
-  const name = documents.rows.find((row) => row.place_code === place)?.place ?? place;
+  const name = documents.body?.named?.[place] ?? place;
   const tasks = documents.rows.reduce((sum, row) => sum + row.tasks, 0);
   useTitle(q ? `${name}：${q}` : name);
   return html`

@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -262,6 +265,30 @@ def test_the_password_of_make_neo4j_is_made_once_and_for_its_owner(tmp_path: Pat
     monkeypatch.setattr(neo4j, "HOME", tmp_path / "neo4j-data")
     assert neo4j.kept_password() == neo4j.kept_password()
     assert (tmp_path / "neo4j-data" / "password").stat().st_mode & 0o077 == 0
+
+
+def test_make_neo4j_prints_what_opens_it_at_its_ports(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """That the address does open it is tested by who opens it: tests/browser/test_neo4j_browser.py."""
+    started: list[tuple[object, ...]] = []
+
+    @contextmanager
+    def running(*given: object) -> Iterator[SimpleNamespace]:
+        started.append(given)
+        yield SimpleNamespace(wait=lambda: None)
+
+    monkeypatch.setattr(neo4j, "HOME", tmp_path)
+    monkeypatch.setattr(neo4j, "running", running)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    http, bolt = map(str, neo4j.free_ports())
+    monkeypatch.setattr(sys, "argv", ["neo4j", "--http", http, "--bolt", bolt, "--files", "0"])
+    assert neo4j.main() == 1  # it ended by itself
+    assert started[0][1:3] == (int(http), int(bolt))
+    said = capsys.readouterr().out
+    assert f"Neo4j Browser  {neo4j.address(int(http), int(bolt))}  user" in said
+    assert f"KG_URI=bolt://127.0.0.1:{bolt} " in said
 
 
 _MAKE_NEO4J = """

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from neo4j import ManagedTransaction
 
+from kg.decide.file import make
 from kg.engine import left
 from kg.engine.store import Store, open_store
 from kg.errors import BadParameter, DamagedBase, UnreadableFile
@@ -19,7 +20,9 @@ from kg.settings import Settings
 from loaders.extract import extract as read_text
 from tests.kg.graph import test_identity as identity
 from tests.kg.small_graph import emptied
+from tests.neo4j_server import USER, Server
 from tests.samples import Doc, Unit, extract, library, whole_graph, write
+from tests.test_cli import guest
 
 DOC = Doc(
     "节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("各县区"),)), due=2023
@@ -96,6 +99,58 @@ def test_a_backup_gives_the_same_base(base: Library, tmp_path: Path) -> None:
     assert whole_graph(base.store) == whole
     with pytest.raises(BadParameter, match="is in use"):
         restore(tmp_path / "b.zip", new, {})
+
+
+TEXT = """\
+长治市人民政府办公室关于印发节水方案的通知
+
+长政办发〔2023〕5号
+
+一、主要任务
+1.开展节水改造。2023年12月底前完成。（牵头单位：市水利局；配合单位：市财政局、市教育局）
+2.公布用水定额。2023年6月底前完成。（牵头单位：市审计局）
+
+长治市人民政府办公室
+2023年3月4日
+"""
+
+
+def over(store: Store, data: Path) -> Library:
+    """As a command opens it, but over an open store, and reading in this process."""
+    base = Library.at(Settings(data))
+    base._open_store, base.extract = lambda: store, read_text
+    return base
+
+
+def test_what_people_said_of_an_embedded_base_is_restored_into_neo4j(
+    embedded_store: Store, neo4j_store: Store, neo4j_server_: Server, tmp_path: Path
+) -> None:
+    """Their decisions, signatures and reports; and what it answers is the same."""
+    base = over(emptied(embedded_store), tmp_path / "here")
+    (tmp_path / "节水.txt").write_text(TEXT, encoding="utf-8")
+    base.load(tmp_path / "节水.txt")
+    key = {"document": DOC.id, "reason": "核对", "date": "2026-01-05", "by": "王"}
+    base.decisions.keep(make(change="delete", quote="市教育局", **key))
+    base.decisions.keep(make(change="unit", quote="市审计局", agency="长治市统计局", **key))
+    base.decisions.review(DOC.id, "checked", by="王")
+    base.progress.report(f"{DOC.id}:1.1", "长治市水利局", state="in progress", text="建成3处")
+    base.backup(tmp_path / "b.zip")
+    emptied(neo4j_store)
+    there = {"KG_URI": neo4j_server_.uri, "KG_USER": USER, "KG_PASSWORD": neo4j_server_.password}
+    done = guest(tmp_path / "there", "restore", tmp_path / "b.zip", **there)
+    assert (done.returncode, done.stderr) == (0, "")
+    again = over(neo4j_store, tmp_path / "there")
+    assert whole_graph(neo4j_store) == whole_graph(embedded_store)
+    desk = again.decisions.of(DOC.id)
+    assert (desk, desk.review, len(desk.decisions)) == (base.decisions.of(DOC.id), "checked", 2)
+    for query, name, value in (
+        ("ledger", "document", DOC.id),
+        ("deadline-board", "document", DOC.id),
+        ("progress", "task", f"{DOC.id}:1.1"),
+    ):
+        rows = again.query(query, limit=None, **{name: value})
+        assert rows == base.query(query, limit=None, **{name: value})
+        assert rows
 
 
 def test_a_damaged_backup_is_refused_before_anything_is_written(tmp_path: Path) -> None:

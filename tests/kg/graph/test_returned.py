@@ -78,11 +78,11 @@ def test_two_units_fill_in_one_row_conflicts(base: Library) -> None:
     fill(book, 4, 办结日期="明年")
     base.progress.report(f"{DOC.id}:2", "长治市财政局", state="on hold")
     rows = base.progress.returned(as_bytes(book), "清单.xlsx", by="督查室")
-    assert brief(rows, "agency", "state", "reported_on", "held_state") == [
-        (3, "new", None, "长治市水利局", "done", "2023-11-06", None),
-        (4, "conflicting", "newer", "长治市财政局", "in progress", TODAY.isoformat(), "on hold"),
-        (5, "unknown", "no state", "长治市住建局", None, None, None),
-        (6, "unknown", "no day", "长治市水利局", None, None, None),
+    assert brief(rows, "agency", "state", "reported_on", "held_state", "filled") == [
+        (3, "new", None, "长治市水利局", "done", "2023-11-06", None, None),
+        (4, "conflicting", "newer", "长治市财政局", "in progress", TODAY.isoformat(), "on hold", None),
+        (5, "unknown", "no state", "长治市住建局", None, None, None, "做完了"),
+        (6, "unknown", "no day", "长治市水利局", None, None, None, "明年"),
     ]
     base.progress.keep([row.report for row in rows if row.outcome == "new" and row.report])
     (report,) = base.query("progress", task=f"{DOC.id}:1")
