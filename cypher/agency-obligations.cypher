@@ -33,7 +33,7 @@
 // example --agency 长治市司法局
 // :param {agency: '140400:司法局', q: null, role: null, basis: null, modality: null, year: null, issued_from: null, issued_to: null, review: null, due_before: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
+MATCH (:Agency {id: $agency})-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
   AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))

@@ -25,7 +25,7 @@
 // example --function 司法局
 // :param {function: '司法局', places: null, partners: 5, basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
+MATCH (:Function {id: $function})<-[:PERFORMS]-(a:Agency)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND r.basis IN $basis
   AND r.modality IN $modality

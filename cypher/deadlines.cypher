@@ -37,23 +37,26 @@
 // example --due-from 2022-07-01 --due-to 2022-12-31 --place 长治市
 // :param {due_from: '2022-07-01', due_to: '2022-12-31', inherited: true, kind: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-MATCH (d:Document)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
+WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+MATCH (d:Document)
 WHERE d.loaded = true
-  AND ($inherited OR NOT due.inherited)
+  AND ($year IS NULL OR d.year = $year)
+  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH d, p, places
+WHERE ($level IS NULL OR p.level = $level)
+  AND ($place IS NULL OR p.id IN places)
+MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
+WHERE ($inherited OR NOT due.inherited)
   AND ($due_from IS NULL OR x.due_on >= $due_from)
   AND ($due_to IS NULL OR x.due_on <= $due_to)
   AND ($kind IS NULL OR x.kind IN $kind)
   AND ($q IS NULL OR all(word IN $q WHERE bound.words CONTAINS word))
   AND ($agency IS NULL OR EXISTS { (bound)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
   AND ($function IS NULL OR EXISTS { (bound)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
-  AND ($year IS NULL OR d.year = $year)
-  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
-  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
-  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, due, x, p, CASE WHEN bound:Task THEN bound END AS t
-WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 RETURN x.due_on AS due_on, x.start_on AS start_on, x.kind AS kind, x.every AS every, x.within AS within, due.inherited AS inherited,
        p.name AS place, p.id AS place_code, t.number AS task_number, t.title AS task, t.id AS task_id,
        COLLECT {

@@ -21,19 +21,21 @@
 // example --place 长治市
 // :param {basis: ['clause'], modality: ['must'], place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS]-(a:Agency)
+WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+MATCH (d:Document)
 WHERE d.loaded = true
-  AND r.basis IN $basis AND r.modality IN $modality
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-WITH d, t, count(DISTINCT a) AS number_of_leads
-WHERE number_of_leads > 1
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-WITH d, t, p, number_of_leads
+WITH d, p, places
 WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+  AND ($place IS NULL OR p.id IN places)
+MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS]-(a:Agency)
+WHERE r.basis IN $basis AND r.modality IN $modality
+WITH d, p, t, count(DISTINCT a) AS number_of_leads
+WHERE number_of_leads > 1
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        t.number AS task_number, t.title AS task, t.id AS task_id, number_of_leads,
        COLLECT {

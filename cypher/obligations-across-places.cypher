@@ -38,7 +38,7 @@
 // example --function 司法局 --role LEADS --basis clause
 // :param {function: '司法局', q: null, role: 'LEADS', basis: ['clause'], modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null, due_before: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(:Function {id: $function})
+MATCH (:Function {id: $function})<-[:PERFORMS]-(a:Agency)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND ($role IS NULL OR type(r) = $role)
   AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))

@@ -22,7 +22,7 @@
 // example --agency 长治市司法局
 // :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], collective: null, year: null, issued_from: null, issued_to: null, review: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency {id: $agency})
+MATCH (:Agency {id: $agency})-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND r.basis IN $basis AND r.modality IN $modality
   AND ($year IS NULL OR d.year = $year)

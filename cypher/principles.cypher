@@ -2,6 +2,7 @@
 // GET /principles
 // param q: text = null  -- any part of its words; 例 需求导向
 // param shared: boolean = null  -- true: only those that another document states too; false: only those that none does
+// param documents: document[] = null  -- only these documents, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
 // param year: integer = null  -- only documents about this year; 例 2022
@@ -18,28 +19,51 @@
 // returns start: integer  -- the quote's first code point in the source's text; 例 512
 // returns end: integer  -- one past its last; 例 518
 // example --q 坚持
-// :param {q: '坚持', shared: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {q: '坚持', shared: null, documents: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-MATCH (d:Document)-[:STATES]->(n:Principle)
+WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within
+CALL (within) {
+  WITH within WHERE $documents IS NULL
+  MATCH (n:Principle)<-[:STATES]-(d:Document)
+  WHERE d.loaded = true
+    AND ($q IS NULL OR n.text CONTAINS $q)
+    AND ($year IS NULL OR d.year = $year)
+    AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+    AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+    AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
+  OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+  WITH within, d, p
+  WHERE ($level IS NULL OR p.level = $level)
+    AND ($place IS NULL OR p.id IN within)
+  RETURN DISTINCT d.id AS id, coalesce(p.id, '-') AS code
+  UNION
+  UNWIND $documents AS id
+  RETURN id, '' AS code
+}
+// in parts: documents by code, id
+WITH within, id
+MATCH (d:Document {id: id})-[:STATES]->(n:Principle)
 WHERE d.loaded = true
   AND ($q IS NULL OR n.text CONTAINS $q)
-  AND ($shared IS NULL OR $shared = EXISTS {
-        MATCH (o:Document)-[:STATES]->(m:Principle) WHERE m.text = n.text AND o.loaded = true AND o.id <> d.id
-      })
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-WITH d, n, p
+WITH within, d, n, p
 WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
-RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, n.id AS principle_id,
-       COLLECT {
-         MATCH (o:Document)-[:STATES]->(m:Principle) WHERE m.text = n.text AND o.loaded = true AND o.id <> d.id
-         OPTIONAL MATCH (o)-[:CONCERNS]->(q:Place)
-         WITH DISTINCT o, q
-         RETURN {place: q.name, place_code: q.id, document: o.title, document_id: o.id} ORDER BY coalesce(q.id, '-'), o.id
-       } AS shared_with,
+  AND ($place IS NULL OR p.id IN within)
+// Who states the same words once, however many of these documents do.
+WITH n.text AS text, collect({d: d, n: n, p: p}) AS rows
+WITH rows, COLLECT {
+       MATCH (m:Principle {text: text})<-[:STATES]-(o:Document) WHERE o.loaded = true
+       OPTIONAL MATCH (o)-[:CONCERNS]->(q:Place)
+       WITH DISTINCT o, q
+       RETURN {place: q.name, place_code: q.id, document: o.title, document_id: o.id} ORDER BY coalesce(q.id, '-'), o.id
+     } AS sharing
+UNWIND rows AS row
+WITH row.d AS d, row.n AS n, row.p AS p, [other IN sharing WHERE other.document_id <> row.d.id] AS shared_with
+WHERE $shared IS NULL OR $shared = (size(shared_with) > 0)
+RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, n.id AS principle_id, shared_with,
        n.text AS quote, n.start AS start, n.end AS end
 ORDER BY coalesce(p.id, '-'), d.id, n.order, n.id

@@ -29,16 +29,18 @@
 // example --place 长治市 --min-tasks 1
 // :param {by: 'agency', place: '140400', document: null, basis: ['clause'], modality: ['must'], collectives: false, through_lead: false, year: null, issued_from: null, issued_to: null, review: null, min_tasks: 1}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+MATCH (d:Document)
 WHERE d.loaded = true
-  AND r.basis IN $basis AND r.modality IN $modality
   AND ($document IS NULL OR d.id = $document)
-  AND ($collectives OR NOT a:Collective)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-  AND ($place IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+  AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN places })
+MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+WHERE r.basis IN $basis AND r.modality IN $modality
+  AND ($collectives OR NOT a:Collective)
 OPTIONAL MATCH (a)-[:PERFORMS]->(f:Function) WHERE $by = 'function'
 OPTIONAL MATCH (a)-[:IN]->(p:Place) WHERE $by = 'agency'
 WITH d, t, r, p, CASE $by WHEN 'agency' THEN a ELSE f END AS unit

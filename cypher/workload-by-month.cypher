@@ -29,7 +29,8 @@
 // :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], inherited: true, least: 3, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(named:Agency)<-[:MEMBER_OF]-{0,1}(:Agency {id: $agency})
+MATCH (:Agency {id: $agency})-[:MEMBER_OF]->{0,1}(named:Agency)
+MATCH (named)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND r.basis IN $basis
   AND r.modality IN $modality

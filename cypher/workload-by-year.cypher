@@ -53,7 +53,10 @@ WITH part.split AS split, part.year AS year, sum(led) AS leads, sum(alone) AS le
 RETURN split, year, leads, leads_alone, leads - leads_alone AS leads_jointly, tasks - leads AS participates, tasks, documents,
        collective_leads, collective_tasks - collective_leads AS collective_participates, collective_tasks,
        COLLECT {
-         MATCH (c:Agency) WHERE any(some IN through WHERE c.id IN some)
+         UNWIND through AS some
+         UNWIND some AS id
+         MATCH (c:Agency {id: id})
+         WITH DISTINCT c
          RETURN {collective: c.name, collective_id: c.id} ORDER BY c.id
        } AS collectives
 ORDER BY split, coalesce(year, 9999)

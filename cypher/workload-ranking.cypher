@@ -24,22 +24,28 @@
 // example --place 长治市
 // :param {by: 'all', basis: ['clause'], modality: ['must'], place: '140400', function: null, level: null, collective: false, year: null, issued_from: null, issued_to: null, review: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
-WHERE d.loaded = true
-  AND r.basis IN $basis
-  AND r.modality IN $modality
-  AND a:Collective = $collective
+MATCH (a:Agency)
+WHERE a:Collective = $collective
   AND ($function IS NULL OR EXISTS { (a)-[:PERFORMS]->(:Function {id: $function}) })
   AND ($level IS NULL OR a.level = $level)
-  AND ($year IS NULL OR d.year = $year)
-  AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
-  AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
-  AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-WITH a, d, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led
-WITH a, sum(led) AS leads, count(t) AS tasks, count(DISTINCT d) AS documents
 OPTIONAL MATCH (a)-[:IN]->(p:Place)
-WITH a, p, leads, tasks, documents
+WITH a, p
 WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
+// Unit by unit, or the tasks of all of them would be in memory at once.
+CALL (a) {
+  MATCH (a)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
+  WHERE d.loaded = true
+    AND r.basis IN $basis
+    AND r.modality IN $modality
+    AND ($year IS NULL OR d.year = $year)
+    AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+    AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+    AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
+  WITH d, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led
+  RETURN sum(led) AS leads, count(t) AS tasks, count(DISTINCT d) AS documents
+}
+WITH a, p, leads, tasks, documents
+WHERE tasks > 0
 RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, a:Collective AS collective,
        leads, tasks - leads AS participates, tasks, documents
 ORDER BY CASE $by WHEN 'place' THEN coalesce(p.id, '-') ELSE '' END, tasks DESC, leads DESC, agency_id

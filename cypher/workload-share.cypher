@@ -29,8 +29,18 @@
 MATCH (unit:Agency {id: $agency})
 WHERE NOT unit:Collective
 OPTIONAL MATCH (unit)-[:IN]->(p:Place)
-WITH p, coalesce(p.id, '-') AS code
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+WITH p
+CALL (p) {
+  WITH p WHERE p IS NOT NULL
+  MATCH (p)<-[:IN]-(a:Agency)
+  RETURN a
+  UNION
+  WITH p WHERE p IS NULL
+  MATCH (a:Agency) WHERE NOT EXISTS { (a)-[:IN]->(:Place) }
+  RETURN a
+}
+WITH p, a
+MATCH (a)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND r.basis IN $basis
   AND r.modality IN $modality
@@ -38,9 +48,6 @@ WHERE d.loaded = true
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (a)-[:IN]->(q:Place)
-WITH p, code, d, t, r, a, coalesce(q.id, '-') AS other
-WHERE other = code
 WITH p, d, t, max(CASE WHEN a.id = $agency AND type(r) = 'LEADS' THEN 1 ELSE 0 END) AS led,
      max(CASE WHEN a:Collective THEN 0 ELSE 1 END) AS single,
      collect(DISTINCT CASE WHEN a:Collective THEN null ELSE a.id END) AS units

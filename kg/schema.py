@@ -119,6 +119,7 @@ NODES: Final = (
         "Principle",
         "The headline of one 基本原则",
         {"text": "its words", "order": "place in the document", **_SPAN, **_CORRECTED},
+        indexed=("text",),
     ),
     Node(
         "Deadline",

@@ -1,12 +1,13 @@
 // 文件提出了哪些基本原则
-// :param {q: null, shared: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {q: null, shared: null, documents: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH states = (d:Document)-[:STATES]->(n:Principle)
 WHERE d.loaded = true
   AND ($q IS NULL OR n.text CONTAINS $q)
   AND ($shared IS NULL OR $shared = EXISTS {
-        MATCH (o:Document)-[:STATES]->(m:Principle) WHERE m.text = n.text AND o.loaded = true AND o.id <> d.id
+        MATCH (m:Principle {text: n.text})<-[:STATES]-(o:Document) WHERE o.loaded = true AND o.id <> d.id
       })
+  AND ($documents IS NULL OR d.id IN $documents)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)

@@ -331,6 +331,23 @@ def test_principles(small_embedded: Store) -> None:
     assert rows(small_embedded, "principles", shared=False) == []
 
 
+def test_principles_are_the_same_in_parts(small_embedded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = QUERIES["principles"]
+    whole = query.run(small_embedded, {}).rows
+    assert [row["document_id"] for row in whole] == [CHANGZHI, HENGYANG]
+    for given, documents in (
+        *(({}, [CHANGZHI, HENGYANG]), ({"documents": [HENGYANG]}, [HENGYANG]), ({"place": "长治市"}, [CHANGZHI])),
+        *(({"documents": [HENGYANG], "place": "长治市"}, []), ({"q": "无此"}, [])),
+    ):
+        found = query.run(small_embedded, given).rows
+        assert found == [row for row in whole if row["document_id"] in documents]
+        assert small_embedded.read(query.cypher, query.bind(small_embedded, given)).rows == found
+    monkeypatch.setattr(queries, "_AT_ONCE", 1)
+    assert query.run(small_embedded, {}).rows == whole
+    answer = query.run(small_embedded, {}, limit=1)
+    assert (answer.rows, answer.truncated) == (whole[:1], True)
+
+
 def test_task_gives_the_text_around_each_quote(small_embedded: Store) -> None:
     """The text before holds characters beyond the basic plane, which neither engine may count twice."""
     (task,) = rows(small_embedded, "task", task=f"{CHANGZHI}:1.1", context=30)
