@@ -22,6 +22,7 @@ from tests.kg.small_graph import emptied
 from tests.test_cli import SEED, Served, kg, serving
 
 # Most engines here live for seconds, in which the second compiler and the parallel collector cost more than they save.
+PATIENCE = 300.0  # seconds that a query may take where a test asks how right it is, not how fast: the machine may be busy
 _CACHE = Path(os.environ.setdefault("KG_ENGINE_CACHE", str(Path(__file__).parents[1] / "build/engine")))  # of `make test`
 os.environ.setdefault("KG_JAVA_OPTIONS", " ".join(aot.options(_CACHE)))
 os.environ.setdefault("JDK_JAVA_OPTIONS", " ".join(aot.BRIEF))  # Neo4j's
@@ -59,7 +60,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 @pytest.fixture(scope="session")
 def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An embedded base with its schema; it keeps what earlier tests left in it."""
-    with open_store(Settings(data=tmp_path_factory.mktemp("embedded"))) as store:
+    with open_store(Settings(data=tmp_path_factory.mktemp("embedded"), timeout=PATIENCE)) as store:
         store.ensure_schema()
         yield store
 
@@ -81,8 +82,8 @@ def neo4j_server_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_se
 def neo4j_store(neo4j_server_: neo4j_server.Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A Neo4j with the schema; it keeps what earlier tests left in it."""
     data = tmp_path_factory.mktemp("neo4j")
-    settings = Settings(data=data, uri=neo4j_server_.uri, user=neo4j_server.USER, password=neo4j_server_.password)
-    with open_store(settings) as store:
+    user, password = neo4j_server.USER, neo4j_server_.password
+    with open_store(Settings(data, neo4j_server_.uri, user, password, timeout=PATIENCE)) as store:
         store.ensure_schema()
         yield store
 

@@ -42,7 +42,7 @@ def small(embedded_store: Store) -> Store:
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A base of its own with the five seeds: what the small graph leaves out is there."""
     data = tmp_path_factory.mktemp("seeds")
-    with open_store(Settings(data=data)) as store:
+    with open_store(Settings(data=data, timeout=300)) as store:
         store.ensure_schema()
         for result in library(store, data / "sources", extract, rules_version()).loading(sorted(SEED.iterdir())):
             assert result.outcome == "added"
@@ -188,7 +188,7 @@ def test_neo4j_admin_makes_the_base_of_a_first_archive(seeds: Store, tmp_path: P
         again = guest(tmp_path / "data", *load)
         assert (again.returncode, "fills an empty base" in again.stderr) == (2, True)
         with neo4j_server.over(home) as server:
-            settings = Settings(data=tmp_path, uri=server.uri, user=neo4j_server.USER, password=server.password)
+            settings = Settings(data=tmp_path, uri=server.uri, user=neo4j_server.USER, password=server.password, timeout=300)
             with open_store(settings) as store:
                 store.ensure_schema()  # and so the importer's files are those of an export
                 found = whole_graph(store)

@@ -33,7 +33,7 @@ def test_its_questions_are_answered_as_a_guest_answers_them(served: Served, tmp_
     database = duckdb.connect()
     database.execute(f"SET file_search_path = '{star}'")
     assert len(QUESTIONS) == 5
-    with open_store(Settings(data=served.data)) as store:
+    with open_store(Settings(data=served.data, timeout=300)) as store:
         for command, sql in QUESTIONS:
             name, *options = shlex.split(command)
             given = {option.removeprefix("--"): value for option, value in zip(options[::2], options[1::2], strict=True)}

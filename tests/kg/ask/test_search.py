@@ -445,7 +445,7 @@ def planned(served: Served, tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_guest_searches_too(planned: Path) -> None:
-    with open_store(Settings(data=planned)) as store:
+    with open_store(Settings(data=planned, timeout=300)) as store:
         assert store.attached
         store.ensure_schema()
         assert store.full_text().keys() == {(n.label, p) for n in NODES for p in n.searched}
