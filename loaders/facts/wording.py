@@ -195,8 +195,8 @@ EACH_MUST: Final = re.compile(
 )
 GLUED_HEADING: Final = re.compile(rf"(?<=[\n,、])工作要求\Z|(?<=[\n,])(?:{VERBS})[\u4e00-\u9fff]{{2,16}}(?<![和与及])\Z")
 # Any heading of a line, glued to who must act under it. 例 工作要求|交通运输部要 · 组织指挥机构|省政府负责
-_HEADING_ENDS: Final = "(?:要求|措施|机制|制度|领导|机构|分工|职责|体系)(?!办公室|小组|部门|单位)"
-_UNIT: Final = r"(?P<unit>[\u4e00-\u9fff]{2,12}?(?:[局厅委办部室]|政府|部门|单位|机关))"
+_HEADING_ENDS: Final = "(?:要求|措施|机制|制度|领导|机构|分工|职责|体系|保障|处置|发布|组)(?!办公室|小组|部门|单位)"
+_UNIT: Final = r"(?P<unit>[\u4e00-\u9fff]{1,12}?(?:[局厅委办部室]|政府|部门|单位|机关))"
 GLUED_LINE: Final = re.compile(
     rf"\n[\u4e00-\u9fff]{{2,14}}?{_HEADING_ENDS}(?={_UNIT}(?:要(?!求)|应当?(?!急)|须|必须|负责(?!人)|牵头))"
 )

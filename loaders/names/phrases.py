@@ -30,7 +30,11 @@ _VERBS_AT_END: Final = "(?<!委员)(?<![委协学商工总合监金字促事究�
 _OF_A_SENTENCE: Final = (
     r"^[到在向去凭持于至]|^(?:下列|上述|以下|前款)|[。:;!?《》…\"<>%+=×]|\d{4}年|[^自]由[省市县区州国各]|[局委部厅]会[省市县区]"
 )
-NOT_UNIT = re.compile("|".join((PHRASES["people"], _GROUPS, _PARTS_OF_LISTS, _VERBS_IN_BAN, _VERBS_AT_END, _OF_A_SENTENCE)))
+# A heading, glued to a name. 例 指挥机构|省政府
+_GLUED: Final = "(?:机构|组|体系|保障|处置|职责|发布|分工)[省市县区](?:委|政府|[\u4e00-\u9fff]{2,8}[厅局委办])$"
+NOT_UNIT = re.compile(
+    "|".join((PHRASES["people"], _GROUPS, _PARTS_OF_LISTS, _VERBS_IN_BAN, _VERBS_AT_END, _OF_A_SENTENCE, _GLUED))
+)
 
 # ---- words that no name of an agency opens with ---------------------------------------------------------------------
 

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 _DATELINE: Final = re.compile(
     r"本报讯|本报记者|(?:新华社|中新社|中新网|央视网?)[^。,]{0,16}[电讯]|\((?:通讯员|(?:见习)?记者)[ :]|[日早晚]报讯|网讯"
 )
-# Who asks and who answers. 例 记者从会上|获悉 · 据介绍, · 王某告诉记者 · 发布会上
+# Who asks and who answers. 例 记者从会上|获悉 · 据介绍, · 王某告诉记者
 _TELLS: Final = re.compile(
     r"记者(?:[^,。;:\n]{0,30}(?:获悉|了解到|看到|来到|发现|采访)|专访)|(?:告诉|接受)[^,。;\n]{0,10}记者"
-    r"|据(?:悉|介绍|了解)[,:]|新闻发布会(?=[^,。;\n]{0,6},)"
+    r"|据(?:悉|介绍|了解)[,:]"
 )
+_PRESS: Final = re.compile(r"新闻发布会(?=[^,。;\n]{0,6},)")  # 例 在新闻发布会上,|甲某说, but a plan holds one too
 # When it was, at the head of the first sentences. 例 。|近日,市水利局发布… · 。|2月7日,市政府召开会议
 _OF_LATE: Final = re.compile(
     r"(?:^|[。\n ?!”:])(?:近日|日前|昨天|昨日|今天|连日来|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚)?),(?!(?:现|经))"
@@ -52,7 +53,8 @@ def is_report(plain: str, start: int, end: int, *, numbered: bool) -> bool:
         return not _IN_FULL.search(plain, start, min(end, start + 4 * _HEAD))
     if _TO_SOMEBODY.search(plain, start, min(end, start + 4 * _HEAD)):
         return False
-    return bool((not numbered and _OF_LATE.search(plain, start, head)) or _TELLS.search(plain, start, end))
+    told = not numbered and (_OF_LATE.search(plain, start, head) or _PRESS.search(plain, start, end))
+    return bool(told or _TELLS.search(plain, start, end))
 
 
 def is_demanded(plain: str, unit: Unit, rule: str) -> bool:

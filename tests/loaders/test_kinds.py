@@ -115,6 +115,7 @@ def test_a_report_without_a_dateline_demands_only_what_it_says_is_demanded(openi
         "为做好防汛工作，现就有关事项通知如下：",
         "近日，多地连降暴雨，请认真贯彻落实以下要求。",
         "1.通报近日水情。",
+        "1.定期召开新闻发布会，公布水情。",
         "加强新闻记者管理。",
     ],
 )
