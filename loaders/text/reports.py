@@ -21,6 +21,7 @@ _TELLS: Final = re.compile(
     r"|据(?:悉|介绍|了解)[,:]"
 )
 _PRESS: Final = re.compile(r"新闻发布会(?=[^,。;\n]{0,6},)")  # 例 在新闻发布会上,|甲某说, but a plan holds one too
+_OF_PRESS: Final = re.compile(r"新闻发布会(?:[ \n。]|视频|实录)")  # at the head: 复工复产保障工作新闻发布会|
 # When it was, at the head of the first sentences. 例 。|近日,市水利局发布… · 。|2月7日,市政府召开会议
 _OF_LATE: Final = re.compile(
     r"(?:^|[。\n ?!”:])(?:近日|日前|昨天|昨日|今天|连日来|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚)?),(?!(?:现|经))"
@@ -54,7 +55,7 @@ def is_report(plain: str, start: int, end: int, *, numbered: bool) -> bool:
     if _TO_SOMEBODY.search(plain, start, min(end, start + 4 * _HEAD)):
         return False
     told = not numbered and (_OF_LATE.search(plain, start, head) or _PRESS.search(plain, start, end))
-    return bool(told or _TELLS.search(plain, start, end))
+    return bool(told or _OF_PRESS.search(plain, start, head) or _TELLS.search(plain, start, end))
 
 
 def is_demanded(plain: str, unit: Unit, rule: str) -> bool:

@@ -97,6 +97,7 @@ def test_reports_demand_nothing(text: str) -> None:
         "近日，市防汛办召开会议。",
         "“水位下降了。”老张告诉记者。",
         "据介绍，今年雨水偏多。",
+        "1.全省防汛新闻发布会 时间：2月16日。",
     ],
 )
 def test_a_report_without_a_dateline_demands_only_what_it_says_is_demanded(opening: str) -> None:
