@@ -178,6 +178,8 @@ def duties(text: str) -> str:
         ("由水务部门商财政部门确定标准。", "L:水务部门|P:财政部门"),
         # private bodies: their conduct demands nothing of an agency
         ("房产经纪机构应当公示价格。", ""),
+        ("事故单位应当立即报告。后建单位应当负责连通。获资助单位应当接受检查。", ""),
+        ("国有林场要落实筹措资金。由储备机构办理申请。", ""),
         ("保安从业单位不得留存影像。", ""),
         ("政府性融资担保机构应当公示费率。", "L:政府性融资担保机构"),
         # one of many told by its duty, levels above the one that is named, what a sanction goes on with
