@@ -44,7 +44,7 @@ STATEMENT = re.compile(r"[;。]")
 _LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组]"
 _LINE_LABEL = (
     rf"(?:\[(?:{LABEL_WORDS})\]"
-    rf"|(?:{LABEL_WORDS})(?<=[位门关体构室])(?:\([^()\n]{{0,40}}(?:牵头单位|下同)[^()\n]{{0,4}}\))?[ ]{{0,2}}:)"
+    rf"|(?:{LABEL_WORDS})(?<=[位门关体构室])(?:\([^()\n]{{0,40}}(?:牵头|下同)[^()\n]{{0,4}}\))?[ ]{{0,2}}:)"
 )
 _LABELLED = re.compile(r":|单位[为是]|[\[\]]")
 BRACKET_LABEL = re.compile(rf"\[(?:{LABEL_WORDS})\]")
@@ -84,14 +84,16 @@ _DOERS = re.compile(
 # It stands below a sentence that ended, or a heading that holds none. 例 推进监督。| · 二、完善机制|
 _ENDED = re.compile(rf"(?:[。;]|(?:\A|\n)(?:[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[^\n,。;:、由]{{1,40}})\s*\Z")
 
-# 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
+# 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位 · 列首位者牵头
 POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
-    r"总?(?:牵头|主办|主要责任)(?:单位|部门)?"
+    r"总?(?:牵头|主办|主要责任)(?:单位|部门)?|(?:第一位?|首位|列首|排首|首列)[者的](?:单位|部门)?(?:负责)?牵头"
 )
 
 # It in a bracket of its own, or another remark on who does what. 例 A|(列第一位者为牵头单位,下同)|、B · A负责|(下同)
-_ASIDE = re.compile(rf"\((?:[^()]{{0,40}}?{POSITIONAL.pattern}[^()]{{0,20}}|(?:[^()]{{1,20}},)?下同)\)(?P<colon>[ ]{{0,2}}:)?")
+_ASIDE = re.compile(
+    rf"\((?:[^()]{{0,40}}?(?:{POSITIONAL.pattern})[^()]{{0,20}}|(?:[^()]{{1,20}},)?下同)\)(?P<colon>[ ]{{0,2}}:)?"
+)
 
 # What stands before it. 例 A、B|(排名|第一位的, but not 各单|位
 RANKED = re.compile(r"(?:[,、 (列排在于名序居]|(?<!单)位){0,10}\Z")
