@@ -39,9 +39,13 @@ BARE_LIST_AFTER = re.compile(r"[。;]?(?:[ \n]|$)")
 BRACKET = re.compile(r"[()\[\]]")
 STATEMENT = re.compile(r"[;。]")
 
-# 例 ★|责任单位:市教育局 · [牵头单位]市司法局, on a line of its own or behind the last sentence of an item
+# 例 ★|责任单位:市教育局 · [牵头单位]市司法局 · 责任单位(列第一位者为牵头单位):, on a line of its own or behind the last
+# sentence of an item
 _LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组]"
-_LINE_LABEL = rf"(?:\[(?:{LABEL_WORDS})\]|(?:{LABEL_WORDS})(?<=[位门关体构室])[ ]{{0,2}}:)"
+_LINE_LABEL = (
+    rf"(?:\[(?:{LABEL_WORDS})\]"
+    rf"|(?:{LABEL_WORDS})(?<=[位门关体构室])(?:\([^()\n]{{0,40}}(?:牵头|下同)[^()\n]{{0,4}}\))?[ ]{{0,2}}:)"
+)
 _LABELLED = re.compile(r":|单位[为是]|[\[\]]")
 BRACKET_LABEL = re.compile(rf"\[(?:{LABEL_WORDS})\]")
 CLAUSE_LABEL = re.compile(
@@ -80,14 +84,16 @@ _DOERS = re.compile(
 # It stands below a sentence that ended, or a heading that holds none. 例 推进监督。| · 二、完善机制|
 _ENDED = re.compile(rf"(?:[。;]|(?:\A|\n)(?:[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[^\n,。;:、由]{{1,40}})\s*\Z")
 
-# 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位
+# 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位 · 列首位者牵头
 POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
-    r"总?(?:牵头|主办|主要责任)(?:单位|部门)?"
+    r"总?(?:牵头|主办|主要责任)(?:单位|部门)?|(?:第一位?|首位|列首|排首|首列)[者的](?:单位|部门)?(?:负责)?牵头"
 )
 
 # It in a bracket of its own, or another remark on who does what. 例 A|(列第一位者为牵头单位,下同)|、B · A负责|(下同)
-_ASIDE = re.compile(rf"\((?:[^()]{{0,40}}?{POSITIONAL.pattern}[^()]{{0,20}}|(?:[^()]{{1,20}},)?下同)\)")
+_ASIDE = re.compile(
+    rf"\((?:[^()]{{0,40}}?(?:{POSITIONAL.pattern})[^()]{{0,20}}|(?:[^()]{{1,20}},)?下同)\)(?P<colon>[ ]{{0,2}}:)?"
+)
 
 # What stands before it. 例 A、B|(排名|第一位的, but not 各单|位
 RANKED = re.compile(r"(?:[,、 (列排在于名序居]|(?<!单)位){0,10}\Z")
@@ -307,12 +313,9 @@ def read_clause(plain: str, start: int, end: int, *, is_list: bool = False, head
     """
     if not _ASIDE.search(plain, start + 1, end):
         return _read(plain, start, end, is_list=is_list, heading=heading)
-    words = plain[start:end]
-    asides = list(_ASIDE.finditer(words, 1))
-    for aside in asides:
-        words = words[: aside.start()] + " " * len(aside.group()) + words[aside.end() :]
+    first = any(POSITIONAL.search(aside.group()) for aside in _ASIDE.finditer(plain, start + 1, end))
+    words = plain[start] + _ASIDE.sub(lambda aside: (aside["colon"] or "").ljust(len(aside.group())), plain[start + 1 : end])
     clause = _read(words, 0, end - start, is_list=is_list, heading=heading)
-    first = any(POSITIONAL.search(aside.group()) for aside in asides)
     return clause and clause.moved(start, positional=first)
 
 

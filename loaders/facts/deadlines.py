@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Time", "find_times", "is_told"]
 
 _BEFORE, _AFTER = 12, 48  # code points around a time that are looked at
+_SENTENCE = 72  # the same where a demand is looked for
 _TITLE = 162  # code points of the longest title, its marks included
 
 _RULES_AT: Final[dict[str, tuple[Rule, ...]]] = {
@@ -61,11 +62,11 @@ _BEFORE_IT: Final = (
     )),
     Reason("an application",
         "申请书提交日期为2024年4月15日 · 考生报名 2021年11月19日 · 材料提交时间。2021年11月19日", re.compile(
-        r"(?:(?:申[请报]书?|报名|材料)(?:提交|接收|报送)?(?:截止)?(?:日期|时间)[为:。]?|考生报名)"
+        r"(?:(?:(?:申[请报]书?|报名)(?:提交|接收|报送)?|材料(?:提交|接收))(?:截止)?(?:日期|时间)[为:。]?|考生报名)"
         r"[ \n]{0,8}(?:\(北京时间)?$"
     )),
     Reason("a private party", "企业应于9月30日前 · 申请人须在每年4月1日前 · 离退休人员每年须", re.compile(
-        rf"(?<![和及、]){PARTY}(?:应当?|必?须|需|要|均)?[于在]?$"
+        rf"(?:^|[,。;:\n(])(?:(?![对向为])[^,。;:\n(]){{0,12}}?(?<![和及、]){PARTY}(?:应当?|必?须|需|要|均)?[于在]?$"
     )),
     Reason("a start or a measure",
         "自2023年 · 从现在到2029年 · 较2020年 · 连续两年每年 · 以2020年为基数 · 增长到2021年的", re.compile(
@@ -88,10 +89,12 @@ _AFTER_IT: Final = (
     )),
     Reason("a report",
         "3月底前完成了 · 2022年底已建成 · 2月底尚未开工 · 2008年底某公司首次提出 · 2021年2月1日前我局已经受理的", re.compile(
-        r",?已(?!批)|[^,。;]{0,16}(?:了(?!解)|首次|已经)|左右的?历史|[尚仍]?未|未能?"
+        r",?已(?!批)|[^,。;]{0,16}了(?!解)|[^,。;将把对要应须]{1,16}(?:首次[提公举召发超]|已经)|左右的?历史|[尚仍]?未|未能?"
     )),
-    Reason("a purpose", "2023年“两会”期间的安全", re.compile(r"[^,。;]{0,6}(?:期间|前后)")),
-    Reason("a forecast", "2019年春季全国气温较常年同期偏高", re.compile(r"[^,。;\n]{0,30}(?:较常年|偏[高低多少重])")),
+    Reason("a purpose", "2023年“两会”期间的安全", re.compile(rf"(?!{ADVERBS}|{VERBS})[^,。;]{{0,6}}(?:期间|前后)")),
+    Reason("a forecast", "2019年春季全国气温较常年同期偏高", re.compile(
+        r"[^,。;\n]{0,30}(?:较常年|(?:气温|降[水雨雪]量?|来水|灾情)[^,。;\n]{0,8}偏)"
+    )),
     Reason("what is late", "3月底前完成招标,截至4月10日仍未启动", re.compile(
         r"[^,。;\n]{0,24},[^,。;\n对将]{0,9}(?:仍未|尚未|至今未|进[展度]滞后)[^,。;\n的]{0,10}[,。;\n]"
     )),
@@ -108,17 +111,17 @@ _AFTER_IT: Final = (
         r"的(?!时间)[\u4e00-\u9fff]"
     )),
     Reason("a longer term", "2022年城乡居民参保缴费期延长至6月底", re.compile(
-        r"[^,。;\n]{2,24}(?:期限?|时间)(?:可?延长|延期|延至|推迟|顺延)"
+        r"[^,。;\n将把]{2,24}(?:期限?|时间)(?:可?延长|延期|延至|推迟|顺延)"
     )),
     Reason("a permission", "2022年一季度可减半 · 6月底前,允许企业", re.compile(
-        r",?(?:可(?!持续|再生|靠)|允许)|有效(?=[,。;)\n]|期)|[^。;\n]{0,36}(?:,可返还|后,(?:可|视同))"
+        r",?(?:可(?!持续|再生|靠)|允许)|有效(?=[,。;)\n]|期)|[^。;\n]{0,36}(?:,可返还(?!的|资)|后,(?:可(?:返|享|减|免|缓)|视同))"
     )),
     Reason("a private party", "2022年底前,排污企业要 · 每季度末5个工作日内,经办银行应", re.compile(
         rf"[^,。;\n]{{0,10}},[^,。;\n]{{0,4}}(?:{PARTY}|经办银行)(?:要(?!求)|应当?|必?须)"
     )),
     Reason("a benefit", "3月31日前,邮政寄递发票暂免收取费用 · 2020年第一季度房租免收", re.compile(
         rf"(?!,?(?:{VERBS}|[^,。;\n]{{0,12}}(?:落实|兑现|办理))),?[^,。;\n]{{0,16}}"
-        r"(?:暂?免[收征缴费]|减[征免收]|[缓停]缴|减半)"
+        r"(?:暂?免(?:[收征缴]|费(?:通行|停车|乘|入|游|使用))|减[征免收]|[缓停]缴|减半)"
     )),
     Reason("a form", "2022年   月   日", re.compile(r"[ ]{0,8}月[ ]{1,8}日")),
 )
@@ -131,8 +134,8 @@ _UNBOUND_BEFORE, _UNBOUND_AFTER = (
 
 # 每人每年只享受一次, 每年补助10万元, 每年保持增长: a limit, an amount or a measure. A duty to be fulfilled every year is none.
 _LIMIT = re.compile(
-    r"(?:最[高多]|加[收处]|不[得可]?超过|不得多于|为(?:公司|企业|工厂)|用于|补[助贴]|给予[^,。;]{0,12}(?:津贴|补[贴助]|奖励)"
-    r"|额度|只|限|可|享受|累计(?:最高|不超过)|保持|递增|增长|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
+    r"(?:最[高多]|加[收处]|不[得可]?超过|不得多于|为(?:公司|企业|工厂)(?:节|创|增|减|带)|用于|补[助贴]|给予[^,。;]{0,12}(?:津贴|补[贴助]|奖励)"
+    r"|额度|只|限(?!期)|可(?!研|持续)|享受|累计(?:最高|不超过)|保持|递增|增长|(?:分别)?为?[ ]?\d[\d,.]{0,8}[ ]?[万亿]?元)"
     r"|(?!(?:共同)?投入)[^,。;]{0,30}(?:最高|不超过|给予|资助|享受|补|奖|返还|不[低高]于)[^,。;]{0,16}(?:元|[%％]的|工资标准)"
 )
 # What a rhythm only measures or names. 例 每年|1000名左右 · 每日|交易量达6000吨 · 每日|动态评估制度 · 每年|举行会议的时候
@@ -185,8 +188,11 @@ _SURE = re.compile(
 )
 # The years of a plan. 例 “十四五”时期|(2021-2025年)
 _PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
-# 例 确保|每日上报 · 各县应|每周报送
-_DEMANDED = re.compile(r"(?:应当?|[要须将请]|确保|务必|做到|[实执]行)[^,。;:\n]{0,8}$")
+# 例 各县应建立台账,|每周更新 · 确保|每日上报 · 市督查室|每月督查, but not 专班成立,|每天巡查
+_DEMANDED = re.compile(
+    r"(?:应当?|(?<![需重主必])要(?!求|素|点)|[须请]|将(?!近)|确保|务必|做到|[实执]行)[^。;\n]{0,60}$"
+    r"|(?:[局委厅办部室府]|单位|指挥部|专班|街道|[乡镇]|各[省市县区]{1,3})[在于]?$"
+)
 # Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
@@ -235,7 +241,7 @@ def _read(plain: str, at: int, end: int, setting: Setting) -> Reading | None:
 def is_told(plain: str, time: Time) -> bool:
     """Whether a rhythm of days, weeks or months outside all items is only told of: nothing before it demands it."""
     start = time.span.start
-    return time.every in ("day", "week", "month") and not _DEMANDED.search(plain, max(0, start - _BEFORE), start)
+    return time.every in ("day", "week", "month") and not _DEMANDED.search(plain, max(0, start - _SENTENCE), start)
 
 
 def _in_name(plain: str, at: int) -> bool:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
-from loaders.lexicon.predicates import ADVERBS, VERBS
+from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
 
 # 例 企业|于2月10日前 · 各申报主体|须在6月底前
 PARTY: Final = (
-    "(?:企业|公司|金融机构|个人|公民|居民|市民|员工|申[请报领](?:人|主体|家庭|单位)|考生|学生|家长|业主|农户|持[证卡]人"
+    "(?:企业|公司|金融机构|个人|公民|居民|市民|员工|申[请报领](?:人|主体|家庭|单位)|考生|学生|家长|(?<!企)业主|农户|持[证卡]人"
     "|(?:用[人工能]|借款|施工|建设|进口|生产|经营|参建|物业)单位|经营者|当事人|离?退休人员|代表机构|总承包|物业|项目部"
     "|(?:测试|示范|应用|经营|市场|运营)主体|施工现场|工地|商户|商场|超市|宾馆|酒店|餐厅|网点)"
 )
-# 例 返京|人员 · 各|项目|应
+# 例 返京人员 · 各项目
 _PERSONS: Final = "(?:(?:返[京岗工乡]|务工|隔离|从业|司乘|配送|送餐|普通|观察|服务)人员|各项目|食堂|宿舍)"
 # What makes a party the subject. 例 企业|应 · 企业复工后|, · 代表机构的代表|每年
 _ACTS: Final = (
-    r"(?:[^,。;:\n]{0,6}?(?=应|要|[必都]须|须|需|坚持|不得|主动|自(?!愿)|实行|落实)|后?(?=,)|后?(?:的?[^,。;:\n]{2,3})?\Z)"
+    r"(?:[^,。;:\n]{0,6}?(?=应|要|[必都]须|须|需|坚持|不得|主动|自(?!愿)|实行|落实)"
+    r"|后?(?=,)|后?(?:(?!.?(?:信息|情况|数据|名单))的?[^,。;:\n]{2,3})?\Z)"
 )
-# A party, or persons, at the head of a clause. 例 。|企业要落实“日报告”制度,|每日 · 三是|返岗人员|每日, but not 督促企业|每日
+# A party, or persons, at the head of a clause. 例 1.|企业要落实“日报告”制度,|每日 · 三是|返岗人员|每日, but not 督促企业|每日
 _SUBJECT: Final = re.compile(
-    rf"(?:^|[。;\n:,、( ]|[一二三四五六七八九]是)(?!{VERBS}|{ADVERBS}|[对向将为把使让给按要应须])"
-    rf"[^,。;:、\n对向为督把将与指]{{0,10}}?(?<!事)(?:{PARTY}|{_PERSONS}){_ACTS}"
+    rf"(?:^|[。;\n:,( ]|[一二三四五六七八九]是)(?:[\d一二三四五六七八九十]{{1,3}}[.、)])?+"
+    rf"(?!{VERBS}|{ADVERBS}|{OPENERS}|[对向将为把使让给按要应须])[^,。;:\n对向为督把将与指]{{0,10}}?(?<!事)(?:{PARTY}|{_PERSONS}){_ACTS}"
 )
 # Who else may be meant. 例 部门 · 街道 · 各单位
 _PUBLIC: Final = re.compile(
@@ -30,12 +32,17 @@ _PUBLIC: Final = re.compile(
     r"|(?:管理|推荐|归口|责任|成员)单位"
     r"|[\u4e00-\u9fff]{2}[局厅](?!部)|委员会|[健改]委|(?<!金融)(?<!代表)机构|学校|医院|办公室|[各全][省市县区]"
 )
-# A guide for them, by its name or by what it says of itself. 例 建筑工地防控|指引 · 本指引适用于|建筑工地
+# A guide for them, by its name or by what it says of itself. 例 建筑工地防控|指引 · 本指引适用于|工地, but not 编制企业指南
 _GUIDE: Final = re.compile(
-    r"(?P<for>[^,。;:《》\n ]{2,40}?)(?:指引|指南|预案|须知|倡议书|告知书|温馨提示|守则|公约|手册)(?:\([^()\n]{1,12}\))?"
-    r"(?=》?(?:[\n ]|的通知|\Z))|本(?:指引|指南|预案|规范|规程)适用于(?P<scope>[^,。;\n]{2,40})"
+    rf"(?:^[ ]{{0,8}}(?:附件\d{{0,2}}:?[ ]{{0,2}})?|印发)《?(?!{VERBS}|[\d(]|[一二三四五六七八九十]{{1,3}}、)"
+    r"(?P<for>[^,。;:《》\n ]{2,40}?)"
+    r"(?:指引|指南|须知|倡议书|告知书|温馨提示|守则|公约|手册)(?:\([^()\n]{1,12}\))?"
+    r"(?=》?(?:[\n ]|的通知|\Z))|本(?:指引|指南|预案|规范|规程)适用于(?P<scope>[^,。;\n]{2,40})",
+    re.M,
 )
-_OF_PARTY: Final = re.compile(rf"(?!.{{0,40}}(?:事业|机关|学校|机构)).{{0,40}}(?:{PARTY}|(?<!工作)人员|消毒|家庭)")
+_OF_PARTY: Final = re.compile(
+    rf"(?!.{{0,40}}(?:事业|机关|学校|机构)).{{0,40}}(?:{PARTY}|(?<!工作|执法|公职|管理)人员|消毒|家庭)"
+)
 _TOLD: Final = re.compile(r"向[^,。;\n]{2,60}")  # 例 向|社区报告
 _ITEM: Final = re.compile(r"[ ]{0,4}\([一二三四五六七八九十]{1,3}\)")
 _BACK, _LIST = 160, 600  # code points in which the subject of a sentence is looked for, and the lead-in of a list
@@ -56,8 +63,8 @@ def is_private(plain: str, at: int, named: list[tuple[int, bool]]) -> bool:
         before = _sentence(plain, lead)  # 矿山企业应当定期检测:\n(一)粉尘作业点,|每月
     if _PUBLIC.search(_TOLD.sub("", before)):
         return False
-    guide = next((private for end, private in reversed(named) if end <= at), False)
-    return guide or bool(_SUBJECT.search(before))
+    last = bisect_right(named, (at, True))
+    return (last > 0 and named[last - 1][1]) or bool(_SUBJECT.search(before))
 
 
 def _sentence(plain: str, end: int) -> str:

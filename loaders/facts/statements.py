@@ -50,11 +50,11 @@ _MANNER = (
 # 例 A|牵头抓总 · A、B|牵头并按职责分工负责 · A|为牵头单位
 _LEAD_VERB = (
     "(?:负责)?(?:牵头|主办)(?:并按照?(?:各自)?职责(?:分工)?(?:负责|落实|实施)"
-    "|抓总|负责|落实|实施|推进|办理|组织实施|协调|组织)?|主抓|为主|为总?牵头(?:单位|部门)?"
+    "|抓总|负责|落实|实施|推进|办理|组织实施|协调|组织)?|主[抓责]|为主|为总?牵头(?:单位|部门)?"
 )
 # 例 B|配合做好 · B|为参与单位
 _SUPPORT_VERB = (
-    "(?:负责)?(?:参加|参与|配合|协助|协办|支持|协同)(?:负责|落实|实施|单位|做好|推进|工作|办理)?"
+    "(?:负责)?(?:参加|参与|配合|协助|协办|协作|支持|协同)(?:负责|落实|实施|单位|做好|推进|工作|办理)?"
     "|为(?:(?:配合|协办|参与|参加)(?:单位|部门)|辅)"
 )
 # 例 A、B|分工负责 · 负责组织实施和监督
@@ -68,8 +68,8 @@ _PLAIN_VERB = (
     "|为(?:责任|落实|实施|承办)(?:单位|部门|主体)"
 )
 _VERB = f"(?:(?P<lead_verb>{_LEAD_VERB})|(?P<support_verb>{_SUPPORT_VERB})|{_DO_VERB}|{_PLAIN_VERB})"
-# 例 A|会同|B · 市司法局|会|市财政局
-_JOINT = "(?P<joint>会同|联合(?![会社国体])|(?<=[局委部厅办院署])会(?=[省市县区州国]))"
+# 例 A|会同|B · 市司法局|会|市财政局, but not 管委会
+_JOINT = "(?P<joint>会同|联合(?![会社国体])|(?<=[局委部厅办院署])(?<![管居村]委)会(?=[省市县区州国各]))"
 # What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
 # a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
 CLAUSE_TOKEN = re.compile(
@@ -79,9 +79,10 @@ CLAUSE_TOKEN = re.compile(
 )
 # A label behind a comma, which the words before it do not unmake. 例 5月底完成,|牵头考核单位:
 _LATER_LABEL = re.compile(rf"(?<=,)(?P<label>{OPEN_LABEL})[ ]{{0,2}}:")
-# What may stand before the first unit: 2023年底前,|市司法局牵头
+# What may stand before the first unit: 2023年底前,|市司法局牵头 · 立即整改,4月底前完成|;市司法局牵头
 _OPENING_REMARK = re.compile(
-    r"(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|全年|长期|持续|立即|适时|常态|按时|按期)[^,、;:]{0,20}[, ]{1,3}"
+    r"(?:(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|全年|长期|持续|立即|适时|常态|按时|按期)"
+    r"(?:(?!牵头|负责|[局委厅]|办公室)[^,、;: ]){0,20}(?:[, ]{1,3}|\Z|(?<=[年内前底])(?=[省市县区各国]))){1,3}"
 )
 # What may follow the last verb of a statement and names no unit. 例 A负责|,2023年底前完成 · A牵头|,长期坚持
 CLAUSE_REMARK = re.compile(

@@ -301,7 +301,8 @@ def is_higher(style: str, other: str) -> bool:
 
 
 def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
-    """Without the table of contents: headings in a row with nothing under them, each of which comes again further down."""
+    """Without the table of contents: headings in a row with nothing under them, each of which comes again further down.
+    A higher heading behind them ends a list that only reads like it: 一、城区 1.造林 2.护林 二、农村 1.造林 2.护林."""
     alike = {_beginning(text, m): n for n, m in enumerate(found)}  # the last of those that begin alike
     if len(alike) == len(found):
         return found
@@ -315,9 +316,14 @@ def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
         if words[n] and empty and again.start > m.start and _ahead(text, again).startswith(words[n]):
             row.append(n)
             continue
-        dropped.update(row if len(row) > _CONTENTS else ())
+        if len(row) > _CONTENTS and _rank(m) >= _rank(found[row[0]]):
+            dropped.update(row)
         row = []
     return [m for n, m in enumerate(found) if n not in dropped]
+
+
+def _rank(m: Marker) -> tuple[int, int]:
+    return _ORDER[m.style], len(m.path)
 
 
 def _beginning(text: str, m: Marker) -> tuple[str, tuple[int, ...], str]:

@@ -1,8 +1,9 @@
 """The tidy view of a text: how it would read had nobody wrapped, spaced or flattened it. Facts are looked for in it.
 
 It is made of the plain view (loaders/text/view.py), and shorter: the line ends that a PDF's width put inside a paragraph are
-left out, so are the blanks inside 2022 年 3 月, 〔2022〕14 号 and 通 知, and the line ends inside a label (责任单\\n位:). In a
-text that was pasted as one line the blanks between its parts become line ends. `View.span` leads back to the text itself.
+left out, so are Markdown's marks of bold, the blanks inside 2022 年 3 月, 〔2022〕14 号 and 通 知, and the line ends inside
+a label (责任单\\n位:). In a text that was pasted as one line the blanks between its parts become line ends. `View.span` leads
+back to the text itself.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 
 # These open with the one character that they are looked for by, which is found far faster than what must stand before it.
 # 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
+_MARK = re.compile(r"\*{2,3}")
 _SPACED_NUMBER = re.compile(
     r" (?:(?<=\d ) {0,2}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于] ) {0,2}(?=\d{1,5} {0,3}[年月日号章条])"
     r"|(?<=\d ) ?(?=- {0,2}\d)|(?<=\d- ) ?(?=\d))"
@@ -126,7 +128,8 @@ class View(NamedTuple):
 
 def tidy(plain: str, text: str, tables: Sequence[Span] = ()) -> View:
     """The tidy view of `plain`, the plain view of `text`; a tab stays, and nothing is changed inside `tables`."""
-    unwrapped = _without(View(plain, text), _wraps(plain, text), tables)
+    bare = _without(View(plain, text), _bold(plain, text), tables)
+    unwrapped = _without(bare, _wraps(bare.text, bare.words), tables)
     close = _without(unwrapped, _spaced(unwrapped.text), tables)
     return close._replace(text=_unflattened(close))
 
@@ -160,6 +163,11 @@ def _of_parts(view: View, left_out: Sequence[tuple[int, int]]) -> View:
         at += end - start
     text, words = ("".join([whole[start:end] for start, end in kept]) for whole in (view.text, view.words))
     return View(text, words, starts, shifts)
+
+
+def _bold(plain: str, text: str) -> Iterator[tuple[int, int]]:
+    """The marks of bold words, which are blanks in the plain view: **市教育局**要."""
+    return (mark.span() for mark in _MARK.finditer(text) if plain[mark.start() : mark.end()].isspace())
 
 
 def _spaced(plain: str) -> Iterator[tuple[int, int]]:

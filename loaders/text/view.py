@@ -27,7 +27,7 @@ _ZHE = re.compile("(?<![显卓土名原编专论昭遗译])著(?![名作述录�
 
 # What Markdown puts around words. 例 ##| 第一章 总则 · **|责任单位:|**市司法局, but not 张**、李**
 _HEADED = re.compile("^#{1,6}(?= )", re.M)
-_BOLD = re.compile(r"\*\*([\w(《“][^*\n]{0,200})\*\*")
+_BOLD = re.compile(r"(?<!\*)(\*{2,3})([\w(《“][^*\n]{0,200})\1(?!\*)")
 
 _PUNCTUATION = (
     *zip("（）〔〕［］【】，；：．！？", "()[][][],;:.!?", strict=True),
@@ -59,7 +59,8 @@ def plain(text: str) -> str:
         text = text.replace(mark, ascii_mark)
     text = text.replace("&nbsp;", "      ")  # left by a page's export
     if "\n#" in text or "**" in text:
-        text = _BOLD.sub(r"  \1  ", _HEADED.sub(lambda mark: " " * len(mark.group()), text))
+        text = _HEADED.sub(lambda mark: " " * len(mark.group()), text)
+        text = _BOLD.sub(lambda mark: mark[2].center(len(mark.group())), text)
     return text
 
 

@@ -125,3 +125,9 @@ def test_figures_set_off_by_blanks_number_nothing(end: str) -> None:
 def test_what_the_tables_say() -> None:
     assert [units for _, _, units in facts(RULED)] == ["市水务局", "市住建局", "市林业局", "市生态环境局", "市农业农村局"]
     assert [units for _, _, units in facts(UNRULED)] == ["市法院、市检察院", "市知识产权局", "市科技局、市国资委"]
+
+
+def test_bold_words_stand_in_their_sentence() -> None:
+    text = "工作方案\n一、任务\n1.由**市司法局**牵头，**市财政局**配合普法。\n2.**各县**必须落实。（**市司法局**负责）\n"
+    (document,) = extract(text.encode(), "方案.txt").documents
+    assert [text[a.span.start : a.span.end] for a in document.assignments] == ["市司法局", "市财政局", "各县", "市司法局"]
