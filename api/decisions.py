@@ -247,7 +247,7 @@ def _read(form: type[T], body: bytes) -> T:
 def _entry(given: DecisionGiven) -> Entry:
     try:
         said = {name: value for name, value in given.entry.items() if value is not None}
-        return make(**{"date": today().isoformat()} | said)
+        return make(True, **{"date": today().isoformat()} | said)
     except BadCorrections as error:
         raise BadParameter(error.message, "docs/corrections.md shows every form") from error
 

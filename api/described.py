@@ -46,6 +46,15 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {str(status): {"description": _PROBLEMS[status], "content": content} for status in statuses}
 
 
+_NO_HTTP: Final = {
+    "400": {
+        "description": "what came is no HTTP, or has a longer head than is read",
+        "content": {"text/plain": {"schema": {"type": "string"}}},
+    }
+}
+"""Uvicorn's own answer, whatever was asked."""
+
+
 class Described(FastAPI):
     """Says of each route whether it needs a key, and adds the problems that come before it, or with what it is sent."""
 
@@ -55,7 +64,7 @@ class Described(FastAPI):
             for method, operation in operations.items():
                 if path in OPEN:
                     operation.pop("security", None)
-                told = operation["responses"] | problem_responses(*_of_its_kind(path, method, operation))
+                told = operation["responses"] | _NO_HTTP | problem_responses(*_of_its_kind(path, method, operation))
                 operation["responses"] = dict(sorted(told.items()))
         return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import anyio.to_thread
 from fastapi import FastAPI, Request
@@ -14,7 +14,7 @@ from api.described import DATABASE, problem_responses
 from api.limits import queue
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from api.upkeep import check_name
-from kg.decide.entries import Day
+from kg.decide.entries import Day, Whole
 from kg.decide.reports import State
 from kg.errors import BadParameter
 from kg.graph.returned import NAMES, Outcome
@@ -33,7 +33,7 @@ class ReportGiven(BaseModel):
     )
     state: State
     text: str | None = Field(None, description="进展情况")
-    percent: int | None = Field(None, ge=0, le=100)
+    percent: Annotated[Whole, Field(ge=0, le=100)] | None = None
     date: Day | None = Field(None, description="the day that it speaks of; today if left out")
     by: str | None = Field(None, description="who says so, where the key that is used has no name")
     evidence: str | None = Field(None, description="a link, or the name of a file, that shows it")

@@ -34,6 +34,14 @@ def _written(value: object) -> object:
 Day = Annotated[datetime.date, BeforeValidator(_written)]
 
 
+def _whole(value: object) -> object:
+    """In JSON 5.0 is the number 5, also to who takes no text for one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+
+
 class _Entry(BaseModel):
     """`by`: who decided it. The reason and the date are shown wherever a fact comes from the entry."""
 
@@ -103,7 +111,7 @@ class _OfWords(_Entry):
     document: str
     quote: str
     task: str | None = None
-    nth: Annotated[int, Field(ge=1)] | None = None
+    nth: Annotated[Whole, Field(ge=1)] | None = None
 
     @property
     def label(self) -> str:

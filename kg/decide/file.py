@@ -136,10 +136,10 @@ def forms() -> dict[str, type[BaseModel]]:
     return {get_args(model.model_fields["change"].annotation)[0]: model for model in models}
 
 
-def make(**said: Any) -> Entry:  # noqa: ANN401 (pydantic says what is accepted)
-    """An entry from its fields, those that are None left out. Raises BadCorrections."""
+def make(typed: bool = False, /, **said: Any) -> Entry:  # noqa: ANN401 (pydantic says what is accepted)
+    """An entry from its fields, those that are None left out. `typed`: a text is no number. Raises BadCorrections."""
     try:
-        return ENTRY.validate_python({name: value for name, value in said.items() if value is not None})
+        return ENTRY.validate_python({name: value for name, value in said.items() if value is not None}, strict=typed)
     except ValidationError as error:
         first = error.errors()[0]
         raise BadCorrections(f"{first['loc'][-1] if first['loc'] else 'entry'}: {first['msg']}", "mend that value") from error

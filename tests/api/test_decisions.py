@@ -77,6 +77,8 @@ def test_a_decision_is_shown_kept_signed_and_taken_back(client: Client) -> None:
         (ROLE | {"colour": "red"}, 422),
         (ROLE | {"date": 0}, 422),
         (ROLE | {"date": "0"}, 422),
+        (ROLE | {"nth": "1"}, 422),
+        (ROLE | {"nth": True}, 422),
         (ROLE | {"document": "没有"}, 404),
         ({"change": "paint"}, 422),
     ],
@@ -84,6 +86,10 @@ def test_a_decision_is_shown_kept_signed_and_taken_back(client: Client) -> None:
 def test_what_is_no_decision_is_refused(client: Client, entry: dict[str, object], status: int) -> None:
     assert_problem(keep(client, entry), status)
     assert_problem(keep(client, entry, "/decisions/preview"), status)
+
+
+def test_a_whole_number_is_one_however_json_writes_it(client: Client) -> None:
+    assert keep(client, ROLE | {"nth": 1.0}, "/decisions/preview").json()["changes"]
 
 
 def test_nothing_is_decided_unless_it_is_allowed(embedded_store: Store, tmp_path: Path) -> None:

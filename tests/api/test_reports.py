@@ -65,11 +65,19 @@ def test_a_report_is_kept_and_its_task_is_done(client: Client) -> None:
         ({"task": TASK, "state": "done", "date": 0}, 422),
         ({"task": TASK, "state": "done", "date": "0"}, 422),
         ({"task": TASK, "state": "done", "percent": "5"}, 422),
+        ({"task": TASK, "state": "done", "percent": 5.5}, 422),
+        ({"task": TASK, "state": "done", "percent": True}, 422),
         ({"task": "没有", "state": "done"}, 404),
     ],
 )
 def test_what_is_no_report_is_refused(client: Client, said: dict[str, object], status: int) -> None:
     assert_problem(post(client, **said), status)
+
+
+def test_a_whole_number_is_one_however_json_writes_it(client: Client) -> None:
+    assert post(client, task=TASK, state="in progress", percent=82.0).status_code == 200
+    (row,) = client.get(f"/tasks/{TASK}/progress").json()["rows"]
+    assert row["percent"] == 82
 
 
 def test_a_workbook_is_shown_before_it_is_kept(client: Client) -> None:

@@ -54,6 +54,14 @@ def test_a_head_that_does_not_come_is_not_waited_for(port: int, said: bytes) -> 
     assert answered(port, said).count(b"HTTP/1.1 200") == said.count(b"\r\n\r\n")
 
 
+def test_what_is_no_http_is_answered_as_every_route_declares(port: int) -> None:
+    assert answered(port, b"GET /healthz HTTP/1.1\r\nno header\r\n\r\n").startswith(b"HTTP/1.1 400")
+    declared = over(empty_answer).get("/openapi.json").json()["paths"]
+    operations = [operation for path in declared.values() for operation in path.values()]
+    assert operations
+    assert all([*operation["responses"]["400"]["content"]] == ["text/plain"] for operation in operations)
+
+
 def test_a_body_that_does_not_come_is_not_waited_for(port: int) -> None:
     answer = answered(port, f"{HEAD}Content-Length: 9\r\n\r\nabc".encode())
     assert answer.startswith(b"HTTP/1.1 408")

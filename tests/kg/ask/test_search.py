@@ -53,49 +53,12 @@ PINYIN = (
     *("ｃｚｓ", "lvse", "luse", "xan", "ai", "zzzz", "s" * 40, "sifaju " * 90),
 )
 HOSTILE = (
-    *(
-        "AND",
-        "OR NOT",
-        "司法局 AND",
-        "+",
-        "-司法局",
-        "司法局~2",
-        "司法*",
-        "?法",
-        '"司法局',
-        "(司法局",
-        "司法局)",
-        "[a TO b]",
-        "{a}",
-    ),
-    *(
-        "words:司法局",
-        "司法局^9",
-        "\\",
-        "\\司法局",
-        "'",
-        "`",
-        "$q",
-        "司法局/",
-        "/司法.*/",
-        "&&",
-        "||",
-        "!",
-        "//",
-        "' OR 1=1 //",
-    ),
-    *(
-        "司\ufe00法局",
-        "司\u0301法局",
-        "𠮷法",
-        "😀",
-        "司\u200b法\u200d局",
-        "Ｓ",
-        "法" * 1000,
-        "甲 " * 499,
-        "一二三四五六七八九十" * 100,
-    ),
+    *("AND", "OR NOT", "司法局 AND", "-司法局", "司法局~2", "司法*", "?法", '"司法局', "(司法局", "司法局)", "[a TO b]", "{a}"),
+    *("words:司法局", "司法局^9", "\\司法局", "$q", "司法局/", "/司法.*/", "' OR 1=1 //"),
+    *("司\ufe00法局", "司\u0301法局", "𠮷法", "法😀", "司\u200b法\u200d局", "Ｓ"),
+    *("法" * 1000, "甲 " * 499, "一二三四五六七八九十" * 100),
 )
+NO_LETTERS = ("", " ", "\u3000\t\u200b", "+", "\\", "'", "`", "&&", "||", "!", "//", "😀")
 
 
 def loaded(store: Store, sources: Path, *, backwards: bool = False) -> Store:
@@ -195,7 +158,7 @@ def test_it_finds_the_same_without_the_indexes(
         assert ask(seeds_embedded, q) == answers[q], q
 
 
-@pytest.mark.parametrize("q", ["", " ", "\u3000\t\u200b", "法" * 1001, "法" * 10_000])
+@pytest.mark.parametrize("q", [*NO_LETTERS, "法" * 1001, "法" * 10_000])
 def test_a_question_that_is_none(seeds_embedded: Store, q: str) -> None:
     with pytest.raises(BadParameter):
         ask(seeds_embedded, q)
@@ -462,4 +425,4 @@ def test_the_command(planned: Path) -> None:
     assert dict(zip(header, row, strict=True))["kind"] == "agency"
     refused = guest(planned, "search", " ")
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "q is text" in refused.stderr
+    assert "q is words or a name" in refused.stderr
