@@ -40,6 +40,8 @@ SWEEPS: Final[tuple[re.Pattern[str], ...]] = (
 def main(folders: Sequence[Path]) -> None:
     """Prints the three speeds and our ratio to each; a round times all, so that the machine's mood falls on all."""
     files = [(f.name, f.read_bytes()) for folder in folders for f in sorted(folder.glob("*.txt"))]
+    if not files:
+        sys.exit(f"no .txt file in {', '.join(map(str, folders))}: name folders with documents, or none for seed/")
     texts = [extract(data, name).source.text for name, data in files]
     views = [plain(text) for text in texts]
     jieba.setLogLevel(logging.ERROR)
