@@ -1,4 +1,4 @@
-"""How much one may ask: requests a minute, wrong keys a minute, and how many wait."""
+"""How much one may ask: requests a minute, wrong keys a minute, how many wait, and how large a body may be."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 
 from kg.errors import TooManyQueries, TooManyRequests
 
+MAX_UPLOAD: Final = 2_000_000
+"""Bytes of one file to extract; its facts take a hundred times as many in memory."""
 _WRONG: Final = 20
 """Wrong keys a minute from one address. After these KG_API_KEY is not accepted either, so that a weak one is not found by
 trying; named keys, which nobody finds so, and sessions are: nobody can lock others out."""

@@ -7,11 +7,9 @@ from typing import Any, Final
 import anyio
 from fastapi import Request
 
+from api.limits import MAX_UPLOAD
 from kg.ask.queries import MAX_LIMIT, Query
 from kg.errors import BadParameter, FileTooLarge, NotAllowed, TooSlow
-
-MAX_UPLOAD: Final = 2_000_000
-"""Bytes of one file to extract; its facts take a hundred times as many in memory."""
 
 PATIENCE: Final = 30.0
 """Seconds within which more of a body must come."""

@@ -18,11 +18,11 @@ from kg.engine import aot
 from kg.engine.store import Store, open_store
 from kg.settings import Settings
 from tests import neo4j_server
+from tests.clock import PATIENCE
 from tests.kg.small_graph import emptied
 from tests.test_cli import SEED, Served, kg, serving
 
 # Most engines here live for seconds, in which the second compiler and the parallel collector cost more than they save.
-PATIENCE = 300.0  # seconds that a query may take where a test asks how right it is, not how fast: the machine may be busy
 _CACHE = Path(os.environ.setdefault("KG_ENGINE_CACHE", str(Path(__file__).parents[1] / "build/engine")))  # of `make test`
 os.environ.setdefault("KG_JAVA_OPTIONS", " ".join(aot.options(_CACHE)))
 os.environ.setdefault("JDK_JAVA_OPTIONS", " ".join(aot.BRIEF))  # Neo4j's

@@ -1,6 +1,7 @@
 """What gave no fact: each mention, label, assigning verb, table and annex that was not read, with the reason, or unexplained.
 
-Why a mention has no duty is for loaders/facts/bystanders.py to say; REASONS says what each reason means.
+Why a mention has no duty is for loaders/facts/bystanders.py to say; REASONS says what each reason means. Which sentences
+state no work at all is judged in loaders/text/work.py.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from icalendar import Calendar
 
 from api.access import OPEN, check_bind
 from api.app import create_app
+from api.limits import MAX_UPLOAD
 from api.models import answer_model
-from api.requests import MAX_UPLOAD
 from kg.ask.queries import Catalogue, Query, load_queries, read_query
 from kg.engine.store import Answer, Store
 from kg.errors import OUTCOMES, BadSettings, EngineUnavailable, UnreadableFile

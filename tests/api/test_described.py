@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from api.app import create_app
-from api.requests import MAX_UPLOAD
+from api.limits import MAX_UPLOAD
 from kg.engine.store import Store
 from tests.api.test_app import QUERIES, Client
 from tests.kg.small_graph import emptied

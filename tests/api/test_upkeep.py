@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from api.app import create_app
+from api.limits import MAX_UPLOAD
 from api.models import AuditAnswer, LoadAnswer, LoadsAnswer, StatusAnswer
-from api.requests import MAX_UPLOAD
 from kg.decide.audit import CHECKS
 from kg.decide.entries import NONE
 from kg.engine.store import Store

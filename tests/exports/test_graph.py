@@ -25,6 +25,7 @@ from loaders.extract import extract
 from loaders.version import rules_version
 from scripts import neo4j as scripts_neo4j
 from tests import neo4j_server
+from tests.clock import PATIENCE
 from tests.kg.small_graph import facts, load
 from tests.samples import library, whole_graph
 from tests.test_cli import guest
@@ -42,7 +43,7 @@ def small(embedded_store: Store) -> Store:
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A base of its own with the five seeds: what the small graph leaves out is there."""
     data = tmp_path_factory.mktemp("seeds")
-    with open_store(Settings(data=data, timeout=300)) as store:
+    with open_store(Settings(data=data, timeout=PATIENCE)) as store:
         store.ensure_schema()
         for result in library(store, data / "sources", extract, rules_version()).loading(sorted(SEED.iterdir())):
             assert result.outcome == "added"
@@ -188,7 +189,9 @@ def test_neo4j_admin_makes_the_base_of_a_first_archive(seeds: Store, tmp_path: P
         again = guest(tmp_path / "data", *load)
         assert (again.returncode, "fills an empty base" in again.stderr) == (2, True)
         with neo4j_server.over(home) as server:
-            settings = Settings(data=tmp_path, uri=server.uri, user=neo4j_server.USER, password=server.password, timeout=300)
+            settings = Settings(
+                data=tmp_path, uri=server.uri, user=neo4j_server.USER, password=server.password, timeout=PATIENCE
+            )
             with open_store(settings) as store:
                 store.ensure_schema()  # and so the importer's files are those of an export
                 found = whole_graph(store)

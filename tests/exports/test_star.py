@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from kg.ask.queries import MAX_LIMIT, load_queries
 from kg.engine.store import open_store
 from kg.settings import Settings
+from tests.clock import PATIENCE
 from tests.test_cli import Served, guest, kg
 
 _QUESTION = re.compile(r"`kg query ([^`]+)`\n\n```sql\n(.*?)```", re.DOTALL)
@@ -33,7 +34,7 @@ def test_its_questions_are_answered_as_a_guest_answers_them(served: Served, tmp_
     database = duckdb.connect()
     database.execute(f"SET file_search_path = '{star}'")
     assert len(QUESTIONS) == 5
-    with open_store(Settings(data=served.data, timeout=300)) as store:
+    with open_store(Settings(data=served.data, timeout=PATIENCE)) as store:
         for command, sql in QUESTIONS:
             name, *options = shlex.split(command)
             given = {option.removeprefix("--"): value for option, value in zip(options[::2], options[1::2], strict=True)}

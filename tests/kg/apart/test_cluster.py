@@ -79,7 +79,7 @@ def test_a_first_archive_is_read_there(scheduler: str, tmp_path: Path) -> None:
     assert not left.parent.exists()
     taken = Taken()
     archive = Archive(taken, io.BytesIO())
-    with open_store(Settings(data=tmp_path / "base", timeout=300)) as store:
+    with open_store(Settings(data=tmp_path / "base", timeout=PATIENCE)) as store:
         list(library(store, tmp_path / "sources", extract, rules_version()).loading(SEED, into=archive))
         archive.finish()
         assert Taken.of(store) == sorted(taken.held)

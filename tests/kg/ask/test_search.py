@@ -22,6 +22,7 @@ from kg.words.folding import fold
 from kg.words.pinyin import is_pinyin, sound
 from loaders.extract import extract
 from loaders.version import rules_version
+from tests.clock import PATIENCE
 from tests.kg.small_graph import emptied
 from tests.samples import library
 from tests.test_cli import Served, guest
@@ -408,7 +409,7 @@ def planned(served: Served, tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_guest_searches_too(planned: Path) -> None:
-    with open_store(Settings(data=planned, timeout=300)) as store:
+    with open_store(Settings(data=planned, timeout=PATIENCE)) as store:
         assert store.attached
         store.ensure_schema()
         assert store.full_text().keys() == {(n.label, p) for n in NODES for p in n.searched}
