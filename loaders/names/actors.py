@@ -9,7 +9,8 @@ from loaders.lexicon.predicates import ADVERBS, EVENTS, VERBS
 from loaders.names.bodies import find
 from loaders.names.phrases import NOT_ACTOR, PHRASES
 from loaders.names.places import mention
-from loaders.names.units import LEVEL_PREFIX, OF_FIELDS, is_unit
+from loaders.names.shape import OF_FIELDS, is_unit
+from loaders.names.units import LEVEL_PREFIX
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
 AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")

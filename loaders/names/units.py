@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from loaders.names.endings import LIST_LAST, ends_as_unit
-from loaders.names.phrases import NOT_ACTOR, NOT_UNIT
+from loaders.names.endings import LIST_LAST
+from loaders.names.phrases import NOT_ACTOR
 from loaders.names.places import mention
+from loaders.names.shape import OF_FIELDS, REMARK, TOWNS, is_unit
 from loaders.text.view import squeezed, within
 
 if TYPE_CHECKING:
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
 
 # A name that is beyond doubt that of an agency. 例 市司法局 · 各县区 · 应急管理部
 SURE_UNIT = re.compile(r"^(?:[省市县区州盟旗]|各|国家|中央|全国)|[局委部署厅会院办]$|政府$")
-
-# Quotes belong to a name where they stand around a few words of it. 例 省“十强产业”协调推进机制牵头部门
-NAME_QUOTES = re.compile(r"“[^“”、,]{1,12}”")
-
-QUOTE = frozenset("“”")
 
 # 例 各县(市、区)人民政府 · 其他部门 · 相关部门, but not 省地方金融监管局
 _EACH = (
@@ -48,13 +44,8 @@ _UNDER_EACH = (
     "|(?:城管|公安|交警|消防)?(?:分局|支队|大队|中队|派出所)"
 )
 COLLECTIVE_TAIL = re.compile(rf"(?!{_BEGINS_ANEW})[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{{0,16}}(?:{_UNDER_EACH})?$")
-# 例 市委宣传部|(市新闻出版局): one body under two names
-NAMEPLATE = re.compile(r"[(\[]")
-# 例 各成员单位|(名单附后) · 市公安局|(含各分局) · 县人社局|(列第一位者为牵头单位,下同), but not 市总工会|(共青团市委)
-REMARK = re.compile(
-    r"[(\[](?:(?:以[上下]|[上下]同|详?见|附[件后表]|列[第首为]|排[第在名]|除|共\d|名单|不?含[^(),]{2}|包括)[^()]{0,60}"
-    r"|[^()]{1,20},下同)[)\]]"
-)
+# Where a second name at the same level begins with no mark before it. 例 县教育局|县水利局, but not 市公安局市中分局
+_SIDE_BY_SIDE = re.compile(r"(?<=[局部厅办院署会委])[省市县区](?![中北南城区直级内属有辖])(?!委?\Z)")
 _REMARK_LAST = re.compile(REMARK.pattern + r"\Z")
 _MOST_REMARK = 64  # code points of the longest remark, brackets included
 # What may part two units; 和, 与, 及 and a line end do so only between two whole names.
@@ -104,11 +95,7 @@ _WHOSE = (
 AND_OTHERS = re.compile(
     rf"等(?P<rest>(?:\d{{1,2}}个)?{_WHOSE}(?:{_OTHERS})?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
 )
-_MOST, _MOST_FIELDS = 40, 100  # characters of the longest name that is read as one unit, and of fields: 发展改革、…等部门
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门, what it has in brackets not counted
-OF_FIELDS = ("部门", "机关", "单位", "机构")
-# 例 镇(街) · 各县(市、区) · 区(市、县、开发区)
-_TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
 _LEVEL = re.compile(r"(?:各|所在地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级)")
@@ -157,32 +144,11 @@ class _Name(NamedTuple):
     apart: bool = False
 
 
-@lru_cache(maxsize=1 << 14)
-def is_unit(name: str) -> bool:
-    """Whether `name` can be an agency, or a body named by its field or role."""
-    bracketed = name[-1:] in (")", "]")
-    if (
-        not 2 <= len(name) <= (_MOST_FIELDS if name.endswith(OF_FIELDS) else _MOST)
-        or not (bracketed or ends_as_unit(name))
-        or NOT_UNIT.search(name)
-    ):
-        return False
-    if ("“" in name or "”" in name) and not QUOTE.isdisjoint(NAME_QUOTES.sub("", name)):
-        return False
-    if not bracketed:
-        return True
-    if _TOWNS.fullmatch(name):
-        return True
-    if not (bracket := NAMEPLATE.search(name)) or REMARK.match(name, bracket.start()):
-        return False
-    outside = name[: bracket.start()]
-    return len(outside) > 1 and ends_as_unit(outside)
-
-
 def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple[list[Unit], bool]:
     """The units in `plain[start:end]`, and whether all of it was understood; `only` where else they are not wanted."""
     listed = plain[start:end]
-    parts = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
+    marked = _parts(plain, start, end) if JOINED.search(listed) else _between_marks(plain, start, listed)
+    parts = [part for span in marked for part in _side_by_side(plain, *span)]
     names: list[_Name] = []
     for begin, stop in parts:
         words = plain[begin:stop]
@@ -212,7 +178,7 @@ def only_units(plain: str, start: int, end: int) -> list[Unit]:
     """The units in `plain[start:end]` if all of it is a list of them, else none."""
     if start >= end or plain[end - 1] not in LIST_LAST:
         return []  # most words are no names, which their last character tells
-    if plain[start] not in OPENING_FIRST and not SEVERAL.search(plain, start, end):
+    if plain[start] not in OPENING_FIRST and not SEVERAL.search(plain, start, end) and not _is_many(plain, start, end):
         name = plain[start:end]
         return [Unit(start, end, name, known.collective)] if (known := _known(name)).is_unit else []
     units, whole = read_units(plain, start, end, only=True)
@@ -225,7 +191,7 @@ def _known(part: str) -> _Name:
     if not is_unit(name):
         return _Name(name, False)
     apart = name == part and not (COLLECTIVE_TAIL.fullmatch(name) or "等" in name or _COUNTIES.fullmatch(name))
-    if COLLECTIVE.search(name) or _TOWNS.fullmatch(name):
+    if COLLECTIVE.search(name) or TOWNS.fullmatch(name):
         return _Name(name, True, collective=True, apart=apart)
     if own := LEVEL_PREFIX.match(name):
         return _Name(name, True, own=own.group(), apart=apart)
@@ -269,6 +235,21 @@ def _parts(plain: str, start: int, end: int) -> list[tuple[int, int]]:
             begin = token.end() + 2 * plain.startswith("以及", token.end())
     _add_part(parts, plain, begin, end)
     return parts
+
+
+def _is_many(plain: str, start: int, end: int) -> bool:
+    """Whether the level that opens a name comes again in it, as where names stand side by side."""
+    return plain[start] in "省市县区" and plain.find(plain[start], start + 3, end - 2) > 0
+
+
+def _side_by_side(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names in `plain[start:end]` that no mark parts, if all are beyond doubt, else all of it."""
+    if not _is_many(plain, start, end):
+        return [(start, end)]
+    cuts = [m.start() for m in _SIDE_BY_SIDE.finditer(plain, start + 3, end) if m.group() == plain[start]]
+    names = list(zip([start, *cuts], [*cuts, end], strict=True))
+    sure = all(is_unit(plain[begin:stop]) and SURE_UNIT.search(plain[begin:stop]) for begin, stop in names)
+    return names if sure else [(start, end)]
 
 
 def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from kg.model import Span
 from loaders.facts.clauses import Clause, read_clause
 from loaders.facts.deadlines import Time, find_times
-from loaders.names.units import is_unit, read_units
+from loaders.names.shape import is_unit
+from loaders.names.units import read_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

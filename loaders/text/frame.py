@@ -14,7 +14,7 @@ from kg.model import Span
 from loaders.lexicon.table import rows
 from loaders.names.phrases import NOT_ACTOR
 from loaders.names.places import mention
-from loaders.names.units import is_unit
+from loaders.names.shape import is_unit
 from loaders.text.cards import is_of_a_card
 from loaders.text.imprint import (
     DATE_LINE,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from loaders.names.bodies import national_form
 from loaders.names.places import mention
-from loaders.names.units import is_unit
+from loaders.names.shape import is_unit
 from loaders.text.numerals import value_of
 from loaders.text.view import squeezed
 

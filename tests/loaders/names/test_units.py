@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.names.units import is_unit, read_units
+from loaders.names.shape import is_unit
+from loaders.names.units import read_units
 from loaders.text.view import plain
 
 
@@ -119,6 +120,13 @@ def names(text: str) -> list[str]:
         ("国家发展改革委、科技部", ["国家发展改革委", "科技部"]),
         ("市场监管总局、国管局", ["市场监管总局", "国管局"]),
         ("省财政厅、山东金融监管局", ["省财政厅", "山东金融监管局"]),
+        # names side by side, with no mark
+        ("县委宣传部县教育局县河长办", ["县委宣传部", "县教育局", "县河长办"]),
+        ("区国资委、区政府集体资产监管办区住建委", ["区国资委", "区政府集体资产监管办", "区住建委"]),
+        ("市公安局市中分局", ["市公安局市中分局"]),
+        ("市委市政府督查室", ["市委市政府督查室"]),
+        ("市住建局市区供水公司", ["市住建局市区供水公司"]),
+        ("省、市和县政府", ["省、市和县政府"]),
         # words before a list
         ("由市司法局", ["市司法局"]),
         ("具体由市司法局", ["市司法局"]),
