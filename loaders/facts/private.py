@@ -24,7 +24,8 @@ _ACTS: Final = (
 # A party, or persons, at the head of a clause. 例 1.|企业要落实“日报告”制度,|每日 · 三是|返岗人员|每日, but not 督促企业|每日
 _SUBJECT: Final = re.compile(
     rf"(?:^|[。;\n:,( ]|[一二三四五六七八九]是)(?:[\d一二三四五六七八九十]{{1,3}}[.、)])?+"
-    rf"(?!{VERBS}|{ADVERBS}|{OPENERS}|[对向将为把使让给按要应须])[^,。;:\n对向为督把将与指]{{0,10}}?(?<!事)(?:{PARTY}|{_PERSONS}){_ACTS}"
+    rf"(?!{VERBS}|{ADVERBS}|{OPENERS}|[对向将为把使让给按要应须])[^,。;:\n对向为督把将与指]{{0,10}}?"
+    rf"(?<!事)(?:{PARTY}|{_PERSONS}){_ACTS}"
 )
 # Who else may be meant. 例 部门 · 街道 · 各单位
 _PUBLIC: Final = re.compile(
@@ -33,11 +34,11 @@ _PUBLIC: Final = re.compile(
     r"|[\u4e00-\u9fff]{2}[局厅](?!部)|委员会|[健改]委|(?<!金融)(?<!代表)机构|学校|医院|办公室|[各全][省市县区]"
 )
 # A guide for them, by its name or by what it says of itself. 例 建筑工地防控|指引 · 本指引适用于|工地, but not 编制企业指南
+_NAMED: Final = r"(?:指引|指南|须知|倡议书|告知书|温馨提示|守则|公约|手册)(?:\([^()\n]{1,12}\))?(?=》?(?:[\n ]|的通知|\Z))"
 _GUIDE: Final = re.compile(
     rf"(?:^[ ]{{0,8}}(?:附件\d{{0,2}}:?[ ]{{0,2}})?|印发)《?(?!{VERBS}|[\d(]|[一二三四五六七八九十]{{1,3}}、)"
-    r"(?P<for>[^,。;:《》\n ]{2,40}?)"
-    r"(?:指引|指南|须知|倡议书|告知书|温馨提示|守则|公约|手册)(?:\([^()\n]{1,12}\))?"
-    r"(?=》?(?:[\n ]|的通知|\Z))|本(?:指引|指南|预案|规范|规程)适用于(?P<scope>[^,。;\n]{2,40})",
+    rf"(?P<for>[^,。;:《》\n ]{{2,40}}?){_NAMED}"
+    r"|本(?:指引|指南|预案|规范|规程)适用于(?P<scope>[^,。;\n]{2,40})",
     re.M,
 )
 _OF_PARTY: Final = re.compile(
