@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from kg.apart import child
 from kg.errors import NothingFound
 from kg.model import Extraction, Source
+from tests.clock import until
 
 
 def read(data: bytes, name: str, pages: Callable[[Callable[[], str]], str]) -> Extraction:
@@ -108,6 +109,12 @@ def _keep(megabytes: str) -> None:
     _kept.append(bytearray(b"x" * int(megabytes) * 1_000_000))
 
 
+def _meet(folder: str) -> None:
+    """Waits until another process is there too."""
+    Path(folder, str(os.getpid())).touch()
+    until(lambda: len(list(Path(folder).iterdir())) > 1)
+
+
 _DEEDS: dict[str, Callable[[str], object]] = {
     "refuse": _refuse,
     "stumble": _stumble,
@@ -120,6 +127,7 @@ _DEEDS: dict[str, Callable[[str], object]] = {
     "sleep": lambda seconds: time.sleep(float(seconds)),
     "exit": lambda code: os._exit(int(code)),
     "keep": _keep,
+    "meet": _meet,
     "guard": _guard,
     "hold": lambda megabytes: bytearray(int(megabytes) * 1_000_000),
 }

@@ -25,7 +25,7 @@ from kg.errors import BadSettings, BrokenExtraction, KgError, NothingFound, Unre
 from kg.model import Extraction
 from kg.settings import Settings
 from loaders.extract import extract
-from tests.clock import until
+from tests.clock import PATIENCE, until
 from tests.processes import started
 
 ROOT = Path(__file__).parents[3]
@@ -83,12 +83,13 @@ def test_a_child_serves_many_files_and_is_another_process(readers: Readers) -> N
     assert os.getpid() != who(readers) == who(readers)
 
 
-def test_pages_are_shared_out_and_told_as_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_shared_out_and_told_as_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, int, int]] = []
     monkeypatch.setattr("kg.apart.readers._AT_ONCE", 2)
-    with closing(Readers(READ, memory=300_000_000, seconds=60, on_page=lambda *page: told.append(page))) as readers:
-        found = [page.split(" ") for page in readers(b"pages a,b,c", "a.txt").source.text.split("|")]
-    assert [page[:2] for page in found] == [["0", "a"], ["1", "b"], ["2", "c"]]
+    deeds = f"pages meet {tmp_path},meet {tmp_path},c"
+    with closing(Readers(READ, memory=300_000_000, seconds=PATIENCE, on_page=lambda *page: told.append(page))) as readers:
+        found = [page.split(" ") for page in readers(deeds.encode(), "a.txt").source.text.split("|")]
+    assert [page[:2] for page in found] == [["0", "meet"], ["1", "meet"], ["2", "c"]]
     assert found[0][2] == found[2][2] != found[1][2]
     assert sorted(told) == [("a.txt", n, 3) for n in (1, 2, 3)]
 
