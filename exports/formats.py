@@ -42,9 +42,8 @@ TITLES: Final[Mapping[str, str]] = {"ledger": ledger.TITLE, "deadline-board": bo
 
 
 def file_name(table: Table, form: str, given: Mapping[str, object] | None = None) -> str:
-    """What the file of a written table is called: by the query, what was asked for (`given`, as it was
-    said, an id by its name) and, as nobody
-    reads headers, whether it is not all."""
+    """What the file of a written table is called: by the query, what was asked for (`given`, as it was said, an id by its
+    name) and, as nobody reads headers, whether it is not all."""
     named = [table.named.get(value, value) for value in (given or {}).values() if isinstance(value, str)]
     said = [table.title] if table.title else [TITLES.get(table.name, table.name), *named]  # 长治市督办清单-2025年12月.xlsx
     parts = [*said, *([f"first-{table.count}-rows"] if table.truncated else [])]

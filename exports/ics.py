@@ -54,12 +54,11 @@ def calendar(board: Answer, asked: Mapping[str, Any], named: Mapping[str, str]) 
     """A calendar with an all-day event on the last day of each time limit; a recurring duty is one event that repeats.
 
     `board`: the answer of deadline-board to the parameters `asked`, which name one of WHOSE by its id; `named` says what
-    those are called. What is reported done is
-    still there, so that a program in which it stands open takes notice: called so, and cancelled. The bytes are UTF-8
-    with CRLF, folded at 75 octets, and the same for the same rows and $today. An event keeps its UID as long as the task and
-    the time limit keep their ids, so that importing again moves it. Limits without a day are counted in the calendar's
-    description, which says how many of the documents are checked. Raises NotFound where there is no day at all: a calendar
-    holds an event at least (RFC 5545, 3.6).
+    those are called. What is reported done is still there, so that a program in which it stands open takes notice: called
+    so, and cancelled. The bytes are UTF-8 with CRLF, folded at 75 octets, and the same for the same rows and $today. An event
+    keeps its UID as long as the task and the time limit keep their ids, so that importing again moves it. Limits without a
+    day are counted in the calendar's description, which says how many of the documents are checked. Raises NotFound where
+    there is no day at all: a calendar holds an event at least (RFC 5545, 3.6).
     """
     agency = asked.get("agency")
     whose = [str(asked[name]) for name in WHOSE if asked.get(name)]

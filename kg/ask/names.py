@@ -102,8 +102,8 @@ def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
 
 
 def called(store: Store, ids: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """By id, what those of each kind are called, such as {"140400": "长治市"}; what has none beside its id
-    is left out. Raises what Store.read raises."""
+    """By id, what those of each kind are called, such as {"140400": "长治市"}; what has no name beside its id is left out.
+    Raises what Store.read raises."""
     found: dict[str, str] = {}
     for kind, of_kind in ids.items():
         asked = f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids RETURN n.id AS id, {_NAME.get(kind, 'n.name')} AS name"

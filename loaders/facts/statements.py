@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.facts.labels import OPEN_LABEL, Mark, part_of
+from loaders.facts.subjects import MEETS
 from loaders.names.units import Unit, are_sure, read_units
 
 _LEAD = "牵头|主办|主责|主抓|主要责任|第一责任"
@@ -68,8 +69,8 @@ _PLAIN_VERB = (
     "|为(?:责任|落实|实施|承办)(?:单位|部门|主体)"
 )
 _VERB = f"(?:(?P<lead_verb>{_LEAD_VERB})|(?P<support_verb>{_SUPPORT_VERB})|{_DO_VERB}|{_PLAIN_VERB})"
-# 例 A|会同|B · 市司法局|会|市财政局, but not 管委会
-_JOINT = "(?P<joint>会同|联合(?![会社国体])|(?<=[局委部厅办院署])(?<![管居村]委)会(?=[省市县区州国各]))"
+# 例 A|会同|B · 市司法局|会|市财政局
+_JOINT = f"(?P<joint>会同|联合(?![会社国体])|{MEETS}(?=[省市县区州国各]))"
 # What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
 # a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
 CLAUSE_TOKEN = re.compile(
@@ -79,15 +80,14 @@ CLAUSE_TOKEN = re.compile(
 )
 # A label behind a comma, which the words before it do not unmake. 例 5月底完成,|牵头考核单位:
 _LATER_LABEL = re.compile(rf"(?<=,)(?P<label>{OPEN_LABEL})[ ]{{0,2}}:")
+_WHEN = r"\d{4}年|\d{1,2}月|年底|年内|长期|持续|立即|适时"
 # What may stand before the first unit: 2023年底前,|市司法局牵头 · 立即整改,4月底前完成|;市司法局牵头
 _OPENING_REMARK = re.compile(
-    r"(?:(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|全年|长期|持续|立即|适时|常态|按时|按期)"
+    rf"(?:(?:力争|于|在|确保)?(?:{_WHEN}|全年|常态|按时|按期)"
     r"(?:(?!牵头|负责|[局委厅]|办公室)[^,、;: ]){0,20}(?:[, ]{1,3}|\Z|(?<=[年内前底])(?=[省市县区各国]))){1,3}"
 )
 # What may follow the last verb of a statement and names no unit. 例 A负责|,2023年底前完成 · A牵头|,长期坚持
-CLAUSE_REMARK = re.compile(
-    r"[, ][, ]{0,3}(?:力争|于|在|确保)?(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|立即|适时|(?:各部门)?各司其职)[^,]{0,20}$"
-)
+CLAUSE_REMARK = re.compile(rf"[, ][, ]{{0,3}}(?:力争|于|在|确保)?(?:{_WHEN}|(?:各部门)?各司其职)[^,]{{0,20}}$")
 
 _UNREAD = 16  # code points of a list of units that may stay unread if a verb closes it
 

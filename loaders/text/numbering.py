@@ -303,7 +303,9 @@ def is_higher(style: str, other: str) -> bool:
 def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
     """Without the table of contents: headings in a row with nothing under them, each of which comes again further down.
     A higher heading behind them ends a list that only reads like it: 一、城区 1.造林 2.护林 二、农村 1.造林 2.护林."""
-    alike = {_beginning(text, m): n for n, m in enumerate(found)}  # the last of those that begin alike
+    ahead = [squeezed(text[m.body : m.body + _LONGEST_HEADING]) for m in found]  # 总　则 in the text, 总则 in the contents
+    begins = [(m.style, m.path, words[:2]) for m, words in zip(found, ahead, strict=True)]
+    alike = {beginning: n for n, beginning in enumerate(begins)}  # the last of those that begin alike
     if len(alike) == len(found):
         return found
     ends = [*(m.start for m in found[1:]), len(text)]
@@ -312,8 +314,8 @@ def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
     row: list[int] = []
     for n, (m, end) in enumerate(zip(found, ends, strict=True)):
         empty = not squeezed(text[m.body : end])[len(words[n]) :]
-        again = found[alike[_beginning(text, m)]]
-        if words[n] and empty and again.start > m.start and _ahead(text, again).startswith(words[n]):
+        again = alike[begins[n]]
+        if words[n] and empty and again > n and ahead[again].startswith(words[n]):
             row.append(n)
             continue
         if len(row) > _CONTENTS and _rank(m) >= _rank(found[row[0]]):
@@ -324,15 +326,6 @@ def _without_contents(text: str, found: list[Marker]) -> list[Marker]:
 
 def _rank(m: Marker) -> tuple[int, int]:
     return _ORDER[m.style], len(m.path)
-
-
-def _beginning(text: str, m: Marker) -> tuple[str, tuple[int, ...], str]:
-    return m.style, m.path, _ahead(text, m)[:2]
-
-
-def _ahead(text: str, m: Marker) -> str:
-    """What follows a number, without blanks: 总　则 in the text, 总则 in the contents."""
-    return squeezed(text[m.body : m.body + _LONGEST_HEADING])
 
 
 def _below_contents(text: str, found: list[Marker], words: list[str]) -> range:
