@@ -72,7 +72,9 @@ def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) 
         raise
     size = file.seek(0, 2)
     headers = {
-        "Content-Disposition": disposition("inline" if form == "json" else "attachment", file_name(table, form, given)),
+        "Content-Disposition": disposition(
+            "inline" if form == "json" else "attachment", file_name(table, form, given), f"{table.name}.{form}"
+        ),
         "Content-Length": str(size),
         "Vary": "Accept",
         "X-Truncated": str(table.truncated).lower(),
@@ -88,7 +90,8 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
-def disposition(kind: str, name: str) -> str:
-    """RFC 6266: a name that is not ASCII stands in filename* (RFC 8187) too, for all who can read that."""
-    plain = re.sub(r"[^\x20-\x7e]+|[\"\\%]", "_", name)
+def disposition(kind: str, name: str, ascii_name: str | None = None) -> str:
+    """RFC 6266: a name that is not ASCII stands in filename* (RFC 8187) for all who can read that; others get `ascii_name`, or
+    what is left of the name."""
+    plain = (None if name.isascii() else ascii_name) or re.sub(r"[^\x20-\x7e]+|[\"\\%]", "_", name)
     return f'{kind}; filename="{plain}"' + ("" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}")

@@ -16,8 +16,6 @@ from exports.table import Row, Table
 from exports.xlsx import workbook
 from kg.words.zh import word
 
-TITLE: Final = "督办清单"
-
 _COLUMNS: Final = (
     Column("row", 5, "centre", "ledger"),
     Column("task_number", 7, "centre"),
@@ -44,12 +42,12 @@ def write_board(table: Table, out: BinaryIO) -> None:
             checked |= {row["task_id"] or row["deadline_id"]} if row["review"] == "checked" else set()
             if row["place_code"]:
                 places[row["place_code"]] = row["place"]
-        name = asked_for(table.parameters, table.named, places) + TITLE
+        name = asked_for(table.parameters, table.named, places) + (called := word("query", table.name))
         narrowed = _narrowed(table.parameters)
         table.title = "-".join([name, *narrowed])
         title = name + (f"（{'、'.join(narrowed)}）" if narrowed else "") + of_checked(len(tasks), len(checked))
         sheets = Sheets(book, title)
-        sheet = sheets.add(TITLE, title, _COLUMNS)
+        sheet = sheets.add(called, title, _COLUMNS)
         for at, offsets in enumerate(tasks.values(), 1):
             sheets.row(sheet, at, _COLUMNS, _cells(at, [*read_at(spool, offsets)], table.parameters.get("agency")))
         sheets.finish(sheet, _COLUMNS, len(tasks))

@@ -12,6 +12,7 @@ from exports.parquet import write_parquet
 from exports.table import Table
 from exports.text import write_csv, write_json
 from exports.xlsx import write_xlsx
+from kg.words import zh
 
 Write = Callable[[Table, BinaryIO], None]
 
@@ -37,14 +38,12 @@ FORMATS: Final[Mapping[str, Format]] = {
 WORKBOOKS: Final[Mapping[str, Write]] = {"ledger": ledger.write_ledger, "deadline-board": board.write_board}
 """Queries whose .xlsx is made to be handed in, rather than a sheet of rows."""
 
-TITLES: Final[Mapping[str, str]] = {"ledger": ledger.TITLE, "deadline-board": board.TITLE}
-"""What their files are called."""
-
 
 def file_name(table: Table, form: str, given: Mapping[str, object] | None = None) -> str:
-    """What the file of a written table is called: by the query, what was asked for (`given`, as it was said, an id by its
-    name) and, as nobody reads headers, whether it is not all."""
+    """What the file of a written table is called: by the query, in Chinese, what was asked for (`given`, as said, an id by
+    its name) and, as nobody reads headers, whether it is not all."""
     named = [table.named.get(value, value) for value in (given or {}).values() if isinstance(value, str)]
-    said = [table.title] if table.title else [TITLES.get(table.name, table.name), *named]  # 长治市督办清单-2025年12月.xlsx
-    parts = [*said, *([f"first-{table.count}-rows"] if table.truncated else [])]
+    # 例 长治市督办清单-2025年12月.xlsx
+    said = [table.title] if table.title else [zh.table()["query"].get(table.name, table.name), *named]
+    parts = [*said, *([f"前{table.count}行"] if table.truncated else [])]
     return re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+', "_", "-".join(parts))[:120] + f".{form}"

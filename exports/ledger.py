@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-TITLE: Final = "责任清单"
-
 MOST_SHEETS: Final = 100
 """Units with a sheet of their own, those with most tasks; a workbook with more is of no use, and each is an open file."""
 
@@ -52,7 +50,7 @@ def write_ledger(table: Table, out: BinaryIO) -> None:
     """
     with TemporaryFile() as spool, workbook(out) as book:
         units = spooled(table, spool)
-        title = table.title = asked_for(table.parameters, table.named, units.places) + TITLE
+        title = table.title = asked_for(table.parameters, table.named, units.places) + word("query", table.name)
         title += of_checked(table.count, units.checked)
         _Book(book, title, several_places=units.several_places).write(spool, units.in_order(table.parameters.get("agency")))
 
@@ -107,7 +105,7 @@ class _Book:
 
     def _unit(self, unit: Unit, rows: Iterable[Row]) -> None:
         columns = (_ROW, *self._place, *_TASK, _ROLE, *_UNITS, *_REST)
-        sheet = self._sheets.add(unit.shown, f"{unit.shown}　{TITLE}", columns)
+        sheet = self._sheets.add(unit.shown, f"{unit.shown}　{word('query', 'ledger')}", columns)
         count = 0
         for row in rows:
             assigned = assigned_in(row)

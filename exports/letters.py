@@ -144,7 +144,11 @@ class _Part:
 
     def as_row(self) -> dict[str, Any]:
         due = self.past or [one["due_on"] for one in self.row["deadlines"] if one["due_on"]]
-        said = {"agency": self.agency, "days": self.days, "progress": _told(self.report) if self.report else ""}
+        said = {
+            "agency": self.agency,
+            "days": self.days,
+            "progress": _told(self.report) if self.report else word("column", "silent"),
+        }
         return _named({**_of_task(self.row), **said, "due": "\n".join(map(_day, dict.fromkeys(due)))})
 
 

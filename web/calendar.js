@@ -20,10 +20,10 @@ const BEFORE = 6;
 const AFTER = 24;
 
 /**
- * Bars of the months around the reference day, and of all before and after; colour and sign tell the light.
- * @param {{ rows: DueOn[], from: string }} props
+ * Bars of the months around the reference day, and of all before and after; colour and sign tell the light, a frame the chosen.
+ * @param {{ rows: DueOn[], from: string, chosen: string }} props
  */
-export function Timeline({ rows, from }) {
+export function Timeline({ rows, from, chosen }) {
   /** @type {(width: number) => Plot.PlotOptions} */
   const options = (width) => {
     const wide = width > 700;
@@ -37,6 +37,7 @@ export function Timeline({ rows, from }) {
         count: rows.filter((row) => row.light === light && within(row.due_on, span)).length,
       })).filter((bar) => bar.count > 0),
     );
+    const framed = spans.filter((span) => span === chosen);
     const tops = spans.map((span) => ({ span, of: bars.filter((bar) => bar.span === span) })).filter((top) => top.of.length);
     return {
       height: 200,
@@ -52,6 +53,14 @@ export function Timeline({ rows, from }) {
           y1: 0,
           y2: Math.max(...tops.map((top) => sum(top.of))),
           fill: "var(--clause-wash)",
+        }),
+        Plot.barY(framed, {
+          x: (span) => span,
+          y1: 0,
+          y2: Math.max(...tops.map((top) => sum(top.of))),
+          fill: "none",
+          stroke: "var(--link)",
+          strokeWidth: 2,
         }),
         Plot.barY(bars, {
           x: "span",
@@ -83,7 +92,7 @@ export function Timeline({ rows, from }) {
   const counted = [...Map.groupBy(rows, (row) => row.due_on.slice(0, 7))].sort();
   return html`
     <p class="legend" aria-hidden="true">${DATED.map((light) => html`<span class="light ${light}">${LIGHT[light]}</span> `)} 点一个月，只看这个月</p>
-    <${Chart} options=${options} label=${`各月到期的时限：${counted.map(([month, of]) => `${day(month)} ${of.length} 条`).join("；")}`} rows=${rows} />
+    <${Chart} options=${options} label=${`各月到期的时限：${counted.map(([month, of]) => `${day(month)} ${of.length} 条`).join("；")}${chosen && `；所选：${spanSaid(chosen)}`}`} rows=${rows} />
   `;
 }
 

@@ -259,7 +259,7 @@ export function State({ desk, body }) {
   const late = decisions.filter((one) => one.problem);
   return html`<section class="desk panel" aria-label="核对">
     <p>
-      <span class=${`kind review-${body.review}`}>${REVIEW[body.review]}</span> ${who} · 存疑 ${number(desk.doubts.length)} 处 · 已确认 ${number(confirmed)} 条
+      <span class=${`kind review-${body.review}`}>${REVIEW[body.review]}</span> ${[who, `存疑 ${number(desk.doubts.length)} 处`, `已确认 ${number(confirmed)} 条`].filter(Boolean).join(" · ")}
     </p>
     ${
       body.review_changes.length > 0 &&

@@ -173,14 +173,18 @@ def test_lists_are_repeated_or_joined_by_commas(client: Client) -> None:
     assert {row["basis"] for row in joined["rows"]} == {"clause", "default"}
 
 
+def _named(name: str) -> str:
+    return f"attachment; filename=\"agencies.csv\"; filename*=UTF-8''{quote(name)}"
+
+
 def test_a_limit_is_kept_and_said(client: Client) -> None:
     body = client.get("/agencies", limit=2).json()
     assert (len(body["rows"]), body["truncated"], body["total"]) == (2, True, None)
     assert client.get("/agencies", limit=2, count="true").json()["total"] == len(client.get("/agencies").json()["rows"])
     as_csv = client.get("/agencies", limit=2, format="csv")
-    assert as_csv.headers["content-disposition"] == 'attachment; filename="agencies-first-2-rows.csv"'
+    assert as_csv.headers["content-disposition"] == _named("单位一览-前2行.csv")
     assert as_csv.headers["x-truncated"] == "true"
-    assert client.get("/agencies", format="csv").headers["content-disposition"] == 'attachment; filename="agencies.csv"'
+    assert client.get("/agencies", format="csv").headers["content-disposition"] == _named("单位一览.csv")
 
 
 @pytest.mark.parametrize(

@@ -54,18 +54,22 @@ def test_every_query_in_every_form(client: Client, query: Query, form: str) -> N
 @pytest.mark.parametrize(
     ("path", "parameters", "name"),
     [
-        ("/agencies", {"format": "xlsx"}, 'filename="agencies.xlsx"'),
+        ("/agencies", {"format": "xlsx"}, f"filename=\"agencies.xlsx\"; filename*=UTF-8''{quote('单位一览.xlsx')}"),
         (
             "/agencies/长治市司法局/obligations",
             {"format": "csv"},
-            f"filename=\"agency-obligations-_.csv\"; filename*=UTF-8''{quote('agency-obligations-长治市司法局.csv')}",
+            f"filename=\"agency-obligations.csv\"; filename*=UTF-8''{quote('单位任务-长治市司法局.csv')}",
         ),
         (
             "/ledger",
             {"place": "长治市", "format": "xlsx"},
-            f"filename=\"_.xlsx\"; filename*=UTF-8''{quote('长治市责任清单.xlsx')}",
+            f"filename=\"ledger.xlsx\"; filename*=UTF-8''{quote('长治市责任清单.xlsx')}",
         ),
-        ("/agencies", {"format": "parquet", "limit": 2}, 'filename="agencies-first-2-rows.parquet"'),
+        (
+            "/agencies",
+            {"format": "parquet", "limit": 2},
+            f"filename=\"agencies.parquet\"; filename*=UTF-8''{quote('单位一览-前2行.parquet')}",
+        ),
     ],
 )
 def test_names(client: Client, path: str, parameters: dict[str, Any], name: str) -> None:

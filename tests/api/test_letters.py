@@ -52,6 +52,7 @@ def test_a_bulletin_lists_what_it_counts(embedded_store: Store, tmp_path: Path) 
     late = [[cell.text for cell in row.cells] for row in made.tables[-1].rows[1:]]
     assert "已过期限仍未报告完成2项次" in "".join(paragraph.text for paragraph in made.paragraphs)
     assert [row[2] for row in late] == ["2023年6月30日\n2023年12月31日\n已过199天", "2023年12月31日\n已过15天"]
+    assert {row[3] for row in late} == {"未报告"}
     base.progress.report(f"{DOC.id}:1", None, state="done")
     made = docx.Document(io.BytesIO(letters.bulletin(base.queries(), base.store, {"today": "2024-01-15"}).data))
     assert [len(table.rows) - 1 for table in made.tables] == [1, 1, 1]

@@ -107,8 +107,12 @@ def test_deadlines_are_counted_from_the_day_chosen(page: Page) -> None:
 
 def test_a_month_of_the_timeline_narrows_the_list(page: Page) -> None:
     page.goto("/#/deadlines?today=2022-06-30")
+    framed = page.locator(".chart g[stroke='var(--link)'] rect")
+    expect(framed).to_have_count(0)
     page.locator(".chart a").filter(has_text="2022年8月：尚未到期 2 条").click()
     expect(page).to_have_url(re.compile("month=2022-08"))
+    expect(framed).to_have_count(1)
+    expect(page.get_by_role("group", name="所选：2022年8月")).to_be_visible()
     expect(page.get_by_text("显示 2 条，另有")).to_be_visible()
     page.get_by_role("link", name="月历").click()
     calendar = page.get_by_role("table", name="2022年8月")

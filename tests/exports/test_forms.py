@@ -203,14 +203,14 @@ def test_more_rows_than_a_sheet_holds_go_on_the_next(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(("rows", "limit", "count", "truncated"), [(0, None, 0, False), (3, 3, 3, False), (4, 3, 3, True)])
 def test_limits(form: str, rows: int, limit: int | None, count: int, truncated: bool) -> None:
-    table = Table("tasks", [column("year", "integer")], ({"year": n} for n in range(rows)), limit=limit)
+    table = Table("documents", [column("year", "integer")], ({"year": n} for n in range(rows)), limit=limit)
     out = io.BytesIO()
     FORMATS[form].write(table, out)
     assert (table.count, table.truncated) == (count, truncated)
-    assert file_name(table, form) == (f"tasks-first-3-rows.{form}" if truncated else f"tasks.{form}")
+    assert file_name(table, form) == (f"文件一览-前3行.{form}" if truncated else f"文件一览.{form}")
     if form == "json":
         assert json.loads(out.getvalue()) == {
-            "query": "tasks",
+            "query": "documents",
             "parameters": {},
             "columns": ["year"],
             "rows": [{"year": n} for n in range(count)],
@@ -222,11 +222,11 @@ def test_limits(form: str, rows: int, limit: int | None, count: int, truncated: 
 @pytest.mark.parametrize(
     ("name", "given", "called"),
     [
-        ("agency-obligations", {"agency": "长治市司法局"}, "agency-obligations-长治市司法局.csv"),
+        ("agency-obligations", {"agency": "长治市司法局"}, "单位任务-长治市司法局.csv"),
         ("ledger", {"place": "长治市", "kind": ["task"]}, "责任清单-长治市.csv"),
-        ("task", {"task": '../"a"\n<b>|c:1'}, "task-.._a_b_c_1.csv"),
+        ("task", {"task": '../"a"\n<b>|c:1'}, "任务-.._a_b_c_1.csv"),
         ("ledger", {"place": "140400"}, "责任清单-长治市.csv"),
-        ("documents", {"q": "长" * 500}, "documents-" + "长" * 110 + ".csv"),
+        ("documents", {"q": "长" * 500}, "文件一览-" + "长" * 115 + ".csv"),
     ],
 )
 def test_file_names(name: str, given: Mapping[str, object], called: str) -> None:

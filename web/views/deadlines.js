@@ -93,7 +93,7 @@ function Board({ given, params, documents }) {
           <${Overtaken} rows=${rows} from=${from} documents=${documents} />
           ${
             dated.length > 0 &&
-            html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} /><//>
+            html`<${Panel} title="各月到期" answer=${board}><${Timeline} rows=${dated} from=${from} chosen=${month} /><//>
             <${Dated} rows=${dated} all=${days.length} recurring=${kind("recurring")} month=${month} view=${params.get("view") ?? ""} from=${from} answer=${board} light=${light} given=${given} columns=${columns.dated} />`
           }
           ${

@@ -13,6 +13,7 @@ interface MarkOptions<Datum> {
   href?: Channel<Datum>;
   title?: Channel<Datum>;
   text?: Channel<Datum>;
+  strokeWidth?: number;
   inset?: number;
   insetTop?: number;
   insetBottom?: number;

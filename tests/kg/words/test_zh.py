@@ -15,7 +15,7 @@ from exports.account import COLUMNS
 from exports.headings import heading
 from kg import model, schema
 from kg.ask.queries import Query, load_queries
-from kg.ask.search import SEARCH
+from kg.ask.search import FACETS, SEARCH
 from kg.ask.signature import Type
 from kg.decide.audit import CHECKS
 from kg.decide.audit import COLUMNS as AUDIT_COLUMNS
@@ -52,6 +52,12 @@ def test_a_line_is_three_words_sorted_and_never_twice() -> None:
     assert [line for line in named if not re.fullmatch(r"[a-z ]+\t[^\t]+\t[^\ta-zA-Z]+", line)] == []
     assert lines == sorted(lines)
     assert len({tuple(line.split("\t")[:2]) for line in lines}) == len(lines)
+
+
+def test_every_query_has_a_title() -> None:
+    """Which its files are called by."""
+    assert set(WORDS["query"]) == {*QUERIES, SEARCH.name, FACETS.name, "queries"}
+    assert len(set(WORDS["query"].values())) == len(WORDS["query"])
 
 
 def test_a_word_is_found() -> None:
