@@ -49,7 +49,7 @@ from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread
 from loaders.text.tidy import located, tidy
 from loaders.text.tree import Outline, outlines, without_numbers
 from loaders.text.view import is_foreign, plain
-from loaders.text.work import resolutions
+from loaders.text.work import are_rules, resolutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,8 +136,11 @@ class _Reader:
 
     def document(self) -> Document:
         frame = self.outline.frame
+        of_rules = are_rules(frame.title)
         for item in self.outline.items:
-            if item.style == ROW or not (item.children or states_no_work(self.plain, item, self._above(item))):
+            if item.style == ROW or not (
+                item.children or states_no_work(self.plain, item, self._above(item), of_rules=of_rules)
+            ):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         for paragraph in () if self.outline.items else resolutions(self.plain, frame.span, self.outline.loose):
             self._add_paragraph(paragraph, "task")

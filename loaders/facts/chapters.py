@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # Chapters whose items are no tasks.
 # 例 指导思想 · 工作原则 · 重大意义
 _WHY = (
-    "指导思想|总体要求|总体思路|总体考虑|(?:基本|工作|主要)原则|(?:分工|编制|总体|实施|处置|办理|安排|分配)原则$"
-    "|基本思路|(?:重[大要](?:政治|现实|战略|历史)?意义|重要性)(?!的?认识)|必要性|^目的$"
+    "指导思想|总体要求|总体思路|总体考虑|(?:基本|工作|主要)原则|^(?!坚持|遵循|把握|明确)[\u4e00-\u9fff]{2,4}原则$"
+    "|基本思路|(?:重[大要](?:政治|现实|战略|历史)?意义|重要性)(?!的?认识)|必要性|^目的(?:[和与]?意义)?$"
 )
 # 例 总体目标 · 目标要求, but not 目标任务, which names tasks too
 _GOALS = "目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度|环境|规划)目标)(?!任务))"
@@ -35,12 +35,16 @@ _FINDINGS = (
     "|(?:抽查|检查|督查|检测|总体|基本|执行|完成|落实|推进|进展|发生|分布)(?:结果|情况|内容|方式|项目)$"
     "|(?:[自督巡核]查|督导|走访|暗访|抽查|检查|执法)(?:重点)?(?:内容|范围|对象|时间|重点|分组|目的)$"
 )
+# 例 优化营商环境典型做法, but not 推广典型经验
+_TOLD = "^(?!推广|复制|总结|宣传|提炼|[选树]树|培育|打造|学习|借鉴|加强|强化|报送|征集)[^。,]{0,16}典型(?:做法|经验|案例)$"
 # 例 发展现状 · 面临形势 · 起草背景 · 2021年预算执行情况
 _STATE_OF_THINGS = (
     r"^(?:发展)?现状|^(?!认|充分|准确|科学|深刻|分析|研判|切实|加强|密切)[^。,]{0,16}形势(?:[和及]特点)?$"
     r"|(?:政策|工作|起草|实施|编制)背景$|^(?!夯实|[筑打]牢|巩固|强化)[^。,]{0,6}(?:发展|工作)基础$"
     r"|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
 )
+# 例 补贴对象 · 申请资料
+_WHO_GETS = "^(?:[补津]贴|资助|补助|救助|扶持|保障|奖补|适用|申[请报])(?:对象|条件|资料)$|^基本条件$"
 # 例 考核对象 · 准入条件 · 重大处罚的范围 · 收支范围的划分 · 不予受理的情形 · 总投资及资金来源
 _FACTS = (
     "考核(?:对象|指标(?:设定|体系|说明)?|标准)$|^(?:考核|评[分价]|计分|奖励)标准$|(?:准入|启动|响应)条件$"
@@ -51,7 +55,9 @@ _FACTS = (
 _OF_A_PROJECT = (
     "^(?:项目)?建设(?:规模|地[点址]|期限|工期|性质)(?:[及和与、][^。,]{1,12})?$|^项目(?:法人|业主|名称|概况)(?:单位)?$"
 )
-NO_TASK_HEAD = re.compile("|".join((_WHY, _GOALS, _TERMS, _FINDINGS, _STATE_OF_THINGS, _FACTS, _OF_A_PROJECT)))
+NO_TASK_HEAD = re.compile(
+    "|".join((_WHY, _GOALS, _TERMS, _FINDINGS, _TOLD, _STATE_OF_THINGS, _FACTS, _WHO_GETS, _OF_A_PROJECT))
+)
 _NO_TASK_WITHIN = within(
     r"指总基工主重必目时试适实支编等事预施存抽检督执完落推进自走暗判政起发考准的收范安分使启响环规\d", NO_TASK_HEAD.pattern
 )
@@ -126,15 +132,15 @@ def _heads_no_task(title: str) -> bool:
     return bool(NO_TASK_HEAD.match(title) or _NO_TASK_WITHIN.search(title))
 
 
-def states_no_work(plain: str, item: Item, above: Chapter) -> bool:
-    """Whether an item without others under it is no task."""
+def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool) -> bool:
+    """Whether an item without others under it is no task; `of_rules`: in a text of rules (loaders.text.work.are_rules)."""
     if not above.of_tasks or (item.style == "article" and _is_of_offences(above) and not opens_with_duty(plain, item)):
         return True
     if MEMBERS_HEAD.fullmatch(item.title) or GLUED_HEAD.match(item.title):
         return True
     if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
-    return bool(no_work_of(plain, item))
+    return bool(no_work_of(plain, item, of_rules=of_rules))
 
 
 def _is_of_offences(above: Chapter) -> bool:

@@ -27,6 +27,7 @@ from loaders.facts.wording import (
     CONDITION,
     DECIDES,
     DOES,
+    DOES_NEXT,
     DONE,
     EACH_MUST,
     EMPLOYER_ACTS,
@@ -37,6 +38,7 @@ from loaders.facts.wording import (
     GLUED_LINE,
     HEAD,
     HELPS,
+    IN_QUOTES,
     ISSUES,
     ITS_ITEM,
     JOINS,
@@ -53,6 +55,7 @@ from loaders.facts.wording import (
     NOT_BY,
     NOT_SUBJECT,
     OBLIGES,
+    OF_A_BODY,
     OF_A_DUTY,
     OF_GROUP,
     ONE_THAT,
@@ -153,6 +156,7 @@ def _heads(text: str, start: int, end: int) -> list[int]:
     """Where segments of sentences begin in `text[start:end]`, in order."""
     heads = [mark.end() for mark in HEAD.finditer(text, start, end)]
     broken = {mark.end() for mark in BROKEN.finditer(text, start, end) if _is_broken(text, mark.start())}
+    broken.update(at for quoted in IN_QUOTES.finditer(text, start, end) for at in (quoted.start() + 1, quoted.end()))
     if broken:
         heads = [at for at in heads if at not in broken]
     groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
@@ -213,24 +217,26 @@ def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Pred
     """What `words`, behind the possible end of a subject that begins at `head`, say, if it is work still to be done."""
     kind, at = words.lastgroup or "", words.end()
     verb, end = words.span(kind)
-    if (text[at - 1] == ")" and text.startswith("组织", at)) or MAY.match(text, at):
-        return None  # 村(居)组织; what is allowed
-    if kind == "duty" and OF_A_DUTY.match(text, verb):
-        return None
+    adverbs = words["adverbs"] or ""
+    if MAY.match(text, at) or "最高" in adverbs or _is_in_name(text, kind, at, verb):
+        return None  # what is allowed; 每个单位每年最高补贴100万元
     if words["by_colon"] and not kind.startswith("must") and ACCOUNTS.match(text, verb):
         return None
-    adverbs = words["adverbs"] or ""
-    if "最高" in adverbs:
-        return None  # 每个单位每年最高补贴100万元
     following = text[end : end + 1]
     is_bare = following in _STOPPED and not adverbs
-    if (kind in ("work", "weak") and not by) and (
-        following == "、" or (is_bare and not NEXT_STEP.search(text, max(0, head - _STEP), head))
-    ):
-        return (
-            _Predicate(kind, verb, end, sure=True) if JOINS.match(text, verb) and following != "、" else None
-        )  # 县政府建设、…
+    ends = following == "、" or (is_bare and not NEXT_STEP.search(text, max(0, head - _STEP), head))
+    if kind in ("work", "weak") and not by and ends:
+        joins = following != "、" and JOINS.match(text, verb)  # 县政府建设、…
+        return _Predicate(kind, verb, end, sure=True) if joins else None
     return _Predicate(kind, verb, end, sure=bool(adverbs or words["by_colon"]))
+
+
+def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:
+    """Whether the words at `verb`, behind what may end a name at `at`, are part of a longer name."""
+    if text.startswith("组织", at) and (text[at - 1] == ")" or (text[at - 1] == "联" and DOES_NEXT.match(text, at + 2))):
+        return True  # 村(居)组织 · 区残联组织|会同市财政局
+    longer = OF_A_DUTY if kind == "duty" else OF_A_BODY if kind in ("work", "weak") else None
+    return bool(longer and longer.match(text, verb))
 
 
 def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
@@ -274,6 +280,8 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predi
         return
     if not _binds(text, subject, predicate, end, by=by):
         return
+    if units[0].name[0] in "本我" and text.startswith("鼓励", predicate.verb):
+        return  # 本镇|鼓励: what it stands for, no work
     modality: Modality = "must not" if predicate.kind == "must_not" else "must"
     role = _role(text, subject, predicate.verb, end)
     rule = f"prose-{predicate.kind.replace('_', '-')}"
@@ -339,8 +347,7 @@ def _role(text: str, subject: int, verb: int, end: int) -> Role:
 def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     """Those who go along with the verb, up to the end of its fragment."""
     limit = min(end, verb + _ALONG)
-    fragment_end = FRAGMENT_END.search(text, verb, limit)
-    stop = fragment_end.start() if fragment_end else limit
+    stop = ends.start() if (ends := FRAGMENT_END.search(text, verb, limit)) else limit
     found = WITH.search(text, verb, stop)
     near = _FAR if found and found.group().startswith("会同") else _NEAR
     if found and found.start() - verb <= near:
@@ -388,6 +395,6 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _opens(text: str, at: int, start: int) -> bool:
-    led_by = LED_BY.search(text, max(start, at - 6), at)
+    led_by = LED_BY.search(text, max(start, at - 24), at)
     at = led_by.start() if led_by else at
     return at == start or text[at - 1] in _COMMA or text[at - 1] == " "

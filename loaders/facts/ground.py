@@ -37,9 +37,9 @@ class Ground(NamedTuple):
 
 
 def silent_spans(outline: Outline) -> list[Span]:
-    """What states no work: 指导思想, 重大意义, principles; conditions, papers and offences in the list of an item."""
+    """What states no work: 指导思想, 重大意义, principles; conditions, papers and offences in the list of an item; forms."""
     silent = [Span(item.start, item.end) for item in outline.items if is_silent(item)]
-    return silent + [item.aside for item in outline.items if item.aside]
+    return silent + [item.aside for item in outline.items if item.aside] + outline.forms
 
 
 def frame_lines(plain: str, outline: Outline) -> list[Span]:

@@ -8,13 +8,14 @@ from typing import Final
 
 from loaders.lexicon.predicates import VERBS
 from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
+from loaders.names.bodies import forms
 from loaders.names.phrases import OPENS_NO_ACTOR
 from loaders.names.units import OPENING_FIRST, Unit, only_units
 
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
     r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
-    r"|必要时|每年(?=[各全])|主要|首先|其次|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|建议|近期|再|[①-⑳]"
+    r"|必要时|每年(?=[各全])|主要|首先|其次|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|望(?=[各你])|建议|近期|再|[①-⑳]"
     r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
 )
 MUST: Final = (
@@ -35,7 +36,7 @@ _WITH_OTHERS: Final = (
 # 例 市司法局|是普法工作的责任主体
 _IS_CALLED: Final = (
     r"是[^,。;]{2,40}(?:(?:责任|执法|实施)主体|责任单位|责任机关|牵头单位|牵头部门|责任部门|主管部门)"
-    "|是[^,。;]{2,40}(?:领导|指挥|办事|工作|议事协调)(?:机关|机构)(?=,(?:负责|承担|统一|履行))"
+    "|是[^,。;]{2,40}(?:领导|指挥|办事|工作|议事协调|管理|经办)(?:机关|机构)(?=,(?:负责|承担|统一|履行))"
     r"|为[^,。;]{0,16}(?:责任主体|责任(?:报告)?单位|牵头单位|牵头部门|主管部门)(?=[,。;])"
 )
 # 例 成员单位|分工负责 · 各单位|认真履行职责 · 宣传部|组织,各单位开展
@@ -45,6 +46,9 @@ _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)
 DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
+# 例 |市、区民政|、财政部门|和残联
+_FIELD_AMONG: Final = re.compile(r"(?:[省市县区][、和])*(?:[^、和与及,]|(?<=[省市县区])[、和](?=[市县区]))+")
+_OF_LEVELS: Final = re.compile(r"^[省市县区、和]{1,7}(?=[\u4e00-\u9fff]{2})")
 _LONGEST_TAKEN_UP: Final = 5  # code points
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
 # 例 领导小组下设|办公室
@@ -56,17 +60,21 @@ _OVER_OFFICE: Final = re.compile(
 _WHICH: Final = re.compile(
     r"所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{2,12}(?:政府|部门|机关)(?:指定|确定)"
     r"|其(?:下设|设立|成立|所属|内设)|为[^,。;:]{1,16}提供[^,。;:]{2,16}"
-    r"|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
+    r"|\d{1,2}[%％]以上|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
 )
 # One named by its part in what is told before it. 例 保护规划的|组织编制机关 · 建设项目的|主管部门
 _BY_PART: Final = re.compile("(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)")
+_TO_ANOTHER: Final = re.compile("作为|(?:应当?|必须|须|可以?)向")  # 例 应当向分社所在地的|工商行政管理部门
 _NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|按照")  # 例 违反规定的|主管部门
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门
 _BY_DUTY: Final = re.compile(
     r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:其他)?(?:依法)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}的(?:部门|机构|单位))\Z"
 )
-# 例 县级以上人民政府负责残疾人工作的机构
-_HAS_DUTY: Final = re.compile("[^,。;:、]{2,20}(?:政府|部门)(?:负责|主管|承担)[^,。;:、]{2,20}的(?:工作)?(?:机构|部门)")
+# 例 县级以上人民政府负责残疾人工作的机构 · 省、自治区、直辖市人民政府管理地震工作的部门或者机构
+_HAS_DUTY: Final = re.compile(
+    r"(?:\A|[、,和及与]|以及|或者?)(?P<unit>(?:[各省市县区]|国务院)(?:(?!部门|机关|机构)[^,。;:]){1,18}(?:政府|国务院)"
+    r"(?:负责|主管|承担|管理){1,2}[^,。;:、]{2,20}的(?:工作)?(?:机构|部门)(?:或者?(?:机构|部门))?)\Z"
+)
 _HELD: Final = re.compile(r"政府$|有关|相关|地方|(?:主管|牵头)部门$|村\(居\)组织$")
 
 
@@ -105,21 +113,24 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
     last = len(words)
     if not words:
         return ()
-    if words[-1] in "位门构" and (ROLE_BODY.fullmatch(words) or _HAS_DUTY.fullmatch(words)):
+    if words[-1] in "位门构" and ROLE_BODY.fullmatch(words):
         return (Unit(0, last, words, collective=True),)
     while words[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(words, max(0, last - _PRIVATE), last)):
         last = others.start()
-    if words[last - 1] in "门构位" and (told := _BY_DUTY.search(words, max(0, last - 36), last)):
+    told = words[last - 1] in "门构位" and (_HAS_DUTY.search(words, 0, last) or _BY_DUTY.search(words, max(0, last - 36), last))
+    if told:
         before = _actors(words[: told.start()])
-        return before and (*before, Unit(*told.span("unit"), told["unit"], collective=True))
+        if told.start() and not before:
+            return ()
+        return (*before, Unit(*told.span("unit"), told["unit"], collective=True))
     a_phrase = words[0] not in OPENING_FIRST and OPENS_NO_ACTOR.match(words, 0, last)
-    units = [] if a_phrase else only_units(words, 0, last)
+    units = [] if a_phrase else only_units(words, 0, last) or _and_fields(words, last)
     if units and all(can_act(unit.name) for unit in units):
         return tuple(units)
     if last <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(words, 0, last):
         return (Unit(0, last, "", collective=False),)
     of = words.rfind("的", 0, last)  # 启动响应的|人民政府
-    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or words[0] in "与和同" or "作为" in words[:of]:
+    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or words[0] in "与和同" or _TO_ANOTHER.search(words, 0, of):
         return ()
     units = only_units(words, of + 1, last)
     if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):
@@ -128,6 +139,26 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         return tuple(units)
     held = all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units)
     return tuple(units) if held else ()
+
+
+def _and_fields(words: str, last: int) -> list[Unit]:
+    """The units in a list of which some are but fields of work: 区民政、残联 · 市、区民政、财政部门和残联."""
+    parts = _FIELD_AMONG.findall(words, 0, last)
+    if len(parts) < 2 or not only_units(parts[-1], 0, len(parts[-1])):
+        return []
+    units: list[Unit] = []
+    at, level = 0, ""
+    for part in parts:
+        begin = words.index(part, at)
+        at = begin + len(part)
+        own = only_units(words, begin, at)
+        levels = _OF_LEVELS.match(part)
+        if not own and (not levels or part[levels.end() :] not in forms()):
+            return []
+        level = levels.group() if levels else level
+        name = part if levels or len(level) != 1 else level + part  # 区民政、残联: 区残联
+        units.append(Unit(begin, at, name, own[0].collective if own else "、" in part))
+    return units
 
 
 def taken_up(text: str, at: int, words: str) -> str:

@@ -22,7 +22,7 @@ _SERVICES = f"(?:{PHRASES['service']}|{_NOT_PUBLIC}服务|(?<!融资)担保(?<!�
 _INSTITUTIONS = (
     r"(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$|(?<!法)(?<!检察)(?<!国务)院$|学校$|[高院]校$|大学$|(?<!行政)学院$"
     r"|(?:[内外妇儿腔眼喉肤]|急诊)科$|[电油气热]站$|(?:通用|运输)机场$|[农林牧渔]场$|配电室$|[事企]业单位$|企业$|社会组织$"
-    r"|[协商学]会$(?<!科学技术协会)|基金会$|研究会$|[作行版]社$|会员单位$|新闻(?:单位|媒体)$|清算组$"
+    r"|[协商学]会$(?<!科学技术协会)|基金会$|研究会$|[作行版]社$|会员单位$|^[理监董]事会$|新闻(?:单位|媒体)$|清算组$"
 )
 # 例 用人单位 · 施工单位 · 旅行社 · 物业公司
 _PARTIES = f"{PHRASES['party']}(?:等)?单位$|旅行社$|{PHRASES['company']}公司$"
@@ -34,7 +34,7 @@ ROLE_BODY = re.compile(
 # Names nobody without a place or a level before it. 例 数字经济园区 · 高层次人才团队 · 国有资本投资公司, but 市融资担保公司
 GENERIC = re.compile(
     r"(?:园区|(?<!高新)(?<!经开)(?<!开发)(?<!新)(?<!社)区|(?<![大支总中])队|(?<!兵)(?<!青年)团|站|(?<!派出)(?<!司法)(?<!财政)所"
-    r"|(?<!合作总)(?<!联合)社|(?:数据|购物|物流|创新|研发|研究|算力|会展|养老|商业)中心|馆|公司|城市|台|协|院|园|校"
+    r"|(?<!合作总)(?<!联合)社|(?:数据|购物|物流|创新|研发|研究|算力|会展|养老|商业|数学|科学)中心|馆|公司|城市|台|协|院|园|校"
     r"|厂)$(?<!党校)(?<!法院)(?<!检察院)(?<!国务院)(?<!政协)(?<!科协)"
 )
 # 例 政务部门和信息系统|建设、运维运营等单位
@@ -76,8 +76,8 @@ def can_act(name: str) -> bool:
     verb = _VERB.match(name)
     if verb and not _LED.search(name) and find(name).how.startswith("not listed"):
         rest = name[verb.end() :]
-        if verb["how"] or not name.endswith(OF_FIELDS) or (len(rest) > 3 and is_unit(rest)):
-            return False  # 申请省级高新区, 移送司法机关, 重点摸清机构
+        if verb["how"] or not name.endswith(OF_FIELDS) or (len(rest) > 3 and is_unit(rest)) or rest[:1] in "本各":
+            return False  # 申请省级高新区, 移送司法机关, 重点摸清机构, 完成本单位
     return not NOT_ACTOR.search(name) or bool(AD_HOC_BODY.match(name)) or bool(ROLE_BODY.fullmatch(name))
 
 

@@ -38,10 +38,11 @@ _OF_A_KIND = (
 COLLECTIVE = re.compile("|".join((_EACH, _DIRECT, _OF_LEVELS, _OF_A_KIND)))
 # Parts that go on under one 各: 各县区党委、政府 · 各市、县〔区〕人民政府 · 各县(市,区),园区,乡镇(街道)
 _BEGINS_ANEW = "各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(?!市)|有关|相关)"
+_CITIES = "计划单列市|副省级城市(?:和省会城市)?|省会城市"
 _UNDER_EACH = (
     "党委|政府|人民政府|管委会|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|直属(?:企?事业)?单位|有关单位"
     "|有关部门|企事业单位|机构|街道|社区|乡镇|镇街|县级市|机关|(?:开发|管理|功能|园|新)区(?:管理委员会|管委会)?|[委办局部处室]"
-    "|(?:城管|公安|交警|消防)?(?:分局|支队|大队|中队|派出所)"
+    f"|(?:城管|公安|交警|消防)?(?:分局|支队|大队|中队|派出所)|{_CITIES}"
 )
 COLLECTIVE_TAIL = re.compile(rf"(?!{_BEGINS_ANEW})[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{{0,16}}(?:{_UNDER_EACH})?$")
 # Where a second name at the same level begins with no mark before it. 例 县教育局|县水利局, but not 市公安局市中分局
@@ -103,6 +104,7 @@ _LEVEL = re.compile(r"(?:各|所在地|有关|相关)?(?:省|自治区|直辖市
 _LEVELS_AHEAD = re.compile(
     r"(?:(?:省|自治[区州]|直辖市|设区的市|[市州县])、){1,3}(?=(?:直辖市|自治[州县]|[市州县区])[\u4e00-\u9fff]{2})"
 )
+_SHORT = frozenset(("残联", "妇联", "文联", "科协", "侨联", "团委", "工会", "法院"))  # 市财政部门和|残联
 _LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
 _GOVERNS = re.compile(r"(?:直辖市|计划单列市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
 _BELOW_LEVEL = re.compile(
@@ -266,7 +268,7 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
         following = LIST_TOKEN.search(plain, following.end(), end)
     right = squeezed(plain[right_start : following.start() if following else end])
     bare = BARE_PART.fullmatch(right) and not (right.endswith("政府") and plain[left_end - 1] in "门局委厅处")
-    return len(right) > 2 and is_unit(right) and not bare  # 各地区和部门, but 民政部门或|乡镇人民政府
+    return (len(right) > 2 or right in _SHORT) and is_unit(right) and not bare  # 各地区和部门, but 民政部门或|乡镇人民政府
 
 
 def _add_part(parts: list[tuple[int, int]], plain: str, start: int, end: int) -> None:

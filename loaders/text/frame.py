@@ -89,9 +89,16 @@ _LABEL_FIRST: Final = "".join(sorted({label[0] for label in _FIELDS}))
 # 例 索 引 号: · 成文日期: · 文    号: · [ 发布机构 ]
 LABEL = re.compile(rf"(?=[\[ {_LABEL_FIRST}])\[? {{0,4}}(?P<label>{_LABELS}) {{0,4}}(?:\]|:)")
 
-# 例 附件:1.… · 附件 · 附件2
-ATTACHMENT = re.compile(r"附 {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?[ ]{0,4}(?::|$)")
+# 例 附件:1.… · 附件 · 附件2 · 附:
+ATTACHMENT = re.compile(r"附(?: {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?)?[ ]{0,4}(?::|$)")
 
+# Under it, what is to be filled in, or how something is to be written. 例 平台接入申请表 · 申请材料提纲
+FORM_TITLE = re.compile(
+    r"[ ]{0,8}[^。,;:]{2,40}(?:(?:申[请报]|登记|备案|审批|推荐|报名|统计|汇总|调查|评估|检查)(?:表|书)|提纲|大纲|模板|范本"
+    r"|样[表式])(?:\([^()]{1,12}\))?[ ]{0,4}"
+)
+
+_LABEL_LINE: Final = 20  # code points of the longest line that is a label of the page
 # Web chrome below the text, or its notes; everything from there on is no part of the document. 例 版权所有 · 【脚注】
 FOOTER_FIRST: Final = frozenset("扫主承版C网打关分上下相智责[")
 FOOTER = re.compile(
@@ -222,12 +229,18 @@ def goes_on(plain: str, line: Span) -> bool:
 
 def _footer(plain: str, lines: list[Span], first_item: int) -> int:
     """The line where web chrome begins below the text; in a text without items, below its first sentence."""
-    first_text = next((n for n, line in enumerate(lines) if plain[line.end - 1] in "。:;"), len(lines))
+    first_text = next((n for n, line in enumerate(lines) if _is_sentence(plain, line)), len(lines))
     below = min(first_item, first_text) if first_item == len(lines) else first_item
     chrome = (
         n for n, line in enumerate(lines[below:], below) if plain[line.start] in FOOTER_FIRST and FOOTER.match(plain, *line)
     )
     return next((n for n in chrome if not is_of_a_card(plain, lines, n) and not _is_of_an_event(plain, lines, n)), len(lines))
+
+
+def _is_sentence(plain: str, line: Span) -> bool:
+    """Whether a line ends as a sentence does, or as what a list follows: no label of the page. 例 2011年9月27日来源:"""
+    last = plain[line.end - 1]
+    return last in "。;" or (last == ":" and line.end - line.start > _LABEL_LINE)
 
 
 def _is_of_an_event(plain: str, lines: list[Span], n: int) -> bool:

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from kg.model import Span
 from loaders.text.arranged import agencies_of
 from loaders.text.cards import CARD, Card, cards_in
-from loaders.text.frame import ATTACHMENT, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
+from loaders.text.frame import ATTACHMENT, FORM_TITLE, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
 from loaders.text.heads import field_of, fields_of
 from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
 from loaders.text.lines import lines_of, with_tables
+from loaders.text.lists import lists_no_work
 from loaders.text.members import MEMBER, is_broken, members
 from loaders.text.numbering import Marker, is_higher, markers
 from loaders.text.points import is_closed, points
-from loaders.text.work import lists_no_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,17 +33,20 @@ TABLE_TITLE = re.compile(r"[^。;:]{2,60}(?:表|清单|台账|分工|方案|安�
 # A clause on a line of its own. 例 责任单位:市司法局 · 责任科室:办公室牵头
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,8}(?:单位|部门|[处科股]室)[ ]?:")
 _HEADING = 40  # code points of the longest heading without a number
+_ALONE = 8  # of the longest line that holds but 附件 and its number
 _NEXT = 12  # lines behind a paragraph in which the next number is looked for
 
 
 @dataclass(slots=True)
 class Outline:
-    """One document: its frame, its items in order, the paragraphs outside every item, and the numbers of its items."""
+    """One document: its frame, its items in order, the paragraphs outside every item, and the numbers of its items; `forms`
+    are the lines of annexes that are to be filled in."""
 
     frame: Frame
     items: list[Item]
     loose: list[Span]
     numbers: list[Marker]
+    forms: list[Span]
     starts: list[int] = field(init=False)  # of the items
 
     def __post_init__(self) -> None:
@@ -91,11 +94,11 @@ def _outline(
     frame = read_frame(plain, lines, first, table.rows[0].title if table else None)
     own = [marker for start, marker in numbers.items() if frame.span.start <= start < lines[-1].end]
     cards = {} if own or any(line.start in tables for line in lines) else cards_in(plain, frame.body)
-    items, loose = _cards(frame, cards) if cards else _tree(plain, frame, numbers, members_at, tables)
+    items, loose, forms = (*_cards(frame, cards), []) if cards else _tree(plain, frame, numbers, members_at, tables)
     for item in items:
         item.title_span = item_title(plain, item)
         item.title = item.title_span.of(plain)
-    return Outline(frame, items, loose, own)
+    return Outline(frame, items, loose, own, forms)
 
 
 def outside_tables(plain: str, tables: Sequence[TaskTable]) -> str:
@@ -125,19 +128,20 @@ def without_numbers(plain: str, outline: Outline, cells: Sequence[Span] = ()) ->
 
 def _tree(
     plain: str, frame: Frame, numbers: Numbers, members_at: frozenset[int], tables: Mapping[int, TaskTable]
-) -> tuple[list[Item], list[Span]]:
-    """Items in order, nested by the style of their numbers: a style already open ends all below it, a new one nests."""
+) -> tuple[list[Item], list[Span], list[Span]]:
+    """Items in order, nested by the style of their numbers: a style already open ends all below it, a new one nests; the lines
+    outside them; those of forms."""
     items: list[Item] = []
     loose: list[Span] = []
     open_items: list[Item] = []
     in_attachments = False
-    lines = frame.body
+    lines, forms = _without_forms(plain, frame.body)
     agencies = _agency_headings(plain, lines, numbers)
     for n, line in enumerate(lines):
         number = numbers.get(line.start)
         goes_on = line.start in members_at or (n > 0 and not number and is_broken(plain, lines[n - 1].end))
         beside = _beside(open_items, goes_on)
-        if plain[line.start] == "附" and ATTACHMENT.match(plain, *line):
+        if _is_attachment(plain, line):
             _close(open_items, 0)
             in_attachments = True
             loose.append(line)
@@ -170,7 +174,7 @@ def _tree(
         _close(open_items, depth)
         items.append(_opened(item, open_items))
     _close(open_items, 0)
-    return _without_fields(plain, _without_lists(plain, items)), loose
+    return _without_fields(plain, _without_lists(plain, items)), loose, forms
 
 
 def _is_numbered(open_items: list[Item]) -> bool:
@@ -318,6 +322,25 @@ def _agency_headings(plain: str, lines: list[Span], numbers: Numbers) -> frozens
     found = [n for n in opening if _is_short(plain, lines[n]) and agencies_of(plain, lines[n])]
     first_item = next((n for n, line in enumerate(lines) if line.start in numbers), len(lines))
     return frozenset(n for n in found if n > first_item or n < found[-1])
+
+
+def _is_attachment(plain: str, line: Span) -> bool:
+    return plain[line.start] == "附" and bool(ATTACHMENT.match(plain, *line))
+
+
+def _without_forms(plain: str, lines: list[Span]) -> tuple[list[Span], list[Span]]:
+    """The lines but for those of forms, and these: all under the word 附件 on a line of its own that a form's title follows."""
+    kept: list[Span] = []
+    forms: list[Span] = []
+    in_form = False
+    for n, line in enumerate(lines):
+        if _is_attachment(plain, line):
+            alone = line.end - line.start <= _ALONE
+            in_form = alone and n + 1 < len(lines) and bool(FORM_TITLE.fullmatch(plain, *lines[n + 1]))
+            kept.append(line)
+        else:
+            (forms if in_form else kept).append(line)
+    return kept, forms
 
 
 def _is_short(plain: str, line: Span) -> bool:

@@ -7,9 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from loaders.facts.clauses import find_clauses
 from loaders.facts.duties import find_duties
-from loaders.lexicon.predicates import VERBS
+from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS, WEAK
 from loaders.names.mentions import find_mentions
 from loaders.text.view import within
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from loaders.text.items import Item
 
 _THIS = (
-    "(?:本|该|此|这个?)(?:工作|议事)?(?:办法|条例|规定|细则|实施细则|方案|意见|规则|规范|措施|通知|制度|规划|计划|预案"
-    "|政策|要点|法|标准|规程|指南|公告|决定)"
+    "(?:本|该|此|这个?)(?:工作|议事|管理|实施|暂行|试行)?(?:办法|条例|规定|细则|方案|意见|规则|规范|措施|通知|制度|规划|计划"
+    "|预案|政策|要点|法|标准|规程|指南|公告|决定)"
 )
 
 # A character of words that name no agency.
@@ -29,7 +28,10 @@ _NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|
 # The same of a sentence that orders nothing either.
 _NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){_NO_BODY})"
 # 例 本办法|适用于 · |参照本办法|执行, but not 开发适用于 · 参照本预案制定
-_FITS_ALL = rf"(?<![开研]发)(?<!完善)(?<!推广)适用于|(?:不?适用|[参比]照(?:执行)?|遵守){_THIS}(?![^。,]{{0,4}}制[定订])"
+_FITS_ALL = (
+    "(?<![开研]发)(?<!完善)(?<!推广)(?<!发展)(?<!提供)(?<!构建)(?<!研制)适用于"
+    rf"|(?:不?适用|[参比]照(?:执行)?|遵守){_THIS}(?![^。,]{{0,4}}制[定订])"
+)
 _MEANS = "(?:是指|系指(?![南标数引])|指的是|[即特专]指|主要指(?!导))"  # 例 古树|是指
 # Those whose conduct a rule orders without giving any agency work.
 _PRIVATE = (
@@ -73,6 +75,17 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^[^。,]{2,14}的目的是|^[^。,]{2,12}是(?:依托|以|由|经(?![营济])|一种|为了)|^不包括"
         ),
     ),
+    # 例 新型研发机构是聚焦科技创新需求的独立法人机构 · 本办法中失业青年指已办理登记的青年
+    (
+        "definition",
+        "",
+        re.compile(
+            rf"^{_NO_BODY}{{2,20}}是(?!否)[^。:]{{10,160}}的[^。,:]{{0,8}}(?:机构|平台|载体|组织|法人)(?:\([^()]{{2,20}}\))?"
+            rf"(?:$|,(?!负责|承担|统一|具体|主要|履行))|^{_THIS}中[^。,:]{{2,60}}指(?![导挥定派])"
+        ),
+    ),
+    # 例 生态宜居。|反映各类环境要素保护情况
+    ("measure", "", re.compile(r"^(?:反映|衡量)(?!问题|情况)[^。]{2,120}$")),
     # 例 科学技术奖授予做出重大发现的个人 · 国家设立下列奖项:
     (
         "kinds",
@@ -137,6 +150,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|按照?《[^》]{2,60}》[^。,]{0,20}规定(?:执行|处理|办理)$|遵守《[^》]{2,60}》等有关[^。,]{0,8}规定$"
         ),
     ),
+    ("scope", "", re.compile(r"^涉及[^。,]{2,40},按照?[^。,]{0,12}规定(?:执行|办理)$")),
     # 例 …应当遵循统筹规划、依法管理的原则
     (
         "principle",
@@ -199,7 +213,10 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
         "reward",
         "",
-        re.compile(r"^(?!对)[^。,]{2,40}(?:贡献|成绩|显著|突出)的[^。]{0,30}(?:奖励|表彰)"),
+        re.compile(
+            r"^(?!对)[^。,]{2,40}(?:贡献|成绩|显著|突出)的[^。]{0,30}(?:奖励|表彰)"
+            r"|^[^。,]{2,80}的,予以(?:通报)?(?:表扬|表彰|奖励)$"
+        ),
     ),  # 例 有突出贡献的,给予奖励
     # 例 违反本办法规定,…的,依法给予处分 · 构成犯罪的,依法追究刑事责任
     (
@@ -221,60 +238,44 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         ),
     ),
 )
-_NOUN = (
-    "(?:情形|情况|行为|条件|材料|文件|资料|证明|证件|标准|内容|因素|条款|信息|物品|费用|数据|区域|水域|单位|对象|人员|企业"
-    "|资格|要件|要素|类型|类别|特征|范围|奖项?(?!励))"
-)
-_NOUN_OF_EITHER = "(?:方式|途径|渠道|线索|原则|职权|规范)"
-_CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80}"  # 例 有下列情形之一的,由A责令改正
-_WHO = "下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"  # 例 下列单位应当建立巡检制度
-_CONTAINS = "(?<!责任)(?<!职责)(?<!责任主要)(?<!职责主要)包括(?![^:]{0,8}(?:方面|任务|工作|措施))"  # 例 材料包括:
-_RULES = re.compile(
-    "(?:应当?|必须|须)(?:符合|遵守|履行)(?:下列|以下|如下)(?:规定|义务|要求|职责):$"
-)  # 例 车主应当遵守下列规定:
-_FITS = "符合(?:下列|以下)[^。;,:]{0,8}条件的,[^。;:]{2,40}。$"  # 例 符合下列条件的,由兽医出具证明。
-# 例 禁止进行下列活动: · 进行下列活动,应当办理手续:
-_BANS = "(?:禁止|严禁|不得|允许)[^。;:]{0,8}(?:下列|以下)|(?:进行|从事)(?:下列|以下)[^。;:]{0,8}活动(?:的|,应当)"
-# What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
-# 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
-NO_WORK_LIST: Final = re.compile(
-    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
-    rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
-    rf"|(?:学习|培训|宣讲|检查)的?内容[为是]|{_CASES}|{_BANS})[^。;:]{{0,40}}:$|{_FITS}"
-)
-# The same of one that may be a list of work too. 例 采取以下方式: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
-_LIST_OF_EITHER: Final = re.compile(
-    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN_OF_EITHER}|{_WHO}|罚款|吊销|没收|拘留)[^。;:]{{0,40}}:$"
-)
-# A heading of no work. 例 (一)定性条件 · (二)申报材料 · (三)政策咨询
-NO_WORK_HEAD: Final = re.compile(
-    r"(?:(?:申[报请领]|认定|准入|招[商生]|入驻|受理|享受|补[助贴]|支持|奖励|基本|定性|定量|推荐|评审|适用|办理)?"
-    r"(?:条件|材料|对象|情形|范围|标准|依据|要件|流程图)|政策咨询|咨询(?:电话|方式)|联系方式)(?=[。:\n]|$)"
-)
-# A part of such a list. 例 (一)泄露数据的; · (二)宽于1米的,可计入面积; · 2.项目投入证明材料;
-_NO_WORK_PART: Final = re.compile(
-    r"^[^。]{2,200}(?<!目)的[;。]?$|^[^。;]{2,60}的,可(?!持续|靠)[^。;]{2,80}[;。]?$"
-    r"|^[^。,;]{2,40}(?:申请[表书]|证明(?:材料)?|报告|复印件|合同|凭证|承诺书|许可证|执照)(?:\([^()]{0,60}\))?[;。]?$"
-)
 # Minutes, and what a meeting resolves in them. 例 现将议定事项|纪要|如下: · 会议原则同意|《…》 · 会议要求|,加快进度
 MINUTES: Final = re.compile(r"纪要(?:如下|\n|[〔\[(【])")
 RESOLVES: Final = re.compile(r"会议(?:一致|原则)?(?:要求|强调|议定|决定|明确|确定|同意|审定)")
-_NAMES_NO_BODY: Final = re.compile(rf"{_NO_BODY}+$")
+NAMES_NO_BODY: Final = re.compile(rf"{_NO_BODY}+$")
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 _STOP: Final = re.compile("[。;:,]")
 _HEADING: Final = 30  # code points of the longest heading
+_HEAD: Final = 14  # of the longest that is a sentence of its own
+# What is no heading: it opens with work, or says what there is to be. 例 履行其他职责 · 国家建立农用地分类管理制度
+_WORK: Final = re.compile(
+    rf"(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK}|订定|划分|履行|承担|负责|决定|审议|批准|实行|其他)"
+    "|[^。]{2,12}(?:实行|实施|建立|推行|开展|设立|制定|负责|应当?|不得|必须|每|可)"
+)
 
 
-def no_work_of(text: str, item: Item) -> str:
-    """The kind of what `item` says if none of it is work, else ""."""
-    of_rules = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
-    kinds = _KINDS if of_rules else _KINDS_OF_PLANS
+# The title of a text whose items are rules, whatever their numbers. 例 关于印发某补贴|实施办法|的通知
+_RULES_TITLE: Final = re.compile(r"(?:办法|细则|条例|规程|规则)(?:\([^()]{1,10}\))?》?(?:的(?:通知|公告))?$")
+
+
+def are_rules(title: str | None) -> bool:
+    """Whether the text of this title is one of rules: a 办法, 细则, 条例, 规程 or 规则."""
+    return bool(title and _RULES_TITLE.search(title))
+
+
+def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
+    """The kind of what `item` says if none of it is work, else "". `of_rules`: as an article says it, whatever its number."""
+    numbered_so = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
+    kinds = _KINDS if of_rules or numbered_so else _KINDS_OF_PLANS
     first = ""
     begin = item.first_line.end if _is_headed(text, item) else item.body
     for found in _SENTENCE.finditer(text, begin, item.aside.start if item.aside else item.end):
-        if not (sentence := found.group().strip()):
+        sentence = found.group().strip()
+        if not sentence:
             continue
         kind = kinds.of(sentence)
+        if not kind and found.start() == begin and _heads(sentence):
+            first = "heading"
+            continue
         if kind == "guide" and item.style != "article":
             return ""  # 领导小组职责:(一)以…为指导,研究…
         if kind in _UNLESS_DUTY and _has_duty(sentence):
@@ -283,8 +284,13 @@ def no_work_of(text: str, item: Item) -> str:
             return ""
         if not kind and not _goes_on(sentence, first, later=item.style == "article" and found.start() >= item.first_line.end):
             return ""
-        first = first or kind
+        first = kind if first in ("", "heading") else first
     return first
+
+
+def _heads(sentence: str) -> bool:
+    """Whether the first sentence of an item is but its heading: (一)生态宜居。|反映环境要素保护情况"""
+    return len(sentence) <= _HEAD and not _STOP.search(sentence) and not _WORK.match(sentence) and not _has_duty(sentence)
 
 
 def _is_headed(text: str, item: Item) -> bool:
@@ -298,7 +304,7 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
     puts a duty on nobody."""
     if first == "conditions" and sentence.endswith("的"):
         return True
-    if first in ("private", "ban") and _NAMES_NO_BODY.match(sentence):
+    if first in ("private", "ban") and NAMES_NO_BODY.match(sentence):
         return True
     return later and not _has_duty(sentence)
 
@@ -350,26 +356,3 @@ _OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {
 }
 _KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
 _KINDS: Final = _Kinds(NO_WORK)
-
-
-def lists_no_work(text: str, item: Item) -> bool:
-    """Whether the items right under `item` are conditions, papers, offences or the like, so that it is the task itself."""
-    if item.children[0].style in ("article", "section", "chapter"):
-        return False
-    lead_in = text[item.body : item.children[0].start].rstrip()
-    parts = [text[child.body : child.end].strip() for child in item.children]
-    if 2 * sum("负责" in part or "牵头" in part for part in parts) > len(parts):
-        return False  # (一)企业登记数据,由市场监督管理部门负责;
-    ends = max(0, len(lead_in) - 120)
-    if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, ends):
-        return True
-    own_rules = _RULES.search(lead_in) and _NAMES_NO_BODY.match(lead_in)
-    if own_rules or _LIST_OF_EITHER.search(lead_in, ends):
-        return not any(_assigns(part) for part in parts)
-    return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
-
-
-def _assigns(part: str) -> bool:
-    """Whether an agency has work in `part`, which is no case: 1.市公安局组织摸排线索, but not 未经市水务局组织论证的;"""
-    whole = (part, 0, len(part))
-    return not part.rstrip("。;").endswith("的") and any((*find_duties(*whole), *find_clauses(*whole, ())))

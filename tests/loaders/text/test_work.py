@@ -69,6 +69,13 @@ def tasks(article: str) -> str:
         "“树龄”栏,填写实测数。",
         "海东市青禾园林有限公司",
         "禁止从事下列活动:\n(一)剥皮取材;\n(二)倾倒污水。",
+        "树势健康。反映古树的生长情况和周边环境。",
+        "古树档案\n反映古树的生长情况。",
+        "涉及文物古迹的古树,按有关部门规定办理。",
+        "名木是由历史名人栽植、有重要纪念意义的树木载体。",
+        "本办法中幼树指树龄不满百年的古树后续资源。",
+        "连续三年评为优秀的,予以通报表扬。",
+        "市民一般应符合以下条件。\n(一)年满十八周岁。\n(二)居住在本市。",
         "附带说明\n本办法自公布之日起实施。原《海东市名木管理规定》同时废止。",
     ],
 )
@@ -81,6 +88,8 @@ def test_what_states_no_work(article: str) -> None:
     [
         "市林业局应当建立古树档案。",
         "古树档案每五年更新一次。",
+        "国家实行古树分级保护。按照树龄高低划分等级。",
+        "履行市政府交办的职责。",
         "养护单位应当定期巡查,林业主管部门应当加强指导。",
         "包括以下三个方面的措施:加固树体,改良土壤,防治虫害。",
         "各级人民政府按照本办法,组织开展古树普查。",
@@ -108,6 +117,43 @@ def test_what_states_no_work(article: str) -> None:
 )
 def test_what_states_work(article: str) -> None:
     assert tasks(article) == "二三"
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "part", "numbers"),
+    [
+        ("市林业局应当根据下列情况分别作出处理:", "材料齐全的,应当受理", ["(一)", "(二)"]),
+        ("养护合同应当载明下列事项:", "养护标准", ["第一条"]),
+        ("市林业局负责下列古树的移植审批:", "一级古树", ["第一条"]),
+        ("市林业局履行下列职责时,应当听取市住建局的意见:", "编制养护规划", ["第一条"]),
+    ],
+)
+def test_what_is_done_in_each_case_is_a_task_but_what_it_is_done_to(lead_in: str, part: str, numbers: list[str]) -> None:
+    text = f"古树移植办法\n第一条　{lead_in}\n(一){part};\n(二)其他的应当说明理由。\n第二条　市林业局应当归档。"
+    (document,) = extract(text.encode(), "办法.txt").documents
+    assert [task.number for task in document.tasks if task.kind == "task"] == [
+        *(number.strip("第条()") for number in numbers),
+        "二",
+    ]
+
+
+def test_a_text_of_rules_is_one_whatever_its_numbers() -> None:
+    items = (
+        "一、补贴对象\n农户。\n二、申领\n(一)村民可向街道申请。\n(二)街道应当三日内核实。\n三、附则\n本办法自印发之日起施行。"
+    )
+    for title, numbers in (("古树养护补贴实施办法", ["二"]), ("古树养护补贴工作方案", ["一", "二"])):
+        (document,) = extract(f"{title}\n{items}".encode(), "a.txt").documents
+        assert [task.number for task in document.tasks] == numbers
+
+
+def test_forms_and_lists_of_annexes_state_no_work() -> None:
+    text = (
+        "古树保护工作方案\n一、加强巡查。市林业局要每月巡查。\n（七）强化示范。市林业局要建设样板。\n附：1.古树名录\n2.巡查安排表\n"
+        "附件\n古树移植申请表\n一、申请人信息\n姓名\n二、市林业局应当填写的意见\n附件2\n巡查要求\n一、市住建局要配合。"
+    )
+    (document,) = extract(text.encode(), "方案.txt").documents
+    assert [task.number for task in document.tasks] == ["一", "七", "一"]
+    assert [a.name for a in document.assignments] == ["市林业局", "市林业局", "市住建局"]
 
 
 def test_what_follows_a_list_of_papers_is_read_again() -> None:

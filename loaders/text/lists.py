@@ -1,0 +1,87 @@
+"""Lists that state no work: the conditions, papers, offences or objects under an item, which is then the task itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from loaders.facts.clauses import find_clauses
+from loaders.facts.duties import find_duties
+from loaders.text.work import NAMES_NO_BODY
+
+if TYPE_CHECKING:
+    from loaders.text.items import Item
+
+_NOUN = (
+    "(?:情形|情况|行为|条件|材料|文件|资料|证明|证件|标准|内容|因素|条款|信息|物品|费用|数据|区域|水域|单位|对象|人员|企业"
+    "|资格|要件|要素|类型|类别|特征|范围|奖项?(?!励))"
+)
+_NOUN_OF_EITHER = "(?:方式|形式|途径|渠道|线索|原则|职权|规范)"
+_CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80}"  # 例 有下列情形之一的,由A责令改正
+_WHO = "下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"  # 例 下列单位应当建立巡检制度
+_CONTAINS = "(?<!责任)(?<!职责)(?<!责任主要)(?<!职责主要)包括(?![^:]{0,8}(?:方面|任务|工作|措施))"  # 例 材料包括:
+_RULES = re.compile(
+    "(?:应当?|必须|须)(?:符合|遵守|履行)(?:下列|以下|如下)(?:规定|义务|要求|职责):$"
+)  # 例 车主应当遵守下列规定:
+# 例 培训内容为: · 合同应当载明下列事项: · 履行下列职责时,应当听取意见:
+_SAYS = "(?:学习|培训|宣讲|检查)的?内容[为是]|(?:载|注|写|列|标)明(?:下列|以下|如下)|下列[^。;:,]{0,16}时,"
+# 例 符合下列条件的,由兽医出具证明。 · 一般应符合以下条件。 · 可适用以下政策措施。
+_FITS = (
+    "符合(?:下列|以下)[^。;,:]{0,8}条件的,[^。;:]{2,40}。$"
+    "|(?:符合|具备|满足|享受|适用)(?:下列|以下|如下)[^。;,:]{0,8}(?:条件|政策|政策措施)[。:]$"
+)
+# 例 禁止进行下列活动: · 进行下列活动,应当办理手续:
+_BANS = "(?:禁止|严禁|不得|允许)[^。;:]{0,8}(?:下列|以下)|(?:进行|从事)(?:下列|以下)[^。;:]{0,8}活动(?:的|,应当)"
+# What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
+# 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
+NO_WORK_LIST: Final = re.compile(
+    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
+    rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
+    rf"|{_SAYS}|{_CASES}|{_BANS})[^。;:]{{0,60}}:$|{_FITS}"
+)
+# What the work is done to. 例 负责下列评价报告的审定: · 对下列场所进行检查:
+_DONE_TO = (
+    "(?:配备|设置|安装)(?:下列|以下)|负责(?:对)?(?:下列|以下)[^。;:]{2,24}的"
+    "|对(?:下列|以下)[^。;:]{1,24}(?:进行|实施|开展|予以|给予)"
+)
+# What is to be done in each case. 例 应当根据下列情况分别作出处理:
+_BY_CASE: Final = re.compile("(?:情况|情形),?分别(?:作出|予以|进行|按)[^。:]{0,12}:$")
+# The same of one that may be a list of work too. 例 采取以下方式: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
+_LIST_OF_EITHER: Final = re.compile(
+    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN_OF_EITHER}|{_WHO}|{_DONE_TO}|罚款|吊销|没收|拘留)[^。;:]{{0,40}}:$"
+)
+# A heading of no work. 例 (一)定性条件 · (二)申报材料 · (三)政策咨询
+NO_WORK_HEAD: Final = re.compile(
+    r"(?:(?:申[报请领]|认定|准入|招[商生]|入驻|受理|享受|补[助贴]|支持|奖励|基本|定性|定量|推荐|评审|适用|办理)?"
+    r"(?:条件|材料|对象|情形|范围|标准|依据|要件|流程图)|政策咨询|咨询(?:电话|方式)|联系方式)(?=[。:\n]|$)"
+)
+# A part of such a list. 例 (一)泄露数据的; · (二)宽于1米的,可计入面积; · 2.项目投入证明材料;
+_NO_WORK_PART: Final = re.compile(
+    r"^[^。]{2,200}(?<!目)的[;。]?$|^[^。;]{2,60}的,可(?!持续|靠)[^。;]{2,80}[;。]?$"
+    r"|^[^。,;]{2,40}(?:申请[表书]|证明(?:材料)?|报告|复印件|合同|凭证|承诺书|许可证|执照)(?:\([^()]{0,60}\))?[;。]?$"
+)
+
+
+def lists_no_work(text: str, item: Item) -> bool:
+    """Whether the items right under `item` are conditions, papers, offences or the like, so that it is the task itself."""
+    if item.children[0].style in ("article", "section", "chapter"):
+        return False
+    lead_in = text[item.body : item.children[0].start].rstrip()
+    parts = [text[child.body : child.end].strip() for child in item.children]
+    if 2 * sum("负责" in part or "牵头" in part for part in parts) > len(parts):
+        return False  # (一)企业登记数据,由市场监督管理部门负责;
+    ends = max(0, len(lead_in) - 120)
+    if _BY_CASE.search(lead_in, ends):
+        return False
+    if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, ends):
+        return True
+    own_rules = _RULES.search(lead_in) and NAMES_NO_BODY.match(lead_in)
+    if own_rules or _LIST_OF_EITHER.search(lead_in, ends):
+        return not any(_assigns(part) for part in parts)
+    return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
+
+
+def _assigns(part: str) -> bool:
+    """Whether an agency has work in `part`, which is no case: 1.市公安局组织摸排线索, but not 未经市水务局组织论证的;"""
+    whole = (part, 0, len(part))
+    return not part.rstrip("。;").endswith("的") and any((*find_duties(*whole), *find_clauses(*whole, ())))
