@@ -28,7 +28,7 @@ from typing import Final
 
 ROOT = Path(__file__).parents[1]
 
-_DECIDE = ("apply", "apply_names", "apply_words", "entries", "file", "identify", "preview")
+_DECIDE = ("apply", "apply_names", "apply_words", "entries", "file", "identify", "journal", "preview", "reports", "told")
 # By file or glob: the fast tests that answer for it. None of them starts an engine.
 TESTED_BY: Final = {
     "loaders/facts/clauses.py": ("tests/loaders/facts/test_clauses.py", "tests/loaders/test_golden.py"),
