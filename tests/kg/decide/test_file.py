@@ -155,6 +155,14 @@ def test_an_entry_has_one_key_a_line_in_a_list_in_brackets_too(tmp_path: Path) -
     assert file.read_text(encoding="utf-8").startswith(f"{MERGE}- change: delete\n")
 
 
+@pytest.mark.parametrize(("head", "foot"), [("---\n", ""), ("", "...\n"), ("%YAML 1.2\n---\n", "...\n")])
+def test_an_entry_stands_in_the_list_where_yaml_marks_its_ends(tmp_path: Path, head: str, foot: str) -> None:
+    file = tmp_path / "corrections.yaml"
+    file.write_text(f"{head}{ENTRY}{foot}", encoding="utf-8")
+    append(file, entry("delete", quote="各县区"))
+    assert read(file, named).entries == (*parse(ENTRY), entry("delete", quote="各县区"))
+
+
 def test_an_entry_is_taken_out_again(tmp_path: Path) -> None:
     """Of several, in a list in brackets too; comments stay."""
     file = tmp_path / "corrections.yaml"
@@ -197,7 +205,7 @@ def test_nothing_is_appended_to_a_broken_file(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "- change: 'delete\n"
 
 
-@pytest.mark.parametrize("former", ["", "# 还没有\n", "[]\n"])
+@pytest.mark.parametrize("former", ["", "# 还没有\n", "# 还没有\n# 一条\n", "[]\n"])
 def test_the_first_entry_of_an_empty_file(tmp_path: Path, former: str) -> None:
     file = tmp_path / "corrections.yaml"
     file.write_text(former, encoding="utf-8")
