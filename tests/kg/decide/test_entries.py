@@ -6,6 +6,7 @@ import datetime
 import hashlib
 
 import pytest
+from pydantic import ValidationError
 
 from kg.decide.entries import ChangeTask, Corrections, Entry, means
 from kg.decide.reviews import Review
@@ -95,6 +96,11 @@ def test_in_json_a_number_may_be_written_with_a_point() -> None:
     assert entry("delete", quote="各县区", nth=2.0).nth == 2  # type: ignore[union-attr]
     with pytest.raises(BadCorrections, match="nth"):
         entry("delete", quote="各县区", nth=2.5)
+
+
+def test_what_was_decided_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        entry("delete", quote="各县区").reason = "读对了"  # type: ignore[misc]
 
 
 def test_an_entry_is_undone_by_what_it_says() -> None:

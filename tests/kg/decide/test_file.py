@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import shlex
 from pathlib import Path
@@ -195,6 +196,18 @@ def test_a_full_disk_leaves_the_file_as_it_is(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
         signal.signal(signal.SIGXFSZ, handler)
     assert (file.read_bytes(), [*tmp_path.iterdir()]) == (before, [file])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_who_may_enter_the_folder_may_read_the_file(tmp_path: Path) -> None:
+    for quote, mode, others in (("各县区", 0o700, 0), ("公安局", 0o755, 0o044)):
+        tmp_path.chmod(mode)
+        umask = os.umask(0o022)
+        try:
+            append(tmp_path / "corrections.yaml", entry("delete", quote=quote))
+        finally:
+            os.umask(umask)
+        assert (tmp_path / "corrections.yaml").stat().st_mode & 0o077 == others
 
 
 def test_nothing_is_appended_to_a_broken_file(tmp_path: Path) -> None:

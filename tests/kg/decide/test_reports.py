@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from kg.decide.reports import LONGEST, Key, Report, Worded, make, meant
+from kg.decide.reports import FINISHED, LONGEST, STATES, Key, Report, Worded, make, meant
 from kg.errors import BadParameter
 
 SAID: dict[str, Any] = {
@@ -15,8 +16,18 @@ SAID: dict[str, Any] = {
 }  # fmt: skip
 
 
-def test_empty_words_are_none() -> None:
+def test_empty_words_are_none_and_white_space_around_others_is_none_of_them() -> None:
     assert make(**SAID, doc_number="", text="", by=None, percent=0) == Report(**SAID, percent=0)
+    assert make(**SAID, text=" 完工\n").text == "完工"
+
+
+def test_what_was_reported_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        make(**SAID).state = "on hold"  # type: ignore[misc]
+
+
+def test_a_task_is_finished_whenever_it_was_done() -> None:
+    assert {state for state in STATES if "done" in state} == FINISHED
 
 
 @pytest.mark.parametrize(
