@@ -100,7 +100,7 @@ def test_in_json_a_number_may_be_written_with_a_point() -> None:
 
 def test_what_was_decided_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        entry("delete", quote="各县区").reason = "读对了"  # type: ignore[misc]
+        entry("delete", quote="各县区").reason = "读对了"
 
 
 def test_an_entry_is_undone_by_what_it_says() -> None:

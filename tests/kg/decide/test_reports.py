@@ -23,7 +23,7 @@ def test_empty_words_are_none_and_white_space_around_others_is_none_of_them() ->
 
 def test_what_was_reported_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        make(**SAID).state = "on hold"  # type: ignore[misc]
+        make(**SAID).state = "on hold"
 
 
 def test_a_task_is_finished_whenever_it_was_done() -> None:
