@@ -213,3 +213,31 @@ def test_a_document_is_checked_as_long_as_its_facts_are_those_that_were_signed()
     assert found(delete, reviews=()) == Reviewed("checking")
     elsewhere = entry("delete", quote="各县区", document="别的文件")
     assert found(elsewhere, reviews=()) == Reviewed("unchecked")
+
+
+def test_a_units_part_is_confirmed_and_stays_where_new_rules_no_longer_read_it() -> None:
+    read, lost = (
+        entry("confirm", quote="司法局", role="PARTICIPATES"),
+        entry("confirm", quote="第1件事", role="LEADS", agency="教育局"),
+    )
+    extraction, problems = corrected(read, lost)
+    assert problems == ()
+    decided = [(a.surface, a.task, a.confirmed, a.corrected) for a in extraction.documents[0].assignments]
+    assert [said for said in decided if said[2] or said[3]] == [
+        ("第1件事", FIRST, None, lost.why),
+        ("司法局", SECOND, read.why, None),
+    ]
+
+
+def test_what_a_person_struck_says_so_unless_it_still_gives_a_fact() -> None:
+    time, unit = entry("deadline", quote="2022年底前", nth=1, kind="none"), entry("delete", quote="各县区")
+    extraction, _ = corrected(unit, time)
+    assert [(r.kind, r.surface, r.reason, r.decided) for r in extraction.documents[0].residue] == [
+        ("time", "2022年底前", "struck", time.why),
+        ("mention", "各县区", "struck", unit.why),
+    ]
+    first, *others = extract(as_bytes(DOC), "").documents[0].assignments
+    twice = with_document(assignments=(first, first._replace(basis="narrative"), *others))
+    extraction, problems = apply(twice, Corrections((entry("delete", quote="司法局", basis="narrative"),), named))
+    assert problems == ()
+    assert extraction.documents[0].residue == ()
