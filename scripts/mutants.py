@@ -28,11 +28,14 @@ from typing import Final
 
 ROOT = Path(__file__).parents[1]
 
-_DECIDE = ("apply", "apply_names", "apply_words", "entries", "file", "identify", "preview")
+_CLAUSES = ("tests/loaders/facts/test_clauses.py", "tests/loaders/facts/test_clause_lines.py", "tests/loaders/test_golden.py")
+_DECIDE = (
+    "apply", "apply_names", "apply_words", "entries", "file", "identify", "journal", "preview", "reports", "reviews", "told",
+)  # fmt: skip
 # By file or glob: the fast tests that answer for it. None of them starts an engine.
 TESTED_BY: Final = {
-    "loaders/facts/clauses.py": ("tests/loaders/facts/test_clauses.py", "tests/loaders/test_golden.py"),
-    "loaders/facts/statements.py": ("tests/loaders/facts/test_clauses.py", "tests/loaders/test_golden.py"),
+    "loaders/facts/clauses.py": _CLAUSES,
+    "loaders/facts/statements.py": _CLAUSES,
     "loaders/facts/deadlines.py": ("tests/loaders/facts/test_deadlines.py", "tests/loaders/test_golden.py"),
     "kg/graph/rows.py": ("tests/kg/graph/test_rows.py",),
     "kg/decide/*.py": tuple(f"tests/kg/decide/test_{name}.py" for name in _DECIDE),

@@ -284,7 +284,7 @@ class Corrections:
         return found
 
     @cached_property
-    def _last_reviews(self) -> Mapping[str, Review]:
+    def _last_reviews(self) -> Mapping[str | None, Review]:
         return {key: review for review in self.reviews for key in (review.doc_number, review.document) if key}
 
     def of(self, id_: str, doc_number: str | None) -> list[OfDocument]:
@@ -295,7 +295,7 @@ class Corrections:
 
     def review(self, id_: str, doc_number: str | None) -> Review | None:
         """What was last said of how far this document is checked."""
-        return self._last_reviews.get(id_) or self._last_reviews.get(doc_number or id_)
+        return self._last_reviews.get(id_) or self._last_reviews.get(doc_number)
 
     def digest(self, id_: str, doc_number: str | None) -> str:
         """Of what people decided for this document, merges and splits too. Empty where there is nothing."""

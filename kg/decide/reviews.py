@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,8 +17,10 @@ from kg.model import Reviewed
 
 _Words = Annotated[str, Field(min_length=1, max_length=2000)]
 
-STATES: Final = ("checking", "checked")
+State = Literal["checking", "checked"]
 """What a person may say of a document; nobody says unchecked."""
+
+STATES: Final[tuple[State, ...]] = get_args(State)
 
 
 class Review(BaseModel):
@@ -28,7 +30,7 @@ class Review(BaseModel):
 
     document: _Words
     doc_number: _Words | None = None
-    state: Literal["checking", "checked"]
+    state: State
     by: _Words | None = None
     at: datetime.datetime
     facts: tuple[str, ...] = ()

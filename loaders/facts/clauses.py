@@ -246,8 +246,7 @@ def _labelled(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tu
     for begin, label_end in sorted([*([first.span("clause")] if first else []), *marked, *glued]):
         if begin < reached:
             continue
-        after = bisect_right(walls, begin)
-        wall = min(end, walls[after]) if after < len(walls) else end
+        wall = _item_end(walls, begin, end)
         stop = _values_end(plain, label_end, wall)
         while stop - begin < _LONGEST and (more := CLAUSE_GOES_ON.match(plain, stop, wall)):
             stop = _values_end(plain, more.end(), wall)
@@ -270,15 +269,21 @@ def _doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple
     for closing in _DOERS_CUE.finditer(plain, walls[0] if walls else end, end):
         line = plain.rfind("\n", start, closing.start()) + 1
         line += len(plain[line : closing.start()]) - len(plain[line : closing.start()].lstrip())
-        item, stop = bisect_right(walls, closing.start()), closing.end()
-        goes_on = plain[closing.start() + 1 : stop].isspace() or closing.start() + 1 == stop
+        stop = closing.end()
+        goes_on = not plain[closing.start() + 1 : stop].strip()
         if (
-            item == bisect_right(walls, line - 1)
+            bisect_right(walls, closing.start()) == bisect_right(walls, line - 1)
             and _ENDED.search(plain[max(start, line - _ABOVE) : line])
-            and not (goes_on and plain[stop : min([*walls[item : item + 1], end])].strip())
+            and not (goes_on and plain[stop : _item_end(walls, closing.start(), end)].strip())
             and _say_who(plain, line, stop)
         ):
             yield line, stop, False
+
+
+def _item_end(walls: list[int], at: int, end: int) -> int:
+    """Where the item that `at` stands in ends: at the next of `walls`."""
+    after = bisect_right(walls, at)
+    return min(end, walls[after]) if after < len(walls) else end
 
 
 def _say_who(plain: str, start: int, end: int) -> bool:

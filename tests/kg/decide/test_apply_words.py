@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from kg.decide.apply import apply
-from kg.decide.entries import Corrections
+from kg.decide.entries import Corrections, Entry
 from kg.decide.reviews import Review, reviewed
 from kg.decide.told import changes, signed
-from kg.model import Extraction, Span
+from kg.model import Extraction, Residue, Reviewed, Span
 from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, corrected, entry, named
 from tests.samples import Cited, as_bytes, extract
 
@@ -141,3 +141,103 @@ def test_deadlines_of_the_document_itself_are_told_apart_by_their_order() -> Non
     unsaid = entry("deadline", quote="2022年底前", kind="none")
     _, problems = apply(with_document(deadlines=deadlines), Corrections((unsaid,), named))
     assert problems == (f"{unsaid.label}: it matches 2 times (the document): say which with task or nth",)
+
+
+TEXT = extract(as_bytes(DOC), "").source.text
+
+
+def left(words: str, reason: str | None = None) -> list[Residue]:
+    """These words, wherever they stand, as what gave no fact."""
+    starts = [n for n in range(len(TEXT)) if TEXT.startswith(words, n)]
+    return [Residue("verb", Span(n, n + len(words)), words, reason) for n in starts]
+
+
+def test_words_that_nothing_explains_are_set_aside() -> None:
+    document = with_document(residue=(*left("1件事"), *left("工作要点", "title")))
+    aside = entry("aside", quote="1 件事")
+    extraction, problems = apply(document, Corrections((aside,), named))
+    assert problems == ()
+    assert [(r.surface, r.reason, r.decided) for r in extraction.documents[0].residue] == [
+        ("1件事", "set-aside", aside.why),
+        ("工作要点", "title", None),
+    ]
+
+
+def test_of_words_in_several_places_those_of_the_task_are_set_aside() -> None:
+    document = with_document(residue=tuple(left("办好")))
+    aside, unsaid = entry("aside", quote="办好", task=SECOND), entry("aside", quote="办好")
+    extraction, problems = apply(document, Corrections((unsaid, aside), named))
+    assert [r.reason for r in extraction.documents[0].residue] == [None, "set-aside"]
+    assert problems == (f"{unsaid.label}: it matches 2 times ({FIRST}, {SECOND}): say which with task or nth",)
+
+
+def test_what_the_rules_have_learnt_to_explain_stays_as_they_say() -> None:
+    aside, lost = entry("aside", quote="工作要点"), entry("aside", quote="第3件事")
+    document = with_document(residue=tuple(left("工作要点", "title")))
+    extraction, problems = apply(document, Corrections((aside, lost), named))
+    assert [(r.reason, r.decided) for r in extraction.documents[0].residue] == [("title", None)]
+    assert extraction.documents[0].corrected == (aside.label,)
+    assert problems == (f"{lost.label}: nothing that is unexplained has these words",)
+
+
+def test_words_that_give_a_fact_now_are_no_longer_among_those_that_gave_none() -> None:
+    beside = (*left("办好第1"), *left("件事"), *left("2件事"))
+    add = entry("add", quote="第1件", role="LEADS", agency="教育局")
+    extraction, problems = apply(with_document(residue=beside), Corrections((add,), named))
+    assert problems == ()
+    assert extraction.documents[0].residue == beside[2:]
+    touching = (*left("好"), *left("件事"))
+    extraction, _ = apply(
+        with_document(residue=touching), Corrections((entry("add", quote="第1", role="LEADS", agency="教育局"),), named)
+    )
+    assert extraction.documents[0].residue == touching
+
+
+def test_a_document_is_checked_as_long_as_its_facts_are_those_that_were_signed() -> None:
+    before = extract(as_bytes(DOC), "")
+    facts, at = signed(before.documents[0], TEXT), datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)
+    review = Review(document=DOC.id, state="checked", by="王", at=at, facts=facts)
+    delete = entry("delete", quote="各县区")
+
+    def found(*entries: Entry, reviews: tuple[Review, ...] = (review,)) -> Reviewed:
+        extraction, problems = apply(before, Corrections(entries, named, reviews))
+        assert problems == ()
+        return extraction.documents[0].reviewed
+
+    assert found() == Reviewed("checked", "王", "2026-01-05")
+    gone = "-\tunit\t1\t长治市各县区\tPARTICIPATES clause"
+    assert found(delete) == Reviewed("checking", "王", "2026-01-05", (gone,))
+    assert found(reviews=(review, review.model_copy(update={"state": "checking", "by": None}))) == Reviewed(
+        "checking", None, "2026-01-05"
+    )
+    assert found(delete, reviews=()) == Reviewed("checking")
+    elsewhere = entry("delete", quote="各县区", document="别的文件")
+    assert found(elsewhere, reviews=()) == Reviewed("unchecked")
+
+
+def test_a_units_part_is_confirmed_and_stays_where_new_rules_no_longer_read_it() -> None:
+    read, lost = (
+        entry("confirm", quote="司法局", role="PARTICIPATES"),
+        entry("confirm", quote="第1件事", role="LEADS", agency="教育局"),
+    )
+    extraction, problems = corrected(read, lost)
+    assert problems == ()
+    decided = [(a.surface, a.task, a.confirmed, a.corrected) for a in extraction.documents[0].assignments]
+    assert [said for said in decided if said[2] or said[3]] == [
+        ("第1件事", FIRST, None, lost.why),
+        ("司法局", SECOND, read.why, None),
+    ]
+
+
+def test_what_a_person_struck_says_so_unless_it_still_gives_a_fact() -> None:
+    time, unit = entry("deadline", quote="2022年底前", nth=1, kind="none"), entry("delete", quote="各县区")
+    extraction, _ = corrected(unit, time)
+    assert [(r.kind, r.surface, r.reason, r.decided) for r in extraction.documents[0].residue] == [
+        ("time", "2022年底前", "struck", time.why),
+        ("mention", "各县区", "struck", unit.why),
+    ]
+    first, *others = extract(as_bytes(DOC), "").documents[0].assignments
+    twice = with_document(assignments=(first, first._replace(basis="narrative"), *others))
+    extraction, problems = apply(twice, Corrections((entry("delete", quote="司法局", basis="narrative"),), named))
+    assert problems == ()
+    assert extraction.documents[0].residue == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import shlex
 from pathlib import Path
@@ -155,6 +156,14 @@ def test_an_entry_has_one_key_a_line_in_a_list_in_brackets_too(tmp_path: Path) -
     assert file.read_text(encoding="utf-8").startswith(f"{MERGE}- change: delete\n")
 
 
+@pytest.mark.parametrize(("head", "foot"), [("---\n", ""), ("", "...\n"), ("%YAML 1.2\n---\n", "...\n")])
+def test_an_entry_stands_in_the_list_where_yaml_marks_its_ends(tmp_path: Path, head: str, foot: str) -> None:
+    file = tmp_path / "corrections.yaml"
+    file.write_text(f"{head}{ENTRY}{foot}", encoding="utf-8")
+    append(file, entry("delete", quote="各县区"))
+    assert read(file, named).entries == (*parse(ENTRY), entry("delete", quote="各县区"))
+
+
 def test_an_entry_is_taken_out_again(tmp_path: Path) -> None:
     """Of several, in a list in brackets too; comments stay."""
     file = tmp_path / "corrections.yaml"
@@ -189,6 +198,18 @@ def test_a_full_disk_leaves_the_file_as_it_is(tmp_path: Path) -> None:
     assert (file.read_bytes(), [*tmp_path.iterdir()]) == (before, [file])
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_who_may_enter_the_folder_may_read_the_file(tmp_path: Path) -> None:
+    for quote, mode, others in (("各县区", 0o700, 0), ("公安局", 0o755, 0o044)):
+        tmp_path.chmod(mode)
+        umask = os.umask(0o022)
+        try:
+            append(tmp_path / "corrections.yaml", entry("delete", quote=quote))
+        finally:
+            os.umask(umask)
+        assert (tmp_path / "corrections.yaml").stat().st_mode & 0o077 == others
+
+
 def test_nothing_is_appended_to_a_broken_file(tmp_path: Path) -> None:
     file = tmp_path / "corrections.yaml"
     file.write_text("- change: 'delete\n", encoding="utf-8")
@@ -197,7 +218,7 @@ def test_nothing_is_appended_to_a_broken_file(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "- change: 'delete\n"
 
 
-@pytest.mark.parametrize("former", ["", "# 还没有\n", "[]\n"])
+@pytest.mark.parametrize("former", ["", "# 还没有\n", "# 还没有\n# 一条\n", "[]\n"])
 def test_the_first_entry_of_an_empty_file(tmp_path: Path, former: str) -> None:
     file = tmp_path / "corrections.yaml"
     file.write_text(former, encoding="utf-8")

@@ -15,7 +15,7 @@ from kg.decide.file import make
 from kg.decide.journal import Journal
 from kg.decide.reports import Report
 from kg.engine.store import Store
-from kg.errors import BadJournal, BadParameter, DiskFull, NotFound
+from kg.errors import BadParameter, DiskFull, NotFound
 from kg.library import Library
 from tests.kg.small_graph import emptied
 from tests.samples import Doc, Unit, agency, extract, library, write
@@ -160,9 +160,3 @@ def test_a_full_disk_keeps_what_was_kept(base: Library, tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
         signal.signal(signal.SIGXFSZ, handler)
     assert journal.read_bytes() == before
-
-
-def test_a_broken_line_is_named(tmp_path: Path) -> None:
-    (tmp_path / "reports.jsonl").write_text("{}\n")
-    with pytest.raises(BadJournal, match=r"reports\.jsonl:1: no report"):
-        Journal(tmp_path / "reports.jsonl", Report).read()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg.graph.rows import Wording, make_rows, wordings
+from kg.graph.rows import Cite, GraphRows, Wording, found_by, make_rows, wordings
 from kg.model import Deadline, Extraction, Span
 from loaders.extract import extract
 from tests import samples
@@ -171,3 +171,37 @@ def test_a_rule_for_all_tasks_says_nothing_more_of_one_whose_clause_names_the_un
         ("2", "各县区", "default"),
         ("2", "各县区", "narrative"),
     ]
+
+
+def test_rows_of_several_documents_are_joined_each_once_as_it_came_first() -> None:
+    def rows(name: str, *ids: str) -> GraphRows:
+        made = GraphRows(citations=[Cite(name, None, name, {})])
+        for id_ in ids:
+            made.node("Place", id_, name=name)
+            made.relate("Document", "CONCERNS", "Place", (name, id_))
+        return made
+
+    both = rows("甲", CHANGZHI)
+    both.add(rows("乙", CHANGZHI, SHANXI))
+    assert [row["properties"]["name"] for row in both.nodes["Place"].values()] == ["甲", "乙"]
+    assert {*both.relationships["CONCERNS", "Document", "Place"]} == {("甲", CHANGZHI), ("乙", CHANGZHI), ("乙", SHANXI)}
+    assert both.size == 2 + 3 + 2
+
+
+def test_what_is_cited_is_the_first_loaded_document_with_its_number_and_its_title() -> None:
+    number, other = "国办发〔2019〕1号", "国办发〔2019〕2号"
+    loaded = {number: [("140400:条例", "条例"), ("430400:办法", "办法")], "": [("140400:通知", "通知")]}
+
+    def meant(number: str | None, title: str | None) -> str:
+        return Cite("140400:工作要点", number, title, {}).meant(loaded)
+
+    assert [meant(number, title) for title in ("办法", None, "规划")] == ["430400:办法", "140400:条例", f"cited:{number}"]
+    assert meant(other, "办法") == f"cited:{other}"
+
+
+def test_an_agency_is_found_by_what_it_is_called_anywhere_each_name_once() -> None:
+    found = found_by("长治市司法局", "司法局", {"市司法局", "司法局"})
+    assert found["printed"] == ["司法局", "市司法局"]
+    assert found["words"].split("\n") == ["长治市司法局", "司法局", "市司法局"]
+    assert found["sounds"].split("\n")[1:] == ["'si'fa'ju", "'shi'si'fa'ju"]
+    assert {"psi", "qsf"} <= {*found["letters"].split(" ")}

@@ -138,6 +138,9 @@ def roles(text: str) -> str:
         ("(持续推进，牵头考核单位：市司法局、市财政局)", "L:市司法局|L:市财政局"),
         ("(12月份取得明显成效，任务承接单位：市司法局)", "L:市司法局"),
         ("(持续推进，协办考核单位：市司法局)", "P:市司法局"),
+        ("(进度按季通报，牵头考核单位：市司法局)", "L:市司法局"),
+        ("(进度按季通报，协办考核单位：市司法局)", "P:市司法局"),
+        ("(进度按季通报，任务承接单位：市司法局)", "L:市司法局"),
         ("(持续推进，牵头单位：市司法局；协办考核单位：市财政局)", "L:市司法局|P:市财政局"),
         ("(2023年底前 市司法局牵头 市财政局配合)", "L:市司法局|P:市财政局"),
         ("(立即整改，4月底前完成；市司法局牵头)", "L:市司法局"),
@@ -155,6 +158,8 @@ def roles(text: str) -> str:
         # brackets
         ("(市司法局(市律师协会)牵头,(市财政局配合))", "L:市司法局(市律师协会)|P:市财政局"),
         ("(市司法局牵头（市财政局 ）配合)", "L:市司法局|P:市财政局"),
+        ("(市司法局牵头（市财政局），配合)", "L:市司法局|P:市财政局"),
+        ("((列首位的为牵头单位)市司法局、市财政局负责)", "L:市司法局|P:市财政局"),
         ("(责任单位:市司法局[市律师协会])", "L:市司法局[市律师协会]"),
         ("(市司法局、市财政局、各县[市、区]负责)", "L:市司法局|L:市财政局|L:各县[市、区]"),
         ("(责任单位:(市司法局、市财政局))", "L:市司法局|L:市财政局"),
@@ -181,7 +186,8 @@ def test_roles(text: str, expected: str) -> None:
         "(坚持政府负责)", "(校长负责制)", "(牵头企业负责)", "(市司法局)", "(市政府负责,群众参与的机制)",
         "(市司法局牵头,市财政局、宏达物流)", "(市司法局、市财政局", "[市司法局、市财政局]等", "市司法局牵头)",
         "(负责)", "()", "(", "市司法局负责", "(含参照管理人员的责任)",
-        "(联系单位:市财政局)", "(监督单位:市财政局)", "两个平台(就业指导中心、实训中心)建设", "两个平台(就业指导中心、实训中心",
+        "(联系单位:市财政局)", "(监督单位:市财政局)", "(进度按季通报,工作片单位:市司法局)", "(进度按季通报,监督单位:市司法局)",
+        "两个平台(就业指导中心、实训中心)建设", "两个平台(就业指导中心、实训中心",
     ],
 )  # fmt: skip
 def test_ordinary_remarks(text: str) -> None:
@@ -232,6 +238,11 @@ def test_a_rule_may_stand_alone() -> None:
     assert [unit.name for unit in clause.default] == ["各县区人民政府"]
 
 
+def test_a_remark_on_positions_may_stand_alone() -> None:
+    (clause,) = clauses("推进监督。(列第一位者为牵头单位)")
+    assert (clause.units, clause.positional) == ((), True)
+
+
 def test_a_clause_that_names_its_lead_ignores_positions() -> None:
     (clause,) = clauses("(市财政局参加,市司法局牵头)")
     assert [role for _, role in clause.by_position()] == ["PARTICIPATES", "LEADS"]
@@ -250,6 +261,7 @@ def test_a_clause_that_names_its_lead_ignores_positions() -> None:
         ("1.推进监督。（市司法局）等\n", ""),
         ("1.推进监督。（含市场主体）\n", ""),
         ("1.推进监督。（新华社）\n", ""),
+        ("1.推进监督。（教育部）\n", ""),  # one alone must open with its level
         ("推进监督。（市司法局）\n1.推进\n", ""),  # before the first item
     ],
 )
@@ -323,12 +335,15 @@ def test_how_deep_the_brackets_in_a_clause_may_be_nested(nested: int, found: int
         "(市司法局、宏达物流按职责分工负责)",
         "责任单位：市司法局\n配合单位：市财政局",
         "推进。（市司法局牵头，市财政局参加）",
+        "推进。（责任单位（列首位的为牵头单位，下同）：市司法局、市财政局）",
+        "（市司法局负责。以下均需试点城市政府落实，不再列出）",
+        "（市司法局负责（下同）。以下均需试点城市政府落实，不再列出）",
     ],
 )
 def test_how_long_a_clause_is_does_not_depend_on_where_it_stands(text: str) -> None:
-    assert len(clauses(text)) == 1
     assert roles("字" * 1000 + "\n" + text) == roles(text) == roles(text + "\n" + "字" * 1000)
-    assert len(clauses("字" * 1000 + "\n" + text)) == 1
+    (clause,), (later,) = clauses(text), clauses("字" * 1000 + "\n" + text)
+    assert later == clause.moved(1001, positional=False)
 
 
 @pytest.mark.parametrize(("last", "found"), [("市司法局", 1), ("市体育总局", 0)])

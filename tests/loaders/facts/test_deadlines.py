@@ -449,6 +449,8 @@ def test_a_time_that_is_a_deadline_even_above_all_items(words: str, found: bool)
 @pytest.mark.parametrize(
     ("before", "after", "found"),
     [
+        ("对" + "字" * 7 + "企业应于", "", True),  # whom it is done to is read among the 12 code points before a time
+        ("对" + "字" * 8 + "企业应于", "", False),
         ("《" + "字" * 150, "》", False),  # a title of 162 code points, its marks included
         ("《" + "字" * 151, "》", True),
         ("", "," + "字" * 27 + "返还", False),  # 返还 among the 30 code points behind a period
@@ -499,6 +501,8 @@ def test_rhythms_lists_of_years_names_and_what_is_only_valid(text: str, expected
     ("text", "told"),
     [
         ("工作专班成立,每天巡查市场", True),
+        ("工作专班成立,每周巡查市场", True),
+        ("工作专班成立,每月通报市场", True),
         ("综合办公室做好值班安排,确保每日上报", False),
         ("各县应当每周报送情况", False),
         ("各县要建立台账,安排专人负责,每周更新", False),
