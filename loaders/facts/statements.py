@@ -41,7 +41,7 @@ _GOAL_LABEL = "备注:|(?:工作|预期)?(?:目标|成果|成效|措施)(?:形�
 # 例 [责任单位] · 牵头单位: · 牵头单位|为 · 牵头单位| 市司法局
 _LABEL = (
     rf"\[(?=[^\]]{{1,12}}\])(?:{LABEL_WORDS})\]:?"
-    rf"|(?:{LABEL_WORDS})(?:[ ]{{0,2}}:|(?<=[位门关体])(?:[为是](?![牵责配])|[ ](?=[省市县区州各国])))"
+    rf"|(?:{LABEL_WORDS})(?:[ ]{{0,2}}:|(?<=[位门关体])(?:[为是](?![牵责配])|[ ]{{1,3}}(?=[省市县区州各国])))"
 )
 # 例 按职责分工|负责 · 共同|推进
 _MANNER = (
@@ -89,6 +89,7 @@ _OPENING_REMARK = re.compile(
 # What may follow the last verb of a statement and names no unit. 例 A负责|,2023年底前完成 · A牵头|,长期坚持
 CLAUSE_REMARK = re.compile(rf"[, ][, ]{{0,3}}(?:力争|于|在|确保)?(?:{_WHEN}|(?:各部门)?各司其职)[^,]{{0,20}}$")
 
+_GIVEN = re.compile("[\u4e00-\u9fff]{2,6}由(?=[省市县区州国各])")  # 例 A牵头,|经费由|B负责
 _UNREAD = 16  # code points of a list of units that may stay unread if a verb closes it
 
 
@@ -154,6 +155,8 @@ class Statement:
         verb if it is but a small part of it. Else every word must be of a unit, or the words are an ordinary remark.
         """
         begin, stop = _trimmed(self.plain, self.at, stop)
+        if self.at > self.start and (given := _GIVEN.match(self.plain, begin, stop)):
+            begin = given.end()
         units, whole = read_units(self.plain, begin, stop)
         self.marked += [(unit, mark) for unit in units]
         if units and last:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # The line above a table that is its title. 例 2023年重点任务分工表
 TABLE_TITLE = re.compile(r"[^。;:]{2,60}(?:表|清单|台账|分工|方案|安排|任务书?|路线图)(?:[(][^()]{1,20}[)])?$")
 # A clause on a line of its own. 例 责任单位:市司法局 · 责任科室:办公室牵头
-_LABEL = re.compile(r"[\u4e00-\u9fff]{0,8}(?:单位|部门|[处科股]室)[ ]?:")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{0,8}(?:单位|部门|[处科股]室)(?:[ ]?:|[ ]{1,3}(?=[省市县区州各国]))")
 _HEADING = 40  # code points of the longest heading without a number
 _ALONE = 8  # of the longest line that holds but 附件 and its number
 _NEXT = 12  # lines behind a paragraph in which the next number is looked for
@@ -302,7 +302,12 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     following = numbers.get(lines[n + 1].start) if open_items and n + 1 < len(lines) else None
     if not following or line.end - line.start > _HEADING or plain[line.end - 1] in "。;,.、)号日":
         return False
-    if plain[line.start].isdigit() or plain.find(":", *line) >= 0 or plain.endswith(("牵头", "负责"), *line):
+    if (
+        plain[line.start].isdigit()
+        or plain.find(":", *line) >= 0
+        or _LABEL.match(plain, *line)
+        or plain.endswith(("牵头", "负责"), *line)
+    ):
         return False  # 完成时限:持续推进 · 市司法局牵头,市财政局负责
     above = open_items[-1]
     if n and plain[lines[n - 1].end - 1] != ")" and is_broken(plain, lines[n - 1].end):

@@ -49,6 +49,13 @@ def test_a_line_that_says_anything_else(words: str) -> None:
     assert found(f"1.完善机制{words}2.落实方案。\n", "1.", "2.") == []
 
 
+def test_a_label_with_a_blank_for_its_colon() -> None:
+    text = "1.完善机制。\n牵头单位 市司法局\n配合单位  市财政局、市教育局\n2.落实方案。\n"
+    labels = "牵头单位 市司法局\n配合单位  市财政局、市教育局"
+    assert found(text, "1.", "2.") == [f"clause-label L:市司法局|P:市财政局|P:市教育局 {labels}"]
+    assert found("1.完善机制。\n牵头单位 市司法局要求:推进\n2.落实方案。\n", "1.", "2.") == []
+
+
 def test_each_line_of_an_item_is_a_clause_of_its_own() -> None:
     assert found("1.完善机制。\n市司法局负责。\n市财政局配合。\n", "1.") == [
         "clause-line L:市司法局 市司法局负责",

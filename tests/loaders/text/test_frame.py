@@ -215,6 +215,11 @@ def test_chrome_below_a_text_without_items() -> None:
     assert text[slice(*only(text).span)] == "长治市推进工作方案\n各县要加强领导。"
 
 
+def test_chrome_above_a_text_without_items_ends_nothing() -> None:
+    text = "2021年9月27日来源：\n分享到：某网\n各县要加强领导。\n各乡镇要建立台账。"
+    assert text[slice(*only(text).span)].endswith("各乡镇要建立台账。")
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [
