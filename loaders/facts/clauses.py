@@ -23,7 +23,7 @@ from loaders.names.actors import is_private
 from loaders.names.mentions import find_mentions
 from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
-from loaders.text.view import found_at
+from loaders.text.view import found_at, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,6 +89,7 @@ POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
     r"总?(?:牵头|主办|主要责任)(?:单位|部门)?|(?:第一位?|首位|列首|排首|首列)[者的](?:单位|部门)?(?:负责)?牵头"
 )
+POSITIONAL_AT = within("第首列排为", POSITIONAL.pattern)
 
 # It in a bracket of its own, or another remark on who does what. 例 A|(列第一位者为牵头单位,下同)|、B · A负责|(下同)
 _ASIDE = re.compile(

@@ -206,7 +206,7 @@ def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty
 
 def _is_one_that(text: str, head: int, named: str) -> bool:
     """Whether `named`, at `head`, are those who do or have something."""
-    return text[head - 1] != "”" and bool(ONE_THAT.fullmatch(named) or DECIDES.fullmatch(named))
+    return "的" in named and text[head - 1] != "”" and bool(ONE_THAT.fullmatch(named) or DECIDES.fullmatch(named))
 
 
 def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Predicate | None:
