@@ -167,7 +167,8 @@ def _of_parts(view: View, left_out: Sequence[tuple[int, int]]) -> View:
 
 def _bold(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The marks of bold words, which are blanks in the plain view: **市教育局**要."""
-    return (mark.span() for mark in _MARK.finditer(text) if plain[mark.start() : mark.end()].isspace())
+    marks = _MARK.finditer(text) if "**" in text else ()
+    return (mark.span() for mark in marks if plain[mark.start() : mark.end()].isspace())
 
 
 def _spaced(plain: str) -> Iterator[tuple[int, int]]:
@@ -284,14 +285,16 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _page_width(lengths: Sequence[int]) -> tuple[int, int]:
     """How many lines are as long as the page is wide, and how wide that is; none where a text was not wrapped."""
-    long = Counter([n for n in lengths if _NARROWEST <= n <= _WIDEST])
-    if sum(long.values()) < 4:
-        return 0, 0
-    width = max(long, key=lambda n: (sum(long[n + more] for more in range(3)), n))
-    full = sum(long[width + more] for more in range(-1, 4))
     of_all = len(lengths) - lengths.count(0)
+    fewest = max(4, _WRAPPED * of_all)
+    may_be = [n for n in lengths if _NARROWEST <= n <= _WIDEST]
+    if len(may_be) < fewest:
+        return 0, 0
+    long = Counter(may_be)
+    width = max(long, key=lambda n: (long[n] + long[n + 1] + long[n + 2], n))
+    full = sum(long[width + more] for more in range(-1, 4))
     wider = sum(1 for n in lengths if n > 2 * width)
-    return (full, width) if full >= max(4, _WRAPPED * of_all) and wider <= _WIDER * of_all else (0, 0)
+    return (full, width) if full >= fewest and wider <= _WIDER * of_all else (0, 0)
 
 
 def located(document: Document, view: View, text: str) -> Document:
