@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Any of these must stand in a bracket for it to be read as a clause.
-CLAUSE_CUE = re.compile(
-    "牵头|负责|责任|主[责办抓管]|配合|参加|参与|协[助办同作]|指导|落实|实施|支持|统筹|为主|督导|承办|办理|[位门关体构室] ?:"
+CLAUSE_CUE = within(
+    "牵负责主配参协指落实支统为督承办位门关体构室",
+    "牵头|负责|责任|主[责办抓管]|配合|参加|参与|协[助办同作]|指导|落实|实施|支持|统筹|为主|督导|承办|办理|[位门关体构室] ?:",
 )
 # A bracket without any of them is one if it is a list of names that closes an item. 例 监督。|(市司法局、市财政局)
 BARE_LIST_BEFORE = frozenset("。;!:\n")

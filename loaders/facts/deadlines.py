@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from loaders.facts.private import PARTY, guides, is_private
+from loaders.facts.private import PARTY, is_private
 from loaders.facts.times import RHYTHMIC, RULES, Reading, Rule, Setting, Time
 from loaders.lexicon.predicates import ADVERBS, VERBS
 
@@ -210,7 +210,7 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
     """
     goals = frozenset(goal[1] for goal in GOAL_YEAR.finditer(plain, start, end))
     setting = Setting(plain, year, issued_on, taiwan=plain.find("中华民国", start, end) >= 0, goals=goals)
-    reached, named = start, guides(plain, start, end)
+    reached = start
     for cue in TIME_CUE.finditer(plain, start, end):
         if cue.start() < reached:
             continue
@@ -224,7 +224,7 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
             binds = (
                 not _in_name(plain, at)
                 and _binds(reading, setting)
-                and not (reading.time.every and is_private(plain, at, named))
+                and not (reading.time.every and is_private(plain, at, start, end))
             )
             setting.remember(reading, binds=binds)
             if binds:
