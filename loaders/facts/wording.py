@@ -16,7 +16,7 @@ from loaders.names.endings import NAME_LAST
 # Where a segment begins. 例 。| ;| :| ,| 由| 2023年|
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》,.年由权定成令-](?<!“[\u4e00-\u9fff]”)(?:(?<![,.年由权定成令])|(?<=,)(?![^()]{0,10}\))"
+    r"[。;:!?\n\"“”'》,.年由权定成令-](?:(?<![”,.年由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=”)(?<!“[\u4e00-\u9fff]”)"
     r"|(?<=由)(?<![自理缘事]由)|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])"
     r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )

@@ -35,6 +35,7 @@ _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 # These open with the one character that they are looked for by, which is found far faster than what must stand before it.
 # 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
 _MARK = re.compile(r"\*{2,3}")
+_LINE_END = re.compile(r"\n")
 _SPACED_NUMBER = re.compile(
     r" (?:(?<=\d ) {0,2}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于] ) {0,2}(?=\d{1,5} {0,3}[年月日号章条])"
     r"|(?<=\d ) ?(?=- {0,2}\d)|(?<=\d- ) ?(?=\d))"
@@ -235,17 +236,14 @@ def _joins(line: str, gap: re.Match[str]) -> bool:
     return before[-1:].isdigit() or bool(_SPACED_NUMBER.match(line, gap.start(), gap.end() + 8))
 
 
-def _lines(plain: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while (end := plain.find("\n", start)) >= 0:
-        yield start, end
-        start = end + 1
-    yield start, len(plain)
+def _lines(plain: str) -> list[tuple[int, int]]:
+    ends = [-1, *(end.start() for end in _LINE_END.finditer(plain)), len(plain)]
+    return [(before + 1, end) for before, end in pairwise(ends)]
 
 
 def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
-    lines = list(_lines(plain))
+    lines = _lines(plain)
     if parted := parted_at_marks(plain, text, lines):
         yield from parted
         return
