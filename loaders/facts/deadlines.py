@@ -32,7 +32,7 @@ GOAL_YEAR = re.compile(r"到(?<![^,。;:\n]到)(20\d\d)年(?:[底末])?,?(?![^,�
 # (One set of characters first: of a choice of words every character of the text would be asked.)
 TIME_CUE = re.compile(
     rf"[{''.join(_RULES_AT)}](?<!\d\d)"
-    r"(?=[\d一二两三四五六七八九十百廿〇○零O]{0,6}[ ]?(?:[年月日天周星工小季半学内底末终期至到-]|自然|分钟"
+    r"(?=[0-9一二两三四五六七八九十百廿〇○零O]{0,6}[ ]?(?:[年月日天周星工小季半学内底末终期至到-]|自然|分钟"
     rf"|个[年月日天周星工自小分季半]|(?<=[周月季]){RHYTHMIC})|\d{{3}}[./]\d)"
 )
 

@@ -135,12 +135,9 @@ def _tree(
     agencies = _agency_headings(plain, lines, numbers)
     for n, line in enumerate(lines):
         number = numbers.get(line.start)
-        beside = 0  # how many members stand open beside each other; what is no member ends their list
-        if open_items and open_items[-1].style == MEMBER:
-            if line.start in members_at or (n > 0 and not number and is_broken(plain, lines[n - 1].end)):
-                beside = open_items[-1].number or 0
-            else:
-                _close(open_items, len(open_items) - 1)
+        member_open = bool(open_items) and open_items[-1].style == MEMBER
+        goes_on = line.start in members_at or (member_open and not number and is_broken(plain, lines[n - 1].end))
+        beside = _beside(open_items, goes_on)
         if plain[line.start] == "附" and ATTACHMENT.match(plain, *line):
             _close(open_items, 0)
             in_attachments = True
@@ -165,11 +162,8 @@ def _tree(
         elif _is_bare_heading(plain, lines, n, numbers, open_items):
             item = unnumbered_item(line)
         else:
-            item = open_items[-1] if open_items and line not in frame.signed else None
-            if item is None or _is_frame(plain, line) or (_is_closing(plain, line, item) and not _counts_on(lines, n, numbers, item)):
-                loose.append(line)
-            else:
-                _add_paragraph(item, line)
+            following = (numbers[later.start] for later in lines[n + 1 : n + 1 + _NEXT] if later.start in numbers)
+            _add_paragraph(plain, line, [] if line in frame.signed else open_items, loose, following)
             continue
         depth = _depth(item, numbers.get(lines[n + 1].start) if not item.style else None, open_items)
         if not item.style and depth < len(open_items):
@@ -183,6 +177,16 @@ def _tree(
 def _is_numbered(open_items: list[Item]) -> bool:
     """Whether what opened last has a number of its own below a chapter: with its members it is one task."""
     return len(open_items) > 1 and open_items[-1].number is not None and open_items[-1].style != MEMBER
+
+
+def _beside(open_items: list[Item], goes_on: bool) -> int:
+    """How many members stand open beside each other; what is no member ends their list."""
+    if not open_items or open_items[-1].style != MEMBER:
+        return 0
+    if not goes_on:
+        _close(open_items, len(open_items) - 1)
+        return 0
+    return open_items[-1].number or 0
 
 
 def _cards(frame: Frame, cards: Mapping[int, Card]) -> tuple[list[Item], list[Span]]:
@@ -325,7 +329,18 @@ def _is_listed_attachment(plain: str, line: Span) -> bool:
     return line.end - line.start <= 80 and plain[line.end - 1] not in "。;:"
 
 
-def _add_paragraph(item: Item, line: Span) -> None:
+def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[Span], following: Iterator[Marker]) -> None:
+    """Gives a line without a number to the innermost open item, unless it is one of the paragraphs that close a text:
+    those after an item that says all in one paragraph, as all its siblings do, unless the first number `following` counts on.
+    An article says in its first paragraph whether it states work."""
+    item = open_items[-1] if open_items else None
+    if (
+        item is None
+        or _is_frame(plain, line)
+        or (_is_closing(plain, line, item) and not _counts_on(item, next(following, None)))
+    ):
+        loose.append(line)
+        return
     item.end = line.end
     item.paragraphs += 1
     if item.parent:
@@ -336,15 +351,11 @@ def _is_frame(plain: str, line: Span) -> bool:
     return bool(FRAME_LINE.match(plain, *line))
 
 
-def _counts_on(lines: list[Span], n: int, numbers: Numbers, item: Item) -> bool:
-    """Whether the next number behind line `n` counts on from that of `item`."""
-    following = next((numbers[later.start] for later in lines[n + 1 : n + 1 + _NEXT] if later.start in numbers), None)
+def _counts_on(item: Item, following: Marker | None) -> bool:
     return following is not None and following.level == item.style and following.ordinal == (item.number or 0) + 1
 
 
 def _is_closing(plain: str, line: Span, item: Item) -> bool:
-    """Whether a line without a number is one of the paragraphs that close a text: those after an item that says all in one
-    paragraph, as all its siblings do. An article says in its first paragraph whether it states work."""
     if item.paragraphs > 1 or plain[line.start] in "([" or _LABEL.match(plain, *line):
         return False
     if plain[item.first_line.end - 1] not in ")]" and is_closed(plain, line):
