@@ -29,7 +29,7 @@ from kg.model import (
 from loaders.apart import recognising
 from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work
 from loaders.facts.citations import find_citations
-from loaders.facts.clauses import ABOVE, POSITIONAL, Clause, find_clauses
+from loaders.facts.clauses import ABOVE, POSITIONAL_AT, Clause, find_clauses
 from loaders.facts.deadlines import FIRM_TIME, Time, find_times, is_told
 from loaders.facts.duties import find_duties
 from loaders.facts.ground import Ground, frame_lines, is_heading, joined, silent_spans
@@ -271,7 +271,7 @@ class _Reader:
         all clauses is about all of them."""
         span = self.outline.frame.span
         begins = [clause.span.start for clause in clauses if clause.positional]
-        begins += [note.start() for note in POSITIONAL.finditer(self.plain, *span)]
+        begins += [note.start() for note in POSITIONAL_AT.finditer(self.plain, *span)]
         begin = min(begins, default=inf)
         return span.start if clauses and clauses[-1].span.end < begin < inf else begin
 

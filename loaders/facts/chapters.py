@@ -136,7 +136,7 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool) ->
     """Whether an item without others under it is no task; `of_rules`: in a text of rules (loaders.text.work.are_rules)."""
     if not above.of_tasks or (item.style == "article" and _is_of_offences(above) and not opens_with_duty(plain, item)):
         return True
-    if MEMBERS_HEAD.fullmatch(item.title) or GLUED_HEAD.match(item.title):
+    if ("成" in item.title and MEMBERS_HEAD.fullmatch(item.title)) or GLUED_HEAD.match(item.title):
         return True
     if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word

@@ -23,14 +23,15 @@ from loaders.names.actors import is_private
 from loaders.names.mentions import find_mentions
 from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
-from loaders.text.view import found_at
+from loaders.text.view import found_at, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Any of these must stand in a bracket for it to be read as a clause.
-CLAUSE_CUE = re.compile(
-    "牵头|负责|责任|主[责办抓管]|配合|参加|参与|协[助办同作]|指导|落实|实施|支持|统筹|为主|督导|承办|办理|[位门关体构室] ?:"
+CLAUSE_CUE = within(
+    "牵负责主配参协指落实支统为督承办位门关体构室",
+    "牵头|负责|责任|主[责办抓管]|配合|参加|参与|协[助办同作]|指导|落实|实施|支持|统筹|为主|督导|承办|办理|[位门关体构室] ?:",
 )
 # A bracket without any of them is one if it is a list of names that closes an item. 例 监督。|(市司法局、市财政局)
 BARE_LIST_BEFORE = frozenset("。;!:\n")
@@ -90,6 +91,7 @@ POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
     r"总?(?:牵头|主办|主要责任)(?:单位|部门)?|(?:第一位?|首位|列首|排首|首列)[者的](?:单位|部门)?(?:负责)?牵头"
 )
+POSITIONAL_AT = within("第首列排为", POSITIONAL.pattern)
 
 # It in a bracket of its own, or another remark on who does what. 例 A|(列第一位者为牵头单位,下同)|、B · A负责|(下同)
 _ASIDE = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from loaders.facts.private import PARTY, guides, is_private
+from loaders.facts.private import PARTY, is_private
 from loaders.facts.times import RHYTHMIC, RULES, Reading, Rule, Setting, Time
 from loaders.lexicon.predicates import ADVERBS, VERBS
 
@@ -32,7 +32,7 @@ GOAL_YEAR = re.compile(r"到(?<![^,。;:\n]到)(20\d\d)年(?:[底末])?,?(?![^,�
 # (One set of characters first: of a choice of words every character of the text would be asked.)
 TIME_CUE = re.compile(
     rf"[{''.join(_RULES_AT)}](?<!\d\d)"
-    r"(?=[\d一二两三四五六七八九十百廿〇○零O]{0,6}[ ]?(?:[年月日天周星工小季半学内底末终期至到-]|自然|分钟"
+    r"(?=[0-9一二两三四五六七八九十百廿〇○零O]{0,6}[ ]?(?:[年月日天周星工小季半学内底末终期至到-]|自然|分钟"
     rf"|个[年月日天周星工自小分季半]|(?<=[周月季]){RHYTHMIC})|\d{{3}}[./]\d)"
 )
 
@@ -217,7 +217,7 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
     """
     goals = frozenset(goal[1] for goal in GOAL_YEAR.finditer(plain, start, end))
     setting = Setting(plain, year, issued_on, taiwan=plain.find("中华民国", start, end) >= 0, goals=goals)
-    reached, named = start, guides(plain, start, end)
+    reached = start
     for cue in TIME_CUE.finditer(plain, start, end):
         if cue.start() < reached:
             continue
@@ -231,7 +231,7 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
             binds = (
                 not _in_name(plain, at)
                 and _binds(reading, setting)
-                and not (reading.time.every and is_private(plain, at, named))
+                and not (reading.time.every and is_private(plain, at, start, end))
             )
             setting.remember(reading, binds=binds)
             if binds:

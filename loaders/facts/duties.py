@@ -70,6 +70,7 @@ from loaders.facts.wording import (
     SET_UP,
     SET_UP_FOR,
     SET_UP_MANY,
+    SETS_UP,
     STATE,
     TERM,
     TOGETHER,
@@ -210,7 +211,7 @@ def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty
 
 def _is_one_that(text: str, head: int, named: str) -> bool:
     """Whether `named`, at `head`, are those who do or have something."""
-    return text[head - 1] != "”" and bool(ONE_THAT.fullmatch(named) or DECIDES.fullmatch(named))
+    return "的" in named and text[head - 1] != "”" and bool(ONE_THAT.fullmatch(named) or DECIDES.fullmatch(named))
 
 
 def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Predicate | None:
@@ -380,9 +381,11 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
         if _opens(text, m.start(), start):
             for unit in actors(text, *m.span("units")):
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")
-    for m in SET_UP_MANY.finditer(text, start, end):
+    sets_up = SETS_UP.search(text, start, end)
+    first = sets_up.start() if sets_up else end
+    for m in SET_UP_MANY.finditer(text, first, end):
         yield from (Duty(unit, "LEADS", "must", "prose-set-up") for unit in only_units(text, *m.span("units")))
-    for m in SET_UP_FOR.finditer(text, start, end):
+    for m in SET_UP_FOR.finditer(text, first, end):
         begin, last = m.span("units")
         if MAY_BEFORE.search(text, max(start, m.start() - 30), m.start()):
             continue

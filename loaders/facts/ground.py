@@ -51,7 +51,7 @@ def frame_lines(plain: str, outline: Outline) -> list[Span]:
 def _signed(plain: str, lines: Iterable[Span], names: Sequence[str]) -> Iterator[Span]:
     for line in lines:
         if line.end - line.start <= _SIGNED and plain[line.end - 1] not in "。;:,":
-            words = squeezed(line.of(plain))
+            words = squeezed(line.of(plain)) if names else ""
             if any(name in words for name in names) or ends_as_title(plain, line):
                 yield line
 

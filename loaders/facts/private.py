@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final
 
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
@@ -49,21 +50,23 @@ _ITEM: Final = re.compile(r"[ ]{0,4}\([一二三四五六七八九十]{1,3}\)")
 _BACK, _LIST = 160, 600  # code points in which the subject of a sentence is looked for, and the lead-in of a list
 
 
-def guides(plain: str, start: int, end: int) -> list[tuple[int, bool]]:
+@lru_cache(maxsize=1)  # which keeps the text, too
+def _guides(plain: str, start: int, end: int) -> list[tuple[int, bool]]:
     """Where a guide is named in `plain[start:end]`, and whether it is for private parties."""
     return [
         (guide.end(), bool(_OF_PARTY.match(guide["for"] or guide["scope"]))) for guide in _GUIDE.finditer(plain, start, end)
     ]
 
 
-def is_private(plain: str, at: int, named: list[tuple[int, bool]]) -> bool:
-    """Whether a private party is the subject of the sentence before the time at `at`, or its guide is for one, and no agency
-    is named there."""
+def is_private(plain: str, at: int, start: int, end: int) -> bool:
+    """Whether a private party is the subject of the sentence before the time at `at`, or its guide in `plain[start:end]` is
+    for one, and no agency is named there."""
     before = _sentence(plain, at)
     if _ITEM.match(before) and (lead := plain.rfind(":\n", max(0, at - _LIST), at)) >= 0:
         before = _sentence(plain, lead)  # 矿山企业应当定期检测:\n(一)粉尘作业点,|每月
     if _PUBLIC.search(_TOLD.sub("", before)):
         return False
+    named = _guides(plain, start, end)
     last = bisect_right(named, (at, True))
     return (last > 0 and named[last - 1][1]) or bool(_SUBJECT.search(before))
 

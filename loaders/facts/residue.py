@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -199,17 +200,21 @@ def _annexes(ground: Ground) -> Iterator[Residue]:
                 break  # the signature
             titles.append(line)
             count, at = count + 1, line.end() + 1
-        headings = _headings(f"{text[: announced.start()]}\n{text[at:]}") if titles else set()
+        lines = _short_lines(f"{text[: announced.start()]}\n{text[at:]}") if titles else []
         for line in titles:
             title = line["title"].strip()
-            if squeezed(title) not in headings:
+            if not _is_printed(squeezed(title), lines):
                 start = line.start("title") + line["title"].index(title)
                 span = Span(start, line.end("ending") if line["ending"] else start + len(title))
                 yield Residue("annex", span, span.of(ground.words), "form" if _FORM.search(title) else None)
 
 
-def _headings(text: str) -> set[str]:
-    """What stands on a line of its own, or on two or three: the title of a printed annex."""
-    lines = [squeezed(line) for line in text.split("\n")]
-    lines = [_ANNEX_MARK.sub("", line) for line in lines if 0 < len(line) <= _LONGEST_TITLE]
-    return {"".join(lines[n : n + of]) for of in (1, 2, 3) for n in range(len(lines) - of + 1)}
+def _short_lines(text: str) -> list[str]:
+    lines = map(squeezed, text.split("\n"))
+    return [_ANNEX_MARK.sub("", line) for line in lines if 0 < len(line) <= _LONGEST_TITLE]
+
+
+def _is_printed(title: str, lines: Sequence[str]) -> bool:
+    """Whether `title` stands on a line of its own, or on two or three: that of a printed annex."""
+    begins = (n for n, line in enumerate(lines) if title.startswith(line))
+    return any(title in accumulate(lines[n : n + 3]) for n in begins)

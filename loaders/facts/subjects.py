@@ -18,6 +18,7 @@ _OPENING: Final = re.compile(
     r"|必要时|每年(?=[各全])|主要|首先|其次|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|望(?=[各你])|建议|近期|再|[①-⑳]"
     r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
 )
+_OPENING_FIRSTS: Final = frozenset(" \n其第同此对特尤原必每主首并请希建近再(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十0123456789")
 MUST: Final = (
     r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应当?(?!急|用|对|诉|届|尽|收|公开|税|邀|有|付款|当?事人)"
     r"|须(?!知)|必须|务必|需要?(?!求|的))"
@@ -91,6 +92,8 @@ def actors(text: str, begin: int, last: int) -> list[Unit]:
 
 def _told(text: str, at: int, units: tuple[Unit, ...]) -> list[Unit]:
     """`units` of the words at `at`, none if it is nobody that one of them takes up."""
+    if not units:
+        return []
     told: list[Unit] = []
     for begin, end, name, many in units:
         start, stop = at + begin, at + end
@@ -101,10 +104,10 @@ def _told(text: str, at: int, units: tuple[Unit, ...]) -> list[Unit]:
     return told
 
 
-@lru_cache(maxsize=1 << 14)
 def _subjects(words: str) -> tuple[Unit, ...]:
-    opening = _OPENING.match(words)
-    at = opening.end() if opening else 0
+    opening = _OPENING.match(words) if words[:1] in _OPENING_FIRSTS else None
+    if opening is None or not (at := opening.end()):
+        return _actors(words)
     return tuple(Unit(at + start, at + end, name, many) for start, end, name, many in _actors(words[at:]))
 
 

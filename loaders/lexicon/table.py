@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 _FEW: Final = 12  # first characters of alternatives that are tried one by one
+_PARTS: Final = 6  # in which more of them are tried
 _FOLDERS: Final = {"lexicon": files("loaders.lexicon"), "names": files("loaders.names") / "data"}
 
 
@@ -35,14 +36,18 @@ def pattern_of(words: Iterable[Sequence[str]]) -> str:
     for word, not_before, only_before in words:
         whole = _escaped(word) + (f"(?!{'|'.join(not_before.split())})" if not_before else "")
         by_first.setdefault(word[0], []).append(whole + (f"(?={only_before})" if only_before else ""))
-    # Alternatives are tried one by one, sets of first characters at once: so there is one for all, and one for every few. Sets
-    # of second characters would cost more to compile, in every process that reads, than they save.
+    # Alternatives are tried one by one, sets of first characters at once: so there is one for all, and one for every few of
+    # them, and of those. Sets of second characters would cost more to compile, in every process that reads, than they save.
     firsts = sorted(by_first)
-    choices = []
-    for few in (firsts[n : n + _FEW] for n in range(0, len(firsts), _FEW)):
-        choice = "|".join(word for first in few for word in by_first[first])
-        choices.append(f"(?=[{_escaped(few[0])}-{_escaped(few[-1])}])(?:{choice})")
-    return f"(?:(?=[{_escaped(''.join(firsts))}])(?:{'|'.join(choices)}))"
+    return f"(?:(?=[{_escaped(''.join(firsts))}])(?:{_choice(firsts, by_first)}))"
+
+
+def _choice(firsts: Sequence[str], by_first: Mapping[str, Sequence[str]]) -> str:
+    if len(firsts) <= _FEW:
+        return "|".join(word for first in firsts for word in by_first[first])
+    few = max(_FEW, -(-len(firsts) // _PARTS))
+    parts = (firsts[n : n + few] for n in range(0, len(firsts), few))
+    return "|".join(f"(?=[{_escaped(part[0])}-{_escaped(part[-1])}])(?:{_choice(part, by_first)})" for part in parts)
 
 
 def firsts_of(words: Iterable[Sequence[str]]) -> str:

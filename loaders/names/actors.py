@@ -11,6 +11,7 @@ from loaders.names.phrases import NOT_ACTOR, PHRASES
 from loaders.names.places import mention
 from loaders.names.shape import OF_FIELDS, is_unit
 from loaders.names.units import LEVEL_PREFIX
+from loaders.text.view import within
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
 AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")
@@ -40,11 +41,12 @@ GENERIC = re.compile(
 # 例 政务部门和信息系统|建设、运维运营等单位
 _BUILDERS = r"(?:建设|施工|设计|监理|运营|运维|经营)(?:、[\u4e00-\u9fff]{2,6}){0,3}等?单位"
 # 例 市、县两级政府|及平台公司、大型国有企业 · 各部门、单位|及行业协会、商会等
-PRIVATE_TAIL = re.compile(
+_OTHERS = (
     r"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){0,12}(?:企业|公司|协会|商会|学会|社会组织|学校|院校|高校"
     r"|医院|院所|金融机构|银行|业主|个人|群众|村民|居民|人员|干部|农户|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
     rf"|(?:[和及与]|以及)(?:(?![和及与或部])[\u4e00-\u9fff]){{0,10}}{_BUILDERS}$"
 )
+PRIVATE_TAIL = within("、,和及与以或", _OTHERS)
 PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员部户场等位")  # what it ends in
 # State companies and banks of the nation. 例 中国储备粮管理总公司 · 国网某市供电公司
 _OF_THE_NATION = re.compile(

@@ -21,6 +21,7 @@ from loaders.lexicon.table import pattern_of, words_by_class
 from loaders.names import bodies, places
 from loaders.names.known import BARE, BODY, HEAD, NATION, PART, PLACE, STOP, known_words, said
 from loaders.names.phrases import NOT_ACTOR
+from loaders.text.view import within
 
 How = Literal["listed", "grammar", "defined", "shape"]
 
@@ -58,8 +59,8 @@ _LEVELS: Final = (
 _BEFORE_SHORT: Final = frozenset(["", *"、,。;:(\n和与及由向经“《"])
 _NATIONAL: Final = pattern_of(_WORDS["national"])
 # A level or the nation, and a field behind it. 例 市|政务数据|局 · 县级以上|教育|部门
-_WITH_LEVEL: Final = re.compile(
-    rf"(?=[全本我自直计设地城事所属省市县区州盟旗乡镇街园开国中])(?:{_NATIONAL}|{_LEVELS})(?P<field>{_LETTER}{{0,12}})\Z"
+_WITH_LEVEL: Final = within(
+    "全本我自直计设地城事所属省市县区州盟旗乡镇街园开国中", rf"(?:{_NATIONAL}|{_LEVELS})(?P<field>{_LETTER}{{0,12}})\Z"
 )
 # What may stand right before a listed body. 例 全市|公安局 · 市政府|办公厅
 _BEFORE_BODY: Final = re.compile(
@@ -288,7 +289,7 @@ class _Finder:
         if self.place and lo <= self.place[0] and self.place[1] <= begin:
             middle = text[self.place[1] : begin]
             level = _WITH_LEVEL.match(middle) or _FIELD_OF.match(middle)
-            if level and level.end() == len(middle) and not _PHRASE.search(middle):
+            if level and not _PHRASE.search(middle):
                 return self.place[0], "grammar" if not middle or _is_field(middle) else "shape"
         if ending in _OF_ZONE and (zone := _ZONE.search(text, lo, begin)) and not _PHRASE.search(zone.group()):
             return zone.start(), "shape"

@@ -74,12 +74,14 @@ def _by_places(words: str) -> str | None:
     if not own:
         return None
     codes = Counter(_codes(words))
-    named: Counter[Division] = Counter()
+    named: Counter[str] = Counter()
     for code, count in codes.items():
-        named.update({place: count for place in chain(code) if _is_own(place, own)})
+        for place in chain(code):
+            if _is_own(place, own):
+                named[place.code] += count
     (first, most), (_, second) = (*named.most_common(2), (None, 0), (None, 0))[:2]
     ahead = most >= _LEAST * second and 2 * most > named.total()
-    return first.code if first and first.code in codes and most >= _LEAST and ahead else None
+    return first if first in codes and most >= _LEAST and ahead else None
 
 
 def _own_level(words: str) -> str:

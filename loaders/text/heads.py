@@ -125,6 +125,8 @@ def fields_of(headings: Sequence[str]) -> list[Kind | None] | None:
     """`field_of` each of the headings beside each other, None where they are not those of one task: one names units, and most
     of the others say what is to be done, or by when. 例 试点单位 · 试点内容 · 预期目标 · 时间进度
     """
+    if all(len(heading) > _LONGEST_FIELD for heading in headings):
+        return None
     kinds = [field_of(heading) for heading in headings]
     fields = sum(kind is not None for kind in kinds)
     return kinds if ANSWERS.intersection(kinds) and fields >= max(2, _MOST_OF * len(headings)) else None

@@ -73,11 +73,12 @@ def lists_no_work(text: str, item: Item) -> bool:
     ends = max(0, len(lead_in) - 120)
     if _BY_CASE.search(lead_in, ends):
         return False
-    if NO_WORK_HEAD.match(lead_in) or NO_WORK_LIST.search(lead_in, ends):
+    if NO_WORK_HEAD.match(lead_in) or (lead_in.endswith((":", "。")) and NO_WORK_LIST.search(lead_in, ends)):
         return True
-    own_rules = _RULES.search(lead_in) and NAMES_NO_BODY.match(lead_in)
-    if own_rules or _LIST_OF_EITHER.search(lead_in, ends):
-        return not any(_assigns(part) for part in parts)
+    if lead_in.endswith(":"):
+        own_rules = _RULES.search(lead_in) and NAMES_NO_BODY.match(lead_in)
+        if own_rules or _LIST_OF_EITHER.search(lead_in, ends):
+            return not any(_assigns(part) for part in parts)
     return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
 
 

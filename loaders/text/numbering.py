@@ -39,7 +39,7 @@ _WRITTEN = (
 )
 CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 # Where one may begin; it is tried only there, which is far faster than searching for it.
-_CUE = re.compile(rf"[{CN}(\d①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN}零\d]{{0,6}}[、.,。)条节章编部 ])|(?<=\n\d)(?=\d?{_GLUED}))")
+_CUE = re.compile(rf"[{CN}(0-9①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN}零0-9]{{0,6}}[、.,。)条节章编部 ])|(?<=\n\d)(?=\d?{_GLUED}))")
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")

@@ -35,6 +35,7 @@ _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 # These open with the one character that they are looked for by, which is found far faster than what must stand before it.
 # 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
 _MARK = re.compile(r"\*{2,3}")
+_LINE_END = re.compile(r"\n")
 _SPACED_NUMBER = re.compile(
     r" (?:(?<=\d ) {0,2}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于] ) {0,2}(?=\d{1,5} {0,3}[年月日号章条])"
     r"|(?<=\d ) ?(?=- {0,2}\d)|(?<=\d- ) ?(?=\d))"
@@ -167,7 +168,8 @@ def _of_parts(view: View, left_out: Sequence[tuple[int, int]]) -> View:
 
 def _bold(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The marks of bold words, which are blanks in the plain view: **市教育局**要."""
-    return (mark.span() for mark in _MARK.finditer(text) if plain[mark.start() : mark.end()].isspace())
+    marks = _MARK.finditer(text) if "**" in text else ()
+    return (mark.span() for mark in marks if plain[mark.start() : mark.end()].isspace())
 
 
 def _spaced(plain: str) -> Iterator[tuple[int, int]]:
@@ -234,17 +236,14 @@ def _joins(line: str, gap: re.Match[str]) -> bool:
     return before[-1:].isdigit() or bool(_SPACED_NUMBER.match(line, gap.start(), gap.end() + 8))
 
 
-def _lines(plain: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while (end := plain.find("\n", start)) >= 0:
-        yield start, end
-        start = end + 1
-    yield start, len(plain)
+def _lines(plain: str) -> list[tuple[int, int]]:
+    ends = [-1, *(end.start() for end in _LINE_END.finditer(plain)), len(plain)]
+    return [(before + 1, end) for before, end in pairwise(ends)]
 
 
 def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
-    lines = list(_lines(plain))
+    lines = _lines(plain)
     if parted := parted_at_marks(plain, text, lines):
         yield from parted
         return
@@ -284,14 +283,16 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _page_width(lengths: Sequence[int]) -> tuple[int, int]:
     """How many lines are as long as the page is wide, and how wide that is; none where a text was not wrapped."""
-    long = Counter([n for n in lengths if _NARROWEST <= n <= _WIDEST])
-    if sum(long.values()) < 4:
-        return 0, 0
-    width = max(long, key=lambda n: (sum(long[n + more] for more in range(3)), n))
-    full = sum(long[width + more] for more in range(-1, 4))
     of_all = len(lengths) - lengths.count(0)
+    fewest = max(4, _WRAPPED * of_all)
+    may_be = [n for n in lengths if _NARROWEST <= n <= _WIDEST]
+    if len(may_be) < fewest:
+        return 0, 0
+    long = Counter(may_be)
+    width = max(long, key=lambda n: (long[n] + long[n + 1] + long[n + 2], n))
+    full = sum(long[width + more] for more in range(-1, 4))
     wider = sum(1 for n in lengths if n > 2 * width)
-    return (full, width) if full >= max(4, _WRAPPED * of_all) and wider <= _WIDER * of_all else (0, 0)
+    return (full, width) if full >= fewest and wider <= _WIDER * of_all else (0, 0)
 
 
 def located(document: Document, view: View, text: str) -> Document:

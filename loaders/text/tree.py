@@ -139,7 +139,8 @@ def _tree(
     agencies = _agency_headings(plain, lines, numbers)
     for n, line in enumerate(lines):
         number = numbers.get(line.start)
-        goes_on = line.start in members_at or (n > 0 and not number and is_broken(plain, lines[n - 1].end))
+        member_open = bool(open_items) and open_items[-1].style == MEMBER
+        goes_on = line.start in members_at or (member_open and not number and is_broken(plain, lines[n - 1].end))
         beside = _beside(open_items, goes_on)
         if _is_attachment(plain, line):
             _close(open_items, 0)
@@ -165,7 +166,7 @@ def _tree(
         elif _is_bare_heading(plain, lines, n, numbers, open_items):
             item = unnumbered_item(line)
         else:
-            following = next((numbers[later.start] for later in lines[n + 1 : n + 1 + _NEXT] if later.start in numbers), None)
+            following = (numbers[later.start] for later in lines[n + 1 : n + 1 + _NEXT] if later.start in numbers)
             _add_paragraph(plain, line, [] if line in frame.signed else open_items, loose, following)
             continue
         depth = _depth(item, numbers.get(lines[n + 1].start) if not item.style else None, open_items)
@@ -356,14 +357,16 @@ def _is_listed_attachment(plain: str, line: Span) -> bool:
     return line.end - line.start <= 80 and plain[line.end - 1] not in "。;:"
 
 
-def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[Span], following: Marker | None = None) -> None:
+def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[Span], following: Iterator[Marker]) -> None:
     """Gives a line without a number to the innermost open item, unless it is one of the paragraphs that close a text:
-    those after an item that says all in one paragraph, as all its siblings do, unless the number `following` counts on. An
-    article says in its first paragraph whether it states work."""
+    those after an item that says all in one paragraph, as all its siblings do, unless the first number `following` counts on.
+    An article says in its first paragraph whether it states work."""
     item = open_items[-1] if open_items else None
-    counts_on = item and following and following.level == item.style and following.ordinal == (item.number or 0) + 1
-    goes_on = counts_on
-    if item is None or _is_frame(plain, line) or (not goes_on and _is_closing(plain, line, item)):
+    if (
+        item is None
+        or _is_frame(plain, line)
+        or (_is_closing(plain, line, item) and not _counts_on(item, next(following, None)))
+    ):
         loose.append(line)
         return
     item.end = line.end
@@ -374,6 +377,10 @@ def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[S
 
 def _is_frame(plain: str, line: Span) -> bool:
     return bool(FRAME_LINE.match(plain, *line))
+
+
+def _counts_on(item: Item, following: Marker | None) -> bool:
+    return following is not None and following.level == item.style and following.ordinal == (item.number or 0) + 1
 
 
 def _is_closing(plain: str, line: Span, item: Item) -> bool:
