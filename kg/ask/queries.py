@@ -27,6 +27,13 @@ _PARTS: Final = re.compile(r"^// in parts: (\w+)(?: by (.+))?\n", re.MULTILINE) 
 Given: TypeAlias = Mapping[str, object]
 
 
+class Bound(dict[str, Any]):
+    """What a query is sent, by parameter. `named`: what the ids in it are called, by id, such as {"140400": "长治市"}; what has
+    no name beside its id is left out."""
+
+    named: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """One file of cypher/; `name` is its stem, `example` the parameters of its example, `notes` its other comment lines."""
@@ -45,22 +52,22 @@ class Query:
         """bind, then fetch."""
         return self.fetch(store, self.bind(store, given), limit)
 
-    def bind(self, store: Store, given: Given) -> dict[str, Value]:
+    def bind(self, store: Store, given: Given) -> Bound:
         """Every declared parameter with the value to send: checked, defaults filled in, names resolved to ids.
 
         A value may be of its own type or text; None is not given. Raises BadParameter, NotFound, and what Store.read raises.
         """
-        checked = self.check(given)
-        return {p.name: _resolved(store, p, checked[p.name]) for p in self.parameters}
-
-    def named(self, store: Store, bound: Given) -> dict[str, str]:
-        """What the ids that bind gave are called, by id (names.called). Raises what Store.read raises."""
-        ids: dict[str, list[str]] = {}
+        bound = Bound(self.check(given))
+        found: dict[str, set[names.Named]] = {}  # by kind
         for p in self.parameters:
             value = bound[p.name]
             if value is not None and p.type.name in names.KINDS:
-                ids.setdefault(p.type.name, []).extend(map(str, value if isinstance(value, list) else [value]))
-        return names.called(store, ids)
+                texts = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+                meant = names.find(store, p.type.name, texts)
+                found.setdefault(p.type.name, set()).update(meant)
+                bound[p.name] = [one.id for one in meant] if isinstance(value, list) else meant[0].id
+        bound.named = {id_: name for of_kind in found.values() for id_, name in sorted(of_kind) if name not in (None, id_)}
+        return bound
 
     def check(self, given: Given) -> dict[str, Value]:
         """bind without a store: names stay names. Raises BadParameter."""
@@ -263,14 +270,6 @@ def read_query(file: Path) -> Query:
     orders = [part[2] or ("id" if part is parts[-1] else "id + ':'") for part in parts]
     firsts = tuple(f"{text[: part.start()]}RETURN id ORDER BY {order}" for part, order in zip(parts, orders, strict=True))
     return InParts(*said, text, header.likeness, tuple(part[1] for part in parts), firsts)
-
-
-def _resolved(store: Store, parameter: Parameter, value: Value) -> Value:
-    if value is None or parameter.type.name not in names.KINDS:
-        return value
-    if isinstance(value, list):
-        return [*names.resolve(store, parameter.type.name, [str(one) for one in value])]
-    return names.resolve(store, parameter.type.name, [str(value)])[0]
 
 
 def _in_order(type_: Type, value: object) -> object:
