@@ -203,13 +203,13 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
         bound = query.bind(store, given)
         if form:  # a file holds all rows unless it is asked not to
             table = Table(query.name, query.columns, query.stream(store, bound), bound, limit)
-            table.named = query.named(store, bound)
+            table.named = bound.named
             table.ask_reviewed = partial(reviewed, store, query, bound)
             return as_file(table, form, given)
         answer = query.fetch(store, bound, limit or DEFAULT_LIMIT)
         total = query.count(store, bound) if answer.truncated and counted else None
         share = reviewed(store, query, bound, named_in(answer.rows))
-        return as_json(query.name, bound, answer, total, share=share, named=query.named(store, bound))
+        return as_json(query.name, bound, answer, total, share=share, named=bound.named)
 
     app.add_api_route(
         query.path,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
@@ -13,23 +12,24 @@ from api.described import DATABASE, problem_responses
 from api.models import openapi_parameters
 from api.requests import check_names, given_of
 from exports import feed, ics
-from kg.ask.queries import MAX_LIMIT, Query
+from kg.ask.queries import MAX_LIMIT, Bound, Query
 from kg.ask.reviewed import reviewed
 from kg.engine.store import Answer
 from kg.library import Library
 
-Make = Callable[[Request, Answer, dict[str, Any], dict[str, str]], bytes]
+Make = Callable[[Request, Answer, Bound], bytes]
 
 
 def add_follow(app: FastAPI, library: Library, board: Query) -> None:
     """Adds the calendar of one agency, and calendar and feed of a unit, a place or a line of work."""
 
-    def calendar(_: Request, rows: Answer, asked: dict[str, Any], named: dict[str, str]) -> bytes:
-        return ics.calendar(rows, asked, named)
+    def calendar(_: Request, rows: Answer, asked: Bound) -> bytes:
+        return ics.calendar(rows, asked, asked.named)
 
-    def atom(request: Request, rows: Answer, asked: dict[str, Any], named: dict[str, str]) -> bytes:
+    def atom(request: Request, rows: Answer, asked: Bound) -> bytes:
         news = library.news(agency=asked["agency"], place=asked["place"], function=asked["function"])
-        return feed.feed(rows, news, asked, named, partial(reviewed, library.store, board, asked), home=str(request.base_url))
+        share = partial(reviewed, library.store, board, asked)
+        return feed.feed(rows, news, asked, asked.named, share, home=str(request.base_url))
 
     what = "When is what due for one agency? An iCalendar file for a calendar program."
     _add(app, library, ics.of_one_agency(board), what, ics.MEDIA_TYPE, calendar)
@@ -48,7 +48,7 @@ def _add(app: FastAPI, library: Library, query: Query, summary: str, media_type:
         given = given_of(request, query)
         ics.check_whose(given)
         asked = query.bind(library.store, given)
-        made = make(request, query.fetch(library.store, asked, MAX_LIMIT), asked, query.named(library.store, asked))
+        made = make(request, query.fetch(library.store, asked, MAX_LIMIT), asked)
         return Response(made, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     app.add_api_route(

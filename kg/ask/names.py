@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.engine.store import Store
 from kg.errors import NotFound
@@ -75,7 +75,7 @@ _KINDS: Final = {
     ),
     "task": _Kind(
         "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true AND t.id IN $variants "
-        "RETURN t.id AS id, t.id AS name ORDER BY id",
+        "RETURN t.id AS id, t.title AS name ORDER BY id",
         None,
         "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true RETURN t.id AS id, t.id AS name ORDER BY id",
         "give an id; `document-tasks` lists those of a document",
@@ -87,47 +87,48 @@ KINDS: Final = frozenset(_KINDS)
 _NAME: Final = {"document": "n.title", "task": "n.title"}
 
 
-def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
-    """The id of the one `kind` that each text means: its id, else its exact name, else how documents print it with its place
+class Named(NamedTuple):
+    """What a text means, and what that is called, if it has a name: ("140400", "长治市")."""
+
+    id: str
+    name: str | None
+
+
+def find(store: Store, kind: str, texts: Sequence[str]) -> list[Named]:
+    """The one `kind` that each text means: by its id, else its exact name, else how documents print it with its place
     (长治市科技局, 发改委) or its place without 市. Brackets of a 文号 may be of any form.
 
     Raises NotFound, whose candidates may each be given instead, and what Store.read raises.
     """
     texts = [text.strip() for text in texts]
-    known = store.read(
-        f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids AND coalesce(n.loaded, true) RETURN n.id AS id", {"ids": list(texts)}
+    known = store.read(  # the usual case, and one look into an index
+        f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids AND coalesce(n.loaded, true) "
+        f"RETURN n.id AS id, {_NAME.get(kind, 'n.name')} AS name",
+        {"ids": list(texts)},
     )
-    ids = {row["id"] for row in known.rows}  # the usual case, and one look into an index
-    return [text if text in ids else _by_name(store, kind, text) for text in texts]
+    by_id = {row["id"]: Named(**row) for row in known.rows}
+    return [by_id[text] if text in by_id else _by_name(store, kind, text) for text in texts]
 
 
-def called(store: Store, ids: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """By id, what those of each kind are called, such as {"140400": "长治市"}; what has no name beside its id is left out.
-    Raises what Store.read raises."""
-    found: dict[str, str] = {}
-    for kind, of_kind in ids.items():
-        asked = f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids RETURN n.id AS id, {_NAME.get(kind, 'n.name')} AS name"
-        found |= {
-            row["id"]: row["name"]
-            for row in store.read(asked, {"ids": sorted(of_kind)}).rows
-            if row["name"] not in (None, row["id"])
-        }
-    return found
+def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
+    """The ids of what `find` finds."""
+    return [named.id for named in find(store, kind, texts)]
 
 
-def _by_name(store: Store, kind: str, text: str) -> str:
+def _by_name(store: Store, kind: str, text: str) -> Named:
     look = _KINDS[kind]
     plain = text.translate(_BRACKETS)
     variants = [text, plain, plain.replace("[", "〔").replace("]", "〕"), plain.replace("[", "（").replace("]", "）")]
     found = store.read(look.exact, {"text": text, "variants": variants}).rows
     if not found and look.printed:
         found = store.read(look.printed, {"text": text}).rows
-    ids = [row["id"] for row in found]
-    by_id = [id_ for id_ in variants if id_ in ids]
-    if by_id or len(ids) == 1:
-        return str((by_id or ids)[0])
-    if ids:
-        raise NotFound(f"{text} is the name of {len(ids)} {kind} entries", "give the id", tuple(ids[:CANDIDATES]))
+    names = {row["id"]: row["name"] for row in found}
+    by_id = [id_ for id_ in variants if id_ in names]
+    if by_id or len(names) == 1:
+        id_ = (by_id or list(names))[0]
+        return Named(id_, names[id_])
+    if names:
+        raise NotFound(f"{text} is the name of {len(names)} {kind} entries", "give the id", tuple(names)[:CANDIDATES])
     all_names = [row["name"] for row in store.read(look.names, {}, limit=_LOOKED_AT).rows if row["name"]]
     more = look.more if all_names else "the base holds none yet: kg load FILE"
     raise NotFound(f"no {kind} here is called {text}", more, near(text, all_names))

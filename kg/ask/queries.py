@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from kg.ask import names
-from kg.ask.header import Likeness, read_header
+from kg.ask.header import LIMITED, MOST, Likeness, read_header
 from kg.ask.likeness import likeness
 from kg.ask.signature import Column, Parameter, Type, Value, coerce, option
 from kg.engine.store import Answer, Store
@@ -25,6 +25,13 @@ _AT_ONCE: Final = 40  # parts
 _PARTS: Final = re.compile(r"^// in parts: (\w+)(?: by (.+))?\n", re.MULTILINE)  # 例 // in parts: works
 
 Given: TypeAlias = Mapping[str, object]
+
+
+class Bound(dict[str, Any]):
+    """What a query is sent, by parameter. `named`: what the ids in it are called, by id, such as {"140400": "长治市"}; what has
+    no name beside its id is left out."""
+
+    named: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +52,22 @@ class Query:
         """bind, then fetch."""
         return self.fetch(store, self.bind(store, given), limit)
 
-    def bind(self, store: Store, given: Given) -> dict[str, Value]:
+    def bind(self, store: Store, given: Given) -> Bound:
         """Every declared parameter with the value to send: checked, defaults filled in, names resolved to ids.
 
         A value may be of its own type or text; None is not given. Raises BadParameter, NotFound, and what Store.read raises.
         """
-        checked = self.check(given)
-        return {p.name: _resolved(store, p, checked[p.name]) for p in self.parameters}
-
-    def named(self, store: Store, bound: Given) -> dict[str, str]:
-        """What the ids that bind gave are called, by id (names.called). Raises what Store.read raises."""
-        ids: dict[str, list[str]] = {}
+        bound = Bound(self.check(given))
+        found: dict[str, set[names.Named]] = {}  # by kind
         for p in self.parameters:
             value = bound[p.name]
             if value is not None and p.type.name in names.KINDS:
-                ids.setdefault(p.type.name, []).extend(map(str, value if isinstance(value, list) else [value]))
-        return names.called(store, ids)
+                texts = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+                meant = names.find(store, p.type.name, texts)
+                found.setdefault(p.type.name, set()).update(meant)
+                bound[p.name] = [one.id for one in meant] if isinstance(value, list) else meant[0].id
+        bound.named = {id_: name for of_kind in found.values() for id_, name in sorted(of_kind) if name not in (None, id_)}
+        return bound
 
     def check(self, given: Given) -> dict[str, Value]:
         """bind without a store: names stay names. Raises BadParameter."""
@@ -82,7 +89,7 @@ class Query:
         """
         check_limit(limit)
         with self._narrower(bound):
-            answer = store.read(self.cypher, self._sent(store, bound), limit=limit)
+            answer = store.read(self.cypher, {**self._sent(store, bound), MOST: limit + 1}, limit=limit)
         if answer.columns or answer.rows:  # the embedded engine names none where no row is
             self._check_columns(answer.columns)
         rows = [self._ordered(row) for row in answer.rows]
@@ -98,7 +105,7 @@ class Query:
         Raises BadQueryFile where the columns are not those of the header, and what Store.stream raises.
         """
         with self._narrower(bound):
-            for number, row in enumerate(store.stream(self.cypher, self._sent(store, bound))):
+            for number, row in enumerate(store.stream(self.cypher.replace(LIMITED, ""), self._sent(store, bound))):
                 if number == 0:
                     self._check_columns(tuple(row))
                 yield self._ordered(row)
@@ -263,14 +270,6 @@ def read_query(file: Path) -> Query:
     orders = [part[2] or ("id" if part is parts[-1] else "id + ':'") for part in parts]
     firsts = tuple(f"{text[: part.start()]}RETURN id ORDER BY {order}" for part, order in zip(parts, orders, strict=True))
     return InParts(*said, text, header.likeness, tuple(part[1] for part in parts), firsts)
-
-
-def _resolved(store: Store, parameter: Parameter, value: Value) -> Value:
-    if value is None or parameter.type.name not in names.KINDS:
-        return value
-    if isinstance(value, list):
-        return [*names.resolve(store, parameter.type.name, [str(one) for one in value])]
-    return names.resolve(store, parameter.type.name, [str(value)])[0]
 
 
 def _in_order(type_: Type, value: object) -> object:

@@ -196,7 +196,7 @@ def _write_answer(
     with library() as base, written(output) as out:
         bound = query.bind(base.store, given)
         table = Table(query.name, columns, query.stream(base.store, bound), bound, limit)
-        table.named = query.named(base.store, bound)
+        table.named = bound.named
         table.ask_reviewed = partial(reviewed, base.store, query, bound)
         FORMATS[form].write(table, out)
         share = table.reviewed
@@ -236,7 +236,7 @@ def _calendar(query: Query, arguments: argparse.Namespace) -> int:
     query.check(given)  # before the engine starts, which takes longer
     with library() as base:
         bound = query.bind(base.store, given)
-        made = ics.calendar(query.fetch(base.store, bound, MAX_LIMIT), bound, query.named(base.store, bound))
+        made = ics.calendar(query.fetch(base.store, bound, MAX_LIMIT), bound, bound.named)
     with written(output) as out:
         out.write(made)
     if output:

@@ -50,8 +50,8 @@ def _feed(query: Query, arguments: argparse.Namespace) -> int:
     with library() as base:
         bound = query.bind(base.store, given)
         news = base.news(agency=given.get("agency"), place=given.get("place"), function=given.get("function"))
-        rows, named = query.fetch(base.store, bound, MAX_LIMIT), query.named(base.store, bound)
-        made = feed.feed(rows, news, bound, named, partial(reviewed, base.store, query, bound), home=arguments.home)
+        rows = query.fetch(base.store, bound, MAX_LIMIT)
+        made = feed.feed(rows, news, bound, bound.named, partial(reviewed, base.store, query, bound), home=arguments.home)
     with written(arguments.output) as out:
         out.write(made)
     if arguments.output:

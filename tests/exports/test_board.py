@@ -32,7 +32,7 @@ def asked(store: Store, **given: object) -> tuple[Workbook, str]:
     """The workbook, and what its file is called."""
     bound = QUERY.bind(store, given)
     table, out = Table("deadline-board", QUERY.columns, QUERY.fetch(store, bound).rows, bound), io.BytesIO()
-    table.named = QUERY.named(store, bound)
+    table.named = bound.named
     write_board(table, out)
     return openpyxl.load_workbook(io.BytesIO(out.getvalue())), file_name(table, "xlsx", given)
 
@@ -69,7 +69,7 @@ def test_a_task_with_two_time_limits_is_one_row_that_is_filled_in_once(small: St
     row = QUERY.fetch(small, bound).rows[1]
     again = row | {"due_on": "2022-06-30", "quote": "6月底前", "light": "red", "review": "checked"}
     table, out = Table("deadline-board", QUERY.columns, [row, again], bound), io.BytesIO()
-    table.named = QUERY.named(small, bound)
+    table.named = bound.named
     write_board(table, out)
     title, _, line, *more = openpyxl.load_workbook(io.BytesIO(out.getvalue())).active.iter_rows(values_only=True)  # type: ignore[union-attr]
     assert (more, title[0]) == ([], "长治市督办清单（2022年12月）（共 1 项，其中 1 项出自已核的文件）")

@@ -40,7 +40,7 @@ def workbook(rows: list[Row], named: Mapping[str, str] | None = None, **paramete
 def asked(store: Store, **given: object) -> tuple[Workbook, list[Row]]:
     bound = QUERY.bind(store, given)
     rows = QUERY.fetch(store, bound).rows
-    return workbook(rows, QUERY.named(store, bound), **bound), rows
+    return workbook(rows, bound.named, **bound), rows
 
 
 def table(sheet: Worksheet) -> list[Row]:

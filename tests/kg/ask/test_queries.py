@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast
+from unittest.mock import patch
 
 import pytest
 from neo4j import ManagedTransaction
@@ -139,9 +140,20 @@ def test_runs_in_neo4j_browser_as_it_is(small_store: Store, query: Query) -> Non
     said = re.search(r"^// :param (\{.*\})$", query.cypher, re.MULTILINE)
     assert said
     in_browser = small_store.read(f"RETURN {said[1]} AS parameters", {}).rows[0]["parameters"]
-    unsaid = {query.likeness.name: None} if query.likeness else {}
+    unsaid: dict[str, object] = {query.likeness.name: None} if query.likeness else {}
+    unsaid |= {"most": 500} if "LIMIT $most" in query.cypher else {}
     assert query.bind(small_store, query.example) | unsaid == in_browser
     assert small_store.read(query.cypher, in_browser).rows == query.run(small_store, query.example).rows
+
+
+@each_query
+def test_a_limit_leaves_out_what_comes_last(small_embedded: Store, query: Query) -> None:
+    for given in (query.example, *variants(small_embedded, query)):
+        bound = query.bind(small_embedded, given)
+        rows = [*query.stream(small_embedded, bound)]
+        for limit in {1, 2, len(rows) - 1, len(rows)} - {-1, 0}:
+            answer = query.fetch(small_embedded, bound, limit)
+            assert (answer.rows, answer.truncated) == (rows[:limit], limit < len(rows)), (given, limit)
 
 
 @each_query
@@ -833,6 +845,27 @@ def test_unknown_and_missing_parameters_are_named(small_store: Store) -> None:
 )
 def test_names_are_resolved(small_store: Store, kind: str, given: str, id_: str) -> None:
     assert finder(kind).bind(small_store, {"x": given}) == {"x": id_}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "id_", "name"),
+    [
+        ("agency", "140400:司法局", "140400:司法局", "长治市司法局"),
+        ("agency", "长治市司法局", "140400:司法局", "长治市司法局"),
+        ("function", "司法局", "司法局", None),
+        ("place", "140400", "140400", "长治市"),
+        ("document", CHANGZHI, CHANGZHI, "长治市2022年工作要点"),
+        ("document", "长政办发[2022]14号", CHANGZHI, "长治市2022年工作要点"),
+        ("task", f"{CHANGZHI}:1.1", f"{CHANGZHI}:1.1", "全面推行执法公示"),
+    ],
+)
+def test_a_name_comes_with_its_id_and_an_id_is_looked_up_once(
+    small_store: Store, kind: str, given: str, id_: str, name: str | None
+) -> None:
+    with patch.object(small_store, "read", wraps=small_store.read) as read:
+        bound = finder(kind).bind(small_store, {"x": given})
+    assert (bound, bound.named) == ({"x": id_}, {id_: name} if name else {})
+    assert read.call_count == (1 if given == id_ else 2)
 
 
 @pytest.mark.parametrize(
