@@ -158,8 +158,7 @@ def _heads(text: str, start: int, end: int) -> list[int]:
     heads = [mark.end() for mark in HEAD.finditer(text, start, end)]
     broken = {mark.end() for mark in BROKEN.finditer(text, start, end) if _is_broken(text, mark.start())}
     broken.update(at for quoted in IN_QUOTES.finditer(text, start, end) for at in (quoted.start() + 1, quoted.end()))
-    if broken:
-        heads = [at for at in heads if at not in broken]
+    heads = [at for at in heads if at not in broken] if broken else heads
     groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
     glued = [group.end() for group in groups]
     glued += [
@@ -381,8 +380,7 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
         if _opens(text, m.start(), start):
             for unit in actors(text, *m.span("units")):
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")
-    sets_up = SETS_UP.search(text, start, end)
-    first = sets_up.start() if sets_up else end
+    first = sets_up.start() if (sets_up := SETS_UP.search(text, start, end)) else end
     for m in SET_UP_MANY.finditer(text, first, end):
         yield from (Duty(unit, "LEADS", "must", "prose-set-up") for unit in only_units(text, *m.span("units")))
     for m in SET_UP_FOR.finditer(text, first, end):
@@ -398,6 +396,5 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _opens(text: str, at: int, start: int) -> bool:
-    led_by = LED_BY.search(text, max(start, at - 24), at)
-    at = led_by.start() if led_by else at
+    at = led_by.start() if (led_by := LED_BY.search(text, max(start, at - 24), at)) else at
     return at == start or text[at - 1] in _COMMA or text[at - 1] == " "

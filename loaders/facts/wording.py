@@ -20,8 +20,8 @@ _BEHIND_TIME: Final = (
 )
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》,.年月底前由权定成令-](?:(?<![”,.年月底前由权定成令])|(?<=,)(?![^()]{0,10}\))|(?<=”)(?<!“[\u4e00-\u9fff]”)"
-    rf"|(?<=由)(?<![自理缘事]由)|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|{_BEHIND_TIME}"
+    r"[。;:!?\n\"“”'》,.年月底前由权定成令-](?:(?<![”,.年月底前由权定成令])|(?<=,)(?![^()]{0,10}\))"
+    rf"|(?<=”)(?<!“[\u4e00-\u9fff]”)|(?<=由)(?<![自理缘事]由)|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国])|{_BEHIND_TIME}"
     r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
 )
 # A line end where none may: behind a long line that ends in no mark. 例 …加强组织领导和统筹|\n|协调
