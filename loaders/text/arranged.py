@@ -23,7 +23,9 @@ AGENCY_HEAD_END: Final = re.compile(
     r"|的?(?:主要|工作|具体)?(?:职责|任务|分工){1,2})?[ ]{0,2}:?$"
 )
 # What an item opens with whose own agency has the work. 例 (1)财政部|负责… · 1.建设管理局|:牵头…
-OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头)")
+OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头|职责)")
+# A heading glued to the duties it heads. 例 2.2.1政府办公室职责|组织应急处置
+_GLUED: Final = re.compile(r"(?P<units>[^:,。;\n]{2,24}?)(?:主要|工作)?职责(?=[\u4e00-\u9fff])(?![是为分范清落])")
 
 _HEADING: Final = 40  # code points of the longest heading
 _HEAD_END: Final = 36  # code points of the longest end of a heading that is no part of the name of an agency
@@ -53,7 +55,9 @@ def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]
     """Headings that are agencies whose duties they list, with them: those without a number, and those with one where two
     or more of the kind stand side by side or that say so; not one whose items name their own."""
     headings = [item for item in items if item.style not in ("chapter", "section") and _is_heading_only(item)]
-    found = ((item, *_heading_of(plain, Span(item.body, item.first_line.end))) for item in headings)
+    found = [(item, *_heading_of(plain, Span(item.body, item.first_line.end))) for item in headings]
+    glued = ((item, _GLUED.match(plain, item.body, item.first_line.end)) for item in items if item.style.startswith("dec"))
+    found += [(item, only_units(plain, *head.span("units")), False) for item, head in glued if head and not item.children]
     named = [(item, units, alone) for item, units, alone in found if units and not _name_their_own(plain, item)]
     beside = Counter(id(item.parent) for item, *_ in named)
     return [(item, units) for item, units, alone in named if alone or item.style == AGENCY or beside[id(item.parent)] > 1]
@@ -62,7 +66,8 @@ def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]
 def _name_their_own(plain: str, item: Item) -> bool:
     """Whether the items under a heading open with agencies of their own, most of them."""
     opened = [OWN_AGENCY.match(plain, leaf.body, leaf.first_line.end) for leaf in item.leaves()]
-    return 2 * sum(bool(own and are_sure(only_units(plain, *own.span("units")))) for own in opened) > len(opened)
+    own = sum(bool(one and are_sure(only_units(plain, *one.span("units")))) for one in opened)
+    return bool(item.children) and 2 * own >= len(opened)
 
 
 def _is_heading_only(item: Item) -> bool:

@@ -105,7 +105,7 @@ class _Open(NamedTuple):
 class _Candidate(NamedTuple):
     marker: Marker
     first: bool  # of its line
-    headed: bool  # an article right behind a heading 一、机构设置
+    headed: bool  # an article right behind a heading 一、机构设置, a decimal 2.1 whose 2.2 follows a sentence further on
     place: float  # how likely an item begins here, by what stands before it
     tail: float  # and by what stands behind it
 
@@ -162,6 +162,8 @@ def _candidates(text: str) -> list[_Candidate]:
         if not first and printed in ("一", "1") and 2 <= start - reached <= _HEADING and _WORDS.fullmatch(text, reached, start):
             place = 1.0  # 一、主要任务|(一)推进: behind a heading
         headed = False
+        if style == "dec" and not first and printed.endswith(".1"):
+            headed = text.find(f"。{printed[:-1]}2", m.end()) >= 0
         if style == "article" and found and _WORDS.fullmatch(text[reached:start].strip()):
             headed = found[-1].marker.style == "cn" and start - reached <= _HEADING  # 二、储存|第十条
             place = 1.0 if headed or found[-1].marker.style in _OF_ARTICLES else place  # 第二章 储存|第十条
@@ -291,7 +293,8 @@ def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit | None:
         if open_.style == "dec" and len(path) == len(before) and path[:-1] == before[:-1] and path[-1] == before[-1] + 1:
             return 3.0, lists[:depth], False
     if not c.first:
-        return None
+        above = next((depth for depth, open_ in enumerate(lists) if open_.style == "dec"), len(lists))
+        return (2.5, lists[:above], False) if c.headed else None
     return (0.0, lists, True) if path[-1] == 1 else (-1.0, lists, False)
 
 

@@ -166,6 +166,10 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
             "一、任务\n(一)市司法局职责\n1.甲。\n(二)市财政局\n推进乙。\n(三)加强丙\n1.丁。\n",
             ["1.1.1 L clause 市司法局", "1.2 L clause 市财政局"],
         ),
+        (
+            "防控预案1.1 目标为做好甲。1.2 市司法局职责组织乙。1.3 市财政局职责保障丙。",
+            ["2 L clause 市司法局", "3 L clause 市财政局"],
+        ),
         # by itself, where the heading says so; not where its items name their own
         (
             "第一条 市河湖长制领导小组(以下简称小组)的主要职责是:\n(一)推进甲。\n(二)推进乙。\n第二条 丙。\n",
