@@ -59,7 +59,7 @@ NO_TASK_HEAD = re.compile(
     "|".join((_WHY, _GOALS, _TERMS, _FINDINGS, _TOLD, _STATE_OF_THINGS, _FACTS, _WHO_GETS, _OF_A_PROJECT))
 )
 _NO_TASK_WITHIN = within(
-    r"指总基工主重必目时试适实支编等事预施存抽检督执完落推进自走暗判政起发考准的收范安分使启响环规\d", NO_TASK_HEAD.pattern
+    r"指总基工主重必目时试适实支编等事预施存抽检督执完落推进自走暗判政起发考准的收范安分使启响环规0-9", NO_TASK_HEAD.pattern
 )
 # Such a heading, glued to the first words under it. 例 工作目标|以消除隐患为目标 · 工作思路|根据试点成效
 GLUED_HEAD = re.compile(

@@ -42,6 +42,7 @@ _GUIDE: Final = re.compile(
     r"|本(?:指引|指南|预案|规范|规程)适用于(?P<scope>[^,。;\n]{2,40})",
     re.M,
 )
+_GUIDE_WORD: Final = re.compile("指引|指南|须知|倡议书|告知书|温馨提示|守则|公约|手册|本(?:预案|规范|规程)适用于")
 _OF_PARTY: Final = re.compile(
     rf"(?!.{{0,40}}(?:事业|机关|学校|机构)).{{0,40}}(?:{PARTY}|(?<!工作|执法|公职|管理)人员|消毒|家庭)"
 )
@@ -53,9 +54,8 @@ _BACK, _LIST = 160, 600  # code points in which the subject of a sentence is loo
 @lru_cache(maxsize=1)  # which keeps the text, too
 def _guides(plain: str, start: int, end: int) -> list[tuple[int, bool]]:
     """Where a guide is named in `plain[start:end]`, and whether it is for private parties."""
-    return [
-        (guide.end(), bool(_OF_PARTY.match(guide["for"] or guide["scope"]))) for guide in _GUIDE.finditer(plain, start, end)
-    ]
+    found = _GUIDE.finditer(plain, start, end) if _GUIDE_WORD.search(plain, start, end) else ()
+    return [(guide.end(), bool(_OF_PARTY.match(guide["for"] or guide["scope"]))) for guide in found]
 
 
 def is_private(plain: str, at: int, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.model import Span
@@ -82,13 +83,19 @@ def find_tables(source: Source, plain: str) -> list[TaskTable]:
     return sorted([*_marked(source, plain), *_in_text(source, plain)], key=lambda table: table.span)
 
 
+@lru_cache(maxsize=1)  # which keeps the text, too
+def _cues(plain: str) -> tuple[tuple[int, int], ...]:
+    """Where tables may begin in a text."""
+    return tuple(cue.span() for cue in TABLE_CUE.finditer(plain))
+
+
 def unread_heads(source: Source, plain: str, tables: Sequence[TaskTable]) -> list[Span]:
     """Heads of tables that look like those of tasks and gave no rows, in order."""
     heads = [head for table in source.tables if (head := _marked_head(plain, table.rows[:_HEAD_ROWS]))]
-    for cue in TABLE_CUE.finditer(plain):
-        begin = plain.rfind("\n", max(0, cue.start() - _HEAD_LINE), cue.start()) + 1
-        stop = plain.find("\n", cue.end(), cue.end() + _HEAD_LINE)
-        line = Span(begin, stop if stop >= 0 else min(len(plain), cue.end() + _HEAD_LINE))
+    for start, end in _cues(plain):
+        begin = plain.rfind("\n", max(0, start - _HEAD_LINE), start) + 1
+        stop = plain.find("\n", end, end + _HEAD_LINE)
+        line = Span(begin, stop if stop >= 0 else min(len(plain), end + _HEAD_LINE))
         if begin and not (heads and heads[-1] == line) and _is_head(line.of(source.text)):
             heads.append(line)
     read = [table.span for table in tables]
@@ -184,13 +191,13 @@ def _in_text(source: Source, plain: str) -> Iterator[TaskTable]:
     wall = next(marked, None)
     page: Page | None = None
     reached = 0
-    for cue in TABLE_CUE.finditer(plain):
-        while wall and wall.end <= cue.start():
+    for start, _ in _cues(plain):
+        while wall and wall.end <= start:
             wall = next(marked, None)
-        if cue.start() < reached or (wall and wall.start <= cue.start()):
+        if start < reached or (wall and wall.start <= start):
             continue
         page = page or Page(source.text, plain, whole_lines_of(plain))
-        n = bisect_right(page.lines, cue.start(), key=lambda line: line.start) - 1
+        n = bisect_right(page.lines, start, key=lambda line: line.start) - 1
         reached = page.lines[n].end
         if page.lines[n].end - page.lines[n].start > _HEAD_LINE:
             continue

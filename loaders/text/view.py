@@ -23,7 +23,7 @@ _LEAST_LETTERS = 60
 _BEGINNING = 4000  # code points in which a text shows its script
 
 # t2s leaves 著 alone; 著名, 著作, 显著, 土著 keep it, 著力, 围绕著 do not.
-_ZHE = re.compile("(?<![显卓土名原编专论昭遗译])著(?![名作述录称书])")
+_ZHE = re.compile("著(?<![显卓土名原编专论昭遗译]著)(?![名作述录称书])")
 
 # What Markdown puts around words. 例 ##| 第一章 总则 · **|责任单位:|**市司法局, but not 张**、李**
 _HEADED = re.compile("^#{1,6}(?= )", re.M)
