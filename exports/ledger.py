@@ -52,7 +52,8 @@ def write_ledger(table: Table, out: BinaryIO) -> None:
         units = spooled(table, spool)
         title = table.title = asked_for(table.parameters, table.named, units.places) + word("query", table.name)
         title += of_checked(table.count, units.checked)
-        _Book(book, title, several_places=units.several_places).write(spool, units.in_order(table.parameters.get("agency")))
+        agency = table.parameters.get("agency")
+        _Book(book, title, several_places=units.several_places, agency=agency).write(spool, units.in_order(agency))
 
 
 _ROW: Final = Column("row", 6, "centre", "ledger")
@@ -70,13 +71,14 @@ _COUNTS: Final = (
 
 
 class _Book:
-    """The workbook while it is written."""
+    """The workbook while it is written. `agency`: the one that was asked for, which fills in all of it."""
 
-    def __init__(self, book: Workbook, title: str, *, several_places: bool) -> None:
+    def __init__(self, book: Workbook, title: str, *, several_places: bool, agency: str | None) -> None:
         self._book = book
         self._title = title
         self._sheets = Sheets(book, title)
         self._place = (_PLACE,) if several_places else ()
+        self._agency = agency
 
     def write(self, spool: IO[bytes], units: Sequence[Unit]) -> None:
         """All sheets, in the order in which they stand."""
@@ -97,7 +99,7 @@ class _Book:
             everyone = [given for of_role in assigned.values() for given in of_role]
             units = ["、".join(map(named, of_role)) for of_role in assigned.values()]
             cells: list[Cell] = [count, *self._first(row), *units, due(row), evidence(row, everyone), bases(everyone)]
-            cells += form.cells(row)
+            cells += form.cells(row, self._agency)
             apart = bool(everyone) and all(given["basis"] != "clause" for given in everyone)
             self._sheets.row(sheet, count, columns, cells, apart=apart)
         self._sheets.finish(sheet, columns, count)

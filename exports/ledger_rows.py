@@ -118,8 +118,8 @@ def asked_for(said: Mapping[str, Any], named: Mapping[str, str], places: Mapping
 
 
 def of_checked(count: int, checked: int) -> str:
-    """（共 12 项，其中 5 项出自已核的文件）: behind a title, where people have checked a document of these rows."""
-    return word("ledger", "checked").format(count, checked) if checked else ""
+    """（共 12 项，其中 5 项出自已核的文件）: behind a title, unless there is nothing."""
+    return word("ledger", "checked").format(count, checked) if count else ""
 
 
 # The words of a row

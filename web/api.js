@@ -66,6 +66,7 @@ export async function send(url, options = {}) {
   }
   if (response.ok) return response;
   const problem = new Problem(response.status, await response.json().catch(() => ({})));
+  if (problem.kind === "bad-parameter" && options.method) problem.kind = "bad-form"; // what was filled in, not an address
   if (problem.status === 401 && asked !== turns) return send(url, options); // somebody has signed in meanwhile
   if (problem.status === 401) tell("key");
   throw problem;

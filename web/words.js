@@ -74,6 +74,7 @@ const PROBLEMS = {
   "no-answer": ["服务没有应答", "请确认服务仍在运行（kg serve），然后重试。"],
   "not-found": ["没有找到", "知识库里没有这个名称或编号，可能写法不同，也可能对应的文件还没有载入。"],
   "bad-parameter": ["地址里的条件不对", "请检查或清除筛选条件。"],
+  "bad-form": ["填写的内容不对", "请改正后再试。"],
   "not-allowed": ["这里不能这样做", "这个服务没有开放，或者您的密钥没有这个权限；请联系服务管理员。"],
   misdirected: ["服务不认得这个地址", "请用 localhost 或 127.0.0.1 打开。"],
   unauthorized: ["需要访问密钥", "请输入服务管理员提供的密钥。"],
@@ -93,6 +94,9 @@ const PROBLEMS = {
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
 
+/** @type {[what: string, todo: string]} */
+const OUTSIDE = ["选中的文字不在任何任务里", "责任和时限要落在一项任务上：请在任务的原文里选；不布置任务的，搁置。"];
+
 /** A sentence with its end. @param {string | undefined} words */
 export const ended = (words = "") => words && (/[。？！…]$/.test(words) ? words : `${words}。`);
 
@@ -103,6 +107,7 @@ export const ended = (words = "") => words && (/[。？！…]$/.test(words) ? w
  */
 export function explain(problem) {
   const { kind, message, hint } = problem;
+  if (kind === "unmatched-correction" && message.includes("stand in no task")) return OUTSIDE;
   if (kind === "unreadable-file" || kind === "file-too-large") return [ended(message), ended(hint)];
   return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 }

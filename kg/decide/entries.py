@@ -173,8 +173,8 @@ class ChangeDeadline(_OfWords):
 
     change: Literal["deadline"]
     kind: DeadlineKind | Literal["none"]
-    start: datetime.date | None = None
-    due: datetime.date | None = None
+    start: Day | None = None
+    due: Day | None = None
     every: Period | None = None
     within: Annotated[str, Field(pattern=r"^P[0-9YMWDTHS]+$")] | None = None
 

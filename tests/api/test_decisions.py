@@ -92,6 +92,16 @@ def test_a_whole_number_is_one_however_json_writes_it(client: Client) -> None:
     assert keep(client, ROLE | {"nth": 1.0}, "/decisions/preview").json()["changes"]
 
 
+def test_a_day_is_one_as_it_is_written(client: Client) -> None:
+    (quote,) = [row["quote"] for row in client.get("/deadlines", due_from="2023-01-01").json()["rows"][:1]]
+    later = {"change": "deadline", "document": DOC.id, "quote": quote, "kind": "period", "reason": "原文为跨年"}
+    days = {"start": "2023-03-01", "due": "2024-12-31"}
+    assert keep(client, later | days, "/decisions/preview").json()["changes"][-1]["value"].startswith("period")
+    assert_problem(keep(client, later | days | {"due": 1}), 422)
+    keep(client, later | days)
+    assert [row["due_on"] for row in client.get("/deadlines", due_from="2024-01-01").json()["rows"]] == ["2024-12-31"]
+
+
 def test_nothing_is_decided_unless_it_is_allowed(embedded_store: Store, tmp_path: Path) -> None:
     shut = Client(create_app(library(emptied(embedded_store), tmp_path / "sources")))
     assert_problem(keep(shut, ROLE), 403)

@@ -130,6 +130,9 @@ def test_a_text_on_one_line_is_cut_where_its_parts_begin() -> None:
 
 
 def test_decimals_on_one_line_begin_where_the_next_of_them_follows_a_sentence() -> None:
-    text = "防控应急预案 1 总则1.1 目标为做好防控。1.2 原则政府领导。2 职责2.1 领导小组统一指挥。2.2 分工2.2.1 农业局监测。2.2.2 林业局巡查。"
+    text = (
+        "防控应急预案 1 总则1.1 目标为做好防控。1.2 原则政府领导。"
+        "2 职责2.1 领导小组统一指挥。2.2 分工2.2.1 农业局监测。2.2.2 林业局巡查。"
+    )
     assert tree(text) == ["1 目标为做好防", "2 原则政府领导", "1 领导小组统一", "2 分工", "2.1 农业局监测", "2.2 林业局巡查"]
     assert tree("防控应急预案\n一、监测甲病毒2.1株。巡查增长1.1倍。") == ["1 监测甲病毒2"]
