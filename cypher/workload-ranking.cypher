@@ -22,30 +22,73 @@
 // returns tasks: integer  -- both together; 例 12
 // returns documents: integer  -- documents they stand in; 例 2
 // example --place 长治市
-// :param {by: 'all', basis: ['clause'], modality: ['must'], place: '140400', function: null, level: null, collective: false, year: null, issued_from: null, issued_to: null, review: null}
+// :param {by: 'all', basis: ['clause'], modality: ['must'], place: '140400', function: null, level: null, collective: false, year: null, issued_from: null, issued_to: null, review: null, most: 500}
 
-MATCH (a:Agency)
-WHERE a:Collective = $collective
-  AND ($function IS NULL OR EXISTS { (a)-[:PERFORMS]->(:Function {id: $function}) })
-  AND ($level IS NULL OR a.level = $level)
-OPTIONAL MATCH (a)-[:IN]->(p:Place)
-WITH a, p
-WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
-// Unit by unit, or the tasks of all of them would be in memory at once.
-CALL (a) {
-  MATCH (a)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
+// Each unit keeps its workload for every choice of bases and modalities (kg/graph/workload.py): there are no tasks to count, unless
+// some documents are left out, or an earlier release wrote one.
+WITH 3 * (CASE WHEN 'clause' IN $basis THEN 1 ELSE 0 END + CASE WHEN 'narrative' IN $basis THEN 2 ELSE 0 END
+          + CASE WHEN 'default' IN $basis THEN 4 ELSE 0 END + CASE WHEN 'must' IN $modality THEN 7 ELSE 0 END
+          + CASE WHEN 'must not' IN $modality THEN 14 ELSE 0 END - 8) AS at,
+     coalesce($year, $issued_from, $issued_to, $review) IS NULL
+     AND NOT EXISTS { MATCH (d:Document) WHERE d.loaded = true AND d.counted IS NULL } AS kept
+CALL (at, kept) {
+  WITH at, kept WHERE kept
+  CALL () {
+    WITH $place AS place WHERE place IS NOT NULL
+    MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:IN]-(a:Agency)
+    RETURN a
+    UNION ALL
+    WITH $function AS function WHERE function IS NOT NULL AND $place IS NULL
+    MATCH (:Function {id: function})<-[:PERFORMS]-(a:Agency)
+    RETURN a
+    UNION ALL
+    WITH 1 AS all WHERE coalesce($place, $function) IS NULL
+    MATCH (a:Agency)
+    RETURN a
+  }
+  WITH at, a, a.workload AS workload
+  RETURN a, workload[at] AS leads, workload[at + 1] AS tasks, workload[at + 2] AS documents
+  UNION ALL
+  WITH kept WHERE NOT kept
+  CALL () {
+    WITH $place AS place WHERE place IS NOT NULL
+    MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:IN]-(:Agency)-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document)
+    RETURN DISTINCT d
+    UNION ALL
+    WITH $function AS function WHERE function IS NOT NULL AND $place IS NULL
+    MATCH (:Function {id: function})<-[:PERFORMS]-(:Agency)-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document)
+    RETURN DISTINCT d
+    UNION ALL
+    WITH 1 AS all WHERE coalesce($place, $function) IS NULL
+    MATCH (d:Document)
+    RETURN d
+  }
+  WITH d
   WHERE d.loaded = true
-    AND r.basis IN $basis
-    AND r.modality IN $modality
     AND ($year IS NULL OR d.year = $year)
     AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
     AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
     AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-  WITH d, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led
-  RETURN sum(led) AS leads, count(t) AS tasks, count(DISTINCT d) AS documents
+  // One by one, or the tasks of all documents would be in memory at once.
+  CALL (d) {
+    MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+    WHERE r.basis IN $basis
+      AND r.modality IN $modality
+    WITH a, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led
+    RETURN a, sum(led) AS leads, count(t) AS tasks
+  }
+  RETURN a, sum(leads) AS leads, sum(tasks) AS tasks, count(*) AS documents
 }
-WITH a, p, leads, tasks, documents
+WITH a, leads, tasks, documents
 WHERE tasks > 0
+  AND a:Collective = $collective
+  AND ($level IS NULL OR a.level = $level)
+  AND ($place IS NULL OR EXISTS { (a)-[:IN]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+  AND ($function IS NULL OR EXISTS { (a)-[:PERFORMS]->(:Function {id: $function}) })
+WITH a, leads, tasks, documents,
+     CASE $by WHEN 'place' THEN coalesce(COLLECT { MATCH (a)-[:IN]->(p:Place) RETURN p.id }[0], '-') ELSE '' END AS code
+ORDER BY code, tasks DESC, leads DESC, a.id LIMIT $most
+OPTIONAL MATCH (a)-[:IN]->(p:Place)
 RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, a:Collective AS collective,
        leads, tasks - leads AS participates, tasks, documents
-ORDER BY CASE $by WHEN 'place' THEN coalesce(p.id, '-') ELSE '' END, tasks DESC, leads DESC, agency_id
+ORDER BY code, tasks DESC, leads DESC, agency_id

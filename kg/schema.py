@@ -76,6 +76,7 @@ NODES: Final = (
             "inferred": "what is no more than likely: title, place; all where nothing is certain",
             "no_duties": "whether it demands nothing of anybody",
             "loaded": "whether its text is held",
+            "counted": "whether the workload of agencies counts it; not where an earlier release wrote it",
             "rules": "version of the extraction rules",
             "corrections": "digest of its corrections",
             "corrected": "the corrections that hold, a line each",
@@ -150,6 +151,8 @@ NODES: Final = (
             "members": "of a collective: the ranks of those it means, or their posts",
             "binds": "of a collective: all of them (各), or some (有关)",
             "printed": "what documents call it: 市发改委",
+            "workload": "how many tasks it leads and has, in how many documents, for each choice of bases and modalities "
+            "(kg/graph/workload.py)",
             **_WORDS,
             **_SOUNDS,
             **_LETTERS,
@@ -266,7 +269,9 @@ _TYPES: Final = {
         ),
         "integer",
     ),
-    **dict.fromkeys(("loaded", "resolved", "no_duties", "inherited", "same", "elsewhere", "finished", "latest"), "boolean"),
+    **dict.fromkeys(
+        ("loaded", "counted", "resolved", "no_duties", "inherited", "same", "elsewhere", "finished", "latest"), "boolean"
+    ),
     **dict.fromkeys(
         (
             "issuers",
@@ -283,7 +288,7 @@ _TYPES: Final = {
         ),
         "text[]",
     ),
-    **dict.fromkeys(("pages", "recognised", "doubtful"), "integer[]"),
+    **dict.fromkeys(("pages", "recognised", "doubtful", "workload"), "integer[]"),
 }
 
 

@@ -10,6 +10,9 @@ A file opens with `//` lines (DESIGN.md, 'Canned queries'):
     // example --name value …            (the arguments of `kg query NAME`)
     // :param {name: value, …}           (for Neo4j Browser; names every parameter)
 
+A statement that has much to say of each row may sort first, and go on with those only that are asked for: `ORDER BY … LIMIT
+$most`, the one LIMIT there may be. Each that is left must give one row, in the same order.
+
 What `likeness` names is sent to the statement beside the parameters: how alike the tasks of two documents are, which the
 parameters `one` and `other` give (kg/ask/likeness.py); null, as in Neo4j Browser, where only the links held tell.
 
@@ -37,6 +40,12 @@ from kg.ask import names
 from kg.ask.signature import RESERVED, SCALARS, Column, Parameter, Type, coerce, option
 from kg.errors import BadParameter, BadQueryFile
 
+MOST: Final = "most"
+"""What a statement is sent beside its parameters: how many rows are asked for."""
+
+LIMITED: Final = f" LIMIT ${MOST}"
+"""What is left out of it where all are."""
+
 _KEYWORDS: Final = frozenset({"GET", "param", "returns", "likeness", "example", ":param"})
 _PARAMETER: Final = re.compile(r"(?P<name>[a-z][a-z_]*): (?P<type>[^=]+?)(?: = (?P<default>.+?))?\s+-- (?P<describe>.+)")
 _COLUMN: Final = re.compile(r"(?P<name>[a-z][a-z_]*): (?P<type>.+?)\s+-- (?P<describe>.+)")
@@ -45,7 +54,7 @@ _PATH: Final = re.compile(r"(?:/[a-z][a-z-]*|/\{[a-z_]+\})+")
 _NOT_CODE: Final = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`(?:``|[^`])*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _REFUSED: Final = re.compile(
     r"\b(?:CREATE|MERGE|INSERT|SET|DELETE|DETACH|REMOVE|DROP|ALTER|GRANT|DENY|REVOKE|RENAME|SHOW|TERMINATE|USE|EXPLAIN|PROFILE"
-    r"|FOREACH|LOAD\s+CSV|IN\s+(?:\d+\s+|CONCURRENT\s+)*TRANSACTIONS|CALL(?!\s*[({])|LIMIT|SKIP|OFFSET)\b",
+    r"|FOREACH|LOAD\s+CSV|IN\s+(?:\d+\s+|CONCURRENT\s+)*TRANSACTIONS|CALL(?!\s*[({])|LIMIT(?! \$most\b)|SKIP|OFFSET)\b",
     re.IGNORECASE,
 )
 
@@ -100,7 +109,7 @@ class _Reader:
         if not columns:
             raise self._bad(1, "no `// returns` line")
         likeness = self._likeness(parameters)
-        sent = {p.name for p in parameters} | ({likeness.name} if likeness else set())
+        sent = {p.name for p in parameters} | ({likeness.name} if likeness else set()) | ({MOST} & self._used())
         self._check_code(parameters, sent)
         self._check_browser_line(sent)
         notes = " ".join(line for _, line in self._header[1:] if line.partition(" ")[0] not in _KEYWORDS)
@@ -129,7 +138,7 @@ class _Reader:
             raise self._bad(line, "not `param name: type = default  -- meaning`")
         name, default = match["name"], match["default"]
         type_ = self._type(line, match["type"])
-        if name in RESERVED:
+        if name in RESERVED | {MOST}:
             raise self._bad(line, f"every query has a {name} already")
         if type_.nullable or type_.name == "map":
             raise self._bad(line, f"no parameter can be {type_}")
@@ -232,12 +241,15 @@ class _Reader:
         for match in re.finditer(r"\$([a-z_]+)", self._code):
             if match[1] not in sent:
                 raise self._bad_at(match.start(), f"${match[1]} is not declared")
-        used = set(re.findall(r"\$([a-z_]+)", self._code))
+        used = self._used()
         for number, line in self._lines("param") + self._lines("likeness"):
             name = line.partition(":")[0]
             if name not in used:
                 raise self._bad(number, f"${name} is declared but not used")
         self._check_order()
+
+    def _used(self) -> set[str]:
+        return set(re.findall(r"\$([a-z_]+)", self._code))
 
     def _check_order(self) -> None:
         """The statement itself, not one inside its braces, must be sorted."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from kg.ask import names
-from kg.ask.header import Likeness, read_header
+from kg.ask.header import LIMITED, MOST, Likeness, read_header
 from kg.ask.likeness import likeness
 from kg.ask.signature import Column, Parameter, Type, Value, coerce, option
 from kg.engine.store import Answer, Store
@@ -89,7 +89,7 @@ class Query:
         """
         check_limit(limit)
         with self._narrower(bound):
-            answer = store.read(self.cypher, self._sent(store, bound), limit=limit)
+            answer = store.read(self.cypher, {**self._sent(store, bound), MOST: limit + 1}, limit=limit)
         if answer.columns or answer.rows:  # the embedded engine names none where no row is
             self._check_columns(answer.columns)
         rows = [self._ordered(row) for row in answer.rows]
@@ -105,7 +105,7 @@ class Query:
         Raises BadQueryFile where the columns are not those of the header, and what Store.stream raises.
         """
         with self._narrower(bound):
-            for number, row in enumerate(store.stream(self.cypher, self._sent(store, bound))):
+            for number, row in enumerate(store.stream(self.cypher.replace(LIMITED, ""), self._sent(store, bound))):
                 if number == 0:
                     self._check_columns(tuple(row))
                 yield self._ordered(row)

@@ -17,6 +17,7 @@ from kg.graph.elements import Node, Properties, Relationship
 from kg.graph.held import Held
 from kg.graph.links import Links
 from kg.graph.rows import Cite, GraphRow, GraphRows, found_by
+from kg.graph.workload import Workloads, assignments
 
 _COLLECTIVE: Final = f"Agency:{schema.COLLECTIVE}"
 _ASSIGNED: Final = ("LEADS", "PARTICIPATES")
@@ -48,6 +49,7 @@ class Archive:
         self._given: dict[str, Given] = {}
         self._shared = GraphRows()
         self._printed: dict[str, set[str]] = defaultdict(set)  # what each agency is called
+        self._workloads = Workloads()
         self._loaded: dict[str, list[tuple[str, str]]] = defaultdict(list)  # of each 文号: ids and titles
         self._links = Links((), lambda _: ())
         self.sources: set[str] = set()  # those that documents came from
@@ -77,6 +79,7 @@ class Archive:
             else:
                 for id_, row in nodes.items():
                     self._elements.node(_node(label, id_, row["properties"]))
+        self._workloads.count(assignments(rows))
         for ends, relationships in rows.relationships.items():
             if ends[0] in _ASSIGNED:
                 for row in relationships.values():
@@ -117,8 +120,10 @@ class Archive:
         for label in _SHARED:
             for id_, row in shared.nodes[label].items():
                 held = row["properties"]
-                more = found_by(held["name"], held["short"], self._printed[id_]) if id_ in agencies else {}
-                self._elements.node(_node(label, id_, held | more))
+                if id_ in agencies:
+                    held |= found_by(held["name"], held["short"], self._printed[id_])
+                    held["workload"] = self._workloads[id_].tolist()
+                self._elements.node(_node(label, id_, held))
         for (type_, start, end), relationships in shared.relationships.items():
             for row in relationships.values():
                 if type_ != "SUCCEEDED_BY" or {row["start"], row["end"]} <= agencies.keys():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -13,11 +13,13 @@ from kg.errors import KgError
 from kg.graph.held import Held, read_held
 from kg.graph.kept import Kept
 from kg.graph.rows import GraphRow, GraphRows
+from kg.graph.workload import HELD, SIZE, Assignment, Workloads
 
 Again = Callable[[str, Held], GraphRows | None]
 """What reads the kept file of a document once more; None where it was read by other rules. Raises KgError."""
 
 _AT_ONCE: Final = 1_000  # ids looked up in one statement
+_COUNTED: Final = 50  # documents whose tasks are counted in one statement
 _SHOWN: Final = 20  # of what the engine finds
 _ANEW: Final = "make the base anew from the kept files, or restore a backup: docs/trouble.md, 'A damaged base'"
 
@@ -39,11 +41,13 @@ def check(store: Store, kept: Kept, again: Again | None = None) -> Iterator[Dama
     for node in schema.NODES:
         yield from _read(partial(_index, store, node.label), node.label)
     other: list[str] = []
-    for id_, held in read_held(store).items():
+    documents = read_held(store)
+    for id_, held in documents.items():
         yield from _read(partial(_words, store, id_), id_)
         yield from _kept(kept, id_, held)
         if again and kept.holds(held.source):
             yield from _read(partial(_compared, store, id_, partial(again, id_, held), other), id_)
+    yield from _read(partial(_workloads, store, [*documents]), "Agency")
     if other:
         why = "they were read by other rules, or before what people decided last"
         yield Damage(f"{len(other)} documents were not compared with their files: {why}", "kg rebuild, then check again")
@@ -88,6 +92,18 @@ def _words(store: Store, document: str) -> Iterator[Damage]:
     wrong = [quote["at"] for quote in quotes if (row["text"] or "")[quote["start"] : quote["end"]] != quote["quote"]]
     if wrong:
         yield Damage(f"{document}: {len(wrong)} of {len(quotes)} quotes are not in its text, such as of {min(wrong)}", _ANEW)
+
+
+def _workloads(store: Store, documents: Sequence[str]) -> Iterator[Damage]:
+    """The workload of each agency must be what these documents, all that are held, make of it."""
+    counted = Workloads()
+    for first in range(0, len(documents), _COUNTED):
+        rows = store.read(HELD, {"ids": documents[first : first + _COUNTED]}).rows
+        counted.count(Assignment(**row) for row in rows)
+    agencies = store.stream("MATCH (a:Agency) RETURN a.id AS id, coalesce(a.workload, []) AS workload")
+    wrong = [row["id"] for row in agencies if (row["workload"] or [0] * SIZE) != counted[row["id"]].tolist()]
+    if wrong:
+        yield Damage(f"the workload of {len(wrong)} agencies is not what their tasks say, such as of {min(wrong)}", _ANEW)
 
 
 def _kept(kept: Kept, document: str, held: Held) -> Iterator[Damage]:

@@ -15,8 +15,8 @@ from kg.words.similar import version
 class Held:
     """Where a loaded document comes from, how many documents that gives, by which rules it was read, and how corrected.
 
-    `rules`: none where its tasks are compared by others than these (kg.words.similar.version). `loaded_at`: when the file was
-    loaded, ISO 8601.
+    `rules`: none where its tasks are compared by others than these (kg.words.similar.version), or not counted yet
+    (kg.graph.workload). `loaded_at`: when the file was loaded, ISO 8601.
     """
 
     source: str
@@ -34,7 +34,7 @@ def read_held(store: Store) -> dict[str, Held]:
     rows = store.read(
         "MATCH (d:Document)-[:FROM]->(s:Source) "
         "RETURN d.id AS id, s.id AS source, s.name AS name, s.documents AS documents, "
-        "CASE WHEN d.bigrams STARTS WITH $version THEN d.rules END AS rules, "
+        "CASE WHEN d.bigrams STARTS WITH $version AND d.counted THEN d.rules END AS rules, "
         "d.doc_number AS number, d.corrections AS corrections, d.uncorrected AS uncorrected, "
         "s.loaded_at AS loaded_at ORDER BY id",
         {"version": version()},

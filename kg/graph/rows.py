@@ -151,6 +151,7 @@ def _add_document(rows: GraphRows, document: Document, text: str, places: dict[s
         inferred=list(document.inferred) if document.certain else ["all"],
         no_duties=document.no_duties,
         loaded=True,
+        counted=True,
         rules=rules,
         corrections=document.corrections,
         corrected=list(document.corrected),

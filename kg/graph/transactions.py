@@ -15,6 +15,7 @@ from neo4j import ManagedTransaction
 from kg import schema
 from kg.graph.reports import link
 from kg.graph.rows import Cite, GraphRows, found_by
+from kg.graph.workload import HELD, Assignment, Workloads, assignments
 
 
 def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) -> list[str]:
@@ -22,7 +23,9 @@ def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) ->
     ids = sorted(dropped)
     numbers = {row["properties"]["doc_number"] for row in rows.nodes.get("Document", {}).values()}
     behind: dict[str, list[str]] = {}
+    added, taken = Workloads(assignments(rows)), Workloads()
     if ids:
+        taken.count(Assignment(**row.data()) for row in tx.run(HELD, ids=ids))
         numbers.update(_column(tx, "MATCH (n:Document) WHERE n.id IN $ids RETURN n.doc_number", ids=ids))
         behind = _reach(tx, ids)
     cites = [*rows.citations, *_citing(tx, sorted(numbers - {None}), ids)]
@@ -40,7 +43,10 @@ def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) ->
     if cites or cited:
         behind["Document"] = _settle(tx, cites, cited)
     gone = _sweep(tx, behind)
-    _each(tx, _SET_NAMES, _names(tx, {*agencies, *behind.get("Agency", ())}))
+    concerned = _names(tx, {*agencies, *behind.get("Agency", ())})
+    for row in concerned:
+        row["more"] = (added[row["id"]] - taken[row["id"]]).tolist()
+    _each(tx, _SET_AGENCIES, concerned)
     link(tx, {*ids, *rows.nodes.get("Document", ())}, numbers - {None}, agencies)
     return gone
 
@@ -72,9 +78,10 @@ _MEMBERS = (
 """Which of these agencies a collective binds, and whom these collectives bind: those of its ranks at its place and below."""
 
 
-_SET_NAMES = (
+_SET_AGENCIES = (
     "UNWIND $rows AS row MATCH (a:Agency {id: row.id}) "
-    "SET a.printed = row.printed, a.words = row.words, a.sounds = row.sounds, a.letters = row.letters"
+    "SET a.printed = row.printed, a.words = row.words, a.sounds = row.sounds, a.letters = row.letters, "
+    "a.workload = [i IN range(0, size(row.more) - 1) | coalesce(a.workload[i], 0) + row.more[i]]"
 )
 
 

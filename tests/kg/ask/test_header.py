@@ -48,6 +48,7 @@ def test_a_header_is_a_signature(tmp_path: Path) -> None:
         ("year: integer", "year: money", r":3: money is no type"),
         ("= null", "= soon", r":3: the default is not"),
         ("year: integer", "limit: integer", r":3: every query has"),
+        ("year: integer", "most: integer", r":3: every query has"),
         ("id: text", "id text", r":4: not `returns"),
         ("id: text", "id: document", r":4: no column"),
         ("// returns id: text  -- its id\n", "", r"no `// returns"),
@@ -74,6 +75,8 @@ def test_a_header_is_a_signature(tmp_path: Path) -> None:
         ("RETURN d", "CALL (d) { RETURN 1 AS x } IN TRANSACTIONS RETURN d", r":9: IN TRANSACTIONS is not accepted"),
         ("RETURN d", "CALL (d) { RETURN 1 AS x } IN 2 CONCURRENT TRANSACTIONS RETURN d", r":9: IN 2 CONCURRENT TRANSACTIONS"),
         ("ORDER BY id;", "ORDER BY id LIMIT 5;", r":9: LIMIT is not accepted"),
+        ("RETURN d", "WITH d ORDER BY d.id LIMIT $year RETURN d", r":9: LIMIT is not accepted"),
+        ("RETURN d", "WITH d ORDER BY d.id LIMIT $most RETURN d", r":6: .*differ in most"),
         (" ORDER BY id;", ";", r":9: .*ORDER BY"),
         ("RETURN d.id AS id ORDER BY id;", "RETURN COLLECT { RETURN 1 AS x ORDER BY x } AS id", r":9: .*ORDER BY"),
         ("MATCH (d", "MATCH (x) RETURN x.id AS id UNION MATCH (d", r"UNION"),
@@ -106,6 +109,13 @@ def test_drift_and_writes_are_refused(tmp_path: Path, old: str, new: str, compla
 )
 def test_words_in_strings_comments_and_names_are_no_clauses(tmp_path: Path, old: str, new: str) -> None:
     read_query(write(tmp_path, GOOD.replace(old, new)))
+
+
+def test_a_statement_may_go_on_with_as_many_rows_as_are_asked_for(tmp_path: Path) -> None:
+    file = write(
+        tmp_path, GOOD.replace("RETURN d", "WITH d ORDER BY d.id LIMIT $most RETURN d").replace("2022}", "2022, most: 9}")
+    )
+    assert [p.name for p in read_query(file).parameters] == ["year"]
 
 
 @pytest.mark.parametrize("name", ["Good.cypher", "go od.cypher", "1.cypher"])

@@ -140,9 +140,20 @@ def test_runs_in_neo4j_browser_as_it_is(small_store: Store, query: Query) -> Non
     said = re.search(r"^// :param (\{.*\})$", query.cypher, re.MULTILINE)
     assert said
     in_browser = small_store.read(f"RETURN {said[1]} AS parameters", {}).rows[0]["parameters"]
-    unsaid = {query.likeness.name: None} if query.likeness else {}
+    unsaid: dict[str, object] = {query.likeness.name: None} if query.likeness else {}
+    unsaid |= {"most": 500} if "LIMIT $most" in query.cypher else {}
     assert query.bind(small_store, query.example) | unsaid == in_browser
     assert small_store.read(query.cypher, in_browser).rows == query.run(small_store, query.example).rows
+
+
+@each_query
+def test_a_limit_leaves_out_what_comes_last(small_embedded: Store, query: Query) -> None:
+    for given in (query.example, *variants(small_embedded, query)):
+        bound = query.bind(small_embedded, given)
+        rows = [*query.stream(small_embedded, bound)]
+        for limit in {1, 2, len(rows) - 1, len(rows)} - {-1, 0}:
+            answer = query.fetch(small_embedded, bound, limit)
+            assert (answer.rows, answer.truncated) == (rows[:limit], limit < len(rows)), (given, limit)
 
 
 @each_query

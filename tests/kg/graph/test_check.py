@@ -63,10 +63,17 @@ def test_what_the_text_does_not_say_is_named(base: Library) -> None:
 
 def test_what_the_file_says_and_the_base_does_not_is_named(base: Library) -> None:
     changed(base, "MATCH (:Agency)-[r:PARTICIPATES]->(t:Task) DELETE r")
-    assert said(base) == []
+    miscounted = "the workload of 1 agencies is not what their tasks say, such as of 140400:财政局"
+    assert said(base) == [miscounted]
     assert said(base, files=True) == [
-        f"{id_}: of what its file says 1 facts are not held, and 0 are held beside" for id_ in (DOC.id, OTHER.id)
+        *(f"{id_}: of what its file says 1 facts are not held, and 0 are held beside" for id_ in (DOC.id, OTHER.id)),
+        miscounted,
     ]
+
+
+def test_a_workload_that_is_not_kept_right_is_named(base: Library) -> None:
+    changed(base, "MATCH (a:Agency) WHERE a.short IN ['水利局', '财政局'] SET a.workload = [n IN a.workload | 0]")
+    assert said(base) == ["the workload of 2 agencies is not what their tasks say, such as of 140400:水利局"]
 
 
 def test_kept_files_that_changed_or_went_are_named(base: Library) -> None:
@@ -235,12 +242,13 @@ def test_a_document_of_a_changed_id_and_a_file_that_reads_no_more_are_told(store
     base.load([tmp_path / "a.txt", tmp_path / "b.txt"])
     assert said(base, files=True) == []
     changed(base, "MATCH (a:Agency)-[r:LEADS]->(t:Task) WHERE t.id CONTAINS '~' AND a.short = '审计局' DELETE r")
-    (lost,) = said(base, files=True)
+    lost, miscounted = said(base, files=True)
     assert "~" in lost
+    assert miscounted.startswith("the workload of 1 agencies")
     assert lost.endswith("of what its file says 1 facts are not held, and 0 are held beside")
 
     def refuse(_: bytes, name: str) -> Extraction:
         raise UnreadableFile(f"{name}: it is broken now")
 
     told = said(library(store, tmp_path / "sources", refuse), files=True)
-    assert [what.rpartition(": ")[2] for what in told] == ["it is broken now"] * 2
+    assert [what.rpartition(": ")[2] for what in told] == [*["it is broken now"] * 2, miscounted]
