@@ -20,7 +20,7 @@
 // example --place 长治市
 // :param {place: '140400', level: null, document: null, loaded: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 MATCH (d:Document)-[c:CITES]->(o:Document)
 WHERE d.loaded = true
   AND ($document IS NULL OR d.id = $document)

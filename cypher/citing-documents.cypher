@@ -28,7 +28,7 @@
 // example --cited 国办发〔2019〕54号
 // :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 MATCH (d:Document)-[c:CITES]->(o:Document)
 WHERE d.loaded = true
   AND (o.id = $cited OR o.title CONTAINS $cited OR o.doc_number CONTAINS $cited OR c.title CONTAINS $cited)

@@ -23,7 +23,7 @@
 // returns deadlines: {quote: text, due_on: date?, kind: by|period|recurring|within, task: text?, task_id: text, start: integer, end: integer, inherited: boolean}[]  -- these limits, the next first
 // returns partners: {function: text, tasks: integer, leads: integer}[]  -- with whom the most tasks are shared: the line of work, or the name of a unit without one; how many; how many of them the partner leads
 // example --function 司法局
-// :param {function: '司法局', places: null, partners: 5, basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {function: '司法局', places: null, partners: 5, basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null, review: null, most: 500}
 
 MATCH (:Function {id: $function})<-[:PERFORMS]-(a:Agency)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
@@ -37,17 +37,21 @@ WHERE d.loaded = true
 OPTIONAL MATCH (a)-[:IN]->(p:Place)
 WITH d, t, r, a, p
 WHERE $places IS NULL OR EXISTS { MATCH (p)-[:PART_OF]->{0,3}(up:Place) WHERE up.id IN $places }
-WITH p, d, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led, collect(DISTINCT a.id) AS units
+WITH p, d, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led, collect(DISTINCT {agency: a.name, agency_id: a.id}) AS units
+WITH p, collect({d: d, t: t, led: led, units: units}) AS held
+ORDER BY coalesce(p.id, '-') LIMIT $most
+UNWIND held AS one
+WITH p, one.d AS d, one.t AS t, one.led AS led, one.units AS units
 WITH p, d, t, led, units,
      CASE WHEN EXISTS {
        MATCH (t)<-[s:LEADS]-(b:Agency) WHERE s.basis IN $basis AND s.modality IN $modality AND NOT EXISTS { (b)-[:PERFORMS]->(:Function {id: $function}) }
      } THEN led ELSE 0 END AS joint,
      CASE WHEN EXISTS { (t)-[:DUE]->(:Deadline) } THEN 1 ELSE 0 END AS due
-WITH p, collect(t.id) AS ids, collect(units) AS units, count(t) AS tasks, sum(led) AS leads, sum(joint) AS joint_leads,
+WITH p, collect(t) AS held, collect(units) AS units, count(t) AS tasks, sum(led) AS leads, sum(joint) AS joint_leads,
      sum(due) AS with_deadline, count(DISTINCT d.id) AS documents
-CALL (ids) {
-  UNWIND ids AS id
-  MATCH (t:Task {id: id})<-[s:LEADS|PARTICIPATES]-(b:Agency) WHERE s.basis IN $basis AND s.modality IN $modality
+CALL (held) {
+  UNWIND held AS t
+  MATCH (t)<-[s:LEADS|PARTICIPATES]-(b:Agency) WHERE s.basis IN $basis AND s.modality IN $modality
   OPTIONAL MATCH (b)-[:PERFORMS]->(f:Function)
   WITH t, coalesce(f.name, b.short, b.name) AS partner, f.id AS line, max(CASE type(s) WHEN 'LEADS' THEN 1 ELSE 0 END) AS leading
   WHERE line IS NULL OR line <> $function
@@ -58,15 +62,14 @@ CALL (ids) {
 RETURN p.name AS place, p.id AS place_code,
        COLLECT {
          UNWIND units AS some
-         UNWIND some AS id
-         MATCH (a:Agency {id: id})
-         WITH DISTINCT a.id AS id, a.name AS name
-         RETURN {agency: name, agency_id: id} ORDER BY id
+         UNWIND some AS unit
+         WITH DISTINCT unit
+         RETURN unit ORDER BY unit.agency_id
        } AS agencies,
        tasks, leads, joint_leads, tasks - leads AS participates, documents, with_deadline,
        COLLECT {
-         UNWIND ids AS id
-         MATCH (t:Task {id: id})-[due:DUE]->(x:Deadline)
+         UNWIND held AS t
+         MATCH (t)-[due:DUE]->(x:Deadline)
          RETURN {quote: x.quote, due_on: x.due_on, kind: x.kind, task: t.title, task_id: t.id, start: x.start, end: x.end, inherited: due.inherited}
          ORDER BY coalesce(x.due_on, '~'), x.id, t.order, t.id
        } AS deadlines,

@@ -40,8 +40,8 @@
 // example --differs true
 // :param {differs: true, basis: ['clause'], modality: ['must'], q: null, functions: null, place: null, places: null, level: null, year: null, issued_from: null, issued_to: null, review: null, documents: null, works: null}
 
-WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within,
-     COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(y:Place) WHERE y.id IN $places RETURN DISTINCT x.id } AS among,
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(x:Place) RETURN x.id } AS within,
+     COLLECT { MATCH (y:Place)<-[:PART_OF]-{0,3}(x:Place) WHERE y.id IN $places RETURN DISTINCT x.id } AS among,
      COUNT {
        MATCH (d:Document)
        WHERE d.loaded = true

@@ -58,7 +58,7 @@
 // :param {today: '2022-06-30', days: 30, light: null, due_from: null, due_to: null, inherited: true, agency: null, function: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 // The places, and per document the tasks, are found once and not for every row, which takes the embedded engine long.
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 MATCH (d:Document)
 WHERE d.loaded = true
   AND ($document IS NULL OR d.id = $document)

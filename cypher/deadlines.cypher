@@ -35,19 +35,25 @@
 // returns end: integer  -- one past its last; 例 1031
 // returns deadline_id: text  -- the time limit's id
 // example --due-from 2022-07-01 --due-to 2022-12-31 --place 长治市
-// :param {due_from: '2022-07-01', due_to: '2022-12-31', inherited: true, kind: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {due_from: '2022-07-01', due_to: '2022-12-31', inherited: true, kind: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, most: 500}
 
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
-MATCH (d:Document)
+CALL () {
+  WITH $place AS place WHERE place IS NOT NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(p:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d, p
+  UNION ALL
+  WITH $place AS place WHERE place IS NULL
+  MATCH (d:Document)
+  OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+  RETURN d, p
+}
+WITH d, p
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-WITH d, p, places
-WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR p.id IN places)
+  AND ($level IS NULL OR p.level = $level)
 MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
 WHERE ($inherited OR NOT due.inherited)
   AND ($due_from IS NULL OR x.due_on >= $due_from)
@@ -57,6 +63,7 @@ WHERE ($inherited OR NOT due.inherited)
   AND ($agency IS NULL OR EXISTS { (bound)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
   AND ($function IS NULL OR EXISTS { (bound)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
 WITH d, due, x, p, CASE WHEN bound:Task THEN bound END AS t
+ORDER BY coalesce(x.due_on, '~'), coalesce(p.id, '-'), d.id, coalesce(t.order, 0), coalesce(t.id, ''), x.start, x.id LIMIT $most
 RETURN x.due_on AS due_on, x.start_on AS start_on, x.kind AS kind, x.every AS every, x.within AS within, due.inherited AS inherited,
        p.name AS place, p.id AS place_code, t.number AS task_number, t.title AS task, t.id AS task_id,
        COLLECT {

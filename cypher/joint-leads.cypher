@@ -19,23 +19,31 @@
 // returns number_of_leads: integer  -- how many units lead it; 例 2
 // returns leads: {agency: text, agency_id: text, collective: boolean, basis: text, quote: text, start: integer, end: integer}[]  -- the units that lead it (牵头), such as 长治市司法局, in the order of the text
 // example --place 长治市
-// :param {basis: ['clause'], modality: ['must'], place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {basis: ['clause'], modality: ['must'], place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, most: 500}
 
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
-MATCH (d:Document)
+CALL () {
+  WITH $place AS place WHERE place IS NOT NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(p:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d, p
+  UNION ALL
+  WITH $place AS place WHERE place IS NULL
+  MATCH (d:Document)
+  OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+  RETURN d, p
+}
+WITH d, p
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-WITH d, p, places
-WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR p.id IN places)
+  AND ($level IS NULL OR p.level = $level)
 MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS]-(a:Agency)
 WHERE r.basis IN $basis AND r.modality IN $modality
 WITH d, p, t, count(DISTINCT a) AS number_of_leads
 WHERE number_of_leads > 1
+WITH d, p, t, number_of_leads
+ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id LIMIT $most
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        t.number AS task_number, t.title AS task, t.id AS task_id, number_of_leads,
        COLLECT {

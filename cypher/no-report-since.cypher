@@ -35,7 +35,7 @@
 // example --since 2022-12-01 --place 长治市
 // :param {since: '2022-12-01', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 MATCH (d:Document)
 WHERE d.loaded = true
   AND ($document IS NULL OR d.id = $document)

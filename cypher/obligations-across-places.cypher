@@ -36,7 +36,7 @@
 // returns mentions: integer  -- how often it is said; 例 1
 // returns corrected: text?  -- why a person corrected this row; null where it is as the rules read it; 例 不是责任单位 (2026-01-05)
 // example --function 司法局 --role LEADS --basis clause
-// :param {function: '司法局', q: null, role: 'LEADS', basis: ['clause'], modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null, due_before: null}
+// :param {function: '司法局', q: null, role: 'LEADS', basis: ['clause'], modality: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null, due_before: null, most: 500}
 
 MATCH (:Function {id: $function})<-[:PERFORMS]-(a:Agency)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
@@ -51,10 +51,13 @@ WHERE d.loaded = true
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   AND ($due_before IS NULL OR EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.due_on <= $due_before })
 OPTIONAL MATCH (a)-[:IN]->(p:Place)
+WITH d, t, r, a, p
+WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
+WITH d, t, r, a, p
+ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id, a.id, type(r), r.basis LIMIT $most
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
 WITH d, t, r, a, p, s.pages AS pages
-WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
 RETURN p.name AS place, p.id AS place_code, a.name AS agency, a.id AS agency_id, type(r) AS role, r.basis AS basis, r.modality AS modality, r.rule AS rule,
        t.number AS task_number, t.title AS task, t.id AS task_id,
        d.title AS document, d.id AS document_id, d.doc_number AS doc_number, d.year AS year,

@@ -39,7 +39,7 @@
 // example --place 长治市 --today 2026-01-15
 // :param {today: '2026-01-15', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 MATCH (d:Document)
 WHERE d.loaded = true
   AND ($document IS NULL OR d.id = $document)

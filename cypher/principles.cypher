@@ -21,7 +21,7 @@
 // example --q 坚持
 // :param {q: '坚持', shared: null, documents: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(x:Place) RETURN x.id } AS within
 CALL (within) {
   WITH within WHERE $documents IS NULL
   MATCH (n:Principle)<-[:STATES]-(d:Document)

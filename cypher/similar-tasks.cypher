@@ -36,21 +36,33 @@
 // returns other_start: integer  -- their first code point in that source's text; 例 512
 // returns other_end: integer  -- one past the last; 例 640
 // example --place 长治市
-// :param {task: null, across: 'documents', same: null, min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {task: null, across: 'documents', same: null, min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null, review: null, most: 500}
 
 // The task's document first, by all that is asked of it: few have pairs to be looked at.
-WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN x.id } AS within
-MATCH (d:Document)
+CALL () {
+  WITH $task AS task WHERE task IS NOT NULL
+  MATCH (:Task {id: task})<-[:HAS_TASK]-(d:Document)
+  OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+  WITH d, p
+  WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
+  RETURN d, p
+  UNION ALL
+  WITH $place AS place WHERE place IS NOT NULL AND $task IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(p:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d, p
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($task, $place) IS NULL
+  MATCH (d:Document)
+  OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+  RETURN d, p
+}
+WITH d, p
 WHERE d.loaded = true
-  AND ($task IS NULL OR $task STARTS WITH d.id)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-WITH within, d, p
-WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR p.id IN within)
+  AND ($level IS NULL OR p.level = $level)
 MATCH (d)-[:HAS_TASK]->(t:Task)
 WHERE ($task IS NULL OR t.id = $task)
   AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
@@ -61,6 +73,8 @@ WHERE e.loaded = true
 OPTIONAL MATCH (e)-[:CONCERNS]->(q:Place)
 WITH d, t, r, o, e, p, q, coalesce(p.id <> q.id, false) AS across_places
 WHERE $across = 'documents' OR across_places
+WITH d, t, r, o, e, p, q, across_places
+ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id, r.score DESC, o.id LIMIT $most
 RETURN r.score AS score, r.same AS same, across_places,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.text AS quote, t.start AS start, t.end AS end,

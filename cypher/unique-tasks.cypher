@@ -29,7 +29,7 @@
 // example --place 长治市
 // :param {place: '140400', against: null, basis: null, modality: ['must'], level: null, function: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (x:Place)-[:PART_OF]->{0,3}(y:Place) WHERE y.id IN $against RETURN DISTINCT x.id } AS among
+WITH COLLECT { MATCH (y:Place)<-[:PART_OF]-{0,3}(x:Place) WHERE y.id IN $against RETURN DISTINCT x.id } AS among
 WITH among, COLLECT {
        MATCH (q:Place)
        WHERE ($against IS NULL OR q.id IN among)

@@ -28,7 +28,7 @@
 // example --agency 长治市司法局
 // :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], inherited: true, least: 3, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 MATCH (:Agency {id: $agency})-[:MEMBER_OF]->{0,1}(named:Agency)
 MATCH (named)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true

@@ -25,7 +25,7 @@
 // example --place 长治市
 // :param {basis: ['clause'], modality: ['must'], place: '140400', document: null, function: null, level: null, collective: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (below:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) RETURN below.id } AS places
+WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 MATCH (d:Document)
 WHERE d.loaded = true
   AND ($document IS NULL OR d.id = $document)
