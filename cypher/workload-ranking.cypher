@@ -46,7 +46,8 @@ CALL (at, kept) {
     MATCH (a:Agency)
     RETURN a
   }
-  RETURN a, a.workload[at] AS leads, a.workload[at + 1] AS tasks, a.workload[at + 2] AS documents
+  WITH at, a, a.workload AS workload
+  RETURN a, workload[at] AS leads, workload[at + 1] AS tasks, workload[at + 2] AS documents
   UNION ALL
   WITH kept WHERE NOT kept
   CALL () {
