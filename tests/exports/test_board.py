@@ -42,7 +42,7 @@ def test_a_month_of_a_city(small: Store) -> None:
     assert name == "长治市督办清单-2022年12月.xlsx"
     (sheet,) = book
     title, head, *lines = sheet.iter_rows(values_only=True)
-    assert (sheet.title, title[0]) == ("督办清单", "长治市督办清单（2022年12月）")
+    assert (sheet.title, title[0]) == ("督办清单", "长治市督办清单（2022年12月）（共 3 项，其中 0 项出自已核的文件）")
     rows: list[dict[str, Any]] = [dict(zip(map(str, head), line, strict=True)) for line in lines]
     assert [(row["序号"], row["任务"], row["时限状态"]) for row in rows] == [
         (None, "（约束全文）", "即将到期"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -121,7 +123,7 @@ def test_one_document(small: Store) -> None:
     assert second["配合单位"] == "长治市司法局"
     assert second["依据类型"] == "责任条款\n正文表述"
     assert third["完成时限"] == "长治市2022年\n（2022-12-31，文件总时限）"
-    assert book.properties.title == "长治市2022年工作要点责任清单"
+    assert book.properties.title == "长治市2022年工作要点责任清单（共 3 项，其中 0 项出自已核的文件）"
 
 
 def test_each_unit_has_a_sheet(small: Store) -> None:
@@ -142,7 +144,9 @@ def test_one_unit(small: Store) -> None:
     book, rows = asked(small, agency="长治市司法局")
     assert book.sheetnames == ["任务总表", "汇总", "长治市司法局"]
     assert len(table(book["任务总表"])) == len(rows) == 2
-    assert book.properties.title == "长治市司法局责任清单"
+    keys = [json.loads(str([*row.values()][-1])) for row in table(book["任务总表"])]  # what comes back is that unit's
+    assert {unit for _, unit, _ in keys} == {"140400:司法局"}
+    assert book.properties.title == "长治市司法局责任清单（共 2 项，其中 0 项出自已核的文件）"
 
 
 def test_the_summary_counts_clauses_and_sets_the_rest_apart(small: Store) -> None:
@@ -178,7 +182,7 @@ def test_every_sheet_is_laid_out_for_print(small: Store) -> None:
         fit = sheet.sheet_properties.pageSetUpPr
         assert (fit and fit.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
         assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$2", "A3")
-        assert str(sheet["A1"].value).endswith(("责任清单", "汇总"))
+        assert re.search(r"(?:责任清单|汇总)(?:（共 4 项，其中 0 项出自已核的文件）)?$", str(sheet["A1"].value))
         assert sheet.oddFooter and sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
         assert str(sheet.auto_filter.ref).startswith("A2:")
         assert sheet["B2"].alignment.wrap_text
