@@ -136,11 +136,9 @@ class _Reader:
 
     def document(self) -> Document:
         frame = self.outline.frame
-        of_rules = are_rules(frame.title)
+        rules = are_rules(frame.title)
         for item in self.outline.items:
-            if item.style == ROW or not (
-                item.children or states_no_work(self.plain, item, self._above(item), of_rules=of_rules)
-            ):
+            if item.style == ROW or not (item.children or states_no_work(self.plain, item, self._above(item), of_rules=rules)):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         for paragraph in () if self.outline.items else resolutions(self.plain, frame.span, self.outline.loose):
             self._add_paragraph(paragraph, "task")

@@ -142,7 +142,7 @@ export function Returned() {
   return html`<${Panel} title="收回填好的清单" note="把单位填好发回的督办清单或责任清单放到这里：先看会改动什么，再保存。事实不变，报告另存；每次报告都留着，最后一次算数。">
     <label class="button">选择工作簿<input class="unseen" type="file" accept=".xlsx,.xlsm,.xls,.et" onChange=${chosen} /></label>
     ${
-      problem && problem.kind === "bad-parameter" && (problem.candidates ?? []).length > 0 && file
+      problem && problem.kind === "bad-form" && (problem.candidates ?? []).length > 0 && file
         ? html`<${Columns} headings=${problem.candidates ?? []} take=${(/** @type {Record<string, string>} */ given) => {
             setColumns(given);
             post(file, given);

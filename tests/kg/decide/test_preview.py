@@ -34,9 +34,10 @@ class Base:
     def read(self, cypher: str, parameters: Mapping[str, Any], *, limit: int | None = None) -> Answer:
         documents = [document for extraction in self.held for document in extraction.documents]
         if "WHERE n.id IN $ids" in cypher:
-            rows: list[dict[str, Any]] = [{"id": d.id} for d in documents if d.id in parameters["ids"]]
+            rows: list[dict[str, Any]] = [{"id": d.id, "name": d.title} for d in documents if d.id in parameters["ids"]]
         elif "d.title = $text" in cypher:
-            rows = [{"id": d.id} for d in documents if parameters["text"] == d.title or d.doc_number in parameters["variants"]]
+            called = [d for d in documents if parameters["text"] == d.title or d.doc_number in parameters["variants"]]
+            rows = [{"id": d.id, "name": d.title} for d in called]
         elif "AS number" in cypher:
             rows = [{"number": d.doc_number} for d in documents if d.id == parameters["id"]]
         elif "$surface IN" in cypher:
