@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -80,17 +81,24 @@ def targets() -> list[str]:
     return asked
 
 
-async def probe(port: int, times: int, until: float, took: list[float]) -> None:
-    """Asks /healthz so many times, or until then, by a connection of its own each time."""
+def probe(port: int, times: int, until: float) -> list[float]:
+    """Asks /healthz so many times, or until then, by a connection of its own each time; how many seconds each took. For a
+    process of its own: the crowd keeps this one busy too."""
+    return asyncio.run(_probe(port, times, until))
+
+
+async def _probe(port: int, times: int, until: float) -> list[float]:
+    took: list[float] = []
     while len(took) < times and time.monotonic() < until:
         client = Client(port)
         status, seconds, *_ = await client.ask("/healthz")
         client.close()
         took.append(seconds if status == 200 else float("inf"))
         await asyncio.sleep(_EVERY)
+    return took
 
 
-async def crowd(port: int, clients: int, seconds: float, healthy: list[float]) -> tuple[list[float], Counter[int]]:
+async def crowd(port: int, clients: int, seconds: float) -> tuple[list[float], Counter[int]]:
     """What so many clients met: how long it took what was answered, and the statuses."""
     until, asked = time.monotonic() + seconds, targets()
     took: list[float] = []
@@ -106,7 +114,7 @@ async def crowd(port: int, clients: int, seconds: float, healthy: list[float]) -
             await asyncio.sleep(wait * draw.uniform(1, 2))
         client.close()
 
-    await asyncio.gather(probe(port, sys.maxsize, until, healthy), *(one(random.Random(n)) for n in range(clients)))
+    await asyncio.gather(*(one(random.Random(n)) for n in range(clients)))
     return took, statuses
 
 
@@ -138,15 +146,17 @@ def at(share: float, took: list[float]) -> float:
 
 async def measure(port: int, pid: int, clients: int, seconds: float, reloading: Callable[[float], Counter[str]]) -> bool:
     """Prints what is met; whether it is what it should be. `reloading`: loads until then."""
-    idle: list[float] = []
-    busy: list[float] = []
     for target in targets():  # Java compiles what is asked
         await Client(port).ask(target)
-    await probe(port, _PROBES, time.monotonic() + 300, idle)
-    before, _ = memory(pid)
-    loading = asyncio.create_task(asyncio.to_thread(reloading, time.monotonic() + seconds))
-    took, statuses = await crowd(port, clients, seconds, busy)
-    became = await loading
+    with ProcessPoolExecutor(1) as apart:
+        loop = asyncio.get_running_loop()
+        idle = await loop.run_in_executor(apart, probe, port, _PROBES, time.monotonic() + 300)
+        before, _ = memory(pid)
+        until = time.monotonic() + seconds
+        loading = asyncio.create_task(asyncio.to_thread(reloading, until))
+        asking = loop.run_in_executor(apart, probe, port, sys.maxsize, until)
+        took, statuses = await crowd(port, clients, seconds)
+        became, busy = await loading, await asking
     now, most = memory(pid)
     worse = at(0.99, busy) / at(0.99, idle)
     print(f"{clients} clients, {seconds:g} s: {len(took) / seconds:.0f} answers/s, statuses {dict(sorted(statuses.items()))}")
