@@ -107,7 +107,7 @@ export const ended = (words = "") => words && (/[。？！…]$/.test(words) ? w
  */
 export function explain(problem) {
   const { kind, message, hint } = problem;
-  if (kind === "unmatched-correction" && message?.includes("stand in no task")) return OUTSIDE;
+  if (kind === "unmatched-correction" && message?.includes("不在任何任务里")) return OUTSIDE;
   if (kind === "unreadable-file" || kind === "file-too-large") return [ended(message), ended(hint)];
   return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import "./browser.js";
 import { graphml } from "../../web/graphml.js";
@@ -27,6 +28,14 @@ test("a time limit in few words: how often, how long, from when till when, by wh
 test("a problem that nobody foresaw has words too", () => {
   assert.notDeepEqual(explain({ kind: "not-found" }), explain({ kind: "" }));
   assert.deepEqual(explain({ kind: "constructor" }), explain({ kind: "" }));
+});
+
+test("words outside every task have advice of their own, known by the service's own sentence", () => {
+  const rows = readFileSync(new URL("../../kg/words/zh.tsv", import.meta.url), "utf8").split("\n");
+  const row = rows.find((line) => line.startsWith("failure\tthese words stand in no task"));
+  const kind = "unmatched-correction";
+  assert.match(explain({ kind, message: row?.split("\t")[2] })[0], /不在任何任务里/);
+  assert.match(explain({ kind, message: "原文里没有这几个字" })[0], /对不上原文/);
 });
 
 test("lines of work: what most places have comes first, then what has most tasks", () => {
