@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
 # Assignments of one document that come from clauses and rules for many tasks, whose number grows with their product.
 _MOST_SPREAD = 50_000
+_SHORT = 8  # code points of a heading that names its text, and puts no duty on anybody
 
 
 def extract(data: bytes, name: str, pages: ByPages | None = None) -> Extraction:
@@ -114,10 +116,13 @@ class _Reader:
     prose: str = field(init=False)  # `plain` without the numbers of items
     silent: list[Span] = field(init=False)  # what states no work
     arranged: list[tuple[Item, list[Unit]]] = field(init=False)  # headings that name the agencies of what they list
+    assigned: list[int] = field(init=False, default_factory=list)  # where its clauses begin
+    of_rules: bool = field(init=False)
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
         frame = self.outline.frame
+        self.of_rules = are_rules(frame.title)
         self.place, self.place_inferred = origin(self.plain, self.source.text, frame)
         self.id = document_id(self.place, self._number(), frame.title)
         self.held[self.id] += 1
@@ -136,13 +141,13 @@ class _Reader:
 
     def document(self) -> Document:
         frame = self.outline.frame
-        rules = are_rules(frame.title)
+        clauses = self._clauses()
+        self.assigned = [clause.span.start for clause in clauses if clause.units and not clause.unsure]
         for item in self.outline.items:
-            if item.style == ROW or not (item.children or states_no_work(self.plain, item, self._above(item), of_rules=rules)):
+            if item.style == ROW or (not item.children and self._states_work(item)):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         for paragraph in () if self.outline.items else resolutions(self.plain, frame.span, self.outline.loose):
             self._add_paragraph(paragraph, "task")
-        clauses = self._clauses()
         every = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
         assignments = {(a.span, a.basis, a.role, a.task): a for a in every}
         deadlines = tuple(self._deadlines())
@@ -185,12 +190,22 @@ class _Reader:
 
     # ---- tasks ----
 
+    def _states_work(self, item: Item) -> bool:
+        """Whether an item without others under it is a task; one that a clause assigns is, whatever its words."""
+        return self._assigns(item) or not states_no_work(self.plain, item, self._above(item), of_rules=self.of_rules)
+
+    def _assigns(self, item: Item) -> bool:
+        """Whether a clause stands in `item`."""
+        n = bisect_left(self.assigned, item.start)
+        return n < len(self.assigned) and self.assigned[n] < item.end
+
     def _above(self, item: Item) -> Chapter:
         return self._under(item.above[-1]) if item.above else WHOLE
 
     def _under(self, heading: Item) -> Chapter:
         if id(heading) not in self.chapters:
-            self.chapters[id(heading)] = chapter_under(heading, self._above(heading), self.source.text)
+            above = self._above(heading)
+            self.chapters[id(heading)] = chapter_under(heading, above, self.source.text, assigns=self._assigns(heading))
         return self.chapters[id(heading)]
 
     def _kind(self, item: Item) -> TaskKind:
@@ -320,6 +335,8 @@ class _Reader:
         edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells
         begin, end = self.outline.frame.span
         headings = [Span(item.body, item.first_line.end) for item, _ in self.arranged]
+        short = (i for i in self.outline.items if i.paragraphs > 1 and i.first_line.end - i.body <= _SHORT)  # 一、各地自查
+        headings += [Span(item.body, item.first_line.end) for item in short]
         for gap in sorted([*self.silent, *headings, *titles, *before, *edges, *(clause.span for clause in clauses)]):
             if gap.start > begin:
                 yield begin, gap.start

@@ -22,7 +22,9 @@ _WHY = (
     "|基本思路|(?:重[大要](?:政治|现实|战略|历史)?意义|重要性)(?!的?认识)|必要性|紧迫性|^目的(?:[和与]?意义)?$"
 )
 # 例 总体目标 · 目标要求, but not 目标任务, which names tasks too
-_GOALS = "目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度|环境|规划)目标)(?!任务))"
+_GOALS = (
+    "目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度|环境|规划|整治|整改|治理|改革|创建)目标)(?!任务))"
+)
 # 例 完成时限 · 适用范围 · 编制依据 · 名词术语的定义 · 重点支持方向 · 联系方式 · 申请材料
 _TERMS = (
     "^(?:名词|术语)[^。,]{0,10}$|时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|试点范围|适用范围|实施范围|支持对象"
@@ -47,7 +49,7 @@ _STATE_OF_THINGS = (
 _WHO_GETS = "^(?:[补津]贴|资助|补助|救助|扶持|保障|奖补|适用|申[请报])(?:对象|条件|资料|标准)$|^基本条件$"
 # 例 考核对象 · 准入条件 · 重大处罚的范围 · 收支范围的划分 · 不予受理的情形 · 总投资及资金来源
 _FACTS = (
-    "考核(?:对象|指标(?:设定|体系|说明)?|标准)$|^(?:考核|评[分价]|计分|奖励)标准$|(?:准入|启动|响应)条件$"
+    "^(?:考核|考评|评价)内容$|(?:考核|考评)(?:对象|指标(?:设定|体系|说明)?|标准)$|^(?:考核|评[分价]|计分|奖励)标准$|(?:准入|启动|响应)条件$"
     "|(?:的|收支|使用)范围$|的(?:主要)?情形$|范围的划分$|^(?:主要)?技术标准$"
     "|^(?:项目)?总?投资(?:概算|估算)?(?:[及和与、]资金来源)?$|^资金来源$"
 )
@@ -61,10 +63,11 @@ NO_TASK_HEAD = re.compile(
 _NO_TASK_WITHIN = within(
     r"指总基工主重必目时试适实支编等事预施存抽检督执完落推进自走暗判政起发考准的收范安分使启响环规0-9", NO_TASK_HEAD.pattern
 )
-# Such a heading, glued to the first words under it. 例 工作目标|以消除隐患为目标 · 工作思路|根据试点成效
+# Such a heading, glued to the first words under it. 例 工作目标|以消除隐患为目标 · 工作思路|根据试点成效 · 适用范围|本预案
 GLUED_HEAD = re.compile(
-    r"(?:编制目的|编制依据)(?=[\u4e00-\u9fff])|(?:准确|全面)?把握[\u4e00-\u9fff]{0,6}总体要求(?=坚持|以)"
-    r"|(?:(?:工作|总体|主要)(?:目标|思路)|总体要求|指导思想|适用范围)(?=[以为]|根据|通过|按照|到20|全面|坚持|结合)"
+    r"(?:编制目的|编制依据)(?=[\u4e00-\u9fff《])|(?:准确|全面)?把握[\u4e00-\u9fff]{0,6}总体要求(?=坚持|以)"
+    r"|(?:(?:工作|总体|主要|整治)(?:目标|思路)|总体要求|指导思想|适用范围|(?:整治|排查|检查)(?:范围|对象))"
+    r"(?=[以为本]|根据|通过|按照|到20|全面|坚持|结合|[^,。;:]{2,24}范围内,)|(?:重要性|必要性)[和与](?:紧迫性|必要性)(?=[^,。]{2,24}是)"
 )
 # Who a body is made up of, and no more. 例 二、成员单位
 MEMBERS_HEAD = re.compile(
@@ -85,6 +88,11 @@ SAFEGUARD_HEAD = re.compile(
     r"|组织领导$(?:(?<=^组织领导)|(?<=^加强组织领导))|强化保障$(?<=^强化保障)|有关事项$(?<=^有关事项)|保障$(?<=^保障)"
 )
 STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时间安排|步骤安排|实施阶段|进度安排|推进步骤")
+
+# What a meeting talks about; under it is what it was told. 例 一、审议《…》
+_TALKED_OF = re.compile(r"审议|听取|传达|学习|审定|通报|书面审议")
+# What it wants done all the same. 例 为此,|要专题向省政府请示 · 一|要用精练的语言
+_WANTED = re.compile(r"(?:^|[,。;:\d一二三四五六])(?:要(?![求点素件害])|须|应当?(?![急用])|必须|请|责成|进一步)")
 
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 
@@ -107,15 +115,16 @@ class Chapter(NamedTuple):
 WHOLE = Chapter("task", True, "", ())  # what stands under no heading
 
 
-def chapter_under(heading: Item, above: Chapter, text: str) -> Chapter:
-    """What stands under `heading`, by its title in the `text` of the source and by what stands `above` it."""
+def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool) -> Chapter:
+    """What stands under `heading`, by its title in the `text` of the source and by what stands `above` it; where a clause
+    `assigns` some of it, it is tasks."""
     short = len(heading.title) <= _HEADING
     kind: TaskKind = "step" if short and STEP_HEAD.search(heading.title) else above.kind
     if above.kind == "safeguard" or (short and SAFEGUARD_HEAD.search(heading.title)):
         kind = "safeguard"
     return Chapter(
         kind,
-        above.of_tasks and (heading.title == "时间安排" or not _says_no_tasks(heading)),
+        above.of_tasks and (assigns or heading.title == "时间安排" or not _says_no_tasks(heading)),
         above.numbered(heading),
         (*above.titles, heading.title_span.of(text)),
     )
@@ -140,6 +149,8 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool) ->
         return True
     if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
+    if item.style != "article" and above.titles and _TALKED_OF.match(above.titles[-1]) and not _WANTED.search(plain[item.body : item.end]):
+        return not opens_with_duty(plain, item)
     return bool(no_work_of(plain, item, of_rules=of_rules))
 
 

@@ -299,7 +299,7 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
         return False
     verb = predicate.verb
     if predicate.kind in ("must", "must_not", "will"):
-        needed = text.startswith("需要", verb) and CONDITION.match(text, verb, end)
+        needed = text.startswith(("需要", "不予", "不能"), verb) and CONDITION.match(text, verb, end)
         later = LATER_MUST.match(text, predicate.end, end) if needed else None
         return not needed or bool(later and later["comma"])  # 需要组织会审的,应当提前告知
     if PAST_BEFORE.search(text, max(0, subject - 60), subject) or MEMBER.match(text, verb, end):

@@ -45,7 +45,7 @@ _IS_CALLED: Final = (
 # 例 成员单位|分工负责 · 各单位|认真履行职责 · 宣传部|组织,各单位开展
 _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:组织|协同)(?=,)"
 # 例 指挥部|的主要职责是…
-_OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)"
+_OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)|的主要任务是"
 DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
@@ -66,13 +66,17 @@ _WHICH: Final = re.compile(
     r"|\d{1,2}[%％]以上|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
 )
 # One named by its part in what is told before it. 例 保护规划的|组织编制机关 · 建设项目的|主管部门
-_BY_PART: Final = re.compile("(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)")
+_BY_PART: Final = re.compile(
+    "(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)"
+    "|(?:主要责任|责任|承办|主办|协办|会办|牵头)单位"
+)
 _TO_ANOTHER: Final = re.compile("作为|(?:应当?|必须|须|可以?)向")  # 例 应当向分社所在地的|工商行政管理部门
 _NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|按照")  # 例 违反规定的|主管部门
-# One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门
+# One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门 · |国务院负有安全监管职责的有关部门
 _BY_DUTY: Final = re.compile(
-    r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:(?:其他)?(?:依法)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}"
-    r"|(?:国务院|[^,。;:、]{0,8}政府)(?:指定|确定|授权))的(?:部门|机构|单位))\Z"
+    r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:(?:其他)?(?:依法)?(?:国务院)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}"
+    r"|(?:国务院|[^,。;:、]{0,8}政府)(?:指定|确定|授权))的(?:有关|相关)?(?:部门|机构|单位))\Z"
+    r"|\A(?P<first>(?:国务院|各级|[省市县区](?:[(][市区][)])?级(?:以上)?)?负有[^,。;:、]{2,20}职责的(?:有关|相关)?(?:部门|机构))\Z"
 )
 # 例 县级以上人民政府负责残疾人工作的机构 · 省、自治区、直辖市人民政府管理地震工作的部门或者机构
 _HAS_DUTY: Final = re.compile(
@@ -128,7 +132,8 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         before = _actors(words[: told.start()])
         if told.start() and not before:
             return ()
-        return (*before, Unit(*told.span("unit"), told["unit"], collective=True))
+        name = told.lastgroup or "unit"
+        return (*before, Unit(*told.span(name), told[name], collective=True))
     a_phrase = words[0] not in OPENING_FIRST and OPENS_NO_ACTOR.match(words, 0, last)
     units = [] if a_phrase else only_units(words, 0, last) or _and_fields(words, last)
     if units and all(can_act(unit.name) for unit in units):

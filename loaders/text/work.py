@@ -47,7 +47,7 @@ _APPLIES = rf"^(?=[^。]{{2,60}}的,应当){_NO_BODY}{{2,60}}的,应当[^。]{{0
 
 # 例 违反本办法规定的, · 逾期不改正的,
 _WRONG = (
-    "(?:违反|构成|逾期|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不"
+    "(?:违反|构成|逾期|一经(?:查实|发现|核实)|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不"
     "|对[^。]{2,60}的(?:企业|单位|人员|主体)?,(?![^,。]{2,24}应当))"
 )
 # 例 …的,没收违法所得 · …的,可以吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼 · 虚报的,属于欺诈行为 · 涉嫌犯罪的,移送
@@ -192,7 +192,15 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "负不停本该此这",
         re.compile(
             rf"(?=[负不停本该此这])(?:负责{_THIS}?的?解释|(?:不再|停止)执行$"
-            rf"|^{_THIS}[^。]{{0,8}}(?:未尽事宜|未作规定))"
+            rf"|^{_THIS}[^。]{{0,8}}(?:未尽事[宜项]|未作规定))"
+        ),
+    ),
+    # 例 解除时间另行通知 · 具体标准,按照国家有关规定执行
+    (
+        "effect",
+        "",
+        re.compile(
+            rf"^{_NO_BODY}{{2,40}}另行(?:通知|公告|公布|制定|规定|确定)$|^(?:对于)?{_NO_BODY}{{2,60}},按照?[^。,]{{0,8}}规定执行$"
         ),
     ),
     # 例 领导小组不刻制印章,不正式行文
@@ -303,6 +311,8 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
     """Whether a sentence of no kind says no more than the `first` before it; one of a `later` paragraph of an article where it
     puts a duty on nobody."""
     if first == "conditions" and sentence.endswith("的"):
+        return True
+    if first in ("definition", "scope") and sentence.startswith("其中"):
         return True
     if first in ("private", "ban") and NAMES_NO_BODY.match(sentence):
         return True
