@@ -25,7 +25,6 @@ from kg.model import (
     Span,
     Task,
     TaskKind,
-    readable_id,
 )
 from loaders.apart import recognising
 from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work
@@ -33,17 +32,16 @@ from loaders.facts.citations import find_citations
 from loaders.facts.clauses import ABOVE, POSITIONAL_AT, Clause, find_clauses
 from loaders.facts.deadlines import FIRM_TIME, Time, find_times, is_told
 from loaders.facts.duties import find_duties
-from loaders.facts.ground import Ground, frame_lines, is_heading, joined, silent_spans
+from loaders.facts.ground import Ground, frame_lines, is_heading, joined, outside_prose, silent_spans
 from loaders.facts.principles import find_principles
 from loaders.facts.residue import find_residue, unread_parts
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
-from loaders.names.origin import origin
+from loaders.names.origin import document_id, origin
 from loaders.names.places import mention
 from loaders.names.seats import place_name
 from loaders.read import read
 from loaders.text.arranged import by_agency
 from loaders.text.cells import read_due
-from loaders.text.frame import CAPTION, ends_as_title, goes_on
 from loaders.text.items import ROW, TITLE_END, Item
 from loaders.text.reports import is_demanded
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
@@ -61,7 +59,6 @@ if TYPE_CHECKING:
 
 # Assignments of one document that come from clauses and rules for many tasks, whose number grows with their product.
 _MOST_SPREAD = 50_000
-_SHORT = 8  # code points of a heading that names its text, and puts no duty on anybody
 
 
 def extract(data: bytes, name: str, pages: ByPages | None = None) -> Extraction:
@@ -324,20 +321,10 @@ class _Reader:
         return next((issuer for issuer in self.outline.frame.issuers if issuer[-1] == name[1]), "")
 
     def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
-        unnumbered = (*self.outline.frame.title_lines, *self.outline.loose)
-        titles: list[Span] = []
-        for line in reversed(unnumbered):  # one that is broken goes on below
-            broken = titles and self.plain[line.end : titles[-1].start].isspace() and goes_on(self.plain, line)
-            if broken or ends_as_title(self.plain, line) or CAPTION.match(self.plain, *line):
-                titles.append(line)
         rows = [row for table in self.tables for row in table.rows]
-        before = [Span(row.span.start, row.title.start) for row in rows if row.title.start > row.span.start]
-        edges = [Span(cell.start, cell.start) for row in rows for cell in row.cells]  # no sentence runs over cells
+        no_prose = outside_prose(self.plain, self.outline, rows, [item for item, _ in self.arranged])
         begin, end = self.outline.frame.span
-        headings = [Span(item.body, item.first_line.end) for item, _ in self.arranged]
-        short = (i for i in self.outline.items if i.paragraphs > 1 and i.first_line.end - i.body <= _SHORT)  # 一、各地自查
-        headings += [Span(item.body, item.first_line.end) for item in short]
-        for gap in sorted([*self.silent, *headings, *titles, *before, *edges, *(clause.span for clause in clauses)]):
+        for gap in sorted([*self.silent, *no_prose, *(clause.span for clause in clauses)]):
             if gap.start > begin:
                 yield begin, gap.start
             begin = max(begin, gap.end)
@@ -412,9 +399,3 @@ def _with_unread(document: Document, source: Source) -> Document:
     """`document` with the parts of the file in it that were not read."""
     parts = tuple(unread_parts(source, document.span))
     return replace(document, residue=(*document.residue, *parts)) if parts else document
-
-
-def document_id(place: str | None, number: str | None, title: str) -> str:
-    """<place code or ->:<文号, else title>; 〔2022〕15号 is of many minutes, which their titles tell apart."""
-    name = number if number and not number.startswith("〔") else title + (number or "")
-    return f"{place if place and place != NATION else '-'}:{readable_id(name)}"

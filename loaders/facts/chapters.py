@@ -23,7 +23,8 @@ _WHY = (
 )
 # 例 总体目标 · 目标要求, but not 目标任务, which names tasks too
 _GOALS = (
-    "目标(?:要求|$(?<=^目标)|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度|环境|规划|整治|整改|治理|改革|创建)目标)(?!任务))"
+    "目标(?:要求|$(?<=^目标)"
+    "|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度|环境|规划|整治|整改|治理|改革|创建)目标)(?!任务))"
 )
 # 例 完成时限 · 适用范围 · 编制依据 · 名词术语的定义 · 重点支持方向 · 联系方式 · 申请材料
 _TERMS = (
@@ -49,8 +50,8 @@ _STATE_OF_THINGS = (
 _WHO_GETS = "^(?:[补津]贴|资助|补助|救助|扶持|保障|奖补|适用|申[请报])(?:对象|条件|资料|标准)$|^基本条件$"
 # 例 考核对象 · 准入条件 · 重大处罚的范围 · 收支范围的划分 · 不予受理的情形 · 总投资及资金来源
 _FACTS = (
-    "^(?:考核|考评|评价)内容$|(?:考核|考评)(?:对象|指标(?:设定|体系|说明)?|标准)$|^(?:考核|评[分价]|计分|奖励)标准$|(?:准入|启动|响应)条件$"
-    "|(?:的|收支|使用)范围$|的(?:主要)?情形$|范围的划分$|^(?:主要)?技术标准$"
+    "(?:考核|考评)(?:对象|指标(?:设定|体系|说明)?|标准|内容(?<=^考[核评]内容))$|^(?:考核|评[分价]|计分|奖励)标准$"
+    "|(?:准入|启动|响应)条件$|(?:的|收支|使用)范围$|的(?:主要)?情形$|范围的划分$|^(?:主要)?技术标准$"
     "|^(?:项目)?总?投资(?:概算|估算)?(?:[及和与、]资金来源)?$|^资金来源$"
 )
 # 例 建设规模及主要内容 · 项目法人
@@ -67,7 +68,7 @@ _NO_TASK_WITHIN = within(
 GLUED_HEAD = re.compile(
     r"(?:编制目的|编制依据)(?=[\u4e00-\u9fff《])|(?:准确|全面)?把握[\u4e00-\u9fff]{0,6}总体要求(?=坚持|以)"
     r"|(?:(?:工作|总体|主要|整治)(?:目标|思路)|总体要求|指导思想|适用范围|(?:整治|排查|检查)(?:范围|对象))"
-    r"(?=[以为本]|根据|通过|按照|到20|全面|坚持|结合|[^,。;:]{2,24}范围内,)|(?:重要性|必要性)[和与](?:紧迫性|必要性)(?=[^,。]{2,24}是)"
+    r"(?=[以为本]|根据|通过|按照|到20|全面|坚持|结合|[^,。;:]{2,24}范围内,)|必要性[和与]紧迫性(?=[^,。]{2,24}是)"
 )
 # Who a body is made up of, and no more. 例 二、成员单位
 MEMBERS_HEAD = re.compile(
@@ -149,8 +150,8 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool) ->
         return True
     if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
-    if item.style != "article" and above.titles and _TALKED_OF.match(above.titles[-1]) and not _WANTED.search(plain[item.body : item.end]):
-        return not opens_with_duty(plain, item)
+    if item.style != "article" and above.titles and _TALKED_OF.match(above.titles[-1]):
+        return not (_WANTED.search(plain[item.body : item.end]) or opens_with_duty(plain, item))
     return bool(no_work_of(plain, item, of_rules=of_rules))
 
 

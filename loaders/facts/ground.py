@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Span
 from loaders.facts.chapters import is_silent
-from loaders.text.frame import ends_as_title
+from loaders.text.frame import CAPTION, ends_as_title, goes_on
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from loaders.text.items import Item
+    from loaders.text.tables import TaskRow
     from loaders.text.tree import Outline
 
 _SIGNED: Final = 120  # code points of the longest line of a signature
+_SHORT: Final = 8  # of a heading that names its text and puts no duty on anybody: 一、各地自查
 _HEADING: Final = 30  # code points of the longest title that is a heading and no sentence
 
 
@@ -40,6 +42,24 @@ def silent_spans(outline: Outline) -> list[Span]:
     """What states no work: 指导思想, 重大意义, principles; conditions, papers and offences in the list of an item; forms."""
     silent = [Span(item.start, item.end) for item in outline.items if is_silent(item)]
     return silent + [item.aside for item in outline.items if item.aside] + outline.forms
+
+
+def outside_prose(plain: str, outline: Outline, rows: Iterable[TaskRow], arranged: Iterable[Item]) -> list[Span]:
+    """What holds no sentence: titles, the headings of items that are `arranged` by agency, short ones of text, and what stands
+    before the task in `rows` of tables; a span without words at the edge of a cell, which no sentence crosses."""
+    titles: list[Span] = []
+    for line in reversed((*outline.frame.title_lines, *outline.loose)):  # one that is broken goes on below
+        broken = titles and plain[line.end : titles[-1].start].isspace() and goes_on(plain, line)
+        if broken or ends_as_title(plain, line) or CAPTION.match(plain, *line):
+            titles.append(line)
+    short = (item for item in outline.items if item.paragraphs > 1 and item.first_line.end - item.body <= _SHORT)
+    headings = [Span(item.body, item.first_line.end) for item in (*arranged, *short)]
+    of_rows: list[Span] = []
+    for row in rows:
+        of_rows += [Span(cell.start, cell.start) for cell in row.cells]
+        if row.title.start > row.span.start:
+            of_rows.append(Span(row.span.start, row.title.start))
+    return titles + headings + of_rows
 
 
 def frame_lines(plain: str, outline: Outline) -> list[Span]:

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kg.model import readable_id
 from loaders.lexicon.table import rows
 from loaders.names.agencies import NATION, TAIWAN, place_of
 from loaders.names.places import Division, chain, mention, openings
@@ -108,3 +109,9 @@ def _codes(words: str) -> Iterator[str]:
         reached = found.end
         if found.code and words[at:reached] not in _BY_CHANCE:
             yield found.code
+
+
+def document_id(place: str | None, number: str | None, title: str) -> str:
+    """<place code or ->:<文号, else title>; 〔2022〕15号 is of many minutes, which their titles tell apart."""
+    name = number if number and not number.startswith("〔") else title + (number or "")
+    return f"{place if place and place != NATION else '-'}:{readable_id(name)}"

@@ -6,7 +6,8 @@ import pytest
 
 from kg.errors import NothingFound, UnreadableFile
 from kg.model import Document
-from loaders.extract import document_id, extract
+from loaders.extract import extract
+from loaders.names.origin import document_id
 
 TITLE = "长治市推进工作方案\n"
 
@@ -295,3 +296,54 @@ def test_a_document_that_demands_nothing_is_read_where_others_can_cite_it(text: 
 def test_unreadable() -> None:
     with pytest.raises(UnreadableFile, match=r"a\.txt"):
         extract(b"", "a.txt")
+
+
+PLAN = """关于开展专项整治的通知
+一、整治目标
+工作更加规范，制度更加完备。
+二、整治重点
+（一）集中整治违规任用
+整改措施：
+1.健全责任追究办法。
+牵头领导：甲某
+责任处室：人事处
+完成时限：2014年12月底前
+2.公布举报电话。
+责任处室：监察室
+三、整治范围
+1.机关各处室。
+2.直属单位。
+"""
+
+
+def test_a_chapter_in_which_clauses_assign_is_one_of_tasks_whatever_its_heading_says() -> None:
+    (document,) = extract(PLAN.encode(), "a.txt").documents
+    assert [(task.number, task.kind) for task in document.tasks] == [("1", "task"), ("2", "task")]
+    assert [(a.name, a.task) for a in document.assignments] == [
+        ("人事处", document.tasks[0].id),
+        ("监察室", document.tasks[1].id),
+    ]
+
+
+MINUTES = """市水利局局长办公会议纪要
+市水利局2015年6月8日召开办公会议，纪要如下：
+一、审议《移民工程审计规程》
+会议议定：原则同意《规程》。
+（一）2014年我局印发了《办法》，审计工作还存在一些问题。
+（二）一要用精练的语言说清问题，二要用准确的文字讲清要害。
+（三）进一步规范程序，理清会议研究的内容。
+二、听取防汛情况汇报
+（一）水库蓄水正常，水质良好。
+（二）由规划处按程序办理。
+"""
+
+
+def test_what_a_meeting_is_told_is_no_task_but_what_it_wants_done_is() -> None:
+    (document,) = extract(MINUTES.encode(), "a.txt").documents
+    assert [task.title[:4] for task in document.tasks if task.kind == "task"] == ["一要用精", "进一步规", "由规划处"]
+
+
+def test_a_heading_that_names_its_text_puts_no_duty_on_anybody() -> None:
+    text = "关于开展督查的通知\n一、各地自查\n各市要对照检查。\n二、市司法局督查\n市司法局要抽查。\n"
+    (document,) = extract(text.encode(), "a.txt").documents
+    assert [(a.name, a.rule) for a in document.assignments] == [("各市", "prose-must"), ("市司法局", "prose-must")]
