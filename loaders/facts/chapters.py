@@ -93,7 +93,10 @@ STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时
 # What a meeting talks about; under it is what it was told. 例 一、审议《…》
 _TALKED_OF = re.compile(r"审议|听取|传达|学习|审定|通报|书面审议")
 # What it wants done all the same. 例 为此,|要专题向省政府请示 · 一|要用精练的语言
-_WANTED = re.compile(r"(?:^|[,。;:\d一二三四五六])(?:要(?![求点素件害])|须|应当?(?![急用])|必须|请|责成|进一步)")
+_WANTED = re.compile(
+    r"(?:^|[,。;:\d一二三四五六])(?:要(?![求点素件害])|须|应当?(?![急用])|必须|请|责成|进一步)"
+    r"|由[^,。;]{2,16}(?:办理|负责|牵头|落实)"
+)
 
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 
