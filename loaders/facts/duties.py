@@ -143,7 +143,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             told.append(units[0].start)
             yield from _duties(text, heads[n], end, units, predicate, by=by)
     told_to_act = text.find("由", start, end) >= 0  # most words hold none
-    if told_to_act:
+    if told_to_act or text.find("请", start, end) >= 0:
         yield from _by_names(text, start, end, told)
     yield from _its_item(text, start, end)
     yield from _members(text, start, end)
@@ -194,7 +194,7 @@ def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty]:
-    """Those behind 由 whose verb is in no table, where all are beyond doubt; `told`: where the subjects read begin."""
+    """Those behind 由 or 请 whose verb is in no table, where all are beyond doubt; `told`: where the subjects read begin."""
     for m in BY_NAMES.finditer(text, start, end):
         begin, stop = m.span("names")
         n = bisect_right(told, stop)

@@ -139,9 +139,13 @@ LIST_END: Final = re.compile(
     rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"
 )
 # Where what follows a subject shows that it is done, reported, or of somebody else.
+_IS_TOLD: Final = (
+    r"会同[^,。;:]{2,24}(?:认定|确定|核定|公布|发布)的(?=[\u4e00-\u9fff])|[^,。;]{0,20}期间,发现"
+    r"|负责[^,。;]{2,12}\d{1,4}[个项家](?:,|未|已)|[^,。;]{0,20},?共(?:梳理|排查|发现|检查|出动|查处)"
+)
 PAST: Final = re.compile(
     rf"(?:{ADVERBS})?(?:已(?!批)|已经|曾|正在|在(?:紧密|积极|抓紧|加快|稳步|有序)|也?表示"
-    r"|[^,。;]{0,20}期间,发现|负责[^,。;]{2,12}\d{1,4}[个项家](?:,|未|已)|[^,。;]{0,20},?共(?:梳理|排查|发现|检查|出动|查处)"
+    rf"|{_IS_TOLD}"
     r"|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))"
 )
 PAST_BEFORE: Final = re.compile(
@@ -184,7 +188,7 @@ OF_A_DUTY: Final = re.compile(
 EMPLOYER_ACTS: Final = re.compile("[^,。;:]{0,24}(?:处分|批评教育|处理)")
 # What is looked at, not work. 例 审查机构|落实审查责任情况; · 各单位|落实情况纳入考核
 STATE: Final = re.compile(
-    rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入|[和及]成效)"
+    rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入|与|[和及]成效)"
     rf"|(?!{ADVERBS})[^,。;:\n]{{2,20}}(?:缓慢|滞后)[,。;]|参加[^。;\n]{{2,24}}考核[,。;]"
 )
 # 例 起草单位|将材料报送审核机构的, · 供销社|将化肥送到基地
@@ -279,11 +283,13 @@ _TOGETHER_WITH: Final = (
 WITH: Final = re.compile(
     rf"(?:{_TOGETHER_WITH}|会(?=[省市县区国])(?<=[部局委厅署办院]会)"
     r"|组织(?!程序|机构\s|架构|体系|形式|部|[一两]次)(?:、?(?:协调|指挥|动员|指导|督促)){0,3}(?=[\u4e00-\u9fff])"
-    r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关]商))(?P<units>[^,。;:\n]{2,160})"
+    r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关室]商))(?P<units>[^,。;:\n]{2,160})"
 )
 TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
-# Behind 由, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴
-BY_NAMES: Final = re.compile(r"由(?<![自理缘事可经转改得指].)(?P<names>[^。;:\n由]{3,120})")
+# Behind 由 or 请, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴 · 请各乡镇|紧扣目标
+BY_NAMES: Final = re.compile(
+    r"(?:由(?<![自理缘事可经转改得指].)|请(?<![申提邀恳敬聘报送].)(?=各|贵|有关|相关))(?P<names>[^。;:\n由]{3,120})"
+)
 _IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部|门, 常务会|议, 市财政科|技
     "部(?=[门长署分队])|会(?=[议同员计])|委(?=[员托]|派(?!出))|院(?=[士长校])|协(?=[商议调同会])|府(?=[全常][体务]会)"
     "|科(?=[技学研])|社(?=[会区])|组(?=[成织建合长])|[厅校所站园馆队](?=长)|局(?=[长部面])"
