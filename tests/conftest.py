@@ -32,7 +32,7 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 _NEO4J = re.compile(r"neo4j|both_engines")
-_SERVED = re.compile(r"tests/(browser/|test_(cli|mcp|readme)\.py|exports/test_command\.py)|::test_\w*(command|guest)")
+_SERVED = re.compile(r"tests/(browser/|test_(cli|mcp|names|readme)\.py|exports/test_\w*command\.py)|::test_\w*(command|guest)")
 
 
 class ByEngine(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
@@ -43,6 +43,12 @@ class ByEngine(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
         if _NEO4J.search(nodeid):
             return "neo4j"
         return "served" if _SERVED.search(nodeid) else nodeid.partition("::")[0]
+
+
+def _belongs(to: re.Pattern[str]) -> None:
+    """Fails the running test where ByEngine does not send it to `to`: a second server would be started for it."""
+    test = os.environ["PYTEST_CURRENT_TEST"]
+    assert to.search(test), f"{test}: its id has nothing of {to.pattern}"
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -68,6 +74,7 @@ def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def neo4j_server_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_server.Server]:
     """A real Neo4j. Without one the test is skipped, or fails where KG_REQUIRE_NEO4J is 1."""
+    _belongs(_NEO4J)
     try:
         with neo4j_server.running() as server:
             yield server
@@ -98,6 +105,7 @@ def store(request: pytest.FixtureRequest) -> Store:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A `kg serve` over the seeds, which commands on its data join as guests: that takes a tenth of the CPU of an engine of
     their own. What a test adds it takes away."""
+    _belongs(_SERVED)
     data = tmp_path_factory.mktemp("served")
     with serving(data) as (_, address):
         done = kg(data, "load", SEED)
