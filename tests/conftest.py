@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """`-m hostile` opens only files that name the mark: each of its processes would import them all."""
     alone = config.getoption("markexpr") == "hostile" and collection_path.suffix == ".py"
     return True if alone and "hostile" not in collection_path.read_text(encoding="utf-8") else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end, so nothing of it is looked through for what may go, now or while tests run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
