@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,8 @@ from typing import Final
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.look import executable
 
 SEED: Final = Path(__file__).parent.parent / "seed"
 CITIES: Final = """
@@ -82,7 +83,7 @@ def document(place: str, tasks: int) -> str:
 
 def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        program = shutil.which("chromium")
+        program = executable()
         if program is None:
             sys.exit("no chromium: as root, sh scripts/test-tools.sh installs it")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-background-networking"])

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from filelock import FileLock
 from neo4j import GraphDatabase
-from neo4j.exceptions import AuthError, ServiceUnavailable
+from neo4j.exceptions import AuthError, ServiceUnavailable, SessionExpired
 
 from kg import atomic
 from kg.ask.queries import load_queries
@@ -154,7 +154,7 @@ def _wait(process: subprocess.Popen[bytes], uri: str, password: str, out: Path) 
         except AuthError:
             _change_password(uri, password)
             return
-        except ServiceUnavailable:
+        except (ServiceUnavailable, SessionExpired):  # the latter where it listens, but does not answer in time
             time.sleep(0.2)
     raise NoNeo4jError(f"Neo4j did not start:\n{out.read_text(encoding='utf-8', errors='replace')[-2000:]}")
 

@@ -1,12 +1,12 @@
 #!/bin/sh
 # Installs what the tests need beside Python: Java 17 and Maven, which fetch and run a real Neo4j where there is no Docker,
-# chromium with Chinese fonts, which opens the page, and Node, which checks its modules. Where they are present, or this is no
-# Debian run by root, it changes nothing: the tests then say what they miss.
+# chromium (the one without windows, if there is none) with Chinese fonts, which opens the page, and Node, which checks its modules.
+# Where they are present, or this is no Debian run by root, it changes nothing: the tests then say what they miss.
 set -eu
 missing=
 command -v mvn > /dev/null || missing="$missing maven"
 command -v java > /dev/null || missing="$missing openjdk-17-jre-headless"
-command -v chromium > /dev/null || missing="$missing chromium"
+command -v chromium-headless-shell > /dev/null || command -v chromium > /dev/null || missing="$missing chromium-headless-shell"
 command -v node > /dev/null || missing="$missing nodejs"
 command -v npm > /dev/null || missing="$missing npm"
 test -f /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc || missing="$missing fonts-noto-cjk"

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,15 @@ from tests.test_cli import SEED, Served, kg, serving
 # Most engines here live for seconds, in which the second compiler and the parallel collector cost more than they save.
 _CACHE = Path(os.environ.setdefault("KG_ENGINE_CACHE", str(Path(__file__).parents[1] / "build/engine")))  # of `make test`
 os.environ.setdefault("KG_JAVA_OPTIONS", " ".join(aot.options(_CACHE)))
-os.environ.setdefault("JDK_JAVA_OPTIONS", " ".join(aot.BRIEF))  # Neo4j's
+# Neo4j's; in less room than that it sweeps its own code away and compiles it anew.
+os.environ.setdefault("JDK_JAVA_OPTIONS", " ".join((*aot.BRIEF, "-XX:ReservedCodeCacheSize=240m")))
 
 # No clock: the machine may be busy.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 _NEO4J = re.compile(r"neo4j|both_engines")
-_SERVED = re.compile(r"tests/(browser/|test_(cli|mcp|readme)\.py|exports/test_command\.py)|::test_\w*(command|guest)")
+_SERVED = re.compile(r"tests/(browser/|test_(cli|mcp|names|readme)\.py|exports/test_\w*command\.py)|::test_\w*(command|guest)")
 
 
 class ByEngine(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
@@ -43,6 +45,12 @@ class ByEngine(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
         if _NEO4J.search(nodeid):
             return "neo4j"
         return "served" if _SERVED.search(nodeid) else nodeid.partition("::")[0]
+
+
+def _belongs(to: re.Pattern[str]) -> None:
+    """Fails the running test where ByEngine does not send it to `to`: a second server would be started for it."""
+    test = os.environ["PYTEST_CURRENT_TEST"]
+    assert to.search(test), f"{test}: its id has nothing of {to.pattern}"
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -57,6 +65,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if alone and "hostile" not in collection_path.read_text(encoding="utf-8") else None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end, so nothing of it is looked through for what may go, now or while tests run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 @pytest.fixture(scope="session")
 def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An embedded base with its schema; it keeps what earlier tests left in it."""
@@ -68,6 +87,7 @@ def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def neo4j_server_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_server.Server]:
     """A real Neo4j. Without one the test is skipped, or fails where KG_REQUIRE_NEO4J is 1."""
+    _belongs(_NEO4J)
     try:
         with neo4j_server.running() as server:
             yield server
@@ -98,6 +118,7 @@ def store(request: pytest.FixtureRequest) -> Store:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A `kg serve` over the seeds, which commands on its data join as guests: that takes a tenth of the CPU of an engine of
     their own. What a test adds it takes away."""
+    _belongs(_SERVED)
     data = tmp_path_factory.mktemp("served")
     with serving(data) as (_, address):
         done = kg(data, "load", SEED)

@@ -56,9 +56,8 @@ def test_a_report_is_kept_and_its_task_is_done(client: Client) -> None:
     assert lights == ["red", "done"]
 
 
-@pytest.mark.parametrize(
-    ("said", "status"),
-    [
+def test_what_is_no_report_is_refused(client: Client, subtests: pytest.Subtests) -> None:
+    refused: list[tuple[dict[str, object], int]] = [
         ({"task": TASK, "state": "finished"}, 422),
         ({"task": TASK}, 422),
         ({"task": TASK, "state": "done", "colour": "red"}, 422),
@@ -68,10 +67,10 @@ def test_a_report_is_kept_and_its_task_is_done(client: Client) -> None:
         ({"task": TASK, "state": "done", "percent": 5.5}, 422),
         ({"task": TASK, "state": "done", "percent": True}, 422),
         ({"task": "没有", "state": "done"}, 404),
-    ],
-)
-def test_what_is_no_report_is_refused(client: Client, said: dict[str, object], status: int) -> None:
-    assert_problem(post(client, **said), status)
+    ]
+    for said, status in refused:
+        with subtests.test(said=said):
+            assert_problem(post(client, **said), status)
 
 
 def test_a_whole_number_is_one_however_json_writes_it(client: Client) -> None:

@@ -103,7 +103,7 @@ def test_files_that_wait_are_counted(held: Library) -> None:
     anyio.run(ask)
 
 
-def test_the_heap_of_the_engine_is_told_where_it_is_ours(embedded_store: Store, neo4j_store: Store, tmp_path: Path) -> None:
+def test_the_heap_is_told_of_our_engine_and_not_of_neo4j(embedded_store: Store, neo4j_store: Store, tmp_path: Path) -> None:
     def heap(store: Store) -> dict[str, float]:
         text = Client(create_app(library(store, tmp_path / "sources"))).get("/metrics").text
         return {

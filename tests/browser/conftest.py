@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.look import Service, opening, using
+from tests.browser.look import Service, executable, opening, using
 from tests.test_cli import SEED, Served, guest, serving
 
 _KEY = "a key of the tests"
@@ -31,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 
     For the package only: while Playwright is started, its event loop runs in this thread, and no other test may start one.
     """
-    program = shutil.which("chromium")
+    program = executable()
     if program is None:
         missing = "no chromium: as root, sh scripts/test-tools.sh installs it"
         if os.environ.get("KG_REQUIRE_BROWSER") == "1":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,11 @@ _FORMS: tuple[tuple[str, ViewportSize, Literal["light", "dark"], tuple[str, ...]
 )
 _TALLEST = 4000
 _PATIENCE = 20_000  # milliseconds: the first query of a kind takes seconds on a busy machine
+
+
+def executable() -> str | None:
+    """Debian's chromium; without its windows, where that is installed: it takes a fifth less CPU."""
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def test_places_below_one_are_found_from_it(query: Query) -> None:
 
 
 @pytest.mark.parametrize("name", ["deadlines", "joint-leads", "responsibility-edges", "similar-tasks"])
-def test_what_is_held_elsewhere_costs_nothing(neo4j_store: Store, name: str) -> None:
+def test_what_is_held_elsewhere_costs_neo4j_nothing(neo4j_store: Store, name: str) -> None:
     """Neo4j counts what a statement looks at."""
 
     def looked_at() -> int:
