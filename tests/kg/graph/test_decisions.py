@@ -92,7 +92,7 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     base.decisions.keep(said("principle", "坚持两手发力", kind="none"))
     base.decisions.keep(said("citation", "《节水条例》", title="节约用水条例"))
     kept = base.decisions.keep(said("new-task", "节水要点", title="编制要点"))
-    assert [fact.task for _, fact in kept.changes[DOC.id]] == [MADE]
+    assert [(fact.task, fact.name) for _, fact in kept.changes[DOC.id]] == [(MADE, "编制要点")]
     base.decisions.keep(said("add", "节水要点", role="LEADS", agency="体育局", task=MADE))
     base.decisions.keep(said("confirm", "《取水办法》国发〔2020〕3号"))
     rests = {"坚持节水优先": "confirmed", "节约用水条例": "corrected", "国发〔2020〕3号": "confirmed"}
