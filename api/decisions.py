@@ -110,6 +110,8 @@ class DecisionsAnswer(BaseModel):
     reviewed_by: str | None
     reviewed_on: str | None
     review_changes: list[str] = Field(description="the facts that are no longer those that were signed")
+    doubtful: int = Field(description="facts that a person should look at, and nobody has decided on", ge=0)
+    unexplained: int = Field(description="sentences in which something gave no fact, and nothing says why", ge=0)
     decisions: list[DecisionRow] = Field(description="in the order in which they were made")
 
 

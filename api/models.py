@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kg import model
+from kg.ask.doubts import Doubt
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Query
 from kg.ask.signature import Parameter, Type, parameter_schema
 from kg.graph import account, result
@@ -116,6 +117,8 @@ class Text(BaseModel):
     review_changes: list[str] = Field(
         description="the facts that are no longer those that were signed, - or + and a tab before"
     )
+    doubtful: int = Field(description="facts that a person should look at, and nobody has decided on", ge=0)
+    unexplained: int = Field(description="sentences in which something gave no fact, and nothing says why", ge=0)
     start: int = Field(description="where the document stands in the source's text")
     end: int
     chars: int = Field(description="how long it is")
@@ -340,6 +343,7 @@ def text_model(facts: Query) -> type[BaseModel]:
         __base__=_row_model(facts),
         clause_start=(int | None, Field(description="where the clause stands: its first code point in the source's text")),
         clause_end=(int | None, Field(description="one past its last")),
+        doubt=(Doubt | None, Field(description="why a person should look at it, until somebody has decided on it")),
     )
     return create_model("TextAnswer", __base__=Text, facts=(list[row], Field(description="in the order of the text")))  # type: ignore[valid-type]
 

@@ -20,7 +20,7 @@
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
 // returns page: integer?  -- the page of a PDF on which they begin, from 1; null for other files; 例 3
-// returns corrected: text?  -- why a person changed its bounds or title; null where it is as the rules read it
+// returns corrected: text?  -- why a person changed its bounds or title, or added it; null where it is as the rules read it
 // example --task 430400:衡阳市2021年政务服务工作要点:1.1
 // :param {task: '430400:衡阳市2021年政务服务工作要点:1.1', context: 40}
 

@@ -60,6 +60,10 @@ class UnmatchedCorrection(KgError):
     """A new entry that does not match exactly once."""
 
 
+class OutsideTasks(UnmatchedCorrection):
+    """A new entry whose words stand in no task, where they must."""
+
+
 class Conflict(KgError):
     """A decision on what is no longer as it was seen."""
 
@@ -141,6 +145,7 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     BrokenExtraction: Outcome(70, 500, "Extraction failed"),
     BadCorrections: Outcome(78, 500, "Corrections file is broken"),
     UnmatchedCorrection: Outcome(66, 422, "Correction matches nothing, or too much"),
+    OutsideTasks: Outcome(66, 422, "Words outside every task"),
     Conflict: Outcome(75, 409, "Changed meanwhile"),
     BadJournal: Outcome(74, 500, "Journal is broken"),
     BadParameter: Outcome(2, 422, "Parameter not accepted"),

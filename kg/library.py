@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.apart.readers import OnPage
+    from kg.ask.doubts import Left
     from kg.ask.frames import AnswerRows
     from kg.ask.network import Networks
     from kg.ask.queries import Catalogue
@@ -463,10 +464,14 @@ class Library:
         return self._decisions(self.store)
 
     def _decisions(self, store: Store) -> Decisions:
+        from kg.ask.evidence import FACTS, left
         from kg.graph.decisions import Decisions
 
+        def left_of(document: str) -> Left:
+            return left(store, self.queries()[FACTS], document)
+
         read = (self.extract, self.rules_version, self.corrections)
-        return Decisions(store, self.kept, self._corrections_file, self._reviews, *read, self._pending, self.acts)
+        return Decisions(store, self.kept, self._corrections_file, self._reviews, *read, self._pending, self.acts, left_of)
 
     @property
     def _pending(self) -> Path:

@@ -30,7 +30,8 @@ ROOT = Path(__file__).parents[1]
 
 _CLAUSES = ("tests/loaders/facts/test_clauses.py", "tests/loaders/facts/test_clause_lines.py", "tests/loaders/test_golden.py")
 _DECIDE = (
-    "apply", "apply_names", "apply_words", "entries", "file", "identify", "journal", "preview", "reports", "reviews", "told",
+    "apply", "apply_names", "apply_words", "entries", "file", "identify", "journal", "preview", "reports", "reviews", "tasks",
+    "told",
 )  # fmt: skip
 # By file or glob: the fast tests that answer for it. None of them starts an engine.
 TESTED_BY: Final = {

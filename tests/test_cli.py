@@ -268,6 +268,9 @@ def _correct(file: Path, data: Path, document: str) -> None:
     none = guest(data, "correct", "role", *here, "--quote", "市财政局", "--role", "LEADS")
     assert (none.returncode, "no unit is read from these words" in none.stderr) == (66, True)
 
+    held = guest(data, "correct", "new-task", *here, "--quote", "加强培训。")
+    assert (held.returncode, f"these words belong to {document}:2: change its bounds first" in held.stderr) == (66, True)
+
     done = guest(data, "correct", "delete", *here, "--quote", "市教育局")
     assert done.stdout.splitlines()[:2] == [document, f"  - 长治市教育局 PARTICIPATES (clause) in {document}:1"]
     assert "长治市教育局" not in guest(data, *asked).stdout
@@ -276,12 +279,14 @@ def _correct(file: Path, data: Path, document: str) -> None:
 
     signed = guest(data, "review", document, "--state", "checked", "--by", "王").stdout.splitlines()
     assert signed[0].startswith(f"{document}: 已核 checked (王, ")
+    assert signed[1] == "  to be decided: 0 doubtful facts, 0 unexplained sentences"
     listed = guest(data, "ledger", "--document", document, "--output", file.with_suffix(".csv")).stdout.splitlines()
     assert listed[0] == "1 of 1 documents are checked (已核)"
-    assert guest(data, "correct", "undo", signed[1].split()[0]).stdout.startswith("taken back: 2026-01-05 delete 市教育局")
+    assert guest(data, "correct", "undo", signed[2].split()[0]).stdout.startswith("taken back: 2026-01-05 delete 市教育局")
     again = guest(data, "review", document).stdout.splitlines()
     assert again[0].startswith(f"{document}: 核对中 checking (王, ")
-    assert again[1:] == ["  + unit 1 长治市教育局 PARTICIPATES clause"]
+    left = "  to be decided: 1 doubtful facts, 0 unexplained sentences"
+    assert again[1:] == ["  + unit 1 长治市教育局 PARTICIPATES clause", left]
 
     unchecked = guest(data, "correct", "delete", *here[:1], document, *here[2:], "--quote", "市财政局", "--no-check")
     assert unchecked.returncode == 0

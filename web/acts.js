@@ -23,7 +23,7 @@ const NOTE = { ...DECISION, ...REVIEW, ...OUTCOME, ...STATE };
 
 /** @param {string} note */
 const inWords = (note) =>
-  note.replace(/(undo )?([a-z ]{1,20})$/, (all, undone, word) => {
+  note.replace(/(undo )?([a-z -]{1,20})$/, (all, undone, word) => {
     const known = RIGHT[word.trim()] && note.includes(": ") ? RIGHT[word.trim()] : NOTE[word.trim()];
     return known ? `${undone ? "撤销" : ""}${known}` : all;
   });

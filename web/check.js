@@ -6,9 +6,10 @@ import {
   about,
   citing,
   confirming,
-  doubt,
   isOpen,
   keep,
+  loose,
+  newTask,
   next,
   otherRole,
   review,
@@ -23,7 +24,7 @@ import { placeOf } from "./quoting.js";
 import { change, here } from "./route.js";
 import { useMay, useSession } from "./session.js";
 import { html, useEffect, useLayoutEffect, useState } from "./vendor/preact.js";
-import { DECISION, day, number, REVIEW } from "./words.js";
+import { DECISION, DOUBT, day, number, REVIEW } from "./words.js";
 
 /** @import { Entry } from "./decide.js" */
 const BY = "desk-by"; // the field of who decides
@@ -39,6 +40,7 @@ const KEYS = [
   ["E", "改单位、时限、原则、引用或任务"],
   ["X", "删去"],
   ["A", "把看不出原因的文字补成责任"],
+  ["T", "把看不出原因的文字所在的一段补成新任务"],
   ["S", "搁置看不出原因的文字"],
   ["U", "撤销我的上一步"],
   ["V", "签为已核"],
@@ -72,9 +74,9 @@ export function useDesk(body, told) {
       throw trouble;
     });
   };
-  const doubts = body.facts.filter((fact) => doubt(fact, body));
+  const doubts = body.facts.filter((fact) => fact.doubt);
   const chosen = (/** @type {Told[]} */ facts) =>
-    facts.find((f) => doubt(f, body)) ?? facts.find(isOpen) ?? facts.find((f) => f.kind === "task");
+    facts.find((f) => f.doubt) ?? facts.find(isOpen) ?? facts.find((f) => f.kind === "task");
   /** What the address names now, which is ahead of what is drawn. */
   const at = () => span(here().params.get("at"));
   const fact = () => {
@@ -123,7 +125,8 @@ export function useDesk(body, told) {
     if (!isNamed()) return;
     if (state === "checked" && doubts.length > 0 && asked !== body.revision) {
       setAsked(body.revision);
-      setSaid(`还有 ${number(doubts.length)} 处存疑没有处理。仍要签为已核，请再签一次。`);
+      const left = [`${number(body.doubtful)} 条存疑没有决定`, `${number(body.unexplained)} 句看不出原因`];
+      setSaid(`还有 ${left.join("，")}。仍要签为已核，请再签一次。`);
     } else doing(review(id, state, body.revision), state === "checked" ? "已签为已核" : "已退回核对中");
   };
   const desk = {
@@ -163,6 +166,11 @@ export function useDesk(body, told) {
         role: "LEADS",
         reason: "漏读",
       });
+    },
+    task: () => {
+      const one = fact();
+      const paragraph = one?.kind === "residue" && loose(one, body);
+      if (paragraph) open(newTask(paragraph, body));
     },
     /** One, or what I did last: the signature, else a decision. */
     undo: (one = isSigned ? undefined : mine) => {
@@ -227,6 +235,7 @@ function useKeys(desk) {
       e: desk.edit,
       x: desk.strike,
       a: desk.add,
+      t: desk.task,
       s: desk.aside,
       u: () => desk.undo(),
       v: () => desk.sign(),
@@ -310,14 +319,13 @@ export const Said = ({ desk }) => html`
  */
 export function Acts({ desk, fact, body }) {
   if (!desk.allowed || fact !== desk.fact) return null;
-  const why = doubt(fact, body);
   const act = (/** @type {string} */ key, /** @type {string} */ word, /** @type {() => unknown} */ does) =>
     html`<button disabled=${desk.busy} onClick=${does}>${word} <kbd>${key}</kbd></button>`;
-  return html`${why && html`<p class="note">存疑：${why}</p>`}
+  return html`${fact.doubt && html`<p class="note">存疑：${DOUBT[fact.doubt]}</p>`}
     <p class="actions">
       ${
         fact.kind === "residue"
-          ? html`${act("A", "补成责任", desk.add)} ${act("S", "搁置", desk.aside)}`
+          ? html`${act("A", "补成责任", desk.add)} ${loose(fact, body) && act("T", "这一段是新任务", desk.task)} ${act("S", "搁置", desk.aside)}`
           : html`${!fact.confirmed && act("C", "确认", desk.confirm)} ${fact.role && act("R", fact.role === "LEADS" ? "改为配合" : "改为牵头", desk.role)} ${act("E", "更改", desk.edit)} ${fact.kind !== "task" && act("X", "删去", desk.strike)}`
       }
     </p>`;

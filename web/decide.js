@@ -2,11 +2,12 @@
 
 import { actor } from "./actor.js";
 import { address, forget, send } from "./api.js";
+import { standing } from "./quoting.js";
 import { SAID } from "./words.js";
 
 /** @typedef {{ change: string, [field: string]: string | number | undefined }} Entry of docs/corrections.md */
 /** @typedef {Api.TextFact} Told */
-/** @typedef {{ document_id: string, issued_on: string | null, review_changes: string[], facts: Told[], paragraphs: Api.Paragraph[] }} Body */
+/** @typedef {{ document_id: string, facts: Told[], paragraphs: Api.Paragraph[] }} Body */
 /** @typedef {{ quote: string, start: number, end: number }} Picked words of the text */
 
 /** @type {(url: string, method: string, body?: object) => Promise<any>} */
@@ -46,31 +47,6 @@ const DECIDED = new Set(["lead", "participation", "deadline", "principle", "cita
 
 /** Whether people may decide on it where it stands. @param {Told} fact */
 export const isOpen = (fact) => DECIDED.has(fact.kind) || (fact.kind === "residue" && fact.reason === null);
-
-/**
- * Why a person should look at a fact; "" where there is no need.
- * @param {Told} fact
- * @param {Body} body
- */
-export function doubt(fact, body) {
-  if (!isOpen(fact) || fact.confirmed || fact.corrected) return "";
-  if (fact.kind === "residue") return "看不出原因";
-  if (fact.kind === "deadline" && fact.due_on && body.issued_on && fact.due_on < body.issued_on) return "期限早于成文";
-  if (fact.role && fact.id.includes(body.document_id)) return "归属不明";
-  if (
-    body.paragraphs.some((p) =>
-      p.segments.some((segment) => segment.doubtful && segment.start < fact.end && segment.end > fact.start),
-    )
-  )
-    return "识别可能有误";
-  const number = fact.task_id?.split(":").at(-1) ?? "";
-  const name = fact.kind === "deadline" ? fact.quote : fact.name;
-  const anew = body.review_changes.some((line) => {
-    const [sign, , task, told] = line.split("\t");
-    return sign === "+" && task === number && told === name;
-  });
-  return anew ? "签核以后有变化" : "";
-}
 
 /**
  * The next of some facts behind a place in the text (`step` 1), or the last before it (-1), around the ends.
@@ -137,7 +113,8 @@ export function settingAside(fact, body) {
 }
 
 /**
- * An entry about words of the text, with what tells them from the same words elsewhere: their task, and there the how manyth.
+ * An entry about words of the text, with what tells them from the same words elsewhere: their task, and there, or in the document,
+ * the how manyth.
  * @param {Picked} picked
  * @param {Body} body
  * @returns {{ document: string, quote: string, task?: string, nth?: number }}
@@ -145,13 +122,48 @@ export function settingAside(fact, body) {
 export function about(picked, body) {
   const around = body.facts.filter((f) => f.kind === "task" && f.start <= picked.start && picked.end <= f.end);
   const task = around.reduce((/** @type {Told | null} */ a, b) => (a && a.end - a.start <= b.end - b.start ? a : b), null);
-  const words = { document: body.document_id, quote: picked.quote };
-  if (!task) return words;
-  const text = task.quote ?? "";
-  const pattern = [...picked.quote.replace(/\s+/g, "")].map((c) => c.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("\\s*");
-  const starts = [...text.matchAll(new RegExp(pattern, "gu"))].map((m) => task.start + [...text.slice(0, m.index)].length);
-  const nth = starts.indexOf(picked.start) + 1;
-  return { ...words, task: task.id, ...(starts.length > 1 && nth > 0 && { nth }) };
+  const same = standing(body.paragraphs, picked.quote).filter(
+    ([start, end]) => !task || (task.start <= start && end <= task.end),
+  );
+  const nth = same.findIndex(([start]) => start >= picked.start) + 1;
+  const words = { document: body.document_id, quote: picked.quote, ...(task && { task: task.id }) };
+  return same.length > 1 && nth > 0 ? { ...words, nth } : words;
+}
+
+const LONG = 30; // characters of a task, over which it is kept by where it begins and ends
+
+/**
+ * That words are a task: where they are long, by their first and last sentence, so that what changes between them loses nothing.
+ * @param {Picked} picked
+ * @param {Body} body
+ * @returns {Entry}
+ */
+export function newTask(picked, body) {
+  const [first = "", ...others] = picked.quote.match(/[^。；;\n]+[。；;]*/g) ?? [];
+  const last = others.at(-1)?.trim() ?? "";
+  const behind = picked.quote.slice(first.length);
+  const cut = picked.quote.length > LONG && last && behind.indexOf(last) + last.length === behind.length;
+  const words = about({ ...picked, quote: cut ? first : picked.quote }, body);
+  return { change: "new-task", ...words, last: cut ? last : "", title: "", number: "", reason: "漏读" };
+}
+
+/**
+ * The paragraph around a fact, where it is no part of a task.
+ * @param {Told} fact
+ * @param {Body} body
+ * @returns {Picked | undefined}
+ */
+export function loose(fact, body) {
+  const found = body.paragraphs.find((p) => p.start <= fact.start && fact.start < p.end);
+  if (found?.task !== null) return undefined;
+  return {
+    quote: found.segments
+      .map((segment) => segment.text)
+      .join("")
+      .trim(),
+    start: found.start,
+    end: found.end,
+  };
 }
 
 /**

@@ -41,6 +41,11 @@ const FIELDS = {
     { name: "last", label: "到哪几个字为止", optional: true },
     { name: "title", label: "标题", optional: true },
   ],
+  "new-task": [
+    { name: "last", label: "到哪几个字为止", optional: true },
+    { name: "title", label: "标题（不填就取开头的话）", optional: true },
+    { name: "number", label: "序号（不填就取原文的）", optional: true },
+  ],
   merge: [
     { name: "surface", label: "这个名称" },
     { name: "into", label: "其实是哪个单位" },

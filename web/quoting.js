@@ -38,6 +38,22 @@ function squeezed(paragraphs) {
 }
 
 /**
+ * Each place where words stand, whatever white space breaks them.
+ * @param {Api.Paragraph[]} paragraphs
+ * @param {string} words
+ * @returns {Span[]}
+ */
+export function standing(paragraphs, words) {
+  const { text, places } = squeezed(paragraphs);
+  const sought = words.replace(/\s+/g, "");
+  /** @type {Span[]} */
+  const spans = [];
+  for (let at = text.indexOf(sought); sought && at >= 0; at = text.indexOf(sought, at + sought.length))
+    spans.push([places[at], places[at + sought.length - 1] + 1]);
+  return spans;
+}
+
+/**
  * Where the words stand that an address carries for the place `at`: there (`moved` is false), else where they are now; null where
  * the text no longer has them, or more than once. An address without words means its place.
  * @param {Api.Paragraph[]} paragraphs

@@ -45,6 +45,9 @@ export const FORM = zh.FORM;
 /** How far a document is checked.
  * @type {Names} */
 export const REVIEW = inOrder(zh.REVIEW, "unchecked", "checking", "checked");
+/** Why a person should look at a fact.
+ * @type {Names} */
+export const DOUBT = zh.DOUBT;
 /** What people decide of facts.
  * @type {Names} */
 export const DECISION = zh.DECISION;
@@ -90,12 +93,13 @@ const PROBLEMS = {
   "bad-journal": ["没有存成", "请联系服务管理员：进展或签核的文件读不出来。"],
   "bad-corrections": ["没有存成", "请联系服务管理员：corrections.yaml 读不出来。"],
   conflict: ["这份文件刚被别人改动过，你的决定还没有保存", "已重新读取：请看一眼现在的样子，再保存一次。"],
-  "unmatched-correction": ["这样改对不上原文", "原文里没有这几个字，或不止一处：换几个字，或从原文里选中。"],
+  "unmatched-correction": ["这样改对不上原文", "原文里没有这几个字，不止一处，或者碰到了别的任务：换几个字，或从原文里选中。"],
+  "outside-tasks": [
+    "选中的文字不在任何任务里",
+    "责任要落在一项任务上：先在原文里选中整项任务的文字，补成“新任务”，再补责任；不布置任务的，搁置。",
+  ],
   "nothing-found": ["没有找到任务", "文件可以读，但没有找到编号的任务。它可能不是布置工作的文件。"],
 };
-
-/** @type {[what: string, todo: string]} */
-const OUTSIDE = ["选中的文字不在任何任务里", "责任和时限要落在一项任务上：请在任务的原文里选；不布置任务的，搁置。"];
 
 /** A sentence with its end. @param {string | undefined} words */
 export const ended = (words = "") => words && (/[。？！…]$/.test(words) ? words : `${words}。`);
@@ -107,7 +111,6 @@ export const ended = (words = "") => words && (/[。？！…]$/.test(words) ? w
  */
 export function explain(problem) {
   const { kind, message, hint } = problem;
-  if (kind === "unmatched-correction" && message?.includes("不在任何任务里")) return OUTSIDE;
   if (kind === "unreadable-file" || kind === "file-too-large") return [ended(message), ended(hint)];
   return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 }

@@ -298,12 +298,21 @@ export const DECISION = {
   deadline: "改时限",
   delete: "删去",
   merge: "合并",
+  "new-task": "新任务",
   place: "改地区",
   principle: "改原则",
   role: "改角色",
   split: "拆分",
   task: "改任务",
   unit: "改单位",
+};
+
+export const DOUBT = {
+  changed: "签核以后有变化",
+  early: "期限早于成文",
+  unexplained: "看不出原因",
+  unresolved: "归属不明",
+  unsure: "识别可能有误",
 };
 
 export const EVERY = {

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, Final
 
+from kg.ask.doubts import Left, mark
 from kg.ask.queries import MAX_LIMIT, Given, Query
 from kg.engine.store import Store
 from kg.errors import StoreLocked
@@ -49,24 +50,33 @@ _DOCUMENT: Final = (
 def evidence(store: Store, facts: Query, given: Given) -> dict[str, Any]:
     """The text of a document and its facts; `facts` is the query FACTS. Raises NotFound, StoreLocked where the document is
     written anew each time it is looked at, and what Store.read raises."""
+    about, rows = _read(store, facts, given)
+    text, tasks = about.pop("text"), about.pop("tasks")
+    of_source = {name: about.pop(name) or () for name in ("pages", "sheets", "recognised", "doubtful")}
+    about["revision"] = revision(about["source_id"], about.pop("rules"), about.pop("corrections"))
+    document = Span(about["start"], about["end"])
+    headings = {task["id"]: tuple(task["headings"] or ()) for task in tasks}
+    about |= mark(rows, about, text, _spans(of_source["doubtful"]))._asdict()
+    cut = paragraphs(text, document, about["document"] or "", rows, headings=headings, **of_source)
+    return {**about, "chars": document.end - document.start, "paragraphs": cut, "facts": rows}
+
+
+def left(store: Store, facts: Query, document: str) -> Left:
+    """How much of a document is doubtful and not decided, as `evidence` says it. Raises what that raises."""
+    about, rows = _read(store, facts, {"document": document})
+    return mark(rows, about, about["text"], _spans(about["doubtful"] or ()))
+
+
+def _read(store: Store, facts: Query, given: Given) -> tuple[dict[str, Any], list[Fact]]:
     for _ in range(_TRIES):
         bound = facts.bind(store, {**given, "residue": "all"})
         rows = facts.fetch(store, bound, MAX_LIMIT).rows
         documents = store.read(_DOCUMENT, {"document": bound["document"]}).rows
         # Two reads: a document that is replaced between them has facts that its text does not know.
         if documents and all(documents[0]["text"][row["start"] : row["end"]] == row["quote"] for row in rows):
-            break
-    else:
-        message = f"the text and the facts of {bound['document']} do not agree"
-        raise StoreLocked(message, "it is being loaded: ask again in a moment")
-    about = documents[0]
-    text, tasks = about.pop("text"), about.pop("tasks")
-    of_source = {name: about.pop(name) or () for name in ("pages", "sheets", "recognised", "doubtful")}
-    about["revision"] = revision(about["source_id"], about.pop("rules"), about.pop("corrections"))
-    document = Span(about["start"], about["end"])
-    headings = {task["id"]: tuple(task["headings"] or ()) for task in tasks}
-    cut = paragraphs(text, document, about["document"] or "", rows, headings=headings, **of_source)
-    return {**about, "chars": document.end - document.start, "paragraphs": cut, "facts": rows}
+            return documents[0], rows
+    message = f"the text and the facts of {bound['document']} do not agree"
+    raise StoreLocked(message, "it is being loaded: ask again in a moment")
 
 
 def revision(source: str, rules: str | None, corrections: str | None) -> str:
@@ -97,8 +107,7 @@ def paragraphs(
     levels = _title(text, document, title, lines) | _levels(text, lines, owners, headings or {})
     places = _places(lines, pages, [Sheet.of_line(sheet) for sheet in sheets])
     clauses = _clauses(text, facts)
-    read = [Span(*part) for part in zip(recognised[::2], recognised[1::2], strict=True)]
-    unsure = [Span(*part) for part in zip(doubtful[::2], doubtful[1::2], strict=True)]
+    read, unsure = _spans(recognised), _spans(doubtful)
     made = []
     for at, (line, segments) in enumerate(zip(lines, _segments(text, lines, facts, clauses, unsure), strict=True)):
         task, begins = owners[at]
@@ -114,6 +123,11 @@ def paragraphs(
             paragraph["recognised"] = True
         made.append(paragraph | places.get(at, {}) | {"segments": segments})
     return made
+
+
+def _spans(ends: Sequence[int]) -> list[Span]:
+    """What a Source of the graph holds as start, end, start, end, …"""
+    return [Span(*part) for part in zip(ends[::2], ends[1::2], strict=True)]
 
 
 # Lines

@@ -15,7 +15,7 @@ from kg.library import Library
 
 def correct(parser: CommandParser) -> None:
     """One form a kind of entry; its options are the entry's fields."""
-    of_facts = ("add", "delete", "role", "unit", "deadline", "task", "principle", "citation", "confirm", "aside")
+    of_facts = ("add", "delete", "role", "unit", "deadline", "task", "new-task", "principle", "citation", "confirm", "aside")
     parser.add_argument("change", choices=("merge", "split", "place", *of_facts, "undo"))
     parser.add_argument("options", nargs=argparse.REMAINDER, help="kg correct merge --help says what it takes")
     parser.set_defaults(run=_correct)
@@ -95,6 +95,7 @@ def _review(arguments: argparse.Namespace) -> int:
     said = ", ".join(filter(None, (desk.reviewed_by, desk.reviewed_on)))
     lines = [f"{desk.document_id}: {word('review', desk.review)} {desk.review}{f' ({said})' if said else ''}"]
     lines += [f"  {' '.join(line.split())}" for line in desk.review_changes]
+    lines.append(f"  to be decided: {desk.doubtful} doubtful facts, {desk.unexplained} unexplained sentences")
     for decision in desk.decisions:
         lines.append(
             f"{decision.entry.id}  {decision.entry.label}{f' NOT APPLIED: {decision.problem}' * bool(decision.problem)}"

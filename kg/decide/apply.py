@@ -24,6 +24,7 @@ from kg.decide.entries import (
     Corrections,
     Delete,
     Identity,
+    NewTask,
     OfDocument,
     OfWords,
     SetAside,
@@ -31,8 +32,10 @@ from kg.decide.entries import (
 )
 from kg.decide.identify import Identified, identify
 from kg.decide.reviews import reviewed
+from kg.decide.tasks import with_task
 from kg.decide.told import signed
 from kg.decide.where import (
+    OUTSIDE,
     UnmatchedError,
     holds,
     only,
@@ -133,8 +136,8 @@ class _Work:
                     self.document = self._change_principle(entry)
                 case ChangeCitation():
                     self.document = self._change_citation(entry)
-                case ChangeTask():
-                    self.document = self._change_task(entry)
+                case ChangeTask() | NewTask():
+                    self.document = with_task(self.document, self.text, entry)
         except UnmatchedError as error:
             self.problems.append(f"{entry.label}: {error}")
         else:
@@ -276,7 +279,7 @@ class _Work:
         named = tasks_of(self.document, entry.task)
         task = named[0] if len(named) == 1 else task_around(self.document, span)
         if task is None:
-            raise UnmatchedError("these words stand in no task: say which with task")
+            raise UnmatchedError(OUTSIDE)
         agency = self._agency(squeezed(entry.agency or entry.quote))
         if any(_relationship(a) == (agency.id, task.id, entry.role, entry.basis) for a in self.document.assignments):
             raise UnmatchedError(f"{agency.name} has this role in {task.id} already")
@@ -353,38 +356,6 @@ class _Work:
             raise UnmatchedError("the rules read it so already")
         new = [Citation(title, entry.doc_number, at, corrected=entry.why) for at in spans]
         return replace(self._explained(span), citations=tuple(sorted([*rest, *new], key=lambda c: c.span)))
-
-    # ---- tasks ----
-
-    def _change_task(self, entry: ChangeTask) -> Document:
-        task = task_named(self.document, self.text, entry, "no task has this title or begins with these words")
-        start = place_of(self.text, entry.first, task.span, self.document.span).start if entry.first else task.span.start
-        end = (
-            place_of(self.text, entry.last, Span(start, max(start, task.span.end)), self.document.span).end
-            if entry.last
-            else task.span.end
-        )
-        if start >= end:
-            raise UnmatchedError("its last words stand before its first")
-        others = [t for t in self.document.tasks if t != task]
-        held = {t.id for t in others if holds(Span(start, end), t.span)}
-        cut = [t.id for t in others if t.id not in held and t.span.start < end and start < t.span.end]
-        if cut and Span(start, end) != task.span:
-            raise UnmatchedError(f"it would cut into {', '.join(cut)}: correct that first")
-        new = task._replace(
-            number=entry.number or task.number,
-            title=entry.title or task.title,
-            span=Span(start, end),
-            corrected=entry.why,
-        )
-        tasks = sorted([*(t for t in others if t.id not in held), new], key=lambda t: t.span)
-        d = self.document
-        return replace(
-            d,
-            tasks=tuple(tasks),
-            assignments=tuple(dict.fromkeys(a._replace(task=task.id) if a.task in held else a for a in d.assignments)),
-            deadlines=tuple(x._replace(task=task.id) if x.task in held else x for x in d.deadlines),
-        )
 
 
 def _namesakes(entry: OfDocument, extraction: Extraction) -> list[str]:

@@ -225,8 +225,19 @@ class ChangeTask(_OfWords):
         return self
 
 
+class NewTask(_OfWords):
+    """The words of `quote` are a task that the rules missed; with `last` it runs from them to the next words `last` behind
+    them. `number` and `title`: those that it begins with, where left out."""
+
+    change: Literal["new-task"]
+    last: str | None = None
+    title: str | None = None
+    number: str | None = None
+
+
 Identity = Merge | Split
-OfFact = Add | Delete | ChangeRole | ChangeUnit | ChangeDeadline | ChangePrinciple | ChangeCitation | ChangeTask | Confirm
+OfTask = ChangeTask | NewTask
+OfFact = Add | Delete | ChangeRole | ChangeUnit | ChangeDeadline | ChangePrinciple | ChangeCitation | OfTask | Confirm
 OfWords = OfFact | SetAside
 OfDocument = ChangePlace | OfWords
 Entry = Identity | OfDocument

@@ -10,8 +10,9 @@ from kg.ask.names import resolve
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections, Entry, OfDocument, means
 from kg.decide.told import Change, Workload, changes, workloads
+from kg.decide.where import OUTSIDE
 from kg.engine.store import Store
-from kg.errors import NotFound, UnmatchedCorrection
+from kg.errors import NotFound, OutsideTasks, UnmatchedCorrection
 from kg.model import Document, Extraction
 
 
@@ -32,7 +33,8 @@ def preview(
     """Reads the kept bytes of the documents that `entry` is about, with and without it. A document may be given by its exact
     title; the entry then gets its id.
 
-    Raises UnmatchedCorrection where it does not match exactly once, NotFound where its document is not held.
+    Raises UnmatchedCorrection where it does not match exactly once (OutsideTasks where it needs a task first), NotFound where
+    its document is not held.
     """
     if isinstance(entry, OfDocument):
         (id_,) = resolve(store, "document", [entry.document])
@@ -54,6 +56,8 @@ def preview(
         after, _ = apply(raw, corrected)
         for old, new in zip(before.documents, after.documents, strict=True):
             if problem := next((p for p in new.uncorrected if p.startswith(f"{entry.label}: ")), None):
+                if problem == f"{entry.label}: {OUTSIDE}":
+                    raise OutsideTasks(problem, "give its task, or add one first: kg correct new-task")
                 raise UnmatchedCorrection(problem, "nothing was written")
             if entry.label in new.corrected:
                 changed[new.id] = changes(old, new)

@@ -67,7 +67,7 @@ def facts(d: Document) -> Iterator[Told]:
         days = " ".join(day for day in (x.start, x.due or x.every or x.within) if day)
         yield Told("deadline", x.task, x.surface, f"{x.kind} {days}".rstrip())
     for t in d.tasks:
-        yield Told("task", t.id, f"{t.number} {t.title}", f"{t.span.start}:{t.span.end}")
+        yield Told("task", t.id, f"{t.number} {t.title}".strip(), f"{t.span.start}:{t.span.end}")
     for agency in d.issuing_agencies:
         yield Told("issuer", None, agency.name, "")
     for p in d.principles:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from kg.decide.entries import OfWords
+from kg.decide.entries import NewTask, OfWords
 from kg.decide.wording import is_named, squeezed
 from kg.model import Citation, Deadline, Document, Principle, Residue, Span, Task
 
 
 class UnmatchedError(Exception):
     """Why an entry does not match exactly once."""
+
+
+OUTSIDE: Final = "these words stand in no task: say which with task"
+"""The reason that a new task can mend (kg.errors.OutsideTasks)."""
 
 
 T = TypeVar("T")
@@ -107,6 +111,17 @@ def place_of(text: str, words: str, near: Span, document: Span) -> Span:
     if len(spans) != 1:
         raise UnmatchedError(f"{words} stands {len(spans)} times there")
     return spans[0]
+
+
+def passage(document: Document, text: str, entry: NewTask) -> Span:
+    """The words of a task to be added. Raises UnmatchedError."""
+    begin = stands(document, text, entry)
+    if not entry.last:
+        return begin
+    ends = _occurrences(text, entry.last, Span(begin.end, document.span.end))
+    if not ends:
+        raise UnmatchedError(f"{entry.last} does not stand behind them")
+    return Span(begin.start, ends[0].end)
 
 
 def holds(outer: Span, inner: Span) -> bool:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+_DIGITS: Final = r"[\d〇零一二三四五六七八九十百]+"
+_NUMBER: Final = re.compile(rf"\s*(?:[(（]({_DIGITS})[)）]|({_DIGITS}(?:[.．]\d+)*)[、.．](?!\d))\s*")
+_STOP: Final = re.compile(r"[。：:；;！？\n]|[(（](?=[^()（）]{0,200}(?:牵头|负责|责任|单位))")
+_LONGEST_TITLE: Final = 60  # characters
+
 
 def squeezed(words: str) -> str:
     """`words` without white space, in which copies of a text differ."""
@@ -12,3 +20,11 @@ def is_named(quote: str, number: str, title: str, words: str) -> bool:
     """Whether a task has the title `quote`, or its words begin with it, behind its number or with it; white space aside."""
     quote = squeezed(quote)
     return squeezed(title) == quote or squeezed(words).startswith((quote, squeezed(number) + quote))
+
+
+def opening(words: str) -> tuple[str, str]:
+    """The number that words of a task begin with, as printed, and what it is called: the words up to a stop."""
+    numbered = _NUMBER.match(words)
+    rest = (words[numbered.end() :] if numbered else words).strip() or words.strip()
+    title = next(filter(None, map(str.strip, _STOP.split(rest))), rest)
+    return (numbered[1] or numbered[2]) if numbered else "", title[:_LONGEST_TITLE]

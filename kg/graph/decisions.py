@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from kg import atomic
+from kg.ask.doubts import Left
 from kg.ask.evidence import revision
 from kg.ask.names import resolve
 from kg.decide.apply import apply
@@ -55,7 +56,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A document as it lies before who checks it; `review` … as the graph has them, `decisions` in the order of the file."""
+    """A document as it lies before who checks it; `review` … as the graph has them, `decisions` in the order of the file.
+    Still to be decided: facts that are `doubtful`, and sentences in which something is `unexplained`."""
 
     document_id: str
     document: str
@@ -65,6 +67,8 @@ class Desk:
     reviewed_by: str | None
     reviewed_on: str | None
     review_changes: list[str]
+    doubtful: int
+    unexplained: int
     decisions: list[Decision]
 
     def as_json(self) -> dict[str, Any]:
@@ -102,6 +106,7 @@ class Decisions:
     corrections: Callable[[], Corrections]
     pending: Path
     acts: Acts
+    left: Callable[[str], Left]
     _read: dict[tuple[str, str, str], Extraction] = field(default_factory=dict, repr=False)
 
     def of(self, document: str) -> Desk:
@@ -117,7 +122,7 @@ class Decisions:
                 decisions.append(Decision(entry, problem or late))
         seen = revision(row["source"], row["rules"], row["corrections"])
         checked = {name: row[name] for name in ("document", "doc_number", *_REVIEW)}
-        return Desk(document_id=id_, revision=seen, decisions=decisions, **checked)
+        return Desk(document_id=id_, revision=seen, decisions=decisions, **self.left(id_)._asdict(), **checked)
 
     def preview(self, entry: Entry) -> Preview:
         """What an entry would change; nothing is written."""

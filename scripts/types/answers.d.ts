@@ -635,6 +635,8 @@ declare namespace Api {
     reviewed_by: string | null;
     reviewed_on: string | null;
     review_changes: Array<string>;
+    doubtful: number;
+    unexplained: number;
     decisions: Array<DecisionRow>;
   }
   interface DocumentFactsAnswer {
@@ -1655,6 +1657,8 @@ declare namespace Api {
     reviewed_by: string | null;
     reviewed_on: string | null;
     review_changes: Array<string>;
+    doubtful: number;
+    unexplained: number;
     start: number;
     end: number;
     chars: number;
@@ -1690,6 +1694,7 @@ declare namespace Api {
     page: number | null;
     clause_start: number | null;
     clause_end: number | null;
+    doubt: "unexplained" | "early" | "unresolved" | "unsure" | "changed" | null;
   }
   interface UniqueTasksAnswer {
     query: string;

@@ -66,6 +66,10 @@ def test_a_decision_is_shown_kept_signed_and_taken_back(client: Client) -> None:
     assert client.send("DELETE", f"/decisions/{shown['id']}", params={"revision": seen(client)}).status_code == 200
     text = client.get(f"/documents/{DOC.id}/text").json()
     assert (text["review"], text["reviewed_by"], len(text["review_changes"])) == ("checking", "王", 2)
+    assert [fact["name"] for fact in text["facts"] if fact["doubt"] == "changed"] == ["长治市财政局"]
+    left = {"doubtful": 1, "unexplained": 0}
+    assert {name: text[name] for name in left} == left
+    assert client.get(f"/documents/{DOC.id}/decisions").json() | left == client.get(f"/documents/{DOC.id}/decisions").json()
     assert_problem(client.send("DELETE", f"/decisions/{shown['id']}"), 404)
 
 
@@ -99,6 +103,20 @@ def test_a_day_is_one_as_it_is_written(client: Client) -> None:
     assert_problem(keep(client, later | days | {"due": 1}), 422)
     keep(client, later | days)
     assert [row["due_on"] for row in client.get("/deadlines", due_from="2024-01-01").json()["rows"]] == ["2024-12-31"]
+
+
+def test_words_outside_every_task_need_one_first(client: Client) -> None:
+    unit = {"change": "add", "document": DOC.id, "quote": DOC.title, "agency": "教育局", "role": "LEADS", "reason": "漏读"}
+    told = assert_problem(keep(client, unit), 422)
+    assert told["type"] == "urn:kg:outside-tasks"
+    task = {"change": "new-task", "document": DOC.id, "quote": DOC.title, "reason": "漏读"}
+    (made,) = keep(client, task).json()["changes"]
+    assert (made["sign"], made["kind"], made["task_id"]) == ("+", "task", f"{DOC.id}:{DOC.title}")
+    assert [change["name"] for change in keep(client, unit).json()["changes"]] == ["长治市教育局"]
+    (row,) = client.get("/ledger", agency="长治市教育局").json()["rows"]
+    assert (row["task_id"], row["task"]) == (made["task_id"], DOC.title)
+    (found,) = client.get(f"/tasks/{made['task_id']}").json()["rows"]
+    assert found["corrected"].startswith("漏读")
 
 
 def test_nothing_is_decided_unless_it_is_allowed(embedded_store: Store, tmp_path: Path) -> None:

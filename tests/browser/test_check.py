@@ -32,13 +32,20 @@ TEXT = """\
 DOCUMENT = "140400:长政办发〔2024〕7号"
 ADDRESS = f"/#/document/{quote(DOCUMENT)}"
 
-SELECT = """(words) => {
+SELECT = """([first, last]) => {
   const walker = document.createTreeWalker(document.querySelector("article.text"), NodeFilter.SHOW_TEXT);
+  let from = null;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const at = node.data.indexOf(words);
-    if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+    const begin = node.data.indexOf(first), end = node.data.indexOf(last);
+    if (begin >= 0) from = [node, begin];
+    if (from && end >= 0) getSelection().setBaseAndExtent(...from, node, end + last.length);
   }
 }"""
+
+
+def select(page: Page, first: str, last: str | None = None) -> None:
+    """Marks words of the text, or from the first to the last."""
+    page.evaluate(SELECT, [first, last or first])
 
 
 def _open(page: Page, service: Service) -> dict[str, str]:
@@ -148,12 +155,12 @@ def test_a_document_is_checked_by_keyboard_alone(page_with_key: Page, served_wit
 
     # What was missed is marked with the mouse; the signature then says what changed.
     picked = page.get_by_role("region", name="选中的文字")
-    page.evaluate(SELECT, "不扰民生")
+    select(page, "不扰民生")
     picked.get_by_role("button", name="原则", exact=True).click()
     form = page.get_by_role("form", name="改原则“不扰民生”")
     expect(form.get_by_role("status")).to_contain_text("新增：原则 不扰民生")
     form.get_by_role("button", name="取消").click()
-    page.evaluate(SELECT, "市交通运输局")
+    select(page, "市交通运输局")
     picked.get_by_role("button", name="牵头", exact=True).click()
     form = page.get_by_role("form", name="补上“市交通运输局”")
     expect(form.get_by_role("status")).to_contain_text("新增：牵头 长治市交通运输局")

@@ -13,7 +13,7 @@ import openpyxl
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.look import Service, browsing, check_view, shoot
-from tests.browser.test_check import SELECT
+from tests.browser.test_check import select
 from tests.test_cli import guest, serving
 
 KEY = "a key of the clerk"
@@ -29,6 +29,7 @@ FILES = {
     "路灯.txt": _notice(
         "冬季照明",
         21,
+        "市林业局行道树专班同市公安局会商修剪，2025年12月10日前收尾。灯杆广告一并清理。\n"
         "1.更换损坏路灯。2025年12月20日前完成。（牵头单位：市城市管理局；配合单位：市财政局、市教育局）\n"
         "2.排查线路隐患。2025年12月底前完成。排查记录留存备查。（牵头单位：市应急管理局）\n"
         "3.建成照明平台。2025年12月底前上线。市交通运输局的点位图另发。（牵头单位：市数据局）",
@@ -76,7 +77,7 @@ def _of_unit(page: Page, unit: str, what: str, **fields: str) -> None:
 def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
     with (
         serving(tmp_path, KG_API_KEY=KEY, KG_ALLOW_UPLOAD="1") as (_, url),
-        browsing(chromium, Service(url, KEY), expected=(401,)) as page,
+        browsing(chromium, Service(url, KEY), expected=(401, 422)) as page,
     ):
         page.goto("/#/data?tab=upload")
         page.get_by_label("密钥", exact=True).fill(KEY)
@@ -98,16 +99,16 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         # A task ends earlier, a unit is struck, one is added, the document is signed.
         page.evaluate("localStorage.setItem('kg-by', '王')")
         _document(page, LAMPS)
-        page.evaluate(SELECT, "线路隐患。")
+        select(page, "线路隐患。")
         page.get_by_role("button", name="任务到这里为止").click()
         form = page.get_by_role("form", name="改任务“排查线路隐患”")
         expect(form.get_by_role("status")).to_contain_text(re.compile("新增：任务 2 排查线路隐患（原文 .+ 字）"))
         form.get_by_role("button", name="保存").click()
         _saved(page, "已保存：改任务“排查线路隐患”")
         picked = page.get_by_role("region", name="选中的文字")
-        page.evaluate(SELECT, "市教育局")  # what is marked can be selected too
+        select(page, "市教育局")  # what is marked can be selected too
         expect(picked).to_contain_text("选中：市教育局")
-        page.evaluate(SELECT, "市交通运输局")
+        select(page, "市交通运输局")
         expect(picked).to_contain_text("选中：市交通运输局")
         picked.get_by_role("button", name="配合", exact=True).click()
         form = page.get_by_role("form", name="补上“市交通运输局”")
@@ -122,6 +123,36 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         page.keyboard.press("Enter")
         _saved(page, "已保存：删去“市教育局”")
         desk = page.get_by_role("region", name="核对")
+        page.keyboard.press("v")
+        _saved(page, "还有 0 条存疑没有决定，1 句看不出原因。仍要签为已核，请再签一次。")
+        expect(desk.locator(".kind").first).to_have_text("核对中")
+
+        # A task that was missed whole is made of its words, and a unit is given it.
+        page.keyboard.press("n")
+        expect(page.locator(".at")).to_have_text("市林业局")
+        page.keyboard.press("a")
+        expect(page.get_by_role("alert")).to_contain_text("选中的文字不在任何任务里")
+        page.keyboard.press("Escape")
+        page.keyboard.press("t")
+        form = page.get_by_role("form", name="新任务“市林业局行道树专班同市公安局会商修剪，2025年12月10日前收尾。”")
+        expect(form.get_by_label("到哪几个字为止")).to_have_value("灯杆广告一并清理。")
+        page.keyboard.press("Escape")
+        select(page, "市林业局", "一并清理。")
+        picked.get_by_role("button", name="新任务").click()
+        form.get_by_label("标题").fill("修剪行道树")
+        expect(form.get_by_role("status")).to_contain_text(re.compile("新增：任务 修剪行道树（原文 .+ 字）"))
+        form.get_by_role("button", name="保存").click()
+        _saved(page, "已保存：新任务“市林业局行道树")
+        for undone in (True, False):
+            select(page, "市林业局")
+            picked.get_by_role("button", name="牵头", exact=True).click()
+            form = page.get_by_role("form", name="补上“市林业局”")
+            expect(form.get_by_role("status")).to_contain_text("新增：牵头 长治市林业局（人工补充）（任务 修剪行道树）")
+            form.get_by_role("button", name="保存").click()
+            _saved(page, "已保存：补上“市林业局”")
+            if undone:
+                page.keyboard.press("u")
+                _saved(page, "已撤销：补上“市林业局”")
         page.keyboard.press("v")
         expect(desk.locator(".kind").first).to_have_text("已核")
         check_view(page, "desk-document")
@@ -139,7 +170,7 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         page.reload()  # Playwright takes a download for a request that never ends; the session goes on
         book = openpyxl.load_workbook(tmp_path / "清单.xlsx")
         (sheet,) = book
-        assert sheet["A1"].value == "长治市督办清单（2025年12月）（共 4 项，其中 3 项出自已核的文件）"
+        assert sheet["A1"].value == "长治市督办清单（2025年12月）（共 5 项，其中 4 项出自已核的文件）"
         head = {str(cell.value): n for n, cell in enumerate(next(sheet.iter_rows(min_row=2, max_row=2)), 1)}
         rows = {str(sheet.cell(n, head["任务"]).value): n for n in range(3, sheet.max_row + 1)}
         headers = {"X-API-Key": KEY, "Origin": url}
@@ -183,13 +214,14 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         page.get_by_role("button", name="载入知识库").click()
         page.get_by_role("button", name="用这一份替换").click()
         expect(page.get_by_text("已载入，并替换了原来的同一份文件。")).to_be_visible()
-        page.goto(f"{board}&light=done&light=yellow")
+        page.goto(f"{board}&light=done&light=yellow&light=red")
         expect(panel.get_by_role("row", name="更换损坏路灯")).to_contain_text("已完成")
         expect(panel.get_by_role("row", name="新建口袋公园").first).to_contain_text("建成3处")
         expect(panel.get_by_role("row", name="新建口袋公园").first).to_contain_text("长治市数据局")
+        expect(panel.get_by_role("row", name="修剪行道树")).to_contain_text("长治市林业局")
         _document(page, LAMPS)
         expect(desk.locator(".kind").first).to_have_text("已核")
-        expect(desk.get_by_text("人工决定 4 条")).to_be_visible()
+        expect(desk.get_by_text("人工决定 6 条")).to_be_visible()
         page.goto("/#/ask/ledger")
         expect(page.get_by_text("出自 5 份文件，其中 1 份已核。")).to_be_visible()
         page.goto("/#/ask/workload-ranking")

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { about, citing, confirming, dayIn, doubt, next, settingAside, striking } = await import("../../web/decide.js");
+const { about, citing, confirming, dayIn, loose, newTask, next, settingAside, striking } = await import("../../web/decide.js");
 const { worded } = await import("../../web/deciding.js");
 
 const ID = "140400:长政办发〔2024〕7号";
@@ -11,24 +11,17 @@ const TASK = { kind: "task", id: `${ID}:2`, task_id: `${ID}:2`, name: "推进�
 const lead = { kind: "lead", id: "140400:审计局", name: "长治市审计局", role: "LEADS", basis: "clause", task_id: `${ID}:2` };
 const LEAD = { ...lead, quote: "市审计局", start: 109, end: 113 };
 const odd = (start) => ({ kind: "residue", id: "mention", reason: null, quote: "专班", start, end: start + 2 });
-const body = (facts, more = {}) => ({
-  ...{ document_id: ID, issued_on: "2024-03-04", review_changes: [], paragraphs: [], facts },
-  ...more,
+const paragraph = (start, text, task = null) => ({
+  ...{ start, end: start + [...text].length, task },
+  segments: [
+    { start, text: text.slice(0, 2) },
+    { start: start + [...text.slice(0, 2)].length, text: text.slice(2) },
+  ],
 });
-
-test("what a person should look at, until somebody has", () => {
-  const late = { kind: "deadline", id: "d", quote: "2023年底前", due_on: "2023-12-31", task_id: null, start: 1, end: 8 };
-  assert.equal(doubt(odd(5), body([])), "看不出原因");
-  assert.equal(doubt({ ...odd(5), reason: "set-aside" }, body([])), "");
-  assert.equal(doubt(late, body([])), "期限早于成文");
-  assert.equal(doubt({ ...late, confirmed: "王" }, body([])), "");
-  assert.equal(doubt({ ...LEAD, id: `${ID}:某局` }, body([])), "归属不明");
-  assert.equal(doubt(LEAD, body([])), "");
-  assert.equal(doubt({ ...LEAD, kind: "principle", id: `${ID}:p1`, role: null }, body([])), "");
-  const changed = ["+\tunit\t2\t长治市审计局\tLEADS clause"];
-  assert.equal(doubt(LEAD, body([], { review_changes: changed })), "签核以后有变化");
-  const read = [{ segments: [{ doubtful: true, start: 112, end: 113 }] }];
-  assert.equal(doubt(LEAD, body([], { paragraphs: read })), "识别可能有误");
+const LOOSE = "（三）整治背街小巷。专班牵头，年底前完成。结果报市政府；另行通报。";
+const body = (facts) => ({
+  ...{ document_id: ID, facts },
+  paragraphs: [paragraph(20, "审计别处。"), paragraph(30, LOOSE), paragraph(80, "审计 别处。"), paragraph(100, TEXT, TASK.id)],
 });
 
 test("the next goes around the ends", () => {
@@ -48,7 +41,33 @@ test("words that stand twice in their task are told apart, in code points", () =
     quote: "把关",
     task: `${ID}:2`,
   });
-  assert.deepEqual(about({ quote: "别处", start: 1, end: 3 }, body([TASK])), { document: ID, quote: "别处" });
+});
+
+test("words outside every task are told apart in the document", () => {
+  assert.deepEqual(about({ quote: "审计别处", start: 80, end: 85 }, body([TASK])), { document: ID, quote: "审计别处", nth: 2 });
+  assert.deepEqual(about({ quote: "专班", start: 40, end: 42 }, body([TASK])), { document: ID, quote: "专班" });
+});
+
+test("a task is kept by its words, a long one by its first and last sentence", () => {
+  const said = (quote, start = 30) => newTask({ quote, start, end: start + quote.length }, body([TASK]));
+  const { change, document, quote, last, nth } = said(LOOSE.slice(0, 21));
+  assert.deepEqual(
+    [change, document, quote, last, nth],
+    ["new-task", ID, "（三）整治背街小巷。专班牵头，年底前完成。", "", undefined],
+  );
+  assert.deepEqual(
+    [said(`${LOOSE}\n报送材料。`).quote, said(`${LOOSE}\n报送材料。`).last],
+    ["（三）整治背街小巷。", "报送材料。"],
+  );
+  const twice = `${LOOSE}报送。材料另行通报。另行通报。`; // the first of these would end it too early
+  assert.deepEqual([said(twice).quote, said(twice).last], [twice, ""]);
+  assert.equal(said("审计别处。", 80).nth, 2);
+});
+
+test("the paragraph around words is offered where it is no part of a task", () => {
+  assert.deepEqual(loose(odd(41), body([TASK])), { quote: LOOSE, start: 30, end: 30 + LOOSE.length });
+  assert.equal(loose(odd(110), body([TASK])), undefined);
+  assert.equal(loose(odd(5), body([TASK])), undefined);
 });
 
 test("entries name what they are about", () => {

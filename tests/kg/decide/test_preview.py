@@ -13,7 +13,7 @@ from kg.decide.entries import Corrections, Entry
 from kg.decide.preview import Preview, preview
 from kg.decide.told import Workload
 from kg.engine.store import Answer, Store
-from kg.errors import NotFound, UnmatchedCorrection
+from kg.errors import NotFound, OutsideTasks, UnmatchedCorrection
 from kg.model import Document, Extraction
 from tests.kg.decide.small_corrections import DOC, FIRST, OTHER, SECOND, entry, named
 from tests.samples import CHANGZHI, HENGYANG, Doc, as_bytes, extract
@@ -106,6 +106,7 @@ def test_a_merge_is_shown_in_each_document_that_it_changes(base: Base) -> None:
     ("new", "says", "hint"),
     [
         (entry("delete", quote="教育局"), "no unit is read from these words", "nothing was written"),
+        (entry("add", quote="工作要点", role="LEADS"), "these words stand in no task: say which with task", "give its task"),
         (entry("merge", surface="教育局", into="教委"), "nothing here matches it", "check place and words, or say --no-check"),
         (entry("merge", place="110000", surface="财政处", into="财政局"), "nothing here matches it", "check place and words"),
     ],
@@ -115,6 +116,7 @@ def test_an_entry_that_does_not_match_is_refused(base: Base, new: Entry, says: s
         base.preview(new)
     assert refused.value.message == f"{new.label}: {says}"
     assert refused.value.hint.startswith(hint)
+    assert isinstance(refused.value, OutsideTasks) == ("in no task" in says)
 
 
 def test_without_the_bytes_nothing_can_be_shown(base: Base) -> None:

@@ -69,7 +69,9 @@ def grounds(store: Store) -> dict[str, str]:
     return {row["words"]: "corrected" if row["corrected"] else "confirmed" if row["confirmed"] else "" for row in rows}
 
 
+MADE = f"{DOC.id}:编制要点"
 DECIDED = [
+    ("", "LEADS", "长治市体育局"),
     ("1.", "LEADS", "长治市水利局"),
     ("1.", "LEADS", "长治市财政局"),
     ("2.", "LEADS", "长治市体育局"),
@@ -89,14 +91,17 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     base.decisions.keep(said("confirm", "坚持节水优先"))
     base.decisions.keep(said("principle", "坚持两手发力", kind="none"))
     base.decisions.keep(said("citation", "《节水条例》", title="节约用水条例"))
+    kept = base.decisions.keep(said("new-task", "节水要点", title="编制要点"))
+    assert [(fact.task, fact.name) for _, fact in kept.changes[DOC.id]] == [(MADE, "编制要点")]
+    base.decisions.keep(said("add", "节水要点", role="LEADS", agency="体育局", task=MADE))
     base.decisions.keep(said("confirm", "《取水办法》国发〔2020〕3号"))
     rests = {"坚持节水优先": "confirmed", "节约用水条例": "corrected", "国发〔2020〕3号": "confirmed"}
     assert grounds(store) == rests
     assert units(store) == DECIDED
-    assert [row["confirmed"] for row in store.read(UNITS).rows] == ["核对 (2026-01-05, 王)", None, None]
+    assert [row["confirmed"] for row in store.read(UNITS).rows] == [None, "核对 (2026-01-05, 王)", None, None]
 
     signed = base.decisions.review(DOC.id, "checked", by="王")
-    assert (signed.review, signed.reviewed_by, [d.problem for d in signed.decisions]) == ("checked", "王", [None] * 7)
+    assert (signed.review, signed.reviewed_by, [d.problem for d in signed.decisions]) == ("checked", "王", [None] * 9)
     queries = load_queries()
     asked: list[tuple[str, dict[str, object]]] = [
         ("ledger", {}),

@@ -1,0 +1,73 @@
+"""Where tasks begin and end as people decided it: one with other bounds, and one that the rules missed."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from dataclasses import replace
+from itertools import takewhile
+
+from kg.decide.entries import ChangeTask, NewTask, OfTask
+from kg.decide.where import UnmatchedError, holds, passage, place_of, task_named
+from kg.decide.wording import opening, squeezed
+from kg.model import Document, Span, Task, readable_id
+
+
+def with_task(d: Document, text: str, entry: OfTask) -> Document:
+    """The document with a task as it was decided. Raises UnmatchedError."""
+    return _changed(d, text, entry) if isinstance(entry, ChangeTask) else _added(d, text, entry)
+
+
+def _changed(d: Document, text: str, entry: ChangeTask) -> Document:
+    """What the task holds in its new bounds is taken up in it."""
+    task = task_named(d, text, entry, "no task has this title or begins with these words")
+    start = place_of(text, entry.first, task.span, d.span).start if entry.first else task.span.start
+    end = place_of(text, entry.last, Span(start, max(start, task.span.end)), d.span).end if entry.last else task.span.end
+    if start >= end:
+        raise UnmatchedError("its last words stand before its first")
+    others = [t for t in d.tasks if t != task]
+    held = {t.id for t in others if holds(Span(start, end), t.span)}
+    cut = [t.id for t in others if t.id not in held and t.span.start < end and start < t.span.end]
+    if cut and Span(start, end) != task.span:
+        raise UnmatchedError(f"it would cut into {', '.join(cut)}: correct that first")
+    new = task._replace(
+        number=entry.number or task.number,
+        title=entry.title or task.title,
+        span=Span(start, end),
+        corrected=entry.why,
+    )
+    tasks = sorted([*(t for t in others if t.id not in held), new], key=lambda t: t.span)
+    return replace(
+        d,
+        tasks=tuple(tasks),
+        assignments=tuple(dict.fromkeys(a._replace(task=task.id) if a.task in held else a for a in d.assignments)),
+        deadlines=tuple(x._replace(task=task.id) if x.task in held else x for x in d.deadlines),
+    )
+
+
+def _added(d: Document, text: str, entry: NewTask) -> Document:
+    """The id says the title. Time limits that were the whole document's, and stand in the task, become its."""
+    span = passage(d, text, entry)
+    words = span.of(text)
+    met = [t for t in d.tasks if t.span.start < span.end and span.start < t.span.end]
+    if [squeezed(t.span.of(text)) for t in met] == [squeezed(words)]:
+        raise UnmatchedError("the rules read it so already")
+    if met:
+        raise UnmatchedError(f"these words belong to {', '.join(t.id for t in met)}: change its bounds first")
+    number, title = opening(words)
+    title = entry.title or title
+    id_ = f"{d.id}:{readable_id(title.replace(':', '：'))}"
+    if any(t.id == id_ for t in d.tasks):
+        raise UnmatchedError(f"{id_} is another task: give this one another title")
+    at = bisect(d.tasks, span, key=lambda t: t.span)
+    headings = _shared([t.headings for t in d.tasks[max(at - 1, 0) : at + 1]])
+    new = Task(id_, entry.number or number, "task", title, headings, span, corrected=entry.why)
+    return replace(
+        d,
+        tasks=(*d.tasks[:at], new, *d.tasks[at:]),
+        deadlines=tuple(x._replace(task=id_) if x.task is None and holds(span, x.span) else x for x in d.deadlines),
+    )
+
+
+def _shared(headings: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The titles that stand above the tasks on both sides."""
+    return tuple(one[0] for one in takewhile(lambda level: len(set(level)) == 1, zip(*headings, strict=False)))

@@ -1,0 +1,116 @@
+"""A task that the rules missed, made of its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kg.decide.apply import apply
+from kg.decide.entries import Corrections, Entry
+from kg.decide.wording import opening
+from kg.model import Document, Extraction
+from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, entry, named
+from tests.samples import as_bytes, extract
+
+WORDS = "2.办好第2件事。2022年底前(责任单位:公安局司法局财政处)"
+NEW = f"{DOC.id}:办好第2件事"
+
+
+def missed(*left: str) -> Extraction:
+    """The sample file, in which the rules read no other tasks than these; whose time limits are then the document's."""
+    extraction = extract(as_bytes(DOC), "a.json")
+    (d,) = extraction.documents
+    made = replace(
+        d,
+        tasks=tuple(t._replace(headings=("主要任务", t.number)) for t in d.tasks if t.id in left),
+        assignments=tuple(a for a in d.assignments if a.task in left),
+        deadlines=tuple(x if x.task in left else x._replace(task=None) for x in d.deadlines),
+    )
+    return replace(extraction, documents=(made,))
+
+
+def decided(extraction: Extraction, *entries: Entry) -> tuple[Document, tuple[str, ...]]:
+    done, problems = apply(extraction, Corrections(entries, named))
+    return done.documents[0], problems
+
+
+def new(**said: Any) -> Entry:
+    return entry("new-task", **{"quote": "2.办好第2件事。", "last": "财政处)"} | said)
+
+
+def test_words_become_a_task_with_its_number_its_title_and_its_time_limits() -> None:
+    extraction = missed(FIRST)
+    d, problems = decided(extraction, new())
+    assert problems == ()
+    first, task = d.tasks
+    assert (task.id, task.number, task.title, task.kind) == (NEW, "2", "办好第2件事", "task")
+    assert task.span.of(extraction.source.text) == WORDS
+    assert (first.id, task.headings, task.corrected) == (FIRST, ("主要任务", "1."), "读错了 (2026-01-05)")
+    assert [x.task for x in d.deadlines] == [FIRST, NEW]
+
+
+def test_the_words_are_the_quote_where_no_last_ones_are_given_and_name_and_number_may_be() -> None:
+    d, problems = decided(missed(SECOND), new(quote="1.办好 第1件事。", last=None, title="一: 件", number="（一）"))
+    assert problems == ()
+    task, _ = d.tasks
+    assert (task.id, task.number, task.title) == (f"{DOC.id}:一：件", "（一）", "一: 件")
+    assert [x.task for x in d.deadlines] == [None, SECOND]  # it stands behind these words
+
+
+def test_what_both_tasks_beside_it_stand_under_it_stands_under_too() -> None:
+    around = missed(FIRST, SECOND)
+    (d,) = around.documents
+    cut = [t._replace(span=t.span._replace(end=t.span.end - 4)) for t in d.tasks]
+    extraction = replace(around, documents=(replace(d, tasks=tuple(cut)),))
+    made, problems = decided(extraction, entry("new-task", quote="县区)"))
+    assert problems == ()
+    assert [t.headings for t in made.tasks] == [("主要任务", "1."), ("主要任务",), ("主要任务", "2.")]
+    assert decided(missed(), new())[0].tasks[0].headings == ()
+
+
+def test_units_and_time_limits_are_added_to_it_as_to_any() -> None:
+    unit = entry("add", quote="公安局", role="LEADS")
+    time = entry("deadline", quote="第2件事", kind="recurring", every="month")
+    d, problems = decided(missed(FIRST), new(), unit, time)
+    assert problems == ()
+    assert [(a.task, a.role, a.agency.name) for a in d.assignments][-1] == (NEW, "LEADS", "长治市公安局")
+    assert [x.task for x in d.deadlines] == [FIRST, NEW, NEW]
+    _, (late, _) = decided(missed(FIRST), unit, entry("delete", quote="公安局", role="LEADS"))
+    assert late.endswith("these words stand in no task: say which with task")
+
+
+@pytest.mark.parametrize(
+    ("left", "said", "why"),
+    [
+        ((FIRST, SECOND), {}, "the rules read it so already"),
+        ((FIRST, SECOND), {"last": None}, f"these words belong to {SECOND}: change its bounds first"),
+        ((FIRST,), {"quote": "各县区)"}, f"these words belong to {FIRST}: change its bounds first"),
+        ((FIRST,), {"last": "办好"}, "办好 does not stand behind them"),
+        ((FIRST,), {"quote": "3.办好"}, "these words stand 0 times in the document"),
+        ((FIRST,), {"title": "1"}, f"{FIRST} is another task: give this one another title"),
+    ],
+)
+def test_what_is_no_task_more_is_refused(left: tuple[str, ...], said: dict[str, Any], why: str) -> None:
+    extraction = missed(*left)
+    d, (problem,) = decided(extraction, new(**said))
+    assert problem.endswith(why)
+    assert d.tasks == extraction.documents[0].tasks
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "title"),
+    [
+        ("（四）整治背街小巷。6月底前完成。", "四", "整治背街小巷"),
+        ("12.3．整治：背街", "12.3", "整治"),
+        ("1.5亿元投入", "", "1.5亿元投入"),
+        ("12.3、整治（牵头单位：市城管局）", "12.3", "整治"),
+        ("整治（含小巷）\n背街", "", "整治（含小巷）"),
+        ("。；整治", "", "整治"),
+        ("5.", "5", "5."),
+        ("整" * 70, "", "整" * 60),
+    ],
+)
+def test_a_task_is_called_by_what_it_begins_with(words: str, number: str, title: str) -> None:
+    assert opening(words) == (number, title)
