@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -103,7 +103,10 @@ def test_a_guest_reads_and_writes_and_the_owner_ends_quietly(tmp_path: Path) -> 
 
 def niceness(pid: int, name: str) -> set[int]:
     """Of the threads of a process whose names begin so."""
-    said = [(task / "stat").read_text() for task in Path(f"/proc/{pid}/task").iterdir()]
+    said = list[str]()
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+            said.append((task / "stat").read_text())
     return {int(line.rpartition(")")[2].split()[16]) for line in said if line.partition("(")[2].startswith(name)}
 
 
