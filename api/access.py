@@ -12,7 +12,7 @@ import anyio.to_thread
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.limits import Limits, queue
+from api.limits import WAITING, Limits, queue
 from api.problems import problem
 from api.roles import needed
 from api.sessions import Sessions, address_of, session_id
@@ -142,7 +142,7 @@ class KeyRequired:
             raise NotAllowed(f"the key {person.name} may {person.role}, and this needs {role}", "ask for a key with that role")
         if self._access.needed:
             self._access.limits.ask(person.name, address)
-        queue(anyio.to_thread.current_default_thread_limiter())
+        queue(anyio.to_thread.current_default_thread_limiter(), WAITING)
         return person
 
 

@@ -56,13 +56,14 @@ from kg.ask.reviewed import named_in, reviewed
 from kg.ask.search import FACETS as SEARCH_FACETS
 from kg.ask.search import SEARCH
 from kg.ask.signature import RESERVED, Column, Type
-from kg.engine.store import Answer, Store
+from kg.engine.store import CONCURRENT, Answer, Store
 from kg.errors import BadParameter
 from kg.library import Library
 from kg.packaged import packaged
 
-THREADS: Final = 64
-"""Well over the store's own cap on queries at once: slow ones fill the store, and the rest still get an answer, if only 503."""
+THREADS: Final = 4 * CONCURRENT
+"""Over the store's own cap on queries at once: slow ones fill the store, and the rest still get an answer, if only 503. More
+wait without a thread (api.limits): each that runs keeps the loop from taking requests."""
 
 _UNPACKED: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *(f.media_type for name, f in FORMATS.items() if name != "json"))
 """Media types that are sent as they are: files, so that who downloads one is told its length."""

@@ -16,8 +16,10 @@ MAX_UPLOAD: Final = 2_000_000
 _WRONG: Final = 20
 """Wrong keys a minute from one address. After these KG_API_KEY is not accepted either, so that a weak one is not found by
 trying; named keys, which nobody finds so, and sessions are: nobody can lock others out."""
-_WAITING: Final = 8
-"""Requests that may wait for a thread, and files for those before them, each of which is in memory."""
+WAITING: Final = 64
+"""Requests that may wait for a thread."""
+_FILES: Final = 8
+"""Files that may wait for those before them, each of which is in memory."""
 
 
 class Limits:
@@ -49,7 +51,7 @@ def queues() -> dict[str, anyio.CapacityLimiter]:
     return {route: anyio.CapacityLimiter(n) for route, n in at_once.items()}
 
 
-def queue(limiter: anyio.CapacityLimiter) -> None:
-    """Before more is taken on that will wait for others. Raises TooManyQueries where enough wait."""
-    if limiter.statistics().tasks_waiting >= _WAITING:
+def queue(limiter: anyio.CapacityLimiter, most: int = _FILES) -> None:
+    """Before more is taken on that will wait for others. Raises TooManyQueries where so many wait."""
+    if limiter.statistics().tasks_waiting >= most:
         raise TooManyQueries("too many others are waiting", "send it again in a moment")

@@ -123,7 +123,7 @@ def reload(environ: dict[str, str], folders: list[Path], until: float) -> Counte
     became: Counter[str] = Counter()
     turn = 0
     while time.monotonic() < until:
-        words = [sys.executable, "-m", "kg.cli", "load", str(folders[turn % len(folders)])]
+        words = [sys.executable, "-m", "kg.cli", "load", "--replace", str(folders[turn % len(folders)])]
         said = subprocess.run(words, env=environ, capture_output=True, encoding="utf-8", timeout=300, check=False)
         became.update(line.split()[0] for line in said.stdout.splitlines() if line.endswith("assignments"))
         became["loads"] += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import gc
 import json
 import logging
 import socket
@@ -114,5 +115,7 @@ def run(app: ASGIApp, listener: socket.socket, *, as_json: bool = False) -> None
         logging.getLogger(name).addHandler(handler)
         logging.getLogger(name).setLevel(logging.INFO if as_json and name == "api" else logging.WARNING)
     sys.setswitchinterval(_TURN)
+    gc.collect()
+    gc.freeze()  # what is there now stays: no collection of garbage need look through it, while every thread waits
     config = uvicorn.Config(app, http=Impatient, log_config=None, access_log=False, timeout_graceful_shutdown=5)
     uvicorn.Server(config).run(sockets=[listener])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import secrets
@@ -9,9 +10,10 @@ import shlex
 import shutil
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -36,6 +38,8 @@ WAIT = 60.0
 
 _HOST = "127.0.0.1"
 _POLL = 0.1
+_BEHIND = 10
+"""How nice Java is to those who ask, where the machine is busy."""
 
 _LOGGING = """\
 handlers = java.util.logging.FileHandler
@@ -128,6 +132,7 @@ def _own(data: Path, lock: FileLock, serve: bool, java: Java) -> Engine:
         server, uri, password = _start(data, java)
         held.callback(_stop, server)
         if serve:
+            _give_way()
             _write_private(_holder_file(data), json.dumps(asdict(replace(holder, uri=uri))))
         ours = partial(_end_queries, server), partial(_run_sql, server), partial(_filling, data, server, filled)
         return Engine(uri, password, False, held.pop_all().close, *ours, partial(_damage, server), _heap)
@@ -174,6 +179,16 @@ def _start(data: Path, java: Java) -> tuple[ArcadeDBServer, str, str]:
             raise disk_full(data) from error
         raise EngineUnavailable(f"the embedded engine does not open {home}: {error}", hint) from error
     return server, f"bolt://{_HOST}:{bolt_port}", password
+
+
+def _give_way() -> None:
+    """Lets Java's threads, and those that they start from now on, run behind Python's: who asks more than the engine can answer
+    is told so at once. Only Linux knows the priority of a thread."""
+    ours = {thread.native_id for thread in threading.enumerate()}
+    for task in Path("/proc/self/task").glob("*"):
+        if int(task.name) not in ours:
+            with suppress(ProcessLookupError):  # it has ended
+                os.setpriority(os.PRIO_PROCESS, int(task.name), _BEHIND)
 
 
 def _run_sql(server: ArcadeDBServer, statement: str) -> None:
@@ -317,5 +332,14 @@ def _start_jvm(data: Path, log: Path, java: Java) -> None:
         classpath=[str(jar) for jar in sorted(Path(get_jar_path()).glob("*.jar"))],
         interrupt=False,
     )
+    _part_collectors()
     system, stream, file = map(jpype.JClass, ("java.lang.System", "java.io.PrintStream", "java.io.FileOutputStream"))
     system.setErr(stream(file(str(log), True)))  # stack traces are for the log
+
+
+def _part_collectors() -> None:
+    """JPype has Python look through all its objects, while every thread waits, whenever Java has collected garbage, which a
+    busy engine does several times a second; and Java collect, when Python has. Neither holds much of the other's here."""
+    import _jpype  # type: ignore[import-not-found]  # noqa: PLC0415 - no Java for those who use Neo4j
+
+    gc.callbacks[:] = [callback for callback in gc.callbacks if callback != _jpype._collect]

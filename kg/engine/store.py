@@ -46,13 +46,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CONCURRENT = 16
-"""Queries that may run at once; one that is given up counts until the engine ends it."""
+CONCURRENT = 4
+"""Queries that may run at once; one that is given up counts until the engine ends it. More of them answer no sooner: Python
+reads what the engine says one at a time, and each more makes whoever else waits for Python, or for a core, wait longer."""
 
 BATCH = 1000
 """Rows that a stream asks the engine for at a time, and so what it holds in memory."""
 
-_SLOT_WAIT = 1.0
+_SLOT_WAIT = 5.0
+"""Seconds: a page asks more at once than may run."""
 _LONGEST = 20
 """How many time limits the whole of a stream may take on Neo4j, which ends it then."""
 _NOTICE = 0.2

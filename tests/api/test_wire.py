@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -85,6 +87,19 @@ def test_those_who_leave_in_the_middle_are_not_worth_a_line(port: int, caplog: p
             wire.sendall(f"{HEAD}Content-Length: 900000\r\n\r\nabc".encode())
     assert b"200 OK" in answered(port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
     assert len([record for record in caplog.records if record.levelno >= logging.WARNING]) == 0
+
+
+def test_who_serves_looks_for_no_garbage_in_what_stays(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    turn, held = sys.getswitchinterval(), list[int]()
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: held.append(gc.get_freeze_count()))
+    monkeypatch.setattr(logging.Logger, "addHandler", lambda *_: None)
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            http.run(over(empty_answer).app, listener)
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(turn)
+    assert held[0] > 10_000
 
 
 def test_where_the_database_is_stands_in_the_log_alone(caplog: pytest.LogCaptureFixture) -> None:

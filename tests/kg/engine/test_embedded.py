@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -9,7 +10,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,27 @@ def test_a_guest_reads_and_writes_and_the_owner_ends_quietly(tmp_path: Path) -> 
             assert stat.S_IMODE((data / name).stat().st_mode) == 0o600
         assert json.loads((data / "holder.json").read_text())["uri"].startswith("bolt://127.0.0.1:")
         assert (data / "password").read_text() not in (data / "engine.log").read_text()
+        if sys.platform == "linux":
+            assert niceness(owner.pid, "BOLT") == {10}
+            assert os.getpriority(os.PRIO_PROCESS, owner.pid) == 0
         out, err = owner.communicate(timeout=PATIENCE)
         assert (out, err, owner.returncode) == ("closed\n", "", 0)
     assert not (data / "holder.json").exists()
     assert [p.name for p in tmp_path.iterdir()] == [data.name], "a log where nobody asked for one"
+
+
+def niceness(pid: int, name: str) -> set[int]:
+    """Of the threads of a process whose names begin so."""
+    said = list[str]()
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+            said.append((task / "stat").read_text())
+    return {int(line.rpartition(")")[2].split()[16]) for line in said if line.partition("(")[2].startswith(name)}
+
+
+def test_pythons_garbage_is_none_of_javas_business_nor_the_other_way_round(embedded_store: Store) -> None:
+    assert count(embedded_store) >= 0
+    assert not [callback for callback in gc.callbacks if getattr(callback, "__module__", "") == "_jpype"]
 
 
 def test_a_held_base_is_waited_for_and_its_holder_named(tmp_path: Path) -> None:
@@ -181,7 +199,9 @@ except QueryTimeout:
 def test_queries_given_up_before_they_begin_do_not_keep_the_process(tmp_path: Path) -> None:
     """One of them may then just be opening its connection, or writing to it."""
     script = """
+from kg.engine import store as limits
 from kg.errors import QueryTimeout
+limits.CONCURRENT = 14
 store = open_store(settings)
 for number in range(14):
     store._timeout = 0.0008 + 0.0001 * number
