@@ -42,7 +42,7 @@ WHERE r.basis IN $basis AND r.modality IN $modality
 WITH DISTINCT d, p, t
 WITH d, p, t,
      COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true, finished: true})<-[:REPORTED]-(a:Agency) RETURN DISTINCT a.id } AS finished,
-     EXISTS { MATCH (t)<-[:ON]-(:Report) } AS reported,
+     EXISTS { MATCH (t)<-[:ON]-(:Report {latest: true}) } AS reported,
      EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.kind <> 'recurring' AND x.due_on < $today } AS past
 WITH d, p, t, reported, past, CASE
        WHEN size(finished) = 0 THEN false

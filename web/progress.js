@@ -16,8 +16,11 @@ import { day, FORM, LABEL, number, RETURNED, STATE, today } from "./words.js";
  * @param {{ task: string, reports: Held[], units: Unit[] }} props
  */
 export function Reports({ task, reports, units }) {
+  const session = useSession();
   const allowed = useMay("report");
+  const mayCheck = useMay("check");
   const several = new Set(units.map((unit) => unit.agency_id)).size > 1;
+  const ours = units.filter((unit) => [null, unit.agency, unit.agency_id].includes(session?.unit ?? null));
   return html`<div class="reports">
     ${reports.length === 0 && html`<span class="none">未报告</span>`}
     <ul class="plain">
@@ -27,15 +30,24 @@ export function Reports({ task, reports, units }) {
           ${report.percent !== null && ` ${report.percent}%`} <span class="said">${several && `${report.agency} `}${day(report.reported_on)}</span>
           ${report.progress && html`<div>${report.progress}</div>`}
           ${report.evidence && html`<div class="said">佐证：${evidence(report.evidence)}</div>`}
+          ${(mayCheck || (allowed && report.reported_by === session?.name)) && html`<${Withdraw} report=${report.report_id} />`}
         </li>`,
       )}
     </ul>
-    ${allowed && units.length > 0 && html`<${Form} task=${task} units=${units} />`}
+    ${allowed && ours.length > 0 && html`<${Form} task=${task} units=${ours} />`}
   </div>`;
 }
 
 const evidence = (/** @type {string} */ words) =>
   /^https?:\/\//.test(words) ? html`<a href=${words} rel="noopener noreferrer">${words}</a>` : words;
+
+/** Takes a report back. @param {{ report: string }} props */
+function Withdraw({ report }) {
+  const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
+  const taken = () => send(`/reports/${report}`, { method: "DELETE" }).then(forget, setProblem);
+  return html`<button class="text" title="这次报告不再算数，以上一次为准；撤回的也留在记录里" onClick=${taken}>撤回</button>
+    ${problem && html`<${Failure} problem=${problem} />`}`;
+}
 
 /**
  * What a unit reports, to be kept.

@@ -34,7 +34,11 @@ def report(parser: CommandParser) -> None:
     from kg.words.zh import word
 
     parser.epilog = "example: kg report 140400:长政办发〔2022〕14号:2.1 --agency 长治市司法局 --status 已完成 --date 2022-12-20"
-    parser.add_argument("task", metavar="TASK|FILE", help="a task's id, or a workbook (.xlsx, .xls) that was filled in")
+    parser.add_argument(
+        "task",
+        metavar="TASK|FILE|REPORT",
+        help="a task's id, a workbook (.xlsx, .xls) that was filled in, or, with --withdraw, a report's id",
+    )
     parser.add_argument("--agency", metavar="UNIT", help="whose report it is, by id or full name; the only lead if left out")
     states = [said for state in STATES for said in (word("state", state), state)]
     parser.add_argument("--status", metavar="STATUS", choices=states, help=", ".join(states[::2]))
@@ -43,6 +47,9 @@ def report(parser: CommandParser) -> None:
     parser.add_argument("--date", type=_day, metavar="DAY", help="the day that it speaks of [default today]")
     parser.add_argument("--evidence", metavar="LINK", help="a link, or the name of a file, that shows it")
     parser.add_argument("--by", metavar="NAME", help="who says so")
+    parser.add_argument(
+        "--withdraw", action="store_true", help="take a report back, which `kg query progress` lists with its id"
+    )
     rows = parser.add_argument_group("of a workbook")
     rows.add_argument("--keep", action="store_true", help="keep what is new; without it nothing is written")
     rows.add_argument("--conflicting", action="store_true", help="with --keep: what conflicts with other reports too")
@@ -63,6 +70,11 @@ def _report(arguments: argparse.Namespace) -> int:
 
     if Path(arguments.task).suffix.lower() in WORKBOOKS:
         return _workbook(arguments)
+    if arguments.withdraw:
+        with library() as base:
+            gone = base.progress.withdraw(arguments.task, by=arguments.by)
+        say(f"taken back: {gone.agency} {word('state', gone.state)} ({gone.date}) {gone.quote}")
+        return 0
     if not arguments.status:
         raise BadParameter("what is its status?", "say --status", tuple(word("state", state) for state in STATES))
     state = next(state for state in STATES if arguments.status in (state, word("state", state)))

@@ -19,6 +19,7 @@ from kg.decide.reports import FINISHED, STATES, Report, State
 from kg.engine.store import Store
 from kg.errors import BadParameter
 from kg.graph.known import Known, Unit, tasks
+from kg.people.acts import ACTING
 from kg.words.zh import word
 
 Outcome = Literal["new", "conflicting", "unknown", "unchanged"]
@@ -188,6 +189,8 @@ class _Compared:
         made_with = self._reports.get(line.key[2]) if line.key else None
         if any(_is_same(report, line.said.get("date"), other) for other in (row.held, made_with) if other):
             return replace(row, outcome="unchanged", report=report)
+        if not ACTING.get().may_report(unit.id, unit.name):
+            return replace(row, reason="not yours", filled=line.filled)
         held, day = row.held.get("id", ""), row.held.get("reported_on", "")
         if held != line.key[2] if line.key else day >= report.date.isoformat():
             return replace(row, outcome="conflicting", reason="newer", report=report)
@@ -203,7 +206,7 @@ class _Compared:
         return next((ids for form in _forms(title) if (ids := self._titled.get(form))), [])
 
     def _unit(self, line: _Line, known: Known) -> Unit:
-        said = self._agency or (line.key[1] if line.key else line.said.get("agency"))
+        said = self._agency or (line.key[1] if line.key else line.said.get("agency") or ACTING.get().unit)
         leads = [unit for unit in known.units if unit.leads]
         unit = known.unit(said) if said else leads[0] if len(leads) == 1 else None
         if unit is None:

@@ -1292,6 +1292,8 @@ declare namespace Api {
     evidence: string | null;
     kept_at: string;
     latest: boolean;
+    withdrawn: boolean;
+    withdraws: string | null;
     report_id: string;
     task_number: string | null;
     task: string | null;
@@ -1488,6 +1490,7 @@ declare namespace Api {
     needed: boolean;
     signed_in: boolean;
     name: string | null;
+    unit: string | null;
     may: Array<"read" | "report" | "check" | "load" | "admin">;
   }
   interface SimilarTasksAnswer {

@@ -1,4 +1,4 @@
-"""Progress on the board: one report by hand, a workbook of others, and no form where nothing may be reported."""
+"""Progress on the board: one report by hand, taken back again, a workbook of others; no form where nothing may be reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def test_a_report_by_hand_and_another_workbook(page_with_key: Page) -> None:
     row.get_by_label("进展情况").fill("正在起草方案")
     row.get_by_label("状态", exact=True).select_option("进行中")
     row.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("正在起草方案").first).to_be_visible()
+    said = page.get_by_role("listitem").filter(has_text="正在起草方案").first
+    expect(said).to_be_visible()
+    said.get_by_role("button", name="撤回").click()
+    expect(page.get_by_text("正在起草方案")).to_have_count(0)
 
     other = openpyxl.Workbook()
     other.worksheets[0].append(["事项", "落实情况"])

@@ -15,7 +15,8 @@ NAME: Final = "report"
 
 def check(store: Store, _: Corrections) -> Iterator[Finding]:
     rows = store.read(
-        "MATCH (r:Report) WHERE NOT EXISTS { (r)-[:ON]->(:Task) } "
+        "MATCH (w:Report) WHERE w.withdraws IS NOT NULL WITH collect(w.withdraws) AS gone "
+        "MATCH (r:Report) WHERE r.withdraws IS NULL AND NOT r.id IN gone AND NOT EXISTS { (r)-[:ON]->(:Task) } "
         "OPTIONAL MATCH (d:Document {id: r.document}) WHERE d.loaded = true "
         "RETURN r.agency AS agency, r.state AS state, r.reported_on AS day, r.quote AS task, r.document AS document, "
         "d.title AS title ORDER BY r.order"
