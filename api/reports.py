@@ -29,7 +29,9 @@ class ReportGiven(BaseModel):
 
     task: str = Field(description="the task's id", examples=["140400:长政办发〔2022〕14号:3.1"])
     agency: str | None = Field(
-        None, description="the unit, by id or full name; the only lead if left out", examples=["长治市司法局"]
+        None,
+        description="the unit, by id or full name; the only lead if left out, nobody where the task names no unit",
+        examples=["长治市司法局"],
     )
     state: State
     text: str | None = Field(None, description="进展情况")
@@ -45,8 +47,8 @@ class ReportAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     report_id: str
-    agency: str
-    agency_id: str
+    agency: str | None
+    agency_id: str | None
     state: State
     reported_on: str
 

@@ -2,8 +2,8 @@
 // GET /tasks/{task}/progress
 // Every report that was kept, the last first; of each unit the last one counts that was not taken back (撤回). What takes one back is a row too.
 // param task: task  -- the task's id; 例 140400:长政办发〔2022〕14号:2.1
-// returns agency: text  -- the unit that reports; 例 长治市司法局
-// returns agency_id: text  -- its id; 例 140400:司法局
+// returns agency: text?  -- the unit that reports; null where the task names none; 例 长治市司法局
+// returns agency_id: text?  -- its id; 例 140400:司法局
 // returns state: not started|in progress|done|on hold|done late  -- 未开始, 进行中, 已完成, 暂缓 or 逾期完成; 例 in progress
 // returns progress: text?  -- its words (进展情况); 例 已印发实施方案
 // returns percent: integer?  -- how much it says is done, of 100; 例 60

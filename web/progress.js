@@ -12,7 +12,7 @@ import { day, FORM, LABEL, number, RETURNED, STATE, today } from "./words.js";
 /** @typedef {{ agency: string, agency_id: string }} Unit */
 
 /**
- * The last report of each unit of a task, and the form for another.
+ * The last report of each unit of a task, or of a task without units, and the form for another.
  * @param {{ task: string, reports: Held[], units: Unit[] }} props
  */
 export function Reports({ task, reports, units }) {
@@ -27,14 +27,14 @@ export function Reports({ task, reports, units }) {
       ${reports.map(
         (report) => html`<li>
           <a href=${to("ask", "progress", { task })} title="看全部报告"><span class=${`kind ${report.state.replace(" ", "-")}`}>${STATE[report.state]}</span></a>
-          ${report.percent !== null && ` ${report.percent}%`} <span class="said">${several && `${report.agency} `}${day(report.reported_on)}</span>
+          ${report.percent !== null && ` ${report.percent}%`} <span class="said">${several && `${report.agency ?? ""} `}${day(report.reported_on)}</span>
           ${report.progress && html`<div>${report.progress}</div>`}
           ${report.evidence && html`<div class="said">佐证：${evidence(report.evidence)}</div>`}
           ${(mayCheck || (allowed && report.reported_by === session?.name)) && html`<${Withdraw} report=${report.report_id} />`}
         </li>`,
       )}
     </ul>
-    ${allowed && ours.length > 0 && html`<${Form} task=${task} units=${ours} />`}
+    ${allowed && (ours.length > 0 || (units.length === 0 && !session?.unit)) && html`<${Form} task=${task} units=${ours} />`}
   </div>`;
 }
 
@@ -73,7 +73,7 @@ function Form({ task, units }) {
   return html`<details>
     <summary>填报进展</summary>
     <form class="report" onSubmit=${sent}>
-      ${field("agency", LABEL.agency, html`<select id=${`${id}-agency`} name="agency">${named.map(([unit, name]) => html`<option value=${unit}>${name}</option>`)}</select>`)}
+      ${named.length > 0 && field("agency", LABEL.agency, html`<select id=${`${id}-agency`} name="agency">${named.map(([unit, name]) => html`<option value=${unit}>${name}</option>`)}</select>`)}
       ${field("state", FORM.state, html`<select id=${`${id}-state`} name="state">${Object.entries(STATE).map(([state, word]) => html`<option value=${state}>${word}</option>`)}</select>`)}
       ${field("text", FORM.progress, html`<textarea id=${`${id}-text`} name="text" rows="3" maxlength="2000"></textarea>`)}
       ${field("percent", LABEL.percent, html`<input id=${`${id}-percent`} name="percent" type="number" min="0" max="100" />`)}

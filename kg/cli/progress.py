@@ -6,11 +6,14 @@ import argparse
 import datetime
 from collections import Counter
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.cli.command import CommandParser, library
 from kg.cli.output import print_rows, say
 from kg.errors import BadParameter, UnreadableFile
+
+if TYPE_CHECKING:
+    from kg.decide.reports import Report
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 
@@ -39,7 +42,11 @@ def report(parser: CommandParser) -> None:
         metavar="TASK|FILE|REPORT",
         help="a task's id, a workbook (.xlsx, .xls) that was filled in, or, with --withdraw, a report's id",
     )
-    parser.add_argument("--agency", metavar="UNIT", help="whose report it is, by id or full name; the only lead if left out")
+    parser.add_argument(
+        "--agency",
+        metavar="UNIT",
+        help="whose report it is, by id or full name; the only lead if left out, or nobody's where it names no unit",
+    )
     states = [said for state in STATES for said in (word("state", state), state)]
     parser.add_argument("--status", metavar="STATUS", choices=states, help=", ".join(states[::2]))
     parser.add_argument("--text", help="进展情况")
@@ -60,6 +67,12 @@ def report(parser: CommandParser) -> None:
     parser.set_defaults(run=_report)
 
 
+def _told(report: Report) -> str:
+    from kg.words.zh import word
+
+    return " ".join(filter(None, (report.agency, word("state", report.state), f"({report.date})", report.quote)))
+
+
 def _day(said: str) -> datetime.date:
     return datetime.date.fromisoformat(said)
 
@@ -73,7 +86,7 @@ def _report(arguments: argparse.Namespace) -> int:
     if arguments.withdraw:
         with library() as base:
             gone = base.progress.withdraw(arguments.task, by=arguments.by)
-        say(f"taken back: {gone.agency} {word('state', gone.state)} ({gone.date}) {gone.quote}")
+        say(f"taken back: {_told(gone)}")
         return 0
     if not arguments.status:
         raise BadParameter("what is its status?", "say --status", tuple(word("state", state) for state in STATES))
@@ -81,7 +94,7 @@ def _report(arguments: argparse.Namespace) -> int:
     said = {name: getattr(arguments, name) for name in ("text", "percent", "date", "by", "evidence")}
     with library() as base:
         kept = base.progress.report(arguments.task, arguments.agency, state=state, **said)
-    say(f"kept: {kept.agency} {word('state', kept.state)} ({kept.date}) {kept.quote}")
+    say(f"kept: {_told(kept)}")
     return 0
 
 

@@ -29,9 +29,9 @@ _Words = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 
 
 class Report(BaseModel):
-    """That `agency` has come so far with a task. `task`: the numbers on its path, the end of its id; `quote`: its title, else
-    its first words. `date`: the day that it speaks of, of what is done the day on which that was. `at`: when it was kept.
-    `withdraws`: the id of the report that this takes back, which says the same otherwise."""
+    """That `agency` has come so far with a task, or nobody with one that names no unit. `task`: the numbers on its path, the
+    end of its id; `quote`: its title, else its first words. `date`: the day that it speaks of, of what is done the day on which
+    that was. `at`: when it was kept. `withdraws`: the id of the report that this takes back, which says the same otherwise."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -39,8 +39,8 @@ class Report(BaseModel):
     doc_number: _Words | None = None
     task: _Words
     quote: _Words
-    agency: _Words
-    agency_id: _Words
+    agency: _Words | None = None
+    agency_id: _Words | None = None
     state: State
     text: _Words | None = None
     percent: Annotated[int, Field(ge=0, le=100)] | None = None

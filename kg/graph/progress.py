@@ -40,14 +40,16 @@ class Progress:
         by: str | None = None,
         evidence: str | None = None,
     ) -> Report:
-        """Keeps what `agency` (an id or a full name; the only lead if left out) reports of a task, given by id. `date`:
-        today if left out."""
+        """Keeps what `agency` (an id or a full name; the only lead if left out) reports of a task, given by id; of a task that
+        names no unit, left out, how far it is. `date`: today if left out."""
         (id_,) = resolve(self.store, "task", [task])
         known = tasks(self.store, [id_])[id_]
         said = {"state": state, "text": text, "percent": percent, "date": date, "by": by, "evidence": evidence}
-        unit = self._unit(known, agency or ACTING.get().unit)
+        unit = self._unit(known, agency or (ACTING.get().unit if known.units else None))
         if not ACTING.get().may_report(unit.id, unit.name):
-            raise NotYours(f"this key reports for {ACTING.get().unit} only, not for {unit.name}", "ask that unit, or 督查室")
+            raise NotYours(
+                f"this key reports for {ACTING.get().unit} only, not for {unit.name or known.quote}", "ask that unit, or 督查室"
+            )
         report = known.report(unit, said)
         self.keep([report])
         return report
@@ -96,14 +98,13 @@ class Progress:
             self.store.write(partial(write, reports=reports, first=first))
         for report in reports:
             state = f"undo {report.state}" if report.withdraws else report.state
-            self.acts.note("report", report.document, f"{report.task} {report.agency}: {state}")
+            self.acts.note("report", report.document, " ".join(filter(None, (report.task, report.agency))) + f": {state}")
 
     def _unit(self, known: Known, agency: str | None) -> Unit:
         if agency is None:
-            leads = [unit for unit in known.units if unit.leads]
-            if len(leads) != 1:
-                raise BadParameter(f"{known.id} has {len(leads)} leads", "say whose report it is", known.names)
-            return leads[0]
+            if known.reporter is None:
+                raise BadParameter(f"{known.id} has no single lead", "say whose report it is", known.names)
+            return known.reporter
         (id_,) = resolve(self.store, "agency", [agency])
         return known.unit(id_) or self._member(known, id_)
 

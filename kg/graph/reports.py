@@ -77,11 +77,12 @@ def link(tx: ManagedTransaction, documents: Collection[str], numbers: Collection
 
 def _join_units(tx: ManagedTransaction, reports: Sequence[dict[str, Any]]) -> None:
     """Says of each report which unit it is of: by its id, else the one of its task that has its name now, as after a merge."""
-    known = {row["id"] for row in tx.run(_UNITS, ids=sorted({row["agency_id"] for row in reports}))}
+    known = {row["id"] for row in tx.run(_UNITS, ids=sorted({row["agency_id"] for row in reports if row["agency_id"]}))}
     tasks = sorted({row["on"] for row in reports if row["on"]})
     units = [row.data() for row in tx.run(_UNITS_OF_TASKS, ids=tasks)]
     for row in reports:
-        row["unit"] = row["agency_id"] if row["agency_id"] in known else _renamed(row, units)
+        id_ = row["agency_id"]
+        row["unit"] = id_ if id_ in known else _renamed(row, units) if id_ else None
 
 
 def _renamed(report: dict[str, Any], units: Sequence[dict[str, Any]]) -> str | None:

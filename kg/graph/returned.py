@@ -180,7 +180,7 @@ class _Compared:
             known = self._task(line)
             row = replace(row, task=known.title or line.title, task_id=known.id)
             unit = self._unit(line, known)
-            row = replace(row, agency=unit.name, held=known.held.get(unit.id, {}))
+            row = replace(row, agency=unit.name or None, held=known.held.get(unit.id, {}))
             report = known.report(unit, _said(line.said) | {"by": self._by})
         except _UnknownError as error:
             return replace(row, reason=str(error), filled=line.filled)
@@ -207,8 +207,7 @@ class _Compared:
 
     def _unit(self, line: _Line, known: Known) -> Unit:
         said = self._agency or (line.key[1] if line.key else line.said.get("agency") or ACTING.get().unit)
-        leads = [unit for unit in known.units if unit.leads]
-        unit = known.unit(said) if said else leads[0] if len(leads) == 1 else None
+        unit = known.unit(said) if said else known.reporter
         if unit is None:
             raise _UnknownError("no unit")
         return unit

@@ -535,8 +535,8 @@ declare namespace Api {
     end: number;
   }
   interface DeadlineBoardReports {
-    agency: string;
-    agency_id: string;
+    agency: string | null;
+    agency_id: string | null;
     state: "not started" | "in progress" | "done" | "on hold" | "done late";
     progress: string | null;
     percent: number | null;
@@ -934,8 +934,8 @@ declare namespace Api {
     end: number;
   }
   interface LedgerReports {
-    agency: string;
-    agency_id: string;
+    agency: string | null;
+    agency_id: string | null;
     state: "not started" | "in progress" | "done" | "on hold" | "done late";
     progress: string | null;
     percent: number | null;
@@ -1282,8 +1282,8 @@ declare namespace Api {
     done_share: number;
   }
   interface ProgressRow {
-    agency: string;
-    agency_id: string;
+    agency: string | null;
+    agency_id: string | null;
     state: "not started" | "in progress" | "done" | "on hold" | "done late";
     progress: string | null;
     percent: number | null;
@@ -1309,8 +1309,8 @@ declare namespace Api {
   }
   interface ReportAnswer {
     report_id: string;
-    agency: string;
-    agency_id: string;
+    agency: string | null;
+    agency_id: string | null;
     state: "not started" | "in progress" | "done" | "on hold" | "done late";
     reported_on: string;
   }

@@ -18,7 +18,7 @@ from tests.api.test_app import Client, assert_problem
 from tests.kg.small_graph import emptied
 from tests.samples import Doc, Unit, library, write
 
-DOC = Doc("节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"),), (Unit("财政局"),)), due=2023)
+DOC = Doc("节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"),), (Unit("财政局"),), ()), due=2023)
 TASK = f"{DOC.id}:1"
 
 
@@ -53,7 +53,23 @@ def test_a_report_is_kept_and_its_task_is_done(client: Client) -> None:
     (act,) = client.get("/acts", document=DOC.id, limit=1).json()["rows"]
     assert (act["who"], act["act"], act["note"]) == ("owner", "report", "1 长治市水利局: done")
     lights = [row["light"] for row in client.get("/deadlines/board", today="2024-01-01").json()["rows"]]
-    assert lights == ["red", "done"]
+    assert lights == ["red", "red", "done"]
+
+
+def test_a_task_that_names_no_unit_is_done_when_it_is_reported_done(client: Client, tmp_path: Path) -> None:
+    silent = client.get("/progress/by-document", today="2024-01-01").json()["rows"][0]
+    body = post(client, task=f"{DOC.id}:3", state="done").json()
+    ReportAnswer.model_validate(body)
+    assert (body["agency"], body["agency_id"]) == (None, None)
+    rows = client.get("/deadlines/board", today="2024-01-01").json()["rows"]
+    assert [(row["task_id"], row["reports"][0]["agency"]) for row in rows if row["light"] == "done"] == [(f"{DOC.id}:3", None)]
+    done = client.get("/progress/by-document", today="2024-01-01").json()["rows"][0]
+    assert [(row["tasks"], row["done"], row["overdue"]) for row in (silent, done)] == [(2, 0, 2), (3, 1, 2)]
+    (act,) = client.get("/acts", document=DOC.id, limit=1).json()["rows"]
+    assert act["note"] == "3: done"
+    assert_problem(post(client, task=f"{DOC.id}:3", state="done", agency="长治市水利局"), 422)
+    token = Keys(tmp_path / "keys.json").add("水利局-1", "report", unit="长治市水利局")
+    assert_problem(post(Client(client.app, **{"X-API-Key": token}), task=f"{DOC.id}:3", state="done"), 403)
 
 
 @pytest.mark.parametrize(

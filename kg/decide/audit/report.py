@@ -22,7 +22,7 @@ def check(store: Store, _: Corrections) -> Iterator[Finding]:
         "d.title AS title ORDER BY r.order"
     ).rows
     for row in rows:
-        what = f"{row['agency']} {word('state', row['state'])}（{row['day']}）：{row['task']}"
+        what = f"{row['agency'] or ''} {word('state', row['state'])}（{row['day']}）：{row['task']}".strip()
         if row["title"] is None:
             yield Finding(NAME, what, "its document is not held", f"load {row['document']} again")
         else:

@@ -24,7 +24,7 @@ from tests.samples import Doc, Unit, library, write
 DOC = Doc(
     "节水要点",
     "长政办发〔2023〕5号",
-    tasks=((Unit("水利局"),), (Unit("财政局"), Unit("教育局")), (Unit("住建局"),), (Unit("水利局"),)),
+    tasks=((Unit("水利局"),), (Unit("财政局"), Unit("教育局")), (Unit("住建局"),), (Unit("水利局"),), ()),
     due=2023,
 )
 TODAY = today()
@@ -76,6 +76,7 @@ def test_two_units_fill_in_one_row_conflicts(base: Library) -> None:
     fill(book, 2, 进展情况="资金下达一半")
     fill(book, 3, 状态="做完了")
     fill(book, 4, 办结日期="明年")
+    fill(book, 5, 状态="已完成")  # of a task that names no unit
     base.progress.report(f"{DOC.id}:2", "长治市财政局", state="on hold")
     rows = base.progress.returned(as_bytes(book), "清单.xlsx", by="督查室")
     assert brief(rows, "agency", "state", "reported_on", "held_state", "filled") == [
@@ -83,11 +84,13 @@ def test_two_units_fill_in_one_row_conflicts(base: Library) -> None:
         (4, "conflicting", "newer", "长治市财政局", "in progress", TODAY.isoformat(), "on hold", None),
         (5, "unknown", "no state", "长治市住建局", None, None, None, "做完了"),
         (6, "unknown", "no day", "长治市水利局", None, None, None, "明年"),
+        (7, "new", None, None, "done", TODAY.isoformat(), None, None),
     ]
     base.progress.keep([row.report for row in rows if row.outcome == "new" and row.report])
     (report,) = base.query("progress", task=f"{DOC.id}:1")
     assert (report["progress"], report["evidence"], report["reported_by"]) == ("已完成管网改造", "验收单.pdf", "督查室")
-    assert brief(base.progress.returned(as_bytes(book), "清单.xlsx"))[0] == (3, "unchanged", None)
+    again = brief(base.progress.returned(as_bytes(book), "清单.xlsx"))
+    assert (again[0], again[4]) == ((3, "unchanged", None), (7, "unchanged", None))
 
 
 def test_what_was_not_filled_in_changes_nothing(base: Library) -> None:
