@@ -372,6 +372,7 @@ export const LETTER = {
   agency: "单位",
   chart: "图",
   clause: "原文",
+  contact: "联系人",
   count: "事项数",
   date: "日期",
   days: "天数",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import unquote
 
 import openpyxl
 from playwright.sync_api import FilePayload, Page, expect
@@ -44,6 +45,19 @@ def test_a_report_by_hand_and_another_workbook(page_with_key: Page) -> None:
     back.get_by_label("进展所在列").select_option("落实情况")
     back.get_by_role("button", name="按这两列读").click()
     expect(back.get_by_role("row", name="知识库里没有这项任务")).to_be_visible()
+
+
+def test_who_sends_letters_is_said_once(page: Page) -> None:
+    page.goto(BOARD)
+    page.get_by_text("落款").click()
+    for label, said in (("发文单位", "督查室"), ("联系人", "张科长 0355")):
+        page.get_by_label(label).fill(said)
+        page.get_by_label(label).blur()
+    page.reload()
+    expect(page.get_by_text("落款：督查室")).to_be_visible()
+    link = page.get_by_role("link", name="通报（Word）")
+    assert {"sender=督查室", "contact=张科长+0355"} <= set(unquote(link.get_attribute("href") or "").split("&"))
+    page.evaluate("() => localStorage.clear()")
 
 
 def test_without_leave_there_is_no_form(page: Page) -> None:

@@ -3,6 +3,7 @@
 import { address, useAnswer } from "../api.js";
 import { Calendar, DATED, Timeline } from "../calendar.js";
 import { DataTable } from "../datatable.js";
+import { Letter } from "../letter.js";
 import { daysOf, isDay, SPAN, spanSaid, within } from "../months.js";
 import {
   Agencies,
@@ -297,10 +298,10 @@ function Dated({ rows, all, recurring, month, view, from, answer, light, given, 
  */
 function Letters({ given: { limit: _, agency, ...asked }, narrowed }) {
   const { days: __, inherited: ___, ...about } = asked;
-  const [url, name] = agency
-    ? [address("/agencies/{agency}/notice.docx", { agency, ...asked, ...narrowed }), "督办通知单"]
-    : [address("/progress/bulletin.docx", about), "通报"];
-  return html`<span class="download"><${File} url=${url}>${name}（Word）<//></span>`;
+  const letter = agency
+    ? html`<${Letter} path="/agencies/{agency}/notice.docx" given=${{ agency, ...asked, ...narrowed }} name="督办通知单" />`
+    : html`<${Letter} path="/progress/bulletin.docx" given=${about} name="通报" />`;
+  return html`<span class="download">${letter}</span>`;
 }
 
 // The tables
