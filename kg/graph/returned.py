@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 from kg.ask.names import resolve
 from kg.decide.reports import FINISHED, STATES, Report, State
 from kg.engine.store import Store
-from kg.errors import BadParameter
+from kg.errors import BadParameter, UnreadableFile
 from kg.graph.known import Known, Unit, tasks
 from kg.people.acts import ACTING
 from kg.words.zh import word
@@ -83,12 +83,14 @@ def compare(
 ) -> list[Row]:
     """What each row that says something would change. `columns`: NAMES -> headings, where they are not ours. `agency`, by id
     or full name: whose reports these are, where that is not to be told from the rows. Raises BadParameter where no sheet has
-    such columns, with the headings that there are, NotFound, and what Store.read raises."""
+    such columns, with the headings that there are, UnreadableFile where there is none, NotFound, and what Store.read raises."""
     headings = {name: word("form", name) for name in ("task", "progress", "state", "date", "note", "key")}
     headings |= {"agency": word("column", "agency")} | {name: said for name, said in (columns or {}).items() if said}
     lines = [line for name, cells in sheets.items() for line in _lines(name, cells, headings)]
     if not any(_head(cells, headings) for cells in sheets.values()):
         found = [cell for cells in sheets.values() for cell in _widest(cells) if cell]
+        if not found:
+            raise UnreadableFile("no sheet holds words", "send the list that was downloaded here, as .xlsx")
         hint = "name the columns of tasks and of progress; the candidates are headings"
         raise BadParameter(f"no sheet has the columns {headings['task']} and {headings['progress']}", hint, tuple(found))
     (whose,) = resolve(store, "agency", [agency]) if agency else (None,)

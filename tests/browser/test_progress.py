@@ -37,10 +37,14 @@ def test_a_report_by_hand_and_another_workbook(page_with_key: Page) -> None:
     said.get_by_role("button", name="撤回").click()
     expect(page.get_by_text("正在起草方案")).to_have_count(0)
 
+    back = page.get_by_role("region", name="收回填好的清单")
+    wrong: FilePayload = {"name": "反馈.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": b"x"}
+    back.locator("input[type=file]").set_input_files(wrong)
+    expect(back.get_by_text("这不是工作簿（.xlsx、.xls）。")).to_be_visible()
+    expect(back.get_by_text("存成 .xlsx 再传上来。")).to_be_visible()
     other = openpyxl.Workbook()
     other.worksheets[0].append(["事项", "落实情况"])
     other.worksheets[0].append(["没有这一项", "过半"])
-    back = page.get_by_role("region", name="收回填好的清单")
     back.locator("input[type=file]").set_input_files(_payload(other, "反馈.xlsx"))
     back.get_by_label("进展所在列").select_option("落实情况")
     back.get_by_role("button", name="按这两列读").click()

@@ -18,6 +18,7 @@ from kg.engine.store import Store
 from kg.errors import BadParameter, UnreadableFile
 from kg.graph.returned import Row
 from kg.library import Library
+from kg.words.failures import in_chinese
 from tests.kg.small_graph import emptied
 from tests.samples import Doc, Unit, library, write
 
@@ -149,6 +150,13 @@ def test_two_rows_of_one_task_conflict(base: Library) -> None:
 
 
 def test_what_is_no_workbook_is_refused(base: Library) -> None:
-    for data in (b"", b"PK\x03\x04", "任务,进展情况".encode()):
-        with pytest.raises(UnreadableFile, match=r"a\.xlsx"):
+    whole = sheet_of(HEAD)
+    for data, said in (
+        *((other, "a.xlsx：这不是工作簿（.xlsx、.xls）") for other in (b"", b"PK\x03\x04", "任务,进展情况".encode())),
+        (whole[: len(whole) // 2], "a.xlsx：工作簿已损坏，打不开"),
+        (sheet_of(), "各张工作表都是空的"),
+    ):
+        with pytest.raises(UnreadableFile) as refused:
             base.progress.returned(data, "a.xlsx")
+        assert in_chinese(refused.value.message) == said
+        assert in_chinese(refused.value.hint).startswith("请")
