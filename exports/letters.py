@@ -21,6 +21,7 @@ from docxtpl import DocxTemplate, RichText
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
+from exports.headings import file_called
 from exports.ledger_rows import short
 from kg.ask.queries import MAX_LIMIT, Catalogue, Query
 from kg.decide.reports import FINISHED
@@ -279,8 +280,8 @@ def check(kind: Kind, file: Path) -> None:
 def _letter(kind: Kind, about: str, today: str, values: Mapping[str, Any], own: Path | None) -> Letter:
     day = _day(today)
     more = {"date": day, "year": today[:4]}
-    name = re.sub(r'[\\/:*?"<>|\s]+', "_", f"{about}{word('letter name', kind)}-{day}")
-    return Letter(f"{name[:100]}.docx", _filled(template(kind, own), _named({**values, **more})))
+    name = file_called(f"{about}{word('letter name', kind)}-{day}", "docx")
+    return Letter(name, _filled(template(kind, own), _named({**values, **more})))
 
 
 def _filled(file: Path, values: Mapping[str, Any]) -> bytes:

@@ -55,6 +55,7 @@ export const BASIS = {
 };
 
 export const BOARD = {
+  number: "文件及序号",
   whole: "（约束全文）",
 };
 
@@ -328,6 +329,7 @@ export const FACT_KIND = {
 };
 
 export const FEED = {
+  calendar: "工作时限",
   changed: "有变动",
   gone: "不再要求",
   new: "新任务",
