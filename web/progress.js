@@ -69,7 +69,8 @@ function Form({ task, units }) {
   const field = (name, label, control) =>
     html`<div class="field"><label for=${`${id}-${name}`}>${label}</label>${control}</div>`;
   const signer = useSession()?.name;
-  const named = [...new Map(units.map((unit) => [unit.agency_id, unit.agency]))];
+  const asked = problem?.kind === "bad-form" ? (problem.candidates ?? []) : []; // units by other words than those shown here
+  const named = [...new Map(units.map((unit) => [unit.agency_id, unit.agency])), ...asked.map((name) => [name, name])];
   return html`<details>
     <summary>填报进展</summary>
     <form class="report" onSubmit=${sent}>
@@ -82,7 +83,7 @@ function Form({ task, units }) {
       ${!signer && field("by", LABEL.reported_by, html`<input id=${`${id}-by`} name="by" maxlength="100" />`)}
       <button class="primary" disabled=${busy}>保存</button>
     </form>
-    ${problem && html`<${Failure} problem=${problem} />`}
+    ${asked.length > 0 ? html`<p role="alert">原文里另有写到的单位，请选是哪个单位报的。</p>` : problem && html`<${Failure} problem=${problem} />`}
   </details>`;
 }
 
