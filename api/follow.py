@@ -8,14 +8,17 @@ from functools import partial
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
+from api.answers import disposition
 from api.described import DATABASE, problem_responses
 from api.models import openapi_parameters
 from api.requests import check_names, given_of
 from exports import feed, ics
+from exports.headings import file_called
 from kg.ask.queries import MAX_LIMIT, Bound, Query
 from kg.ask.reviewed import reviewed
 from kg.engine.store import Answer
 from kg.library import Library
+from kg.words.zh import word
 
 Make = Callable[[Request, Answer, Bound], bytes]
 
@@ -32,14 +35,14 @@ def add_follow(app: FastAPI, library: Library, board: Query) -> None:
         return feed.feed(rows, news, asked, asked.named, share, home=str(request.base_url))
 
     what = "When is what due for one agency? An iCalendar file for a calendar program."
-    _add(app, library, ics.of_one_agency(board), what, ics.MEDIA_TYPE, calendar)
+    _add(app, library, ics.of_one_agency(board), what, ics.MEDIA_TYPE, "calendar", calendar)
     what = "When is what due for a unit, a place or a line of work? An iCalendar file."
-    _add(app, library, ics.of_any(board, "calendar-of", "/calendar.ics"), what, ics.MEDIA_TYPE, calendar)
+    _add(app, library, ics.of_any(board, "calendar-of", "/calendar.ics"), what, ics.MEDIA_TYPE, "calendar", calendar)
     what = "What is new, changed, near or overdue for a unit, a place or a line of work? An Atom feed."
-    _add(app, library, ics.of_any(board, "feed", "/feed.atom"), what, feed.MEDIA_TYPE, atom)
+    _add(app, library, ics.of_any(board, "feed", "/feed.atom"), what, feed.MEDIA_TYPE, "title", atom)
 
 
-def _add(app: FastAPI, library: Library, query: Query, summary: str, media_type: str, make: Make) -> None:  # noqa: PLR0917
+def _add(app: FastAPI, library: Library, query: Query, summary: str, media_type: str, called: str, make: Make) -> None:  # noqa: PLR0917
     in_path = {p.name for p in query.parameters if f"{{{p.name}}}" in query.path}
     name = query.path.rpartition("/")[2]
 
@@ -49,7 +52,8 @@ def _add(app: FastAPI, library: Library, query: Query, summary: str, media_type:
         ics.check_whose(given)
         asked = query.bind(library.store, given)
         made = make(request, query.fetch(library.store, asked, MAX_LIMIT), asked)
-        return Response(made, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        whole = file_called(ics.about(asked, asked.named) + word("feed", called), name.rpartition(".")[2])
+        return Response(made, media_type=media_type, headers={"Content-Disposition": disposition("attachment", whole, name)})
 
     app.add_api_route(
         query.path,

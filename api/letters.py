@@ -18,12 +18,11 @@ from kg.errors import BadParameter
 from kg.library import Library
 
 _LONGEST: Final = 100  # characters
-_SENDER: Final[dict[str, Any]] = {
-    "name": "sender",
-    "in": "query",
-    "description": "who sends it (发文单位)",
-    "schema": {"type": "string", "default": "", "maxLength": _LONGEST},
-}
+_SENT: Final = {"sender": "who sends it (发文单位)", "contact": "whom to ask (联系人), by name and telephone"}
+_PARAMETERS: Final[list[dict[str, Any]]] = [
+    {"name": name, "in": "query", "description": said, "schema": {"type": "string", "default": "", "maxLength": _LONGEST}}
+    for name, said in _SENT.items()
+]
 
 
 def add_letters(app: FastAPI, library: Library) -> None:
@@ -41,10 +40,12 @@ def _add(app: FastAPI, library: Library, query: Query, make: Callable[..., lette
     in_path = {p.name for p in query.parameters if f"{{{p.name}}}" in query.path}
 
     def letter(request: Request) -> Response:
-        check_names(request, ({p.name for p in query.parameters} - in_path) | {"sender"})
-        if len(sender := only("sender", request.query_params.getlist("sender") or [""])) > _LONGEST:
-            raise BadParameter(f"sender={sender!r:.80} is not accepted", f"give up to {_LONGEST} characters")
-        made = make(library.queries(), library.store, given_of(request, query), library.templates, sender)
+        check_names(request, ({p.name for p in query.parameters} - in_path) | _SENT.keys())
+        sent = {name: only(name, request.query_params.getlist(name) or [""]) for name in _SENT}
+        for name, said in sent.items():
+            if len(said) > _LONGEST:
+                raise BadParameter(f"{name}={said!r:.80} is not accepted", f"give up to {_LONGEST} characters")
+        made = make(library.queries(), library.store, given_of(request, query), library.templates, **sent)
         return Response(
             made.data, media_type=letters.MEDIA_TYPE, headers={"Content-Disposition": disposition("attachment", made.name)}
         )
@@ -61,5 +62,5 @@ def _add(app: FastAPI, library: Library, query: Query, make: Callable[..., lette
             200: {"content": {letters.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
             **problem_responses(404, *DATABASE),
         },
-        openapi_extra={"parameters": [*openapi_parameters(query), _SENDER]},
+        openapi_extra={"parameters": [*openapi_parameters(query), *_PARAMETERS]},
     )

@@ -15,7 +15,7 @@ from api.limits import queue
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from api.upkeep import check_name
 from kg.decide.entries import Day, Whole
-from kg.decide.reports import State
+from kg.decide.reports import Report, State
 from kg.errors import BadParameter
 from kg.graph.returned import NAMES, Outcome
 from kg.library import Library
@@ -29,7 +29,9 @@ class ReportGiven(BaseModel):
 
     task: str = Field(description="the task's id", examples=["140400:长政办发〔2022〕14号:3.1"])
     agency: str | None = Field(
-        None, description="the unit, by id or full name; the only lead if left out", examples=["长治市司法局"]
+        None,
+        description="the unit, by id or full name; the only lead if left out, nobody where the task names no unit",
+        examples=["长治市司法局"],
     )
     state: State
     text: str | None = Field(None, description="进展情况")
@@ -40,13 +42,13 @@ class ReportGiven(BaseModel):
 
 
 class ReportAnswer(BaseModel):
-    """The report that was kept."""
+    """The report that was kept, or what was kept to take one back."""
 
     model_config = ConfigDict(extra="forbid")
 
     report_id: str
-    agency: str
-    agency_id: str
+    agency: str | None
+    agency_id: str | None
     state: State
     reported_on: str
 
@@ -105,6 +107,28 @@ def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
         queue(limiter)
         return JSONResponse(await anyio.to_thread.run_sync(_report, library, await sent_file(request), limiter=limiter))
 
+    @app.delete(
+        "/reports/{report}",
+        summary="Takes a report back, where KG_ALLOW_UPLOAD allows it: the one before it counts again.",
+        description="Both stay in the history. A key that may only report takes back what was reported last, and by itself.",
+        tags=["progress"],
+        response_model=ReportAnswer,
+        responses=problem_responses(404, *DATABASE),
+        openapi_extra={
+            "parameters": [
+                {"name": "report", "in": "path", "required": True, "description": "its id", "schema": _TEXT},
+                _BY,
+            ]
+        },
+    )
+    async def withdraw(request: Request) -> JSONResponse:
+        allow(request, allowed=allowed)
+        check_names(request, {"by"})
+        queue(limiter)
+        by = only("by", request.query_params.getlist("by") or [""])
+        work = partial(library.progress.withdraw, request.path_params["report"], by=signed(by or None))
+        return JSONResponse(_answer(await anyio.to_thread.run_sync(work, limiter=limiter)))
+
     @app.post(
         "/reports/workbook",
         summary="Says what a workbook that a unit filled in would change, and keeps that where it is asked to.",
@@ -128,6 +152,12 @@ def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
 
 
 _TEXT: Final = {"type": "string"}
+_BY: Final[dict[str, Any]] = {
+    "name": "by",
+    "in": "query",
+    "description": "who says so, where the key that is used has no name",
+    "schema": _TEXT,
+}
 _PARAMETERS: Final[list[dict[str, Any]]] = [
     FILE_NAME | {"required": True, "schema": _TEXT, "example": "长治市督办清单-2025年12月.xlsx"},
     {
@@ -137,7 +167,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
         "schema": _TEXT,
     },
     {"name": "agency", "in": "query", "description": "whose reports these are, where the rows do not say", "schema": _TEXT},
-    {"name": "by", "in": "query", "description": "who says so, where the key that is used has no name", "schema": _TEXT},
+    _BY,
     *(
         {"name": f"{name}_column", "in": "query", "description": f"the heading of the column of {what}", "schema": _TEXT}
         for name, what in zip(NAMES, ("tasks", "progress", "units"), strict=True)
@@ -153,14 +183,16 @@ def _report(library: Library, body: bytes) -> dict[str, Any]:
         field = ".".join(map(str, first["loc"])) or "body"
         raise BadParameter(f"{field}: {first['msg']}", "send JSON with task and state") from error
     said = given.model_dump(exclude={"task", "agency"}) | {"by": signed(given.by)}
-    kept = library.progress.report(given.task, given.agency, **said)
-    day = kept.date.isoformat()
+    return _answer(library.progress.report(given.task, given.agency, **said))
+
+
+def _answer(kept: Report) -> dict[str, Any]:
     return {
         "report_id": kept.id,
         "agency": kept.agency,
         "agency_id": kept.agency_id,
         "state": kept.state,
-        "reported_on": day,
+        "reported_on": kept.date.isoformat(),
     }
 
 

@@ -16,6 +16,7 @@ NEEDED: Final[dict[tuple[str, str], Role]] = {
     ("POST", "/documents/{document}/review"): "check",
     ("POST", "/reports"): "report",
     ("POST", "/reports/workbook"): "report",
+    ("DELETE", "/reports/{report}"): "report",
     ("POST", "/documents"): "load",
 }
 """Routes that need another role than a question, which needs `read`. Keys are made on the machine itself, by no route."""

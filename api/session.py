@@ -34,6 +34,7 @@ class SessionAnswer(BaseModel):
     needed: bool = Field(description="whether this server needs a key")
     signed_in: bool = Field(description="by this session, which can be ended")
     name: str | None = Field(description="of the key, if it is a named one; what is kept by it is signed so")
+    unit: str | None = Field(description="the only unit that they report for, by full name or id; null: any")
     may: list[Role] = Field(description="what they may do; nothing is taken in where KG_ALLOW_UPLOAD is not set")
 
 
@@ -43,7 +44,7 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
     def answer() -> dict[str, object]:
         person = ACTING.get()
         may = [role for role in ROLES if person.may(role) and (upload or role in ("read", "admin"))]
-        return {"needed": access.needed, "name": person.name if person.named else None, "may": may}
+        return {"needed": access.needed, "name": person.name if person.named else None, "unit": person.unit, "may": may}
 
     @app.get("/session", summary="Who am I, and what may I do here?", tags=["session"], response_model=SessionAnswer)
     def whoami(request: Request) -> JSONResponse:

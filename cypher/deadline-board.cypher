@@ -1,7 +1,7 @@
 // What is overdue, what falls due soon, what later, and what comes again and again? One row per time limit and the task it binds, with a light.
 // GET /deadlines/board
 // Red: the day has gone by; yellow: due within $days days of $today; green: later; done: all who lead the task (牵头), where nobody leads it all who take part,
-// have reported it done, as far as $basis shows them; recurring: a duty of every year, half-year, quarter, month, week or day;
+// have reported it done, as far as $basis shows them, or it is reported done and names no unit; recurring: a duty of every year, half-year, quarter, month, week or day;
 // relative: counted from an event (5个工作日内), so that it has no day here. Red says look: it stays red until it is reported done.
 // A task without a time limit of its own, other than a relative one, inherits the document's where that names exactly one day for all of it
 // (四、落实时限); where it names several (stages, far goals) nobody can tell which binds a task, and they stand in rows without task.
@@ -41,7 +41,7 @@
 // returns task_id: text?  -- its id; 例 140400:长政办发〔2022〕14号:2.1
 // returns leads: {agency: text, agency_id: text, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that answer for it (牵头), such as 长治市司法局
 // returns participants: {agency: text, agency_id: text, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合)
-// returns reports: {agency: text, agency_id: text, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last (进展), beside what is demanded
+// returns reports: {agency: text?, agency_id: text?, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last (进展), beside what is demanded; agency is null where it names no unit
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
@@ -89,7 +89,7 @@ MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
 WHERE $inherited OR NOT due.inherited
 WITH d, p, pages, of_agency, of_function, last_on, x, due.inherited AS inherited, CASE WHEN bound:Task THEN bound END AS t
 WITH d, p, pages, of_agency, of_function, last_on, x, inherited, t,
-     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true, finished: true})<-[:REPORTED]-(a:Agency) RETURN DISTINCT a.id } AS finished
+     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true, finished: true}) OPTIONAL MATCH (r)<-[:REPORTED]-(a:Agency) RETURN DISTINCT coalesce(a.id, r.agency_id, '') } AS finished
 WITH d, p, pages, of_agency, of_function, last_on, x, inherited, t, CASE
        WHEN size(finished) = 0 THEN false
        WHEN EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality }

@@ -26,7 +26,7 @@
 // returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer, inherited: boolean}[]  -- its time limits; inherited: it has none of its own but its document's
 // returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- all that the whole document names: where these are several days, nobody can tell which binds a task
-// returns reports: {agency: text, agency_id: text, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last (进展), beside what is demanded
+// returns reports: {agency: text?, agency_id: text?, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last (进展), beside what is demanded; agency is null where it names no unit
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096

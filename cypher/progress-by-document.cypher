@@ -1,6 +1,7 @@
 // How far has each document come, by what units report of its tasks?
 // GET /progress/by-document
-// Tasks that name a unit. One is done when all who lead it have reported it done, where nobody leads it all who take part.
+// Tasks that name a unit, and others that are reported on. One is done when all who lead it have reported it done, where nobody leads it all who
+// take part, where it names no unit when it is reported done.
 // param today: date = today  -- the day from which overdue is counted; 例 2023-01-15
 // param basis: clause|narrative|default[] = [clause]  -- which units to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- the same: must (应当), must not (不得)
@@ -16,7 +17,7 @@
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
 // returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
 // returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
-// returns tasks: integer  -- tasks that name a unit; 例 24
+// returns tasks: integer  -- its tasks that name a unit or are reported on; 例 24
 // returns done: integer  -- of these, done; 例 9
 // returns under_way: integer  -- not done, and reported on by some unit; 例 10
 // returns silent: integer  -- without any report; 例 5
@@ -37,12 +38,11 @@ OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, p
 WHERE ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR p.id IN places)
-MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(:Agency)
-WHERE r.basis IN $basis AND r.modality IN $modality
-WITH DISTINCT d, p, t
-WITH d, p, t,
-     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true, finished: true})<-[:REPORTED]-(a:Agency) RETURN DISTINCT a.id } AS finished,
-     EXISTS { MATCH (t)<-[:ON]-(:Report) } AS reported,
+MATCH (d)-[:HAS_TASK]->(t:Task)
+WITH d, p, t, EXISTS { MATCH (t)<-[:ON]-(:Report {latest: true}) } AS reported
+WHERE reported OR EXISTS { MATCH (t)<-[r:LEADS|PARTICIPATES]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality }
+WITH d, p, t, reported,
+     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true, finished: true}) OPTIONAL MATCH (r)<-[:REPORTED]-(a:Agency) RETURN DISTINCT coalesce(a.id, r.agency_id, '') } AS finished,
      EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.kind <> 'recurring' AND x.due_on < $today } AS past
 WITH d, p, t, reported, past, CASE
        WHEN size(finished) = 0 THEN false

@@ -1,9 +1,9 @@
 // What has been reported of one task, by whom and when?
 // GET /tasks/{task}/progress
-// Every report that was kept, the last first; of each unit the last one counts.
+// Every report that was kept, the last first; of each unit the last one counts that was not taken back (撤回). What takes one back is a row too.
 // param task: task  -- the task's id; 例 140400:长政办发〔2022〕14号:2.1
-// returns agency: text  -- the unit that reports; 例 长治市司法局
-// returns agency_id: text  -- its id; 例 140400:司法局
+// returns agency: text?  -- the unit that reports; null where the task names none; 例 长治市司法局
+// returns agency_id: text?  -- its id; 例 140400:司法局
 // returns state: not started|in progress|done|on hold|done late  -- 未开始, 进行中, 已完成, 暂缓 or 逾期完成; 例 in progress
 // returns progress: text?  -- its words (进展情况); 例 已印发实施方案
 // returns percent: integer?  -- how much it says is done, of 100; 例 60
@@ -12,6 +12,8 @@
 // returns evidence: text?  -- a link, or the name of a file, that shows it; 例 实施方案.pdf
 // returns kept_at: text  -- when it was kept, ISO 8601
 // returns latest: boolean  -- whether it is the last of its unit: the one that counts; 例 true
+// returns withdrawn: boolean  -- whether it was taken back; 例 false
+// returns withdraws: text?  -- the id of the report that it takes back, and otherwise repeats
 // returns report_id: text  -- its id
 // returns task_number: text?  -- the task's number as printed; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度
@@ -32,7 +34,8 @@ WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r)
 RETURN coalesce(a.name, r.agency) AS agency, coalesce(a.id, r.agency_id) AS agency_id, r.state AS state, r.text AS progress, r.percent AS percent,
-       r.reported_on AS reported_on, r.reported_by AS reported_by, r.evidence AS evidence, r.kept_at AS kept_at, r.latest AS latest, r.id AS report_id,
+       r.reported_on AS reported_on, r.reported_by AS reported_by, r.evidence AS evidence, r.kept_at AS kept_at, r.latest AS latest,
+       EXISTS { MATCH (t)<-[:ON]-(:Report {withdraws: r.id}) } AS withdrawn, r.withdraws AS withdraws, r.id AS report_id,
        t.number AS task_number, t.title AS task, t.id AS task_id,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        t.text AS quote, t.start AS start, t.end AS end

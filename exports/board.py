@@ -10,16 +10,17 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Final
 
 from exports import form
-from exports.ledger_rows import asked_for, evidence, of_checked, read_at, short
+from exports.ledger_rows import asked_for, evidence, of_checked, read_at, short, title_of
 from exports.sheet import Cell, Column, Sheets
 from exports.table import Row, Table
 from exports.xlsx import workbook
 from kg.words.zh import word
 
-_COLUMNS: Final = (
-    Column("row", 5, "centre", "ledger"),
-    Column("task_number", 7, "centre"),
-    Column("task", 28),
+_OF_ONE: Final = (Column("task_number", 7, "centre"), Column("task", 28))
+_OF_SEVERAL: Final = (Column("number", 16, "small", "board"), Column("task", 25))
+"""The number of a task, in one document or beside which it is of: alone it would read as that of one list."""
+
+_REST: Final = (
     Column("leads", 16),
     Column("participants", 18),
     Column("deadlines", 13, "centre"),
@@ -34,12 +35,14 @@ def write_board(table: Table, out: BinaryIO) -> None:
     says what was asked for."""
     with TemporaryFile() as spool, workbook(out) as book:
         places: dict[str, str] = {}
+        documents = set()
         tasks: dict[str, list[int]] = {}  # where in the spool the rows of each begin: a task with two time limits has two
         checked = set()
         for row in table:
             tasks.setdefault(row["task_id"] or row["deadline_id"], []).append(spool.tell())
             spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
             checked |= {row["task_id"] or row["deadline_id"]} if row["review"] == "checked" else set()
+            documents.add(row["document_id"])
             if row["place_code"]:
                 places[row["place_code"]] = row["place"]
         name = asked_for(table.parameters, table.named, places) + (called := word("query", table.name))
@@ -47,15 +50,18 @@ def write_board(table: Table, out: BinaryIO) -> None:
         table.title = "-".join([name, *narrowed])
         title = name + (f"（{'、'.join(narrowed)}）" if narrowed else "") + of_checked(len(tasks), len(checked))
         sheets = Sheets(book, title)
-        sheet = sheets.add(called, title, _COLUMNS)
+        several = len(documents) > 1
+        columns = (Column("row", 5, "centre", "ledger"), *(_OF_SEVERAL if several else _OF_ONE), *_REST)
+        sheet = sheets.add(called, title, columns)
         for at, offsets in enumerate(tasks.values(), 1):
-            sheets.row(sheet, at, _COLUMNS, _cells(at, [*read_at(spool, offsets)], table.parameters.get("agency")))
-        sheets.finish(sheet, _COLUMNS, len(tasks))
-        form.offer(sheet, _COLUMNS, len(tasks))
+            rows = [*read_at(spool, offsets)]
+            sheets.row(sheet, at, columns, _cells(at, rows, table.parameters.get("agency"), several=several))
+        sheets.finish(sheet, columns, len(tasks))
+        form.offer(sheet, columns, len(tasks))
 
 
-def _cells(at: int, rows: Sequence[Row], agency: str | None) -> list[Cell]:
-    """`rows`: the time limits of one task, which is filled in once."""
+def _cells(at: int, rows: Sequence[Row], agency: str | None, *, several: bool) -> list[Cell]:
+    """`rows`: the time limits of one task, which is filled in once. `several`: whether others are of other documents."""
     row = rows[0]
     due = "\n".join(dict.fromkeys(map(_due, rows)))
     lights = "\n".join(dict.fromkeys(word("light", one["light"]) for one in rows))
@@ -63,7 +69,9 @@ def _cells(at: int, rows: Sequence[Row], agency: str | None) -> list[Cell]:
     named = [*row["leads"], *row["participants"]]
     said = named or [{"clause": row["quote"]}]
     title = row["task"] or (word("board", "whole") if not row["task_id"] else "")
-    shown = [row["task_number"] or "", short(title), *units, due, lights, evidence(row, said)]
+    of = title_of(row["document"] or row["document_id"]) if several else ""
+    number = "\n".join(filter(None, (of, row["task_number"])))
+    shown = [number, short(title), *units, due, lights, evidence(row, said)]
     return [at, *shown, *form.cells(row, agency)]
 
 

@@ -32,11 +32,11 @@ _FIRST_DAY: Final = datetime.date(2000, 1, 1)
 
 def cells(row: Row, agency: str | None = None) -> list[Cell]:
     """What stands in COLUMNS for a row with `task_id`, `leads`, `participants` and `reports`: what `agency` has reported last,
-    or else who leads the task first. Nothing where there is no task or no unit."""
-    unit = agency or next((given["agency_id"] for role in ("leads", "participants") for given in row[role]), None)
-    if not row["task_id"] or not unit:
+    or else who leads the task first, or what is reported of a task without a unit. Nothing where there is no task."""
+    unit = agency or next((given["agency_id"] for role in ("leads", "participants") for given in row[role]), "")
+    if not row["task_id"]:
         return [""] * len(COLUMNS)
-    held = next((report for report in row["reports"] if report["agency_id"] == unit), None)
+    held = next((report for report in row["reports"] if (report["agency_id"] or "") == unit), None)
     key = json.dumps([row["task_id"], unit, held["report_id"] if held else ""], ensure_ascii=False)
     if not held:
         return ["", "", "", "", key]

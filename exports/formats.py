@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from exports import board, ledger
+from exports.headings import file_called
 from exports.parquet import write_parquet
 from exports.table import Table
 from exports.text import write_csv, write_json
@@ -42,8 +42,13 @@ WORKBOOKS: Final[Mapping[str, Write]] = {"ledger": ledger.write_ledger, "deadlin
 def file_name(table: Table, form: str, given: Mapping[str, object] | None = None) -> str:
     """What the file of a written table is called: by the query, in Chinese, what was asked for (`given`, as said, an id by
     its name) and, as nobody reads headers, whether it is not all."""
-    named = [table.named.get(value, value) for value in (given or {}).values() if isinstance(value, str)]
+    words = zh.table()
+    named = [
+        words.get(name, {}).get(value, table.named.get(value, value))  # of level=city: 市级
+        for name, value in (given or {}).items()
+        if isinstance(value, str)
+    ]
     # 例 长治市督办清单-2025年12月.xlsx
-    said = [table.title] if table.title else [zh.table()["query"].get(table.name, table.name), *named]
+    said = [table.title] if table.title else [words["query"].get(table.name, table.name), *named]
     parts = [*said, *([f"前{table.count}行"] if table.truncated else [])]
-    return re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+', "_", "-".join(parts))[:120] + f".{form}"
+    return file_called("-".join(parts), form)

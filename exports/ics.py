@@ -74,7 +74,7 @@ def calendar(board: Answer, asked: Mapping[str, Any], named: Mapping[str, str]) 
     )
     share = of_rows(dated)
     says += word("ledger", "reviewed").format(share.documents, share.checked)
-    made = Calendar.new(prodid=_PRODUCT, name=f"{name}工作时限", description=says, uid=_uid(*whose))
+    made = Calendar.new(prodid=_PRODUCT, name=name + word("feed", "calendar"), description=says, uid=_uid(*whose))
     day = datetime.date.fromisoformat(asked["today"])
     stamp = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     for row in dated:

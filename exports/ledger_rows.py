@@ -21,6 +21,10 @@ _MOST_WORDS: Final = 200
 """Characters of one quotation, and three times as many of all quotations of a row."""
 
 
+# 例 长治市人民政府办公室关于印发《长治市2022年政务公开工作要点》的通知
+_ISSUES: Final = re.compile(r".{0,60}?关于(?:印发|公布|下发|发布)《?(.{2,200}?)》?的(?:通知|函)")
+
+
 @dataclass(slots=True)
 class Unit:
     """An agency, and the offsets in the spool of its tasks' rows."""
@@ -164,6 +168,12 @@ def evidence(row: Row, assigned: Iterable[Mapping[str, Any]]) -> str:
             break
         shown.append(f"“{short(quote)}”")
     return "\n".join([f"《{inner}》{number}：", *shown])
+
+
+def title_of(document: str) -> str:
+    """What a notice issues, else its own title."""
+    issued = _ISSUES.fullmatch(document)
+    return issued[1] if issued else document
 
 
 def short(words: str) -> str:

@@ -21,6 +21,7 @@ from docxtpl import DocxTemplate, RichText
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
+from exports.headings import file_called
 from exports.ledger_rows import short
 from kg.ask.queries import MAX_LIMIT, Catalogue, Query
 from kg.decide.reports import FINISHED
@@ -64,11 +65,14 @@ def bulletin_query(queries: Catalogue) -> Query:
     return replace(queries[PROGRESS], name="bulletin", path="/progress/bulletin.docx")
 
 
-def notice(queries: Catalogue, store: Store, given: Mapping[str, Any], own: Path | None = None, sender: str = "") -> Letter:
+def notice(
+    queries: Catalogue, store: Store, given: Mapping[str, Any], own: Path | None = None, *, sender: str = "", contact: str = ""
+) -> Letter:
     """The tasks of one unit that are not reported done, those past their day first: what, with whom, by when, in which words.
 
-    `given`: parameters of the deadline board, its agency among them. `own`: the folder of the clerk's templates. Raises what
-    asking raises, NotFound where nothing is open, and UnreadableFile for a template that cannot be filled in.
+    `given`: parameters of the deadline board, its agency among them. `own`: the folder of the clerk's templates. `sender`: who
+    sends it; `contact`: whom to ask, by name and telephone. Raises what asking raises, NotFound where nothing is open, and
+    UnreadableFile for a template that cannot be filled in.
     """
     asked = notice_query(queries)
     bound = asked.bind(store, given)
@@ -92,10 +96,12 @@ def notice(queries: Catalogue, store: Store, given: Mapping[str, Any], own: Path
         "late_count": sum(any(row["light"] == "red" for row in of) for of in by_task.values()),
         "unchecked_count": sum(of[0]["review"] != "checked" for of in by_task.values()),
     }
-    return _letter("notice", name, str(bound["today"]), {**values, "sender": sender}, own)
+    return _letter("notice", name, str(bound["today"]), {**values, "sender": sender, "contact": contact}, own)
 
 
-def bulletin(queries: Catalogue, store: Store, given: Mapping[str, Any], own: Path | None = None, sender: str = "") -> Letter:
+def bulletin(
+    queries: Catalogue, store: Store, given: Mapping[str, Any], own: Path | None = None, *, sender: str = "", contact: str = ""
+) -> Letter:
     """How far the units have come, what is done, what is late. `given`: parameters of progress-by-agency. Raises as notice."""
     asked = bulletin_query(queries)
     bound = asked.bind(store, given)
@@ -124,7 +130,7 @@ def bulletin(queries: Catalogue, store: Store, given: Mapping[str, Any], own: Pa
         "done_rows": [part.as_row() for part in done],
         "late_rows": [part.as_row() for part in late],
     }
-    return _letter("bulletin", scope, str(bound["today"]), {**values, "sender": sender}, own)
+    return _letter("bulletin", scope, str(bound["today"]), {**values, "sender": sender, "contact": contact}, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +280,8 @@ def check(kind: Kind, file: Path) -> None:
 def _letter(kind: Kind, about: str, today: str, values: Mapping[str, Any], own: Path | None) -> Letter:
     day = _day(today)
     more = {"date": day, "year": today[:4]}
-    name = re.sub(r'[\\/:*?"<>|\s]+', "_", f"{about}{word('letter name', kind)}-{day}")
-    return Letter(f"{name[:100]}.docx", _filled(template(kind, own), _named({**values, **more})))
+    name = file_called(f"{about}{word('letter name', kind)}-{day}", "docx")
+    return Letter(name, _filled(template(kind, own), _named({**values, **more})))
 
 
 def _filled(file: Path, values: Mapping[str, Any]) -> bytes:

@@ -88,6 +88,10 @@ class NotAllowed(KgError):
     """Something that this server is not set up to do."""
 
 
+class NotYours(NotAllowed):
+    """Something that others may do here."""
+
+
 class Misdirected(KgError):
     """A request for a server of another name."""
 

@@ -178,6 +178,7 @@ NODES: Final = (
             "kept_at": "when it was kept, ISO 8601",
             "order": "place in the journal",
             "latest": "whether it is the last of its unit on its task: the one that counts",
+            "withdraws": "the id of the report that it takes back",
             "document": "the id of its document when it was kept",
             "doc_number": "that document's 文号",
             "task": "the numbers on the path of its task, which end the task's id",

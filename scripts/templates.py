@@ -111,10 +111,13 @@ def say(
 
 
 def sign(made: Any) -> None:  # noqa: ANN401
-    """Who signs, and the day below."""
+    """Who signs, and the day below; whom to ask, as GB/T 9704—2012, 7.3.6 has it."""
     say(made, "")
     for words in ("{{ 发文单位 }}", "{{ 日期 }}"):
         say(made, words, align=CENTRE).paragraph_format.left_indent = _SIGNED
+    say(made, "{%p if 联系人 %}")
+    say(made, "（联系人：{{ 联系人 }}）", indent=True)
+    say(made, "{%p endif %}")
 
 
 def fill(cell: Any, words: str, font: str = TEXT, align: WD_ALIGN_PARAGRAPH = LEFT) -> None:  # noqa: ANN401

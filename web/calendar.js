@@ -1,7 +1,7 @@
 // What falls due, by month: bars, and the days of one month.
 
 import { Chart, Plot } from "./chart.js";
-import { later, spanSaid, tick, within } from "./months.js";
+import { later, spanSaid, spansOf, tick, within } from "./months.js";
 import { Choice } from "./parts.js";
 import { changed, to } from "./route.js";
 import { html } from "./vendor/preact.js";
@@ -20,7 +20,7 @@ const BEFORE = 6;
 const AFTER = 24;
 
 /**
- * Bars of the months around the reference day, and of all before and after; colour and sign tell the light, a frame the chosen.
+ * Bars of the months around the reference day, of the years before and of all after; colour and sign tell the light, a frame the chosen.
  * @param {{ rows: DueOn[], from: string, chosen: string }} props
  */
 export function Timeline({ rows, from, chosen }) {
@@ -29,7 +29,11 @@ export function Timeline({ rows, from, chosen }) {
     const wide = width > 700;
     const now = from.slice(0, 7);
     const months = Array.from({ length: (wide ? BEFORE + AFTER : 14) + 1 }, (_, n) => later(now, n - (wide ? BEFORE : 2)));
-    const spans = [`../${later(months[0], -1)}`, ...months, `${later(months[months.length - 1], 1)}/..`];
+    const spans = spansOf(
+      rows.map((row) => row.due_on),
+      months,
+      wide ? 8 : 3,
+    );
     const bars = spans.flatMap((span) =>
       DATED.map((light) => ({
         span,
@@ -37,7 +41,7 @@ export function Timeline({ rows, from, chosen }) {
         count: rows.filter((row) => row.light === light && within(row.due_on, span)).length,
       })).filter((bar) => bar.count > 0),
     );
-    const framed = spans.filter((span) => span === chosen);
+    const framed = spans.filter((span) => chosen && (span === chosen || (chosen.length === 7 && within(chosen, span))));
     const tops = spans.map((span) => ({ span, of: bars.filter((bar) => bar.span === span) })).filter((top) => top.of.length);
     return {
       height: 200,
@@ -67,7 +71,7 @@ export function Timeline({ rows, from, chosen }) {
           y: "count",
           fill: (bar) => `var(--${bar.light})`,
           title: (bar) => `${spanSaid(bar.span)}：${LIGHT[bar.light]} ${bar.count} 条`,
-          href: (bar) => changed({ month: bar.span, ...(bar.span.includes("..") && { view: null }) }), // a calendar has no 更早
+          href: (bar) => changed({ month: bar.span, ...(bar.span.includes("/") && { view: null }) }), // a calendar shows one month
           inset: 1,
         }),
         Plot.text(tops, {

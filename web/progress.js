@@ -12,30 +12,42 @@ import { day, FORM, LABEL, number, RETURNED, STATE, today } from "./words.js";
 /** @typedef {{ agency: string, agency_id: string }} Unit */
 
 /**
- * The last report of each unit of a task, and the form for another.
+ * The last report of each unit of a task, or of a task without units, and the form for another.
  * @param {{ task: string, reports: Held[], units: Unit[] }} props
  */
 export function Reports({ task, reports, units }) {
+  const session = useSession();
   const allowed = useMay("report");
+  const mayCheck = useMay("check");
   const several = new Set(units.map((unit) => unit.agency_id)).size > 1;
+  const ours = units.filter((unit) => [null, unit.agency, unit.agency_id].includes(session?.unit ?? null));
   return html`<div class="reports">
     ${reports.length === 0 && html`<span class="none">未报告</span>`}
     <ul class="plain">
       ${reports.map(
         (report) => html`<li>
           <a href=${to("ask", "progress", { task })} title="看全部报告"><span class=${`kind ${report.state.replace(" ", "-")}`}>${STATE[report.state]}</span></a>
-          ${report.percent !== null && ` ${report.percent}%`} <span class="said">${several && `${report.agency} `}${day(report.reported_on)}</span>
+          ${report.percent !== null && ` ${report.percent}%`} <span class="said">${several && `${report.agency ?? ""} `}${day(report.reported_on)}</span>
           ${report.progress && html`<div>${report.progress}</div>`}
           ${report.evidence && html`<div class="said">佐证：${evidence(report.evidence)}</div>`}
+          ${(mayCheck || (allowed && report.reported_by === session?.name)) && html`<${Withdraw} report=${report.report_id} />`}
         </li>`,
       )}
     </ul>
-    ${allowed && units.length > 0 && html`<${Form} task=${task} units=${units} />`}
+    ${allowed && (ours.length > 0 || (units.length === 0 && !session?.unit)) && html`<${Form} task=${task} units=${ours} />`}
   </div>`;
 }
 
 const evidence = (/** @type {string} */ words) =>
   /^https?:\/\//.test(words) ? html`<a href=${words} rel="noopener noreferrer">${words}</a>` : words;
+
+/** Takes a report back. @param {{ report: string }} props */
+function Withdraw({ report }) {
+  const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
+  const taken = () => send(`/reports/${report}`, { method: "DELETE" }).then(forget, setProblem);
+  return html`<button class="text" title="这次报告不再算数，以上一次为准；撤回的也留在记录里" onClick=${taken}>撤回</button>
+    ${problem && html`<${Failure} problem=${problem} />`}`;
+}
 
 /**
  * What a unit reports, to be kept.
@@ -57,11 +69,12 @@ function Form({ task, units }) {
   const field = (name, label, control) =>
     html`<div class="field"><label for=${`${id}-${name}`}>${label}</label>${control}</div>`;
   const signer = useSession()?.name;
-  const named = [...new Map(units.map((unit) => [unit.agency_id, unit.agency]))];
+  const asked = problem?.kind === "bad-form" ? (problem.candidates ?? []) : []; // units by other words than those shown here
+  const named = [...new Map(units.map((unit) => [unit.agency_id, unit.agency])), ...asked.map((name) => [name, name])];
   return html`<details>
     <summary>填报进展</summary>
     <form class="report" onSubmit=${sent}>
-      ${field("agency", LABEL.agency, html`<select id=${`${id}-agency`} name="agency">${named.map(([unit, name]) => html`<option value=${unit}>${name}</option>`)}</select>`)}
+      ${named.length > 0 && field("agency", LABEL.agency, html`<select id=${`${id}-agency`} name="agency">${named.map(([unit, name]) => html`<option value=${unit}>${name}</option>`)}</select>`)}
       ${field("state", FORM.state, html`<select id=${`${id}-state`} name="state">${Object.entries(STATE).map(([state, word]) => html`<option value=${state}>${word}</option>`)}</select>`)}
       ${field("text", FORM.progress, html`<textarea id=${`${id}-text`} name="text" rows="3" maxlength="2000"></textarea>`)}
       ${field("percent", LABEL.percent, html`<input id=${`${id}-percent`} name="percent" type="number" min="0" max="100" />`)}
@@ -70,7 +83,7 @@ function Form({ task, units }) {
       ${!signer && field("by", LABEL.reported_by, html`<input id=${`${id}-by`} name="by" maxlength="100" />`)}
       <button class="primary" disabled=${busy}>保存</button>
     </form>
-    ${problem && html`<${Failure} problem=${problem} />`}
+    ${asked.length > 0 ? html`<p role="alert">原文里另有写到的单位，请选是哪个单位报的。</p>` : problem && html`<${Failure} problem=${problem} />`}
   </details>`;
 }
 

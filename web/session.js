@@ -33,7 +33,8 @@ export async function signOut() {
 export function SignedIn() {
   const session = useSession();
   if (!session?.signed_in) return null;
-  return html`<span class="session"><span title=${session.name}>${session.name ?? "管理员"}</span> <button class="text" onClick=${signOut}>退出</button></span>`;
+  const name = `${session.name ?? "管理员"}${session.unit ? `（${session.unit}）` : ""}`;
+  return html`<span class="session"><span title=${name}>${name}</span> <button class="text" onClick=${signOut}>退出</button></span>`;
 }
 
 /** Asks for the key when the service wants one. */

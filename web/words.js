@@ -105,13 +105,13 @@ const PROBLEMS = {
 export const ended = (words = "") => words && (/[。？！…]$/.test(words) ? words : `${words}。`);
 
 /**
- * [what, what to do] of a Problem; of a file that cannot be read the service says both.
+ * [what, what to do] of a Problem; of a file that cannot be read, and of what only others may do, the service says both.
  * @param {Trouble} problem
  * @returns {[what: string, todo: string]}
  */
 export function explain(problem) {
   const { kind, message, hint } = problem;
-  if (kind === "unreadable-file" || kind === "file-too-large") return [ended(message), ended(hint)];
+  if (["unreadable-file", "file-too-large", "not-yours"].includes(kind)) return [ended(message), ended(hint)];
   return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 }
 

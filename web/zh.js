@@ -55,6 +55,7 @@ export const BASIS = {
 };
 
 export const BOARD = {
+  number: "文件及序号",
   whole: "（约束全文）",
 };
 
@@ -263,6 +264,8 @@ export const COLUMN = {
   what: "存疑之处",
   why: "理由",
   with_deadline: "有时限的任务数",
+  withdrawn: "已撤回",
+  withdraws: "所撤回的报告",
   within: "期限",
   work: "同样的工作",
   work_id: "工作编号",
@@ -335,6 +338,7 @@ export const FACT_KIND = {
 };
 
 export const FEED = {
+  calendar: "工作时限",
   changed: "有变动",
   gone: "不再要求",
   new: "新任务",
@@ -379,6 +383,7 @@ export const LETTER = {
   agency: "单位",
   chart: "图",
   clause: "原文",
+  contact: "联系人",
   count: "事项数",
   date: "日期",
   days: "天数",
@@ -636,6 +641,7 @@ export const RETURNED = {
   "no state": "状态不在可选范围内",
   "no task": "知识库里没有这项任务",
   "no unit": "看不出是哪个单位报的",
+  "not yours": "这把密钥只能填报自己单位的",
   "several tasks": "有几项任务同名",
   twice: "同一任务填了两行，内容不同",
   unchanged: "没有变化",

@@ -35,6 +35,7 @@ def bulletin(parser: CommandParser) -> None:
 
 def _add(parser: CommandParser, kind: Kind) -> None:
     parser.add_argument("--sender", default="", metavar="NAME", help="who sends it (发文单位)")
+    parser.add_argument("--contact", default="", metavar="WHO", help="whom to ask (联系人), by name and telephone")
     parser.add_argument("--output", type=Path, metavar="FILE", help="the .docx to write [default: named by what it holds]")
     parser.set_defaults(run=partial(_write, kind))
 
@@ -50,7 +51,8 @@ def _write(kind: Kind, arguments: argparse.Namespace) -> int:
     if output and output.suffix.lower() != ".docx":
         raise BadParameter(f"{output}: a letter is a Word document", "name a file that ends in .docx")
     with library() as base:
-        letter = make(base.queries(), base.store, given, base.templates, arguments.sender)
+        sent = {"sender": arguments.sender, "contact": arguments.contact}
+        letter = make(base.queries(), base.store, given, base.templates, **sent)
     output = output or Path(letter.name)
     with written(output) as out:
         out.write(letter.data)

@@ -17,6 +17,9 @@ def key(parser: CommandParser) -> None:
     parser.add_argument("do", choices=("add", "list", "remove"))
     parser.add_argument("name", nargs="?", metavar="NAME", help="of a post rather than of a person, such as 督查室-1")
     parser.add_argument("--role", choices=ROLES, help="with add; each may do what those before it may")
+    parser.add_argument(
+        "--unit", metavar="UNIT", help="with --role report: the only unit that it reports for, by full name or id"
+    )
     parser.add_argument("--replace", action="store_true", help="with add: in place of the key of that name, which ends")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
     parser.set_defaults(run=_key)
@@ -39,7 +42,7 @@ def _key(arguments: argparse.Namespace) -> int:
     name = arguments.name
     if arguments.do == "list":
         rows = [key.model_dump(mode="json", exclude={"sha256"}) for key in base.keys.all()]
-        print_rows(arguments.format, ("name", "role", "made_on"), rows, truncated=False)
+        print_rows(arguments.format, ("name", "role", "unit", "made_on"), rows, truncated=False)
         return 0
     if name is None or (arguments.do == "add" and arguments.role is None):
         raise BadParameter(f"kg key {arguments.do} needs more", "kg key add NAME --role ROLE, kg key remove NAME")
@@ -48,10 +51,11 @@ def _key(arguments: argparse.Namespace) -> int:
         base.acts.note("key", note=f"{name}: removed")
         say(f"removed: {name}; with that key nobody gets in from now on")
         return 0
-    made = base.keys.add(name, arguments.role, replace=arguments.replace)
+    made = base.keys.add(name, arguments.role, unit=arguments.unit, replace=arguments.replace)
     base.acts.note("key", note=f"{name}: {arguments.role}")
     say(made)
-    say(f"that is the key of {name}, which may {arguments.role}; it is shown this once", err=True)
+    whose = f" for {arguments.unit}" if arguments.unit else ""
+    say(f"that is the key of {name}, which may {arguments.role}{whose}; it is shown this once", err=True)
     return 0
 
 

@@ -6,11 +6,14 @@ import argparse
 import datetime
 from collections import Counter
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.cli.command import CommandParser, library
 from kg.cli.output import print_rows, say
 from kg.errors import BadParameter, UnreadableFile
+
+if TYPE_CHECKING:
+    from kg.decide.reports import Report
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 
@@ -34,8 +37,16 @@ def report(parser: CommandParser) -> None:
     from kg.words.zh import word
 
     parser.epilog = "example: kg report 140400:长政办发〔2022〕14号:2.1 --agency 长治市司法局 --status 已完成 --date 2022-12-20"
-    parser.add_argument("task", metavar="TASK|FILE", help="a task's id, or a workbook (.xlsx, .xls) that was filled in")
-    parser.add_argument("--agency", metavar="UNIT", help="whose report it is, by id or full name; the only lead if left out")
+    parser.add_argument(
+        "task",
+        metavar="TASK|FILE|REPORT",
+        help="a task's id, a workbook (.xlsx, .xls) that was filled in, or, with --withdraw, a report's id",
+    )
+    parser.add_argument(
+        "--agency",
+        metavar="UNIT",
+        help="whose report it is, by id or full name; the only lead if left out, or nobody's where it names no unit",
+    )
     states = [said for state in STATES for said in (word("state", state), state)]
     parser.add_argument("--status", metavar="STATUS", choices=states, help=", ".join(states[::2]))
     parser.add_argument("--text", help="进展情况")
@@ -43,6 +54,9 @@ def report(parser: CommandParser) -> None:
     parser.add_argument("--date", type=_day, metavar="DAY", help="the day that it speaks of [default today]")
     parser.add_argument("--evidence", metavar="LINK", help="a link, or the name of a file, that shows it")
     parser.add_argument("--by", metavar="NAME", help="who says so")
+    parser.add_argument(
+        "--withdraw", action="store_true", help="take a report back, which `kg query progress` lists with its id"
+    )
     rows = parser.add_argument_group("of a workbook")
     rows.add_argument("--keep", action="store_true", help="keep what is new; without it nothing is written")
     rows.add_argument("--conflicting", action="store_true", help="with --keep: what conflicts with other reports too")
@@ -51,6 +65,12 @@ def report(parser: CommandParser) -> None:
     rows.add_argument("--agency-column", metavar="HEADING", help="where the units stand")
     rows.add_argument("--format", choices=("table", "json", "csv"), default="table")
     parser.set_defaults(run=_report)
+
+
+def _told(report: Report) -> str:
+    from kg.words.zh import word
+
+    return " ".join(filter(None, (report.agency, word("state", report.state), f"({report.date})", report.quote)))
 
 
 def _day(said: str) -> datetime.date:
@@ -63,13 +83,18 @@ def _report(arguments: argparse.Namespace) -> int:
 
     if Path(arguments.task).suffix.lower() in WORKBOOKS:
         return _workbook(arguments)
+    if arguments.withdraw:
+        with library() as base:
+            gone = base.progress.withdraw(arguments.task, by=arguments.by)
+        say(f"taken back: {_told(gone)}")
+        return 0
     if not arguments.status:
         raise BadParameter("what is its status?", "say --status", tuple(word("state", state) for state in STATES))
     state = next(state for state in STATES if arguments.status in (state, word("state", state)))
     said = {name: getattr(arguments, name) for name in ("text", "percent", "date", "by", "evidence")}
     with library() as base:
         kept = base.progress.report(arguments.task, arguments.agency, state=state, **said)
-    say(f"kept: {kept.agency} {word('state', kept.state)} ({kept.date}) {kept.quote}")
+    say(f"kept: {_told(kept)}")
     return 0
 
 

@@ -29,8 +29,9 @@ _Words = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 
 
 class Report(BaseModel):
-    """That `agency` has come so far with a task. `task`: the numbers on its path, the end of its id; `quote`: its title, else
-    its first words. `date`: the day that it speaks of, of what is done the day on which that was. `at`: when it was kept."""
+    """That `agency` has come so far with a task, or nobody with one that names no unit. `task`: the numbers on its path, the
+    end of its id; `quote`: its title, else its first words. `date`: the day that it speaks of, of what is done the day on which
+    that was. `at`: when it was kept. `withdraws`: the id of the report that this takes back, which says the same otherwise."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -38,8 +39,8 @@ class Report(BaseModel):
     doc_number: _Words | None = None
     task: _Words
     quote: _Words
-    agency: _Words
-    agency_id: _Words
+    agency: _Words | None = None
+    agency_id: _Words | None = None
     state: State
     text: _Words | None = None
     percent: Annotated[int, Field(ge=0, le=100)] | None = None
@@ -47,6 +48,7 @@ class Report(BaseModel):
     by: _Words | None = None
     evidence: _Words | None = None
     at: datetime.datetime
+    withdraws: _Words | None = None
 
     @property
     def id(self) -> str:
@@ -58,6 +60,10 @@ class Report(BaseModel):
     def content(self) -> tuple[str, str, str]:
         """What it says, by which two are the same."""
         return (self.state, self.text or "", self.evidence or "")
+
+    def taken_back(self, by: str | None) -> Report:
+        """What is kept to take it back."""
+        return self.model_copy(update={"withdraws": self.id, "by": by, "at": datetime.datetime.now(datetime.UTC)})
 
 
 def make(**said: Any) -> Report:  # noqa: ANN401 (pydantic says what is accepted)

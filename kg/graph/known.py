@@ -24,9 +24,13 @@ class Unit:
     names: frozenset[str] = frozenset()
 
 
+NOBODY: Final = Unit("", "")
+"""Whose the report on a task is that names no unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A task that can be reported on. `held`: the report that counts, by unit; each as its node."""
+    """A task that can be reported on. `held`: the report that counts, by the unit's id; each as its node."""
 
     id: str
     document: str
@@ -39,6 +43,12 @@ class Known:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(unit.name for unit in self.units)
+
+    @property
+    def reporter(self) -> Unit | None:
+        """Whose a report is that does not say: the only lead's; nobody's where the task names no unit."""
+        leads = [unit for unit in self.units if unit.leads]
+        return leads[0] if len(leads) == 1 else None if self.units else NOBODY
 
     def unit(self, said: str) -> Unit | None:
         """The unit of an id or a name."""
@@ -73,7 +83,7 @@ def tasks(store: Store, ids: Iterable[str]) -> dict[str, Known]:
         "RETURN {id: a.id, name: a.name, role: type(r), collective: a:Collective, printed: a.printed} "
         "ORDER BY type(r), r.start, a.id } AS units, "
         "COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true}) OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r) "
-        "RETURN {unit: coalesce(a.id, r.agency_id), report: properties(r)} } AS held",
+        "RETURN {unit: coalesce(a.id, r.agency_id, ''), report: properties(r)} } AS held",
         {"ids": sorted(set(ids))},
     ).rows
     return {row["id"]: _known(row) for row in rows}

@@ -11,11 +11,11 @@ from kg.ask.names import resolve
 from kg.decide.journal import Journal
 from kg.decide.reports import Report, State
 from kg.engine.store import Store
-from kg.errors import BadParameter
+from kg.errors import BadParameter, NotFound, NotYours
 from kg.graph.known import Known, Unit, tasks
 from kg.graph.reports import restore, write
 from kg.graph.returned import Row, compare
-from kg.people.acts import Acts
+from kg.people.acts import ACTING, Acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,34 @@ class Progress:
         by: str | None = None,
         evidence: str | None = None,
     ) -> Report:
-        """Keeps what `agency` (an id or a full name; the only lead if left out) reports of a task, given by id. `date`:
-        today if left out."""
+        """Keeps what `agency` (an id or a full name; the only lead if left out) reports of a task, given by id; of a task that
+        names no unit, left out, how far it is. `date`: today if left out."""
         (id_,) = resolve(self.store, "task", [task])
         known = tasks(self.store, [id_])[id_]
         said = {"state": state, "text": text, "percent": percent, "date": date, "by": by, "evidence": evidence}
-        report = known.report(self._unit(known, agency), said)
+        unit = self._unit(known, agency or (ACTING.get().unit if known.units else None))
+        if not ACTING.get().may_report(unit.id, unit.name):
+            raise NotYours(
+                f"this key reports for {ACTING.get().unit} only, not for {unit.name or known.quote}", "ask that unit, or 督查室"
+            )
+        report = known.report(unit, said)
         self.keep([report])
         return report
+
+    def withdraw(self, report: str, *, by: str | None = None) -> Report:
+        """Takes a report back, given by id, and returns what is kept to say so: the one before it counts again. Both stay in
+        the history. Who may not check takes back only what they reported last themselves: raises NotYours else."""
+        held = self.store.read("MATCH (r:Report {id: $id}) RETURN r.latest AS latest", {"id": report}).rows
+        kept = self.journal.read()
+        found = [one for one in kept if one.id == report and not one.withdraws]
+        if not (held and found) or any(one.withdraws == report for one in kept):
+            raise NotFound(f"no report {report:.40} stands", "`kg query progress` lists those of a task, with their ids")
+        who = ACTING.get()
+        if not who.may("check") and not (found[0].by == who.name and held[0]["latest"]):
+            raise NotYours("who reports takes back only their own last report", "ask whoever may check")
+        made = found[0].taken_back(by)
+        self.keep([made])
+        return made
 
     def returned(
         self,
@@ -77,14 +97,14 @@ class Progress:
             self.journal.append(reports)
             self.store.write(partial(write, reports=reports, first=first))
         for report in reports:
-            self.acts.note("report", report.document, f"{report.task} {report.agency}: {report.state}")
+            state = f"undo {report.state}" if report.withdraws else report.state
+            self.acts.note("report", report.document, " ".join(filter(None, (report.task, report.agency))) + f": {state}")
 
     def _unit(self, known: Known, agency: str | None) -> Unit:
         if agency is None:
-            leads = [unit for unit in known.units if unit.leads]
-            if len(leads) != 1:
-                raise BadParameter(f"{known.id} has {len(leads)} leads", "say whose report it is", known.names)
-            return leads[0]
+            if known.reporter is None:
+                raise BadParameter(f"{known.id} has no single lead", "say whose report it is", known.names)
+            return known.reporter
         (id_,) = resolve(self.store, "agency", [agency])
         return known.unit(id_) or self._member(known, id_)
 

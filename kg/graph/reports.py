@@ -65,7 +65,9 @@ def link(tx: ManagedTransaction, documents: Collection[str], numbers: Collection
         row["on"] = meant(key, tasks)
     _join_units(tx, reports)
     in_order = [row for row in reports if row["on"]]  # that of the journal
-    kept = {*{(row["on"], row["unit"] or row["agency"]): row["id"] for row in in_order}.values()}
+    gone = {row["withdraws"] for row in reports}
+    counts = [row for row in in_order if not row["withdraws"] and row["id"] not in gone]
+    kept = {*{(row["on"], row["unit"] or row["agency"]): row["id"] for row in counts}.values()}
     joined = [{"start": row["id"], "end": row["on"], "properties": {}} for row in in_order]
     said = [{"start": row["unit"], "end": row["id"], "properties": {}} for row in reports if row["unit"]]
     tx.run(schema.merge_relationships("ON", "Report", "Task"), rows=joined).consume()
@@ -75,11 +77,12 @@ def link(tx: ManagedTransaction, documents: Collection[str], numbers: Collection
 
 def _join_units(tx: ManagedTransaction, reports: Sequence[dict[str, Any]]) -> None:
     """Says of each report which unit it is of: by its id, else the one of its task that has its name now, as after a merge."""
-    known = {row["id"] for row in tx.run(_UNITS, ids=sorted({row["agency_id"] for row in reports}))}
+    known = {row["id"] for row in tx.run(_UNITS, ids=sorted({row["agency_id"] for row in reports if row["agency_id"]}))}
     tasks = sorted({row["on"] for row in reports if row["on"]})
     units = [row.data() for row in tx.run(_UNITS_OF_TASKS, ids=tasks)]
     for row in reports:
-        row["unit"] = row["agency_id"] if row["agency_id"] in known else _renamed(row, units)
+        id_ = row["agency_id"]
+        row["unit"] = id_ if id_ in known else _renamed(row, units) if id_ else None
 
 
 def _renamed(report: dict[str, Any], units: Sequence[dict[str, Any]]) -> str | None:
@@ -91,7 +94,7 @@ def _renamed(report: dict[str, Any], units: Sequence[dict[str, Any]]) -> str | N
 
 _CONCERNED = " UNION ".join(
     f"MATCH (r:Report) WHERE r.{keyed} RETURN r.id AS id, r.document AS document, r.doc_number AS doc_number, r.task AS task, "
-    "r.quote AS quote, r.agency AS agency, r.agency_id AS agency_id, r.order AS nth"
+    "r.quote AS quote, r.agency AS agency, r.agency_id AS agency_id, r.withdraws AS withdraws, r.order AS nth"
     for keyed in ("document IN $ids", "doc_number IN $numbers", "agency_id IN $agencies")
 )
 _UNJOIN = (

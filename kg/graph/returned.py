@@ -17,8 +17,9 @@ from typing import Any, Final, Literal
 from kg.ask.names import resolve
 from kg.decide.reports import FINISHED, STATES, Report, State
 from kg.engine.store import Store
-from kg.errors import BadParameter
+from kg.errors import BadParameter, UnreadableFile
 from kg.graph.known import Known, Unit, tasks
+from kg.people.acts import ACTING
 from kg.words.zh import word
 
 Outcome = Literal["new", "conflicting", "unknown", "unchanged"]
@@ -82,12 +83,14 @@ def compare(
 ) -> list[Row]:
     """What each row that says something would change. `columns`: NAMES -> headings, where they are not ours. `agency`, by id
     or full name: whose reports these are, where that is not to be told from the rows. Raises BadParameter where no sheet has
-    such columns, with the headings that there are, NotFound, and what Store.read raises."""
+    such columns, with the headings that there are, UnreadableFile where there is none, NotFound, and what Store.read raises."""
     headings = {name: word("form", name) for name in ("task", "progress", "state", "date", "note", "key")}
     headings |= {"agency": word("column", "agency")} | {name: said for name, said in (columns or {}).items() if said}
     lines = [line for name, cells in sheets.items() for line in _lines(name, cells, headings)]
     if not any(_head(cells, headings) for cells in sheets.values()):
         found = [cell for cells in sheets.values() for cell in _widest(cells) if cell]
+        if not found:
+            raise UnreadableFile("no sheet holds words", "send the list that was downloaded here, as .xlsx")
         hint = "name the columns of tasks and of progress; the candidates are headings"
         raise BadParameter(f"no sheet has the columns {headings['task']} and {headings['progress']}", hint, tuple(found))
     (whose,) = resolve(store, "agency", [agency]) if agency else (None,)
@@ -179,7 +182,7 @@ class _Compared:
             known = self._task(line)
             row = replace(row, task=known.title or line.title, task_id=known.id)
             unit = self._unit(line, known)
-            row = replace(row, agency=unit.name, held=known.held.get(unit.id, {}))
+            row = replace(row, agency=unit.name or None, held=known.held.get(unit.id, {}))
             report = known.report(unit, _said(line.said) | {"by": self._by})
         except _UnknownError as error:
             return replace(row, reason=str(error), filled=line.filled)
@@ -188,6 +191,8 @@ class _Compared:
         made_with = self._reports.get(line.key[2]) if line.key else None
         if any(_is_same(report, line.said.get("date"), other) for other in (row.held, made_with) if other):
             return replace(row, outcome="unchanged", report=report)
+        if not ACTING.get().may_report(unit.id, unit.name):
+            return replace(row, reason="not yours", filled=line.filled)
         held, day = row.held.get("id", ""), row.held.get("reported_on", "")
         if held != line.key[2] if line.key else day >= report.date.isoformat():
             return replace(row, outcome="conflicting", reason="newer", report=report)
@@ -203,9 +208,8 @@ class _Compared:
         return next((ids for form in _forms(title) if (ids := self._titled.get(form))), [])
 
     def _unit(self, line: _Line, known: Known) -> Unit:
-        said = self._agency or (line.key[1] if line.key else line.said.get("agency"))
-        leads = [unit for unit in known.units if unit.leads]
-        unit = known.unit(said) if said else leads[0] if len(leads) == 1 else None
+        said = self._agency or (line.key[1] if line.key else line.said.get("agency") or ACTING.get().unit)
+        unit = known.unit(said) if said else known.reporter
         if unit is None:
             raise _UnknownError("no unit")
         return unit

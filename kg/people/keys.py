@@ -29,20 +29,27 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """Each may do what those before it may."""
 
 _NAME: Final = re.compile(r"[\w·.-](?:[\w·. -]{0,38}[\w·.-])?")  # 例 督查室-1
+_LONGEST: Final = 100  # characters of a unit's name or id
 _PREFIX: Final = "kg_"  # by which programs that look for leaked secrets know one
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts. `name`: of their key; where that is not `named`, whoever sits at the machine or has the shared key."""
+    """Who acts. `name`: of their key; where that is not `named`, whoever sits at the machine or has the shared key. `unit`: the
+    only one that they report for, by id or full name."""
 
     name: str
     role: Role | None
     named: bool = False
+    unit: str | None = None
 
     def may(self, role: Role) -> bool:
         """Whether they may do what needs `role`."""
         return self.role is not None and ROLES.index(self.role) >= ROLES.index(role)
+
+    def may_report(self, *unit: str) -> bool:
+        """Whether they may report for the unit of this id and name."""
+        return self.unit is None or self.unit in unit
 
 
 OWNER: Final = Person("owner", "admin")
@@ -60,10 +67,11 @@ class Key(BaseModel):
     role: Role
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     made_on: datetime.date
+    unit: Annotated[str, Field(min_length=1, max_length=_LONGEST)] | None = None
 
     @property
     def person(self) -> Person:
-        return Person(self.name, self.role, named=True)
+        return Person(self.name, self.role, named=True, unit=self.unit)
 
 
 _KEYS: Final = TypeAdapter(tuple[Key, ...])
@@ -104,20 +112,23 @@ class Keys:
         found = [key for key in self.all() if hmac.compare_digest(key.sha256, sha256)]
         return found[0].person if found else None
 
-    def add(self, name: str, role: Role, *, replace: bool = False) -> str:
-        """Makes a key and returns it: nobody can show it again. `replace`: in place of the one that has the name, with which
-        nobody gets in from now on. Raises BadParameter."""
+    def add(self, name: str, role: Role, *, unit: str | None = None, replace: bool = False) -> str:
+        """Makes a key and returns it: nobody can show it again. `unit`, with the role report: the only one it reports for, by
+        id or full name. `replace`: in place of the one that has the name, with which nobody gets in from now on. Raises
+        BadParameter."""
         name = _plain(name)
         if not _NAME.fullmatch(name) or name.casefold() in _TAKEN:
             raise BadParameter(
                 f"{name!r:.80} is no name for a key", "give up to 40 letters, digits, - . or ·, such as 督查室-1"
             )
+        if unit is not None and (role != "report" or not 0 < len(unit) <= _LONGEST):
+            raise BadParameter(f"{unit!r:.80} cannot be the unit of a key", "give the full name, with the role report")
         with self._changing():
             others = tuple(key for key in self.all() if key.name.casefold() != name.casefold())
             if len(others) < len(self.all()) and not replace:
                 raise BadParameter(f"there is a key {name} already", "choose another name, or say --replace")
             token = _PREFIX + secrets.token_urlsafe(32)
-            self._write((*others, Key(name=name, role=role, sha256=digest(token), made_on=today())))
+            self._write((*others, Key(name=name, role=role, sha256=digest(token), made_on=today(), unit=unit)))
         return token
 
     def remove(self, name: str) -> str:
@@ -134,7 +145,7 @@ class Keys:
         return FileLock(self.file.with_suffix(".lock"))
 
     def _write(self, keys: tuple[Key, ...]) -> None:
-        rows = [key.model_dump(mode="json") for key in sorted(keys, key=lambda key: key.name)]
+        rows = [key.model_dump(mode="json", exclude_none=True) for key in sorted(keys, key=lambda key: key.name)]
         atomic.write(self.file, json.dumps(rows, ensure_ascii=False, indent=1).encode())
 
     def _stamp(self) -> tuple[int, ...] | None:

@@ -535,8 +535,8 @@ declare namespace Api {
     end: number;
   }
   interface DeadlineBoardReports {
-    agency: string;
-    agency_id: string;
+    agency: string | null;
+    agency_id: string | null;
     state: "not started" | "in progress" | "done" | "on hold" | "done late";
     progress: string | null;
     percent: number | null;
@@ -936,8 +936,8 @@ declare namespace Api {
     end: number;
   }
   interface LedgerReports {
-    agency: string;
-    agency_id: string;
+    agency: string | null;
+    agency_id: string | null;
     state: "not started" | "in progress" | "done" | "on hold" | "done late";
     progress: string | null;
     percent: number | null;
@@ -1284,8 +1284,8 @@ declare namespace Api {
     done_share: number;
   }
   interface ProgressRow {
-    agency: string;
-    agency_id: string;
+    agency: string | null;
+    agency_id: string | null;
     state: "not started" | "in progress" | "done" | "on hold" | "done late";
     progress: string | null;
     percent: number | null;
@@ -1294,6 +1294,8 @@ declare namespace Api {
     evidence: string | null;
     kept_at: string;
     latest: boolean;
+    withdrawn: boolean;
+    withdraws: string | null;
     report_id: string;
     task_number: string | null;
     task: string | null;
@@ -1309,8 +1311,8 @@ declare namespace Api {
   }
   interface ReportAnswer {
     report_id: string;
-    agency: string;
-    agency_id: string;
+    agency: string | null;
+    agency_id: string | null;
     state: "not started" | "in progress" | "done" | "on hold" | "done late";
     reported_on: string;
   }
@@ -1490,6 +1492,7 @@ declare namespace Api {
     needed: boolean;
     signed_in: boolean;
     name: string | null;
+    unit: string | null;
     may: Array<"read" | "report" | "check" | "load" | "admin">;
   }
   interface SimilarTasksAnswer {

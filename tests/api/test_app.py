@@ -394,6 +394,8 @@ def test_a_calendar_is_an_icalendar_file_of_one_agency(client: Client) -> None:
 def test_a_place_and_a_line_of_work_are_followed(client: Client) -> None:
     answer = client.get("/calendar.ics", today="2022-06-30", function="司法局", place="长治市")
     assert b"SUMMARY:\xe5\x85\xa8\xe9\x9d\xa2" in answer.content
+    named = f"filename=\"calendar.ics\"; filename*=UTF-8''{quote('长治市司法局工作时限.ics')}"
+    assert answer.headers["content-disposition"] == f"attachment; {named}"
     feed = client.get("/feed.atom", today="2022-12-15", place="长治市")
     assert feed.headers["content-type"].startswith("application/atom+xml")
     assert "<title>即将到期：全面推行执法公示</title>" in feed.text

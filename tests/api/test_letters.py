@@ -68,15 +68,16 @@ def test_a_notice_and_a_bulletin(embedded_store: Store, tmp_path: Path) -> None:
     client = _client(embedded_store, tmp_path)
     unit = client.get("/agencies").json()["rows"][0]["agency"]
     assert client.get(f"/agencies/{unit}/notice.docx", sender="室" * 101).status_code == 422
-    notice = client.get(f"/agencies/{unit}/notice.docx", today="2024-01-15", sender="督查室")
+    notice = client.get(f"/agencies/{unit}/notice.docx", today="2024-01-15", sender="督查室", contact="张科长 0355")
     assert quote(f"{unit}督办通知单-2024年1月15日.docx") in notice.headers["content-disposition"]
     words = _words(notice.content)
-    for said in (f"{unit}：", "督查室", "2023年12月31日", "期限已过", "长政办发〔2023〕5号"):
+    for said in (f"{unit}：", "督查室", "（联系人：张科长 0355）", "2023年12月31日", "期限已过", "长政办发〔2023〕5号"):
         assert said in words
     assert "{" not in words
 
     bulletin = _words(client.get("/progress/bulletin.docx", today="2024-01-15").content)
     assert "完成率50.0%；已过期限仍未报告完成1项次" in bulletin
+    assert "联系人" not in bulletin
     assert "█" * 18 in bulletin.replace("\n", "")
     assert "已过15天" in bulletin
 

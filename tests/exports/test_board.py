@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 
 from exports.board import write_board
 from exports.formats import file_name
+from exports.ledger_rows import title_of
 from exports.table import Table
 from kg.ask.queries import load_queries
 from kg.engine.store import Store
@@ -55,6 +56,17 @@ def test_a_month_of_a_city(small: Store) -> None:
     assert json.loads(second["编号（请勿改动）"]) == [f"{CHANGZHI}:1.1", "140400:司法局", "r2"]
     assert json.loads(rows[2]["编号（请勿改动）"]) == [f"{CHANGZHI}:1.3", "all:140400:各县区人民政府", ""]
     assert rows[0]["编号（请勿改动）"] is None
+
+
+def test_the_number_of_a_task_stands_beside_its_document(small: Store) -> None:
+    """Where the rows are of several: alone, the numbers would read as those of one list."""
+    (sheet,) = asked(small, today="2022-12-25")[0]
+    _, head, *lines = sheet.iter_rows(values_only=True)
+    numbers = {line[head.index("任务")]: line[head.index("文件及序号")] for line in lines}
+    assert numbers["全面推行执法公示"] == "长治市2022年工作要点\n（一）"
+    assert numbers["转办"] == "武乡县通知\n1."
+    assert title_of("长治市人民政府办公室关于印发《2022年政务公开工作要点》的通知") == "2022年政务公开工作要点"
+    assert title_of("长治市2022年工作要点") == "长治市2022年工作要点"
 
 
 def test_of_one_unit_it_holds_what_that_unit_said(small: Store) -> None:

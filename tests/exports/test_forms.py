@@ -226,6 +226,7 @@ def test_limits(form: str, rows: int, limit: int | None, count: int, truncated: 
         ("ledger", {"place": "长治市", "kind": ["task"]}, "责任清单-长治市.csv"),
         ("task", {"task": '../"a"\n<b>|c:1'}, "任务-.._a_b_c_1.csv"),
         ("ledger", {"place": "140400"}, "责任清单-长治市.csv"),
+        ("documents", {"level": "city", "review": "checked"}, "文件一览-市级-已核.csv"),
         ("documents", {"q": "长" * 500}, "文件一览-" + "长" * 115 + ".csv"),
     ],
 )

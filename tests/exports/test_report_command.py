@@ -18,6 +18,10 @@ def test_a_report_and_a_workbook_that_came_back(served: Served, tmp_path: Path) 
     done = guest(served.data, "report", TASK, *said)
     assert (done.returncode, done.stdout) == (0, done.stdout), done.stderr
     assert done.stdout.startswith("kept: 长治市司法局 进行中 (2022-06-30) ")
+    assert guest(served.data, "report", TASK, *said, "--text", "写错了").returncode == 0
+    last = json.loads(guest(served.data, "query", "progress", "--task", TASK, "--format", "json").stdout)["rows"][0]
+    gone = guest(served.data, "report", last["report_id"], "--withdraw")
+    assert (last["progress"], gone.stdout.startswith("taken back: 长治市司法局 进行中 (2022-06-30) ")) == ("写错了", True)
 
     file = tmp_path / "清单.xlsx"
     assert guest(served.data, "query", "deadline-board", "--place", "长治市", "--output", file).returncode == 0

@@ -91,13 +91,15 @@ class Facts:
     def due(self, of: tuple[str, str], id_: str, *, inherited: bool = False) -> None:
         self.relationship("DUE", of, ("Deadline", id_), {"inherited": inherited})
 
-    def report(self, agency: str, task: str, state: str, day: str, *, latest: bool = True, **said: object) -> None:
+    def report(self, agency: str | None, task: str, state: str, day: str, *, latest: bool = True, **said: object) -> None:
         id_ = f"r{sum(label == 'Report' for label, _ in self.nodes)}"
         finished = state.startswith("done")
-        properties = {"state": state, "finished": finished, "latest": latest, "order": int(id_[1:]), "agency": agency}
-        self.node("Report", id_, reported_on=day, kept_at=f"{day}T09:00:00Z", agency_id=agency, **properties, **said)
+        properties = {"state": state, "finished": finished, "latest": latest, "order": int(id_[1:])}
+        whose = {"agency": agency, "agency_id": agency} if agency else {}
+        self.node("Report", id_, reported_on=day, kept_at=f"{day}T09:00:00Z", **whose, **properties, **said)
         self.relationship("ON", ("Report", id_), ("Task", task))
-        self.relationship("REPORTED", ("Agency", agency), ("Report", id_))
+        if agency:
+            self.relationship("REPORTED", ("Agency", agency), ("Report", id_))
 
     def agency(
         self, id_: str, name: str, level: str, *, place: str | None, function: str | None, collective: bool = False

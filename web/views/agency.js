@@ -4,6 +4,7 @@ import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { OfUnit } from "../identity.js";
+import { Letter } from "../letter.js";
 import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
 import {
   Agencies,
@@ -171,7 +172,7 @@ function Head({ unit }) {
         <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
         ${dated.length > 0 && html`<${Follow} agency=${agency} />`}
         <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
-        ${dated.length > 0 && html`<li><${File} url=${address("/agencies/{agency}/notice.docx", { agency, today: today() })}>督办通知单（Word）<//></li>`}
+        ${dated.length > 0 && html`<li><${Letter} path="/agencies/{agency}/notice.docx" given=${{ agency, today: today() }} name="督办通知单" /></li>`}
       </ul>
     </div>
     <dl class="figures">

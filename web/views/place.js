@@ -4,6 +4,7 @@ import { address, useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { FILE } from "../files.js";
+import { Letter } from "../letter.js";
 import { Answer, Download, Figure, File, Follow, Panel, useGiven, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { Topic } from "../topic.js";
@@ -33,7 +34,7 @@ export default function Place({ route: { id: place, params } }) {
         <li><a href=${to("compare", "", { place })}>与别处对比</a></li>
         <li><${File} url=${address("/ledger", { place, format: "xlsx" })}>责任清单（Excel）<//></li>
         <${Follow} place=${place} />
-        <li><${File} url=${address("/progress/bulletin.docx", { place, today: today() })}>通报（Word）<//></li>
+        <li><${Letter} path="/progress/bulletin.docx" given=${{ place, today: today() }} name="通报" /></li>
       </ul>
     </div>
     <${Words} q=${q} />

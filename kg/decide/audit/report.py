@@ -15,13 +15,14 @@ NAME: Final = "report"
 
 def check(store: Store, _: Corrections) -> Iterator[Finding]:
     rows = store.read(
-        "MATCH (r:Report) WHERE NOT EXISTS { (r)-[:ON]->(:Task) } "
+        "MATCH (w:Report) WHERE w.withdraws IS NOT NULL WITH collect(w.withdraws) AS gone "
+        "MATCH (r:Report) WHERE r.withdraws IS NULL AND NOT r.id IN gone AND NOT EXISTS { (r)-[:ON]->(:Task) } "
         "OPTIONAL MATCH (d:Document {id: r.document}) WHERE d.loaded = true "
         "RETURN r.agency AS agency, r.state AS state, r.reported_on AS day, r.quote AS task, r.document AS document, "
         "d.title AS title ORDER BY r.order"
     ).rows
     for row in rows:
-        what = f"{row['agency']} {word('state', row['state'])}（{row['day']}）：{row['task']}"
+        what = f"{row['agency'] or ''} {word('state', row['state'])}（{row['day']}）：{row['task']}".strip()
         if row["title"] is None:
             yield Finding(NAME, what, "its document is not held", f"load {row['document']} again")
         else:

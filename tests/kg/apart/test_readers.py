@@ -69,7 +69,7 @@ def test_a_workbook_that_came_back_takes_a_child_at_most(readers: Readers) -> No
     book.worksheets[0]["XFD1048576"] = "完"
     with pytest.raises(UnreadableFile, match=r"清单\.xlsx: the process that read it died of it"):
         readers.cells(saved(book), "清单.xlsx")
-    with pytest.raises(UnreadableFile, match=r"清单\.xlsx: no workbook"):
+    with pytest.raises(UnreadableFile, match=r"清单\.xlsx: this is no workbook"):
         readers.cells(b"PK", "清单.xlsx")
 
 

@@ -17,9 +17,13 @@ JUSTICE, FINANCE, COUNTIES = "140400:司法局", "140400:财政局", "all:140400
 
 
 def more() -> Facts:
-    """A collective, which leads nothing here, is late with what it takes part in; a county has reported in time."""
+    """A collective, which leads nothing here, is late with what it takes part in; a county has reported in time, and one task
+    that names no unit is done."""
     f = facts()
     f.report("140429:司法局", f"{WUXIANG}:1.1", "done late", "2023-02-01")
+    f.task(WUXIANG, 2, "（二）", "公开", "（二）公开")
+    f.deadline(("Task", f"{WUXIANG}:1.2"), "by", "2023年1月10日前", due_on="2023-01-10")
+    f.report(None, f"{WUXIANG}:1.2", "done", "2023-02-20")
     f.report(COUNTIES, f"{CHANGZHI}:1.3", "on hold", "2022-11-01")
     return f
 
@@ -54,9 +58,10 @@ def test_red_stays_red_until_all_who_lead_have_done_it(base: Store) -> None:
         f"{CHANGZHI}:1.2": "recurring",
         f"{CHANGZHI}:1.3": "red",
         f"{WUXIANG}:1.1": "done",
+        f"{WUXIANG}:1.2": "done",
         None: "red",
     }
-    assert rows(base, "deadline-board", "task_id", light="done", **asked) == [(f"{WUXIANG}:1.1",)]
+    assert rows(base, "deadline-board", "task_id", light="done", **asked) == [(f"{WUXIANG}:1.1",), (f"{WUXIANG}:1.2",)]
     (row,) = (row for row in QUERIES["deadline-board"].run(base, asked).rows if row["task_id"] == TASK)
     assert [(r["agency"], r["state"], r["evidence"]) for r in row["reports"]] == [
         ("长治市财政局", "in progress", None),
@@ -100,7 +105,7 @@ def test_how_far_units_and_documents_have_come(base: Store) -> None:
     counts = ("document_id", "tasks", "done", "under_way", "silent", "overdue", "done_share")
     assert rows(base, "progress-by-document", *counts, **asked) == [
         (CHANGZHI, 3, 0, 2, 1, 2, 0.0),
-        (WUXIANG, 1, 1, 0, 0, 0, 100.0),
+        (WUXIANG, 2, 2, 0, 0, 0, 100.0),
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kg import schema
+from kg.ask.queries import load_queries
 from kg.decide.entries import Corrections
 from kg.decide.file import make
 from kg.decide.journal import Journal
@@ -73,6 +74,31 @@ def test_a_report_follows_its_task(store: Store, tmp_path: Path) -> None:
     assert [row[:2] for row in joined(again)] == [(None, None)] * 3
     again.load(file)
     assert joined(again) == held
+
+
+def test_what_is_taken_back_counts_no_more(store: Store, tmp_path: Path) -> None:
+    """The one before it does again, also after a rebuild; both stay."""
+    base = library(store, tmp_path / "sources")
+    base.load(write(tmp_path / "a.json", DOC))
+    base.progress.report(TASK, state="in progress")
+    wrong = base.progress.report(TASK, state="done")
+    base.progress.withdraw(wrong.id, by="督查室")
+    unit = "140400:水利局"
+    held = [(TASK, unit, "in progress", True), (TASK, unit, "done", False), (TASK, unit, "done", False)]
+    assert joined(base) == held
+    base.rebuild()
+    assert joined(base) == held
+    history = load_queries()["progress"].run(store, {"task": TASK}).rows
+    assert [(row["withdraws"], row["withdrawn"], row["reported_by"]) for row in history] == [
+        *((wrong.id, False, "督查室"), (None, True, None), (None, False, None)),
+    ]
+    for gone in (wrong.id, history[0]["report_id"], "没有"):
+        with pytest.raises(NotFound):
+            base.progress.withdraw(gone)
+    base.remove(DOC.id)
+    assert [finding.what for finding in base.findings(frozenset({"report"}))] == [
+        f"长治市水利局 进行中（{wrong.date}）：办好第1件事"
+    ]
 
 
 def test_a_report_follows_its_unit(store: Store, tmp_path: Path) -> None:

@@ -18,13 +18,14 @@ from kg.engine.store import Store
 from kg.errors import BadParameter, UnreadableFile
 from kg.graph.returned import Row
 from kg.library import Library
+from kg.words.failures import in_chinese
 from tests.kg.small_graph import emptied
 from tests.samples import Doc, Unit, library, write
 
 DOC = Doc(
     "节水要点",
     "长政办发〔2023〕5号",
-    tasks=((Unit("水利局"),), (Unit("财政局"), Unit("教育局")), (Unit("住建局"),), (Unit("水利局"),)),
+    tasks=((Unit("水利局"),), (Unit("财政局"), Unit("教育局")), (Unit("住建局"),), (Unit("水利局"),), ()),
     due=2023,
 )
 TODAY = today()
@@ -76,6 +77,7 @@ def test_two_units_fill_in_one_row_conflicts(base: Library) -> None:
     fill(book, 2, 进展情况="资金下达一半")
     fill(book, 3, 状态="做完了")
     fill(book, 4, 办结日期="明年")
+    fill(book, 5, 状态="已完成")  # of a task that names no unit
     base.progress.report(f"{DOC.id}:2", "长治市财政局", state="on hold")
     rows = base.progress.returned(as_bytes(book), "清单.xlsx", by="督查室")
     assert brief(rows, "agency", "state", "reported_on", "held_state", "filled") == [
@@ -83,11 +85,13 @@ def test_two_units_fill_in_one_row_conflicts(base: Library) -> None:
         (4, "conflicting", "newer", "长治市财政局", "in progress", TODAY.isoformat(), "on hold", None),
         (5, "unknown", "no state", "长治市住建局", None, None, None, "做完了"),
         (6, "unknown", "no day", "长治市水利局", None, None, None, "明年"),
+        (7, "new", None, None, "done", TODAY.isoformat(), None, None),
     ]
     base.progress.keep([row.report for row in rows if row.outcome == "new" and row.report])
     (report,) = base.query("progress", task=f"{DOC.id}:1")
     assert (report["progress"], report["evidence"], report["reported_by"]) == ("已完成管网改造", "验收单.pdf", "督查室")
-    assert brief(base.progress.returned(as_bytes(book), "清单.xlsx"))[0] == (3, "unchanged", None)
+    again = brief(base.progress.returned(as_bytes(book), "清单.xlsx"))
+    assert (again[0], again[4]) == ((3, "unchanged", None), (7, "unchanged", None))
 
 
 def test_what_was_not_filled_in_changes_nothing(base: Library) -> None:
@@ -146,6 +150,13 @@ def test_two_rows_of_one_task_conflict(base: Library) -> None:
 
 
 def test_what_is_no_workbook_is_refused(base: Library) -> None:
-    for data in (b"", b"PK\x03\x04", "任务,进展情况".encode()):
-        with pytest.raises(UnreadableFile, match=r"a\.xlsx"):
+    whole = sheet_of(HEAD)
+    for data, said in (
+        *((other, "a.xlsx：这不是工作簿（.xlsx、.xls）") for other in (b"", b"PK\x03\x04", "任务,进展情况".encode())),
+        (whole[: len(whole) // 2], "a.xlsx：工作簿已损坏，打不开"),
+        (sheet_of(), "各张工作表都是空的"),
+    ):
+        with pytest.raises(UnreadableFile) as refused:
             base.progress.returned(data, "a.xlsx")
+        assert in_chinese(refused.value.message) == said
+        assert in_chinese(refused.value.hint).startswith("请")

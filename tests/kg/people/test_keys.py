@@ -57,6 +57,17 @@ def test_one_key_a_name(keys: Keys) -> None:
     assert keys.all() == ()
 
 
+def test_a_key_may_be_bound_to_the_unit_that_it_reports_for(keys: Keys) -> None:
+    person = keys.known_by(digest(keys.add("水利局-1", "report", unit="长治市水利局")))
+    assert (
+        person and person.may_report("140400:水利局", "长治市水利局") and not person.may_report("140400:财政局", "长治市财政局")
+    )
+    for role, unit in (("check", "长治市水利局"), ("report", ""), ("report", "局" * 101)):
+        with pytest.raises(BadParameter, match="unit of a key"):
+            keys.add("督查室-1", role, unit=unit)  # type: ignore[arg-type]
+    assert OWNER.may_report("140400:财政局", "长治市财政局")
+
+
 def test_each_role_may_what_those_before_it_may() -> None:
     assert [OWNER.may(role) for role in ROLES] == [True] * 5
     assert [NOBODY.may(role) for role in ROLES] == [False] * 5

@@ -18,6 +18,8 @@ FILES = [
     *(ROOT / "loaders").rglob("*.py"),
     ROOT / "kg" / "folders.py",
     ROOT / "kg" / "apart" / "readers.py",
+    ROOT / "kg" / "apart" / "cells.py",
+    ROOT / "kg" / "graph" / "returned.py",
     ROOT / "api" / "files.py",
 ]
 ENGLISH = re.compile(r"[a-z]+ [a-z]+ ")
