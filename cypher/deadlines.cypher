@@ -39,14 +39,25 @@
 
 CALL () {
   WITH $place AS place WHERE place IS NOT NULL
-  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(p:Place)<-[:CONCERNS]-(d:Document)
-  RETURN d, p
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d
   UNION ALL
-  WITH $place AS place WHERE place IS NULL
+  WITH $agency AS agency WHERE agency IS NOT NULL AND $place IS NULL
+  MATCH (:Agency {id: agency})-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  WITH coalesce($due_from, '') AS due_from, coalesce($due_to, '~') AS due_to
+  WHERE coalesce($due_from, $due_to) IS NOT NULL AND coalesce($place, $agency) IS NULL
+  MATCH (x:Deadline)
+  WHERE x.due_on >= due_from AND x.due_on <= due_to
+  MATCH (x)<-[:DUE]-(:Task|Document)<-[:HAS_TASK]-{0,1}(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($place, $agency, $due_from, $due_to) IS NULL
   MATCH (d:Document)
-  OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-  RETURN d, p
+  RETURN d
 }
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, p
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)

@@ -31,22 +31,49 @@
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
 // example --place 长治市
-// :param {document: null, agency: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, kind: null}
+// :param {document: null, agency: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, kind: null, most: 500}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)
+// The documents first, by what is asked of them: each has a row, so that no more of them are looked at than rows are asked for.
+CALL () {
+  WITH $document AS document WHERE document IS NOT NULL
+  MATCH (d:Document {id: document})
+  RETURN d
+  UNION ALL
+  WITH $agency AS agency WHERE agency IS NOT NULL AND $document IS NULL
+  MATCH (:Agency {id: agency})-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  WITH $place AS place WHERE place IS NOT NULL AND coalesce($document, $agency) IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($document, $agency, $place) IS NULL
+  MATCH (d:Document)
+  RETURN d
+}
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH d, p
 WHERE d.loaded = true
-  AND ($document IS NULL OR d.id = $document)
-  AND ($kind IS NULL OR t.kind IN $kind)
-  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
-  AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-WITH d, t, p
-WHERE ($level IS NULL OR p.level = $level)
+  AND ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+  AND EXISTS {
+    MATCH (d)-[:HAS_TASK]->(t:Task)
+    WHERE ($kind IS NULL OR t.kind IN $kind)
+      AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
+      AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
+  }
+WITH d, p
+ORDER BY coalesce(p.id, '-'), d.id LIMIT $most
+MATCH (d)-[:HAS_TASK]->(t:Task)
+WHERE ($kind IS NULL OR t.kind IN $kind)
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
+  AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
+WITH d, t, p
+ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id LIMIT $most
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        coalesce(d.review, 'unchecked') AS review,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind, t.headings AS headings,

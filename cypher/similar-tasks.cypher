@@ -2,6 +2,7 @@
 // GET /tasks/similar
 // Only tasks proper are compared, not safeguards (保障措施) or steps (实施步骤), and only across documents. Of 50 pairs that were read nine in ten are the same work; the higher the score, the surer. Where very many tasks are alike, a task stands with the 15 of other places and the 15 others that are most like it, and with those that have it among theirs. A pair stands twice, once from each side; all filters but across and same are about the task, not about the one it is compared with.
 // param task: task = null  -- only what is similar to this task, by id; any if left out
+// param documents: document[] = null  -- only tasks of these documents, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param across: places|documents = documents  -- places: only pairs of two places; documents: those of one place and those whose place is not known too
 // param same: boolean = null  -- true: only what is the same work (same-work); false: only what is no more than alike
 // param min_score: integer = 0  -- the least score, in percent; 例 50
@@ -36,33 +37,53 @@
 // returns other_start: integer  -- their first code point in that source's text; 例 512
 // returns other_end: integer  -- one past the last; 例 640
 // example --place 长治市
-// :param {task: null, across: 'documents', same: null, min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null, review: null, most: 500}
+// :param {task: null, documents: null, across: 'documents', same: null, min_score: 0, place: '140400', level: null, function: null, year: null, issued_from: null, issued_to: null, review: null}
 
 // The task's document first, by all that is asked of it: few have pairs to be looked at.
 CALL () {
-  WITH $task AS task WHERE task IS NOT NULL
-  MATCH (:Task {id: task})<-[:HAS_TASK]-(d:Document)
+  WITH 1 AS one WHERE $documents IS NULL
+  CALL () {
+    WITH $task AS task WHERE task IS NOT NULL
+    MATCH (:Task {id: task})<-[:HAS_TASK]-(d:Document)
+    RETURN d
+    UNION ALL
+    WITH $place AS place WHERE place IS NOT NULL AND $task IS NULL
+    MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+    RETURN d
+    UNION ALL
+    WITH $function AS function WHERE function IS NOT NULL AND coalesce($task, $place) IS NULL
+    MATCH (:Function {id: function})<-[:PERFORMS]-(:Agency)-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document)
+    RETURN DISTINCT d
+    UNION ALL
+    WITH 1 AS all WHERE coalesce($task, $place, $function) IS NULL
+    MATCH (d:Document)
+    RETURN d
+  }
+  WITH d
+  WHERE d.loaded = true
+    AND ($year IS NULL OR d.year = $year)
+    AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
+    AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
+    AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
   WITH d, p
-  WHERE $place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }
-  RETURN d, p
+  WHERE $level IS NULL OR p.level = $level
+  RETURN d.id AS id, coalesce(p.id, '-') AS code
   UNION ALL
-  WITH $place AS place WHERE place IS NOT NULL AND $task IS NULL
-  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(p:Place)<-[:CONCERNS]-(d:Document)
-  RETURN d, p
-  UNION ALL
-  WITH 1 AS all WHERE coalesce($task, $place) IS NULL
-  MATCH (d:Document)
-  OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-  RETURN d, p
+  UNWIND $documents AS id
+  RETURN id, '' AS code
 }
-WITH d, p
+// in parts: documents by code, id
+MATCH (d:Document {id: id})
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-  AND ($level IS NULL OR p.level = $level)
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH d, p
+WHERE ($level IS NULL OR p.level = $level)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 MATCH (d)-[:HAS_TASK]->(t:Task)
 WHERE ($task IS NULL OR t.id = $task)
   AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
@@ -73,8 +94,6 @@ WHERE e.loaded = true
 OPTIONAL MATCH (e)-[:CONCERNS]->(q:Place)
 WITH d, t, r, o, e, p, q, coalesce(p.id <> q.id, false) AS across_places
 WHERE $across = 'documents' OR across_places
-WITH d, t, r, o, e, p, q, across_places
-ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id, r.score DESC, o.id LIMIT $most
 RETURN r.score AS score, r.same AS same, across_places,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.text AS quote, t.start AS start, t.end AS end,

@@ -24,21 +24,31 @@
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
 // example --basis clause --kind task safeguard
-// :param {basis: ['clause'], kind: ['task', 'safeguard'], q: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {basis: ['clause'], kind: ['task', 'safeguard'], q: null, place: null, level: null, year: null, issued_from: null, issued_to: null, review: null, most: 500}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)
+CALL () {
+  WITH $place AS place WHERE place IS NOT NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(p:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d, p
+  UNION ALL
+  WITH $place AS place WHERE place IS NULL
+  MATCH (d:Document)
+  OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+  RETURN d, p
+}
+WITH d, p
 WHERE d.loaded = true
-  AND t.kind IN $kind
-  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
-  AND NOT EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE $basis IS NULL OR r.basis IN $basis }
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+  AND ($level IS NULL OR p.level = $level)
+MATCH (d)-[:HAS_TASK]->(t:Task)
+WHERE t.kind IN $kind
+  AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
+  AND NOT EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE $basis IS NULL OR r.basis IN $basis }
 WITH d, t, p
-WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id LIMIT $most
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        t.number AS task_number, t.title AS task, t.id AS task_id, t.kind AS kind, t.headings AS headings,
        COLLECT {

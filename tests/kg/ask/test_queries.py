@@ -163,12 +163,21 @@ def test_places_below_one_are_found_from_it(query: Query) -> None:
     assert not re.search(r"MATCH \(\w*:Place\)-\[:PART_OF\]->", query.cypher)
 
 
-@pytest.mark.parametrize("name", ["deadlines", "joint-leads", "responsibility-edges", "similar-tasks"])
-def test_what_is_held_elsewhere_costs_neo4j_nothing(neo4j_store: Store, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        *((name, {"place": "140400"}) for name in ("deadlines", "joint-leads", "ledger", "responsibility-edges")),
+        *((name, {"place": "140400"}) for name in ("similar-tasks", "tasks-without-lead")),
+        *((name, {"agency": "长治市司法局"}) for name in ("deadlines", "ledger")),
+        ("deadlines", {"due_from": "2022-07-01", "due_to": "2022-12-31"}),
+        ("similar-tasks", {"function": "司法局"}),
+    ],
+)
+def test_what_is_held_elsewhere_costs_neo4j_nothing(neo4j_store: Store, name: str, given: dict[str, str]) -> None:
     """Neo4j counts what a statement looks at."""
 
     def looked_at() -> int:
-        sent = QUERIES[name].bind(neo4j_store, QUERIES[name].example) | {"most": 501}
+        sent = QUERIES[name].bind(neo4j_store, given) | {"most": 501}
         with neo4j_store._driver.session() as session:
             profile = session.run(f"PROFILE {QUERIES[name].cypher}", sent).consume().profile
         plans: list[dict[str, Any]] = [profile or {}]
@@ -494,6 +503,20 @@ def test_similar_tasks(small_embedded: Store, given: dict[str, object], expected
     for row in found:
         assert TEXT[row["start"] : row["end"]] == row["quote"]
         assert TEXT[row["other_start"] : row["other_end"]] == row["other_quote"]
+
+
+def test_similar_tasks_are_the_same_in_parts(small_embedded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = QUERIES["similar-tasks"]
+    monkeypatch.setattr(queries, "_AT_ONCE", 1)
+    whole = query.run(small_embedded, {}).rows
+    documents = list(dict.fromkeys(row["document_id"] for row in whole))
+    assert len(documents) > 1
+    for document in documents:
+        found = query.run(small_embedded, {"documents": [document]}).rows
+        assert found == [row for row in whole if row["document_id"] == document]
+    assert small_embedded.read(query.cypher, query.bind(small_embedded, {})).rows == whole
+    answer = query.run(small_embedded, {}, limit=1)
+    assert (answer.rows, answer.truncated) == (whole[:1], True)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_task_is_finished_whenever_it_was_done() -> None:
         ({"percent": 101}, "percent"),
         ({"date": "昨天"}, "date"),
         ({"text": "字" * (LONGEST + 1)}, "text"),
-        ({"agency": None}, "agency"),
+        ({"agency": 7}, "agency"),
         ({"unit": "长治市水利局"}, "unit"),
     ],
 )
