@@ -1,10 +1,11 @@
 // 各地做的同一件事：文字相近的任务，出自哪些文件
-// :param {task: null, across: 'places', same: null, min_score: 0, place: null, level: null, function: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {task: null, documents: null, across: 'places', same: null, min_score: 0, place: null, level: null, function: null, year: null, issued_from: null, issued_to: null, review: null}
 
 MATCH alike = (d:Document)-[:HAS_TASK]->(t:Task)-[r:SIMILAR_TO]-(:Task)<-[:HAS_TASK]-(e:Document)
 WHERE d.loaded = true
   AND e.loaded = true
   AND ($task IS NULL OR t.id = $task)
+  AND ($documents IS NULL OR d.id IN $documents)
   AND r.score >= $min_score
   AND ($same IS NULL OR r.same = $same)
   AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })

@@ -51,7 +51,13 @@ def assignments(text: str) -> list[str]:
         # the duties of members, each on a line or one behind the other
         (
             "一、成员职责\n市水利局:组织巡堤。\n市应急局:统筹救援。\n供电公司:保障用电。\n请各县照办。\n二、推进乙。\n",
-            ["1.1 task 市水利局:组织巡堤", "1.2 task 市应急局:统筹救援", "1.3 task 供电公司:保障用电", "2 task 推进乙"],
+            [
+                "1.1 task 市水利局:组织巡堤",
+                "1.2 task 市应急局:统筹救援",
+                "1.3 task 供电公司:保障用电",
+                "1.g general 请各县照办",
+                "2 task 推进乙",
+            ],
         ),
         (
             "一、成员职责\n市水利局:组织全市河道堤防的日常巡查和汛期加密巡查,负责水情的测报和洪\n水的预警,编制预案。\n"
