@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -32,8 +33,8 @@ RETURN a.id AS agency_id, a.name AS agency, type(r) AS role, r.quote AS quote, r
        COLLECT { MATCH (t)-[:DUE]->(x:Deadline) RETURN DISTINCT coalesce(x.due_on, x.quote) AS due ORDER BY due } AS due,
        d.id AS document_id, d.title AS document, d.doc_number AS doc_number, t.id AS task_id, t.number AS task_number,
        coalesce(t.title, left(t.text, 40)) AS task
-ORDER BY document_id, start, agency_id, role
 """
+"""Sorted here: the embedded engine would hold the document, with its residue, once for each row that it sorts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class News:
 
 def obligations(store: Store, documents: Collection[str]) -> list[dict[str, Any]]:
     """Those that these documents set, in the order of their texts."""
-    return store.read(_OBLIGATIONS, {"ids": sorted(documents)}).rows if documents else []
+    rows = store.read(_OBLIGATIONS, {"ids": sorted(documents)}).rows if documents else []
+    return sorted(rows, key=itemgetter("document_id", "start", "agency_id", "role"))
 
 
 def changes(before: Iterable[dict[str, Any]], after: Iterable[dict[str, Any]], at: str) -> Iterator[News]:

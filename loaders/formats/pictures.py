@@ -42,6 +42,8 @@ def read_picture(data: bytes, name: str) -> Written:
             break
         pages.append(recognised_page(picture, n, allowance))
     if not any(page.lines or page.tables for page in pages):
+        held = pictures(data, name)
+        next(held)()  # raises where it is broken, which nobody says of pages that are read elsewhere
         raise UnreadableFile(f"{name}: no words are recognised in the picture", "scan the page again, upright, at 300 dpi")
     written = Written()
     write_pages(pages, written)

@@ -16,6 +16,7 @@ import pytest
 from kg.engine.store import Store
 from kg.graph import news
 from kg.graph.webhook import Webhook
+from tests.kg.small_graph import emptied
 from tests.samples import Doc, Unit, library, write
 
 WATER = Unit("水利局")
@@ -53,6 +54,17 @@ def test_a_number_that_moved_is_none_but_a_day_and_a_role_are() -> None:
     assert told(_row(role="PARTICIPATES"), _row()) == []  # who leads counts as leading
     (one,) = news.changes([], [_row()], "2023-01-01")
     assert (one.is_about(place="140400"), one.is_about(place="140500"), one.is_about(agency="p:b")) == (True, False, False)
+
+
+def test_obligations_do_not_each_take_the_memory_of_their_documents_residue(embedded_store: Store) -> None:
+    many = """
+        CREATE (d:Document {id: 'd', residue: $residue}) CREATE (a:Agency {id: 'a', name: 'a'}) WITH d, a
+        UNWIND range(1, 1000) AS n
+        CREATE (d)-[:HAS_TASK]->(:Task {id: 'd:' + n, title: 't'})<-[:LEADS {basis: 'clause', start: 1000 - n, end: 1000}]-(a)
+    """
+    store = emptied(embedded_store)
+    store.write(lambda tx: tx.run(many, residue=["水" * 2_000_000]).consume())
+    assert [row["start"] for row in news.obligations(store, ["d"])] == list(range(1000))
 
 
 def test_old_news_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

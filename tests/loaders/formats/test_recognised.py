@@ -17,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 
 from kg.errors import UnreadableFile
 from kg.model import Document, Source, Span
+from loaders.apart import recognising
 from loaders.extract import extract
 from loaders.formats import pdf, pictures
 from loaders.formats.layout.pages import Page
@@ -315,6 +316,13 @@ def test_pictures_are_looked_at_before_they_are_unpacked(data: bytes, reason: st
     with pytest.raises(UnreadableFile, match=reason) as caught:
         [unpack() for unpack in pictures.pictures(data, "a.png")]
     assert caught.value.message.startswith("a.png: ")
+
+
+def test_a_broken_picture_is_told_from_one_without_words_wherever_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "is_installed", lambda: True)
+    for data, reason in ((png(100, 100), "the picture is broken"), (flat("PNG"), "no words are recognised")):
+        with recognising(lambda _: ""), pytest.raises(UnreadableFile, match=reason):
+            read(data, "a.png")
 
 
 def test_any_kind_of_picture_is_held_upright_on_white() -> None:
