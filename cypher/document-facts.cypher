@@ -34,36 +34,37 @@
 
 MATCH (d:Document {id: $document})-[:FROM]->(s:Source)
 WHERE d.loaded = true
-// pages, not the source: its text would be held with every row that is sorted.
-WITH d, s.pages AS pages
-CALL (d) {
-  MATCH (d)-[:HAS_TASK]->(t:Task)
+// Not the source, nor the document: its text, or its residue, would be held with every row that is sorted.
+WITH d.id AS document, s.pages AS pages
+CALL (document) {
+  MATCH (d:Document {id: document})-[:HAS_TASK]->(t:Task)
   RETURN 'task' AS kind, t.id AS id, t.title AS name, null AS role, null AS basis, null AS modality, null AS rule, t AS t,
          null AS clause, null AS mentions, null AS x, null AS loaded, null AS reason, t.corrected AS corrected, t.confirmed AS confirmed,
          t.text AS quote, t.start AS start, t.end AS end
   UNION ALL
-  MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+  MATCH (d:Document {id: document})-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
   RETURN CASE type(r) WHEN 'LEADS' THEN 'lead' ELSE 'participation' END AS kind, a.id AS id, a.name AS name, type(r) AS role,
          r.basis AS basis, r.modality AS modality, r.rule AS rule, t AS t, r.clause AS clause, r.mentions AS mentions,
          null AS x, null AS loaded, null AS reason, r.corrected AS corrected, r.confirmed AS confirmed,
          r.quote AS quote, r.start AS start, r.end AS end
   UNION ALL
-  MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE {inherited: false}]->(x:Deadline)
+  MATCH (d:Document {id: document})-[:HAS_TASK]->{0,1}(bound:Task|Document)-[:DUE {inherited: false}]->(x:Deadline)
   RETURN 'deadline' AS kind, x.id AS id, coalesce(x.due_on, x.every, x.within) AS name, null AS role, null AS basis,
          null AS modality, x.rule AS rule, CASE WHEN bound:Task THEN bound END AS t, null AS clause, null AS mentions, x AS x,
          null AS loaded, null AS reason, x.corrected AS corrected, x.confirmed AS confirmed,
          x.quote AS quote, x.start AS start, x.end AS end
   UNION ALL
-  MATCH (d)-[:STATES]->(n:Principle)
+  MATCH (d:Document {id: document})-[:STATES]->(n:Principle)
   RETURN 'principle' AS kind, n.id AS id, n.text AS name, null AS role, null AS basis, null AS modality, null AS rule,
          null AS t, null AS clause, null AS mentions, null AS x, null AS loaded, null AS reason, n.corrected AS corrected,
          n.confirmed AS confirmed, n.text AS quote, n.start AS start, n.end AS end
   UNION ALL
-  MATCH (d)-[c:CITES]->(o:Document)
+  MATCH (d:Document {id: document})-[c:CITES]->(o:Document)
   RETURN 'citation' AS kind, o.id AS id, coalesce(o.title, o.doc_number) AS name, null AS role, null AS basis,
          null AS modality, null AS rule, null AS t, null AS clause, null AS mentions, null AS x, o.loaded AS loaded,
          null AS reason, c.corrected AS corrected, c.confirmed AS confirmed, c.quote AS quote, c.start AS start, c.end AS end
   UNION ALL
+  MATCH (d:Document {id: document})
   UNWIND d.residue AS line
   WITH line, split(line, ' ') AS said, coalesce(d.decided, []) AS decided
   WHERE $residue = 'all' OR ($residue = 'unexplained' AND said[3] = '-')

@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from loaders.apart import ByPages
     from loaders.names.units import Unit
 
-
 # Assignments of one document that come from clauses and rules for many tasks, whose number grows with their product.
 _MOST_SPREAD = 50_000
 

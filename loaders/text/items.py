@@ -28,7 +28,7 @@ MARKER = re.compile(rf"(?=[ {CN}(\d①-⑳⑴-⒇第])[ ]{{0,20}}(?:{'|'.join(_W
 # Where the title of an item ends, at the latest before its clause.
 TITLE_END = re.compile(r"[。;]|:$|\((?=[^()]{0,200}(?:牵头|负责|责任|单位))")
 # 例 12 · 3. · (4) · 2.1 · 三、 · (二)
-ROW_NUMBER = re.compile(rf"[(]?(?:(?P<digits>\d{{1,4}})(?:[.-]\d{{1,3}}){{0,2}}|(?P<cn>[{CN}]{{1,4}}))[)]?[.、]?")
+ROW_NUMBER = re.compile(rf"[(]?(?:(?P<digits>\d{{1,5}})(?:[.-]\d{{1,3}}){{0,2}}|(?P<cn>[{CN}]{{1,4}}))[)]?[.、]?")
 
 AGENCY = "agency"  # the style of a heading without a number that names the agency whose duties it lists
 ROW = "row"  # the style of an item that is a row of a table
