@@ -48,7 +48,7 @@ from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread
 from loaders.text.tidy import located, tidy
 from loaders.text.tree import Outline, outlines, without_numbers
 from loaders.text.view import is_foreign, plain
-from loaders.text.work import are_rules, resolutions
+from loaders.text.work import are_minutes, are_rules, resolutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,13 +112,16 @@ class _Reader:
     prose: str = field(init=False)  # `plain` without the numbers of items
     silent: list[Span] = field(init=False)  # what states no work
     arranged: list[tuple[Item, list[Unit]]] = field(init=False)  # headings that name the agencies of what they list
-    assigned: list[int] = field(init=False, default_factory=list)  # where its clauses begin
+    clauses: list[Clause] = field(init=False)
+    assigned: list[int] = field(init=False)  # where those begin that name units beyond doubt
     of_rules: bool = field(init=False)
+    of_minutes: bool = field(init=False)
     spread: int = _MOST_SPREAD  # what is left of it
 
     def __post_init__(self) -> None:
         frame = self.outline.frame
         self.of_rules = are_rules(frame.title)
+        self.of_minutes = are_minutes(self.plain, frame.title, frame.span)
         self.place, self.place_inferred = origin(self.plain, self.source.text, frame)
         self.id = document_id(self.place, self._number(), frame.title)
         self.held[self.id] += 1
@@ -134,19 +137,18 @@ class _Reader:
         self.prose = without_numbers(self.plain, self.outline, cells)
         self.silent = joined(silent_spans(self.outline))
         self.arranged = by_agency(self.plain, self.outline.items)
+        self.clauses = self._clauses()
+        self.assigned = [clause.span.start for clause in self.clauses if clause.units and not clause.unsure]
 
     def document(self) -> Document:
         frame = self.outline.frame
-        clauses = self._clauses()
-        self.assigned = [clause.span.start for clause in clauses if clause.units and not clause.unsure]
         for item in self.outline.items:
-            if item.style == ROW or (not item.children and self._states_work(item)):
+            if item.style == ROW or not (item.children or self._states_no_work(item)):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         for paragraph in () if self.outline.items else resolutions(self.plain, frame.span, self.outline.loose):
             self._add_paragraph(paragraph, "task")
-        every = chain(self._by_clause(clauses), self._by_heading(), self._by_default(clauses), self._by_duty(clauses))
+        every = chain(self._by_clause(), self._by_heading(), self._by_default(), self._by_duty())
         assignments = {(a.span, a.basis, a.role, a.task): a for a in every}
-        deadlines = tuple(self._deadlines())
         return Document(
             id=self.id,
             title=self._title(),
@@ -165,10 +167,10 @@ class _Reader:
             ),
             tasks=tuple(self.tasks[start] for start in sorted(self.tasks)),
             assignments=tuple(assignments[key] for key in sorted(assignments)),
-            deadlines=deadlines,
+            deadlines=tuple(self._deadlines()),
             citations=tuple(find_citations(self.plain, frame)),
             inferred=(*(("title",) if frame.untitled else ()), *(("place",) if self.place_inferred else ())),
-            residue=tuple(find_residue(self._ground(sorted({span for span, *_ in assignments}), clauses))),
+            residue=tuple(find_residue(self._ground(sorted({span for span, *_ in assignments})))),
         )
 
     def _title(self) -> str:
@@ -186,9 +188,8 @@ class _Reader:
 
     # ---- tasks ----
 
-    def _states_work(self, item: Item) -> bool:
-        """Whether an item without others under it is a task; one that a clause assigns is, whatever its words."""
-        return self._assigns(item) or not states_no_work(self.plain, item, self._above(item), of_rules=self.of_rules)
+    def _states_no_work(self, item: Item) -> bool:
+        return states_no_work(self.plain, item, self._above(item), of_rules=self.of_rules, of_minutes=self.of_minutes)
 
     def _assigns(self, item: Item) -> bool:
         """Whether a clause stands in `item`."""
@@ -253,9 +254,9 @@ class _Reader:
         sure = {id(item) for item, clause in zip(owners, clauses, strict=True) if item and not clause.unsure}
         return [clause for item, clause in zip(owners, clauses, strict=True) if not (clause.unsure and id(item) in sure)]
 
-    def _by_clause(self, clauses: list[Clause]) -> Iterator[Assignment]:
-        first_leads = self._first_leads_from(clauses)
-        for clause in clauses:
+    def _by_clause(self) -> Iterator[Assignment]:
+        first_leads = self._first_leads_from(self.clauses)
+        for clause in self.clauses:
             positional = clause.span.end >= first_leads and not clause.names_lead
             rule = "clause-positional" if positional else clause.rule
             for task in self._tasks_of(clause) if clause.units else ():
@@ -276,8 +277,7 @@ class _Reader:
         return under or [self._task_at(clause.span.start, clause=True)]
 
     def _first_leads_from(self, clauses: list[Clause]) -> float:
-        """Where the rule 列第一位者为牵头单位 begins to hold: at the clause that says so, or at a note between them; one below
-        all clauses is about all of them."""
+        """Where the rule 列第一位者为牵头单位 begins to hold: where it stands; one below all clauses is about all of them."""
         span = self.outline.frame.span
         begins = [clause.span.start for clause in clauses if clause.positional]
         begins += [note.start() for note in POSITIONAL_AT.finditer(self.plain, *span)]
@@ -292,9 +292,9 @@ class _Reader:
                     task = self.tasks[leaf.start]
                     yield self._assignment(task, "LEADS", "clause", unit, item.title_span, rule="heading-agency")
 
-    def _by_default(self, clauses: list[Clause]) -> Iterator[Assignment]:
+    def _by_default(self) -> Iterator[Assignment]:
         """A rule for all later tasks holds to the end of its chapter."""
-        for clause in clauses:
+        for clause in self.clauses:
             chapter = self.outline.item_at(clause.span.start) if clause.default else None
             if chapter and self.spread > 0:
                 stop = chapter.path()[0].end
@@ -304,9 +304,9 @@ class _Reader:
                     for unit in clause.default:
                         yield self._assignment(task, "PARTICIPATES", "default", unit, clause.span, rule="default-rule")
 
-    def _by_duty(self, clauses: list[Clause]) -> Iterator[Assignment]:
+    def _by_duty(self) -> Iterator[Assignment]:
         """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
-        for start, end in self._prose(clauses):
+        for start, end in self._prose():
             for duty in find_duties(self.prose, start, end):
                 if duty.unit.end - duty.unit.start == 1 and not self._own(duty.unit.name):
                     continue  # 部 in a text that no ministry issues
@@ -319,11 +319,11 @@ class _Reader:
         """The issuer that calls itself 我部, 我局 in its text."""
         return next((issuer for issuer in self.outline.frame.issuers if issuer[-1] == name[1]), "")
 
-    def _prose(self, clauses: list[Clause]) -> Iterator[tuple[int, int]]:
+    def _prose(self) -> Iterator[tuple[int, int]]:
         rows = [row for table in self.tables for row in table.rows]
         no_prose = outside_prose(self.plain, self.outline, rows, [item for item, _ in self.arranged])
         begin, end = self.outline.frame.span
-        for gap in sorted([*self.silent, *no_prose, *(clause.span for clause in clauses)]):
+        for gap in sorted([*self.silent, *no_prose, *(clause.span for clause in self.clauses)]):
             if gap.start > begin:
                 yield begin, gap.start
             begin = max(begin, gap.end)
@@ -376,7 +376,7 @@ class _Reader:
 
     # ---- residue ----
 
-    def _ground(self, facts: list[Span], clauses: list[Clause]) -> Ground:
+    def _ground(self, facts: list[Span]) -> Ground:
         outline, span = self.outline, self.outline.frame.span
         return Ground(
             text=self.prose,
@@ -384,7 +384,7 @@ class _Reader:
             words=self.source.text,
             span=span,
             facts=facts,
-            clauses=[clause.span for clause in clauses],
+            clauses=[clause.span for clause in self.clauses],
             frame=frame_lines(self.plain, outline),
             headings=[item.title_span for item in outline.items if is_heading(item)],
             silent=self.silent,

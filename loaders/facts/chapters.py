@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from loaders.facts.principles import PRINCIPLE_HEAD
 from loaders.text.items import ROW
 from loaders.text.view import within
-from loaders.text.work import no_work_of, opens_with_duty
+from loaders.text.work import no_work_of, opens_with_duty, wants_work
 
 if TYPE_CHECKING:
     from kg.model import Span, TaskKind
@@ -50,7 +50,7 @@ _STATE_OF_THINGS = (
 _WHO_GETS = "^(?:[补津]贴|资助|补助|救助|扶持|保障|奖补|适用|申[请报])(?:对象|条件|资料|标准)$|^基本条件$"
 # 例 考核对象 · 准入条件 · 重大处罚的范围 · 收支范围的划分 · 不予受理的情形 · 总投资及资金来源
 _FACTS = (
-    "(?:考核|考评)(?:对象|指标(?:设定|体系|说明)?|标准|内容(?<=^考[核评]内容))$|^(?:考核|评[分价]|计分|奖励)标准$"
+    "(?:考核|考评)(?:对象|指标(?:设定|体系|说明)?|标准)$|^(?:考核|评[分价]|计分|奖励)标准$"
     "|(?:准入|启动|响应)条件$|(?:的|收支|使用)范围$|的(?:主要)?情形$|范围的划分$|^(?:主要)?技术标准$"
     "|^(?:项目)?总?投资(?:概算|估算)?(?:[及和与、]资金来源)?$|^资金来源$"
 )
@@ -67,8 +67,8 @@ _NO_TASK_WITHIN = within(
 # Such a heading, glued to the first words under it. 例 工作目标|以消除隐患为目标 · 工作思路|根据试点成效 · 适用范围|本预案
 GLUED_HEAD = re.compile(
     r"(?:编制目的|编制依据)(?=[\u4e00-\u9fff《])|(?:准确|全面)?把握[\u4e00-\u9fff]{0,6}总体要求(?=坚持|以)"
-    r"|(?:(?:工作|总体|主要|整治)(?:目标|思路)|总体要求|指导思想|适用范围|(?:整治|排查|检查)(?:范围|对象))"
-    r"(?=[以为本]|根据|通过|按照|到20|全面|坚持|结合|[^,。;:]{2,24}范围内,)|必要性[和与]紧迫性(?=[^,。]{2,24}是)"
+    r"|(?:(?:工作|总体|主要|整治)(?:目标|思路)|总体要求|指导思想|适用范围)"
+    r"(?=[以为本]|根据|通过|按照|到20|全面|坚持|结合)|整治范围(?=[^,。;:]{2,24}范围内,)|必要性[和与]紧迫性(?=[^,。]{2,24}是)"
 )
 # Who a body is made up of, and no more. 例 二、成员单位
 MEMBERS_HEAD = re.compile(
@@ -91,12 +91,8 @@ SAFEGUARD_HEAD = re.compile(
 STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时间安排|步骤安排|实施阶段|进度安排|推进步骤")
 
 # What a meeting talks about; under it is what it was told. 例 一、审议《…》
-_TALKED_OF = re.compile(r"审议|听取|传达|学习|审定|通报|书面审议")
-# What it wants done all the same. 例 为此,|要专题向省政府请示 · 一|要用精练的语言
-_WANTED = re.compile(
-    r"(?:^|[,。;:\d一二三四五六])(?:要(?![求点素件害])|须|应当?(?![急用])|必须|请|责成|进一步)"
-    r"|由[^,。;]{2,16}(?:办理|负责|牵头|落实)"
-)
+_TALKED_OF = re.compile(r"(?:书面)?审议|听取|传达|学习|审定|通报")
+_FOUND = re.compile(_FINDINGS)
 
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 
@@ -120,15 +116,16 @@ WHOLE = Chapter("task", True, "", ())  # what stands under no heading
 
 
 def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool) -> Chapter:
-    """What stands under `heading`, by its title in the `text` of the source and by what stands `above` it; where a clause
-    `assigns` some of it, it is tasks."""
+    """What stands under `heading`, by its title in the `text` of the source and by what stands `above` it; what is looked into
+    (整治重点) is tasks where a clause `assigns` some of it."""
     short = len(heading.title) <= _HEADING
     kind: TaskKind = "step" if short and STEP_HEAD.search(heading.title) else above.kind
     if above.kind == "safeguard" or (short and SAFEGUARD_HEAD.search(heading.title)):
         kind = "safeguard"
     return Chapter(
         kind,
-        above.of_tasks and (assigns or heading.title == "时间安排" or not _says_no_tasks(heading)),
+        above.of_tasks
+        and (heading.title == "时间安排" or (assigns and bool(_FOUND.search(heading.title))) or not _says_no_tasks(heading)),
         above.numbered(heading),
         (*above.titles, heading.title_span.of(text)),
     )
@@ -145,16 +142,17 @@ def _heads_no_task(title: str) -> bool:
     return bool(NO_TASK_HEAD.match(title) or _NO_TASK_WITHIN.search(title))
 
 
-def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool) -> bool:
-    """Whether an item without others under it is no task; `of_rules`: in a text of rules (loaders.text.work.are_rules)."""
+def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of_minutes: bool) -> bool:
+    """Whether an item without others under it is no task; `of_rules`: in a text of rules (loaders.text.work.are_rules);
+    `of_minutes`: in those of a meeting."""
     if not above.of_tasks or (item.style == "article" and _is_of_offences(above) and not opens_with_duty(plain, item)):
         return True
     if ("成" in item.title and MEMBERS_HEAD.fullmatch(item.title)) or GLUED_HEAD.match(item.title):
         return True
     if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
-    if item.style != "article" and above.titles and _TALKED_OF.match(above.titles[-1]):
-        return not (_WANTED.search(plain[item.body : item.end]) or opens_with_duty(plain, item))
+    if of_minutes and above.titles and _TALKED_OF.match(above.titles[-1]):
+        return not wants_work(plain, item)
     return bool(no_work_of(plain, item, of_rules=of_rules))
 
 

@@ -275,7 +275,7 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predi
     subject = units[0].start
     if by and NOT_BY.search(text, max(0, head - 4), head - 1):
         return
-    headed = subject == head and text.endswith(("支持", "工作要求", "对接"), 0, head)  # 强化政策支持|各部门要
+    headed = subject == head and text.endswith(("支持", "工作要求"), 0, head)  # 强化政策支持|各部门要
     if not by and not headed and NOT_SUBJECT.search(text, max(0, subject - 8), subject):
         return
     if not _binds(text, subject, predicate, end, by=by):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Span
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from loaders.text.tree import Outline
 
 _SIGNED: Final = 120  # code points of the longest line of a signature
-_SHORT: Final = 8  # of a heading that names its text and puts no duty on anybody: 一、各地自查
+# A heading that names its text and puts no duty on anybody. 例 一、|各地自查
+_NAMES_ITS_TEXT: Final = re.compile(r"(?:(?!要|应|须|不得|负责|牵头)[^,。;:]){2,8}")
 _HEADING: Final = 30  # code points of the longest title that is a heading and no sentence
 
 
@@ -52,7 +54,8 @@ def outside_prose(plain: str, outline: Outline, rows: Iterable[TaskRow], arrange
         broken = titles and plain[line.end : titles[-1].start].isspace() and goes_on(plain, line)
         if broken or ends_as_title(plain, line) or CAPTION.match(plain, *line):
             titles.append(line)
-    short = (item for item in outline.items if item.paragraphs > 1 and item.first_line.end - item.body <= _SHORT)
+    headed = (item for item in outline.items if item.paragraphs > 1)
+    short = (item for item in headed if _NAMES_ITS_TEXT.fullmatch(plain, item.body, item.first_line.end))
     headings = [Span(item.body, item.first_line.end) for item in (*arranged, *short)]
     of_rows: list[Span] = []
     for row in rows:

@@ -12,14 +12,15 @@ from loaders.names.bodies import forms
 from loaders.names.phrases import OPENS_NO_ACTOR
 from loaders.names.units import OPENING_FIRST, Unit, only_units
 
+_SOON: Final = "近期|今年|下一步|[上下]半年"
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
     r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
-    r"|必要时|每年(?=[各全])|主要|首先|其次|另?一方面|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|望(?=[各你])|建议|近期|再|[①-⑳]"
-    r"|\(?[一二三四五六七八九十\d]{1,3}[.、)])[,:]?){0,2}[ ]{0,4}"
+    r"|必要时|每年(?=[各全])|主要|首先|其次|另?一方面|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|望(?=[各你])"
+    rf"|{_SOON}|建议|再|[①-⑳]|\(?[一二三四五六七八九十\d]{{1,3}}[.、)])[,:]?){{0,2}}[ ]{{0,4}}"
 )
 _OPENING_FIRSTS: Final = frozenset(
-    " \n其第同此对特尤原必每主首另并请希望建近再(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十0123456789"
+    " \n其第同此对特尤原必每主首另并请希望建近今上下再(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十0123456789"
 )
 MUST: Final = (
     r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应当?(?!急|用|对|诉|届|尽|收|公开|税|邀|有|付款|当?事人)"
@@ -45,7 +46,7 @@ _IS_CALLED: Final = (
 # 例 成员单位|分工负责 · 各单位|认真履行职责 · 宣传部|组织,各单位开展
 _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:组织|协同)(?=,)"
 # 例 指挥部|的主要职责是…
-_OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)|的主要任务是"
+_OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)|(?:(?<!会议)|(?<=联席会议))的主要任务是"
 DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
@@ -66,10 +67,9 @@ _WHICH: Final = re.compile(
     r"|\d{1,2}[%％]以上|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
 )
 # One named by its part in what is told before it. 例 保护规划的|组织编制机关 · 建设项目的|主管部门
-_BY_PART: Final = re.compile(
-    "(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)"
-    "|(?:主要责任|责任|承办|主办|协办|会办|牵头)单位"
-)
+_BY_PART: Final = re.compile("(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)")
+# The same of a work. 例 提案的|承办单位, but not 赛事的主办单位
+_OF_WORK: Final = re.compile("(?:建议|提案|议案|任务|工作|事项|问题)的(?:主要责任|责任|承办|主办|协办|会办|牵头)单位")
 _TO_ANOTHER: Final = re.compile("作为|(?:应当?|必须|须|可以?)向")  # 例 应当向分社所在地的|工商行政管理部门
 _NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|按照")  # 例 违反规定的|主管部门
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门 · |国务院负有安全监管职责的有关部门
@@ -141,6 +141,8 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
     if last <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(words, 0, last):
         return (Unit(0, last, "", collective=False),)
     of = words.rfind("的", 0, last)  # 启动响应的|人民政府
+    if of >= 2 and _OF_WORK.fullmatch(words, of - 2, last) and not _NO_THING.match(words):
+        return tuple(only_units(words, of + 1, last))
     if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or words[0] in "与和同" or _TO_ANOTHER.search(words, 0, of):
         return ()
     units = only_units(words, of + 1, last)

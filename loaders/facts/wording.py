@@ -116,7 +116,7 @@ _KINDS: Final = (
 )
 # What follows a subject, whose last character it opens with: adverbs, then the kind of predicate.
 PREDICATE: Final = re.compile(
-    rf"{_SUBJECT_END}(?=(?!.{{2}}阶段){_CALLED}{_BY_COLON}{_BY_COMMA}{_ADVERBS}(?:{_KINDS})(?![的)”》]))"
+    rf"{_SUBJECT_END}(?=(?!.{{2}}阶段(?:[。;,\n]|\Z)){_CALLED}{_BY_COLON}{_BY_COMMA}{_ADVERBS}(?:{_KINDS})(?![的)”》]))"
 )
 _DOES_WORK: Final = rf"(?:{ADVERBS}){{0,2}}(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS}|{OPENERS})"
 OBLIGES: Final = re.compile(f"{MUST}|{_MUST_NOT}|{_WILL}")
@@ -140,7 +140,8 @@ LIST_END: Final = re.compile(
 )
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 _IS_TOLD: Final = (
-    r"会同[^,。;:]{2,24}(?:认定|确定|核定|公布|发布)的(?=[\u4e00-\u9fff])|[^,。;]{0,20}期间,发现"
+    r"会同[^,。;:]{2,24}(?:认定|确定|核定|公布|发布)的(?=[\u4e00-\u9fff])"
+    r"|[^,。;]{0,20}期间,发现(?![^。;]{0,30}(?:要|应|须|立即|及时))"
     r"|负责[^,。;]{2,12}\d{1,4}[个项家](?:,|未|已)|[^,。;]{0,20},?共(?:梳理|排查|发现|检查|出动|查处)"
 )
 PAST: Final = re.compile(
@@ -163,7 +164,8 @@ ACCOUNTS: Final = re.compile(
 )
 # 例 管委会|实施审批的具体事项,由市人民政府规定
 _ITS_RULES: Final = "[^,。;:]{2,24}的(?:具体|有关|相关)?(?:事[项宜]|办法|标准|程序|规则|细则),由|[^,。;:]{0,24}负责的原则"
-_ITS_PEOPLE: Final = "对[^。;:]{2,40}直接负责的(?:主管)?人员[^。;:,]{0,16},"  # 例 地方政府|对事故直接负责的主管人员,给予处分
+# 例 地方政府|对事故直接负责的主管人员,比照本规定给予处分
+_ITS_PEOPLE: Final = "对[^。;:]{2,40}直接负责的(?:主管)?人员[^。;:,]{0,16},[比依按]照"
 # 例 由省领导小组|统筹分配的企业。
 ATTRIBUTE: Final = re.compile(
     r"(?![对将把按以就]|[做抓]好|根据|结合|围绕|针对|提供(?:必要|相应)的)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]"
@@ -188,11 +190,11 @@ OF_A_DUTY: Final = re.compile(
 EMPLOYER_ACTS: Final = re.compile("[^,。;:]{0,24}(?:处分|批评教育|处理)")
 # What is looked at, not work. 例 审查机构|落实审查责任情况; · 各单位|落实情况纳入考核
 STATE: Final = re.compile(
-    rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入|与|[和及]成效)"
-    rf"|(?!{ADVERBS})[^,。;:\n]{{2,20}}(?:缓慢|滞后)[,。;]|参加[^。;\n]{{2,24}}考核[,。;]"
+    rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入|与[^,。;]{{0,12}}挂钩[,。;]|[和及]成效)"
+    rf"|(?!{ADVERBS}|解决|整治|推动|督促|加强)[^,。;:\n]{{2,20}}(?:缓慢|滞后)[,。;]"
 )
 # 例 起草单位|将材料报送审核机构的, · 供销社|将化肥送到基地
-REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,|将[^,。;]{2,40}分解为|将[^,。;]{1,24}(?:送[到往至]|延长[到至])")
+REPORTED: Final = re.compile(r"将[^,。;:]{2,60}的,|将[^,。;]{2,40}分解为\d|将[^,。;]{1,24}(?:送[到往至]|延长[到至])")
 # What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行 · 指挥部|下设工作组
 ISSUES: Final = re.compile(
     r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|发布《"
@@ -288,15 +290,18 @@ WITH: Final = re.compile(
 TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
 # Behind 由 or 请, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴 · 请各乡镇|紧扣目标
 BY_NAMES: Final = re.compile(
-    r"(?:由(?<![自理缘事可经转改得指].)|请(?<![申提邀恳敬聘报送].)(?=各|贵|有关|相关))(?P<names>[^。;:\n由]{3,120})"
+    r"(?:由(?<![自理缘事可经转改得指].)|请(?<![\u4e00-\u9fff].)(?=各|贵|有关|相关))(?P<names>[^。;:\n由]{3,120})"
 )
 _IN_A_WORD: Final = (  # ends of names that are part of a longer word: 财政部|门, 常务会|议, 市财政科|技
     "部(?=[门长署分队])|会(?=[议同员计])|委(?=[员托]|派(?!出))|院(?=[士长校])|协(?=[商议调同会])|府(?=[全常][体务]会)"
     "|科(?=[技学研])|社(?=[会区])|组(?=[成织建合长])|[厅校所站园馆队](?=长)|局(?=[长部面])"
-    "|办(?=[理公法事])|处(?=[理罚置])|[市区县省州](?=[场级区县域长政])|所(?=[有需在])"
+    "|办(?=[理公法事])|处(?=[理罚置])|[市区县省州](?=[场级区县域长政])|所(?=[有需在])|联(?=[系络])|心(?=小学)"
 )
 # What behind a name says that it is no agency told to act. 例 由市司法局|主要领导带队
-_OF_PERSONS: Final = "领导|同志|主任|主席|总理|书记|人员|干部|[市县区省部局厅]长|任组|专人|负责人|牵头人|组成|担任|兼任|解释"
+_OF_PERSONS: Final = (
+    "领导|同志|主任|主席|总理|书记|人员|干部|[市县区省部局厅]长|任组|专人|负责人|牵头人|组成|担任|兼任|解释"
+    "|联系人|联络员|收件人|经办人|会计"
+)
 _NOT_TOLD: Final = (
     "[的和及与或等]|组成|担任|[兼分]任|构成|引起|造成|导致|代表|党|主任|副|主要|相关|有关|负责"
     f"|[^,。;、]{{0,8}}(?:{_OF_PERSONS})|[^,。;]{{0,16}}的|(?!报)[^,。;、]{{0,14}}[{NAME_LAST}]、"

@@ -47,7 +47,7 @@ _APPLIES = rf"^(?=[^。]{{2,60}}的,应当){_NO_BODY}{{2,60}}的,应当[^。]{{0
 
 # 例 违反本办法规定的, · 逾期不改正的,
 _WRONG = (
-    "(?:违反|构成|逾期|一经(?:查实|发现|核实)|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不"
+    "(?:违反|构成|逾期|一经(?:查实|发现|核实)(?!,应)|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不"
     "|对[^。]{2,60}的(?:企业|单位|人员|主体)?,(?![^,。]{2,24}应当))"
 )
 # 例 …的,没收违法所得 · …的,可以吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼 · 虚报的,属于欺诈行为 · 涉嫌犯罪的,移送
@@ -129,7 +129,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ),
     ("conditions", "符具满包条", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
     # 例 财务审计类专家应当是熟悉经费管理的会计师
-    ("conditions", "", re.compile(r"^[^。,:]{2,16}(?:专家|人员|人才|候选人)应当?(?:是|具[有备]|熟悉)")),
+    ("persons", "", re.compile(r"^[^。,:]{2,16}(?:专家|人员|人才|候选人)应当?(?:是|具[有备]|熟悉)")),
     ("conditions", "", re.compile(r"^[^。,:]{0,6}(?:情形|报[告送]内容):|^“[^”]{1,30}”栏")),  # 例 追责情形:… · “目标”栏,填写…
     # 例 申请认定应提供以下材料:
     (
@@ -199,11 +199,11 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ),
     # 例 解除时间另行通知 · 具体标准,按照国家有关规定执行
     (
-        "effect",
+        "later",
         "",
         re.compile(
-            rf"^{_NO_BODY}{{2,40}}另行(?:通知|公告|公布|制定|规定|确定)$"
-            rf"|^(?:对于)?{_NO_BODY}{{2,60}},按照?[^。,]{{0,8}}规定执行$"
+            rf"^(?!{ADVERBS}|{VERBS}|{OPENERS})(?![^。]{{0,60}}由)"
+            rf"(?:{_NO_BODY}{{2,40}}另行(?:通知|公告|公布|制定|规定|确定)|{_NO_BODY}{{2,60}},按照?[^。,]{{0,8}}规定执行)$"
         ),
     ),
     # 例 领导小组不刻制印章,不正式行文
@@ -252,6 +252,11 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
 # Minutes, and what a meeting resolves in them. 例 现将议定事项|纪要|如下: · 会议原则同意|《…》 · 会议要求|,加快进度
 MINUTES: Final = re.compile(r"纪要(?:如下|\n|[〔\[(【])")
 RESOLVES: Final = re.compile(r"会议(?:一致|原则)?(?:要求|强调|议定|决定|明确|确定|同意|审定)")
+# 例 为此,|要专题向省政府请示 · 一|要用精练的语言 · |立即启动排查 · |不得擅自蓄水
+_WANTED: Final = re.compile(
+    rf"(?:^|[,。;:\d一二三四五六])(?:要(?![求点素件害])|须|应当?(?![急用])|必须|请|责成|确保|务必|不得|严禁)"
+    rf"|^(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|修改|启动)"
+)
 NAMES_NO_BODY: Final = re.compile(rf"{_NO_BODY}+$")
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 _STOP: Final = re.compile("[。;:,]")
@@ -271,6 +276,11 @@ _RULES_TITLE: Final = re.compile(r"(?:办法|细则|条例|规程|规则)(?:\([^
 def are_rules(title: str | None) -> bool:
     """Whether the text of this title is one of rules: a 办法, 细则, 条例, 规程 or 规则."""
     return bool(title and _RULES_TITLE.search(title))
+
+
+def are_minutes(plain: str, title: str | None, span: Span) -> bool:
+    """Whether the text at `plain[span]`, of this title, is the minutes of a meeting."""
+    return bool(title and title.endswith("纪要")) or bool(MINUTES.search(plain, *span))
 
 
 def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
@@ -316,7 +326,7 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
     if first == "conditions" and sentence.endswith("的"):
         return True
     if first in ("definition", "scope") and sentence.startswith("其中"):
-        return True
+        return not _has_duty(sentence)
     if first in ("private", "ban") and NAMES_NO_BODY.match(sentence):
         return True
     return later and not _has_duty(sentence)
@@ -328,6 +338,12 @@ def opens_with_duty(text: str, item: Item) -> bool:
     sentence = first.group().strip() if first else ""
     duty = next(find_duties(sentence, 0, len(sentence)), None)
     return duty is not None and not duty.unit.start and not _KINDS.of(sentence)
+
+
+def wants_work(text: str, item: Item) -> bool:
+    """Whether a meeting wants done what `item` says, of which it was told: 为此,要专题请示 · 会议要求,… · 进一步规范程序."""
+    words = text[item.body : item.end]
+    return bool(_WANTED.search(words) or RESOLVES.search(words) or any(find_duties(words, 0, len(words))))
 
 
 def _has_duty(sentence: str) -> bool:
@@ -357,8 +373,8 @@ class _Kinds:
 
 
 # What the items of a plan may say too.
-_UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban", "members"})  # none where an agency has a duty in the sentence
-_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members"}) | {
+_UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban", "members", "persons", "later"})  # none with a duty in the sentence
+_OF_ARTICLES: Final = (_UNLESS_DUTY - {"members", "persons", "later"}) | {
     "permission",
     "penalty",
     "reward",

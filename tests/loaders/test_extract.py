@@ -340,16 +340,39 @@ MINUTES = """市水利局局长办公会议纪要
 （三）进一步规范程序，理清会议研究的内容。
 二、听取防汛情况汇报
 （一）水库蓄水正常，水质良好。
-（二）由规划处按程序办理。
+（二）立即启动排查整治。
+（三）会议强调，压实责任。
+（四）严禁弄虚作假。
 """
 
 
 def test_what_a_meeting_is_told_is_no_task_but_what_it_wants_done_is() -> None:
     (document,) = extract(MINUTES.encode(), "a.txt").documents
-    assert [task.title[:4] for task in document.tasks if task.kind == "task"] == ["一要用精", "进一步规", "由规划处"]
+    assert [task.title[:4] for task in document.tasks if task.kind == "task"] == [
+        "一要用精",
+        "进一步规",
+        "立即启动",
+        "会议强调",
+        "严禁弄虚",
+    ]
 
 
 def test_a_heading_that_names_its_text_puts_no_duty_on_anybody() -> None:
-    text = "关于开展督查的通知\n一、各地自查\n各市要对照检查。\n二、市司法局督查\n市司法局要抽查。\n"
+    text = (
+        "关于开展督查的通知\n一、各地自查\n各市要对照检查。\n二、市司法局督查\n市司法局要抽查。\n三、各地要自查。\n分类汇总。\n"
+    )
     (document,) = extract(text.encode(), "a.txt").documents
-    assert [(a.name, a.rule) for a in document.assignments] == [("各市", "prose-must"), ("市司法局", "prose-must")]
+    assert [(a.name, a.rule) for a in document.assignments] == [
+        ("各市", "prose-must"),
+        ("市司法局", "prose-must"),
+        ("各地", "prose-must"),
+    ]
+
+
+def test_what_a_plan_studies_or_makes_known_is_work_and_a_clause_makes_no_goal_a_task() -> None:
+    text = (
+        "关于推进普法工作的通知\n一、工作目标\n（一）知晓率达90%。\n（二）网络全覆盖。（责任单位：市司法局）\n"
+        "二、学习贯彻宪法\n（一）组织专题学习。\n（二）举办读书班。\n"
+    )
+    (document,) = extract(text.encode(), "a.txt").documents
+    assert [task.title for task in document.tasks if task.kind == "task"] == ["组织专题学习", "举办读书班"]
