@@ -16,7 +16,7 @@ MAX_UPLOAD: Final = 2_000_000
 _WRONG: Final = 20
 """Wrong keys a minute from one address. After these KG_API_KEY is not accepted either, so that a weak one is not found by
 trying; named keys, which nobody finds so, and sessions are: nobody can lock others out."""
-WAITING: Final = 64
+WAITING: Final = 16
 """Requests that may wait for a thread."""
 _FILES: Final = 8
 """Files that may wait for those before them, each of which is in memory."""

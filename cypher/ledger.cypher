@@ -45,7 +45,7 @@ CALL () {
   UNION ALL
   WITH $place AS place WHERE place IS NOT NULL AND coalesce($document, $agency) IS NULL
   MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
-  RETURN DISTINCT d
+  RETURN d
   UNION ALL
   WITH 1 AS all WHERE coalesce($document, $agency, $place) IS NULL
   MATCH (d:Document)

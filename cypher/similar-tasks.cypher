@@ -69,7 +69,7 @@ CALL () {
   WITH d, p
   WHERE $level IS NULL OR p.level = $level
   RETURN d.id AS id, coalesce(p.id, '-') AS code
-  UNION ALL
+  UNION
   UNWIND $documents AS id
   RETURN id, '' AS code
 }

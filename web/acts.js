@@ -21,11 +21,11 @@ const WHO = { owner: "服务器上", KG_API_KEY: "管理员", removed: "（已�
 /** @type {Record<string, string>} */
 const NOTE = { ...DECISION, ...REVIEW, ...OUTCOME, ...STATE };
 
-/** @param {string} note */
-const inWords = (note) =>
+/** @param {string} note @param {string} act */
+const inWords = (note, act) =>
   note.replace(/(undo )?([a-z -]{1,20})$/, (all, undone, word) => {
     const known = RIGHT[word.trim()] && note.includes(": ") ? RIGHT[word.trim()] : NOTE[word.trim()];
-    return known ? `${undone ? "撤销" : ""}${known}` : all;
+    return known ? `${undone ? (act === "report" ? "撤回" : "撤销") : ""}${known}` : all;
   });
 
 /** @type {Column<Api.ActRow>[]} */
@@ -39,5 +39,5 @@ const COLUMNS = [
     value: (row) => row.document,
     cell: (row) => row.document && html`<${Document} id=${row.document} />`,
   },
-  { id: "note", label: "说明", value: (row) => row.note && inWords(row.note) },
+  { id: "note", label: "说明", value: (row) => row.note && inWords(row.note, row.act) },
 ];

@@ -12,7 +12,7 @@ export function isDay(iso) {
 }
 
 /** A month, or an interval of months, which may be open. */
-export const SPAN = /^(\.\.\/|\d{4}-(0[1-9]|1[0-2])\/)?\d{4}-(0[1-9]|1[0-2])(\/\.\.)?$/;
+export const SPAN = /^(\.\.\/\d{4}-(0[1-9]|1[0-2])|\d{4}-(0[1-9]|1[0-2])(\/(\d{4}-(0[1-9]|1[0-2])|\.\.))?)$/;
 
 /** The first and the last month of a span; "" where it is open. @param {string} span */
 const ends = (span) => {

@@ -34,7 +34,7 @@ export function Reports({ task, reports, units }) {
         </li>`,
       )}
     </ul>
-    ${allowed && (ours.length > 0 || (units.length === 0 && !session?.unit)) && html`<${Form} task=${task} units=${ours} />`}
+    ${allowed && (ours.length > 0 || units.length === 0) && html`<${Form} task=${task} units=${ours} />`}
   </div>`;
 }
 
@@ -44,8 +44,15 @@ const evidence = (/** @type {string} */ words) =>
 /** Takes a report back. @param {{ report: string }} props */
 function Withdraw({ report }) {
   const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
-  const taken = () => send(`/reports/${report}`, { method: "DELETE" }).then(forget, setProblem);
-  return html`<button class="text" title="这次报告不再算数，以上一次为准；撤回的也留在记录里" onClick=${taken}>撤回</button>
+  const [busy, setBusy] = useState(false);
+  const taken = () => {
+    setBusy(true);
+    send(`/reports/${report}`, { method: "DELETE" }).then(forget, (trouble) => {
+      setProblem(trouble);
+      setBusy(false);
+    });
+  };
+  return html`<button class="text" title="这次报告不再算数，以上一次为准；撤回的也留在记录里" disabled=${busy} onClick=${taken}>撤回</button>
     ${problem && html`<${Failure} problem=${problem} />`}`;
 }
 

@@ -12,7 +12,7 @@ from kg.errors import UnreadableFile
 
 _PANIC: Final = "PanicException"  # of the library, which is in Rust; it is no Exception
 # What stands in a workbook, whole or broken: names of its parts, in a .zip (.xlsx) or in the office file of old (.xls).
-_SIGNS: Final = (b"xl/", *(part.encode("utf-16-le") for part in ("Workbook", "Book")))
+_SIGNS: Final = (b"xl/work", *(part.encode("utf-16-le") for part in ("Workbook", "Book")))
 
 
 def read_cells(data: bytes, name: str) -> dict[str, list[list[str]]]:

@@ -41,6 +41,8 @@ def main(function: str, memory: int, seconds: float) -> None:
     """Reads by `function`, given as module:name, with `memory` bytes and `seconds` of CPU time for each file. Ends with its
     parent, whatever it is doing then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
+    if hasattr(os, "nice"):
+        os.nice(10)  # who asks comes first
     answers = _take_stdout()
     files: SimpleQueue[tuple[str, bytes, Work]] = SimpleQueue()
     threading.Thread(target=_take_files, args=(files,), daemon=True).start()

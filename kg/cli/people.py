@@ -52,9 +52,10 @@ def _key(arguments: argparse.Namespace) -> int:
         say(f"removed: {name}; with that key nobody gets in from now on")
         return 0
     made = base.keys.add(name, arguments.role, unit=arguments.unit, replace=arguments.replace)
-    base.acts.note("key", note=f"{name}: {arguments.role}")
+    unit = next(key.unit for key in base.keys.all() if key.name == name)
+    base.acts.note("key", note=f"{name}{f' ({unit})' if unit else ''}: {arguments.role}")
     say(made)
-    whose = f" for {arguments.unit}" if arguments.unit else ""
+    whose = f" for {unit}" if unit else ""
     say(f"that is the key of {name}, which may {arguments.role}{whose}; it is shown this once", err=True)
     return 0
 

@@ -84,6 +84,8 @@ def _report(arguments: argparse.Namespace) -> int:
     if Path(arguments.task).suffix.lower() in WORKBOOKS:
         return _workbook(arguments)
     if arguments.withdraw:
+        if arguments.status or arguments.text:
+            raise BadParameter("--withdraw takes a report back and keeps none", "leave --status and --text out")
         with library() as base:
             gone = base.progress.withdraw(arguments.task, by=arguments.by)
         say(f"taken back: {_told(gone)}")

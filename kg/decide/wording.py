@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _DIGITS: Final = r"[\d〇零一二三四五六七八九十百]+"
-_NUMBER: Final = re.compile(rf"\s*(?:[(（]({_DIGITS})[)）]|({_DIGITS}(?:[.．]\d+)*)[、.．](?!\d))\s*")
+_NUMBER: Final = re.compile(rf"\s*(?:[(（]({_DIGITS})[)）]|({_DIGITS}(?:[.．]\d+)*)[、.．](?!\d|{_DIGITS}、))\s*")
 _STOP: Final = re.compile(r"[。：:；;！？\n]|[(（](?=[^()（）]{0,200}(?:牵头|负责|责任|单位))")
 _LONGEST_TITLE: Final = 60  # characters
 

@@ -339,7 +339,8 @@ def _start_jvm(data: Path, log: Path, java: Java) -> None:
 
 def _part_collectors() -> None:
     """JPype has Python look through all its objects, while every thread waits, whenever Java has collected garbage, which a
-    busy engine does several times a second; and Java collect, when Python has. Neither holds much of the other's here."""
+    busy engine does several times a second; and Java collect, when Python has. Neither holds much of the other's here. After
+    the first, JPype takes Python's collection for one that has not ended, and asks no more."""
     import _jpype  # type: ignore[import-not-found]  # noqa: PLC0415 - no Java for those who use Neo4j
 
     gc.callbacks[:] = [callback for callback in gc.callbacks if callback != _jpype._collect]

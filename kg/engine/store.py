@@ -114,8 +114,7 @@ class Store:
 
         Raises QueryTimeout, TooLarge, TooManyQueries, EngineUnavailable, and BadQueryFile where the engine refuses the query.
         """
-        if not self._slots.acquire(timeout=_SLOT_WAIT):
-            raise TooManyQueries("too many queries are running", "try again in a moment")
+        slots = self._taken()
 
         def work(session: Session) -> Answer:
             try:  # Neo4j ends the query itself at the timeout; the embedded engine has a limit of its own
@@ -138,7 +137,7 @@ class Store:
             except Exception as error:  # result() raises it, whatever it is
                 answer.set_exception(error)
             finally:
-                self._slots.release()
+                slots.release()
 
         Thread(target=run, daemon=True).start()  # a pool's threads are not daemons: a query given up would hold up the exit
         try:
@@ -149,6 +148,13 @@ class Store:
         except (Neo4jError, DriverError) as error:
             raise self._explained(error) from error
 
+    def _taken(self) -> BoundedSemaphore:
+        """A slot, to be given back. Who writes waits for no reader: what is begun must end. Raises TooManyQueries."""
+        slots = BoundedSemaphore() if self._writer.is_locked else self._slots
+        if not slots.acquire(timeout=_SLOT_WAIT):
+            raise TooManyQueries("too many queries are running", "try again in a moment")
+        return slots
+
     def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         """All rows of a reading query, of which only some are in memory at once. Close it if it is not read to its end.
 
@@ -156,9 +162,7 @@ class Store:
         not (write to a file first where a client is slow). What another transaction breaks is begun again as long as no row
         has been given. Raises what read does.
         """
-        slots = self._slots
-        if not slots.acquire(timeout=_SLOT_WAIT):
-            raise TooManyQueries("too many queries are running", "try again in a moment")
+        slots = self._taken()
         batches: Queue[list[dict[str, Any]] | Exception] = Queue(maxsize=1)
         given_up = Event()
 

@@ -208,7 +208,8 @@ class _Compared:
         return next((ids for form in _forms(title) if (ids := self._titled.get(form))), [])
 
     def _unit(self, line: _Line, known: Known) -> Unit:
-        said = self._agency or (line.key[1] if line.key else line.said.get("agency") or ACTING.get().unit)
+        own = ACTING.get().unit if known.units else None
+        said = self._agency or (line.key[1] if line.key else line.said.get("agency")) or own
         unit = known.unit(said) if said else known.reporter
         if unit is None:
             raise _UnknownError("no unit")

@@ -114,19 +114,23 @@ class Keys:
 
     def add(self, name: str, role: Role, *, unit: str | None = None, replace: bool = False) -> str:
         """Makes a key and returns it: nobody can show it again. `unit`, with the role report: the only one it reports for, by
-        id or full name. `replace`: in place of the one that has the name, with which nobody gets in from now on. Raises
-        BadParameter."""
+        id or full name. `replace`: in place of the one that has the name, with which nobody gets in from now on; bound to the
+        same unit, if no other is given. Raises BadParameter."""
         name = _plain(name)
         if not _NAME.fullmatch(name) or name.casefold() in _TAKEN:
             raise BadParameter(
                 f"{name!r:.80} is no name for a key", "give up to 40 letters, digits, - . or ·, such as 督查室-1"
             )
+        unit = unit if unit is None else unit.strip()
         if unit is not None and (role != "report" or not 0 < len(unit) <= _LONGEST):
             raise BadParameter(f"{unit!r:.80} cannot be the unit of a key", "give the full name, with the role report")
         with self._changing():
             others = tuple(key for key in self.all() if key.name.casefold() != name.casefold())
-            if len(others) < len(self.all()) and not replace:
+            gone = next((key for key in self.all() if key not in others), None)
+            if gone and not replace:
                 raise BadParameter(f"there is a key {name} already", "choose another name, or say --replace")
+            if gone and role == "report":
+                unit = unit or gone.unit  # a new key may do no more than the old one
             token = _PREFIX + secrets.token_urlsafe(32)
             self._write((*others, Key(name=name, role=role, sha256=digest(token), made_on=today(), unit=unit)))
         return token

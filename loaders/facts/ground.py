@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SIGNED: Final = 120  # code points of the longest line of a signature
 # A heading that names its text and puts no duty on anybody. 例 一、|各地自查
-_NAMES_ITS_TEXT: Final = re.compile(r"(?:(?!要|应|须|不得|负责|牵头)[^,。;:]){2,8}")
+_NAMES_ITS_TEXT: Final = re.compile(r"(?:(?!要|应|须|不得|负责|牵头)[^,。;:]){2,6}")
 _HEADING: Final = 30  # code points of the longest title that is a heading and no sentence
 
 

@@ -11,7 +11,7 @@ from fastapi.dependencies import models
 @pytest.fixture(autouse=True)
 def let_apps_go() -> Iterator[None]:
     """FastAPI remembers what kind of function each handler is, and so keeps its app: 30,000 objects a test, which each
-    collection looks through, and JPype has Python collect everything whenever the Java machine does."""
+    collection looks through."""
     yield
     for cached in vars(models).values():
         if hasattr(cached, "cache_clear"):

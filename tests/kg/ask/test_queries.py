@@ -514,6 +514,9 @@ def test_similar_tasks_are_the_same_in_parts(small_embedded: Store, monkeypatch:
     for document in documents:
         found = query.run(small_embedded, {"documents": [document]}).rows
         assert found == [row for row in whole if row["document_id"] == document]
+    assert query.run(small_embedded, {"documents": documents[:1] * 2}).rows == [
+        row for row in whole if row["document_id"] == documents[0]
+    ]
     assert small_embedded.read(query.cypher, query.bind(small_embedded, {})).rows == whole
     answer = query.run(small_embedded, {}, limit=1)
     assert (answer.rows, answer.truncated) == (whole[:1], True)

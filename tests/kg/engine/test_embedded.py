@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import jpype  # type: ignore[import-untyped]
 import pytest
 
 from kg.engine.store import Store, open_store
@@ -113,6 +114,16 @@ def niceness(pid: int, name: str) -> set[int]:
 def test_pythons_garbage_is_none_of_javas_business_nor_the_other_way_round(embedded_store: Store) -> None:
     assert count(embedded_store) >= 0
     assert not [callback for callback in gc.callbacks if getattr(callback, "__module__", "") == "_jpype"]
+    java = jpype.JClass("java.lang.System")
+    java.gc()
+    gc.disable()
+    try:
+        before = gc.get_stats()[2]["collections"]
+        java.gc()
+        java.gc()
+        assert gc.get_stats()[2]["collections"] == before
+    finally:
+        gc.enable()
 
 
 def test_a_held_base_is_waited_for_and_its_holder_named(tmp_path: Path) -> None:

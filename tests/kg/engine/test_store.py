@@ -153,6 +153,9 @@ def test_a_cap_on_queries_at_once(store: Store, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(store, "_slots", BoundedSemaphore(1))
     with store._slots, pytest.raises(TooManyQueries):
         store.read("RETURN 1 AS x")
+    with store._slots, store.writing():  # what is begun must come to its end
+        assert [row["x"] for row in store.stream("RETURN 1 AS x")] == [1]
+        assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
     assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
 
 

@@ -24,7 +24,7 @@ def test_a_key_is_made_shown_once_and_removed(tmp_path: Path) -> None:
         assert guest(tmp_path, *wrong).returncode == 2
     acts = json.loads(guest(tmp_path, "acts", "--who", "owner", "--format", "json").stdout)["rows"]
     noted = [act["note"] for act in acts]
-    assert noted == ["督查室-1: removed", "水利局-1: removed", "水利局-1: report", "督查室-1: check"]
+    assert noted == ["督查室-1: removed", "水利局-1: removed", "水利局-1 (长治市水利局): report", "督查室-1: check"]
     assert guest(tmp_path, "acts", "--forget", "督查室-1").stdout == "2 acts changed\n"
     kept = "".join(file.read_text(encoding="utf-8") for file in tmp_path.iterdir())
     assert key not in kept

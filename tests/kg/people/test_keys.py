@@ -68,6 +68,16 @@ def test_a_key_may_be_bound_to_the_unit_that_it_reports_for(keys: Keys) -> None:
     assert OWNER.may_report("140400:财政局", "长治市财政局")
 
 
+def test_a_key_in_place_of_one_that_is_bound_may_no_more_than_that(keys: Keys) -> None:
+    keys.add("一科", "report", unit=" 长治市司法局 ")
+    again = keys.add("一科", "report", replace=True)
+    person = keys.known_by(digest(again))
+    assert person is not None
+    assert person.unit == "长治市司法局"
+    with pytest.raises(BadParameter):
+        keys.add("二科", "report", unit="  ")
+
+
 def test_each_role_may_what_those_before_it_may() -> None:
     assert [OWNER.may(role) for role in ROLES] == [True] * 5
     assert [NOBODY.may(role) for role in ROLES] == [False] * 5
