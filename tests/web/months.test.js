@@ -17,7 +17,8 @@ test("months are counted over the ends of years", () => {
 
 test("a month, or an interval of months, is a span; nothing else is", () => {
   for (const span of ["2022-06", "2022-06/..", "../2022-06", "2022-01/2022-12"]) assert.ok(SPAN.test(span), span);
-  for (const no of ["2022", "2022-13", "2022-06-30", "x2022-06", "2022/2023", "../2022-01/2022-12", "2022-01/2022-12/..", ""]) assert.ok(!SPAN.test(no), no);
+  for (const no of ["2022", "2022-13", "2022-06-30", "x2022-06", "2022/2023", "../2022-01/2022-12", "2022-01/2022-12/..", ""])
+    assert.ok(!SPAN.test(no), no);
 });
 
 test("a day lies in its month, and an interval holds its own month", () => {
