@@ -255,7 +255,7 @@ class _Reader:
         return [clause for item, clause in zip(owners, clauses, strict=True) if not (clause.unsure and id(item) in sure)]
 
     def _by_clause(self) -> Iterator[Assignment]:
-        first_leads = self._first_leads_from(self.clauses)
+        first_leads = self._first_leads_from()
         for clause in self.clauses:
             positional = clause.span.end >= first_leads and not clause.names_lead
             rule = "clause-positional" if positional else clause.rule
@@ -276,13 +276,13 @@ class _Reader:
             self.spread -= len(under) * len(clause.units) if item.children else 0
         return under or [self._task_at(clause.span.start, clause=True)]
 
-    def _first_leads_from(self, clauses: list[Clause]) -> float:
+    def _first_leads_from(self) -> float:
         """Where the rule 列第一位者为牵头单位 begins to hold: where it stands; one below all clauses is about all of them."""
         span = self.outline.frame.span
-        begins = [clause.span.start for clause in clauses if clause.positional]
+        begins = [clause.span.start for clause in self.clauses if clause.positional]
         begins += [note.start() for note in POSITIONAL_AT.finditer(self.plain, *span)]
         begin = min(begins, default=inf)
-        return span.start if clauses and clauses[-1].span.end < begin < inf else begin
+        return span.start if self.clauses and self.clauses[-1].span.end < begin < inf else begin
 
     def _by_heading(self) -> Iterator[Assignment]:
         """In a document or chapter arranged by agency, the agency in a heading leads every item under it."""

@@ -38,6 +38,8 @@ def acts(parser: CommandParser) -> None:
 
 
 def _key(arguments: argparse.Namespace) -> int:
+    from kg.people.keys import digest
+
     base = Library.at(settings())
     name = arguments.name
     if arguments.do == "list":
@@ -52,7 +54,8 @@ def _key(arguments: argparse.Namespace) -> int:
         say(f"removed: {name}; with that key nobody gets in from now on")
         return 0
     made = base.keys.add(name, arguments.role, unit=arguments.unit, replace=arguments.replace)
-    unit = next(key.unit for key in base.keys.all() if key.name == name)
+    person = base.keys.known_by(digest(made))
+    unit = person.unit if person else None
     base.acts.note("key", note=f"{name}{f' ({unit})' if unit else ''}: {arguments.role}")
     say(made)
     whose = f" for {unit}" if unit else ""

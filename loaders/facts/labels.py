@@ -17,9 +17,8 @@ Mark = Literal["lead", "support", "plain", "unknown"]
 Part = Literal["lead", "support", "plain", "unknown", "other"]
 
 _CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
-# 例 牵头考核单位|: · 责任单位| : · 牵头处(室)|:
-# (Behind anything but a word; all of its characters are taken at once, none given back; not
-# 各省(自治区、直辖市)|民爆行业主管部门:
+# 例 牵头考核单位|: · 责任单位| : · 牵头处(室)|:, but not 各省(自治区、直辖市)|民爆行业主管部门:
+# Behind anything but a word; all of its characters are taken at once, none given back.
 OPEN_LABEL: Final = (
     r"(?<![\u4e00-\u9fff])(?<![省市区县州旗]\))[\u4e00-\u9fff]{2,12}+"
     r"(?:(?<=单位|部门|机构|机关|主体|[处科股]室)|(?<=[处科股])\(室\)|(?<=单位|部门)\((?:部门|单位|处室)\))(?=[ ]{0,2}:)"

@@ -31,6 +31,12 @@ def test_a_key_is_made_shown_once_and_removed(tmp_path: Path) -> None:
     assert "督查室" not in kept
 
 
+def test_a_key_is_shown_whatever_way_its_name_is_written(tmp_path: Path) -> None:
+    made = guest(tmp_path, "key", "add", "水利局－１", "--role", "report", "--unit", "长治市水利局")
+    assert (made.returncode, made.stdout.startswith("kg_"), made.stderr.count("长治市水利局")) == (0, True, 1)
+    assert "水利局-1" in guest(tmp_path, "key", "list").stdout
+
+
 def test_a_file_that_cannot_be_read_is_named_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "acts.jsonl").mkdir()
     refused = guest(tmp_path, "acts")
