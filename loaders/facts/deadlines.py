@@ -33,7 +33,7 @@ GOAL_YEAR = re.compile(r"到(?<![^,。;:\n]到)(20\d\d)年(?:[底末])?,?(?![^,�
 TIME_CUE = re.compile(
     rf"[{''.join(_RULES_AT)}](?<!\d\d)"
     r"(?=[0-9一二两三四五六七八九十百廿〇○零O]{0,6}[ ]?(?:[年月日天周星工小季半学内底末终期至到-]|自然|分钟"
-    rf"|个[年月日天周星工自小分季半]|(?<=[周月季]){RHYTHMIC})|\d{{3}}[./]\d)"
+    rf"|个[年月日天周星工自小分季半]|(?<=[周月季]){RHYTHMIC}|次|[”规]{{1,2}}划?期?(?:间|末))|\d{{3}}[./]\d)"
 )
 
 
@@ -172,10 +172,10 @@ _GOAL_BEFORE = re.compile(
     r"(?:^|[。;:,、(\n\"“ ]|[\d一二三四五六七八九十](?:[).]|、)|力争|确保|争取|计划|预计|展望|在|于|其中|是|,到|和|并)$"
 )
 _GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]|、\d{4}年分别")
-# 例 2022年|是攻坚之年 · 2018年|,共抽查 · 2018年|我局还部署 · 2022年|春节前 · 2022年|的
+# 例 2022年|是攻坚之年 · 2018年|,共抽查 · 2018年|我局还部署 · 2022年|春节前 · 2022年|的 · 2020年|监测产品以核桃为主
 _NO_GOAL = re.compile(
     r"(?!、\d{4}年分别)[,、]?(?:年|\d|[底末初是为至到首与还]|共(?![同建享])|先后|我[局厅委部](?![^,。;]{0,4}[将要拟])|GDP"
-    r"|[^,。;]{0,6}(?:的|目标(?:指标)?表|[节庆旦][之以]?前)|[^,。;]{0,16}了)"
+    r"|[^,。;]{0,6}(?:的|目标(?:指标)?表|[节庆旦][之以]?前)|[^,。;]{0,16}了|[^,。;]{2,24}以[^,。;]{2,20}为主)"
 )
 # 例 2020年|新增贷款的数据 · 2021年|预算执行情况 · 2022年|全市生产总值增长
 _TOLD_OF = re.compile(
@@ -328,7 +328,7 @@ class _Around(NamedTuple):
 
 # What a time needs yet, and how the words around it show that.
 _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
-    "a work done": lambda time: bool(_DONE.match(time.after)),
+    "a work done": lambda time: bool(_DONE.match(time.after) or _AIMED.search(time.before)),
     "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before)),
     "a year's goal": _Around.is_years_goal,
     "a phase": _Around.is_phase,

@@ -21,15 +21,16 @@ CN = "一二三四五六七八九十百"
 _NUM_END = r"(?:[.](?!\d|%)|[.](?=\d{4}年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 _NO_FIGURE = r"(?<![\d.%年月第])"
 _NOT_CITED = "(?!项(?!目)|款(?![项待])|目(?![标录的前])|[至、和及或][(第])[、.]?"  # 例 第八条第(二)|项, but (二)|项目建设
+_MEASURE = r"k?m[²\d宽,]|k[mgVW]"  # 例 7.12|km, which is no 7.12
 # The heading to which its number is glued, all of its line. 例 3|组织指挥体系
 _GLUED = r"(?![年月日号时分个家项件条名人万亿元倍天周届次类级层楼])[\u4e00-\u9fff、]{2,20}\n"
 # How the numbers of each style are written.
 _WRITTEN = (
     rf"(?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])",  # 例 一、总体要求
     rf"(?P<pcn>(?<![第本前])\([{CN}]{{1,5}}\)|(?<![{CN}第(])[{CN}]{{1,2}}\)){_NOT_CITED}",  # 例 (一)加强
-    rf"{_NO_FIGURE}(?P<num>\d{{1,3}}){_NUM_END}",  # 例 1.推进 · 12、推进 · 3.2020年底前
+    rf"{_NO_FIGURE}(?P<num>\d{{1,3}})(?:[ ]{{1,2}}(?=[.]))?{_NUM_END}",  # 例 1.推进 · 12、推进 · 3.2020年底前 · 1 .推进
     r"(?:(?<=[。;)\n])|(?<=[。;)\n] ))(?P<slip>\d{1,2})[。,](?=[\u4e00-\u9fff])",  # 例 。|11。强化 · 7,建立: a point misread
-    rf"{_NO_FIGURE}(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)])",  # 例 2.1 · 4.2.3
+    rf"{_NO_FIGURE}(?P<dec>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?![\d.%万亿元个倍年月号、)]|{_MEASURE})",  # 例 2.1 · 4.2.3
     rf"(?P<pnum>(?<![第本])\(\d{{1,3}}\)|(?<![\d(第])\d{{1,2}}\)){_NOT_CITED}",  # 例 (3)推进
     r"(?P<circled>[①-⑳⑴-⒇])",  # 例 ①推进 · ⑴推进
     rf"第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])",  # 例 第三条
@@ -43,6 +44,11 @@ _CUE = re.compile(rf"[{CN}(0-9①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
+# What stands behind it in a table of contents: its words, dots, and a page. 例 一、|现状与形势......1
+_LEADERS = re.compile(r"[^\n。;:.…·]{1,40}[.…· ]{3,200}(?<=[.…·]{3})[ ]?\d{1,3}(?!\d)")
+_DOTS = re.compile("[.…·]{4}")
+# Words that are quoted with their number, which is then that of another text. 例 第七条|“(三)有关材料”|修改为
+_QUOTED = re.compile(rf"“(?=[(]?[{CN}\d]{{1,3}}[)、.]|第[{CN}\d]{{1,3}}条)[^“”]{{2,600}}”")
 # A chapter inside a line: with nothing but its title before its first article. 例 。|第二章 储存第十条
 _OVER = re.compile(rf"第[{CN}\d]{{1,5}}(?:章|节|编)[ ]{{0,4}}[\u4e00-\u9fff、]{{2,20}}[ ]{{0,4}}第[{CN}零]{{1,6}}条")
 _OF_ARTICLES = frozenset({"chapter", "section"})
@@ -139,7 +145,11 @@ def markers(text: str) -> list[Marker]:
 def _candidates(text: str) -> list[_Candidate]:
     found: list[_Candidate] = []
     reached = annex = 0  # where the candidate before ends; its number if it is that of an annex
+    quoted = {at for words in _QUOTED.finditer(text) for at in range(*words.span())}
+    has_contents = bool(_DOTS.search(text))
     for m in found_at(_CUE, CANDIDATE, text, 0, len(text)):
+        if (has_contents and _LEADERS.match(text, m.end())) or m.start() in quoted:
+            continue
         written = m.lastgroup or ""
         style = "num" if written == "slip" else written
         printed = m[written].strip("()")

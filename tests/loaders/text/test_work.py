@@ -84,6 +84,14 @@ def tasks(article: str) -> str:
         "连续三年评为优秀的,予以通报表扬。",
         "市民一般应符合以下条件。\n(一)年满十八周岁。\n(二)居住在本市。",
         "附带说明\n本办法自公布之日起实施。原《海东市名木管理规定》同时废止。",
+        "本办法旨在留住乡愁,守护古树。",
+        "树冠层是承接雨露、遮蔽日照的层级。",
+        "濒危古树。指在十年内可能枯死的树木。",
+        "移植古树申报材料如下:申请表、移植方案。",
+        "志愿者养护古树期间,个人应用防护用具不得少于一套。",
+        "《古树体检表》一式三份。",
+        "上一年度养护费用证明材料。",
+        "《关于古树保护补助资金的公告》(2020年第10号)",
     ],
 )
 def test_what_states_no_work(article: str) -> None:
@@ -125,6 +133,7 @@ def test_what_states_no_work(article: str) -> None:
         "市林业局发现毁坏古树的,一经查实,应当责令补种。",
         "市林业局每年会同各区核查古树,各区可委托专业单位测算树龄。",
         "对符合第一条规定情况之一的,应急小组应当立即处理险情。",
+        "养护公司发放服务券,引导使用单位应用。",
         "苗木市场应当遵守下列规定:\n(一)保持通道畅通;\n(二)不得出售古树;\n(三)分区经营。",
     ],
 )
@@ -201,3 +210,36 @@ def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() 
     (document,) = extract(text.encode(), "条例.txt").documents
     assert [task.number for task in document.tasks if task.kind == "task"] == ["一", "四"]
     assert len(document.assignments) == 3
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "填表说明",
+        "相关定义",
+        "出台背景",
+        "现有基础与优势",
+        "地位和作用",
+        "薪酬待遇",
+        "先进集体",
+        "申报评审的对象和范围",
+        "考核聘用单位、岗位及人数",
+        "评审费用",
+        "资助强度:每项二十万元",
+        "委托时间",
+        "受托机关名称、联系方式",
+    ],
+)
+def test_a_chapter_of_facts_states_no_work(heading: str) -> None:
+    text = f"古树养护通知\n一、{heading}\n(一)一级古树十株。\n(二)二级古树百株。\n二、加强巡查\n市林业局要每月巡查。"
+    (document,) = extract(text.encode(), "通知.txt").documents
+    assert [task.number for task in document.tasks] == ["二"]
+
+
+def test_those_whom_to_call_are_no_tasks() -> None:
+    text = (
+        "古树养护通知\n一、请各区做好古树体检,联系方式:\n1.古树管护网\n联系人:某某,电话:010-12345678\n2.林业服务平台\n"
+        "联系人:某某,电话:010-12345679\n二、市林业局要每月巡查。"
+    )
+    (document,) = extract(text.encode(), "通知.txt").documents
+    assert [task.number for task in document.tasks] == ["一", "二"]
