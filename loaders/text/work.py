@@ -153,7 +153,8 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "paper",
         "",
         re.compile(
-            rf"^(?!{VERBS}|{OPENERS}|报送|提交)[^。,:]{{2,60}}(?:{_COPY}|证明材料|一式[一二三四五六\d]{{1,2}}[份套])$"
+            rf"^(?!{VERBS}|{OPENERS}|报送|提交)[^。,:]{{2,60}}(?:{_COPY}|证明材料|一式[一二三四五六\d]{{1,2}}[份套])"
+            r"(?:\([^()]{1,30}\))?$"
             r"|^(?:《[^《》]{4,80}》(?:\([^()]{2,60}\))?[、和]?){1,4}$"
         ),
     ),
@@ -343,7 +344,7 @@ def _is_headed(text: str, item: Item) -> bool:
 def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
     """Whether a sentence of no kind says no more than the `first` before it; one of a `later` paragraph of an article where it
     puts a duty on nobody."""
-    if first == "conditions" and sentence.endswith("的"):
+    if (first == "conditions" and sentence.endswith("的")) or (first == "paper" and sentence.startswith("(")):
         return True
     if first in ("definition", "scope") and sentence.startswith("其中"):
         return not _has_duty(sentence)
