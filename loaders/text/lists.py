@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.facts.clauses import find_clauses
 from loaders.facts.duties import find_duties
-from loaders.text.work import NAMES_NO_BODY
 
 if TYPE_CHECKING:
     from loaders.text.items import Item
@@ -20,9 +19,6 @@ _NOUN_OF_EITHER = "(?:方式|形式|途径|渠道|线索|原则|职权|规范)"
 _CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的,[^。:]{0,80}"  # 例 有下列情形之一的,由A责令改正
 _WHO = "下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"  # 例 下列单位应当建立巡检制度
 _CONTAINS = "(?<!责任)(?<!职责)(?<!责任主要)(?<!职责主要)包括(?![^:]{0,8}(?:方面|任务|工作|措施))"  # 例 材料包括:
-_RULES = re.compile(
-    "(?:应当?|必须|须)(?:符合|遵守|履行)(?:下列|以下|如下)(?:规定|义务|要求|职责):$"
-)  # 例 车主应当遵守下列规定:
 # 例 培训内容为: · 合同应当载明下列事项: · 履行下列职责时,应当听取意见:
 _SAYS = "(?:学习|培训|宣讲|检查)的?内容[为是]|(?:载|注|写|列|标)明(?:下列|以下|如下)|下列[^。;:,]{0,16}时,"
 # 例 符合下列条件的,由兽医出具证明。 · 一般应符合以下条件。 · 可适用以下政策措施。
@@ -77,10 +73,8 @@ def lists_no_work(text: str, item: Item) -> bool:
         return False
     if NO_WORK_HEAD.match(lead_in) or (lead_in.endswith((":", "。")) and NO_WORK_LIST.search(lead_in, ends)):
         return True
-    if lead_in.endswith(":"):
-        own_rules = _RULES.search(lead_in) and NAMES_NO_BODY.match(lead_in)
-        if own_rules or _LIST_OF_EITHER.search(lead_in, ends):
-            return not any(_assigns(part) for part in parts)
+    if lead_in.endswith(":") and _LIST_OF_EITHER.search(lead_in, ends):
+        return not any(_assigns(part) for part in parts)
     return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
 
 
