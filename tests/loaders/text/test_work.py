@@ -84,6 +84,12 @@ def tasks(article: str) -> str:
         "附带说明\n本办法自公布之日起实施。原《海东市名木管理规定》同时废止。",
         "本办法旨在留住乡愁,守护古树。",
         "树冠层是承接雨露、遮蔽日照的层级。",
+        "智能养护设备。包括但不限于土壤传感器、无人机。",
+        "养护单位在线申报,提供以下电子材料:\n(一)申请表;\n(二)养护方案。",
+        "《海东市名木管理规定》自本办法施行之日起废止。",
+        "古树体检被评为健康等次的,优先列入名录。",
+        "体检结果作为续签养护合同的依据。",
+        "有下列情况之一的,撤销古树称号:\n(一)树体死亡。\n(二)虚报树龄。",
         "濒危古树。指在十年内可能枯死的树木。",
         "移植古树申报材料如下:申请表、移植方案。",
         "志愿者养护古树期间,个人应用防护用具不得少于一套。",
@@ -228,7 +234,7 @@ def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() 
         "评审费用",
         "资助强度:每项二十万元",
         "委托时间",
-        "受托机关名称、联系方式",
+        "受托机关名称、联系方式 招商对象及条件 征集方向",
     ],
 )
 def test_a_chapter_of_facts_states_no_work(heading: str) -> None:
@@ -240,7 +246,7 @@ def test_a_chapter_of_facts_states_no_work(heading: str) -> None:
 def test_those_whom_to_call_are_no_tasks() -> None:
     text = (
         "古树养护通知\n一、请各区做好古树体检,联系方式:\n1.古树管护网\n联系人:某某,电话:010-12345678\n2.林业服务平台\n"
-        "联系人:某某,电话:010-12345679\n二、市林业局要每月巡查。"
+        "联系地址:海东市古树路1号\n二、市林业局要每月巡查。"
     )
     (document,) = extract(text.encode(), "通知.txt").documents
     assert [task.number for task in document.tasks] == ["一", "二"]
