@@ -20,7 +20,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A type from one of `start` to one of `end`. `key`: what, with its ends, makes it the same."""
+    """A type from one of `start` to one of `end`. `key`: what, with its ends, makes it the same. `few`: the end that has few of
+    them, from which one that is held is looked for: an agency may have thousands of tasks, a place thousands of agencies."""
 
     type: str
     start: tuple[str, ...]
@@ -28,6 +29,7 @@ class Relationship:
     describe: str
     properties: dict[str, str]
     key: tuple[str, ...] = ()
+    few: Literal["start", "end"] = "end"
 
 
 _SPAN: Final = {"start": "first code point in the source's text", "end": "one past the last code point"}
@@ -193,7 +195,7 @@ NODES: Final = (
 RELATIONSHIPS: Final = (
     Relationship("FROM", ("Document",), ("Source",), "the document stands in this source", {}),
     Relationship("ISSUED", ("Agency",), ("Document",), "the agency signed it", {}),
-    Relationship("CONCERNS", ("Document",), ("Place",), "the place it is made for", {}),
+    Relationship("CONCERNS", ("Document",), ("Place",), "the place it is made for", {}, few="start"),
     Relationship("HAS_TASK", ("Document",), ("Task",), "the document sets this task", {}),
     Relationship("STATES", ("Document",), ("Principle",), "the document states this principle", {}),
     Relationship(
@@ -223,16 +225,24 @@ RELATIONSHIPS: Final = (
         )
         for role, meaning in (("LEADS", "answers for it (牵头)"), ("PARTICIPATES", "takes part in it (配合)"))
     ),
-    Relationship("PERFORMS", ("Agency",), ("Function",), "the agency's line of work", {}),
-    Relationship("IN", ("Agency",), ("Place",), "the agency's place", {}),
-    Relationship("PART_OF", ("Place",), ("Place",), "the place it is part of", {}),
-    Relationship("MEMBER_OF", ("Agency",), ("Agency",), "the collective that binds it and all others of its rank there", {}),
+    Relationship("PERFORMS", ("Agency",), ("Function",), "the agency's line of work", {}, few="start"),
+    Relationship("IN", ("Agency",), ("Place",), "the agency's place", {}, few="start"),
+    Relationship("PART_OF", ("Place",), ("Place",), "the place it is part of", {}, few="start"),
+    Relationship(
+        "MEMBER_OF",
+        ("Agency",),
+        ("Agency",),
+        "the collective that binds it and all others of its rank there",
+        {},
+        few="start",
+    ),
     Relationship(
         "SUCCEEDED_BY",
         ("Agency",),
         ("Agency",),
         "the agency that a reform made of the whole of it",
         {"on": "year or month", "source": "the document that says so"},
+        few="start",
     ),
     Relationship(
         "CITES",
@@ -240,6 +250,7 @@ RELATIONSHIPS: Final = (
         ("Document",),
         "cites it",
         {"title": "the title it is cited by", **_EVIDENCE, **_CORRECTED},
+        few="start",
     ),
     Relationship("ON", ("Report",), ("Task",), "the report is about the task; none where that is gone", {}),
     Relationship("REPORTED", ("Agency",), ("Report",), "the unit reports it", {}),
@@ -350,10 +361,12 @@ def merge_nodes(label: str) -> str:
 
 def merge_relationships(type_: str, start: str, end: str) -> str:
     """Takes $rows of {start, end, properties}, and for a type with a key also the key's properties beside them."""
-    # The embedded engine searches from the end written first: an agency may have thousands of tasks, a task has few units.
-    key = ", ".join(f"{p}: row.{p}" for p in relationship(type_).key)
-    pattern = f"{type_} {{{key}}}" if key else type_
+    declared = relationship(type_)
+    key = ", ".join(f"{p}: row.{p}" for p in declared.key)
+    pattern = f"[r:{type_} {{{key}}}]" if key else f"[r:{type_}]"
+    # The embedded engine searches from the end written first.
+    path = f"(a)-{pattern}->(b)" if declared.few == "start" else f"(b)<-{pattern}-(a)"
     return (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-        f"MERGE (b)<-[r:{pattern}]-(a) SET r += row.properties"
+        f"MERGE {path} SET r += row.properties"
     )

@@ -43,7 +43,7 @@ def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) ->
     if cites or cited:
         behind["Document"] = _settle(tx, cites, cited)
     gone = _sweep(tx, behind)
-    concerned = _names(tx, {*agencies, *behind.get("Agency", ())})
+    concerned = _names(tx, rows, {*agencies, *behind.get("Agency", ())}, behind.get("Agency", ()))
     for row in concerned:
         row["more"] = (added[row["id"]] - taken[row["id"]]).tolist()
     _each(tx, _SET_AGENCIES, concerned)
@@ -85,14 +85,23 @@ _SET_AGENCIES = (
 )
 
 
-def _names(tx: ManagedTransaction, ids: Collection[str]) -> list[dict[str, Any]]:
-    """What documents call each of these agencies that is left, and what search finds it by."""
+def _names(tx: ManagedTransaction, rows: GraphRows, ids: Collection[str], lost: Collection[str]) -> list[dict[str, Any]]:
+    """What documents call each of these agencies that is left, and what search finds it by. Those that `lost` some of what they
+    had are asked anew; others keep what they were called, for they may have thousands of tasks, and get what `rows` call them.
+    """
+    said: dict[str, set[str]] = defaultdict(set)
+    for role in ("LEADS", "PARTICIPATES"):
+        for row in rows.relationships.get((role, "Agency", "Task"), {}).values():
+            said[row["start"]].add(row["properties"]["name"])
     agencies = tx.run(
-        "MATCH (a:Agency) WHERE a.id IN $ids OPTIONAL MATCH (a)-[r:LEADS|PARTICIPATES]->(:Task) "
-        "RETURN a.id AS id, a.name AS name, a.short AS short, collect(DISTINCT r.name) AS printed",
-        ids=sorted(ids),
+        "MATCH (a:Agency) WHERE a.id IN $lost OPTIONAL MATCH (a)-[r:LEADS|PARTICIPATES]->(:Task) "
+        "RETURN a.id AS id, a.name AS name, a.short AS short, collect(DISTINCT r.name) AS printed "
+        "UNION ALL MATCH (a:Agency) WHERE a.id IN $kept "
+        "RETURN a.id AS id, a.name AS name, a.short AS short, coalesce(a.printed, []) AS printed",
+        lost=sorted(lost),
+        kept=sorted({*ids} - {*lost}),
     )
-    return [{"id": r["id"], **found_by(r["name"], r["short"], r["printed"])} for r in agencies]
+    return [{"id": r["id"], **found_by(r["name"], r["short"], {*r["printed"], *said[r["id"]]})} for r in agencies]
 
 
 def _reach(tx: ManagedTransaction, ids: list[str]) -> dict[str, list[str]]:
@@ -191,12 +200,18 @@ def _settle(tx: ManagedTransaction, cites: list[Cite], lost: list[str]) -> list[
     _each(tx, schema.merge_relationships("CITES", "Document", "Document"), links)
 
     lost = [*lost, *(row["end"] for row in left if row["end"])]
-    # Which title a 文号 is cited by may differ from document to document; the least depends on no order.
+    # Which title a 文号 is cited by may differ from document to document; the least depends on no order. It is asked anew of
+    # those that lost a citation, for thousands of documents may cite the others.
     title = (
         "UNWIND $rows AS row MATCH (:Document)-[c:CITES]->(n:Document {id: row, loaded: false}) WITH n, min(c.title) AS title "
         "SET n.title = title"
     )
-    _each(tx, title, sorted({*lost, *stubs}))
+    _each(tx, title, sorted({*lost}))
+    less = (
+        "UNWIND $rows AS row MATCH (n:Document {id: row.id, loaded: false}) WITH n, min(row.title) AS title "
+        "WHERE n.title IS NULL OR title < n.title SET n.title = title"
+    )
+    _each(tx, less, [{"id": target, "title": cite.title} for cite, target in moved if target in stubs and cite.title])
     return lost
 
 
