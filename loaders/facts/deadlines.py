@@ -19,6 +19,9 @@ __all__ = ["Time", "find_times", "is_told"]
 
 _BEFORE, _AFTER = 12, 48  # code points around a time that are looked at
 _SENTENCE = 72  # the same where a demand is looked for
+_SAYING = 30  # code points of the longest saying before a time in it
+# 例 “年初建账、年底交账”制度
+_OF_A_SAYING = re.compile(r"“(?:[\u4e00-\u9fff]{3,8}、){1,4}[\u4e00-\u9fff]{3,8}”(?:的|制度|机制|原则)")
 _TITLE = 162  # code points of the longest title, its marks included
 
 _RULES_AT: Final[dict[str, tuple[Rule, ...]]] = {
@@ -258,7 +261,10 @@ def is_told(plain: str, time: Time) -> bool:
 
 
 def _in_name(plain: str, at: int) -> bool:
-    """Whether the time at `at` stands in a title 《…》 or is that of a plan, “十四五”(2021-2025年)."""
+    """Whether the time at `at` stands in a title 《…》 or in a saying, or is that of a plan, “十四五”(2021-2025年)."""
+    saying = plain.rfind("“", max(0, at - _SAYING), at)
+    if saying >= 0 and (said := _OF_A_SAYING.match(plain, saying)) and said.end() > at:
+        return True
     opened = plain.rfind("《", max(0, at - _TITLE), at)
     in_title = opened >= 0 and plain.find("》", opened, opened + _TITLE) > at
     return in_title or bool(at and _PLAN_YEARS.match(plain, at - 1))

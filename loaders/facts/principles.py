@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # 例 基本原则 · 总体要求与工作原则 · 基本原则和主要目标, but not 按照属地管理原则推进
 PRINCIPLE_HEAD = re.compile(r"原则(?:$|[和与及、(])")
+# What opens a list of them. 例 分配资金应当遵循以下原则:
+_LEAD_IN = re.compile(r"(?:遵循|坚持)(?:下列|以下|如下)[^。,;:]{0,6}原则:\s*\Z")
 PARAGRAPH = re.compile(r"[^\n]{2,}")
 # What of a paragraph may be a principle of its own: 例 坚持…;|坚持… · 一是…。|二是…
 PRINCIPLE_PART = re.compile(r"[^;\n](?:(?!(?<=。)[一二三四五六七八九十]是)[^;\n]){0,2000}")
@@ -34,6 +36,11 @@ _FEWEST = 2  # paragraphs that open with a short sentence before that is taken f
 def find_principles(plain: str, outline: Outline) -> Iterator[Span]:
     """Spans of the headlines, in order: up to the first 。 and without it."""
     for item in outline.items:
+        if item.aside and _LEAD_IN.search(plain, max(item.body, item.aside.start - _HEADLINE), item.aside.start):
+            listed = [number for number in outline.numbers if item.aside.start <= number.start < item.aside.end]
+            ends = [*(number.start for number in listed[1:]), item.aside.end]
+            yield from (_headline(plain, number.body, end) for number, end in zip(listed, ends, strict=True))
+            continue
         of_principles = [bool(PRINCIPLE_HEAD.search(child.title)) for child in item.children]
         if not PRINCIPLE_HEAD.search(item.title) or (any(of_principles) and not all(of_principles)):
             continue  # a heading over others; where each is called one, (一)分级管理原则, they are the principles

@@ -67,3 +67,11 @@ def test_a_headline_ends_where_the_text_ends() -> None:
     (outline,) = outlines(text)
     (span,) = find_principles(text, outline)
     assert span == (len(text) - 2, len(text))
+
+
+def test_those_that_an_article_lists() -> None:
+    view = plain(
+        "古树办法\n第三条 分配资金应当遵循以下原则：\n（一）公开透明。要公示。\n（二）突出重点；\n第四条 市财政局负责拨付。"
+    )
+    (outline,) = outlines(view)
+    assert [view[slice(*span)] for span in find_principles(view, outline)] == ["公开透明", "突出重点"]
