@@ -26,7 +26,7 @@ from loaders.text.imprint import (
     order_of,
     read_signature,
 )
-from loaders.text.reports import is_report
+from loaders.text.reports import is_dated, is_report
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         body=[line for line in lines[:last] if line.start >= start and line not in title_lines],
         signed=signed,
         untitled=untitled,
-        report=(untitled or not OF_OFFICE.search(title))
+        report=(untitled or not OF_OFFICE.search(title) or is_dated(plain, lines[0].start, (title_lines or lines)[0].start))
         and is_report(plain, lines[0].start, lines[-1].end, numbered=first_item < len(lines)),
         printed_in=int(printed["year"]) if printed else None,
     )
