@@ -10,6 +10,7 @@ from loaders.lexicon.predicates import VERBS
 from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
 from loaders.names.bodies import forms
 from loaders.names.phrases import OPENS_NO_ACTOR
+from loaders.names.places import mention
 from loaders.names.units import OPENING_FIRST, Unit, only_units
 
 _SOON: Final = "近期|今年|下一步|[上下]半年"
@@ -28,8 +29,8 @@ MUST: Final = (
 )
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
 _HAS: Final = (
-    r"负责(?!人|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)"
-    r"|主办|[承协]办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)"
+    r"负责(?!人(?![工口才民类防社])|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)"
+    r"|主管(?=[^,。;]{0,16}工作)|主办|主导(?![产作地性权的型])|[承协]办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)"
 )
 MEETS: Final = "(?<=[部局委厅署办院])(?<![管居村]委)会"  # 例 市司法局|会|市财政局, but not 管委会
 # 例 市司法局|会同 · 市财政局|商市司法局, but not 商务局
@@ -115,6 +116,14 @@ def _subjects(words: str) -> tuple[Unit, ...]:
     if opening is None or not (at := opening.end()):
         return _actors(words)
     return tuple(Unit(at + start, at + end, name, many) for start, end, name, many in _actors(words[at:]))
+
+
+def acts_as_place(words: str) -> bool:
+    """Whether they are a province that acts for its government: 我省将, 湖北省不得."""
+    if words[-1:] != "省":
+        return False
+    named = mention(words)
+    return words[:-1] in ("我", "本", "你", "贵") or (named is not None and named.end == len(words))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -174,6 +174,11 @@ def test_a_letter_means_by_yours_whom_it_is_addressed_to() -> None:
     )
     assert {a.agency.id for a in document.assignments} == {"360000:*有关部门"}
     assert document.place is None
+    document = read(
+        "湖口县人民政府关于同意调整村界的批复\n流芳乡人民政府：你乡《关于调整村界的请示》收悉。现批复如下：\n"
+        "一、同意调整村界。望你乡接文后，认真组织实施。\n"
+    )
+    assert [(a.surface, a.name) for a in document.assignments] == [("你乡", "流芳乡人民政府")]
 
 
 def test_fields_of_a_task_are_one_task_with_its_units_and_days() -> None:
