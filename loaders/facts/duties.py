@@ -85,12 +85,12 @@ _NEAR: Final = 6  # code points behind the verb in which a word that may be anot
 _FAR: Final = 60  # the same of 会同
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
-_BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
+_BY: Final = frozenset("由权定成令求")  # the last characters of heads behind which the subject is told to act
 _STEP: Final = 90  # code points before a subject in which the step before its own is told
 _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
-_OF_STATE: Final = ("部门", "机关")
+_OF_STATE: Final = ("部门", "机关", "机构")
 _AT_HEAD: Final = frozenset({"社区", "村", "街道"})  # actors where they open an item of their own
 
 
@@ -130,9 +130,14 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         place = acts_as_place(named)
         if not units and named not in _AT_HEAD and not place and not _is_one_that(text, heads[n], named):
             continue
-        by = n > 0 and text[heads[n] - 1] in _BY
+        asked = bool(units) and text.endswith("要求", 0, units[0].start)
+        by = asked or (n > 0 and text[heads[n] - 1] in _BY)
         predicate = _predicate(text, words, heads[n], by=by)
-        if predicate and not units and _is_told(text, predicate, words["adverbs"] or "", place=place):
+        if (
+            predicate
+            and not units
+            and ((by and named in _AT_HEAD) or _is_told(text, predicate, words["adverbs"] or "", place=place))
+        ):
             units = [Unit(last - len(named), last, named, collective=not place)]  # 社区要 · 接受投诉的部门应当 · 我省要
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end

@@ -35,7 +35,7 @@ _HAS: Final = (
 MEETS: Final = "(?<=[部局委厅署办院])(?<![管居村]委)会"  # 例 市司法局|会|市财政局, but not 管委会
 # 例 市司法局|会同 · 市财政局|商市司法局, but not 商务局
 _WITH_OTHERS: Final = (
-    rf"会同|{MEETS}(?=[省市县区国各])"
+    rf"会同|联合(?=(?:各|相关|有关|[省市县区])[\u4e00-\u9fff]{{1,8}})|{MEETS}(?=[省市县区国各])"
     r"|(?<=[部局委厅署院办门关室])商(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办门关位])"
 )
 # 例 市司法局|是普法工作的责任主体
@@ -48,7 +48,7 @@ _IS_CALLED: Final = (
 _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:组织|协同)(?=,)"
 # 例 指挥部|的主要职责是…
 _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)|(?:(?<!会议)|(?<=联席会议))的主要任务是"
-DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
+DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为联])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
 # 例 |市、区民政|、财政部门|和残联

@@ -19,11 +19,16 @@ _BEHIND_TIME: Final = (
     r"(?<=\d{4}年)(?=[^,。;\n]{2,30}[将要应])|(?<=\d[年月日]前)|(?<=[年月]底前)|(?<=[年月]底)(?=[省市县区各全])"
     r"|(?<=\d年内)(?=[省市县区各])"
 )
+# 例 会议要求|各地 · ,要求|各县区 · 公安部要求|各地, but not 按照要求各地
+_ASKS: Final = (
+    r"(?=[各省市县区所])(?:(?<=[,。;\n]要求)(?<![批指]示,要求)|(?<=会议要求)|(?<=通知要求)|(?<=方案要求)|(?<=[,。;\n]并要求)"
+    r"|(?<=[部局厅委办]要求)(?<![据照按][\u4e00-\u9fff]{3}要求))"
+)
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》,.年月底前内由权定成令-](?:(?<![”,.年月底前内由权定成令])|(?<=,)(?![^()]{0,10}\))"
+    r"[。;:!?\n\"“”'》,.年月底前内由权定成令求-](?:(?<![”,.年月底前内由权定成令求])|(?<=,)(?![^()]{0,10}\))"
     rf"|(?<=”)(?<!“[\u4e00-\u9fff]”)|(?<=由)(?<![自理缘事]由)|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国请])|{_BEHIND_TIME}"
-    r"|(?<=授权|指定|责成|责令)(?=[^,。;]{2,30}(?:负责|牵头|承担|组织|统筹|办理)))"
+    rf"|(?<=授权|指定|责成|责令)(?=[^,。;]{{2,30}}(?:负责|牵头|承担|组织|统筹|办理))|{_ASKS})"
 )
 # A line end where none may: behind a long line that ends in no mark. 例 …加强组织领导和统筹|\n|协调
 BROKEN: Final = re.compile(r"\n(?<=[ \u4e00-\u9fff]\n)(?<=[^\n]{42}\n)")
@@ -73,10 +78,10 @@ _NO_END: Final = (  # 例 关|于 · 所|在 · 办|理
 # Where a subject may end: at the last character of a name, before the first of a predicate.
 _SUBJECT_END: Final = (
     f"[{NAME_LAST}业院校会户员织学体]"
-    rf"(?=[{FIRSTS}0-9要应须必务需不严禁将可负牵承履主协会商是为按依根每在作分遇,: (]|的[主基工职]){_NO_END}"
+    rf"(?=[{FIRSTS}0-9要应须必务需不严禁将可负牵承履主协会商是为按依根每在作分遇之,: (]|的[主基工职]){_NO_END}"
 )
 # 例 领导小组|(以下简称“小组”)|负责 · 各成员单位|(详见附件)|要
-_CALLED: Final = r"(?:\([以下无详见含共名附](?:[^()]|\([^()]{0,8}\)){1,40}\)|)"
+_CALLED: Final = r"(?:之间(?=[要应须])|\([以下无详见含共名附](?:[^()]|\([^()]{0,8}\)){1,40}\)|)"
 # 例 市司法局|:|负责…
 _BY_COLON: Final = rf"(?:(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具体)?(?:{DUTY}|{VERBS}|{WEAK})))|)"
 # 例 市司法局|作为牵头单位,|应当 · 各单位|,|按照职责分工推进 · 各地|,|在保供的同时,要
@@ -145,7 +150,7 @@ LATER_MUST: Final = re.compile(
 )
 # Where a list of those who go along may end.
 LIST_END: Final = re.compile(
-    rf"(?<=[{NAME_LAST}业院校会户员])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"
+    rf"(?<=[{NAME_LAST}业院校会户员体])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"
 )
 # Where what follows a subject shows that it is done, reported, or of somebody else.
 _IS_TOLD: Final = (
@@ -177,10 +182,15 @@ _ITS_RULES: Final = "[^,。;:]{2,24}的(?:具体|有关|相关)?(?:事[项宜]|�
 _ITS_PEOPLE: Final = "对[^。;:]{2,40}直接负责的(?:主管)?人员[^。;:,]{0,16},[比依按]照"
 # 例 市水利局|依法向农户采集|的数据
 _TO_SOMEBODY: Final = "(?:依法)?向[^,。;:]{2,24}(?:提供|提交|报送|反映|申请|采集|告知|出具)"
+# 例 各地|开放运营的客运场站要消毒
+_ACTS_ITSELF: Final = (
+    "(?!指导|督促|监督|组织)[^,。;:]{2,12}的[\u4e00-\u9fff]{0,6}"
+    "(?:场站|企业|场所|车辆|工地|商户|市场|医院|学校|人员)(?:要(?!求)|应当?(?!急)|须|必须)"
+)
 # 例 由省领导小组|统筹分配的企业。
 ATTRIBUTE: Final = re.compile(
     r"(?![对将把按以就]|[做抓]好|根据|结合|围绕|针对|提供(?:必要|相应)的)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]"
-    rf"|{_ITS_RULES}|{_ITS_PEOPLE}|(?:{_TO_SOMEBODY}|下放给[^,。;:]{{2,12}})的"
+    rf"|{_ACTS_ITSELF}|{_ITS_RULES}|{_ITS_PEOPLE}|(?:{_TO_SOMEBODY}|下放给[^,。;:]{{2,12}})的"
     r"|对[^,。;:]{2,24}的[^,。;:]{0,8}(?:文件|部署|要求|指示|论述)[、。;]|管理[^,。;:]{2,10}的(?:部门|机构)"
 )
 _TELLS: Final = (
@@ -245,7 +255,7 @@ _GIVES_HELP = (
 )
 HELPS: Final = re.compile(
     rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}}){_HELPING}"
-    r"(?!单位|部门|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户))"
+    r"(?!单位|部门|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户)|解决|化解|调解)"
     rf"|{_GIVES_HELP}"
 )
 OWN_DUTY: Final = re.compile(
@@ -308,7 +318,7 @@ _TOGETHER_WITH: Final = (
 WITH: Final = re.compile(
     rf"(?:{_TOGETHER_WITH}|会(?=[省市县区国])(?<=[部局委厅署办院]会)"
     r"|组织(?!程序|机构\s|架构|体系|形式|部|[一两]次)(?:、?(?:协调|指挥|动员|指导|督促)){0,3}(?=[\u4e00-\u9fff])"
-    r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关室]商))(?P<units>[^,。;:\n]{2,160})"
+    r"|商(?!务|会|贸|业|品|标)(?<=[局委部厅办署院门关室应要须]商))(?P<units>[^,。;:\n]{2,160})"
 )
 TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一道|密切协作)")
 # Behind 由 or 请, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴 · 请各乡镇|紧扣目标
