@@ -71,6 +71,7 @@ _WHICH: Final = re.compile(
 _BY_PART: Final = re.compile("(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)")
 # The same of a work. 例 提案的|承办单位, but not 赛事的主办单位
 _OF_WORK: Final = re.compile("(?:建议|提案|议案|任务|工作|事项|问题)的(?:主要责任|责任|承办|主办|协办|会办|牵头)单位")
+_NO_SUBJECT: Final = re.compile("[与和同]|指导|督促|支持|鼓励|引导|推动")  # 例 指导|具备条件的地区水利部门
 _TO_ANOTHER: Final = re.compile("作为|(?:应当?|必须|须|可以?)向")  # 例 应当向分社所在地的|工商行政管理部门
 _NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|按照")  # 例 违反规定的|主管部门
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门 · |国务院负有安全监管职责的有关部门
@@ -152,7 +153,7 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
     of = words.rfind("的", 0, last)  # 启动响应的|人民政府
     if of >= 2 and _OF_WORK.fullmatch(words, of - 2, last) and not _NO_THING.match(words):
         return tuple(only_units(words, of + 1, last))
-    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or words[0] in "与和同" or _TO_ANOTHER.search(words, 0, of):
+    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or _NO_SUBJECT.match(words) or _TO_ANOTHER.search(words, 0, of):
         return ()
     units = only_units(words, of + 1, last)
     if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):

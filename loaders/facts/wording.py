@@ -39,7 +39,7 @@ IN_QUOTES: Final = re.compile(
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 # 例 可|由, 不再|由, 经|由, 原|由
-NOT_BY: Final = re.compile(r"(?:[可经转改得对原曾]|原规定|可以|请求|不(?:再|应|得)?)$")
+NOT_BY: Final = re.compile(r"(?:[可经转改得对原曾是]|原规定|可以|请求|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(
     r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|请求|同意|发挥|抢抓|抓住|协调(?!组)|经|向|对|被|为|让"
@@ -211,7 +211,8 @@ OF_A_DUTY: Final = re.compile(
 EMPLOYER_ACTS: Final = re.compile("[^,。;:]{0,24}(?:处分|批评教育|处理)")
 # What is looked at, not work. 例 审查机构|落实审查责任情况; · 各单位|落实情况纳入考核
 STATE: Final = re.compile(
-    rf"(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入|与[^,。;]{{0,12}}挂钩[,。;]|[和及]成效)"
+    rf"(?!{OPENERS})(?:{ADVERBS})?(?!{_TELLS}|{OPENERS})"
+    rf"[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入|与[^,。;]{{0,12}}挂钩[,。;]|[和及]成效)"
     rf"|(?!{ADVERBS}|解决|整治|推动|督促|加强)[^,。;:\n]{{2,20}}(?:缓慢|滞后)[,。;]"
 )
 # 例 起草单位|将材料报送审核机构的, · 供销社|将化肥送到基地 · 办公室|将会场搬到了现场
