@@ -336,6 +336,8 @@ class _Reader:
         start, end, name, collective = unit
         if name[:2] in ("你省", "你市", "你区", "你县", "你州") and (theirs := mention(self.outline.frame.addressee or "")):
             name = f"{place_name(theirs.code)}{name[2:]}"
+        elif name in ("你镇", "你乡", "你街道", "你局", "你委", "你厅", "你部", "你办", "你单位"):
+            name = self.outline.frame.addressee or name
         elif name[0] == "我" and len(name) == 2:  # 我部
             name = self._own(name) or name
         agency = self.agencies.get((name, collective))

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
 from loaders.facts.parties import defined_parties, party_at
-from loaders.facts.subjects import TAKES_UP, actors, subjects, taken_up
+from loaders.facts.segments import segment_heads
+from loaders.facts.subjects import TAKES_UP, actors, acts_as_place, subjects, taken_up
 from loaders.facts.wording import (
     ACCOUNTS,
     ATTRIBUTE,
     BARE,
     BEFORE_OTHERS,
-    BROKEN,
     BY_END,
     BY_NAMES,
     CONDITION,
@@ -29,16 +29,10 @@ from loaders.facts.wording import (
     DOES,
     DOES_NEXT,
     DONE,
-    EACH_MUST,
     EMPLOYER_ACTS,
     EXPLAINS,
     FRAGMENT_END,
-    GLUED_GROUP,
-    GLUED_HEADING,
-    GLUED_LINE,
-    HEAD,
     HELPS,
-    IN_QUOTES,
     ISSUES,
     ITS_ITEM,
     JOINS,
@@ -51,6 +45,7 @@ from loaders.facts.wording import (
     MAY_LATER,
     MAY_TOGETHER,
     MEMBER,
+    MUST_TOO,
     NEXT_STEP,
     NOT_BY,
     NOT_SUBJECT,
@@ -72,6 +67,7 @@ from loaders.facts.wording import (
     SET_UP_MANY,
     SETS_UP,
     STATE,
+    TAKES_OBJECT,
     TERM,
     TOGETHER,
     WITH,
@@ -89,13 +85,12 @@ _NEAR: Final = 6  # code points behind the verb in which a word that may be anot
 _FAR: Final = 60  # the same of 会同
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
 
-_BY: Final = frozenset("由权定成令")  # the last characters of heads behind which the subject is told to act
+_BY: Final = frozenset("由权定成令求")  # the last characters of heads behind which the subject is told to act
 _STEP: Final = 90  # code points before a subject in which the step before its own is told
-_BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
 _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
-_OF_STATE: Final = ("部门", "机关")
+_OF_STATE: Final = ("部门", "机关", "机构")
 _AT_HEAD: Final = frozenset({"社区", "村", "街道"})  # actors where they open an item of their own
 
 
@@ -122,7 +117,7 @@ class _Predicate(NamedTuple):
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     """Duties in `text[start:end]`, in order of their predicates. Numbers of items are blank in it."""
-    heads = _heads(text, start, end)
+    heads = segment_heads(text, start, end)
     reached = start
     told: list[int] = []  # where subjects begin
     for words in PREDICATE.finditer(text, start, end):
@@ -132,12 +127,18 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             continue
         units = _subject(text, heads, n, last)
         named = "" if units else text[heads[n] : last].lstrip(" \n")
-        if not units and named not in _AT_HEAD and not _is_one_that(text, heads[n], named):
+        place = acts_as_place(named)
+        if not units and named not in _AT_HEAD and not place and not _is_one_that(text, heads[n], named):
             continue
-        by = n > 0 and text[heads[n] - 1] in _BY
+        asked = bool(units) and text.endswith("要求", 0, units[0].start)
+        by = asked or (n > 0 and text[heads[n] - 1] in _BY)
         predicate = _predicate(text, words, heads[n], by=by)
-        if predicate and not units and (predicate.kind.startswith("must") or (words["adverbs"] or "").startswith(_MUST_IN)):
-            units = [Unit(last - len(named), last, named, collective=True)]  # 社区要 · 接受投诉的部门应当
+        if (
+            predicate
+            and not units
+            and ((by and named in _AT_HEAD) or _is_told(text, predicate, words["adverbs"] or "", place=place))
+        ):
+            units = [Unit(last - len(named), last, named, collective=not place)]  # 社区要 · 接受投诉的部门应当 · 我省要
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
             told.append(units[0].start)
@@ -151,32 +152,6 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     if told_to_act:
         yield from _set_up(text, start, end)
     yield from _parties(text, start, end)
-
-
-def _heads(text: str, start: int, end: int) -> list[int]:
-    """Where segments of sentences begin in `text[start:end]`, in order."""
-    heads = [mark.end() for mark in HEAD.finditer(text, start, end)]
-    broken = {mark.end() for mark in BROKEN.finditer(text, start, end) if _is_broken(text, mark.start())}
-    broken.update(at for quoted in IN_QUOTES.finditer(text, start, end) for at in (quoted.start() + 1, quoted.end()))
-    heads = [at for at in heads if at not in broken] if broken else heads
-    groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
-    glued = [group.end() for group in groups]
-    glued += [
-        m.start()
-        for m in EACH_MUST.finditer(text, start, end)
-        if GLUED_HEADING.search(text, max(start, m.start() - 20), m.start())
-    ]
-    lines = GLUED_LINE.finditer(text, max(0, start - 1), end)
-    glued += [line.end() for line in lines if are_sure(only_units(text, *line.span("unit")))]
-    return [start, *(sorted([*heads, *glued]) if glued else heads)]
-
-
-def _is_broken(text: str, at: int) -> bool:
-    """Whether the line end at `at` stands inside a sentence: a long line before it ends in no mark."""
-    if at < _BROKEN:
-        return False
-    before = text[at - _BROKEN : at].rstrip(" ")
-    return "\n" not in before and "\u4e00" <= before[-1:] <= "\u9fff"
 
 
 def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -213,13 +188,23 @@ def _is_one_that(text: str, head: int, named: str) -> bool:
     return "的" in named and text[head - 1] != "”" and bool(ONE_THAT.fullmatch(named) or DECIDES.fullmatch(named))
 
 
+def _is_told(text: str, predicate: _Predicate, adverbs: str, *, place: bool) -> bool:
+    """Whether those whom no name tells must act: 社区要 · 我省将, but not 我省将…作为."""
+    will = place and predicate.kind == "will" and not TAKES_OBJECT.match(text, predicate.verb)
+    return will or predicate.kind.startswith("must") or adverbs.startswith(_MUST_IN)
+
+
 def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Predicate | None:
     """What `words`, behind the possible end of a subject that begins at `head`, say, if it is work still to be done."""
     kind, at = words.lastgroup or "", words.end()
     verb, end = words.span(kind)
     adverbs = words["adverbs"] or ""
-    if MAY.match(text, at) or "最高" in adverbs or _is_in_name(text, kind, at, verb):
-        return None  # what is allowed; 每个单位每年最高补贴100万元
+    if "最高" in adverbs or _is_in_name(text, kind, at, verb):
+        return None  # 每个单位每年最高补贴100万元
+    if kind == "may" and (too := MUST_TOO.match(text, end)):
+        return _Predicate(too.lastgroup or "", too.start(too.lastgroup or 0), too.end())
+    if MAY.match(text, at):
+        return None
     if words["by_colon"] and not kind.startswith("must") and ACCOUNTS.match(text, verb):
         return None
     following = text[end : end + 1]
@@ -233,7 +218,8 @@ def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Pred
 
 def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:
     """Whether the words at `verb`, behind what may end a name at `at`, are part of a longer name."""
-    if text.startswith("组织", at) and (text[at - 1] == ")" or (text[at - 1] == "联" and DOES_NEXT.match(text, at + 2))):
+    of_village = text.startswith(("(居)", "(村)"), at - 3)
+    if text.startswith("组织", at) and (of_village or (text[at - 1] == "联" and DOES_NEXT.match(text, at + 2))):
         return True  # 村(居)组织 · 区残联组织|会同市财政局
     longer = OF_A_DUTY if kind == "duty" else OF_A_BODY if kind in ("work", "weak") else None
     return bool(longer and longer.match(text, verb))

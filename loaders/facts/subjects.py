@@ -10,6 +10,7 @@ from loaders.lexicon.predicates import VERBS
 from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
 from loaders.names.bodies import forms
 from loaders.names.phrases import OPENS_NO_ACTOR
+from loaders.names.places import mention
 from loaders.names.units import OPENING_FIRST, Unit, only_units
 
 _SOON: Final = "近期|今年|下一步|[上下]半年"
@@ -28,13 +29,13 @@ MUST: Final = (
 )
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
 _HAS: Final = (
-    r"负责(?!人|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)|主管(?=[^,。;]{0,16}工作)"
-    r"|主办|[承协]办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)"
+    r"负责(?!人(?![工口才民类防社])|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)"
+    r"|主管(?=[^,。;]{0,16}工作)|主办|主导(?![产作地性权的型])|[承协]办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)"
 )
 MEETS: Final = "(?<=[部局委厅署办院])(?<![管居村]委)会"  # 例 市司法局|会|市财政局, but not 管委会
 # 例 市司法局|会同 · 市财政局|商市司法局, but not 商务局
 _WITH_OTHERS: Final = (
-    rf"会同|{MEETS}(?=[省市县区国各])"
+    rf"会同|联合(?=(?:各|相关|有关|[省市县区])[\u4e00-\u9fff]{{1,8}})|{MEETS}(?=[省市县区国各])"
     r"|(?<=[部局委厅署院办门关室])商(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办门关位])"
 )
 # 例 市司法局|是普法工作的责任主体
@@ -47,7 +48,7 @@ _IS_CALLED: Final = (
 _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:组织|协同)(?=,)"
 # 例 指挥部|的主要职责是…
 _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)|(?:(?<!会议)|(?<=联席会议))的主要任务是"
-DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
+DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为联])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
 # 例 |市、区民政|、财政部门|和残联
@@ -70,6 +71,7 @@ _WHICH: Final = re.compile(
 _BY_PART: Final = re.compile("(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)")
 # The same of a work. 例 提案的|承办单位, but not 赛事的主办单位
 _OF_WORK: Final = re.compile("(?:建议|提案|议案|任务|工作|事项|问题)的(?:主要责任|责任|承办|主办|协办|会办|牵头)单位")
+_NO_SUBJECT: Final = re.compile("[与和同]|指导|督促|支持|鼓励|引导|推动")  # 例 指导|具备条件的地区水利部门
 _TO_ANOTHER: Final = re.compile("作为|(?:应当?|必须|须|可以?)向")  # 例 应当向分社所在地的|工商行政管理部门
 _NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|按照")  # 例 违反规定的|主管部门
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门 · |国务院负有安全监管职责的有关部门
@@ -117,6 +119,14 @@ def _subjects(words: str) -> tuple[Unit, ...]:
     return tuple(Unit(at + start, at + end, name, many) for start, end, name, many in _actors(words[at:]))
 
 
+def acts_as_place(words: str) -> bool:
+    """Whether they are a province that acts for its government: 我省将, 湖北省不得."""
+    if words[-1:] != "省":
+        return False
+    named = mention(words)
+    return words[:-1] in ("我", "本", "你", "贵") or (named is not None and named.end == len(words))
+
+
 @lru_cache(maxsize=1 << 14)
 def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table of tests
     """The same of all of `words`, where they stand in them; without a name where the text before tells whom they take up."""
@@ -143,7 +153,7 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
     of = words.rfind("的", 0, last)  # 启动响应的|人民政府
     if of >= 2 and _OF_WORK.fullmatch(words, of - 2, last) and not _NO_THING.match(words):
         return tuple(only_units(words, of + 1, last))
-    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or words[0] in "与和同" or _TO_ANOTHER.search(words, 0, of):
+    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or _NO_SUBJECT.match(words) or _TO_ANOTHER.search(words, 0, of):
         return ()
     units = only_units(words, of + 1, last)
     if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):

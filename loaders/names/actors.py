@@ -15,7 +15,7 @@ from loaders.text.view import within
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
 AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")
-_NOT_PUBLIC = "(?<!公共就业)(?<!公共人才)(?<!公共和经营性人力资源)"  # whose 服务机构 count
+_NOT_PUBLIC = "(?<!公共就业)(?<!公共人才)(?<!所属人才)(?<!公共管理和)(?<!公共和经营性人力资源)"  # whose 服务机构 count
 # Those whose duties are not counted: private actors and service institutions, also state-owned ones.
 # 例 金融机构 · 第三方机构, but not 公共就业服务机构 · 公共和经营性人力资源服务机构 · 融资担保机构
 _SERVICES = f"(?:{PHRASES['service']}|{_NOT_PUBLIC}服务|(?<!融资)担保(?<!再担保))机构$"
@@ -23,10 +23,13 @@ _SERVICES = f"(?:{PHRASES['service']}|{_NOT_PUBLIC}服务|(?<!融资)担保(?<!�
 _INSTITUTIONS = (
     r"(?<!人民)银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?$|(?<!法)(?<!检察)(?<!国务)院$|学校$|[高院]校$|大学$|(?<!行政)学院$"
     r"|(?:[内外妇儿腔眼喉肤]|急诊)科$|[电油气热]站$|(?:通用|运输)机场$|[农林牧渔]场$|配电室$|[事企]业单位$|企业$|社会组织$"
-    r"|[协商学]会$(?<!科学技术协会)|基金会$|研究会$|[作行版]社$|会员单位$|^[理监董]事会$|新闻(?:单位|媒体)$|清算组$"
+    r"|[协商学]会$(?<!科学技术协会)(?<!老龄协会)|基金会$|研究会$|[作行版]社$|会员单位$|^[理监董]事会$|清算组$"
 )
-# 例 用人单位 · 施工单位 · 旅行社 · 物业公司
-_PARTIES = f"{PHRASES['party']}(?:等)?单位$|旅行社$|{PHRASES['company']}公司$"
+# 例 用人单位 · 施工单位 · 旅行社 · 物业公司 · 业主委员会 · 社区卫生服务中心
+_PARTIES = (
+    f"{PHRASES['party']}(?:等)?单位$|新闻(?:单位|媒体)$|旅行社$|(?:^各|{PHRASES['company']})公司$"
+    "|业主委员会$|卫生服务(?:中心|站)$"
+)
 NO_AGENCY = re.compile("|".join((_SERVICES, _INSTITUTIONS, _PARTIES)))
 # One named by its part in the work, which in a list of units would be a label. 例 牵头单位|要主动协调
 ROLE_BODY = re.compile(
@@ -39,15 +42,15 @@ GENERIC = re.compile(
     r"|厂)$(?<!党校)(?<!法院)(?<!检察院)(?<!国务院)(?<!政协)(?<!科协)"
 )
 # 例 政务部门和信息系统|建设、运维运营等单位
-_BUILDERS = r"(?:建设|施工|设计|监理|运营|运维|经营)(?:、[\u4e00-\u9fff]{2,6}){0,3}等?单位"
-# 例 市、县两级政府|及平台公司、大型国有企业 · 各部门、单位|及行业协会、商会等
+_BUILDERS = r"(?:建设|施工|设计|监理|运营|运维|经营)(?:、[\u4e00-\u9fff]{2,6}){0,3}等?(?:单位|主体)"
+# 例 市、县两级政府|及平台公司、大型国有企业 · 各地教育部门|和中小学|、幼儿园 · 各地|各学校 · 各部门、单位|及行业协会、商会等
 _OTHERS = (
     r"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){0,12}(?:企业|公司|协会|商会|学会|社会组织|学校|院校|高校"
-    r"|医院|院所|金融机构|银行|业主|个人|群众|村民|居民|人员|干部|农户|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
-    rf"|(?:[和及与]|以及)(?:(?![和及与或部])[\u4e00-\u9fff]){{0,10}}{_BUILDERS}$"
+    r"|中小学|幼儿园|医院|院所|金融机构|银行|业主|个人|群众|村民|居民|人员|干部|农户|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
+    rf"|(?:[和及与]|以及)(?:(?![和及与或部])[\u4e00-\u9fff]){{0,10}}{_BUILDERS}$|(?<=各地)(?:各学?校)+$"
 )
-PRIVATE_TAIL = within("、,和及与以或", _OTHERS)
-PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员部户场等位")  # what it ends in
+PRIVATE_TAIL = within("、,和及与以或各", _OTHERS)
+PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员部户场等位学园体")  # what it ends in
 # State companies and banks of the nation. 例 中国储备粮管理总公司 · 国网某市供电公司
 _OF_THE_NATION = re.compile(
     r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$"

@@ -19,9 +19,30 @@ REMARK = re.compile(
     r"[(\[](?:(?:以[上下]|[上下]同|详?见|附[件后表]|列[第首为]|排[第在名]|除|共\d|名单|不?含[^(),]{2}|包括)[^()]{0,60}"
     r"|[^()]{1,20},下同)[)\]]"
 )
-# 例 镇(街) · 各县(市、区) · 区(市、县、开发区)
-TOWNS = re.compile(r"各?[省市区县州乡镇村]\((?:[省市区县州乡镇村街道居、,]|开发区|园区){1,10}\)")
+# 例 镇(街) · 各县(市、区) · 区(市、县、开发区) · 社区(村)
+TOWNS = re.compile(r"(?:各?[省市县区州乡镇村]|各?街道|各?社区)\((?:[省市县区州乡镇村街道居委、,]|开发区|园区|社区){1,10}\)")
 _MOST, _MOST_FIELDS = 40, 100  # characters of the longest name that is read as one unit, and of fields: 发展改革、…等部门
+
+
+# What a document calls a body, in its name. 例 防汛联席会议|(以下简称联席会议)|办公室 · 各省(自治区、直辖市|,以下简称省|)
+_ALIAS = re.compile(r"\(以下[简统]?称[^()]{1,20}\)|,以下[简统]?称[^()]{1,20}(?=\))")
+# What a name shares with the next. 例 |省级|能源主管部门、煤矿监管部门 · |街道|党工委、办事处
+_OF_LEVEL = re.compile("(?:[省市县区]级)(?!以上)(?=[\u4e00-\u9fff]{2,12}部门$)")
+_OF_TOWN = re.compile(".{0,6}街道(?=党工委$)")
+_WITHOUT_LEVEL = re.compile("(?![省市县区各其有相国全])[\u4e00-\u9fff]{2,12}部门")
+
+
+def without_alias(name: str) -> str:
+    return _ALIAS.sub("", name) if "称" in name else name
+
+
+def shared(last: str, name: str) -> str:
+    """What `name`, which follows `last` in a list, shares with it; "" where nothing."""
+    if name == "办事处":
+        before = _OF_TOWN.match(last)
+    else:
+        before = _OF_LEVEL.match(last) if name.endswith("部门") and _WITHOUT_LEVEL.fullmatch(name) else None
+    return before.group() if before else ""
 
 
 @lru_cache(maxsize=1 << 14)

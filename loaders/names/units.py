@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from loaders.names.endings import LIST_LAST
 from loaders.names.phrases import NOT_ACTOR
 from loaders.names.places import mention
-from loaders.names.shape import OF_FIELDS, REMARK, TOWNS, is_unit
+from loaders.names.shape import OF_FIELDS, REMARK, TOWNS, is_unit, shared, without_alias
 from loaders.text.view import squeezed, within
 
 if TYPE_CHECKING:
@@ -23,19 +23,25 @@ _EACH = (
     "各|每个|其他|其它|有关|相关|相应|地方(?!金融|志|税务|史志|海事|铁路)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地"
     "|试点|有条件"
 )
-# 例 市直有关单位 · 公安机关, but not 市直属机关工委
-_DIRECT = r"^[省市区县州中]?直(?!辖|属机关工|机关工|机关事|工委)|(?:部门|(?<!纪委|监委|委\))机关|单位|组织)$"
+# 例 市直有关单位 · 公安机关 · 县级以上指挥部 · 疾病预防控制机构, but not 市直属机关工委
+_DIRECT = r"^[省市县区州中]?直(?!辖|属机关工|机关工|机关事|工委)|(?:部门|(?<!纪委|监委|委\))机关|单位|组织)$"
+_OF_A_ROLE = (
+    "^(?![省市县区州国全中]|.{1,4}[省市县区州盟旗]).{2,16}机构$|^街道办事处$"
+    "|^[省市县区]级以上.*(?:指挥部|小组|机构|部门|政府|委员会)$"
+)
 # 例 市、县两级政府 · 县(市、区) · 国家和省
 _OF_LEVELS = (
     r"^[省市区县州乡镇村、(), 和街道园直辖自治]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|镇街|街镇)$"
     r"|^[省市县区州]\([省市区县旗州、,]{1,6}\)|^(?:国家|中央)[或和及与]|^城市、"
 )
-# 例 当地政府 · 济南、青岛市政府 · 乡镇、街道 · 县级以上人民政府 · 其指定的部门, but not 龙安街道
+# 例 当地政府 · 济南、青岛市政府 · 低风险地区 · 乡镇、街道 · 村(社区) · 县级以上人民政府 · 其指定的部门, but not 龙安街道
 _OF_A_KIND = (
     "^(?:当地|属地)(?:人民)?政府$|、[\u4e00-\u9fff、]{2,12}[市区县州](?:人民)?政府$|(?:^|[乡镇、,和及(])街道$|社区$"
+    r"|(?:[东中西南北]{1,2}[部方]|沿海|边境|边疆|受灾|重点|[高中低]{1,2}风险)地区$|风险[县市区](?:\([县市区旗、,]+\))?$"
     "|级(?:以上)?(?:地方)?(?:党委|人民政府|政府)(?:和政府)?$|^其(?:指定|授权|委托|确定)的"
 )
-COLLECTIVE = re.compile("|".join((_EACH, _DIRECT, _OF_LEVELS, _OF_A_KIND)))
+_IN_BRACKETS = r"^(?:.{0,8}和)?(?:社区|村|街道|[乡镇]{1,2})\([乡镇村街道社区居委、]{1,8}\)(?:委|委会|办)?$"
+COLLECTIVE = re.compile("|".join((_EACH, _DIRECT, _IN_BRACKETS, _OF_A_ROLE, _OF_LEVELS, _OF_A_KIND)))
 # Parts that go on under one 各: 各县区党委、政府 · 各市、县〔区〕人民政府 · 各县(市,区),园区,乡镇(街道)
 _BEGINS_ANEW = "各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(?!市)|有关|相关)"
 _CITIES = "计划单列市|副省级城市(?:和省会城市)?|省会城市"
@@ -67,7 +73,7 @@ LIST_START = re.compile(r"\s{0,40}(?:[省市区县州盟旗各国]|中共|全[�
 # No name of its own: the second half of 有关部门和单位, 各地区和部门.
 BARE_PART = re.compile(
     r"(?:(?:[省市区县州盟旗乡镇村、,()]|直辖市|自治[区州县]|设区的市|城市){1,12}(?:[两三四]级)?"
-    r"|(?:单位|部门|机构|机关|地区|乡镇|街道|园区|镇街)|直属(?:单位|机构)|企事业单位"
+    r"|(?:单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|村\(社区\))|直属(?:单位|机构)|企事业单位"
     r"|(?:所属|下属|派出|工作|内设){1,2}(?:部门|单位|机构|机关))(?:人民政府|政府|党委)?"
 )
 # Words before a list that are no part of its first name. 例 由市司法局 · 其中,市财政局
@@ -104,7 +110,9 @@ _LEVEL = re.compile(r"(?:各|所在地|有关|相关)?(?:省|自治区|直辖市
 _LEVELS_AHEAD = re.compile(
     r"(?:(?:省|自治[区州]|直辖市|设区的市|[市州县])、){1,3}(?=(?:直辖市|自治[州县]|[市州县区])[\u4e00-\u9fff]{2})"
 )
-_SHORT = frozenset(("残联", "妇联", "文联", "科协", "侨联", "团委", "工会", "法院"))  # 市财政部门和|残联
+_SHORT = frozenset(
+    ("省局", "市局", "县局", "区局", "残联", "妇联", "文联", "科协", "侨联", "团委", "工会", "法院")
+)  # 市财政部门和|残联
 _LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
 _GOVERNS = re.compile(r"(?:直辖市|计划单列市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
 _BELOW_LEVEL = re.compile(
@@ -115,9 +123,13 @@ _BELOW_LEVEL = re.compile(
 _OF_PLACES = re.compile(r"(?:有关|相关|属地|所在地?)(?:[省市区县州盟旗]|区县|县区|区市|县市区){1,2}")  # 例 相关区县|、开发区
 # Places of one rank, and a body of the zones beside them. 例 各区县、|开发区教育局 · 居住地区县、|开发区教育局
 _COUNTIES = re.compile(
-    r"(?:各|有关|相关|属地|当地|[^,、]{0,4}(?:所在地|居住地))?(?:城?市|[州县区旗]|区县|县区|区市|县市|市县|县市区|区县市)"
+    r"(?:各|有关|相关|属地|当地|[^,、]{0,4}(?:所在地|居住地))?(?:[城地]?市|[州县区旗]|区县|县区|区市|县市|市县|县市区|区县市)"
 )
 _OF_A_ZONE = re.compile(r"(?:开发|高新|经开|功能|管理|新)区(?=[\u4e00-\u9fff]{1,12}[局委办部])")
+
+# What the head word of the last of the list is that of all. 例 各省、自治区、直辖市、|新疆生产建设兵团林业局
+_EACH_PROVINCE = re.compile(r"各省(?:、自治区、直辖市(?:[、和及]计划单列市)?|\((?:自治)?区、(?:直辖)?市\))")
+_CORPS = "新疆生产建设兵团"
 
 # What has its own 各 behind its level, and the towns beside it, which go on under no such 各. 例 区各有关部门、|镇街园区
 _EACH_AT_LEVEL = re.compile(r"[省市县区州][直级]?各[\u4e00-\u9fff]{0,4}(?:部门|单位)$")
@@ -166,12 +178,14 @@ def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple
     for (begin, stop), (words, known, collective, own, elided, _) in zip(parts, names, strict=True):
         if not known:
             continue
-        name = words
+        name = without_alias(words)
         if own:
             prefix = own
         elif prefix and elided:
             level = prefix if words.endswith("部") else prefix.removesuffix("党委").removesuffix("委")
             name = level + words
+        elif units:
+            name = shared(units[-1].name, words) + name
         units.append(Unit(begin, stop, name, collective))
     return units, len(units) == len(parts)
 
@@ -363,12 +377,14 @@ def _goes_on(last: str, name: str) -> bool:
     if _EACH_AT_LEVEL.match(last) and _TOWNS_TOO.fullmatch(name):
         return False  # 区各有关部门、|镇街园区
     kinds = name in OF_FIELDS and last.endswith(OF_FIELDS)  # 有关部门、单位
-    return kinds or (("各" in last or bare) and bool(COLLECTIVE_TAIL.fullmatch(name)))
+    nation = bool(_EACH_PROVINCE.fullmatch(last)) and name.startswith(_CORPS) and len(name) > len(_CORPS)
+    return nation or kinds or (("各" in last or bare) and bool(COLLECTIVE_TAIL.fullmatch(name)))
 
 
 def _steps_down(last: str, name: str) -> bool:
-    """各市、县政务服务中心: a bare level under 各, then a name at a lower level."""
-    return last[0] == "各" and last[1:] in _LEVELS and name[0] in _LEVELS and _LEVELS.find(last[1:]) < _LEVELS.find(name[0])
+    """各市、县政务服务中心, 各地市、县级税务部门: a bare level under 各, then a name at a lower level."""
+    level = last.removeprefix("各").removeprefix("地")
+    return last[0] == "各" and level in _LEVELS and name[0] in _LEVELS and _LEVELS.find(level) < _LEVELS.find(name[0])
 
 
 def _without_others(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

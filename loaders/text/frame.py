@@ -26,7 +26,7 @@ from loaders.text.imprint import (
     order_of,
     read_signature,
 )
-from loaders.text.reports import is_report
+from loaders.text.reports import is_dated, is_report
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ PRINTED_LINE = re.compile(r"[^\d。;:]{4,40}(?P<year>(?:19|20)\d\d)年\d{1,2}月
 
 # 例 各省、自治区、直辖市人民政府,国务院各部委: whom only a national body addresses
 NATIONAL_ADDRESSEES = re.compile(r"(?:^|\n)[ ]{0,20}各?省(?:[、,]自治区[、,]直辖市|\(?(?:自治)?区[、,]市)[^\n]{0,240}:")
-# 例 四川省人民政府: · 市教委:
-ADDRESSEE_LINE = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,20}):$")
+# 例 四川省人民政府: · 市教委: · 龙门镇人民政府:|你镇《…的请示》收悉
+ADDRESSEE_LINE = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,20}):(?:$|(?=你))")
 # 例 (已废止) · [失效], behind or above a title
 STATUS = re.compile(r"[(\[](?P<status>(?:已|全文|部分)?(?:废止|失效|修改|修订|有效))[)\]]")
 
@@ -185,7 +185,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         body=[line for line in lines[:last] if line.start >= start and line not in title_lines],
         signed=signed,
         untitled=untitled,
-        report=(untitled or not OF_OFFICE.search(title))
+        report=(untitled or not OF_OFFICE.search(title) or is_dated(plain, lines[0].start, (title_lines or lines)[0].start))
         and is_report(plain, lines[0].start, lines[-1].end, numbered=first_item < len(lines)),
         printed_in=int(printed["year"]) if printed else None,
     )

@@ -100,15 +100,28 @@ def test_reports_demand_nothing(text: str) -> None:
         "“水位下降了。”老张告诉记者。",
         "据介绍，今年雨水偏多。",
         "1.全省防汛新闻发布会 时间：2月16日。",
+        "皖江网合肥6月7日消息 堤上一片繁忙。",
+        "防汛一线见闻（记者王某）堤上一片繁忙。",
+        "防汛不松劲 市水利局6月7日召开调度会。",
+        "防汛不松劲 汛情发生以来，",
+        "防汛不松劲 截至6月7日，已排查300余处。",
+        "6月7日，防汛大赛举行，由市农业局承办。",
     ],
 )
 def test_a_report_without_a_dateline_demands_only_what_it_says_is_demanded(opening: str) -> None:
     document = read(
         f"{opening}市水利局积极开展排查，各县区建立台账，每日通报水情。会议要求，各乡镇要备足沙袋，市财政局将拨付经费。"
-        "险情由市应急局处置。通知要求，各村组织转移。按照上级要求，各社区组织巡查。\n"
+        "险情由市应急局处置。通知要求，各村组织转移。按照上级要求，各社区组织巡查。会议强调，市电力局，市教育局逐一排查。"
+        "市住建局在汛期要会同市气象局加强预警。\n"
     )
-    assert [a.name for a in document.assignments] == ["各乡镇", "市财政局", "市应急局", "各村"]
+    demanded = ["各乡镇", "市财政局", "市应急局", "各村", "市电力局", "市教育局", "市住建局", "市气象局"]
+    assert [a.name for a in document.assignments] == demanded
     assert document.deadlines == ()
+
+
+def test_a_title_below_what_was_done_when_heads_a_part_of_a_report() -> None:
+    document = read("防汛不松劲\n连日来，市水利局组织开展排查。\n完善度汛方案\n各县区建立台账，市财政局将拨付经费。\n")
+    assert [a.name for a in document.assignments] == ["市财政局"]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +133,7 @@ def test_a_report_without_a_dateline_demands_only_what_it_says_is_demanded(openi
         "1.通报近日水情。",
         "1.定期召开新闻发布会，公布水情。",
         "加强新闻记者管理。",
+        "汛情发生以来，省里印发了《关于防汛的通知》（以下简称《通知》）。",
     ],
 )
 def test_a_text_without_a_title_is_no_report_by_that_alone(opening: str) -> None:
@@ -160,6 +174,11 @@ def test_a_letter_means_by_yours_whom_it_is_addressed_to() -> None:
     )
     assert {a.agency.id for a in document.assignments} == {"360000:*有关部门"}
     assert document.place is None
+    document = read(
+        "湖口县人民政府关于同意调整村界的批复\n流芳乡人民政府：你乡《关于调整村界的请示》收悉。现批复如下：\n"
+        "一、同意调整村界。望你乡接文后，认真组织实施。\n"
+    )
+    assert [(a.surface, a.name) for a in document.assignments] == [("你乡", "流芳乡人民政府")]
 
 
 def test_fields_of_a_task_are_one_task_with_its_units_and_days() -> None:
