@@ -24,7 +24,7 @@ _WHY = (
 # 例 总体目标 · 目标要求, but not 目标任务, which names tasks too
 _GOALS = (
     "目标(?:要求|$(?<=^目标)"
-    "|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度|环境|规划|整治|整改|治理|改革|创建)目标)(?!任务))"
+    "|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|年度|环境|规划|整治|整改|治理|改革|创建)目标)(?!任务|责任|考核|管理))"
 )
 # 例 完成时限 · 适用范围 · 编制依据 · 名词术语的定义 · 重点支持方向 · 联系方式 · 申请材料
 _TERMS = (
@@ -159,6 +159,8 @@ def _heads_no_task(title: str) -> bool:
 def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of_minutes: bool) -> bool:
     """Whether an item without others under it is no task; `of_rules`: in a text of rules (loaders.text.work.are_rules);
     `of_minutes`: in those of a meeting."""
+    if item.style in ("chapter", "section") and item.end <= item.first_line.end and len(item.title) <= _HEADING:
+        return True  # a heading with nothing under it, as in a table of contents
     if not above.of_tasks or (item.style == "article" and _is_of_offences(above) and not opens_with_duty(plain, item)):
         return True
     if ("成" in item.title and MEMBERS_HEAD.fullmatch(item.title)) or GLUED_HEAD.match(item.title):

@@ -399,6 +399,9 @@ RULES: Final = (
         rf"(?<![去上前近多几历往岁壮今明后次翌同当每\d])年(?P<part>内|[底末]|终(?=[之以]?前))(?P<before>{_BEFORE})"
         r"(?![^,。;]{0,6}(?:考核|攻坚|冲刺)|述职|评)"
     ), _in_the_year),
+    Rule("all of the year", "全", "确保|全年|完成造林 · 力争|全年|建成三座", re.compile(
+        "(?:(?<=确保)|(?<=力争)|(?<=争取))全年(?P<part>)(?P<before>)"
+    ), _in_the_year),
     Rule("after the issue", _NUMBERS + "两半", "自印发之日起|30日内 · 本通知印发后|两周内", re.compile(
         rf"(?<=[起后的]){_DURATION}"
     ), _after_issue),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.facts.clauses import find_clauses
 from loaders.facts.duties import find_duties
+from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
 
 if TYPE_CHECKING:
     from loaders.text.items import Item
@@ -57,11 +58,16 @@ _WHOM_TO_ASK = (
     "[^。;,]{2,60}(?:联系人|(?:联系|咨询)?电话|邮箱|开户行|账号|地址|网址)[ ]{0,2}:"
     "|[^。,;:]{2,16}:提供[^。;]{2,200}(?:资料|材料)(?=[,。;])"
 )
+# 例 1.为大型商超配送的物流企业; · 1.管壁外缘两侧3米范围内的区域;
+_WHO_IT_IS = (
+    rf"(?!{VERBS}|{ADVERBS}|(?!为){OPENERS})[^。;:]{{2,80}}[的内]"
+    r"(?:[\u4e00-\u9fff]{0,8}企业|区域|家庭|项目)(?:、[^;。]{2,12})?[;。]"
+)
 # A part of such a list. 例 (一)泄露数据的; · (二)宽于1米的,可计入面积; · 2.项目投入证明材料;
 _NO_WORK_PART: Final = re.compile(
     r"^[^。]{2,200}(?<!目)的[;。]?$|^[^。;]{2,60}的,可(?!持续|靠)[^。;]{2,80}[;。]?$"
     r"|^[^。,;]{2,40}(?:申请[表书]|证明(?:材料)?|报告|复印件|合同|凭证|承诺书|许可证|执照)(?:\([^()]{0,60}\))?[;。]?$"
-    rf"|^(?:{_WHOM_TO_ASK})"
+    rf"|^(?:{_WHOM_TO_ASK}|{_WHO_IT_IS})"
 )
 
 

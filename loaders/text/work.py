@@ -127,7 +127,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         re.compile(
             r"^[^。,:是]{2,24}是[^。,:]{2,40}(?:平台|载体|组成部分|依据|设施)(?:,|$)"
             r"|^[^。,]{2,30}(?:属于国家所有|是(?:国家)?重要的|为[^。,]{2,20}单位$)"
-            r"|^国家(?:鼓励|支持|保护|保障|实行)|^(?:鼓励|支持)"
+            r"|^国家(?:鼓励|支持|保护|保障|实行)|^鼓励"
         ),
     ),
     # 例 死亡30人以上的灾情为特大型灾情
@@ -308,7 +308,8 @@ _HEADING: Final = 30  # code points of the longest heading
 _HEAD: Final = 14  # of the longest that is a sentence of its own
 # What is no heading: it opens with work, or says what there is to be. 例 履行其他职责 · 国家建立农用地分类管理制度
 _WORK: Final = re.compile(
-    rf"(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK}|订定|划分|履行|承担|负责|决定|审议|批准|实行|其他)"
+    rf"(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK}|订定|划分|履行|承担|负责|决定|审议|批准|实行|其他"
+    "|协调|处理|研究|承办|办理|指导|监督|受理|审[核查]|编制|牵头|协助|配合)"
     "|[^。]{2,12}(?:实行|实施|建立|推行|开展|设立|制定|负责|应当?|不得|必须|每|可)"
 )
 

@@ -146,6 +146,9 @@ def test_what_states_no_work(article: str) -> None:
         "养护古树的企业应当遵守技术规范。",
         "普查对象应当如实回答。消费者应当爱护古树。",
         "委托移植的古树范围如下:\n(一)二级古树;\n(二)三级古树。",
+        "支持乡贤认养古树,推动林场开放。",
+        "协调处理养护纠纷。",
+        "落实古树保护发展目标责任",
         "养护公司发放服务券,引导使用单位应用。",
     ],
 )
@@ -207,6 +210,13 @@ def test_a_list_of_what_agencies_do_is_no_list_of_conditions(lead_in: str, part:
     text = f"古树保护工作方案\n一、{lead_in}\n1.{part}。\n2.整理来信。\n二、市林业局要总结成效。"
     (document,) = extract(text.encode(), "方案.txt").documents
     assert [task.number for task in document.tasks] == ["1", "2", "二"]
+
+
+@pytest.mark.parametrize("part", ["为公园做养护的园林企业", "树冠外缘两侧5米范围内的区域"])
+def test_those_who_are_meant_are_no_tasks(part: str) -> None:
+    text = f"古树养护通知\n一、登记类别\n1.{part};\n2.{part}。\n二、市林业局要总结成效。"
+    (document,) = extract(text.encode(), "通知.txt").documents
+    assert [task.number for task in document.tasks if task.number != "一"] == ["二"]
 
 
 def test_conditions_that_name_agencies_are_no_tasks() -> None:
