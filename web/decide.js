@@ -3,7 +3,7 @@
 import { actor } from "./actor.js";
 import { address, forget, send } from "./api.js";
 import { standing } from "./quoting.js";
-import { SAID } from "./words.js";
+import { DECISION, SAID } from "./words.js";
 
 /** @typedef {{ change: string, [field: string]: string | number | undefined }} Entry of docs/corrections.md */
 /** @typedef {Api.TextFact} Told */
@@ -65,14 +65,21 @@ export function next(facts, at, step) {
 
 // Entries
 
-/** @type {(fact: Told, document: string) => Record<string, string>} */
-const of = (fact, document) => ({ document, quote: fact.quote ?? "", ...(fact.task_id && { task: fact.task_id }) });
+/** A task goes by its title. @type {(fact: Told, document: string) => Record<string, string>} */
+const of = (fact, document) => ({
+  document,
+  quote: (fact.kind === "task" && fact.name) || (fact.quote ?? ""),
+  ...(fact.task_id && { task: fact.task_id }),
+});
+
+/** What an entry does, and to what, in a word. @type {(entry: { change: string, [field: string]: unknown }) => string} */
+export const deed = ({ change, kind, quote, surface, document }) =>
+  `${DECISION[kind === "none" ? "delete" : change]}“${quote ?? surface ?? document}”`;
 
 /** @type {(fact: Told, document: string) => Entry} */
 export function confirming(fact, document) {
   const part = fact.role && { role: fact.role, basis: fact.basis ?? "clause" };
-  const quote = fact.kind === "task" ? { quote: fact.name ?? fact.quote ?? "" } : {};
-  return { change: "confirm", ...of(fact, document), ...quote, ...part, reason: "核对无误" };
+  return { change: "confirm", ...of(fact, document), ...part, reason: "核对无误" };
 }
 
 /** @type {(fact: Told, document: string) => Entry} */

@@ -1,9 +1,9 @@
 // A decision before it is kept: its form, and below it what it would change.
 
-import { keep, preview } from "./decide.js";
+import { deed, keep, preview } from "./decide.js";
 import { Failure } from "./parts.js";
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
-import { BASIS, DEADLINE_KIND, DECISION, day, EVERY, LABEL, ROLE } from "./words.js";
+import { BASIS, DEADLINE_KIND, day, EVERY, LABEL, ROLE } from "./words.js";
 
 /** @import { Entry } from "./decide.js" */
 /** @typedef {{ name: string, label: string, options?: Record<string, string>, type?: string, optional?: boolean }} Field */
@@ -107,7 +107,7 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
   const sent = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     setBusy(true);
-    await save(/** @type {Entry} */ (said)).then(() => done(`${DECISION[entry.change]}${about(entry)}`, entry), setProblem);
+    await save(/** @type {Entry} */ (said)).then(() => done(deed(entry), entry), setProblem);
     setBusy(false);
   };
   const typed = (/** @type {FieldEvent} */ event) => setEntry({ ...entry, [event.target.name]: event.target.value });
@@ -123,16 +123,13 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
           : html`<input id=${`${id}-${name}`} name=${name} type=${type ?? "text"} value=${entry[name] ?? ""} required=${!optional} maxlength="2000" onInput=${typed} />`
       }
     </div>`;
-  return html`<form class="deciding card" ref=${form} onSubmit=${sent} aria-label=${`${DECISION[entry.change]}${about(entry)}`}>
-    <h3>${DECISION[entry.change]}${about(entry)}</h3>
+  return html`<form class="deciding card" ref=${form} onSubmit=${sent} aria-label=${deed(entry)}>
+    <h3>${deed(entry)}</h3>
     ${[...fields, { name: "reason", label: "理由" }].map(control)}
     ${whole && !shown && !problem && html`<p class="note">${isSame ? "还没有改动。" : "正在看会改动什么……"}</p>`} ${shown && html`<${Changes} of=${shown} added=${entry.change === "add"} />`} ${problem && html`<${Failure} problem=${problem} />`}
     <p><button class="primary" disabled=${busy || !whole}>保存</button> <button type="button" onClick=${close}>取消</button></p>
   </form>`;
 }
-
-/** @type {(entry: Entry) => string} */
-const about = (entry) => `“${entry.quote ?? entry.surface ?? entry.document}”`;
 
 /** What a decision changes; what a person adds rests on no clause. @param {{ of: Api.ChangedAnswer, added?: boolean }} props */
 export const Changes = ({ of: { changes, workloads }, added = false }) => html`<div class="changes" role="status">

@@ -1,4 +1,4 @@
-"""Where tasks begin and end as people decided it: one with other bounds, and one that the rules missed."""
+"""Which tasks there are as people decided it: one with other bounds, one that is none, and one that the rules missed."""
 
 from __future__ import annotations
 
@@ -7,19 +7,45 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kg.decide.entries import ChangeTask, NewTask, OfTask
-from kg.decide.where import UnmatchedError, holds, passage, place_of, task_named
+from kg.decide.residue import struck
+from kg.decide.where import UnmatchedError, holds, passage, place_of, task_around, task_named
 from kg.decide.wording import opening, squeezed
-from kg.model import Document, Span, Task, readable_id
+from kg.model import Document, ResidueKind, Span, Task, readable_id
 
 
 def with_task(d: Document, text: str, entry: OfTask) -> Document:
     """The document with a task as it was decided. Raises UnmatchedError."""
-    return _changed(d, text, entry) if isinstance(entry, ChangeTask) else _added(d, text, entry)
-
-
-def _changed(d: Document, text: str, entry: ChangeTask) -> Document:
-    """What the task holds in its new bounds is taken up in it."""
+    if isinstance(entry, NewTask):
+        return _added(d, text, entry)
     task = task_named(d, text, entry, "no task has this title or begins with these words")
+    return _struck(d, text, entry, task) if entry.kind else _changed(d, text, entry, task)
+
+
+def _struck(d: Document, text: str, entry: ChangeTask, task: Task) -> Document:
+    """Its units and time limits go with it. Words that gave these alone are struck, and what of its words was unexplained."""
+    assignments = tuple(a for a in d.assignments if a.task != task.id)
+    deadlines = tuple(x for x in d.deadlines if x.task != task.id)
+    still = {*(a.span for a in assignments), *(x.span for x in deadlines)}
+    gone: list[tuple[ResidueKind, Span]] = [
+        *(("mention", a.span) for a in d.assignments if a.span not in still),
+        *(("time", x.span) for x in d.deadlines if x.span not in still),
+    ]
+    residue = (
+        r._replace(reason="struck", decided=entry.why) if r.reason is None and task_around(d, r.span) == task else r
+        for r in d.residue
+    )
+    left = replace(
+        d,
+        tasks=tuple(t for t in d.tasks if t != task),
+        assignments=assignments,
+        deadlines=deadlines,
+        residue=tuple(residue),
+    )
+    return struck(left, text, gone, entry)
+
+
+def _changed(d: Document, text: str, entry: ChangeTask, task: Task) -> Document:
+    """What the task holds in its new bounds is taken up in it."""
     start = place_of(text, entry.first, task.span, d.span).start if entry.first else task.span.start
     end = place_of(text, entry.last, Span(start, max(start, task.span.end)), d.span).end if entry.last else task.span.end
     if start >= end:

@@ -153,6 +153,20 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
             if undone:
                 page.keyboard.press("u")
                 _saved(page, "已撤销：补上“市林业局”")
+
+        # A task that is none is struck with its facts, and comes back with them.
+        page.get_by_role("link", name="建成照明平台").click()
+        page.keyboard.press("x")
+        form = page.get_by_role("form", name="删去“建成照明平台”")
+        for gone in ("牵头 长治市数据局（责任条款）", "时限 2025年12月底前：2025年12月31日", "任务 3 建成照明平台"):
+            expect(form.get_by_role("status")).to_contain_text(f"去掉：{gone}")
+        _shoot(page, "desk-strike")
+        page.keyboard.press("Enter")
+        _saved(page, "已保存：删去“建成照明平台”")
+        expect(page.get_by_role("link", name="建成照明平台")).to_have_count(0)
+        page.keyboard.press("u")
+        _saved(page, "已撤销：删去“建成照明平台”")
+        expect(page.get_by_role("link", name="建成照明平台")).to_have_count(1)
         page.keyboard.press("v")
         expect(desk.locator(".kind").first).to_have_text("已核")
         check_view(page, "desk-document")

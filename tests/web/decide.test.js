@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { about, citing, confirming, dayIn, loose, newTask, next, settingAside, striking } = await import("../../web/decide.js");
+const { about, citing, confirming, dayIn, deed, loose, newTask, next, settingAside, striking } = await import(
+  "../../web/decide.js"
+);
 const { worded } = await import("../../web/deciding.js");
 
 const ID = "140400:长政办发〔2024〕7号";
@@ -78,6 +80,9 @@ test("entries name what they are about", () => {
   assert.equal(confirming(TASK, ID).quote, "推进𠮷祥工程");
   const { kind, reason } = striking({ ...LEAD, kind: "citation", role: null }, ID);
   assert.deepEqual([kind, reason], ["none", "不是引用文件"]);
+  const none = striking(TASK, ID);
+  assert.deepEqual([none.quote, none.task, none.kind, none.reason], ["推进𠮷祥工程", TASK.id, "none", "不是任务"]);
+  assert.equal(deed(none), "删去“推进𠮷祥工程”");
   const { title, doc_number: number } = citing({ document: ID, quote: "《城市\n照明规定》（建城[2021]5号）" });
   assert.deepEqual([title, number], ["城市照明规定", "建城[2021]5号"]);
   const [one, two] = [odd(5), odd(9)];

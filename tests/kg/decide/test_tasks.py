@@ -1,4 +1,4 @@
-"""A task that the rules missed, made of its words."""
+"""A task that the rules missed, made of its words, and one that is none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections, Entry
 from kg.decide.wording import opening
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, Residue, Span
 from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, entry, named
 from tests.samples import as_bytes, extract
 
@@ -97,6 +97,34 @@ def test_what_is_no_task_more_is_refused(left: tuple[str, ...], said: dict[str, 
     d, (problem,) = decided(extraction, new(**said))
     assert problem.endswith(why)
     assert d.tasks == extraction.documents[0].tasks
+
+
+def test_what_is_no_task_goes_with_its_units_and_time_limits_and_its_words_are_struck() -> None:
+    extraction = extract(as_bytes(DOC), "a.json")
+    text, (d,) = extraction.source.text, extraction.documents
+    inside, outside = (t.span for t in d.tasks)
+    odd = tuple(Residue("mention", Span(s.start, s.start + 2), text[s.start : s.start + 2], None) for s in (inside, outside))
+    shared = next(a for a in d.assignments if a.task == FIRST)._replace(task=SECOND)
+    made = replace(d, residue=odd, assignments=(*d.assignments, shared))
+    left, problems = decided(replace(extraction, documents=(made,)), entry("task", quote="办好第1件事", kind="none"))
+    assert problems == ()
+    assert [t.id for t in left.tasks] == [SECOND]
+    assert {a.task for a in left.assignments} == {x.task for x in left.deadlines} == {SECOND}
+    why = "读错了 (2026-01-05)"
+    assert [(r.kind, r.surface, r.reason, r.decided) for r in left.residue] == [
+        ("mention", "1.", "struck", why),
+        ("time", "2022年底前", "struck", why),
+        ("mention", "财政局", "struck", why),  # 司法局 gives another fact still
+        ("mention", "各县区", "struck", why),
+        ("mention", "2.", None, None),
+    ]
+    again, problems = decided(
+        replace(extraction, documents=(made,)),
+        entry("task", quote="办好第1件事", kind="none"),
+        entry("add", quote="财政局", role="LEADS", task="2."),
+    )
+    assert problems == ()
+    assert "财政局" not in [r.surface for r in again.residue]
 
 
 @pytest.mark.parametrize(
