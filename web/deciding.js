@@ -3,13 +3,14 @@
 import { deed, keep, preview } from "./decide.js";
 import { Failure } from "./parts.js";
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
-import { BASIS, DEADLINE_KIND, day, EVERY, LABEL, ROLE } from "./words.js";
+import { BASIS, DEADLINE_KIND, day, EVERY, KIND, LABEL, ROLE } from "./words.js";
 
 /** @import { Entry } from "./decide.js" */
 /** @typedef {{ name: string, label: string, options?: Record<string, string>, type?: string, optional?: boolean }} Field */
 
 const TO_FILL = new Set(["unit", "deadline", "principle", "citation", "task", "merge", "split", "place"]); // the others are whole as they are begun
 const AS_READ = new Set(["单位认错", "时限读错", "原则读错", "引用读错"]); // begun with what was read
+const { general: _, ...NEW_KIND } = KIND; // what a task that people make can be
 const PAUSE = 250; // milliseconds after which what is typed is shown
 
 /** The fields of each kind of entry that a reader fills in. @type {Record<string, Field[]>} */
@@ -42,6 +43,7 @@ const FIELDS = {
     { name: "title", label: "标题", optional: true },
   ],
   "new-task": [
+    { name: "kind", label: LABEL.task_kind, options: NEW_KIND },
     { name: "last", label: "到哪几个字为止", optional: true },
     { name: "title", label: "标题（不填就取开头的话）", optional: true },
     { name: "number", label: "序号（不填就取原文的）", optional: true },

@@ -232,9 +232,11 @@ class ChangeTask(_OfWords):
 
 class NewTask(_OfWords):
     """The words of `quote` are a task that the rules missed; with `last` it runs from them to the next words `last` behind
-    them. `number` and `title`: those that it begins with, where left out."""
+    them. Words up to the end of a task are cut off from it, with the facts that stand in them. `number` and `title`: those that
+    it begins with, where left out; `kind`: that of the task it is cut off from, else task."""
 
     change: Literal["new-task"]
+    kind: Literal["task", "safeguard", "step"] | None = None
     last: str | None = None
     title: str | None = None
     number: str | None = None
