@@ -250,6 +250,7 @@ export const SAID = {
   split: zh.SPLIT,
   state: STATE,
   task_kind: KIND,
+  whose: zh.WHOSE,
 };
 
 /**

@@ -1111,9 +1111,10 @@ declare namespace Api {
     reviewed?: ReviewedShare | null;
   }
   interface OverdueRow {
-    agency: string;
-    agency_id: string;
-    role: "LEADS" | "PARTICIPATES";
+    agency: string | null;
+    agency_id: string | null;
+    whose: "unit" | "collective" | "nobody";
+    role: "LEADS" | "PARTICIPATES" | null;
     task_number: string | null;
     task: string | null;
     task_id: string;
