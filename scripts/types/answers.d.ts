@@ -1494,6 +1494,7 @@ declare namespace Api {
     signed_in: boolean;
     name: string | null;
     unit: string | null;
+    collectives: Array<string>;
     may: Array<"read" | "report" | "check" | "load" | "admin">;
   }
   interface SimilarTasksAnswer {
