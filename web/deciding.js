@@ -74,11 +74,11 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
   const [busy, setBusy] = useState(false);
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const said = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== ""));
-  const fields = FIELDS[entry.change] ?? [];
+  const fields = begun.kind === "none" ? [] : (FIELDS[entry.change] ?? []); // what is struck asks for nothing but why
   const whole = fields.every((field) => field.optional || entry[field.name]);
   useLayoutEffect(() => {
     const first = form.current?.querySelector(
-      TO_FILL.has(entry.change) && entry.kind !== "none" ? ".field input, .field select" : "button",
+      TO_FILL.has(begun.change) && begun.kind !== "none" ? ".field input, .field select" : "button",
     );
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }, []);
@@ -141,12 +141,12 @@ export const Changes = ({ of: { changes, workloads }, added = false }) => html`<
   </ul>
   ${
     workloads.length > 0 &&
-    html`<p class="note">任务数：${workloads.map(({ agency, leads, participates }) => `${agency} ${counted(ROLE.LEADS, leads)}${counted(ROLE.PARTICIPATES, participates)}`).join("；")}</p>`
+    html`<p class="note">任务数：${workloads.map(({ agency, leads, participates }) => `${agency}${counted(ROLE.LEADS, leads)}${counted(ROLE.PARTICIPATES, participates)}`).join("；")}</p>`
   }
 </div>`;
 
 /** @type {(role: string, counts: number[]) => string} */
-const counted = (role, [before, after]) => (before === after ? "" : `${role} ${before}→${after} `);
+const counted = (role, [before, after]) => (before === after ? "" : ` ${role} ${before}→${after}`);
 
 const SIGN = { "-": "去掉", "+": "新增" };
 

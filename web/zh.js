@@ -695,5 +695,5 @@ export const TASK_KIND = {
 export const WHOSE = {
   collective: "统称",
   nobody: "未写明",
-  unit: "单个单位",
+  unit: "单位",
 };

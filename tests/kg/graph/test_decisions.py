@@ -84,7 +84,9 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     base = on(store, tmp_path)
     base.load(file)
     assert base.decisions.of(DOC.id).review == "unchecked"
+    report = base.progress.report(f"{DOC.id}:3", state="in progress")
     struck = base.decisions.keep(said("task", "办好第3件事", kind="none"))
+    assert ["办好第3件事" in lost.what for lost in base.findings(frozenset({"report"}))] == [True]
     assert [f"{sign}{fact.name}" for sign, fact in struck.changes[DOC.id]] == [
         "-长治市民政局",
         "-2023年底前",
@@ -140,6 +142,8 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     assert (units(store), grounds(store), again.decisions.of(DOC.id).review) == (DECIDED, rests, "checked")
     again.decisions.undo(struck.entry.id)
     assert [row for row in units(store) if row not in DECIDED] == [("3.", "LEADS", "长治市民政局")]
+    joined = store.read("MATCH (r:Report {latest: true})-[:ON]->(t:Task) RETURN r.id AS report, t.number AS task").rows
+    assert [tuple(row.values()) for row in joined] == [(report.id, "3.")]
 
 
 @pytest.fixture
