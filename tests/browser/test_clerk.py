@@ -94,7 +94,7 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         files = [_payload(name, text.encode()) for name, text in FILES.items()]
         page.get_by_label("选择要上传的文件").set_input_files(files)
         page.get_by_role("button", name="全部载入知识库").click()
-        expect(page.get_by_text("已处理 5 个，共 5 个。")).to_be_visible()
+        expect(page.get_by_text("已处理 5 个，共 5 个。")).to_be_visible(timeout=100_000)  # as long as five of the others
         expect(page.get_by_role("link", name="长治市人民政府办公室关于印发走访慰问方案的通知")).to_be_visible()
         shoot(page, "desk-upload")
 
