@@ -135,7 +135,7 @@ def create_app(
     _add_upkeep(app, library, upload=upload)
     add_upload(app, library, files["/documents"], allowed=upload)
     add_reports(app, library, files["/reports"], allowed=upload)
-    add_session(app, access, library.acts, upload=upload)
+    add_session(app, access, library, upload=upload)
     add_acts(app, library.acts)
     add_metrics(app, metrics)
     add_decisions(app, library, allowed=upload)

@@ -14,7 +14,8 @@ from api.described import problem_responses
 from api.requests import check_names, sent_file
 from api.sessions import COOKIE, LASTS, address_of, session_id
 from kg.errors import BadParameter, Unauthorized
-from kg.people.acts import ACTING, Acts
+from kg.library import Library
+from kg.people.acts import ACTING
 from kg.people.keys import ROLES, Role
 
 
@@ -35,16 +36,24 @@ class SessionAnswer(BaseModel):
     signed_in: bool = Field(description="by this session, which can be ended")
     name: str | None = Field(description="of the key, if it is a named one; what is kept by it is signed so")
     unit: str | None = Field(description="the only unit that they report for, by full name or id; null: any")
+    collectives: list[str] = Field(
+        description="by id, those (各县区人民政府) that this unit is known to be a member of: it reports on their tasks too",
+    )
     may: list[Role] = Field(description="what they may do; nothing is taken in where KG_ALLOW_UPLOAD is not set")
 
 
-def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> None:
+def add_session(app: FastAPI, access: Access, library: Library, *, upload: bool) -> None:
     """GET, POST and DELETE /session."""
 
     def answer() -> dict[str, object]:
         person = ACTING.get()
-        may = [role for role in ROLES if person.may(role) and (upload or role in ("read", "admin"))]
-        return {"needed": access.needed, "name": person.name if person.named else None, "unit": person.unit, "may": may}
+        return {
+            "needed": access.needed,
+            "name": person.name if person.named else None,
+            "unit": person.unit,
+            "collectives": library.progress.collectives() if person.unit else [],
+            "may": [role for role in ROLES if person.may(role) and (upload or role in ("read", "admin"))],
+        }
 
     @app.get("/session", summary="Who am I, and what may I do here?", tags=["session"], response_model=SessionAnswer)
     def whoami(request: Request) -> JSONResponse:
@@ -73,9 +82,9 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
             raise Unauthorized("there is no such key", "ask who runs this server for one")
         access.sessions.end(session_id(request.headers))
         id_ = access.sessions.begin(key)
-        await anyio.to_thread.run_sync(partial(acts.note, "sign-in", by=person))
+        await anyio.to_thread.run_sync(partial(library.acts.note, "sign-in", by=person))
         ACTING.set(person)
-        response = JSONResponse({"signed_in": True, **answer()})
+        response = JSONResponse({"signed_in": True, **await anyio.to_thread.run_sync(answer)})
         secure = request.url.scheme == "https"
         response.set_cookie(COOKIE, id_, max_age=LASTS, httponly=True, samesite="strict", secure=secure)
         return response
@@ -85,7 +94,7 @@ def add_session(app: FastAPI, access: Access, acts: Acts, *, upload: bool) -> No
         check_names(request, set())
         if access.sessions.key_of(id_ := session_id(request.headers)):
             access.sessions.end(id_)
-            acts.note("sign-out")
+            library.acts.note("sign-out")
         response = Response(status_code=204)
         response.delete_cookie(COOKIE, httponly=True, samesite="strict")
         return response

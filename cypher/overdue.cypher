@@ -1,7 +1,9 @@
 // Which duties are past their day, and not reported done?
 // GET /progress/overdue
 // One row per time limit with a day before $today and unit that has not reported its task done: those that lead it, where nobody leads it those that take
-// part. A unit that never reports is overdue too. Recurring duties and limits that count from an event are not here.
+// part. A unit that never reports is overdue too. A collective (各县区人民政府) has a row as a unit has, and a task that names nobody one without a
+// unit: whose tells them apart. A task whose units are named on another $basis alone is here where that is asked for. Recurring duties and limits that
+// count from an event are not here.
 // param today: date = today  -- the day from which is counted; 例 2023-01-15
 // param agency: agency = null  -- only this unit, by id or full name; 例 长治市司法局
 // param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
@@ -14,9 +16,10 @@
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
 // param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
-// returns agency: text  -- the unit's name; 例 长治市司法局
-// returns agency_id: text  -- its id; 例 140400:司法局
-// returns role: LEADS|PARTICIPATES  -- whether it leads (牵头) or takes part (配合); 例 LEADS
+// returns agency: text?  -- the unit's name; 例 长治市司法局
+// returns agency_id: text?  -- its id; 例 140400:司法局
+// returns whose: unit|collective|nobody  -- whether that is one unit, or many named as one; nobody: the task names none; 例 unit
+// returns role: LEADS|PARTICIPATES?  -- whether it leads (牵头) or takes part (配合); 例 LEADS
 // returns task_number: text?  -- the task's number as printed; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
@@ -33,7 +36,7 @@
 // returns document_id: text  -- its id; 例 140400:长政办发〔2022〕14号
 // returns doc_number: text?  -- its 文号; 例 长政办发〔2022〕14号
 // returns clause: text?  -- the whole clause that names the unit
-// returns quote: text  -- the exact words that name it; 例 市司法局
+// returns quote: text  -- the exact words that name it, where nobody is named those of the time limit; 例 市司法局
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1028
 // example --place 长治市 --today 2026-01-15
@@ -55,21 +58,29 @@ MATCH (d)-[:HAS_TASK]->(t:Task)-[due:DUE]->(x:Deadline)
 WHERE x.kind <> 'recurring' AND x.due_on < $today AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
 WITH d, p, t, x, due.inherited AS inherited
 WITH d, p, t, x, inherited, EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality } AS led
-MATCH (t)<-[r:LEADS|PARTICIPATES]-(a:Agency)
+OPTIONAL MATCH (t)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE r.basis IN $basis AND r.modality IN $modality AND (type(r) = 'LEADS' OR NOT led) AND ($agency IS NULL OR a.id = $agency)
 WITH DISTINCT d, p, t, x, inherited, a, led
+WHERE a IS NOT NULL OR ($agency IS NULL AND NOT EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency) })
 WITH d, p, t, x, inherited, a,
      COLLECT {
        MATCH (t)<-[r:LEADS|PARTICIPATES]-(a)
        WHERE r.basis IN $basis AND r.modality IN $modality AND (type(r) = 'LEADS' OR NOT led)
        RETURN {role: type(r), clause: r.clause, quote: r.quote, start: r.start, end: r.end} ORDER BY r.start, r.basis
      }[0] AS said,
-     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true})<-[:REPORTED]-(a) RETURN properties(r) }[0] AS report
-WITH d, p, t, x, inherited, a, said, report
+     COLLECT {
+       MATCH (t)<-[:ON]-(r:Report {latest: true})
+       OPTIONAL MATCH (r)<-[:REPORTED]-(unit:Agency)
+       WITH r, coalesce(unit.id, r.agency_id, '') AS of
+       WHERE of = coalesce(a.id, '')
+       RETURN properties(r)
+     }[0] AS report
+WITH d, p, t, x, inherited, a, coalesce(said, {quote: x.quote, start: x.start, end: x.end}) AS said, report
 WHERE report IS NULL OR NOT report.finished
-RETURN a.name AS agency, a.id AS agency_id, said.role AS role, t.number AS task_number, t.title AS task, t.id AS task_id,
+RETURN a.name AS agency, a.id AS agency_id, CASE WHEN a IS NULL THEN 'nobody' WHEN a:Collective THEN 'collective' ELSE 'unit' END AS whose,
+       said.role AS role, t.number AS task_number, t.title AS task, t.id AS task_id,
        x.due_on AS due_on, duration.inDays(date(x.due_on), date($today)).days AS days_over, inherited,
        report.state AS state, report.text AS progress, report.percent AS percent, report.reported_on AS reported_on,
        p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        said.clause AS clause, said.quote AS quote, said.start AS start, said.end AS end
-ORDER BY due_on, coalesce(p.id, '-'), d.id, t.order, t.id, said.start, a.id, x.start, x.id
+ORDER BY due_on, coalesce(p.id, '-'), d.id, t.order, t.id, said.start, coalesce(a.id, ''), x.start, x.id

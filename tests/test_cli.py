@@ -269,7 +269,7 @@ def _correct(file: Path, data: Path, document: str) -> None:
     assert (none.returncode, "no unit is read from these words" in none.stderr) == (66, True)
 
     held = guest(data, "correct", "new-task", *here, "--quote", "加强培训。")
-    assert (held.returncode, f"these words belong to {document}:2: change its bounds first" in held.stderr) == (66, True)
+    assert (held.returncode, f"{document}:2 begins with these words" in held.stderr) == (66, True)
 
     done = guest(data, "correct", "delete", *here, "--quote", "市教育局")
     assert done.stdout.splitlines()[:2] == [document, f"  - 长治市教育局 PARTICIPATES (clause) in {document}:1"]

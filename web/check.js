@@ -6,6 +6,7 @@ import {
   about,
   citing,
   confirming,
+  deed,
   isOpen,
   keep,
   loose,
@@ -24,7 +25,7 @@ import { placeOf } from "./quoting.js";
 import { change, here } from "./route.js";
 import { useMay, useSession } from "./session.js";
 import { html, useEffect, useLayoutEffect, useState } from "./vendor/preact.js";
-import { DECISION, DOUBT, day, number, REVIEW } from "./words.js";
+import { DOUBT, day, number, REVIEW } from "./words.js";
 
 /** @import { Entry } from "./decide.js" */
 const BY = "desk-by"; // the field of who decides
@@ -38,7 +39,7 @@ const KEYS = [
   ["C", "确认"],
   ["R", "牵头改配合，配合改牵头"],
   ["E", "改单位、时限、原则、引用或任务"],
-  ["X", "删去"],
+  ["X", "删去；删一项任务，写在其中的单位和时限一并删去"],
   ["A", "把看不出原因的文字补成责任"],
   ["T", "把看不出原因的文字所在的一段补成新任务"],
   ["S", "搁置看不出原因的文字"],
@@ -147,7 +148,7 @@ export function useDesk(body, told) {
     },
     strike: () => {
       const one = fact();
-      if (one && one.kind !== "residue" && one.kind !== "task") open(striking(one, id));
+      if (one && one.kind !== "residue") open(striking(one, id));
     },
     role: () => {
       const one = fact();
@@ -174,8 +175,7 @@ export function useDesk(body, told) {
     },
     /** One, or what I did last: the signature, else a decision. */
     undo: (one = isSigned ? undefined : mine) => {
-      if (one)
-        doing(undo(one.id, body.revision), `已撤销：${DECISION[one.change]}“${one.fields.quote ?? one.fields.surface ?? ""}”`);
+      if (one) doing(undo(one.id, body.revision), `已撤销：${deed({ ...one.fields, change: one.change })}`);
       else if (isSigned) sign("checking");
       else setSaid("没有可以撤销的决定。");
     },
@@ -296,7 +296,7 @@ export function State({ desk, body }) {
       html`<details open=${late.length > 0}><summary>人工决定 ${number(decisions.length)} 条${late.length > 0 && `，${number(late.length)} 条没有对上`}</summary>
         <ul class="plain">${decisions.map(
           (one) => html`<li>
-            ${one.problem && html`<strong>没有对上：</strong>`}${DECISION[one.change]}“${one.fields.quote ?? one.fields.surface ?? ""}” <span class="said">${[one.reason, one.by, day(one.date)].filter(Boolean).join("，")}</span>
+            ${one.problem && html`<strong>没有对上：</strong>`}${deed({ ...one.fields, change: one.change })} <span class="said">${[one.reason, one.by, day(one.date)].filter(Boolean).join("，")}</span>
             ${desk.allowed && html`<button class="text" disabled=${desk.busy} onClick=${() => desk.undo(one)}>撤销</button>`}
           </li>`,
         )}</ul>
@@ -326,7 +326,7 @@ export function Acts({ desk, fact, body }) {
       ${
         fact.kind === "residue"
           ? html`${act("A", "补成责任", desk.add)} ${loose(fact, body) && act("T", "这一段是新任务", desk.task)} ${act("S", "搁置", desk.aside)}`
-          : html`${!fact.confirmed && act("C", "确认", desk.confirm)} ${fact.role && act("R", fact.role === "LEADS" ? "改为配合" : "改为牵头", desk.role)} ${act("E", "更改", desk.edit)} ${fact.kind !== "task" && act("X", "删去", desk.strike)}`
+          : html`${!fact.confirmed && act("C", "确认", desk.confirm)} ${fact.role && act("R", fact.role === "LEADS" ? "改为配合" : "改为牵头", desk.role)} ${act("E", "更改", desk.edit)} ${act("X", "删去", desk.strike)}`
       }
     </p>`;
 }

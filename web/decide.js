@@ -3,7 +3,7 @@
 import { actor } from "./actor.js";
 import { address, forget, send } from "./api.js";
 import { standing } from "./quoting.js";
-import { SAID } from "./words.js";
+import { DECISION, SAID } from "./words.js";
 
 /** @typedef {{ change: string, [field: string]: string | number | undefined }} Entry of docs/corrections.md */
 /** @typedef {Api.TextFact} Told */
@@ -65,14 +65,21 @@ export function next(facts, at, step) {
 
 // Entries
 
-/** @type {(fact: Told, document: string) => Record<string, string>} */
-const of = (fact, document) => ({ document, quote: fact.quote ?? "", ...(fact.task_id && { task: fact.task_id }) });
+/** A task goes by its title. @type {(fact: Told, document: string) => Record<string, string>} */
+const of = (fact, document) => ({
+  document,
+  quote: (fact.kind === "task" && fact.name) || (fact.quote ?? ""),
+  ...(fact.task_id && { task: fact.task_id }),
+});
+
+/** What an entry does, and to what, in a word. @type {(entry: { change: string, [field: string]: unknown }) => string} */
+export const deed = ({ change, kind, quote, surface, document }) =>
+  `${DECISION[kind === "none" ? "delete" : change]}“${quote ?? surface ?? document}”`;
 
 /** @type {(fact: Told, document: string) => Entry} */
 export function confirming(fact, document) {
   const part = fact.role && { role: fact.role, basis: fact.basis ?? "clause" };
-  const quote = fact.kind === "task" ? { quote: fact.name ?? fact.quote ?? "" } : {};
-  return { change: "confirm", ...of(fact, document), ...quote, ...part, reason: "核对无误" };
+  return { change: "confirm", ...of(fact, document), ...part, reason: "核对无误" };
 }
 
 /** @type {(fact: Told, document: string) => Entry} */
@@ -112,6 +119,12 @@ export function settingAside(fact, body) {
   return { change: "aside", document: body.document_id, quote: fact.quote ?? "", ...nth, reason: "不布置任务" };
 }
 
+/** The innermost task that words stand in. @type {(picked: Picked, body: Body) => Told | null} */
+export function taskAround(picked, body) {
+  const around = body.facts.filter((f) => f.kind === "task" && f.start <= picked.start && picked.end <= f.end);
+  return around.reduce((/** @type {Told | null} */ a, b) => (a && a.end - a.start <= b.end - b.start ? a : b), null);
+}
+
 /**
  * An entry about words of the text, with what tells them from the same words elsewhere: their task, and there, or in the document,
  * the how manyth.
@@ -120,8 +133,7 @@ export function settingAside(fact, body) {
  * @returns {{ document: string, quote: string, task?: string, nth?: number }}
  */
 export function about(picked, body) {
-  const around = body.facts.filter((f) => f.kind === "task" && f.start <= picked.start && picked.end <= f.end);
-  const task = around.reduce((/** @type {Told | null} */ a, b) => (a && a.end - a.start <= b.end - b.start ? a : b), null);
+  const task = taskAround(picked, body);
   const same = standing(body.paragraphs, picked.quote).filter(
     ([start, end]) => !task || (task.start <= start && end <= task.end),
   );
@@ -134,18 +146,30 @@ const LONG = 30; // characters of a task, over which it is kept by where it begi
 
 /**
  * That words are a task: where they are long, by their first and last sentence, so that what changes between them loses nothing.
- * @param {Picked} picked
+ * Inside a task they only say where another begins: that goes to its end, and is of its kind.
+ * @param {Picked} words
  * @param {Body} body
  * @returns {Entry}
  */
-export function newTask(picked, body) {
+export function newTask(words, body) {
+  const around = taskAround(words, body);
+  const picked = around ? { ...words, quote: behind(around, words.start), end: around.end } : words;
   const [first = "", ...others] = picked.quote.match(/[^。；;\n]+[。；;]*/g) ?? [];
   const last = others.at(-1)?.trim() ?? "";
-  const behind = picked.quote.slice(first.length);
-  const cut = picked.quote.length > LONG && last && behind.indexOf(last) + last.length === behind.length;
-  const words = about({ ...picked, quote: cut ? first : picked.quote }, body);
-  return { change: "new-task", ...words, last: cut ? last : "", title: "", number: "", reason: "漏读" };
+  const rest = picked.quote.slice(first.length);
+  const cut = picked.quote.length > LONG && last && rest.indexOf(last) + last.length === rest.length;
+  const said = about({ ...picked, quote: cut ? first : picked.quote }, body);
+  const kind = around?.task_kind && around.task_kind !== "general" ? around.task_kind : "task";
+  const reason = around ? "应分为两项" : "漏读";
+  return { change: "new-task", ...said, last: cut ? last : "", kind, title: "", number: "", reason };
 }
+
+/** The words of a task from a place on, in code points. @type {(task: Told, start: number) => string} */
+const behind = (task, start) =>
+  Array.from(task.quote ?? "")
+    .slice(start - task.start)
+    .join("")
+    .trim();
 
 /**
  * The paragraph around a fact, where it is no part of a task.

@@ -1,15 +1,16 @@
 // A decision before it is kept: its form, and below it what it would change.
 
-import { keep, preview } from "./decide.js";
+import { deed, keep, preview } from "./decide.js";
 import { Failure } from "./parts.js";
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
-import { BASIS, DEADLINE_KIND, DECISION, day, EVERY, LABEL, ROLE } from "./words.js";
+import { BASIS, DEADLINE_KIND, day, EVERY, KIND, LABEL, ROLE } from "./words.js";
 
 /** @import { Entry } from "./decide.js" */
 /** @typedef {{ name: string, label: string, options?: Record<string, string>, type?: string, optional?: boolean }} Field */
 
 const TO_FILL = new Set(["unit", "deadline", "principle", "citation", "task", "merge", "split", "place"]); // the others are whole as they are begun
 const AS_READ = new Set(["单位认错", "时限读错", "原则读错", "引用读错"]); // begun with what was read
+const { general: _, ...NEW_KIND } = KIND; // what a task that people make can be
 const PAUSE = 250; // milliseconds after which what is typed is shown
 
 /** The fields of each kind of entry that a reader fills in. @type {Record<string, Field[]>} */
@@ -42,6 +43,7 @@ const FIELDS = {
     { name: "title", label: "标题", optional: true },
   ],
   "new-task": [
+    { name: "kind", label: LABEL.task_kind, options: NEW_KIND },
     { name: "last", label: "到哪几个字为止", optional: true },
     { name: "title", label: "标题（不填就取开头的话）", optional: true },
     { name: "number", label: "序号（不填就取原文的）", optional: true },
@@ -72,11 +74,11 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
   const [busy, setBusy] = useState(false);
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const said = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== ""));
-  const fields = FIELDS[entry.change] ?? [];
+  const fields = begun.kind === "none" ? [] : (FIELDS[entry.change] ?? []); // what is struck asks for nothing but why
   const whole = fields.every((field) => field.optional || entry[field.name]);
   useLayoutEffect(() => {
     const first = form.current?.querySelector(
-      TO_FILL.has(entry.change) && entry.kind !== "none" ? ".field input, .field select" : "button",
+      TO_FILL.has(begun.change) && begun.kind !== "none" ? ".field input, .field select" : "button",
     );
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   }, []);
@@ -107,7 +109,7 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
   const sent = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     setBusy(true);
-    await save(/** @type {Entry} */ (said)).then(() => done(`${DECISION[entry.change]}${about(entry)}`, entry), setProblem);
+    await save(/** @type {Entry} */ (said)).then(() => done(deed(entry), entry), setProblem);
     setBusy(false);
   };
   const typed = (/** @type {FieldEvent} */ event) => setEntry({ ...entry, [event.target.name]: event.target.value });
@@ -123,16 +125,13 @@ export function Deciding({ entry: begun, revision, save = keep, done, close }) {
           : html`<input id=${`${id}-${name}`} name=${name} type=${type ?? "text"} value=${entry[name] ?? ""} required=${!optional} maxlength="2000" onInput=${typed} />`
       }
     </div>`;
-  return html`<form class="deciding card" ref=${form} onSubmit=${sent} aria-label=${`${DECISION[entry.change]}${about(entry)}`}>
-    <h3>${DECISION[entry.change]}${about(entry)}</h3>
+  return html`<form class="deciding card" ref=${form} onSubmit=${sent} aria-label=${deed(entry)}>
+    <h3>${deed(entry)}</h3>
     ${[...fields, { name: "reason", label: "理由" }].map(control)}
     ${whole && !shown && !problem && html`<p class="note">${isSame ? "还没有改动。" : "正在看会改动什么……"}</p>`} ${shown && html`<${Changes} of=${shown} added=${entry.change === "add"} />`} ${problem && html`<${Failure} problem=${problem} />`}
     <p><button class="primary" disabled=${busy || !whole}>保存</button> <button type="button" onClick=${close}>取消</button></p>
   </form>`;
 }
-
-/** @type {(entry: Entry) => string} */
-const about = (entry) => `“${entry.quote ?? entry.surface ?? entry.document}”`;
 
 /** What a decision changes; what a person adds rests on no clause. @param {{ of: Api.ChangedAnswer, added?: boolean }} props */
 export const Changes = ({ of: { changes, workloads }, added = false }) => html`<div class="changes" role="status">
@@ -142,12 +141,12 @@ export const Changes = ({ of: { changes, workloads }, added = false }) => html`<
   </ul>
   ${
     workloads.length > 0 &&
-    html`<p class="note">任务数：${workloads.map(({ agency, leads, participates }) => `${agency} ${counted(ROLE.LEADS, leads)}${counted(ROLE.PARTICIPATES, participates)}`).join("；")}</p>`
+    html`<p class="note">任务数：${workloads.map(({ agency, leads, participates }) => `${agency}${counted(ROLE.LEADS, leads)}${counted(ROLE.PARTICIPATES, participates)}`).join("；")}</p>`
   }
 </div>`;
 
 /** @type {(role: string, counts: number[]) => string} */
-const counted = (role, [before, after]) => (before === after ? "" : `${role} ${before}→${after} `);
+const counted = (role, [before, after]) => (before === after ? "" : ` ${role} ${before}→${after}`);
 
 const SIGN = { "-": "去掉", "+": "新增" };
 

@@ -1,6 +1,6 @@
 // Words that a reader marks in the text, and what they can be made.
 
-import { about, citing, dayIn, newTask } from "./decide.js";
+import { about, citing, dayIn, newTask, taskAround } from "./decide.js";
 import { Copying, selected } from "./quoting.js";
 import { html, useEffect, useState } from "./vendor/preact.js";
 import { ROLE } from "./words.js";
@@ -35,7 +35,7 @@ export function usePicked(text) {
  */
 export function Made({ picked, body, open, close }) {
   const words = about(picked, body);
-  const task = body.facts.find((fact) => fact.kind === "task" && fact.id === words.task);
+  const task = taskAround(picked, body);
   const unit = (/** @type {string} */ role) => open({ change: "add", ...words, role, agency: "", reason: "漏读" });
   const time = () =>
     open({
@@ -68,7 +68,7 @@ export function Made({ picked, body, open, close }) {
       <button onClick=${time}>时限</button>
       <button onClick=${() => open({ change: "principle", ...words, kind: "principle", words: "", reason: "漏读" })}>原则</button>
       <button onClick=${() => open({ ...citing(words), reason: "漏读" })}>引用</button>
-      ${!task && html`<button onClick=${() => open(newTask(picked, body))}>新任务</button>`}
+      ${(!task || task.start < picked.start) && html`<button onClick=${() => open(newTask(picked, body))}>${task ? "从这里分出新任务" : "新任务"}</button>`}
       ${task && html`<button onClick=${() => bound("first")}>任务从这里开始</button> <button onClick=${() => bound("last")}>任务到这里为止</button>`}
       <button class="text" onClick=${close}>不用</button>
     </p>

@@ -20,7 +20,7 @@ export function Reports({ task, reports, units }) {
   const allowed = useMay("report");
   const mayCheck = useMay("check");
   const several = new Set(units.map((unit) => unit.agency_id)).size > 1;
-  const ours = units.filter((unit) => [null, unit.agency, unit.agency_id].includes(session?.unit ?? null));
+  const ours = ownOf(units, session);
   return html`<div class="reports">
     ${reports.length === 0 && html`<span class="none">未报告</span>`}
     <ul class="plain">
@@ -36,6 +36,20 @@ export function Reports({ task, reports, units }) {
     </ul>
     ${allowed && (ours.length > 0 || units.length === 0) && html`<${Form} task=${task} units=${ours} />`}
   </div>`;
+}
+
+/**
+ * The units of a task that whoever is signed in reports for; of a collective that theirs is a member of, theirs.
+ * @param {Unit[]} units
+ * @param {Pick<Api.SessionAnswer, "unit" | "collectives"> | null} session
+ * @returns {Unit[]}
+ */
+export function ownOf(units, session) {
+  const own = session?.unit;
+  if (!own) return units;
+  const named = units.filter((unit) => own === unit.agency || own === unit.agency_id);
+  const joined = units.some((unit) => session.collectives.includes(unit.agency_id));
+  return named.length === 0 && joined ? [{ agency: own, agency_id: own }] : named;
 }
 
 const evidence = (/** @type {string} */ words) =>

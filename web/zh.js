@@ -262,6 +262,7 @@ export const COLUMN = {
   units: "责任单位",
   unplaced: "地区不明的文件数",
   what: "存疑之处",
+  whose: "责任主体",
   why: "理由",
   with_deadline: "有时限的任务数",
   withdrawn: "已撤回",
@@ -689,4 +690,10 @@ export const TASK_KIND = {
   safeguard: "保障措施",
   step: "实施步骤",
   task: "任务",
+};
+
+export const WHOSE = {
+  collective: "统称",
+  nobody: "未写明",
+  unit: "单位",
 };

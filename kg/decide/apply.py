@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any, NamedTuple
 
 from kg.decide.entries import (
@@ -31,6 +30,7 @@ from kg.decide.entries import (
     means,
 )
 from kg.decide.identify import Identified, identify
+from kg.decide.residue import explained, set_aside, struck
 from kg.decide.reviews import reviewed
 from kg.decide.tasks import with_task
 from kg.decide.told import signed
@@ -44,7 +44,6 @@ from kg.decide.where import (
     stands,
     task_around,
     task_named,
-    task_of,
     tasks_of,
     touched,
 )
@@ -59,7 +58,6 @@ from kg.model import (
     Extraction,
     Place,
     Principle,
-    Residue,
     ResidueKind,
     Role,
     Span,
@@ -129,7 +127,7 @@ class _Work:
                 case Confirm():
                     self.document = self._confirm(entry)
                 case SetAside():
-                    self.document = self._set_aside(entry)
+                    self.document = set_aside(self.document, entry)
                 case ChangeDeadline():
                     self.document = self._change_deadline(entry)
                 case ChangePrinciple():
@@ -248,8 +246,8 @@ class _Work:
             kept += [a._replace(**new, corrected=entry.why, confirmed=None) for a in quoted[meant]]
             return replace(self.document, assignments=_in_order(kept))
         still = {a.span for a in kept}
-        struck = dict.fromkeys(a.span for a in quoted[meant] if a.span not in still)
-        return replace(self._struck("mention", struck, entry), assignments=_in_order(kept))
+        gone = self._struck("mention", (a.span for a in quoted[meant] if a.span not in still), entry)
+        return replace(gone, assignments=_in_order(kept))
 
     def _confirm(self, entry: Confirm) -> Document:
         d = self.document
@@ -287,30 +285,10 @@ class _Work:
         name = squeezed(entry.agency or entry.quote)
         words = span.of(self.text)
         new = Assignment(task.id, entry.role, entry.basis, words, span, name, agency, clause, corrected=entry.why)
-        return replace(self._explained(span), assignments=_in_order([*self.document.assignments, new]))
-
-    # ---- residue ----
+        return replace(explained(self.document, span), assignments=_in_order([*self.document.assignments, new]))
 
     def _struck(self, kind: ResidueKind, spans: Iterable[Span], entry: OfWords) -> Document:
-        """With these words among what gave no fact, because a person said so."""
-        left = [Residue(kind, span, span.of(self.text), "struck", entry.why) for span in spans]
-        return replace(self.document, residue=tuple(sorted([*self.document.residue, *left], key=lambda r: r.span)))
-
-    def _explained(self, span: Span) -> Document:
-        """With these words no longer among what gave no fact: they give one now."""
-        left = (r for r in self.document.residue if r.span.end <= span.start or span.end <= r.span.start)
-        return replace(self.document, residue=tuple(left))
-
-    def _set_aside(self, entry: SetAside) -> Document:
-        words = [r for r in self.document.residue if squeezed(r.surface) == squeezed(entry.quote)]
-        open_ = [r for r in words if r.reason is None]
-        if words and not open_:  # the rules have learnt it since
-            return self.document
-        meant = only(
-            self.document, entry, open_, partial(task_of, self.document), "nothing that is unexplained has these words"
-        )
-        aside = meant._replace(reason="set-aside", decided=entry.why)
-        return replace(self.document, residue=tuple(aside if r == meant else r for r in self.document.residue))
+        return struck(self.document, self.text, ((kind, span) for span in spans), entry)
 
     # ---- deadlines, principles, citations ----
 
@@ -328,7 +306,7 @@ class _Work:
         new = Deadline(task, entry.kind, words, span, start, due, entry.every, entry.within, corrected=entry.why)
         if former and former._replace(corrected=entry.why, rule=new.rule, confirmed=None) == new:
             raise UnmatchedError("the rules read it so already")
-        return replace(self._explained(span), deadlines=tuple(sorted([*rest, new], key=lambda d: d.span)))
+        return replace(explained(self.document, span), deadlines=tuple(sorted([*rest, new], key=lambda d: d.span)))
 
     def _change_principle(self, entry: ChangePrinciple) -> Document:
         former, span = touched(self.document, self.text, entry, self.document.principles)
@@ -341,7 +319,7 @@ class _Work:
         if former and former.span == span:
             raise UnmatchedError("the rules read it so already")
         new = Principle(span.of(self.text), span, corrected=entry.why)
-        return replace(self._explained(span), principles=tuple(sorted([*rest, new], key=lambda p: p.span)))
+        return replace(explained(self.document, span), principles=tuple(sorted([*rest, new], key=lambda p: p.span)))
 
     def _change_citation(self, entry: ChangeCitation) -> Document:
         former, span = touched(self.document, self.text, entry, self.document.citations)
@@ -355,7 +333,7 @@ class _Work:
         if former and (former.title, former.doc_number) == (title, entry.doc_number):
             raise UnmatchedError("the rules read it so already")
         new = [Citation(title, entry.doc_number, at, corrected=entry.why) for at in spans]
-        return replace(self._explained(span), citations=tuple(sorted([*rest, *new], key=lambda c: c.span)))
+        return replace(explained(self.document, span), citations=tuple(sorted([*rest, *new], key=lambda c: c.span)))
 
 
 def _namesakes(entry: OfDocument, extraction: Extraction) -> list[str]:

@@ -202,17 +202,19 @@ class ChangeCitation(_OfWords):
 
 class ChangeTask(_OfWords):
     """The task whose title is `quote`, or whose words begin with it, runs from the words `first` to the words `last`. Tasks
-    that it then holds whole are taken up in it."""
+    that it then holds whole are taken up in it. kind none: it is no task, and its units and time limits go with it."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "anyOf": [
-                {"required": [name], "properties": {name: {"type": "string"}}} for name in ("first", "last", "title", "number")
+                {"required": [name], "properties": {name: {"type": "string"}}}
+                for name in ("first", "last", "title", "number", "kind")
             ]
         }
     )
 
     change: Literal["task"]
+    kind: Literal["none"] | None = None
     first: str | None = None
     last: str | None = None
     title: str | None = None
@@ -220,16 +222,21 @@ class ChangeTask(_OfWords):
 
     @model_validator(mode="after")
     def _says_something(self) -> ChangeTask:
-        if not (self.first or self.last or self.title or self.number):
-            raise ValueError("give at least one of first, last, title, number")
+        said = (self.first, self.last, self.title, self.number)
+        if not (self.kind or any(said)):
+            raise ValueError("give at least one of first, last, title, number, kind")
+        if self.kind and any(said):
+            raise ValueError("what is no task has no first, last, title or number")
         return self
 
 
 class NewTask(_OfWords):
     """The words of `quote` are a task that the rules missed; with `last` it runs from them to the next words `last` behind
-    them. `number` and `title`: those that it begins with, where left out."""
+    them. Words up to the end of a task are cut off from it, with the facts that stand in them. `number` and `title`: those that
+    it begins with, where left out; `kind`: that of the task it is cut off from, else task."""
 
     change: Literal["new-task"]
+    kind: Literal["task", "safeguard", "step"] | None = None
     last: str | None = None
     title: str | None = None
     number: str | None = None

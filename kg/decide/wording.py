@@ -22,6 +22,11 @@ def is_named(quote: str, number: str, title: str, words: str) -> bool:
     return squeezed(title) == quote or squeezed(words).startswith((quote, squeezed(number) + quote))
 
 
+def is_begun(words: str) -> bool:
+    """Whether more of a task than its number stands in them."""
+    return bool(words.strip()) and not _NUMBER.fullmatch(words)
+
+
 def opening(words: str) -> tuple[str, str]:
     """The number that words of a task begin with, as printed, and what it is called: the words up to a stop."""
     numbered = _NUMBER.match(words)

@@ -11,6 +11,7 @@ from kg.days import today
 from kg.decide.reports import Report, make
 from kg.engine.store import Store
 from kg.errors import BadParameter
+from kg.people.acts import ACTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Known:
         leads = [unit for unit in self.units if unit.leads]
         return leads[0] if len(leads) == 1 else None if self.units else NOBODY
 
+    def whose(self, said: str | None) -> str | None:
+        """The unit that is said, else the one that the key in use reports for, where the task names any."""
+        return said or (ACTING.get().unit if self.units else None)
+
     def unit(self, said: str) -> Unit | None:
         """The unit of an id or a name."""
         return next((unit for unit in self.units if said in (unit.id, unit.name) or said in unit.names), None)
@@ -69,6 +74,31 @@ class Known:
             agency_id=unit.id,
             at=datetime.datetime.now(datetime.UTC),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The unit that the key in use reports for, and, by id, the collectives (各县区人民政府) that it is known to be in."""
+
+    unit: Unit
+    collectives: frozenset[str]
+
+    def joins(self, known: Known) -> bool:
+        """Whether one of them has a part in the task."""
+        return any(unit.id in self.collectives for unit in known.units)
+
+
+def own(store: Store) -> Own | None:
+    """None where the key is bound to no unit, or to one that is not held. Raises what Store.read raises."""
+    if (bound := ACTING.get().unit) is None:
+        return None
+    rows = store.read(
+        "MATCH (a:Agency) WHERE $bound IN [a.id, a.name] "
+        "RETURN a.id AS id, a.name AS name, COLLECT { MATCH (a)-[:MEMBER_OF]->(c:Agency) RETURN c.id } AS collectives "
+        "ORDER BY id LIMIT 1",
+        {"bound": bound},
+    ).rows
+    return next((Own(Unit(row["id"], row["name"]), frozenset(row["collectives"])) for row in rows), None)
 
 
 _QUOTED: Final = 60  # characters of a task without a title

@@ -12,7 +12,7 @@ from kg.decide.journal import Journal
 from kg.decide.reports import Report, State
 from kg.engine.store import Store
 from kg.errors import BadParameter, NotFound, NotYours
-from kg.graph.known import Known, Unit, tasks
+from kg.graph.known import Known, Unit, own, tasks
 from kg.graph.reports import restore, write
 from kg.graph.returned import Row, compare
 from kg.people.acts import ACTING, Acts
@@ -45,7 +45,7 @@ class Progress:
         (id_,) = resolve(self.store, "task", [task])
         known = tasks(self.store, [id_])[id_]
         said = {"state": state, "text": text, "percent": percent, "date": date, "by": by, "evidence": evidence}
-        unit = self._unit(known, agency or (ACTING.get().unit if known.units else None))
+        unit = self._unit(known, known.whose(agency))
         if not ACTING.get().may_report(unit.id, unit.name):
             raise NotYours(
                 f"this key reports for {ACTING.get().unit} only, not for {unit.name or known.quote}", "ask that unit, or 督查室"
@@ -53,6 +53,11 @@ class Progress:
         report = known.report(unit, said)
         self.keep([report])
         return report
+
+    def collectives(self) -> list[str]:
+        """The collectives, by id, that the unit of the key in use is known to be a member of: it reports on their tasks too."""
+        ours = own(self.store)
+        return sorted(ours.collectives) if ours else []
 
     def withdraw(self, report: str, *, by: str | None = None) -> Report:
         """Takes a report back, given by id, and returns what is kept to say so: the one before it counts again. Both stay in

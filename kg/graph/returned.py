@@ -18,7 +18,7 @@ from kg.ask.names import resolve
 from kg.decide.reports import FINISHED, STATES, Report, State
 from kg.engine.store import Store
 from kg.errors import BadParameter, UnreadableFile
-from kg.graph.known import Known, Unit, tasks
+from kg.graph.known import Known, Unit, own, tasks
 from kg.people.acts import ACTING
 from kg.words.zh import word
 
@@ -154,7 +154,7 @@ class _Compared:
     """The lines of a workbook against what is held: read once for all of them."""
 
     def __init__(self, store: Store, lines: Sequence[_Line], agency: str | None, by: str | None) -> None:
-        self._lines, self._agency, self._by = lines, agency, by
+        self._lines, self._agency, self._by, self._own = lines, agency, by, own(store)
         titles = {form for line in lines for form in _forms(line.title)}
         rows = store.read(
             "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true AND t.title IN $titles "
@@ -194,7 +194,7 @@ class _Compared:
         if not ACTING.get().may_report(unit.id, unit.name):
             return replace(row, reason="not yours", filled=line.filled)
         held, day = row.held.get("id", ""), row.held.get("reported_on", "")
-        if held != line.key[2] if line.key else day >= report.date.isoformat():
+        if held != line.key[2] if line.key and line.key[1] == unit.id else day >= report.date.isoformat():
             return replace(row, outcome="conflicting", reason="newer", report=report)
         return replace(row, outcome="new", report=report)
 
@@ -208,9 +208,11 @@ class _Compared:
         return next((ids for form in _forms(title) if (ids := self._titled.get(form))), [])
 
     def _unit(self, line: _Line, known: Known) -> Unit:
-        own = ACTING.get().unit if known.units else None
-        said = self._agency or (line.key[1] if line.key else line.said.get("agency")) or own
+        """Of a collective's task, that of its member whose key is used."""
+        said = known.whose(self._agency or (line.key[1] if line.key else line.said.get("agency")))
         unit = known.unit(said) if said else known.reporter
+        if (own := self._own) and own.joins(known) and (unit is None or unit.id in own.collectives):
+            return own.unit
         if unit is None:
             raise _UnknownError("no unit")
         return unit

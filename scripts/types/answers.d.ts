@@ -1111,9 +1111,10 @@ declare namespace Api {
     reviewed?: ReviewedShare | null;
   }
   interface OverdueRow {
-    agency: string;
-    agency_id: string;
-    role: "LEADS" | "PARTICIPATES";
+    agency: string | null;
+    agency_id: string | null;
+    whose: "unit" | "collective" | "nobody";
+    role: "LEADS" | "PARTICIPATES" | null;
     task_number: string | null;
     task: string | null;
     task_id: string;
@@ -1493,6 +1494,7 @@ declare namespace Api {
     signed_in: boolean;
     name: string | null;
     unit: string | null;
+    collectives: Array<string>;
     may: Array<"read" | "report" | "check" | "load" | "admin">;
   }
   interface SimilarTasksAnswer {

@@ -127,6 +127,7 @@ def test_what_a_role_may(base: Base, role: Role) -> None:
         "name": "甲科",
         "may": may,
         "unit": None,
+        "collectives": [],
     }
 
 
@@ -242,5 +243,5 @@ def test_the_description_says_what_needs_a_key_and_a_405_what_there_is(base: Bas
 
 def test_without_keys_everybody_here_is_the_owner(client: Client) -> None:
     session = client.get("/session").json()
-    assert session == {"needed": False, "signed_in": False, "name": None, "may": list(ROLES), "unit": None}
+    assert session == {"needed": False, "signed_in": False, "name": None, "may": list(ROLES), "unit": None, "collectives": []}
     assert_problem(client.send("POST", "/session", json={"key": "x"}), 401)

@@ -16,7 +16,7 @@ from kg.engine.store import Store
 from kg.people.keys import Keys
 from tests.api.test_app import Client, assert_problem
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, Unit, library, write
+from tests.samples import Doc, Unit, as_bytes, library, write
 
 DOC = Doc("节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"),), (Unit("财政局"),), ()), due=2023)
 TASK = f"{DOC.id}:1"
@@ -141,6 +141,25 @@ def test_a_key_of_a_unit_reports_for_that_unit_only(client: Client, tmp_path: Pa
     body = bound.send("POST", "/reports/workbook", params=given, content=data).json()
     assert (body["kept"], [row["reason"] for row in body["rows"]]) == (1, [None, "not yours"])
     assert post(bound, task=TASK, state="in progress").json()["agency"] == "长治市水利局"
+
+
+def test_a_key_of_a_unit_reports_on_what_binds_a_collective_it_is_a_member_of(client: Client, tmp_path: Path) -> None:
+    tasks = ((Unit("各县区"),), (Unit("各县区"),), (Unit("财政局"),))
+    doc = Doc("植树要点", "长政办发〔2023〕9号", tasks=(*DOC.tasks, *tasks))
+    sent = client.send("POST", "/documents", params={"name": "b.json"}, content=as_bytes(doc))
+    assert sent.status_code == 200
+    token = Keys(tmp_path / "keys.json").add("水利局-1", "report", unit="长治市水利局")
+    bound = Client(client.app, **{"X-API-Key": token})
+    assert bound.get("/session").json()["collectives"] == ["collective:140400:各县区"]
+    assert client.get("/session").json()["collectives"] == []
+    assert post(bound, task=f"{doc.id}:4", state="done").json()["agency"] == "长治市水利局"
+    given = {"name": "a.xlsx", "task_column": "事项", "progress_column": "落实情况", "agency_column": "单位"}
+    data = filled(("事项", "落实情况", "单位"), ("办好第5件事", "过半", "长治市各县区"), ("办好第6件事", "过半", ""))
+    rows = bound.send("POST", "/reports/workbook", params=given, content=data).json()["rows"]
+    assert [(row["outcome"], row["reason"], row["agency"]) for row in rows] == [
+        ("new", None, "长治市水利局"),
+        ("unknown", "no unit", None),
+    ]
 
 
 def test_who_reports_takes_back_only_their_own_last_report(client: Client, tmp_path: Path) -> None:

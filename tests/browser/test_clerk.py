@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import openpyxl
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browser.look import Service, browsing, check_view, shoot
 from tests.browser.test_check import select
@@ -35,7 +35,12 @@ FILES = {
         "3.建成照明平台。2025年12月底前上线。市交通运输局的点位图另发。（牵头单位：市数据局）",
     ),
     "公园.txt": _notice("口袋公园", 22, "1.新建口袋公园。2025年12月底前建成5处。（牵头单位：市大数据应用局）"),
-    "供暖.txt": _notice("冬季供暖", 23, "1.检修供热管网。2025年10月底前完成。（牵头单位：市住房和城乡建设局）"),
+    "供暖.txt": _notice(
+        "冬季供暖",
+        23,
+        "1.检修供热管网。2025年10月底前完成。（牵头单位：市住房和城乡建设局）\n2.公布报修电话。2025年10月底前公布。\n"
+        "3.储备应急燃料。2025年10月底前完成。（责任单位：各县区人民政府）",
+    ),
     "扫雪.txt": _notice("扫雪除冰", 24, "1.备足融雪物资。2025年11月底前完成。（牵头单位：市城市管理局）"),
     "慰问.txt": _notice("走访慰问", 25, "1.走访困难群众。2026年1月底前完成。（牵头单位：市民政局）"),
 }
@@ -45,10 +50,11 @@ def _payload(name: str, data: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
-def _shoot(page: Page, name: str, panel: str = "") -> None:
-    """For the docs: from the top, or from a panel on."""
-    top = page.get_by_role("region", name=panel).evaluate("box => box.offsetTop - 80") if panel else 0
-    page.evaluate("top => scrollTo(0, top)", top)
+def _shoot(page: Page, name: str, of: Locator | None = None) -> None:
+    """For the docs: from the top, or from a part of the page on."""
+    page.evaluate("scrollTo(0, 0)")
+    if of:
+        of.evaluate("box => scrollTo(0, box.getBoundingClientRect().top - 80)")
     shoot(page, name)
 
 
@@ -88,7 +94,7 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         files = [_payload(name, text.encode()) for name, text in FILES.items()]
         page.get_by_label("选择要上传的文件").set_input_files(files)
         page.get_by_role("button", name="全部载入知识库").click()
-        expect(page.get_by_text("已处理 5 个，共 5 个。")).to_be_visible()
+        expect(page.get_by_text("已处理 5 个，共 5 个。")).to_be_visible(timeout=100_000)  # as long as five of the others
         expect(page.get_by_role("link", name="长治市人民政府办公室关于印发走访慰问方案的通知")).to_be_visible()
         shoot(page, "desk-upload")
 
@@ -153,6 +159,37 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
             if undone:
                 page.keyboard.press("u")
                 _saved(page, "已撤销：补上“市林业局”")
+
+        # A task that is none is struck with its facts, and comes back with them.
+        page.get_by_role("link", name="建成照明平台").click()
+        page.keyboard.press("x")
+        form = page.get_by_role("form", name="删去“建成照明平台”")
+        for gone in ("牵头 长治市数据局（责任条款）", "时限 2025年12月底前：2025年12月31日", "任务 3 建成照明平台"):
+            expect(form.get_by_role("status")).to_contain_text(f"去掉：{gone}")
+        _shoot(page, "desk-strike", page.get_by_role("article"))
+        page.keyboard.press("Enter")
+        _saved(page, "已保存：删去“建成照明平台”")
+        expect(page.get_by_role("link", name="建成照明平台")).to_have_count(0)
+        page.keyboard.press("u")
+        _saved(page, "已撤销：删去“建成照明平台”")
+        expect(page.get_by_role("link", name="建成照明平台")).to_have_count(1)
+
+        # What was read as one task is two; that goes back too.
+        select(page, "市交通运输局", "的点位图")
+        picked.get_by_role("button", name="从这里分出新任务").click()
+        form = page.get_by_role("form", name="新任务“市交通运输局的点位图另发。（牵头单位：市数据局）”")
+        form.get_by_label("任务类型").select_option("保障措施")
+        form.get_by_label("标题").fill("编点位图")
+        status = form.get_by_role("status")
+        expect(status).to_contain_text("去掉：牵头 长治市数据局（责任条款）（任务 1.3）")
+        expect(status).to_contain_text("新增：牵头 长治市数据局（责任条款）（任务 编点位图）")
+        _shoot(page, "desk-split", page.get_by_role("article"))
+        form.get_by_role("button", name="保存").click()
+        _saved(page, "已保存：新任务“市交通运输局的点位图")
+        page.get_by_role("link", name="编点位图").click()
+        expect(page.locator(".told .card.task")).to_contain_text("保障措施")
+        page.keyboard.press("u")
+        _saved(page, "已撤销：新任务“市交通运输局的点位图")
         page.keyboard.press("v")
         expect(desk.locator(".kind").first).to_have_text("已核")
         check_view(page, "desk-document")
@@ -162,7 +199,7 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         page.goto(board)
         panel = page.get_by_role("region", name="有日子的时限")
         expect(panel.get_by_role("row", name="新建口袋公园")).to_contain_text("长治市数据局")
-        _shoot(page, "desk-deadlines", "各月到期")
+        _shoot(page, "desk-deadlines", page.get_by_role("region", name="各月到期"))
         with page.expect_download() as saved:
             panel.get_by_role("link", name="Excel").click()
         assert saved.value.suggested_filename == "长治市督办清单-2025年12月.xlsx"
@@ -193,11 +230,18 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         expect(back.get_by_role("row", name="更换损坏路灯")).to_contain_text("已完成，2025年12月18日")
         expect(back.get_by_role("row", name="状态不在可选范围内")).to_contain_text("办完了")
         check_view(page, "progress")
-        _shoot(page, "desk-progress", "收回填好的清单")
+        _shoot(page, "desk-progress", back)
         back.get_by_role("button", name="保存新的进展").click()
         expect(said).to_contain_text("已保存 1 条。其余有冲突 1 行，认不出 1 行。")
         back.get_by_role("button", name="有冲突的也保存").click()
         expect(said).to_contain_text("已保存 1 条。其余认不出 1 行，没有变化 1 行。")
+
+        # Who is late: a unit, a collective, nobody that is named.
+        page.goto("/#/ask/overdue?today=2025-12-25&place=140400")
+        late = page.locator(".answer")
+        for task, whose in (("公布报修电话", "未写明"), ("储备应急燃料", "统称"), ("检修供热管网", "单位")):
+            expect(late.get_by_role("row", name=task)).to_contain_text(whose)
+        _shoot(page, "desk-overdue", page.get_by_role("region", name="答案"))
 
         page.goto(f"/#/agency/140400:{quote('数据局')}")
         with page.expect_download() as saved:

@@ -72,6 +72,21 @@ def test_a_task_whose_units_are_not_shown_asks_for_one(page_with_key: Page) -> N
     expect(said).to_have_count(0)
 
 
+def test_a_unit_reports_on_the_tasks_of_a_collective_that_it_is_a_member_of(page_with_key: Page) -> None:
+    page = page_with_key
+    _open(page)
+    member = {"unit": "潞城区人民政府", "collectives": ["140400:*各县区人民政府"]}
+    page.route("**/session", lambda route: route.fulfill(json=route.fetch().json() | member))
+    page.reload()
+    rows = page.get_by_role("table", name="有日子的时限").locator("tbody tr")
+    row = rows.filter(has_text="切实抓好政务公开落实")
+    row.get_by_text("填报进展").click()
+    expect(row.get_by_label("单位").locator("option")).to_have_text(["潞城区人民政府"])
+    others = rows.filter(has_text="提升行政执法人员权利意识")
+    expect(others.get_by_text("未报告")).to_be_visible()
+    expect(others.get_by_text("填报进展")).to_have_count(0)
+
+
 def test_who_sends_letters_is_said_once(page: Page) -> None:
     page.goto(BOARD)
     page.get_by_text("落款").click()

@@ -191,6 +191,22 @@ def test_tasks(store: Store, facts: Facts) -> None:
     assert unled == {id_ for id_, task in facts.tasks.items() if task["kind"] == "task" and id_ not in anybody}
 
 
+def test_overdue(store: Store, facts: Facts) -> None:
+    """Nothing is reported in this base."""
+    expected: Counter[tuple[Any, ...]] = Counter()
+    for task, limits in facts.due.items():
+        past = [limit for limit, _ in limits if limit["kind"] != "recurring" and limit["due"] and limit["due"] < TODAY]
+        counted = [a for a in facts.of_task[task] if a["basis"] == "clause" and a["modality"] == "must"]
+        led = [a for a in counted if a["role"] == "LEADS"]
+        whose = {(a["agency"], "collective" if a["collective"] else "unit") for a in led or counted}
+        if not facts.of_task[task]:
+            whose = {(None, "nobody")}
+        expected.update((task, limit["due"], *one) for limit in past for one in whose)
+    found = Counter((r["task_id"], r["due_on"], r["agency_id"], r["whose"]) for r in ask(store, "overdue", today=TODAY))
+    assert found == expected
+    assert {whose for *_, whose in found} == {"unit", "collective", "nobody"}
+
+
 def test_time_limits(store: Store, facts: Facts) -> None:
     expected: Counter[tuple[Any, ...]] = Counter()
     for task, limits in facts.due.items():

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { about, citing, confirming, dayIn, loose, newTask, next, settingAside, striking } = await import("../../web/decide.js");
+const { about, citing, confirming, dayIn, deed, loose, newTask, next, settingAside, striking } = await import(
+  "../../web/decide.js"
+);
 const { worded } = await import("../../web/deciding.js");
 
 const ID = "140400:长政办发〔2024〕7号";
@@ -62,6 +64,18 @@ test("a task is kept by its words, a long one by its first and last sentence", (
   const twice = `${LOOSE}报送。材料另行通报。另行通报。`; // the first of these would end it too early
   assert.deepEqual([said(twice).quote, said(twice).last], [twice, ""]);
   assert.equal(said("审计别处。", 80).nth, 2);
+  assert.equal(said("审计别处。", 80).kind, "task");
+});
+
+test("words inside a task say where another begins, which goes to its end and is of its kind", () => {
+  const words = `${TEXT}结果报市政府；另行通报。`;
+  const step = { ...TASK, task_kind: "step", quote: words, end: 100 + [...words].length };
+  const within = (task, quote, start) =>
+    newTask({ quote, start, end: start + quote.length }, { ...body([task]), paragraphs: [paragraph(100, words, TASK.id)] });
+  const { quote, last, task, kind, reason } = within(step, "推进", 102);
+  assert.deepEqual([quote, last, task, kind], ["推进𠮷祥工程，市审计局牵头，市审计 局把关。", "另行通报。", TASK.id, "step"]);
+  assert.equal(reason, "应分为两项");
+  assert.equal(within({ ...step, task_kind: "general" }, "另行", words.length - 6 + 100).kind, "task");
 });
 
 test("the paragraph around words is offered where it is no part of a task", () => {
@@ -78,6 +92,9 @@ test("entries name what they are about", () => {
   assert.equal(confirming(TASK, ID).quote, "推进𠮷祥工程");
   const { kind, reason } = striking({ ...LEAD, kind: "citation", role: null }, ID);
   assert.deepEqual([kind, reason], ["none", "不是引用文件"]);
+  const none = striking(TASK, ID);
+  assert.deepEqual([none.quote, none.task, none.kind, none.reason], ["推进𠮷祥工程", TASK.id, "none", "不是任务"]);
+  assert.equal(deed(none), "删去“推进𠮷祥工程”");
   const { title, doc_number: number } = citing({ document: ID, quote: "《城市\n照明规定》（建城[2021]5号）" });
   assert.deepEqual([title, number], ["城市照明规定", "建城[2021]5号"]);
   const [one, two] = [odd(5), odd(9)];

@@ -9,7 +9,7 @@ import pytest
 from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from tests.kg.ask.test_queries import assert_same
-from tests.kg.small_graph import CHANGZHI, WUXIANG, Facts, facts, load
+from tests.kg.small_graph import CHANGZHI, NOWHERE, WUXIANG, Facts, facts, load
 
 QUERIES = load_queries()
 TASK = f"{CHANGZHI}:1.1"
@@ -17,14 +17,17 @@ JUSTICE, FINANCE, COUNTIES = "140400:司法局", "140400:财政局", "all:140400
 
 
 def more() -> Facts:
-    """A collective, which leads nothing here, is late with what it takes part in; a county has reported in time, and one task
-    that names no unit is done."""
+    """A collective, which leads nothing here, is late with what it takes part in; a county has reported in time, and of two
+    tasks that name no unit one is done."""
     f = facts()
     f.report("140429:司法局", f"{WUXIANG}:1.1", "done late", "2023-02-01")
     f.task(WUXIANG, 2, "（二）", "公开", "（二）公开")
     f.deadline(("Task", f"{WUXIANG}:1.2"), "by", "2023年1月10日前", due_on="2023-01-10")
     f.report(None, f"{WUXIANG}:1.2", "done", "2023-02-20")
     f.report(COUNTIES, f"{CHANGZHI}:1.3", "on hold", "2022-11-01")
+    f.task(NOWHERE, 2, "2.", "协作有期限", "1.各单位协作")
+    f.deadline(("Task", f"{NOWHERE}:1.2"), "by", "2023年1月10日前", due_on="2023-01-10")
+    f.report(None, f"{NOWHERE}:1.2", "in progress", "2023-01-05")
     return f
 
 
@@ -79,11 +82,15 @@ def test_the_board_of_one_month(base: Store) -> None:
 
 
 def test_who_is_overdue(base: Store) -> None:
-    found = rows(base, "overdue", "agency_id", "task_id", "days_over", "state", today="2023-01-15", place="140400")
+    found = rows(base, "overdue", "agency_id", "whose", "task_id", "days_over", "state", today="2023-01-15", place="140400")
     assert found == [
-        (FINANCE, TASK, 15, "in progress"),
-        (COUNTIES, f"{CHANGZHI}:1.3", 15, "on hold"),
+        (FINANCE, "unit", TASK, 15, "in progress"),
+        (COUNTIES, "collective", f"{CHANGZHI}:1.3", 15, "on hold"),
     ]
+    found = rows(base, "overdue", "agency_id", "whose", "role", "task_id", "quote", "state", today="2023-03-01")
+    assert found[-1] == (None, "nobody", None, f"{NOWHERE}:1.2", "2023年1月10日前", "in progress")
+    assert f"{WUXIANG}:1.2" not in {task for *_, task, _, _ in found}  # it is done
+    assert rows(base, "overdue", "task_id", today="2023-03-01", agency="140429:司法局") == []
     assert rows(base, "overdue", "task_id", today="2022-12-31", place="140400") == []
 
 

@@ -115,8 +115,10 @@ def test_a_principle_and_a_citation_are_meant_to_be_ones_if_nothing_is_said() ->
 
 def test_the_schema_of_a_task_says_that_something_of_it_must_change() -> None:
     assert ChangeTask.model_json_schema()["anyOf"] == [
-        {"required": [name], "properties": {name: {"type": "string"}}} for name in ("first", "last", "title", "number")
+        {"required": [name], "properties": {name: {"type": "string"}}} for name in ("first", "last", "title", "number", "kind")
     ]
+    with pytest.raises(BadCorrections, match="what is no task has no first"):
+        entry("task", quote="办好第1件事", kind="none", title="丙")
 
 
 def reviewed(document: str, number: str | None, by: str) -> Review:

@@ -1,4 +1,4 @@
-"""A task that the rules missed, made of its words."""
+"""A task that the rules missed, or read as a part of another, made of its words, and one that is none."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import pytest
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections, Entry
 from kg.decide.wording import opening
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, Residue, Span
 from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, entry, named
 from tests.samples import as_bytes, extract
 
 WORDS = "2.办好第2件事。2022年底前(责任单位:公安局司法局财政处)"
+BEGINS = f"{SECOND} begins with these words: quote what comes behind them, or change that task"
 NEW = f"{DOC.id}:办好第2件事"
 
 
@@ -59,6 +60,40 @@ def test_the_words_are_the_quote_where_no_last_ones_are_given_and_name_and_numbe
     assert [x.task for x in d.deadlines] == [None, SECOND]  # it stands behind these words
 
 
+def test_words_up_to_the_end_of_a_task_are_cut_off_with_the_facts_that_stand_in_them() -> None:
+    around = missed(FIRST, SECOND)
+    (d,) = around.documents
+    (first, second), text = d.tasks, around.source.text
+    extraction = replace(
+        around,
+        documents=(
+            replace(
+                d,
+                tasks=(first, second._replace(kind="step", title=WORDS[2:])),
+            ),
+        ),
+    )
+    cut = entry("new-task", quote="2022年底前(责任单位:公安局", task="2.", last="财政处)", title="公安")
+    confirmed = entry("confirm", quote="公安局", role="LEADS")
+    made, problems = decided(extraction, confirmed, cut)
+    assert problems == ()
+    assert [(t.id, t.span.of(text), t.kind, t.title) for t in made.tasks[1:]] == [
+        (SECOND, "2.办好第2件事。", "step", "办好第2件事"),
+        (f"{DOC.id}:公安", WORDS.removeprefix("2.办好第2件事。"), "step", "公安"),
+    ]
+    assert made.tasks[2].headings == second.headings
+    assert [(a.surface, a.task, bool(a.confirmed)) for a in made.assignments[3:]] == [
+        ("公安局", f"{DOC.id}:公安", True),
+        ("司法局", f"{DOC.id}:公安", False),
+        ("财政处", f"{DOC.id}:公安", False),
+    ]
+    assert [x.task for x in made.deadlines] == [FIRST, f"{DOC.id}:公安"]
+    made, _ = decided(extraction, entry("new-task", quote="司法局财政处", kind="safeguard"))
+    assert [t.kind for t in made.tasks] == ["task", "step", "safeguard"]
+    assert [a.task == SECOND for a in made.assignments] == [False] * 3 + [True, False, False]
+    assert [x.task for x in made.deadlines] == [FIRST, SECOND]
+
+
 def test_what_both_tasks_beside_it_stand_under_it_stands_under_too() -> None:
     around = missed(FIRST, SECOND)
     (d,) = around.documents
@@ -85,8 +120,15 @@ def test_units_and_time_limits_are_added_to_it_as_to_any() -> None:
     ("left", "said", "why"),
     [
         ((FIRST, SECOND), {}, "the rules read it so already"),
-        ((FIRST, SECOND), {"last": None}, f"these words belong to {SECOND}: change its bounds first"),
-        ((FIRST,), {"quote": "各县区)"}, f"these words belong to {FIRST}: change its bounds first"),
+        ((FIRST, SECOND), {"last": None}, BEGINS),
+        ((SECOND,), {"quote": "办好第2件事", "last": "年底前"}, BEGINS),
+        (
+            (SECOND,),
+            {"quote": "公安局", "last": "司法局"},
+            f"words of {SECOND} stand behind these: say its last with last",
+        ),
+        ((FIRST,), {"quote": "各县区)"}, f"these words belong to {FIRST} in part: change its bounds first"),
+        ((FIRST, SECOND), {"quote": "各县区)"}, f"these words belong to {FIRST}, {SECOND} in part: change its bounds first"),
         ((FIRST,), {"last": "办好"}, "办好 does not stand behind them"),
         ((FIRST,), {"quote": "3.办好"}, "these words stand 0 times in the document"),
         ((FIRST,), {"title": "1"}, f"{FIRST} is another task: give this one another title"),
@@ -97,6 +139,34 @@ def test_what_is_no_task_more_is_refused(left: tuple[str, ...], said: dict[str, 
     d, (problem,) = decided(extraction, new(**said))
     assert problem.endswith(why)
     assert d.tasks == extraction.documents[0].tasks
+
+
+def test_what_is_no_task_goes_with_its_units_and_time_limits_and_its_words_are_struck() -> None:
+    extraction = extract(as_bytes(DOC), "a.json")
+    text, (d,) = extraction.source.text, extraction.documents
+    inside, outside = (t.span for t in d.tasks)
+    odd = tuple(Residue("mention", Span(s.start, s.start + 2), text[s.start : s.start + 2], None) for s in (inside, outside))
+    shared = next(a for a in d.assignments if a.task == FIRST)._replace(task=SECOND)
+    made = replace(d, residue=odd, assignments=(*d.assignments, shared))
+    left, problems = decided(replace(extraction, documents=(made,)), entry("task", quote="办好第1件事", kind="none"))
+    assert problems == ()
+    assert [t.id for t in left.tasks] == [SECOND]
+    assert {a.task for a in left.assignments} == {x.task for x in left.deadlines} == {SECOND}
+    why = "读错了 (2026-01-05)"
+    assert [(r.kind, r.surface, r.reason, r.decided) for r in left.residue] == [
+        ("mention", "1.", "struck", why),
+        ("time", "2022年底前", "struck", why),
+        ("mention", "财政局", "struck", why),  # 司法局 gives another fact still
+        ("mention", "各县区", "struck", why),
+        ("mention", "2.", None, None),
+    ]
+    again, problems = decided(
+        replace(extraction, documents=(made,)),
+        entry("task", quote="办好第1件事", kind="none"),
+        entry("add", quote="财政局", role="LEADS", task="2."),
+    )
+    assert problems == ()
+    assert "财政局" not in [r.surface for r in again.residue]
 
 
 @pytest.mark.parametrize(

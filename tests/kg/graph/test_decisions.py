@@ -79,10 +79,19 @@ DECIDED = [
 
 
 def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: Path) -> None:
-    file = write(tmp_path / "a.json", DOC)
+    doc = replace(DOC, tasks=(*TASKS, (Unit("民政局"),)))
+    file = write(tmp_path / "a.json", doc)
     base = on(store, tmp_path)
     base.load(file)
     assert base.decisions.of(DOC.id).review == "unchecked"
+    report = base.progress.report(f"{DOC.id}:3", state="in progress")
+    struck = base.decisions.keep(said("task", "办好第3件事", kind="none"))
+    assert ["办好第3件事" in lost.what for lost in base.findings(frozenset({"report"}))] == [True]
+    assert [f"{sign}{fact.name}" for sign, fact in struck.changes[DOC.id]] == [
+        "-长治市民政局",
+        "-2023年底前",
+        "-3. 办好第3件事",
+    ]
     confirmed = base.decisions.keep(said("confirm", "水利局", role="LEADS"))
     assert (confirmed.changes, confirmed.workloads) == ({DOC.id: []}, [])
     base.decisions.keep(said("role", "财政局", role="LEADS"))
@@ -101,7 +110,7 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     assert [row["confirmed"] for row in store.read(UNITS).rows] == [None, "核对 (2026-01-05, 王)", None, None]
 
     signed = base.decisions.review(DOC.id, "checked", by="王")
-    assert (signed.review, signed.reviewed_by, [d.problem for d in signed.decisions]) == ("checked", "王", [None] * 9)
+    assert (signed.review, signed.reviewed_by, [d.problem for d in signed.decisions]) == ("checked", "王", [None] * 10)
     queries = load_queries()
     asked: list[tuple[str, dict[str, object]]] = [
         ("ledger", {}),
@@ -115,15 +124,15 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     base.rebuild()
     assert (units(store), base.decisions.of(DOC.number or "")) == (DECIDED, signed)
 
-    write(file, replace(DOC, tasks=(*DOC.tasks, (Unit("审计局"),))))  # new bytes
+    write(file, replace(doc, tasks=(*doc.tasks, (Unit("审计局"),))))  # new bytes
     base.load(file)
     desk = base.decisions.of(DOC.id)
     assert (desk.review, desk.reviewed_by) == ("checking", "王")
     assert [line.split("\t")[:4] for line in desk.review_changes if "task" not in line] == [
-        ["+", "unit", "3", "长治市审计局"],
-        ["+", "deadline", "3", "2023年底前"],
+        ["+", "unit", "4", "长治市审计局"],
+        ["+", "deadline", "4", "2023年底前"],
     ]
-    write(file, DOC)
+    write(file, doc)
     base.load(file)
     assert base.decisions.of(DOC.id).review == "checked"
 
@@ -131,6 +140,10 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     again = on(store, tmp_path)
     again.load(file)
     assert (units(store), grounds(store), again.decisions.of(DOC.id).review) == (DECIDED, rests, "checked")
+    again.decisions.undo(struck.entry.id)
+    assert [row for row in units(store) if row not in DECIDED] == [("3.", "LEADS", "长治市民政局")]
+    joined = store.read("MATCH (r:Report {latest: true})-[:ON]->(t:Task) RETURN r.id AS report, t.number AS task").rows
+    assert [tuple(row.values()) for row in joined] == [(report.id, "3.")]
 
 
 @pytest.fixture
