@@ -63,6 +63,7 @@ _PATIENCE = 5.0
 """Seconds to connect, and to try again where the driver knows how to."""
 _RUNAWAY = 60.0
 """Seconds after which the embedded engine ends any statement, a write's too: never sooner than a read is given up."""
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,10 +389,10 @@ def _run(statement: str, tx: ManagedTransaction) -> None:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Entity):
-        return dict(value)
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, list):
         return [_plain(v) for v in value]
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
-    return value
+    return dict(value) if isinstance(value, Entity) else value
