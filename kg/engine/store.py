@@ -11,12 +11,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Full, Queue
-from threading import BoundedSemaphore, Event, Thread
+from threading import BoundedSemaphore, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from filelock import FileLock, Timeout
-from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
 from neo4j.exceptions import (
     ConfigurationError,
     DriverError,
@@ -28,7 +28,8 @@ from kg import atomic, schema
 from kg.engine import embedded, left
 from kg.engine.explained import explained, message, too_slow
 from kg.engine.lease import Lease
-from kg.engine.retries import key_taken, meets_a_writer, retrying
+from kg.engine.reading import Reading
+from kg.engine.retries import key_taken, retrying
 from kg.errors import (
     BadParameter,
     BadSettings,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CONCURRENT = 4
-"""Queries that may run at once; one that is given up counts until the engine ends it. More of them answer no sooner: Python
+"""Queries that may run at once; one that is given up counts until it has ended. More of them answer no sooner: Python
 reads what the engine says one at a time, and each more makes whoever else waits for Python, or for a core, wait longer."""
 
 BATCH = 1000
@@ -129,12 +130,13 @@ class Store:
             return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
 
         answer: Future[Answer] = Future()
+        reading = Reading(self._embedded_engine)
 
         def run() -> None:
             try:
                 # An auto-commit query saves two of a transaction's round trips; reads have nothing to commit.
-                with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
-                    answer.set_result(retrying(lambda: work(session), meets_a_writer))
+                with reading.session(self._driver, self._database, BATCH) as session:
+                    answer.set_result(retrying(lambda: work(session), reading.is_race))
             except Exception as error:  # result() raises it, whatever it is
                 answer.set_exception(error)
             finally:
@@ -145,6 +147,7 @@ class Store:
             with self.watching():
                 return answer.result(self._timeout)
         except TimeoutError as error:
+            reading.give_up()
             raise too_slow(self._timeout) from error
         except (Neo4jError, DriverError) as error:
             raise self._explained(error) from error
@@ -165,10 +168,10 @@ class Store:
         """
         slots = self._taken()
         batches: Queue[list[dict[str, Any]] | Exception] = Queue(maxsize=1)
-        given_up = Event()
+        reading = Reading(self._embedded_engine)
 
         def put(batch: list[dict[str, Any]] | Exception) -> None:
-            while not given_up.is_set():
+            while not reading.given_up.is_set():
                 try:
                     return batches.put(batch, timeout=_NOTICE)
                 except Full:
@@ -177,9 +180,7 @@ class Store:
 
         def run() -> None:
             try:
-                with self._driver.session(
-                    database=self._database, default_access_mode=READ_ACCESS, fetch_size=BATCH
-                ) as session:
+                with reading.session(self._driver, self._database, BATCH) as session:
 
                     def begin() -> tuple[Result, list[Record]]:
                         try:
@@ -188,8 +189,8 @@ class Store:
                             raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
                         return result, result.fetch(BATCH)
 
-                    result, records = retrying(begin, meets_a_writer)
-                    while records and not given_up.is_set():
+                    result, records = retrying(begin, reading.is_race)
+                    while records and not reading.given_up.is_set():
                         put([dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in records])
                         records = result.fetch(BATCH)
                     put([])
@@ -201,15 +202,16 @@ class Store:
         Thread(target=run, daemon=True).start()
         try:
             with self.watching():
-                while batch := self._next(batches):
+                while batch := self._next(batches, reading):
                     yield from batch
         finally:
-            given_up.set()
+            reading.given_up.set()
 
-    def _next(self, batches: Queue[list[dict[str, Any]] | Exception]) -> list[dict[str, Any]]:
+    def _next(self, batches: Queue[list[dict[str, Any]] | Exception], reading: Reading) -> list[dict[str, Any]]:
         try:
             batch = batches.get(timeout=self._timeout)
         except Empty as error:
+            reading.give_up()
             raise too_slow(self._timeout) from error
         if isinstance(batch, Neo4jError | DriverError):
             raise self._explained(batch) from batch
@@ -317,7 +319,7 @@ class Store:
         until = time.monotonic() + _PATIENCE
         held = 0
         while held < CONCURRENT and time.monotonic() < until:
-            engine.end_queries()
+            engine.end_queries(None)
             held += self._slots.acquire(timeout=_NOTICE)
         for _ in range(held):
             self._slots.release()
