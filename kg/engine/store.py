@@ -11,17 +11,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Full, Queue
-from threading import BoundedSemaphore, Thread
+from threading import BoundedSemaphore
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from filelock import FileLock, Timeout
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
-from neo4j.exceptions import (
-    ConfigurationError,
-    DriverError,
-    Neo4jError,
-)
+from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 from neo4j.graph import Entity
 
 from kg import atomic, schema
@@ -30,6 +26,7 @@ from kg.engine.explained import explained, message, too_slow
 from kg.engine.lease import Lease
 from kg.engine.reading import Reading
 from kg.engine.retries import key_taken, retrying
+from kg.engine.threads import Threads
 from kg.errors import (
     BadParameter,
     BadSettings,
@@ -104,7 +101,7 @@ class Store:
         self._embedded_engine = embedded_engine
         self._full_text: dict[tuple[str, str], str] = {}
         self._lock_wait = embedded.WAIT
-        self._slots = BoundedSemaphore(CONCURRENT)
+        self._slots, self._threads = BoundedSemaphore(CONCURRENT), Threads()
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
         self._lease = None if embedded_engine else Lease(self.write, settings.data, keep=serve)
         # None is the user's home database: Neo4j's own choice.
@@ -142,7 +139,7 @@ class Store:
             finally:
                 slots.release()
 
-        Thread(target=run, daemon=True).start()  # a pool's threads are not daemons: a query given up would hold up the exit
+        self._threads.run(run)
         try:
             with self.watching():
                 return answer.result(self._timeout)
@@ -199,7 +196,7 @@ class Store:
             finally:
                 slots.release()
 
-        Thread(target=run, daemon=True).start()
+        self._threads.run(run)
         try:
             with self.watching():
                 while batch := self._next(batches, reading):
@@ -309,6 +306,7 @@ class Store:
             if engine and not engine.attached:
                 self._end_readers(engine)
             self._driver.close()
+            self._threads.close()
         finally:
             if engine:
                 engine.stop()
