@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic_core import to_json
 
 from exports.formats import FORMATS, file_name
 from exports.table import Table
@@ -22,6 +23,13 @@ _IN_MEMORY: Final = 1_000_000
 """Bytes of a file up to which it needs no disk."""
 
 _CHUNK: Final = 65_536
+
+
+class Json(JSONResponse):
+    """JSON, in a third of the time that Python's own takes: as long as an answer is being written, every thread waits."""
+
+    def render(self, content: object) -> bytes:
+        return to_json(content)
 
 
 def form_asked(request: Request, allowed: Container[str] = FORMATS) -> str | None:
@@ -55,7 +63,7 @@ def as_json(
     body |= {"columns": answer.columns, "rows": answer.rows}
     counted: dict[str, Any] = {"truncated": answer.truncated, "total": total if answer.truncated else len(answer.rows)}
     counted |= {"reviewed": asdict(share)} if share else {}
-    return JSONResponse({**body, **counted}, headers={"Vary": "Accept"})
+    return Json({**body, **counted}, headers={"Vary": "Accept"})
 
 
 def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) -> Response:

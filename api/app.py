@@ -18,7 +18,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from api import upkeep
 from api.access import Access, KeyRequired, LocalOnly, SameOriginOnly
 from api.acts import add_acts
-from api.answers import as_file, as_json, form_asked
+from api.answers import Json, as_file, as_json, form_asked
 from api.decisions import add_decisions
 from api.described import DATABASE, Described, problem_responses
 from api.files import add_extract, add_upload
@@ -52,7 +52,7 @@ from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
 from kg.ask.network import EDGES, Networks
 from kg.ask.queries import DEFAULT_LIMIT, Catalogue, Query
-from kg.ask.reviewed import named_in, reviewed
+from kg.ask.reviewed import of_answer, reviewed
 from kg.ask.search import FACETS as SEARCH_FACETS
 from kg.ask.search import SEARCH
 from kg.ask.signature import RESERVED, Column, Type
@@ -209,7 +209,7 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
             return as_file(table, form, given)
         answer = query.fetch(store, bound, limit or DEFAULT_LIMIT)
         total = query.count(store, bound) if answer.truncated and counted else None
-        share = reviewed(store, query, bound, named_in(answer.rows))
+        share = of_answer(store, query, bound, answer.rows)
         return as_json(query.name, bound, answer, total, share=share, named=bound.named)
 
     app.add_api_route(
@@ -240,7 +240,7 @@ def _add_network(app: FastAPI, networks: Networks, edges: Query) -> None:
             raise BadParameter(f"format={form!r:.80} is not accepted", "", forms)
         asked = networks.network(given_of(request, edges))
         if form == "json":
-            return JSONResponse(asked.as_json())
+            return Json(asked.as_json())
         headers = {"Content-Disposition": 'attachment; filename="network.graphml"'}
         return Response(asked.as_graphml(), media_type="application/graphml+xml", headers=headers)
 
@@ -262,7 +262,7 @@ def _add_network(app: FastAPI, networks: Networks, edges: Query) -> None:
 def _add_text(app: FastAPI, store: Store, facts: Query) -> None:
     def text(request: Request) -> Response:
         check_names(request, set())
-        return JSONResponse(evidence(store, facts, request.path_params))
+        return Json(evidence(store, facts, request.path_params))
 
     app.add_api_route(
         "/documents/{document}/text",

@@ -3,7 +3,8 @@
 A command is killed (SIGKILL) at a random moment after it began to write, or as it is about to do its nth act on a file; on the
 way there it is stopped and its data copied, which is what a power loss leaves. Each such base is opened: a document is whole,
 as it was or as it was to be, or absent where it was or was to be; none of its parts lies about alone; reports and decisions
-are those of before or of after; and the command, given again, does the rest. `--neo4j` kills a Neo4j instead, in a transaction.
+are those of before or of after; and the command, given again, does the rest. `--neo4j 3` kills a Neo4j instead, three times
+under each (scripts.kills_neo4j).
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -28,17 +28,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-from neo4j import ManagedTransaction
-
 from benchmarks import archive
 from kg.decide import file
 from kg.decide.entries import Entry
-from kg.engine.store import Store
 from kg.errors import KgError, NotFound
 from kg.library import Library
 from kg.settings import Settings
 from loaders.extract import extract
-from scripts import neo4j
 
 _MOMENTS: Final = 3
 """At which a command is stopped, the last time for ever."""
@@ -60,6 +56,7 @@ _FACTS: Final = (
 _OWN: Final = (
     "MATCH (d:Document {loaded: true})-[:FROM]->(s:Source) RETURN d.id AS document, [s.id] AS labels, properties(d) AS held"
 )
+_FIRST_LEAD: Final = "MATCH (a:Agency)-[r:LEADS]->(t:Task) RETURN t.id AS task, a.id AS unit, r.quote AS quote ORDER BY task"
 _ALONE: Final = (
     "MATCH (n) WHERE (n:Task AND NOT ()-[:HAS_TASK]->(n)) OR (n:Deadline AND NOT ()-[:DUE]->(n)) OR "
     "(n:Principle AND NOT ()-[:STATES]->(n)) OR (n:Source AND NOT ()-[:FROM]->(n)) RETURN n.id AS id"
@@ -156,17 +153,23 @@ class Killer:
             path.write_text(path.read_text(encoding="utf-8")[:-_CUT], encoding="utf-8")
         with opened(folder / "filled") as base:
             base.load(folder / "first")
-            row = base.store.read("MATCH (a:Agency)-[:LEADS]->(t:Task) RETURN t.id AS task, a.id AS unit ORDER BY task").rows[0]
+            row = base.store.read(_FIRST_LEAD).rows[0]
         document, unit = row["task"].rpartition(":")[0], row["unit"]
         place, _, name = unit.partition(":")
         merge = {"place": place, "surface": name, "into": "财政局", "reason": "合署办公", "date": "2026-01-05"}
         said = {"state": "done", "date": "2026-01-05", "text": "已办结"}
         decide = partial(_decide, entry=file.make(change="merge", **merge))
+        words = {"document": document, "quote": row["quote"], "task": row["task"], "reason": "核对", "date": "2026-01-05"}
         self.attacks = [
             Attack("load", ["load", str(folder / "second")], lambda base: base.load(folder / "second")),
             Attack("remove", ["remove", document], partial(_remove, document=document)),
             Attack("rebuild", ["rebuild"], lambda base: base.rebuild(), decide),
             Attack("correct", ["correct", "merge", "--no-check", *(f"--{k}={v}" for k, v in merge.items())], decide),
+            Attack(
+                "correct at once",
+                ["correct", "delete", *(f"--{k}={v}" for k, v in words.items())],
+                partial(_keep, entry=file.make(change="delete", **words)),
+            ),
             Attack(
                 "report",
                 ["report", row["task"], f"--agency={unit}", "--status=已完成", "--date=2026-01-05", "--text=已办结"],
@@ -273,6 +276,11 @@ def _decide(base: Library, entry: Entry) -> None:
         file.append(base.kept.folder.parent / "corrections.yaml", entry)
 
 
+def _keep(base: Library, entry: Entry) -> None:
+    if not any(file.about(held) == file.about(entry) for held in base.corrections().entries):  # else it was done
+        base.decisions.keep(entry)
+
+
 def _remove(base: Library, document: str) -> None:
     try:
         base.remove(document)
@@ -292,74 +300,20 @@ def _differ(one: State, other: State) -> str:
     )
 
 
-# Neo4j
-
-
-def kill_neo4j(folder: Path, times: int, tally: Tally, draw: random.Random) -> None:
-    """Kills a server while a transaction of a load is open, and starts it over the same home."""
-    first, second = folder / "first", folder / "second"
-    home, (http, bolt), password = folder / "neo4j", neo4j.free_ports(), "a-password-of-tests"
-    open_ = partial(opened, folder / "beside", uri=f"bolt://{neo4j.HOST}:{bolt}", password=password)
-    with neo4j.running(home, http, bolt, password), open_() as base:
-        base.load(first)
-        before, began = state(base), time.monotonic()
-        base.load(second)
-        took, after = time.monotonic() - began, state(base)
-    for n in range(times):
-        with neo4j.running(home, http, bolt, password) as process:
-            with open_() as base:
-                base.reset()
-                base.load(first)
-            tally.kills["Neo4j"] += 1
-            _kill_inside(process, open_, second, draw.uniform(0, took), tally)
-        with neo4j.running(home, http, bolt, password), open_() as base:
-            tally.judge(f"Neo4j {n}", base, lambda base: base.load(second), before, after)
-        print(f"Neo4j {n}", dict(tally.found), *tally.wrong, sep="\n  ", flush=True)
-
-
-def _kill_inside(
-    process: subprocess.Popen[bytes], open_: Callable[[], Library], files: Path, moment: float, tally: Tally
-) -> None:
-    failure: list[BaseException] = []
-    running = threading.Event()
-    write = Store.write
-
-    def told(self: Store, work: Callable[[ManagedTransaction], Any]) -> object:
-        running.set()
-        return write(self, work)
-
-    def load() -> None:
-        try:
-            with open_() as base:
-                base.load(files)
-        except BaseException as error:  # judged by the other thread
-            failure.append(error)
-
-    Store.write = told  # type: ignore[method-assign, assignment]
-    loading = threading.Thread(target=load)
-    loading.start()
-    running.wait(60)
-    time.sleep(moment)
-    process.kill()
-    loading.join(120)
-    Store.write = write  # type: ignore[method-assign]
-    if loading.is_alive() or not all(isinstance(error, KgError) for error in failure):
-        tally.wrong.append(f"neo4j: the load says {failure!r}")
-    tally.found["loads that failed with Neo4j"] += bool(failure)
-
-
 def main() -> int:
     """Says what was met; 1 where something was wrong."""
     parser = argparse.ArgumentParser(prog="python -m scripts.kills", description=__doc__)
     parser.add_argument("--each", type=int, default=15, metavar="N", help="kills of each command [default 15]")
     parser.add_argument("--only", nargs="+", metavar="COMMAND", help="these commands, such as 'load --bulk'")
-    parser.add_argument("--neo4j", type=int, metavar="N", help="kills of a Neo4j, and none of a command")
+    parser.add_argument("--neo4j", type=int, metavar="N", help="kills of a Neo4j under each command, not of the command")
     parser.add_argument("--seed", type=int, default=20220601)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         killer = Killer(Path(name), given.seed)
         if given.neo4j:
-            kill_neo4j(Path(name), given.neo4j, killer.tally, killer.random)
+            from scripts.kills_neo4j import kill_neo4j  # noqa: PLC0415 (it needs this module)
+
+            kill_neo4j(killer, given.neo4j, given.only)
         else:
             for attack in killer.attacks:
                 if attack.name in (given.only or [attack.name]):

@@ -276,5 +276,5 @@ def _in_order(type_: Type, value: object) -> object:
     if isinstance(value, list) and type_.fields:
         return [_in_order(type_, one) for one in value]
     if isinstance(value, dict):
-        return {name: _in_order(inner, value[name]) for name, inner in type_.fields}
+        return {name: _in_order(inner, value[name]) if inner.fields else value[name] for name, inner in type_.fields}
     return value

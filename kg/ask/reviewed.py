@@ -32,15 +32,17 @@ class Reviewed:
     checked: int
 
 
-def named_in(rows: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The ids of the documents that rows name."""
-    return {row["document_id"] for row in rows if row.get("document_id")}
-
-
 def of_rows(rows: Iterable[Mapping[str, Any]]) -> Reviewed:
     """Of the documents that rows name in `document_id`, by what they say in `review`."""
     states = {row["document_id"]: row["review"] for row in rows}
     return Reviewed(len(states), list(states.values()).count("checked"))
+
+
+def of_answer(store: Store, query: Query, bound: Given, rows: Collection[Mapping[str, Any]]) -> Reviewed | None:
+    """`reviewed` of an answer's rows; nothing is asked where they say it themselves."""
+    if {"document_id", "review"} <= {column.name for column in query.columns}:
+        return of_rows(rows)
+    return reviewed(store, query, bound, {row["document_id"] for row in rows if row.get("document_id")})
 
 
 def reviewed(store: Store, query: Query, bound: Given, documents: Collection[str]) -> Reviewed | None:

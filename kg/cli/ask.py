@@ -125,7 +125,7 @@ def _explain_query(arguments: argparse.Namespace) -> int:
 
 def _query(query: Query, arguments: argparse.Namespace) -> int:
     from kg.ask.queries import DEFAULT_LIMIT
-    from kg.ask.reviewed import named_in, reviewed
+    from kg.ask.reviewed import of_answer
 
     only: list[str] | None = arguments.columns
     output: Path | None = arguments.output
@@ -142,7 +142,7 @@ def _query(query: Query, arguments: argparse.Namespace) -> int:
         bound = query.bind(base.store, given)
         answer = query.fetch(base.store, bound, limit)
         total = query.count(base.store, bound) if answer.truncated else len(answer.rows)
-        share = reviewed(base.store, query, bound, named_in(answer.rows))
+        share = of_answer(base.store, query, bound, answer.rows)
     print_table(answer.columns, answer.rows, only)
     _say_checked(share)
     say(f"the first {limit} of {total} rows: --limit, or --output, gives more" if answer.truncated else f"{total} rows")

@@ -13,6 +13,7 @@ import traceback
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, cast
 
+import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -29,9 +30,22 @@ if TYPE_CHECKING:
 PATIENCE: Final = 30.0
 """Seconds within which the head of a request must be there. Those of its body are counted where it is read (api.requests)."""
 
+_LENGTHS: Final = {b"content-length", b"transfer-encoding"}
+
 _TURN: Final = 0.0005
 """Seconds that a thread may run while others wait: a tenth of Python's own. The loop that takes requests waits for one after
 each of the threads that answer."""
+
+
+class Unambiguous(h11.Connection):
+    """Takes no request that says twice how long it is: who stands before us may go by the other, and what is left of its body
+    would be a request that they never saw (RFC 9112, 11.2)."""
+
+    def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
+        event = super().next_event()
+        if isinstance(event, h11.Request) and {name for name, _ in event.headers} >= _LENGTHS:
+            raise h11.RemoteProtocolError("both Content-Length and Transfer-Encoding")
+        return event
 
 
 class Impatient(H11Protocol):
@@ -41,6 +55,7 @@ class Impatient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.conn = Unambiguous(h11.SERVER)
         self._wait()
 
     def on_response_complete(self) -> None:

@@ -54,16 +54,16 @@ java.util.logging.FileHandler.limit = 1000000
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine to talk to at `uri` (Bolt), ours or another process'. `stop` it after every driver of this process is closed,
-    or the process does not end. `end_queries` ends those that run now. Of ours only: `sql` runs a statement of its own
-    language, for Cypher makes no full-text index; `filling` gives what fills an empty base fast, and not safely: it is empty
-    again if this process ends before it has stopped the engine; `damage` is what the engine says of its own files; `heap` is
-    how many bytes of memory it uses, and may use at most."""
+    or the process does not end. `end_queries` ends those that run now, or those of them that came from a port. Of ours only:
+    `sql` runs a statement of its own language, for Cypher makes no full-text index; `filling` gives what fills an empty base
+    fast, and not safely: it is empty again if this process ends before it has stopped the engine; `damage` is what the engine
+    says of its own files; `heap` is how many bytes of memory it uses, and may use at most."""
 
     uri: str
     password: str = field(repr=False)
     attached: bool
     stop: Callable[[], None] = field(repr=False)
-    end_queries: Callable[[], None] = field(default=lambda: None, repr=False)
+    end_queries: Callable[[int | None], None] = field(default=lambda _: None, repr=False)
     sql: Callable[[str], None] | None = field(default=None, repr=False)
     filling: Callable[[], AbstractContextManager[GraphBatch]] | None = field(default=None, repr=False)
     damage: Callable[[], list[str]] | None = field(default=None, repr=False)
@@ -245,9 +245,10 @@ def _filling_file(data: Path) -> Path:
     return data / "filling"
 
 
-def _end_queries(server: ArcadeDBServer) -> None:
+def _end_queries(server: ArcadeDBServer, port: int | None = None) -> None:
     for query in server._java_server.getRunningQueries().getRunning():
-        query.terminate(USER)
+        if port is None or str(query.getClientAddress()).endswith(f":{port}"):
+            query.terminate(USER)
 
 
 def _stop(server: ArcadeDBServer) -> None:

@@ -11,24 +11,22 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Full, Queue
-from threading import BoundedSemaphore, Event, Thread
+from threading import BoundedSemaphore
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from filelock import FileLock, Timeout
-from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
-from neo4j.exceptions import (
-    ConfigurationError,
-    DriverError,
-    Neo4jError,
-)
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
+from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 from neo4j.graph import Entity
 
 from kg import atomic, schema
 from kg.engine import embedded, left
 from kg.engine.explained import explained, message, too_slow
 from kg.engine.lease import Lease
-from kg.engine.retries import key_taken, meets_a_writer, retrying
+from kg.engine.reading import Reading
+from kg.engine.retries import key_taken, retrying
+from kg.engine.threads import Threads
 from kg.errors import (
     BadParameter,
     BadSettings,
@@ -47,7 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CONCURRENT = 4
-"""Queries that may run at once; one that is given up counts until the engine ends it. More of them answer no sooner: Python
+"""Queries that may run at once; one that is given up counts until it has ended. More of them answer no sooner: Python
 reads what the engine says one at a time, and each more makes whoever else waits for Python, or for a core, wait longer."""
 
 BATCH = 1000
@@ -63,6 +61,7 @@ _PATIENCE = 5.0
 """Seconds to connect, and to try again where the driver knows how to."""
 _RUNAWAY = 60.0
 """Seconds after which the embedded engine ends any statement, a write's too: never sooner than a read is given up."""
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class Store:
         self._embedded_engine = embedded_engine
         self._full_text: dict[tuple[str, str], str] = {}
         self._lock_wait = embedded.WAIT
-        self._slots = BoundedSemaphore(CONCURRENT)
+        self._slots, self._threads = BoundedSemaphore(CONCURRENT), Threads()
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
         self._lease = None if embedded_engine else Lease(self.write, settings.data, keep=serve)
         # None is the user's home database: Neo4j's own choice.
@@ -128,22 +127,24 @@ class Store:
             return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
 
         answer: Future[Answer] = Future()
+        reading = Reading(self._embedded_engine)
 
         def run() -> None:
             try:
                 # An auto-commit query saves two of a transaction's round trips; reads have nothing to commit.
-                with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
-                    answer.set_result(retrying(lambda: work(session), meets_a_writer))
+                with reading.session(self._driver, self._database, BATCH) as session:
+                    answer.set_result(retrying(lambda: work(session), reading.is_race))
             except Exception as error:  # result() raises it, whatever it is
                 answer.set_exception(error)
             finally:
                 slots.release()
 
-        Thread(target=run, daemon=True).start()  # a pool's threads are not daemons: a query given up would hold up the exit
+        self._threads.run(run)
         try:
             with self.watching():
                 return answer.result(self._timeout)
         except TimeoutError as error:
+            reading.give_up()
             raise too_slow(self._timeout) from error
         except (Neo4jError, DriverError) as error:
             raise self._explained(error) from error
@@ -164,10 +165,10 @@ class Store:
         """
         slots = self._taken()
         batches: Queue[list[dict[str, Any]] | Exception] = Queue(maxsize=1)
-        given_up = Event()
+        reading = Reading(self._embedded_engine)
 
         def put(batch: list[dict[str, Any]] | Exception) -> None:
-            while not given_up.is_set():
+            while not reading.given_up.is_set():
                 try:
                     return batches.put(batch, timeout=_NOTICE)
                 except Full:
@@ -176,9 +177,7 @@ class Store:
 
         def run() -> None:
             try:
-                with self._driver.session(
-                    database=self._database, default_access_mode=READ_ACCESS, fetch_size=BATCH
-                ) as session:
+                with reading.session(self._driver, self._database, BATCH) as session:
 
                     def begin() -> tuple[Result, list[Record]]:
                         try:
@@ -187,8 +186,8 @@ class Store:
                             raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
                         return result, result.fetch(BATCH)
 
-                    result, records = retrying(begin, meets_a_writer)
-                    while records and not given_up.is_set():
+                    result, records = retrying(begin, reading.is_race)
+                    while records and not reading.given_up.is_set():
                         put([dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in records])
                         records = result.fetch(BATCH)
                     put([])
@@ -197,18 +196,19 @@ class Store:
             finally:
                 slots.release()
 
-        Thread(target=run, daemon=True).start()
+        self._threads.run(run)
         try:
             with self.watching():
-                while batch := self._next(batches):
+                while batch := self._next(batches, reading):
                     yield from batch
         finally:
-            given_up.set()
+            reading.given_up.set()
 
-    def _next(self, batches: Queue[list[dict[str, Any]] | Exception]) -> list[dict[str, Any]]:
+    def _next(self, batches: Queue[list[dict[str, Any]] | Exception], reading: Reading) -> list[dict[str, Any]]:
         try:
             batch = batches.get(timeout=self._timeout)
         except Empty as error:
+            reading.give_up()
             raise too_slow(self._timeout) from error
         if isinstance(batch, Neo4jError | DriverError):
             raise self._explained(batch) from batch
@@ -306,6 +306,7 @@ class Store:
             if engine and not engine.attached:
                 self._end_readers(engine)
             self._driver.close()
+            self._threads.close()
         finally:
             if engine:
                 engine.stop()
@@ -316,7 +317,7 @@ class Store:
         until = time.monotonic() + _PATIENCE
         held = 0
         while held < CONCURRENT and time.monotonic() < until:
-            engine.end_queries()
+            engine.end_queries(None)
             held += self._slots.acquire(timeout=_NOTICE)
         for _ in range(held):
             self._slots.release()
@@ -388,10 +389,10 @@ def _run(statement: str, tx: ManagedTransaction) -> None:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Entity):
-        return dict(value)
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, list):
         return [_plain(v) for v in value]
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
-    return value
+    return dict(value) if isinstance(value, Entity) else value

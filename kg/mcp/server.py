@@ -25,7 +25,7 @@ from mcp.types import (
 from starlette.types import ASGIApp
 
 from kg.ask.queries import MAX_LIMIT, Catalogue, Query
-from kg.ask.reviewed import named_in, reviewed
+from kg.ask.reviewed import of_answer
 from kg.ask.search import FACETS, SEARCH
 from kg.ask.signature import Column, Parameter, json_schema, parameter_schema
 from kg.engine.store import Store
@@ -135,7 +135,7 @@ def _answer(store: Store, query: Query, arguments: Mapping[str, Any]) -> CallToo
             raise BadParameter(f"limit={limit!r:.80} is not accepted", "limit is a whole number")
         bound = query.bind(store, given)
         answer = query.fetch(store, bound, limit)
-        share = reviewed(store, query, bound, named_in(answer.rows))
+        share = of_answer(store, query, bound, answer.rows)
     except KgError as error:
         return CallToolResult(content=[TextContent(text=str(error))], is_error=True)
     count = f"{len(answer.rows)} rows"

@@ -15,9 +15,11 @@ import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 from icalendar import Calendar
 
 from api.access import OPEN, check_bind
+from api.answers import Json
 from api.app import THREADS, create_app
 from api.limits import MAX_UPLOAD
 from api.models import answer_model
@@ -203,6 +205,11 @@ def test_accept(accept: str, kind: str) -> None:
     response = over(empty_answer).send("GET", "/documents", headers={"Accept": accept})
     assert response.headers["content-type"] == kind
     assert "Accept" in response.headers["vary"].split(", ")
+
+
+def test_an_answer_is_the_json_that_python_writes() -> None:
+    said = {'𠮷"\\/\n\x1b\x7f\u2028': [1, 2**70, 0.25, 0.0001, None, True, "", ("〔2022〕",)]}
+    assert Json(said).body == JSONResponse(said).body
 
 
 def test_the_catalogue_lists_every_query() -> None:

@@ -57,7 +57,12 @@ def test_a_head_that_does_not_come_is_not_waited_for(port: int, said: bytes) -> 
 
 
 def test_what_is_no_http_is_answered_as_every_route_declares(port: int) -> None:
-    assert answered(port, b"GET /healthz HTTP/1.1\r\nno header\r\n\r\n").startswith(b"HTTP/1.1 400")
+    hidden = "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    twice = f"{HEAD}Content-Length: {len(hidden)}\r\nTransfer-Encoding: chunked\r\n\r\n{hidden}"
+    for said in (b"GET /healthz HTTP/1.1\r\nno header\r\n\r\n", twice.encode()):
+        answer = answered(port, said)
+        assert answer.startswith(b"HTTP/1.1 400")
+        assert answer.count(b"HTTP/1.1") == 1
     declared = over(empty_answer).get("/openapi.json").json()["paths"]
     operations = [operation for path in declared.values() for operation in path.values()]
     assert operations

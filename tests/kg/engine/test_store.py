@@ -137,6 +137,29 @@ def test_a_slow_query_is_given_up_and_counts_until_it_ends(store: Store, monkeyp
     until(lambda: store._slots._value == free)
 
 
+@pytest.mark.parametrize("ask", [Store.read, lambda store, cypher: next(store.stream(cypher))], ids=["read", "stream"])
+def test_who_gives_a_query_up_has_the_engine_end_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Store, str], object]
+) -> None:
+    monkeypatch.setattr(store, "_timeout", 0.5)
+    monkeypatch.setattr("kg.engine.store._LONGEST", 10_000)  # no engine ends it of its own accord
+    limit = JClass("com.arcadedb.GlobalConfiguration").COMMAND_TIMEOUT if store.engine == "embedded" else None
+    former, free = limit and limit.getValueAsLong(), store._slots._value
+    try:
+        if limit:
+            limit.setValue(0)
+        with pytest.raises(QueryTimeout, match=r"0\.5 s"):
+            ask(
+                store, "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a + b AS c WHERE c < 0 RETURN count(c)"
+            )
+        until(lambda: store._slots._value == free)
+    finally:
+        if limit:
+            limit.setValue(former)
+    monkeypatch.undo()
+    assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
+
+
 def test_a_question_for_which_the_engine_has_too_little_memory(embedded_store: Store) -> None:
     budget = JClass("com.arcadedb.GlobalConfiguration").QUERY_MAX_HEAP_RAM
     budget.setValue(1)  # MB

@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from kg.ask.queries import load_queries
-from kg.ask.reviewed import Reviewed, reviewed
+from kg.ask.reviewed import Reviewed, of_answer, reviewed
 from kg.decide.entries import Entry
 from kg.decide.file import make, read
 from kg.engine.store import Store
@@ -120,6 +121,10 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     asked += [("workload-ranking", {"year": 1999}), ("document-facts", {"document": DOC.id})]
     shares = [reviewed(store, queries[name], queries[name].bind(store, given), {DOC.id}) for name, given in asked]
     assert shares == [*[Reviewed(1, 1)] * 3, Reviewed(0, 0), None]
+    bound = queries["ledger"].bind(store, {})
+    rows = queries["ledger"].fetch(store, bound).rows
+    with patch.object(Store, "read", side_effect=AssertionError("the rows say it")):
+        assert of_answer(store, queries["ledger"], bound, rows) == Reviewed(1, 1)
     assert base.load(file)[0].outcome == "unchanged"
     base.rebuild()
     assert (units(store), base.decisions.of(DOC.number or "")) == (DECIDED, signed)
