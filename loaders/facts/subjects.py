@@ -137,7 +137,7 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         return (Unit(0, last, words, collective=True),)
     while words[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(words, max(0, last - _PRIVATE), last)):
         last = others.start()
-    if (private := PRIVATE_HEAD.match(words, 0, last)) and not OPENS_NO_ACTOR.match(words):
+    if ("业" in words or "公司" in words or "用户" in words) and (private := PRIVATE_HEAD.match(words, 0, last)):
         at = private.end()
         return tuple(Unit(at + begin, at + end, name, many) for begin, end, name, many in _actors(words[at:last]))
     told = words[last - 1] in "门构位" and (_HAS_DUTY.search(words, 0, last) or _BY_DUTY.search(words, max(0, last - 36), last))
