@@ -22,9 +22,11 @@ def is_named(quote: str, number: str, title: str, words: str) -> bool:
     return squeezed(title) == quote or squeezed(words).startswith((quote, squeezed(number) + quote))
 
 
-def is_begun(words: str) -> bool:
-    """Whether more of a task than its number stands in them."""
-    return bool(words.strip()) and not _NUMBER.fullmatch(words)
+def is_begun(before: str, title: str, words: str) -> bool:
+    """Whether more of a task with this title and these words than its number (第一条, 一、) stands in those `before` a cut."""
+    before, title = squeezed(before), squeezed(title)
+    is_number = bool(title) and before == squeezed(words).partition(title)[0]
+    return bool(before) and not is_number and not _NUMBER.fullmatch(before)
 
 
 def opening(words: str) -> tuple[str, str]:
