@@ -103,13 +103,10 @@ def own(store: Store) -> Own | None:
         "ORDER BY id LIMIT 1",
         {"bound": bound},
     ).rows
-    return next(
-        (
-            Own(Unit(row["id"], row["name"], names=frozenset(row["printed"] or ())), frozenset(row["collectives"]))
-            for row in rows
-        ),
-        None,
-    )
+    if not rows:
+        return None
+    unit = Unit(rows[0]["id"], rows[0]["name"], names=frozenset(rows[0]["printed"] or ()))
+    return Own(unit, frozenset(rows[0]["collectives"]))
 
 
 _QUOTED: Final = 60  # characters of a task without a title
