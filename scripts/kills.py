@@ -3,8 +3,8 @@
 A command is killed (SIGKILL) at a random moment after it began to write, or as it is about to do its nth act on a file; on the
 way there it is stopped and its data copied, which is what a power loss leaves. Each such base is opened: a document is whole,
 as it was or as it was to be, or absent where it was or was to be; none of its parts lies about alone; reports and decisions
-are those of before or of after; and the command, given again, does the rest. `--neo4j 3` kills a Neo4j instead, three times
-under each (scripts.kills_neo4j).
+are those of before or of after; and the command, given again, does the rest. scripts.kills_neo4j kills a
+Neo4j instead.
 """
 
 from __future__ import annotations
@@ -134,6 +134,12 @@ class Tally:
         done = state(base)
         if (done.documents, done.reports, done.decisions, done.alone) != (after.documents, after.reports, after.decisions, ()):
             self.wrong.append(f"{which}: given again, it does not do the rest: {_differ(done, after)}")
+
+    def say(self) -> int:
+        """Prints what was met; 1 where something was wrong."""
+        print(f"{self.kills.total()} kills: {dict(self.kills)}", f"inside: {dict(self.inside)}", sep="\n")
+        print(f"found: {dict(self.found)}", *self.wrong or ["nothing wrong"], sep="\n")
+        return int(bool(self.wrong))
 
 
 def opened(data: Path, uri: str | None = None, password: str | None = None) -> Library:
@@ -305,29 +311,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.kills", description=__doc__)
     parser.add_argument("--each", type=int, default=15, metavar="N", help="kills of each command [default 15]")
     parser.add_argument("--only", nargs="+", metavar="COMMAND", help="these commands, such as 'load --bulk'")
-    parser.add_argument("--neo4j", type=int, metavar="N", help="kills of a Neo4j under each command, not of the command")
     parser.add_argument("--seed", type=int, default=20220601)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         killer = Killer(Path(name), given.seed)
-        if given.neo4j:
-            from scripts.kills_neo4j import kill_neo4j  # noqa: PLC0415 (it needs this module)
-
-            kill_neo4j(killer, given.neo4j, given.only)
-        else:
-            for attack in killer.attacks:
-                if attack.name in (given.only or [attack.name]):
-                    killer.kill(attack, given.each)
-                    print(attack.name, dict(killer.tally.found), *killer.tally.wrong, sep="\n  ", flush=True)
-    tally = killer.tally
-    print(
-        f"{tally.kills.total()} kills: {dict(tally.kills)}",
-        f"inside: {dict(tally.inside)}",
-        f"found: {dict(tally.found)}",
-        sep="\n",
-    )
-    print(*tally.wrong or ["nothing wrong"], sep="\n")
-    return int(bool(tally.wrong))
+        for attack in killer.attacks:
+            if attack.name in (given.only or [attack.name]):
+                killer.kill(attack, given.each)
+                print(attack.name, dict(killer.tally.found), *killer.tally.wrong, sep="\n  ", flush=True)
+    return killer.tally.say()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
-"""Kills a Neo4j while a transaction of a writing command is open, starts it again, and looks at what is left: of scripts.kills.
+"""Kills a Neo4j while a transaction of a writing command is open, starts it again, and looks at what is left, as scripts.kills
+does: python -m scripts.kills_neo4j --each 3
 
 By turns as the transaction is about to be committed, and at a random moment after its begin.
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -119,3 +123,20 @@ def _kill(fate: Fate, open_: Callable[[Path], Library], attack: Attack, data: Pa
     except KgError:
         killer.tally.found["commands that failed with Neo4j"] += 1
     return fate.inside
+
+
+def main() -> int:
+    """Says what was met; 1 where something was wrong."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.kills_neo4j", description=__doc__)
+    parser.add_argument("--each", type=int, default=3, metavar="N", help="kills under each command [default 3]")
+    parser.add_argument("--only", nargs="+", metavar="COMMAND", help="these commands, such as 'correct at once'")
+    parser.add_argument("--seed", type=int, default=20220601)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kills-") as name:
+        killer = Killer(Path(name), given.seed)
+        kill_neo4j(killer, given.each, given.only)
+    return killer.tally.say()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
