@@ -45,6 +45,7 @@ from loaders.facts.wording import (
     MAY_LATER,
     MAY_TOGETHER,
     MEMBER,
+    MUST_FIT,
     MUST_TOO,
     NEXT_STEP,
     NOT_BY,
@@ -287,7 +288,8 @@ def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool
     if predicate.kind in ("must", "must_not", "will"):
         needed = text.startswith(("需要", "不予", "不能"), verb) and CONDITION.match(text, verb, end)
         later = LATER_MUST.match(text, predicate.end, end) if needed else None
-        return not needed or bool(later and later["comma"])  # 需要组织会审的,应当提前告知
+        # 需要组织会审的,应当提前告知, but not 应当符合下列条件
+        return bool(later and later["comma"]) if needed else not MUST_FIT.match(text, predicate.end, end)
     if PAST_BEFORE.search(text, max(0, subject - 60), subject) or MEMBER.match(text, verb, end):
         return False  # done, or of a body's members
     if predicate.kind == "event" or CONDITION.match(text, verb, end):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from loaders.lexicon.predicates import VERBS
-from loaders.names.actors import PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
+from loaders.names.actors import PRIVATE_HEAD, PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
 from loaders.names.bodies import forms
 from loaders.names.phrases import OPENS_NO_ACTOR
 from loaders.names.places import mention
@@ -29,7 +29,7 @@ MUST: Final = (
 )
 # Words that are work whatever follows them. 例 市司法局|负责 · |牵头
 _HAS: Final = (
-    r"负责(?!人(?![工口才民类防社])|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担|履行(?!职)"
+    r"负责(?!人(?![工口才民类防社])|制(?![定订作止发造])|同志|[^,。;]{0,8}解释)|牵头(?!人)|承担(?!单位|主体|机构)|履行(?!职)"
     r"|主管(?=[^,。;]{0,16}工作)|主办|主导(?![产作地性权的型])|[承协]办(?!单位)|负(?:总责|主[要责体]|直接责|监管责|属地|有)"
 )
 MEETS: Final = "(?<=[部局委厅署办院])(?<![管居村]委)会"  # 例 市司法局|会|市财政局, but not 管委会
@@ -137,6 +137,9 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         return (Unit(0, last, words, collective=True),)
     while words[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(words, max(0, last - _PRIVATE), last)):
         last = others.start()
+    if ("业" in words or "公司" in words or "用户" in words) and (private := PRIVATE_HEAD.match(words, 0, last)):
+        at = private.end()
+        return tuple(Unit(at + begin, at + end, name, many) for begin, end, name, many in _actors(words[at:last]))
     told = words[last - 1] in "门构位" and (_HAS_DUTY.search(words, 0, last) or _BY_DUTY.search(words, max(0, last - 36), last))
     if told:
         before = _actors(words[: told.start()])

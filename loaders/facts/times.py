@@ -403,7 +403,7 @@ RULES: Final = (
         r"(?![^,。;]{0,6}(?:考核|攻坚|冲刺)|述职|评)"
     ), _in_the_year),
     Rule("all of the year", "全", "确保|全年|完成造林 · 力争|全年|建成三座", re.compile(
-        "(?:(?<=确保)|(?<=力争)|(?<=争取))全年(?P<part>)(?P<before>)"
+        "(?:(?<=确保)|(?<=力争)|(?<=争取))全年(?!目标|任务|工作)(?P<part>)(?P<before>)"
     ), _in_the_year),
     Rule("after the issue", _NUMBERS + "两半", "自印发之日起|30日内 · 本通知印发后|两周内", re.compile(
         rf"(?<=[起后的]){_DURATION}"

@@ -50,6 +50,11 @@ _OTHERS = (
     rf"|(?:[和及与]|以及)(?:(?![和及与或部])[\u4e00-\u9fff]){{0,10}}{_BUILDERS}$|(?<=各地)(?:各学?校)+$"
 )
 PRIVATE_TAIL = within("、,和及与以或各", _OTHERS)
+# 例 |燃气经营企业或者|城建档案管理机构
+PRIVATE_HEAD = re.compile(
+    rf"(?!各|国|中国|[省市县区](?!场)|鼓励|支持|引导|允许|吸引|[对向与由为]|{VERBS})"
+    "(?:(?!应|持有|适用)[^,。、和与及或的]){0,10}(?:企业|公司|业主|用户)(?:[、和与]|以?及|或者?)"
+)
 PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员部户场等位学园体")  # what it ends in
 # State companies and banks of the nation. 例 中国储备粮管理总公司 · 国网某市供电公司
 _OF_THE_NATION = re.compile(

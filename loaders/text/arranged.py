@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import Span
 from loaders.names.actors import AD_HOC_BODY
-from loaders.names.units import BARE_PART, Unit, are_sure, only_units
+from loaders.names.units import Unit, are_sure, only_units
 from loaders.text.items import AGENCY
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头
 # A heading glued to the duties it heads. 例 2.2.1政府办公室职责|组织应急处置
 _GLUED: Final = re.compile(r"(?P<units>[^:,。;\n]{2,24}?)(?:主要|工作)?职责(?=[\u4e00-\u9fff])(?![是为分范清落])")
 
+_ANYBODY: Final = re.compile("(?:有关|相关|工作)?(?:部门|单位|机构)|.{0,20}成员单位")  # 例 部门|职责 · 指挥部成员单位|职责
+
 _HEADING: Final = 40  # code points of the longest heading
 _HEAD_END: Final = 36  # code points of the longest end of a heading that is no part of the name of an agency
 
@@ -38,15 +40,18 @@ def agencies_of(plain: str, words: Span) -> list[Unit]:
 
 def _heading_of(plain: str, words: Span) -> tuple[list[Unit], bool]:
     """The same, and whether the heading says that its agencies have what follows: …履行下列职责:"""
+    if plain[words.end - 1] == "。":  # 1.乡镇职责。
+        words = Span(words.start, words.end - 1)
     tail = None
     if plain[words.end - 1] in "责务工是为下: ":
         tail = AGENCY_HEAD_END.search(plain, max(words.start, words.end - _HEAD_END), words.end)
     end = tail.start() if tail else words.end
     units = only_units(plain, words.start, end)
     if not (tail and tail["alone"]):
-        return (units if are_sure(units) else []), False
+        towns = bool(units) and all(unit.collective and unit.name.endswith(")") for unit in units)  # 街道(乡镇)和社区(村)
+        return (units if towns or are_sure(units) else []), False
     body = AD_HOC_BODY.fullmatch(plain, words.start, end)  # 省药品、医疗器械安全领导小组
-    if any(BARE_PART.fullmatch(unit.name) or unit.name.endswith("成员单位") for unit in units):
+    if any(_ANYBODY.fullmatch(unit.name) for unit in units):
         return [], True  # 部门职责 · 成员单位职责
     return (units or ([Unit(words.start, end, body.group(), collective=False)] if body else [])), True
 
