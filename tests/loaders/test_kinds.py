@@ -179,6 +179,8 @@ def test_a_letter_means_by_yours_whom_it_is_addressed_to() -> None:
         "一、同意调整村界。望你乡接文后，认真组织实施。\n"
     )
     assert [(a.surface, a.name) for a in document.assignments] == [("你乡", "流芳乡人民政府")]
+    document = read("湖口县防汛办关于报送材料的通知\n各乡镇人民政府：\n一、请你局认真清查。\n二、你单位要明确专人。\n")
+    assert [a.name for a in document.assignments] == ["你局", "你单位"]
 
 
 def test_fields_of_a_task_are_one_task_with_its_units_and_days() -> None:
