@@ -121,7 +121,7 @@ _NO_VERB: Final = (
 )
 _OPEN: Final = rf"(?(adverbs)(?P<open>(?!{_NO_VERB})[\u4e00-\u9fff]{{2}}(?=[\u4e00-\u9fff]{{2}}))|(?!))"
 # What it must do beside what it may. 例 可以|终止,并将公告 · 可以|委托检查,但应当加强监督
-_TOO: Final = r"[^。;:\n]{2,60}?,(?:并且?|但|同时){1,2}(?!将[^,。;]{1,24}[成为到])"
+_TOO: Final = r"[^。;:\n]{2,60}?,(?:并且?|但|同时){1,2}(?!将(?:结果|情况|[^,。;]{1,24}[成为到]))"
 _SHALL: Final = "应当?(?!急|用|对)|必须|须"
 _MAY_TOO: Final = rf"(?P<may>可以?(?={_TOO}(?:{_SHALL}|不得|{_WILL})))"
 MUST_TOO: Final = re.compile(rf"{_TOO}(?:(?P<must>{_SHALL})|(?P<must_not>不得)|(?P<will>{_WILL}))")

@@ -31,11 +31,11 @@ _FITS = (
 _BANS = "(?:禁止|严禁|不得|允许)[^。;:]{0,8}(?:下列|以下)|(?:进行|从事)(?:下列|以下)[^。;:]{0,8}活动(?:的|,应当)"
 _PENALTY = "的,[^。;:,]{0,8}(?:追究[^。;:,]{2,12}责任|给予[^。;:,]{0,8}处分):$"  # 例 构成犯罪的,依法追究刑事责任:
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
-# 例 应符合以下条件: · 有下列行为之一的,由A责令改正: · 委托范围如下:
+# 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
     rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
-    rf"|{_SAYS}|{_CASES}|{_BANS})[^。;:]{{0,60}}:$|(?:范围|条件|材料|情形|名单)如下:$|{_FITS}|{_PENALTY}"
+    rf"|{_SAYS}|{_CASES}|{_BANS})[^。;:]{{0,60}}:$|{_FITS}|{_PENALTY}"
 )
 # What the work is done to. 例 负责下列评价报告的审定: · 对下列场所进行检查:
 _DONE_TO = (
@@ -44,9 +44,10 @@ _DONE_TO = (
 )
 # What is to be done in each case. 例 应当根据下列情况分别作出处理:
 _BY_CASE: Final = re.compile("(?:情况|情形),?分别(?:作出|予以|进行|按)[^。:]{0,12}:$")
-# The same of one that may be a list of work too. 例 采取以下方式: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
+# The same of one that may be a list of work too. 例 委托范围如下: · 情节严重的,吊销许可证: · 下列单位应当建立安全巡检制度:
 _LIST_OF_EITHER: Final = re.compile(
-    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN_OF_EITHER}|{_WHO}|{_DONE_TO}|罚款|吊销|没收|拘留)[^。;:]{{0,40}}:$"
+    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN_OF_EITHER}|{_WHO}|{_DONE_TO}|罚款|吊销|没收|拘留"
+    r"|(?:范围|条件|材料|情形|名单)如下)[^。;:]{0,40}:$"
 )
 # A heading of no work. 例 (一)定性条件 · (二)申报材料 · (三)政策咨询
 NO_WORK_HEAD: Final = re.compile(

@@ -226,6 +226,7 @@ def test_a_list_of_what_agencies_do_is_no_list_of_conditions(lead_in: str, part:
 @pytest.mark.parametrize(
     "parts",
     [
+        "重点范围如下:\n1.各街道要普查公园。\n2.市林业局要普查林场。",
         "1.开展古树体检 联系人:某某\n2.组织树洞修补 联系人:某某",
         "1.市财政局:提供补助资金,整理有关资料。\n2.市档案局:提供历史材料。",
         "1.动态监测近三年内长势明显衰弱的区域;\n2.限期腾退树冠投影以内的项目。",
