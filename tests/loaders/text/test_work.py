@@ -285,6 +285,12 @@ def test_a_chapter_of_facts_states_no_work(heading: str) -> None:
     assert [task.number for task in document.tasks] == ["二"]
 
 
+def test_a_chapter_in_one_line_with_its_work_is_a_task() -> None:
+    text = "古树条例\n第一章 总则\n第一条 市林业局负责巡查。\n第二章 检查 市林业局每年开展检查,各街道建立台账。\n第三章 附则\n"
+    (document,) = extract(text.encode(), "条例.txt").documents
+    assert [task.number for task in document.tasks if task.kind == "task"] == ["一", "二"]
+
+
 def test_what_makes_known_whom_to_call_is_a_task() -> None:
     text = "古树养护通知\n一、公布各单位联系电话\n二、市林业局要每月巡查。"
     (document,) = extract(text.encode(), "通知.txt").documents
