@@ -19,6 +19,7 @@ from typing import Annotated, Final, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 
 from kg.decide.reviews import Review
+from kg.decide.wording import may_be
 from kg.model import Agency, Basis, DeadlineKind, Period, Place, Role
 
 
@@ -263,10 +264,10 @@ def plain(key: str) -> str:
 
 
 def means(key: str, id_: str, doc_number: str | None) -> bool:
-    """Whether `key` is this document's id or 文号, whatever the form of its brackets; an id with this 文号 and another place is
-    this document's too: of before its place was known."""
+    """Whether `key` is this document's id or 文号, whatever the form of its brackets; an id with this 文号 and a place
+    that may be its own (kg.decide.wording) is this document's too."""
     said, number = plain(key), plain(doc_number or "")
-    return said in (plain(id_), number) or bool(number and said.partition(":")[2] == number)
+    return said in (plain(id_), number) or bool(number and said.partition(":")[2] == number and may_be(key, id_))
 
 
 Named = Callable[[str, str | None, str], tuple[Agency, tuple[Place, ...]]]
@@ -313,7 +314,8 @@ class Corrections:
 
     def review(self, id_: str, doc_number: str | None) -> Review | None:
         """What was last said of how far this document is checked."""
-        return self._last_reviews.get(id_) or self._last_reviews.get(doc_number)
+        last = self._last_reviews.get(id_) or self._last_reviews.get(doc_number)
+        return last if last and may_be(last.document, id_) else None
 
     def digest(self, id_: str, doc_number: str | None) -> str:
         """Of what people decided for this document, merges and splits too. Empty where there is nothing."""

@@ -15,7 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kg import atomic
-from kg.decide.entries import ENTRY, ChangePlace, Corrections, Entry, Merge, Named, Split
+from kg.decide.entries import ENTRY, ChangePlace, ChangeTask, Corrections, Entry, Merge, Named, Split
 from kg.errors import BadCorrections
 
 HEADER: Final = "What people know better than the rules; docs/corrections.md shows every form. `kg correct` adds entries."
@@ -94,6 +94,8 @@ def about(entry: Entry) -> str:
             return f"the place of {entry.document}"
         case Merge() | Split():
             return f"{entry.surface} of {entry.place}"
+        case ChangeTask(kind="none"):  # said again, it would strike another task of the same title
+            return entry.model_dump_json(exclude={"reason", "date", "by"})
         case _:
             return entry.model_dump_json()
 

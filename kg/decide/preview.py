@@ -43,7 +43,7 @@ def preview(
             entry = entry.model_copy(update={"document": id_})
         documents = {id_}
     else:
-        documents = _speaking_of(store, entry.surface)
+        documents = _speaking_of(store, _meaning(entry.surface, corrections))
     corrected = replace(corrections, entries=(*corrections.entries, entry))
     changed: dict[str, list[Change]] = {}
     pairs: list[tuple[Document, Document]] = []
@@ -67,14 +67,22 @@ def preview(
     return Preview(entry, changed, workloads(pairs), [source for source, _ in read])
 
 
-def _speaking_of(store: Store, surface: str) -> set[str]:
+def _meaning(surface: str, corrections: Corrections) -> set[str]:
+    """It, and the names that merges lead to it from."""
+    names = {surface}
+    while more := {e.surface for e in corrections.identities if e.into in names} - names:
+        names |= more
+    return names
+
+
+def _speaking_of(store: Store, surfaces: set[str]) -> set[str]:
     """The documents in which an agency is called so."""
     rows = store.read(
-        "MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency) "
-        "WHERE d.loaded = true AND $surface IN [a.name, r.name, r.quote] RETURN DISTINCT d.id AS id "
-        "UNION MATCH (d:Document)<-[:ISSUED]-(a:Agency) "
-        "WHERE d.loaded = true AND (a.name = $surface OR $surface IN d.issuers) RETURN DISTINCT d.id AS id",
-        {"surface": surface},
+        "MATCH (d:Document)-[:HAS_TASK]->(:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency) WHERE d.loaded = true "
+        "AND (a.name IN $surfaces OR r.name IN $surfaces OR r.quote IN $surfaces) RETURN DISTINCT d.id AS id "
+        "UNION MATCH (d:Document)<-[:ISSUED]-(a:Agency) WHERE d.loaded = true "
+        "AND (a.name IN $surfaces OR any(name IN d.issuers WHERE name IN $surfaces)) RETURN DISTINCT d.id AS id",
+        {"surfaces": sorted(surfaces)},
     ).rows
     return {row["id"] for row in rows}
 

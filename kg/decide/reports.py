@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kg.decide.wording import is_named
+from kg.decide.wording import is_named, may_be
 from kg.errors import BadParameter
 
 State = Literal["not started", "in progress", "done", "on hold", "done late"]
@@ -99,7 +99,7 @@ def meant(key: Key, tasks: Iterable[Worded]) -> str | None:
     """The id of the task that a report is about: of its document, by its words; of several of these, that of its number."""
     tasks = list(tasks)
     ours = [t for t in tasks if t.document == key.document] or [
-        t for t in tasks if key.doc_number and t.doc_number == key.doc_number
+        t for t in tasks if key.doc_number and t.doc_number == key.doc_number and may_be(key.document, t.document)
     ]
     fit = [t.id for t in ours if is_named(key.quote, t.number, t.title, t.words)]
     found = [id_ for id_ in fit if id_.rpartition(":")[2] == key.task] or fit

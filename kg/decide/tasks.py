@@ -105,7 +105,7 @@ def _begun(met: list[Task], text: str, span: Span) -> Task:
     ids = ", ".join(t.id for t in met)
     if len(met) > 1 or not holds(met[0].span, span):
         raise UnmatchedError(f"these words belong to {ids} in part: change its bounds first")
-    if not is_begun(text[met[0].span.start : span.start]):
+    if not is_begun(text[met[0].span.start : span.start], met[0].title, met[0].span.of(text)):
         raise UnmatchedError(f"{ids} begins with these words: quote what comes behind them, or change that task")
     if any(map(str.isalnum, text[span.end : met[0].span.end])):
         raise UnmatchedError(f"words of {ids} stand behind these: say its last with last")

@@ -7,10 +7,8 @@ from contextlib import contextmanager
 from threading import Event, Lock
 
 from neo4j import READ_ACCESS, Driver, Session
-from neo4j.exceptions import DriverError, Neo4jError
 
 from kg.engine.embedded import Engine
-from kg.engine.retries import meets_a_writer
 
 
 class Reading:
@@ -40,7 +38,3 @@ class Reading:
                 if self._engine:
                     self._engine.end_queries(connection.local_port)
                 connection.kill()  # type: ignore[no-untyped-call]
-
-    def is_race(self, error: Neo4jError | DriverError) -> bool:
-        """Whether to ask again."""
-        return not self.given_up.is_set() and meets_a_writer(error)

@@ -14,15 +14,19 @@ T = TypeVar("T")
 _RETRIES: Final = 5
 
 
-def retrying(run: Callable[[], T], is_race: Callable[[Neo4jError | DriverError], bool]) -> T:
-    """Runs again, after 20 to 200 ms, what failed by meeting another transaction in a way the driver does not retry."""
+def retrying(
+    run: Callable[[], T],
+    is_race: Callable[[Neo4jError | DriverError], bool],
+    wait: Callable[[float], bool | None] = time.sleep,
+) -> T:
+    """Runs again, after 20 to 200 ms, what failed by meeting another transaction in a way the driver does not retry. `wait`:
+    for so many seconds; true where nobody waits for an answer any more."""
     for _ in range(_RETRIES):
         try:
             return run()
         except (Neo4jError, DriverError) as error:
-            if not is_race(error):
+            if not is_race(error) or wait(random.uniform(0.02, 0.2)):
                 raise
-            time.sleep(random.uniform(0.02, 0.2))
     return run()
 
 

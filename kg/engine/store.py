@@ -25,7 +25,7 @@ from kg.engine import embedded, left
 from kg.engine.explained import explained, message, too_slow
 from kg.engine.lease import Lease
 from kg.engine.reading import Reading
-from kg.engine.retries import key_taken, retrying
+from kg.engine.retries import key_taken, meets_a_writer, retrying
 from kg.engine.threads import Threads
 from kg.errors import (
     BadParameter,
@@ -133,7 +133,7 @@ class Store:
             try:
                 # An auto-commit query saves two of a transaction's round trips; reads have nothing to commit.
                 with reading.session(self._driver, self._database, BATCH) as session:
-                    answer.set_result(retrying(lambda: work(session), reading.is_race))
+                    answer.set_result(retrying(lambda: work(session), meets_a_writer, reading.given_up.wait))
             except Exception as error:  # result() raises it, whatever it is
                 answer.set_exception(error)
             finally:
@@ -186,7 +186,7 @@ class Store:
                             raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
                         return result, result.fetch(BATCH)
 
-                    result, records = retrying(begin, reading.is_race)
+                    result, records = retrying(begin, meets_a_writer, reading.given_up.wait)
                     while records and not reading.given_up.is_set():
                         put([dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in records])
                         records = result.fetch(BATCH)

@@ -24,6 +24,10 @@ class Unit:
     collective: bool = False
     names: frozenset[str] = frozenset()
 
+    def called(self, said: str) -> bool:
+        """Whether an id or a name means it."""
+        return said in (self.id, self.name) or said in self.names
+
 
 NOBODY: Final = Unit("", "")
 """Whose the report on a task is that names no unit."""
@@ -57,7 +61,7 @@ class Known:
 
     def unit(self, said: str) -> Unit | None:
         """The unit of an id or a name."""
-        return next((unit for unit in self.units if said in (unit.id, unit.name) or said in unit.names), None)
+        return next((unit for unit in self.units if unit.called(said)), None)
 
     def report(self, unit: Unit, said: Mapping[str, Any]) -> Report:
         """What `unit` reports now. Raises BadParameter."""
@@ -94,11 +98,15 @@ def own(store: Store) -> Own | None:
         return None
     rows = store.read(
         "MATCH (a:Agency) WHERE $bound IN [a.id, a.name] "
-        "RETURN a.id AS id, a.name AS name, COLLECT { MATCH (a)-[:MEMBER_OF]->(c:Agency) RETURN c.id } AS collectives "
+        "RETURN a.id AS id, a.name AS name, a.printed AS printed, "
+        "COLLECT { MATCH (a)-[:MEMBER_OF]->(c:Agency) RETURN c.id } AS collectives "
         "ORDER BY id LIMIT 1",
         {"bound": bound},
     ).rows
-    return next((Own(Unit(row["id"], row["name"]), frozenset(row["collectives"])) for row in rows), None)
+    if not rows:
+        return None
+    unit = Unit(rows[0]["id"], rows[0]["name"], names=frozenset(rows[0]["printed"] or ()))
+    return Own(unit, frozenset(rows[0]["collectives"]))
 
 
 _QUOTED: Final = 60  # characters of a task without a title

@@ -208,10 +208,11 @@ class _Compared:
         return next((ids for form in _forms(title) if (ids := self._titled.get(form))), [])
 
     def _unit(self, line: _Line, known: Known) -> Unit:
-        """Of a collective's task, that of its member whose key is used."""
+        """Of a collective's task, that of its member whose key is used, where the row names no other."""
         said = known.whose(self._agency or (line.key[1] if line.key else line.said.get("agency")))
         unit = known.unit(said) if said else known.reporter
-        if (own := self._own) and own.joins(known) and (unit is None or unit.id in own.collectives):
+        own = self._own
+        if own and said and own.joins(known) and (unit.id in own.collectives if unit else own.unit.called(said)):
             return own.unit
         if unit is None:
             raise _UnknownError("no unit")

@@ -210,6 +210,7 @@ def test_accept(accept: str, kind: str) -> None:
 def test_an_answer_is_the_json_that_python_writes() -> None:
     said = {'𠮷"\\/\n\x1b\x7f\u2028': [1, 2**70, 0.25, 0.0001, None, True, "", ("〔2022〕",)]}
     assert Json(said).body == JSONResponse(said).body
+    assert Json([float("nan"), -float("inf")]).body == b"[null,null]"
 
 
 def test_the_catalogue_lists_every_query() -> None:

@@ -154,11 +154,13 @@ def test_a_key_of_a_unit_reports_on_what_binds_a_collective_it_is_a_member_of(cl
     assert client.get("/session").json()["collectives"] == []
     assert post(bound, task=f"{doc.id}:4", state="done").json()["agency"] == "长治市水利局"
     given = {"name": "a.xlsx", "task_column": "事项", "progress_column": "落实情况", "agency_column": "单位"}
-    data = filled(("事项", "落实情况", "单位"), ("办好第5件事", "过半", "长治市各县区"), ("办好第6件事", "过半", ""))
+    said = ("长治市各县区", "水利局", "长治市财政局")
+    data = filled(("事项", "落实情况", "单位"), *(("办好第5件事", "过半", who) for who in said), ("办好第6件事", "过半", ""))
     rows = bound.send("POST", "/reports/workbook", params=given, content=data).json()["rows"]
     assert [(row["outcome"], row["reason"], row["agency"]) for row in rows] == [
         ("new", None, "长治市水利局"),
-        ("unknown", "no unit", None),
+        ("unchanged", None, "长治市水利局"),
+        *[("unknown", "no unit", None)] * 2,
     ]
 
 

@@ -52,6 +52,9 @@ def test_the_entries_of_a_document_begin_with_those_for_its_place() -> None:
         ("140400:工作要点", "长政办发〔2022〕12号", True),
         ("长政办发(2022)12号", "长政办发〔2022〕12号", True),
         ("长政办发〔2022〕1号", "长政办发〔2022〕12号", False),
+        ("-:长政办发〔2022〕12号", "长政办发〔2022〕12号", True),
+        ("140406:长政办发〔2022〕12号", "长政办发〔2022〕12号", True),
+        ("430100:长政办发〔2022〕12号", "长政办发〔2022〕12号", False),  # of 长沙, not of 长治
         ("工作要点", None, False),
         ("None", None, False),
     ],
@@ -131,6 +134,7 @@ def test_what_was_last_said_of_a_document_is_found_by_its_id_and_else_by_its_num
     corrections = Corrections(reviews=said)
     assert corrections.review(DOC.id, None) == said[1]
     assert corrections.review("-:工作要点", DOC.number) == said[1]  # its place was not known then
+    assert corrections.review(f"{HENGYANG}:工作要点", DOC.number) is None
     assert corrections.review("140400:通知", None) == said[2]
     assert corrections.review("140400:公告", None) is None
     assert corrections.digest("140400:通知", None) != corrections.digest(DOC.id, None) != ""

@@ -25,6 +25,7 @@ ENTRY = """\
   date: 2026-01-05
 """
 PLACE = "- {change: place, document: 甲, place: 140400, reason: 乙, date: 2026-01-05}\n"
+NONE = "- {change: task, kind: none, document: 甲, quote: 乙, task: '1', reason: 丙, date: 2026-01-05}\n"
 MERGE = "- {change: merge, place: 140400, surface: 甲, into: 乙, reason: 丙, date: 2026-01-05}\n"
 
 
@@ -69,6 +70,7 @@ def test_a_file_may_be_empty(text: str) -> None:
         ("- quote: 1\n  change: task\n  document: 1\n  reason: 1\n  date: 2026-01-05\n", 2, "give at least one of first, last"),
         (PLACE + PLACE.replace("140400", "430400"), 2, "the entry of line 1 speaks of the same"),
         (MERGE + MERGE.replace("merge", "split"), 2, "the entry of line 1 speaks of the same"),
+        (NONE + NONE.replace("丙", "丁"), 2, "the entry of line 1 speaks of the same"),
     ],
 )
 def test_a_broken_file_is_told_the_line(text: str, line: int, says: str) -> None:

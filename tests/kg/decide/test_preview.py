@@ -40,8 +40,8 @@ class Base:
             rows = [{"id": d.id, "name": d.title} for d in called]
         elif "AS number" in cypher:
             rows = [{"number": d.doc_number} for d in documents if d.id == parameters["id"]]
-        elif "$surface IN" in cypher:
-            rows = [{"id": d.id} for d in documents if parameters["surface"] in _called(d)]
+        elif "IN $surfaces" in cypher:
+            rows = [{"id": d.id} for d in documents if _called(d).intersection(parameters["surfaces"])]
         elif ":FROM" in cypher:
             rows = [
                 {"id": e.source.id, "name": e.source.name}

@@ -83,6 +83,8 @@ PIPES, WATER = task("1", "改造管网"), task("2", "节约用水")
         (Key("-:要点", "长政办发〔2023〕5号", "1", "改造管网"), [PIPES, WATER], PIPES),
         (Key("-:要点", "长政办发〔2023〕6号", "1", "改造管网"), [PIPES, WATER], None),
         (Key("-:要点", None, "1", "改造管网"), [task("1", "改造管网", doc_number=None)], None),
+        # a place has one document of a number, and another place another
+        (Key("430400:要点", "长政办发〔2023〕5号", "1", "改造管网"), [PIPES, WATER], None),
         # what has the id goes before what has but the number
         (
             Key("140400:要点", "长政办发〔2023〕5号", "1", "改造管网"),

@@ -9,7 +9,7 @@ import pytest
 
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections, Entry
-from kg.decide.wording import opening
+from kg.decide.wording import is_begun, opening
 from kg.model import Document, Extraction, Residue, Span
 from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, entry, named
 from tests.samples import as_bytes, extract
@@ -185,3 +185,10 @@ def test_what_is_no_task_goes_with_its_units_and_time_limits_and_its_words_are_s
 )
 def test_a_task_is_called_by_what_it_begins_with(words: str, number: str, title: str) -> None:
     assert opening(words) == (number, title)
+
+
+@pytest.mark.parametrize("number", ["第二条　", "①", "1)", "一是", "（四）", " "])
+def test_behind_its_number_a_task_only_begins(number: str) -> None:
+    words = f"{number}整治背街。整治背街小巷"
+    assert not is_begun(number, "整治背街", words)
+    assert is_begun(f"{number}整治背街。", "整治背街", words)

@@ -252,6 +252,22 @@ def test_a_read_that_meets_a_deletion_tries_again(
         assert embedded_store.read("RETURN 1 AS x").rows == [{"x": 1}]
 
 
+def test_what_is_given_up_is_not_tried_again(embedded_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran, free = list[object](), embedded_store._slots._value
+
+    def flaky(*_: object) -> None:
+        ran.append(1)
+        raise vanished()
+
+    monkeypatch.setattr(Session, "run", flaky)
+    monkeypatch.setattr("kg.engine.retries.random.uniform", lambda *_: 0.2)
+    monkeypatch.setattr(embedded_store, "_timeout", 0.05)
+    with pytest.raises(QueryTimeout):
+        embedded_store.read("RETURN 1 AS x")
+    until(lambda: embedded_store._slots._value == free)
+    assert len(ran) == 1
+
+
 def test_parallel_writers_of_the_same_nodes_lose_nothing(store: Store) -> None:
     start = Barrier(3)
     alone = BoundedSemaphore(1)

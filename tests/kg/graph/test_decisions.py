@@ -205,6 +205,9 @@ def test_a_merge_is_applied_to_all_documents_and_taken_back(base: Library, tmp_p
     assert [d.entry for d in base.decisions.of("另一份通知").decisions] == [merge]
     with pytest.raises(Conflict, match="decided already"):
         base.decisions.keep(make(**merge.model_dump() | {"into": "审计局"}))
+    onward = make(**merge.model_dump() | {"surface": "教育局", "into": "审计局"})
+    assert len(base.decisions.keep(onward).changes) == 2  # one says 财政局 alone
+    base.decisions.undo(onward.id)
     base.decisions.undo(merge.id)
     assert ("1.", "LEADS", "长治市财政局") in units(base.store)
 
