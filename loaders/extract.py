@@ -36,9 +36,7 @@ from loaders.facts.ground import Ground, frame_lines, is_heading, joined, outsid
 from loaders.facts.principles import find_principles
 from loaders.facts.residue import find_residue, unread_parts
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
-from loaders.names.origin import document_id, origin
-from loaders.names.places import mention
-from loaders.names.seats import place_name
+from loaders.names.origin import document_id, origin, whom
 from loaders.read import read
 from loaders.text.arranged import by_agency
 from loaders.text.cells import read_due
@@ -334,10 +332,8 @@ class _Reader:
         self, task: Task, role: Role, basis: Basis, unit: Unit, clause: Span | None, *, rule: str, modality: Modality = "must"
     ) -> Assignment:
         start, end, name, collective = unit
-        if name[:2] in ("你省", "你市", "你区", "你县", "你州") and (theirs := mention(self.outline.frame.addressee or "")):
-            name = f"{place_name(theirs.code)}{name[2:]}"
-        elif name in ("你镇", "你乡", "你街道", "你局", "你委", "你厅", "你部", "你办", "你单位"):
-            name = self.outline.frame.addressee or name
+        if name[0] == "你":
+            name = whom(name, self.outline.frame.addressee or "")
         elif name[0] == "我" and len(name) == 2:  # 我部
             name = self._own(name) or name
         agency = self.agencies.get((name, collective))

@@ -29,8 +29,8 @@ _GOALS = (
 # 例 完成时限 · 适用范围 · 编制依据 · 名词术语的定义 · 重点支持方向 · 联系方式 · 申请材料
 _TERMS = (
     "^(?:名词|术语)[^。,]{0,10}$|时限(?<=(?:落实|完成)时限)|时间安排$(?<=^时间安排)|试点范围|适用范围|实施范围|支持对象"
-    "|支持(?:方向|领域)$(?<=重点支持..)|^[^,。]{0,16}联系(?:方式|电话)$|^咨询(?:方式|电话)|(?:推荐单位|审批范围|申[报请]材料)$"
-    "|(?:编制目的|编制依据|等级划分|事件分级|预案解释|施行日期|实施时间)$"
+    "|支持(?:方向|领域)$(?<=重点支持..)|^(?!公[布示开]|畅通|建立|更新|完善)[^,。]{0,16}联系(?:方式|电话)$|^咨询(?:方式|电话)"
+    "|(?:推荐单位|审批范围|申[报请]材料)$|(?:编制目的|编制依据|等级划分|事件分级|预案解释|施行日期|实施时间)$"
 )
 # 例 存在的主要问题 · 检查情况 · 自查范围 · 执法重点 · 主要成效
 _FINDINGS = (
@@ -159,7 +159,8 @@ def _heads_no_task(title: str) -> bool:
 def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of_minutes: bool) -> bool:
     """Whether an item without others under it is no task; `of_rules`: in a text of rules (loaders.text.work.are_rules);
     `of_minutes`: in those of a meeting."""
-    if item.style in ("chapter", "section") and item.end <= item.first_line.end and len(item.title) <= _HEADING:
+    alone = item.style in ("chapter", "section") and item.end <= item.first_line.end
+    if alone and len(item.title) <= _HEADING and "," not in item.title:
         return True  # a heading with nothing under it, as in a table of contents
     if not above.of_tasks or (item.style == "article" and _is_of_offences(above) and not opens_with_duty(plain, item)):
         return True

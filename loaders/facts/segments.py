@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.facts.wording import BROKEN, EACH_MUST, GLUED_GROUP, GLUED_HEADING, GLUED_LINE, HEAD, IN_QUOTES, OPENS_LINE
+from loaders.facts.wording import (
+    BROKEN,
+    BY_REQUEST,
+    EACH_MUST,
+    GLUED_GROUP,
+    GLUED_HEADING,
+    GLUED_LINE,
+    HEAD,
+    IN_QUOTES,
+    OPENS_LINE,
+)
 from loaders.names.units import are_sure, only_units
 
+_REQUEST: Final = 24  # code points in which it is told whose demand is met
 _BROKEN: Final = 42  # code points of the shortest line that is taken for no heading
 
 
@@ -15,6 +26,7 @@ def segment_heads(text: str, start: int, end: int) -> list[int]:
     heads = [mark.end() for mark in HEAD.finditer(text, start, end)]
     broken = {mark.end() for mark in BROKEN.finditer(text, start, end) if _is_broken(text, mark.start())}
     broken.update(at for quoted in IN_QUOTES.finditer(text, start, end) for at in (quoted.start() + 1, quoted.end()))
+    broken.update(at for at in heads if text[at - 1] == "求" and BY_REQUEST.search(text, max(0, at - _REQUEST), at))
     heads = [at for at in heads if at not in broken] if broken else heads
     groups = (m for m in GLUED_GROUP.finditer(text, start, end) if OPENS_LINE.search(text, max(0, m.start() - 10), m.start()))
     glued = [group.end() for group in groups]

@@ -270,9 +270,11 @@ def _within(match: re.Match[str], _: Setting, rule: str) -> Reading:
     return Reading(Time("within", Span(*match.span()), rule, within=_duration(match)))
 
 
-def _five_years(match: re.Match[str], setting: Setting, rule: str) -> Reading:
+def _five_years(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
     """The last year of a five-year plan of the nation: the 十一五 ended in 2010, and each later one five years on."""
     year = 2005 + 5 * number(match["plan"])
+    if year < (setting.year or 0):
+        return None  # “十三五”末,达标率为60%
     return Reading(Time("by", Span(*match.span()), rule, due=f"{year}-12-31"), None, year)
 
 
@@ -360,14 +362,15 @@ RULES: Final = (
         r"一(?<!最后一)(?P<every>日|天|周|月|季度|年)(?=[\u4e00-\u9fff]{2}一次)"
     ), _every),
     Rule("one a day", "一半", "一日一调度 · 一日两次 · 半年一考核", re.compile(
-        r"一?(?P<every>(?<!一)半年|(?<=一)[日天周月季年])(?:(?<=[日天周月])[两三]次|一(?:次|调度|通报|报告?|汇总|总结|考核|评估"
-        r"|督查|更新|研判|会商|排名|分析|巡查|检查|评比|点评|督导|上报|体检|清洗|清扫|消毒|走访|演练))"
+        r"一?(?P<every>(?<!一)半年|(?<=一)[日天周月季年])(?:(?<=[日天周月])(?<![同第]一.)[两三]次"
+        r"|一(?:次|调度|通报|报告?|汇总|总结|考核|评估|督查|更新|研判|会商|排名"
+        r"|分析|巡查|检查|评比|点评|督导|上报|体检|清洗|清扫|消毒|走访|演练))"
     ), _every),
     Rule("of each", "周月季旬年日", "实行|月调度、月通报 · 坚持|周汇总 · 执行|季会商制度", re.compile(
         rf"(?:(?<=实行|坚持|建立|执行)|(?<=[度报总告导评]、))(?P<every>[日周月季年])"
         rf"{RHYTHMIC}(?:[、,](?P=every){RHYTHMIC})?(?!会议|机制)(?:制度)?"
     ), _every),
-    Rule("end of a five-year plan", "十", "到“|十三五”末 · “|十四五”期末", re.compile(
+    Rule("end of a five-year plan", "十", "到“|十四五”末 · “|十五五”期末", re.compile(
         "十(?P<plan>[一二三四五六])五”?(?:规划)?(?:期|期间|时期)?末"
     ), _five_years),
     Rule("every", "每", "每年4月1日前 · 每日上午10时前 · 每季度末 · 每周五 · 每年的第一季度 · 每年6月底、12月底前 · 每学期"

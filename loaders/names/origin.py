@@ -11,6 +11,8 @@ from kg.model import readable_id
 from loaders.lexicon.table import rows
 from loaders.names.agencies import NATION, TAIWAN, place_of
 from loaders.names.places import Division, chain, mention, openings
+from loaders.names.seats import place_name
+from loaders.names.units import COLLECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,3 +117,11 @@ def document_id(place: str | None, number: str | None, title: str) -> str:
     """<place code or ->:<文号, else title>; 〔2022〕15号 is of many minutes, which their titles tell apart."""
     name = number if number and not number.startswith("〔") else title + (number or "")
     return f"{place if place and place != NATION else '-'}:{readable_id(name)}"
+
+
+def whom(yours: str, addressee: str) -> str:
+    """Who is meant by `yours`, 你省有关部门 or 你局, in a text to `addressee`; `yours` itself where that does not tell."""
+    if yours[1] in "省市区县州" and (place := mention(addressee)):
+        return f"{place_name(place.code)}{yours[2:]}"
+    means = not COLLECTIVE.search(addressee) and (yours == "你单位" or yours[1:] in addressee)
+    return addressee if means and addressee else yours

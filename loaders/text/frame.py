@@ -169,6 +169,8 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
     above = _issuers_above(plain, head)
     issuer = fields.get("issuer") or fields.get("publisher") or orderer
     printed = PRINTED_LINE.match(plain, *lines[last - 1]) if last else None
+    numbered = first_item < len(lines)
+    dated = not numbered and is_dated(plain, lines[0].start, (title_lines or lines)[0].start)
     return Frame(
         span=Span(start, lines[last - 1].end if last else lines[-1].end),
         title=title,
@@ -185,8 +187,8 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         body=[line for line in lines[:last] if line.start >= start and line not in title_lines],
         signed=signed,
         untitled=untitled,
-        report=(untitled or not OF_OFFICE.search(title) or is_dated(plain, lines[0].start, (title_lines or lines)[0].start))
-        and is_report(plain, lines[0].start, lines[-1].end, numbered=first_item < len(lines)),
+        report=(untitled or dated or not OF_OFFICE.search(title))
+        and is_report(plain, lines[0].start, lines[-1].end, numbered=numbered),
         printed_in=int(printed["year"]) if printed else None,
     )
 

@@ -124,6 +124,11 @@ def test_a_title_below_what_was_done_when_heads_a_part_of_a_report() -> None:
     assert [a.name for a in document.assignments] == ["市财政局"]
 
 
+def test_a_paper_that_a_newspaper_prints_is_no_report() -> None:
+    document = read("古河网6月7日电\n古河县防汛方案\n一、巡查\n县水利局每日巡查。\n二、清淤\n各乡镇建立台账。\n")
+    assert [a.name for a in document.assignments] == ["县水利局", "各乡镇"]
+
+
 @pytest.mark.parametrize(
     "opening",
     [
@@ -134,6 +139,8 @@ def test_a_title_below_what_was_done_when_heads_a_part_of_a_report() -> None:
         "1.定期召开新闻发布会，公布水情。",
         "加强新闻记者管理。",
         "汛情发生以来，省里印发了《关于防汛的通知》（以下简称《通知》）。",
+        "市水利局：\n截至目前，你局尚有三处隐患未整改。",
+        "汛情发生以来，各县区积极防汛。现提出如下要求：",
     ],
 )
 def test_a_text_without_a_title_is_no_report_by_that_alone(opening: str) -> None:
@@ -179,6 +186,8 @@ def test_a_letter_means_by_yours_whom_it_is_addressed_to() -> None:
         "一、同意调整村界。望你乡接文后，认真组织实施。\n"
     )
     assert [(a.surface, a.name) for a in document.assignments] == [("你乡", "流芳乡人民政府")]
+    document = read("湖口县防汛办关于报送材料的通知\n各乡镇人民政府：\n一、请你局认真清查。\n二、你单位要明确专人。\n")
+    assert [a.name for a in document.assignments] == ["你局", "你单位"]
 
 
 def test_fields_of_a_task_are_one_task_with_its_units_and_days() -> None:

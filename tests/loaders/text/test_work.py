@@ -152,6 +152,15 @@ def test_what_states_no_work(article: str) -> None:
         "协调处理养护纠纷。",
         "落实古树保护发展目标责任",
         "养护公司发放服务券,引导使用单位应用。",
+        "以帮扶对象为重点,逐户走访。",
+        "创新服务方式为认养群众提供长期便利。",
+        "经专家评定为濒危古树的,立即组织抢救。",
+        "将体检结果作为年度考核评优的依据。",
+        "关键是研发古树年轮无损测定的技术。",
+        "逐级向市林业局汇总报送古树体检汇总表。",
+        "一律不再向认养的群众收取身份证复印件。",
+        "包括但不限于巡查、复壮,由市林业局负责。",
+        "自发文之日起废止原有旧版铭牌并换发新版。",
     ],
 )
 def test_what_states_work(article: str) -> None:
@@ -214,6 +223,21 @@ def test_a_list_of_what_agencies_do_is_no_list_of_conditions(lead_in: str, part:
     assert [task.number for task in document.tasks] == ["1", "2", "二"]
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "重点范围如下:\n1.各街道要普查公园。\n2.市林业局要普查林场。",
+        "1.开展古树体检 联系人:某某\n2.组织树洞修补 联系人:某某",
+        "1.市财政局:提供补助资金,整理有关资料。\n2.市档案局:提供历史材料。",
+        "1.动态监测近三年内长势明显衰弱的区域;\n2.限期腾退树冠投影以内的项目。",
+    ],
+)
+def test_work_beside_whom_to_ask_or_on_whom_it_is_done_is_tasks(parts: str) -> None:
+    text = f"古树养护通知\n一、重点工作\n{parts}\n二、市林业局要总结成效。"
+    (document,) = extract(text.encode(), "通知.txt").documents
+    assert [task.number for task in document.tasks] == ["1", "2", "二"]
+
+
 @pytest.mark.parametrize("part", ["为公园做养护的园林企业", "树冠外缘两侧5米范围内的区域"])
 def test_those_who_are_meant_are_no_tasks(part: str) -> None:
     text = f"古树养护通知\n一、登记类别\n1.{part};\n2.{part}。\n二、市林业局要总结成效。"
@@ -259,6 +283,18 @@ def test_a_chapter_of_facts_states_no_work(heading: str) -> None:
     text = f"古树养护通知\n一、{heading}\n(一)一级古树十株。\n(二)二级古树百株。\n二、加强巡查\n市林业局要每月巡查。"
     (document,) = extract(text.encode(), "通知.txt").documents
     assert [task.number for task in document.tasks] == ["二"]
+
+
+def test_a_chapter_in_one_line_with_its_work_is_a_task() -> None:
+    text = "古树条例\n第一章 总则\n第一条 市林业局负责巡查。\n第二章 检查 市林业局每年开展检查,各街道建立台账。\n第三章 附则\n"
+    (document,) = extract(text.encode(), "条例.txt").documents
+    assert [task.number for task in document.tasks if task.kind == "task"] == ["一", "二"]
+
+
+def test_what_makes_known_whom_to_call_is_a_task() -> None:
+    text = "古树养护通知\n一、公布各单位联系电话\n二、市林业局要每月巡查。"
+    (document,) = extract(text.encode(), "通知.txt").documents
+    assert [task.number for task in document.tasks] == ["一", "二"]
 
 
 def test_those_whom_to_call_are_no_tasks() -> None:
