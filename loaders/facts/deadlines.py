@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from loaders.facts.private import PARTY, is_private
-from loaders.facts.times import RHYTHMIC, RULES, Reading, Rule, Setting, Time
+from loaders.facts.setting import Reading, Setting, Time
+from loaders.facts.times import RHYTHMIC, RULES, Rule
 from loaders.lexicon.predicates import ADVERBS, VERBS
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # A name that is beyond doubt that of an agency. 例 市司法局 · 各县区 · 应急管理部
 SURE_UNIT = re.compile(r"^(?:[省市县区州盟旗]|各|国家|中央|全国)|[局委部署厅会院办]$|政府$")
-
 # 例 各县(市、区)人民政府 · 其他部门 · 相关部门, but not 省地方金融监管局
 _EACH = (
     "各|每个|其他|其它|有关|相关|相应|地方(?!金融|志|税务|史志|海事|铁路)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地"
@@ -89,8 +88,7 @@ OPENING = re.compile(
 LEVEL_PREFIX = re.compile(
     r"自治区(?:党委(?=.))?|[省市区县州盟旗]委(?=.)|(?!市[场容]|区域|县域)[省市区县州盟旗](?!级|直(?!属机关工))"
 )
-# A name that stands without the prefix it shares: 省工信厅、|财政厅| · 市委组织部、|宣传部|.
-# Branches of national bodies have none.
+# A name that stands without the prefix it shares (branches of national bodies have none): 省工信厅、|财政厅| · 市委组织部、|宣传部|
 ELIDED = re.compile(
     r"(?!.{0,20}(?:海关|银保监|金融监管总局|证监|外汇|铁路|电力|公司|银行|人行|集团|国家|中国|中央|总局"
     r"|管委会))(?!.{1,6}[省市县区州].{0,12}[局厅委])(?:[\u4e00-\u9fff()]{2,14}(?:厅|局|委|办|部|委员会|办公室|支队|中心)"
@@ -134,7 +132,6 @@ _OF_A_ZONE = re.compile(r"(?:开发|高新|经开|功能|管理|新)区(?=[\u4e0
 # What the head word of the last of the list is that of all. 例 各省、自治区、直辖市、|新疆生产建设兵团林业局
 _EACH_PROVINCE = re.compile(r"各省(?:、自治区、直辖市(?:[、和及]计划单列市)?|\((?:自治)?区、(?:直辖)?市\))")
 _CORPS = "新疆生产建设兵团"
-
 # What has its own 各 behind its level, and the towns beside it, which go on under no such 各. 例 区各有关部门、|镇街园区
 _EACH_AT_LEVEL = re.compile(r"[省市县区州][直级]?各[\u4e00-\u9fff]{0,4}(?:部门|单位)$")
 _TOWNS_TOO = re.compile(r"(?:[乡镇街]|街道|园区|开发区|新区|场){1,4}(?:办事处|管委会)?")
