@@ -88,7 +88,7 @@ OPENING = re.compile(
 LEVEL_PREFIX = re.compile(
     r"自治区(?:党委(?=.))?|[省市区县州盟旗]委(?=.)|(?!市[场容]|区域|县域)[省市区县州盟旗](?!级|直(?!属机关工))"
 )
-# A name that stands without the prefix it shares (branches of national bodies have none): 省工信厅、|财政厅| · 市委组织部、|宣传部|
+# A name without the prefix that it shares, but no branch of a national body: 省工信厅、|财政厅| · 市委组织部、|宣传部|
 ELIDED = re.compile(
     r"(?!.{0,20}(?:海关|银保监|金融监管总局|证监|外汇|铁路|电力|公司|银行|人行|集团|国家|中国|中央|总局"
     r"|管委会))(?!.{1,6}[省市县区州].{0,12}[局厅委])(?:[\u4e00-\u9fff()]{2,14}(?:厅|局|委|办|部|委员会|办公室|支队|中心)"
