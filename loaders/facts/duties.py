@@ -92,7 +92,7 @@ _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关", "机构")
-_AT_HEAD: Final = frozenset({"社区", "村", "街道"})  # actors where they open an item of their own
+_AT_HEAD: Final = frozenset({"社区", "村", "街道", "任何地方"})  # actors where they open an item of their own
 
 
 class Duty(NamedTuple):

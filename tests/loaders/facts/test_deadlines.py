@@ -507,6 +507,7 @@ def test_a_year_that_the_text_sets_itself_is_a_goal_though_the_text_has_no_date(
         ("(1)2022年完善收费清单。", ["2022年 by 2022-12-31"]),
         ("2.2022年三季度将审批压减至3日。", ["2022年三季度 by 2022-09-30"]),
         ("上半年将审批时间压缩到五十日。", ["上半年 by 2022-06-30"]),
+        ("每年收到指标文件后30日内拨付。", ["每年收到指标文件后30日内 recurring year"]),
         ("考核按季度进行。", ["按季度 recurring quarter"]),
         ("租金按月进行缴纳。", []),
         ("补贴按月发放。项目逐年安排。", ["按月 recurring month", "逐年 recurring year"]),
