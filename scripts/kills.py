@@ -191,6 +191,10 @@ class Killer:
             ),
         ]
 
+    def tell(self, attack: Attack) -> None:
+        """Prints what was met up to the end of this attack."""
+        print(attack.name, dict(self.tally.found), *self.tally.wrong, sep="\n  ", flush=True)
+
     def kill(self, attack: Attack, times: int) -> None:
         """Kills it so many times, after once that it is let be, to know how long it takes."""
         start = self._copy(self.folder / "filled")
@@ -306,21 +310,27 @@ def _differ(one: State, other: State) -> str:
     )
 
 
-def main() -> int:
-    """Says what was met; 1 where something was wrong."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.kills", description=__doc__)
-    parser.add_argument("--each", type=int, default=15, metavar="N", help="kills of each command [default 15]")
-    parser.add_argument("--only", nargs="+", metavar="COMMAND", help="these commands, such as 'load --bulk'")
+def kill_commands(killer: Killer, times: int, only: Sequence[str] | None) -> None:
+    """Kills each command so many times."""
+    for attack in killer.attacks:
+        if attack.name in (only or [attack.name]):
+            killer.kill(attack, times)
+            killer.tell(attack)
+
+
+def main(module: str, said: str | None, times: int, kill: Callable[[Killer, int, Sequence[str] | None], None]) -> int:
+    """What `kill` does, `times` times where the command line asks for no other number. Says what was met; 1 where something
+    was wrong."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=said)
+    parser.add_argument("--each", type=int, default=times, metavar="N", help=f"kills of each command [default {times}]")
+    parser.add_argument("--only", nargs="+", metavar="COMMAND", help="these commands, such as 'correct at once'")
     parser.add_argument("--seed", type=int, default=20220601)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         killer = Killer(Path(name), given.seed)
-        for attack in killer.attacks:
-            if attack.name in (given.only or [attack.name]):
-                killer.kill(attack, given.each)
-                print(attack.name, dict(killer.tally.found), *killer.tally.wrong, sep="\n  ", flush=True)
+        kill(killer, given.each, given.only)
     return killer.tally.say()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("scripts.kills", __doc__, 15, kill_commands))

@@ -6,10 +6,8 @@ By turns as the transaction is about to be committed, and at a random moment aft
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +24,7 @@ from kg.engine.store import Store
 from kg.errors import KgError
 from kg.library import Library
 from scripts import neo4j
-from scripts.kills import Attack, Killer, State, opened, state
+from scripts.kills import Attack, Killer, State, main, opened, state
 
 _BEYOND: Final = ("correct", "load --bulk")
 """What writes to files alone, and to an embedded engine."""
@@ -103,7 +101,7 @@ def kill_neo4j(killer: Killer, times: int, only: Sequence[str] | None) -> None:
                 with open_(data) as base:
                     which = f"Neo4j: {attack.name} {n} ({nth + 1} of {len(fate.took)})"
                     killer.tally.judge(which, base, attack.again, before, after)
-            print(attack.name, dict(killer.tally.found), *killer.tally.wrong, sep="\n  ", flush=True)
+            killer.tell(attack)
 
 
 def _begin(killer: Killer, open_: Callable[[Path], Library], attack: Attack, data: Path) -> State:
@@ -125,18 +123,5 @@ def _kill(fate: Fate, open_: Callable[[Path], Library], attack: Attack, data: Pa
     return fate.inside
 
 
-def main() -> int:
-    """Says what was met; 1 where something was wrong."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.kills_neo4j", description=__doc__)
-    parser.add_argument("--each", type=int, default=3, metavar="N", help="kills under each command [default 3]")
-    parser.add_argument("--only", nargs="+", metavar="COMMAND", help="these commands, such as 'correct at once'")
-    parser.add_argument("--seed", type=int, default=20220601)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="kills-") as name:
-        killer = Killer(Path(name), given.seed)
-        kill_neo4j(killer, given.each, given.only)
-    return killer.tally.say()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("scripts.kills_neo4j", __doc__, 3, kill_neo4j))

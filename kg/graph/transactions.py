@@ -206,7 +206,7 @@ def _settle(tx: ManagedTransaction, cites: list[Cite], lost: list[str]) -> list[
         "UNWIND $rows AS row MATCH (:Document)-[c:CITES]->(n:Document {id: row, loaded: false}) WITH n, min(c.title) AS title "
         "SET n.title = title"
     )
-    _each(tx, title, sorted({*lost}))
+    _each(tx, title, sorted(set(lost)))
     less = (
         "UNWIND $rows AS row MATCH (n:Document {id: row.id, loaded: false}) WITH n, min(row.title) AS title "
         "WHERE n.title IS NULL OR title < n.title SET n.title = title"
