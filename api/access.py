@@ -20,7 +20,8 @@ from kg.errors import BadSettings, KgError, Misdirected, NotAllowed, TooManyRequ
 from kg.people.acts import ACTING
 from kg.people.keys import NOBODY, OWNER, SHARED, Keys, Person, Role, digest
 
-OPEN: Final = frozenset({"/healthz", "/readyz", "/", "/session"})
+_ANYBODYS: Final = frozenset({"/healthz", "/readyz", "/"})
+OPEN: Final = _ANYBODYS | {"/session"}
 """Routes without a key: those that orchestrators call, the page, and where one signs in. So are the page's files, which hold no
 data either."""
 
@@ -126,21 +127,22 @@ class KeyRequired:
         """Who asks. Raises Unauthorized, NotAllowed and TooManyRequests where they may not, and TooManyQueries."""
         method, path, headers = scope["method"], scope["path"], Headers(scope=scope)
         address = address_of(scope)
-        is_open = path in OPEN or path.startswith(_PAGE_FILES)
+        if path in _ANYBODYS or path.startswith(_PAGE_FILES):
+            return NOBODY  # without a look at the file of keys, for which the loop would wait behind the threads that answer
         try:
             person = self._access.person(headers, address)
         except TooManyRequests:
-            if not is_open:
+            if path not in OPEN:
                 raise
             person = None
-        if is_open:
+        if path in OPEN:
             return person or NOBODY
         if person is None:
             raise Unauthorized("this server needs an API key", "send it as X-API-Key: …, or Authorization: Bearer …")
         role = self._needed(method, path)
         if not person.may(role):
             raise NotAllowed(f"the key {person.name} may {person.role}, and this needs {role}", "ask for a key with that role")
-        if self._access.needed:
+        if person is not OWNER:
             self._access.limits.ask(person.name, address)
         queue(anyio.to_thread.current_default_thread_limiter(), WAITING)
         return person

@@ -4,6 +4,7 @@ OpenTelemetry. None holds a text, a name or a key: a request is told by its rout
 from __future__ import annotations
 
 import datetime
+import itertools
 import logging
 import secrets
 import time
@@ -93,13 +94,14 @@ class Watched:
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
+        self._begun, self._ids = secrets.token_hex(4), itertools.count(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, status, id_ = time.perf_counter(), 0, secrets.token_hex(8)
+        begun, status, id_ = time.perf_counter(), 0, f"{self._begun}{next(self._ids):08x}"
 
         async def heard(message: Message) -> None:
             nonlocal status
