@@ -71,7 +71,8 @@ _BEFORE_IT: Final = (
         r"[ \n]{0,8}(?:\(北京时间)?$"
     )),
     Reason("a private party", "企业应于9月30日前 · 申请人须在每年4月1日前 · 离退休人员每年须", re.compile(
-        rf"(?:^|[,。;:\n(])(?:(?![对向为])[^,。;:\n(]){{0,12}}?(?<![和及、]){PARTY}(?:应当?|必?须|需|要|均)?[于在]?$"
+        rf"(?:^|[,。;:\n(])(?![^,。;:\n(]{{0,12}}(?:部门|机关|政府|[局委厅])[和及、])"
+        rf"(?:(?![对向为])[^,。;:\n(]){{0,12}}?(?<![和及、]){PARTY}(?:应当?|必?须|需|要|均)?[于在]?$"
     )),
     Reason("a start or a measure",
         "自2023年 · 从现在到2029年 · 较2020年 · 连续两年每年 · 以2020年为基数 · 增长到2021年的", re.compile(
@@ -162,7 +163,7 @@ _MEASURED = re.compile(
 _OF_MEASURE = re.compile(r"(?:的|根据|依据|与|打破|改变|[增改]为|达到|提高到|每[生户亩])$")
 # 按月 is a rhythm of work only before it. 例 按季度|通报 · 按月|向市政府报告, but not 按月缴纳
 _RHYTHM_OF = re.compile(
-    r"[^,。;]{0,12}(?:统计|调度|通报|报[送告]|上报|汇总|公[布示开]|更新|检查|考核|开展|组织|审核|监测|分析|梳理|督[查导]"
+    r"[^,。;]{0,12}(?:统计|调度|通报|做好|报[送告]|上报|汇总|公[布示开]|更新|检查|考核|开展|组织|审核|监测|分析|梳理|督[查导]"
     r"|发布|跟踪|评估|召开|推进|研判|反馈|总结|巡查|排查|会商|晾晒|排名|点评|监督|发放|拨付|进行(?!缴))"
 )
 # A period from day to day that only bounds a benefit. 例 2019年1月1日至12月31日|,对…企业,返还
@@ -183,7 +184,8 @@ _GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]|、\d{4}年分别")
 # 例 2022年|是攻坚之年 · 2018年|,共抽查 · 2018年|我局还部署 · 2022年|春节前 · 2022年|的 · 2020年|监测产品以核桃为主
 _NO_GOAL = re.compile(
     r"(?!、\d{4}年分别)[,、]?(?:年|\d|[底末初是为至到首与还]|共(?![同建享])|先后|我[局厅委部](?![^,。;]{0,4}[将要拟])|GDP"
-    r"|[^,。;]{0,6}(?:的|目标(?:指标)?表|[节庆旦][之以]?前)|[^,。;]{0,16}了|[^,。;]{2,24}以[^,。;]{2,20}为主(?!的))"
+    r"|[^,。;]{0,14}=|[^,。;]{0,6}(?:的|目标(?:指标)?表|[节庆旦][之以]?前)|[^,。;]{0,16}了"
+    r"|[^,。;]{2,24}以[^,。;]{2,20}为主(?!的))"
 )
 # 例 2020年|新增贷款的数据 · 2021年|预算执行情况 · 2022年|全市生产总值增长
 _TOLD_OF = re.compile(
@@ -218,6 +220,8 @@ _DEMANDED = re.compile(
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
 _SHARED = re.compile(r"(?:[、,和及]{1,2}(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])?){1,5}[之以]?前")
+# 例 定于|10月22日 · 将于|5月6-12日
+_FIXED = re.compile(r"(?:定|安排|计划|将|拟)[于在]$")
 # 例 要在|三月二十八日到四月15日|完成 · 请于|9月16日-23日|,登录平台
 _SET = re.compile(r"[在于从自]$")
 _SENT = re.compile(r",?(?:登录|提交|报送|填报|上[传报])")
@@ -299,7 +303,7 @@ class _Around(NamedTuple):
     def is_phase(self) -> bool:
         before, after = self.before.replace(" ", ""), self.after.replace(" ", "")
         set_to_work = bool(_SET.search(before) and (_DONE.match(after) or _SENT.match(after)))
-        return set_to_work or self.before.endswith("(") or self.after.startswith(")")
+        return set_to_work or bool(_FIXED.search(before)) or self.before.endswith("(") or self.after.startswith(")")
 
     def is_past(self) -> bool:
         """Whether it ends before the document was made."""
@@ -339,7 +343,7 @@ class _Around(NamedTuple):
 
 # What a time needs yet, and how the words around it show that.
 _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
-    "a work done": lambda time: bool(_DONE.match(time.after) or _AIMED.search(time.before)),
+    "a work done": lambda time: bool(_DONE.match(time.after) or _AIMED.search(time.before) or _FIXED.search(time.before)),
     "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before)),
     "a year's goal": _Around.is_years_goal,
     "a phase": _Around.is_phase,

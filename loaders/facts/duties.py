@@ -20,6 +20,7 @@ from loaders.facts.subjects import TAKES_UP, actors, acts_as_place, subjects, ta
 from loaders.facts.wording import (
     ACCOUNTS,
     ATTRIBUTE,
+    BANS,
     BARE,
     BEFORE_OTHERS,
     BY_END,
@@ -149,8 +150,9 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         yield from _by_names(text, start, end, told)
     yield from _its_item(text, start, end)
     yield from _members(text, start, end)
+    yield from _banned(text, start, end)
     yield from _left_out(text, start, end)
-    if told_to_act:
+    if told_to_act or text.find("共同组成的", start, end) >= 0:
         yield from _set_up(text, start, end)
     yield from _parties(text, start, end)
 
@@ -258,6 +260,13 @@ def _members(text: str, start: int, end: int) -> Iterator[Duty]:
                 yield Duty(unit, _role(text, unit.start, last + 1, end), "must", "prose-member")
 
 
+def _banned(text: str, start: int, end: int) -> Iterator[Duty]:
+    """Those behind a ban that names them: 严禁各地擅自设卡."""
+    for ban in BANS.finditer(text, start, end):
+        for unit in _joined(text, ban.start("units"), ban.end()):
+            yield Duty(unit, "LEADS", "must not", "prose-must-not")
+
+
 def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predicate, *, by: bool) -> Iterator[Duty]:
     subject = units[0].start
     if by and NOT_BY.search(text, max(0, head - 4), head - 1):
@@ -351,6 +360,8 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
     for last in (mark.start() for mark in LIST_END.finditer(text, begin + 2, stop + 1)):
         if DOES.match(text, last, stop):
             units = actors(text, begin, last)
+            if units and OBLIGES.match(text, last) and "的" in text[begin : units[0].start]:
+                break  # 组织监督检查的部门|应当
             best, failed = (units, 0) if units else (best, failed + 1)
         if failed > _FAILED:
             break

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SIGNED: Final = 120  # code points of the longest line of a signature
 # A heading that names its text and puts no duty on anybody. 例 一、|各地自查
 _NAMES_ITS_TEXT: Final = re.compile(r"(?:(?!要|应|须|不得|负责|牵头)[^,。;:]){2,6}")
+_LISTS: Final = re.compile(r"附[ ]{0,4}件[ ]{0,2}:[ ]{0,4}1")
+_LISTED: Final = re.compile(r"[ ]{0,12}\d{1,2}[.、]")
 _HEADING: Final = 30  # code points of the longest title that is a heading and no sentence
 
 
@@ -54,6 +56,7 @@ def outside_prose(plain: str, outline: Outline, rows: Iterable[TaskRow], arrange
         broken = titles and plain[line.end : titles[-1].start].isspace() and goes_on(plain, line)
         if broken or ends_as_title(plain, line) or CAPTION.match(plain, *line):
             titles.append(line)
+    titles += _attachments(plain, outline.loose)
     headed = (item for item in outline.items if item.paragraphs > 1)
     short = (item for item in headed if _NAMES_ITS_TEXT.fullmatch(plain, item.body, item.first_line.end))
     headings = [Span(item.body, item.first_line.end) for item in (*arranged, *short)]
@@ -63,6 +66,15 @@ def outside_prose(plain: str, outline: Outline, rows: Iterable[TaskRow], arrange
         if row.title.start > row.span.start:
             of_rows.append(Span(row.span.start, row.title.start))
     return titles + headings + of_rows
+
+
+def _attachments(plain: str, lines: Iterable[Span]) -> Iterator[Span]:
+    """The lines of a list of attachments but the first, which names itself. 例 附件:1.审批表\n|2.通知书"""
+    listed = False
+    for line in lines:
+        listed = bool((_LISTED if listed else _LISTS).match(plain, *line)) and plain[line.end - 1] not in "。;"
+        if listed:
+            yield line
 
 
 def frame_lines(plain: str, outline: Outline) -> list[Span]:

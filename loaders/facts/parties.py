@@ -33,6 +33,6 @@ def defined_parties(text: str) -> frozenset[str]:
         begin, stop = m.span("body") if named else (max(0, m.start() - _DEFINES), m.start())
         before = text[begin:stop].removesuffix("作").rpartition("。")[2].partition("(")[0]
         mentions = find_mentions(before, 0, len(before)) if whole else []
-        if mentions and (named or mentions[-1].end == len(before)):
+        if mentions and (named or (mentions[-1].end == len(before) and before[-1] != "人")):
             found.update(whole[at:] for at in range(max(0, len(whole) - 9), len(whole) - 2))
     return frozenset(found)

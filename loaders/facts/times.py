@@ -258,7 +258,8 @@ _NUMBERS = _FIGURES + "一二三四五六七八九十廿"
 # A rule is tried only where TIME_CUE (deadlines.py) finds one of its first characters and a unit: a new one goes there too.
 RULES: Final = (
     Rule("for years", "0123二", "从|2019年1月1日起,实施三年 · 2012年起5年内", re.compile(
-        rf"(?<!\d)(?P<year>{YEAR})年(?P<part>{PART})?起,?(?:(?:实施|开展|用)(?P<years>[一二三四五两\d]{{1,2}})年(?:左右)?时?间?"
+        rf"(?<!\d)(?P<year>{YEAR})年(?P<part>{PART})?(?:起|开始),?"
+        r"(?:(?:实施|开展|用)(?P<years>[一二三四五两\d]{1,2})年(?:左右)?时?间?"
         rf"|(?P<inside>[一二三四五两\d]{{1,2}})年内)"
     ), _for_years),
     Rule("part to part", "0123二",

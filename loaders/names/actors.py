@@ -70,9 +70,14 @@ _ITS = re.compile(
 # More than a name. 例 有关部门|建立大数据中心 · 目前|市科技局 · 申请人|认为税务机关 · 3000万人次以上大型机场
 _GOES_ON = re.compile(
     rf"[局厅委部](?:建立|制定|组织)[省市县区、()]{{1,20}}$|(?:有关|相关)(?:部门|单位)(?:{VERBS})(?!局|组|办)"
-    r"|^(?:目前|强调|申请人|截至|本次|据(?!点))|仍处$|\d{3}"
+    r"|^(?:目前|强调|申请人|截至|本次|据(?!点))|仍处$|\d{3}|应当|必须|[^必]须[与向在按]"
 )
 _LED = re.compile(r"[\u4e00-\u9fff]{6}牵头(?:部门|单位|机构)$")  # 例 处置非法集资|牵头部门
+# A group named by what it does. 例 抢险救援组 · 宣传组, but not 协调工作组
+_GROUP = re.compile(
+    "(?:抢险|协调|保障|宣传|监测|调查|处置|救援|救治|转移|安置|评估|督[查导]|疏散|警戒|防控|排查|维护|检测)"
+    r"(?!各|[相有])[\u4e00-\u9fff]{0,6}组(?<!工作组)(?<!专家组)(?<!小组)"
+)
 _VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")
 
 
@@ -85,7 +90,7 @@ def can_act(name: str) -> bool:
     if name.count("(") != name.count(")") or _GOES_ON.search(name):
         return False
     verb = _VERB.match(name)
-    if verb and not _LED.search(name) and find(name).how.startswith("not listed"):
+    if verb and not _GROUP.fullmatch(name) and not _LED.search(name) and find(name).how.startswith("not listed"):
         rest = name[verb.end() :]
         if verb["how"] or not name.endswith(OF_FIELDS) or (len(rest) > 3 and is_unit(rest)) or rest[:1] in "本各":
             return False  # 申请省级高新区, 移送司法机关, 重点摸清机构, 完成本单位

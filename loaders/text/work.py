@@ -38,6 +38,18 @@ _WORK: Final = re.compile(
 )
 
 
+# What makes a sentence more than a description. 例 应当 · 由市司法局 · |建立台账
+_ORDERS: Final = re.compile(
+    r"应|须|必须|不得|要(?![求素件点])|负责|严?禁|将|由(?!于)|请|确保|可"
+    r"|鼓励|支持|不再|[关重][键点]是|提供|办理|实行|举[办行]|其他"
+    rf"|(?:^|[,;:])(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK})"
+)
+_LISTS_WORK: Final = re.compile(r"(?:职责|措施|任务|工作|职权|负责|开展|做好)[^。:]{0,16}:\s{0,4}\Z")
+# A heading of who, what, when and how much. 例 编报范围 · 时间范围 · 大赛主题 · 考试科目及时间
+_OF_TERMS: Final = re.compile(
+    "[\u4e00-\u9fff]{0,8}(?:范围|对象|主题|科目|形式|标准|时间|地点|格式|名额|数量|期限|类[别型]|目的)"
+    "(?:[及和与、][\u4e00-\u9fff]{1,6})?"
+)
 # The title of a text whose items are rules, whatever their numbers. 例 关于印发某补贴|实施办法|的通知
 _RULES_TITLE: Final = re.compile(r"(?:办法|细则|条例|规程|规则)(?:\([^()]{1,10}\))?》?(?:的(?:通知|公告))?$")
 
@@ -56,6 +68,7 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
     """The kind of what `item` says if none of it is work, else "". `of_rules`: as an article says it, whatever its number."""
     numbered_so = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
     kinds = KINDS if of_rules or numbered_so else KINDS_OF_PLANS
+    may_describe = (numbered_so and not _is_asked(text, item)) or _OF_TERMS.fullmatch(item.title)
     first = ""
     begin = item.first_line.end if _is_headed(text, item) else item.body
     for found in _SENTENCE.finditer(text, begin, item.aside.start if item.aside else item.end):
@@ -72,10 +85,25 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
             return ""
         if kind in ("permission", "kinds", "reward") and any(find_duties(sentence, 0, len(sentence))):
             return ""
+        if not kind and may_describe and _describes(sentence):
+            kind = "described"
         if not kind and not _goes_on(sentence, first, later=item.style == "article" and found.start() >= item.first_line.end):
             return ""
         first = kind if first in ("", "heading") else first
     return first
+
+
+def _is_asked(text: str, item: Item) -> bool:
+    """Whether `item` is one of the duties or measures that its article lists: 应当采取下列措施:(一)扑杀染疫动物."""
+    above = item.parent
+    return bool(above and above.style == "article" and _LISTS_WORK.search(text, above.body, above.children[0].start))
+
+
+def _describes(sentence: str) -> bool:
+    """Whether a sentence only says how things are: nothing must be, nobody acts, and none of its parts opens with work."""
+    return not (
+        _ORDERS.search(sentence) or _WORK.match(sentence) or find_mentions(sentence, 0, len(sentence)) or _has_duty(sentence)
+    )
 
 
 def _heads(sentence: str) -> bool:
