@@ -209,10 +209,11 @@ function editing(fact, document) {
       document,
       quote: fact.name ?? quote,
       ...task,
+      kind: "",
       first: "",
       last: "",
       title: "",
-      reason: "任务范围读错",
+      reason: "任务读错",
     };
   if (fact.kind === "principle")
     return { change: "principle", document, quote, kind: "principle", words: quote, reason: "原则读错" };

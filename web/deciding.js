@@ -9,7 +9,7 @@ import { BASIS, DEADLINE_KIND, day, EVERY, KIND, LABEL, ROLE } from "./words.js"
 /** @typedef {{ name: string, label: string, options?: Record<string, string>, type?: string, optional?: boolean }} Field */
 
 const TO_FILL = new Set(["unit", "deadline", "principle", "citation", "task", "merge", "split", "place"]); // the others are whole as they are begun
-const AS_READ = new Set(["单位认错", "时限读错", "原则读错", "引用读错"]); // begun with what was read
+const AS_READ = new Set(["单位认错", "时限读错", "原则读错", "引用读错", "任务读错"]); // begun with what was read
 const { general: _, ...NEW_KIND } = KIND; // what a task that people make can be
 const PAUSE = 250; // milliseconds after which what is typed is shown
 
@@ -38,6 +38,7 @@ const FIELDS = {
     { name: "doc_number", label: "文号", optional: true },
   ],
   task: [
+    { name: "kind", label: LABEL.task_kind, options: { "": "不变", ...NEW_KIND }, optional: true },
     { name: "first", label: "从哪几个字开始", optional: true },
     { name: "last", label: "到哪几个字为止", optional: true },
     { name: "title", label: "标题", optional: true },
@@ -163,6 +164,7 @@ export function worded([sign, kind, task, name, value = ""], added = false) {
     deadline: () =>
       `时限 ${name}：${rest.map((part) => EVERY[part] ?? (day(part) || part)).join("至") || DEADLINE_KIND[first]}`,
     task: () => `任务 ${name}${value.includes(":") ? `（原文 ${value.replace(":", "–")} 字）` : ""}`,
+    task_kind: () => `任务 ${name} 的类型：${KIND[value]}`,
     issuer: () => `发文机关 ${name}`,
     principle: () => `原则 ${name}`,
     citation: () => `引用 ${name}${value && ` ${value}`}`,

@@ -55,11 +55,12 @@ export function Made({ picked, body, open, close }) {
       document: body.document_id,
       quote: task.name ?? "",
       task: task.id,
+      kind: "",
       first: "",
       last: "",
       [end]: picked.quote,
       title: "",
-      reason: "任务范围读错",
+      reason: "任务读错",
     });
   return html`<section class="card picked" aria-label="选中的文字">
     <p>选中：<strong>${picked.quote}</strong></p>

@@ -203,7 +203,7 @@ class ChangeCitation(_OfWords):
 
 class ChangeTask(_OfWords):
     """The task whose title is `quote`, or whose words begin with it, runs from the words `first` to the words `last`. Tasks
-    that it then holds whole are taken up in it. kind none: it is no task, and its units and time limits go with it."""
+    that it then holds whole are taken up in it. `kind`: what it is; none: no task, and its units and time limits go with it."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -215,7 +215,7 @@ class ChangeTask(_OfWords):
     )
 
     change: Literal["task"]
-    kind: Literal["none"] | None = None
+    kind: Literal["task", "safeguard", "step", "none"] | None = None
     first: str | None = None
     last: str | None = None
     title: str | None = None
@@ -226,7 +226,7 @@ class ChangeTask(_OfWords):
         said = (self.first, self.last, self.title, self.number)
         if not (self.kind or any(said)):
             raise ValueError("give at least one of first, last, title, number, kind")
-        if self.kind and any(said):
+        if self.kind == "none" and any(said):
             raise ValueError("what is no task has no first, last, title or number")
         return self
 

@@ -1,4 +1,4 @@
-"""Which tasks there are as people decided it: one with other bounds, one that is none, and one that the rules missed."""
+"""Which tasks there are as people decided it: one with other bounds or of another kind, one that is none, and one that the rules missed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def with_task(d: Document, text: str, entry: OfTask) -> Document:
     if isinstance(entry, NewTask):
         return _added(d, text, entry)
     task = task_named(d, text, entry, "no task has this title or begins with these words")
-    return _struck(d, text, entry, task) if entry.kind else _changed(d, text, entry, task)
+    return _struck(d, text, entry, task) if entry.kind == "none" else _changed(d, text, entry, task)
 
 
 def _struck(d: Document, text: str, entry: ChangeTask, task: Task) -> Document:
@@ -58,6 +58,7 @@ def _changed(d: Document, text: str, entry: ChangeTask, task: Task) -> Document:
         raise UnmatchedError(f"it would cut into {', '.join(cut)}: correct that first")
     new = task._replace(
         number=entry.number or task.number,
+        kind=task.kind if entry.kind is None or entry.kind == "none" else entry.kind,
         title=entry.title or task.title,
         span=Span(start, end),
         corrected=entry.why,

@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 from kg.decide.wording import squeezed
 from kg.model import Document
 
-FactKind = Literal["unit", "deadline", "task", "issuer", "principle", "citation"]
+FactKind = Literal["unit", "deadline", "task", "task_kind", "issuer", "principle", "citation"]
 
 
 class Told(NamedTuple):
     """A fact. `value`: of a unit its role, basis and modality; of a time limit its kind and its days, period or duration; of a
-    task where its words stand; of a citation the 文号; else nothing. `task`: a task's id, None for what is of the whole
+    task where its words stand, and apart from them its kind; of a citation the 文号; else nothing. `task`: a task's id, None for what is of the whole
     document."""
 
     kind: FactKind
@@ -34,6 +34,8 @@ class Told(NamedTuple):
                 return f"{self.name}: {kind} {' to '.join(days) or 'no date'} in {self.task or document}"
             case "task":
                 return f"task {self.name} [{self.value}] {self.task}"
+            case "task_kind":
+                return f"task {self.name} is a {self.value} {self.task}"
             case "issuer":
                 return f"{self.name} issued {document}"
             case "principle":
@@ -67,7 +69,9 @@ def facts(d: Document) -> Iterator[Told]:
         days = " ".join(day for day in (x.start, x.due or x.every or x.within) if day)
         yield Told("deadline", x.task, x.surface, f"{x.kind} {days}".rstrip())
     for t in d.tasks:
-        yield Told("task", t.id, f"{t.number} {t.title}".strip(), f"{t.span.start}:{t.span.end}")
+        name = f"{t.number} {t.title}".strip()
+        yield Told("task", t.id, name, f"{t.span.start}:{t.span.end}")
+        yield Told("task_kind", t.id, name, t.kind)
     for agency in d.issuing_agencies:
         yield Told("issuer", None, agency.name, "")
     for p in d.principles:
@@ -77,8 +81,11 @@ def facts(d: Document) -> Iterator[Told]:
 
 
 def changes(before: Document, after: Document) -> list[Change]:
-    """What decisions changed in a document: what is gone, then what came."""
-    old, new = dict.fromkeys(facts(before)), dict.fromkeys(facts(after))
+    """What decisions changed in a document: what is gone, then what came. The kind of a task goes and comes with it unsaid."""
+    stay = {t.id for t in before.tasks} & {t.id for t in after.tasks}
+    old, new = (
+        dict.fromkeys(fact for fact in facts(d) if fact.kind != "task_kind" or fact.task in stay) for d in (before, after)
+    )
     return [Change("-", fact) for fact in old if fact not in new] + [Change("+", fact) for fact in new if fact not in old]
 
 

@@ -205,7 +205,7 @@ declare namespace Api {
   interface ChangedFact {
     document_id: string;
     sign: "-" | "+";
-    kind: "unit" | "deadline" | "task" | "issuer" | "principle" | "citation";
+    kind: "unit" | "deadline" | "task" | "task_kind" | "issuer" | "principle" | "citation";
     task_id: string | null;
     name: string;
     value: string;

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections, Entry
 from kg.decide.reviews import Review, reviewed
-from kg.decide.told import changes, signed
+from kg.decide.told import FactKind, changes, signed
 from kg.model import Extraction, Residue, Reviewed, Span
 from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, corrected, entry, named
 from tests.samples import Cited, as_bytes, extract
@@ -90,7 +90,7 @@ def test_a_signature_of_before_is_of_the_kinds_of_facts_that_it_names() -> None:
     (document,) = extract(as_bytes(GROUNDS), "").documents
     facts = signed(document, extract(as_bytes(GROUNDS), "").source.text)
     at = datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)
-    named = tuple(fact for fact in facts if not fact.startswith(("principle", "citation")))
+    named = tuple(fact for fact in facts if not fact.startswith(("task_kind", "principle", "citation")))
     before = Review(document=DOC.id, state="checked", at=at, facts=named)
     assert reviewed(before, facts, decided=False).changed == ()
     assert len(reviewed(before.model_copy(update={"kinds": ("principle", "unit")}), facts, decided=False).changed) > 1
@@ -196,7 +196,7 @@ def test_words_that_give_a_fact_now_are_no_longer_among_those_that_gave_none() -
 def test_a_document_is_checked_as_long_as_its_facts_are_those_that_were_signed() -> None:
     before = extract(as_bytes(DOC), "")
     facts, at = signed(before.documents[0], TEXT), datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)
-    review = Review(document=DOC.id, state="checked", by="王", at=at, facts=facts)
+    review = Review(document=DOC.id, state="checked", by="王", at=at, facts=facts, kinds=get_args(FactKind))
     delete = entry("delete", quote="各县区")
 
     def found(*entries: Entry, reviews: tuple[Review, ...] = (review,)) -> Reviewed:

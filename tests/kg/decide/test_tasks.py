@@ -9,6 +9,7 @@ import pytest
 
 from kg.decide.apply import apply
 from kg.decide.entries import Corrections, Entry
+from kg.decide.told import changes
 from kg.decide.wording import is_begun, opening
 from kg.model import Document, Extraction, Residue, Span
 from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, entry, named
@@ -139,6 +140,22 @@ def test_what_is_no_task_more_is_refused(left: tuple[str, ...], said: dict[str, 
     d, (problem,) = decided(extraction, new(**said))
     assert problem.endswith(why)
     assert d.tasks == extraction.documents[0].tasks
+
+
+def test_a_task_is_of_another_kind_and_keeps_all_else() -> None:
+    extraction = extract(as_bytes(DOC), "a.json")
+    (before,) = extraction.documents
+    after, problems = decided(extraction, entry("task", quote="办好第1件事", kind="safeguard"))
+    assert problems == ()
+    first, second = after.tasks
+    assert (first.kind, first.corrected, first._replace(kind="task", corrected=None), second) == (
+        "safeguard", "读错了 (2026-01-05)", *before.tasks,
+    )  # fmt: skip
+    assert (after.assignments, after.deadlines, after.residue) == (before.assignments, before.deadlines, before.residue)
+    told = [(change.sign, change.fact.kind, change.fact.value) for change in changes(before, after)]
+    assert told == [("-", "task_kind", "task"), ("+", "task_kind", "safeguard")]
+    struck, _ = decided(extraction, entry("task", quote="办好第1件事", kind="none"))
+    assert "task_kind" not in {change.fact.kind for change in changes(before, struck)}
 
 
 def test_what_is_no_task_goes_with_its_units_and_time_limits_and_its_words_are_struck() -> None:

@@ -34,6 +34,7 @@ def test_each_fact_is_told_in_a_line() -> None:
         f"长治市各县区 PARTICIPATES (narrative) in {TASK}",
         f"2026年底前: by 2026-12-31 in {TASK}",
         f"task 1. 办好第1件事 [{task.span.start}:{task.span.end}] {TASK}",
+        f"task 1. 办好第1件事 is a task {TASK}",
         f"长治市政府 issued {SMALL.id}",
         f"principle 坚持节水优先 in {SMALL.id}",
         f"节水条例 国令〔2024〕776号 cited in {SMALL.id}",
@@ -87,6 +88,8 @@ def test_who_signs_facts_signs_a_tasks_words_and_not_where_they_stand() -> None:
     assert signed(later, text) != lines
     twice = replace(small, assignments=small.assignments * 2)
     assert signed(twice, text) == lines
+    safeguard = replace(small, tasks=(task._replace(kind="safeguard"),))
+    assert set(lines) - set(signed(safeguard, text)) == {"task_kind\t1\t1. 办好第1件事\ttask"}
 
 
 def test_a_workload_counts_the_tasks_of_clauses_that_a_unit_leads_or_else_joins() -> None:
