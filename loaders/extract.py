@@ -61,8 +61,8 @@ _MOST_SPREAD = 50_000
 def extract(data: bytes, name: str, pages: ByPages | None = None) -> Extraction:
     """All facts of the file `name` with the bytes `data`; `pages` may have its pages recognised elsewhere.
 
-    Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task and does not say what
-    document it is either.
+    Raises UnreadableFile where the bytes are no Chinese text, NothingFound where the text holds no task and no principle, and
+    does not say what document it is either.
     """
     with recognising(pages):
         source = read(data, name)
@@ -76,7 +76,7 @@ def extract(data: bytes, name: str, pages: ByPages | None = None) -> Extraction:
     source, tidied = replace(source, tables=()), replace(tidied, tables=())  # a span for each cell, needed no more
     readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
     documents = tuple(_with_unread(located(reader.document(), view, source.text), source) for reader in readers)
-    if not any(document.tasks or is_named(document) for document in documents):
+    if not any(document.tasks or document.principles or is_named(document) for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
     codes |= {agency.place for d in documents for agency in d.issuing_agencies if agency.place}

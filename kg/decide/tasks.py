@@ -1,4 +1,4 @@
-"""Which tasks there are as people decided it: one with other bounds or of another kind, one that is none, and one that the rules missed."""
+"""Which tasks there are as people decided it: one with other bounds, of another kind, none, and one that the rules missed."""
 
 from __future__ import annotations
 

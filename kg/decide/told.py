@@ -15,8 +15,8 @@ FactKind = Literal["unit", "deadline", "task", "task_kind", "issuer", "principle
 
 class Told(NamedTuple):
     """A fact. `value`: of a unit its role, basis and modality; of a time limit its kind and its days, period or duration; of a
-    task where its words stand, and apart from them its kind; of a citation the 文号; else nothing. `task`: a task's id, None for what is of the whole
-    document."""
+    task where its words stand, and apart from them its kind; of a citation the 文号; else nothing. `task`: a task's id, None
+    for what is of the whole document."""
 
     kind: FactKind
     task: str | None
@@ -25,23 +25,17 @@ class Told(NamedTuple):
 
     def line(self, document: str) -> str:
         """It in the list of a command. `document`: the id of its document."""
-        match self.kind:
-            case "unit":
-                role, basis, *_ = self.value.split(" ")
-                return f"{self.name} {role} ({basis}) in {self.task}"
-            case "deadline":
-                kind, *days = self.value.split(" ")
-                return f"{self.name}: {kind} {' to '.join(days) or 'no date'} in {self.task or document}"
-            case "task":
-                return f"task {self.name} [{self.value}] {self.task}"
-            case "task_kind":
-                return f"task {self.name} is a {self.value} {self.task}"
-            case "issuer":
-                return f"{self.name} issued {document}"
-            case "principle":
-                return f"principle {self.name} in {document}"
-            case "citation":
-                return f"{self.name} {self.value}".rstrip() + f" cited in {document}"
+        first, *others = self.value.split(" ")
+        lines: dict[FactKind, str] = {
+            "unit": f"{self.name} {first} ({' '.join(others[:1])}) in {self.task}",
+            "deadline": f"{self.name}: {first} {' to '.join(others) or 'no date'} in {self.task or document}",
+            "task": f"task {self.name} [{self.value}] {self.task}",
+            "task_kind": f"task {self.name} is a {self.value} {self.task}",
+            "issuer": f"{self.name} issued {document}",
+            "principle": f"principle {self.name} in {document}",
+            "citation": f"{self.name} {self.value}".rstrip() + f" cited in {document}",
+        }
+        return lines[self.kind]
 
 
 class Change(NamedTuple):
