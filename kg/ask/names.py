@@ -101,13 +101,23 @@ def find(store: Store, kind: str, texts: Sequence[str]) -> list[Named]:
     Raises NotFound, whose candidates may each be given instead, and what Store.read raises.
     """
     texts = [text.strip() for text in texts]
-    known = store.read(  # the usual case, and one look into an index
-        f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids AND coalesce(n.loaded, true) "
-        f"RETURN n.id AS id, {_NAME.get(kind, 'n.name')} AS name",
-        {"ids": list(texts)},
-    )
-    by_id = {row["id"]: Named(**row) for row in known.rows}
+    ids = [text for text in texts if _may_be_id(kind, text)]
+    by_id: dict[str, Named] = {}
+    if ids:  # one look into an index
+        rows = store.read(
+            f"MATCH (n:{kind.capitalize()}) WHERE n.id IN $ids AND coalesce(n.loaded, true) "
+            f"RETURN n.id AS id, {_NAME.get(kind, 'n.name')} AS name",
+            {"ids": ids},
+        ).rows
+        by_id = {row["id"]: Named(**row) for row in rows}
     return [by_id[text] if text in by_id else _by_name(store, kind, text) for text in texts]
+
+
+def _may_be_id(kind: str, text: str) -> bool:
+    """Whether it need not be a name alone: 140400:司法局, 140400; functions and tasks are asked for by their ids."""
+    if kind == "place":
+        return text.isascii()
+    return ":" in text or kind in ("function", "task")
 
 
 def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
