@@ -30,7 +30,7 @@ from loaders.apart import recognising
 from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work
 from loaders.facts.citations import find_citations
 from loaders.facts.clauses import ABOVE, POSITIONAL_AT, Clause, find_clauses
-from loaders.facts.deadlines import FIRM_TIME, Time, find_times, is_told
+from loaders.facts.deadlines import Time, find_times, is_above_all, is_told
 from loaders.facts.duties import find_duties
 from loaders.facts.ground import Ground, frame_lines, is_heading, joined, outside_prose, silent_spans
 from loaders.facts.principles import find_principles
@@ -350,7 +350,7 @@ class _Reader:
             return
         first_item = items[0].start if items else frame.span.start  # above it stand dates of the document itself
         for t in outside(self.tables, find_times(self.plain, *frame.span, frame.year, frame.issued_on)):
-            if t.span.start < first_item and not (t.every or FIRM_TIME.search(t.span.of(self.plain))):
+            if t.span.start < first_item and not is_above_all(self.plain, t):
                 continue
             item = self.outline.item_at(t.span.start)
             if not (is_caption(item, t.span) if item else is_told(self.plain, t)):

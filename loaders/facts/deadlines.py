@@ -28,7 +28,7 @@ _TITLE = 162  # code points of the longest title, its marks included
 _RULES_AT: Final[dict[str, tuple[Rule, ...]]] = {
     opening: tuple(rule for rule in RULES if opening in rule.opens) for rule in RULES for opening in rule.opens
 }
-# A time that is a deadline even in the lead-in above all items, where the dates of the document itself stand. 例 到2027年
+# A time that is a deadline wherever it stands. 例 到2027年 · 6月底前
 FIRM_TIME = re.compile(r"^[到至]|[前底末]$")
 # A year that the text sets itself. 例 。|到2025年,覆盖率达到80%, but not 增长到2021年的 · 到2021年底,已建成
 GOAL_YEAR = re.compile(r"到(?<![^,。;:\n]到)(20\d\d)年(?:[底末])?,?(?![^,。;\n]{0,20}(?:已|累计|了))")
@@ -115,8 +115,8 @@ _AFTER_IT: Final = (
     Reason("what is bought", "2025年12月31日前缴清契税的,购房人 · 至2025年12月31日,对出售自有住房并购房的,享受退税", re.compile(
         r"(?:,在[^,。;\n]{2,16}|,对(?!照))?(?:缴清|缴纳|购买|新购|出售)[^,。;\n]{2,30}的[^,。;\n]{0,6},(?:购房|享受|给予|可)"
     )),
-    Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程", re.compile(
-        r"(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生|到期|建成需|投[产运用])[^,。;\n]{0,12}"
+    Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程 · 2000年前建成的小区", re.compile(
+        r"建成的(?!时间)|(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生|到期|建成需|投[产运用])[^,。;\n]{0,12}"
         r"的(?!时间)[\u4e00-\u9fff]"
     )),
     Reason("a longer term", "2022年城乡居民参保缴费期延长至6月底", re.compile(
@@ -173,19 +173,19 @@ _BENEFIT = re.compile(
 )
 # A month, a day or a quarter alone is a deadline only before the end of a work. 例 力争2022年10月|建成通车
 _DONE = re.compile(
-    r",?(?:全面|基本|全部|正式)?(?:完成|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)"
+    r",?(?:全面|基本|全部|正式)?(?:完成|取得(?=[^,。;]{0,6}成效)|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)"
     r"|将?[^,。;]{2,20}(?:压减|压缩|缩短|下降)[到至]"
 )
 # A year alone is one at the head of a clause, before the work. 例 。|2022年|全区…率达90%以上
 _GOAL_BEFORE = re.compile(
     r"(?:^|[。;:,、(\n\"“ ]|[\d一二三四五六七八九十](?:[).]|、)|力争|确保|争取|计划|预计|展望|在|于|其中|是|,到|和|并)$"
 )
-_GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]|、\d{4}年分别")
+_GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]|、\d{4}年分别|\d{1,3}[%％]以上(?!完成)")
 # 例 2022年|是攻坚之年 · 2018年|,共抽查 · 2018年|我局还部署 · 2022年|春节前 · 2022年|的 · 2020年|监测产品以核桃为主
 _NO_GOAL = re.compile(
-    r"(?!、\d{4}年分别)[,、]?(?:年|\d|[底末初是为至到首与还]|共(?![同建享])|先后|我[局厅委部](?![^,。;]{0,4}[将要拟])|GDP"
-    r"|[^,。;]{0,14}=|[^,。;]{0,6}(?:的|目标(?:指标)?表|[节庆旦][之以]?前)|[^,。;]{0,16}了"
-    r"|[^,。;]{2,24}以[^,。;]{2,20}为主(?!的))"
+    r"(?!、\d{4}年分别)[,、]?(?:年|\d(?!\d{0,2}[%％]以上(?!完成))|[底末初是为至到首与还]|共(?![同建享])|先后"
+    r"|我[局厅委部](?![^,。;]{0,4}[将要拟])|GDP|[^,。;]{0,14}=|[^,。;]{0,6}(?:的|目标(?:指标)?表|[节庆旦][之以]?前)"
+    r"|[^,。;]{0,16}了|[^,。;]{2,24}以[^,。;]{2,20}为主(?!的))"
 )
 # 例 2020年|新增贷款的数据 · 2021年|预算执行情况 · 2022年|全市生产总值增长
 _TOLD_OF = re.compile(
@@ -261,6 +261,12 @@ def _read(plain: str, at: int, end: int, setting: Setting) -> Reading | None:
         if match and (reading := rule.read(match, setting, rule.name)):
             return reading
     return None
+
+
+def is_above_all(plain: str, time: Time) -> bool:
+    """Whether it is a deadline even in the lead-in above all items, where the dates of the document itself stand."""
+    start = time.span.start
+    return bool(time.every or FIRM_TIME.search(time.span.of(plain)) or _FIXED.search(plain, max(0, start - 3), start))
 
 
 def is_told(plain: str, time: Time) -> bool:
