@@ -98,6 +98,7 @@ def test_terms_are_explained_where_they_stand_and_calls_hide_behind_a_mark(page:
     expect(page.get_by_role("link", name="数据接口").first).to_have_text("{}")
     page.goto("/#/ask/overdue")
     expect(page.get_by_text("计算口径：期限在今天以前")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^条件：参照日 \d{4}年\d+月\d+日；"))).to_be_visible()
     page.goto("/#/deadlines?today=2022-09-15&view=month")
     expect(page.get_by_role("table", name="2022年9月")).to_be_visible()
 

@@ -28,6 +28,7 @@ def test_what_is_held(page: Page) -> None:
     check_view(page, "data")
     page.get_by_role("link", name="存疑").click()
     row = page.get_by_role("row", name="期限早于成文")
+    expect(row).to_contain_text("文件成文于 2022年3月21日，比这个期限晚。")
     expect(row.get_by_text("kg correct deadline")).to_be_hidden()
     row.get_by_text("命令", exact=True).click()
     expect(row.get_by_text("kg correct deadline")).to_be_visible()
