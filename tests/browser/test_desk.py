@@ -149,6 +149,7 @@ def test_the_task_stays_in_sight_where_a_table_is_moved(page: Page) -> None:
     assert gone[0] > 100
     assert gone[1] == pytest.approx(0, abs=1.5)
     assert gone[2] < 0
+    assert table.locator(".filter").evaluate("box => box.getBoundingClientRect().left >= 0")
 
 
 def test_time_limits_that_are_equal_are_one(page: Page) -> None:
