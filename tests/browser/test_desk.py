@@ -111,11 +111,14 @@ def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None
     assert drawn < whole
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert rows.count() == whole
+    assert page.locator(".answer td button").count() == 0  # which would hold back a unit
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1030, "height": 700})  # of A4, lying
     assert page.locator(".answer").evaluate("box => box.scrollWidth <= box.clientWidth")
     expect(page.get_by_text("更多条件")).to_be_hidden()
+    expect(page.locator(".answer .whence").first).to_be_hidden()
+    expect(page.locator(".answer li", has_text="文件总时限").get_by_role("link").first).to_be_visible()
     page.goto("/#/place/140400")
     expect(page.get_by_role("heading", name="文件", exact=True)).to_be_visible()
     expect(page.get_by_text("任务最多的机构")).to_be_hidden()
