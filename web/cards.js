@@ -4,7 +4,7 @@ import { Agency, Basis, Document, Role } from "./parts.js";
 import { Copying, placeOf } from "./quoting.js";
 import { changed, to } from "./route.js";
 import { html } from "./vendor/preact.js";
-import { due, KIND, number, REASON, RESIDUE_KIND, SAID } from "./words.js";
+import { decided, due, KIND, number, REASON, RESIDUE_KIND, SAID } from "./words.js";
 
 /** @typedef {Api.TextAnswer} Body */
 /** @typedef {Api.TextFact} Told */
@@ -44,8 +44,8 @@ export function Fact({ fact, body, children }) {
   const Kind = rows[fact.kind];
   return html`<section class=${`card ${markOf(fact)}`}>
     <${Kind} fact=${fact} body=${body} />
-    ${fact.corrected && html`<p class="note">${fact.kind === "residue" ? "" : "经人工更正："}${fact.corrected}</p>`}
-    ${fact.confirmed && html`<p class="note">经人工确认：${fact.confirmed}</p>`}
+    ${fact.corrected && html`<p class="note">${fact.kind === "residue" ? "" : "经人工更正："}${decided(fact.corrected)}</p>`}
+    ${fact.confirmed && html`<p class="note">经人工确认：${decided(fact.confirmed)}</p>`}
     ${children} ${fact.quote && html`<${Copying} body=${body} passage=${fact} />`} ${fact.quote && fact.kind !== "task" && html`<p class="note">原文 ${number(fact.start)}–${number(fact.end)} 字${place(fact, body)}</p>`}
   </section>`;
 }

@@ -1,7 +1,7 @@
 // Columns for the answer of any query: names and quotes become links, words become Chinese. A column that nobody has
 // foreseen shows under its own name, as it is.
 
-import { Agency, Basis, Clause, Deadlines, Document, Quote, Role, Task } from "./parts.js";
+import { Agency, Basis, Clause, Deadlines, Document, Quote, Role, Task, usePrinting } from "./parts.js";
 import { to } from "./route.js";
 import { html, useState } from "./vendor/preact.js";
 import { COUNT, day, due, LABEL, LIGHT, moment, number, SAID } from "./words.js";
@@ -212,7 +212,8 @@ const MOST = 5;
  * @param {{ name: string, type: Type, row: Row }} props
  */
 function List({ name, type, row }) {
-  const [all, setAll] = useState(false);
+  const [opened, setAll] = useState(false);
+  const all = usePrinting() || opened;
   const values = row[name] ?? [];
   const items = (Array.isArray(values) ? values : [values]).filter((item) => !isBeside(name, row, item));
   if (items.length === 0) return values.length > 0 ? html`<span class="none">同任务的时限</span>` : "";
@@ -239,7 +240,7 @@ const single = (/** @type {string} */ name, /** @type {any} */ item) =>
 function part(fields, item) {
   const pieces = visible(fields).map(({ name }) => {
     const value = item[name];
-    if (name === "quote") return quoted(item, "", "原文");
+    if (name === "quote") return html`<span class="whence">${quoted(item, "", "原文")}</span>`;
     if (name === "function") return item.function; // or the name of a unit without a line of work
     if (value === null || value === false || (name === "basis" && value === "clause")) return null;
     if (value === true) return CELLS[name] ? label(name) : null;

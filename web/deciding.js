@@ -157,7 +157,7 @@ const SIGN = { "-": "去掉", "+": "新增" };
  * @param {boolean} [added] by a person
  */
 export function worded([sign, kind, task, name, value = ""], added = false) {
-  const where = task ? `（任务 ${task}）` : "";
+  const where = task && !kind.startsWith("task") ? `（任务 ${task}）` : ""; // a task is named itself
   const [first, ...rest] = value.split(" ");
   const said = {
     unit: () => `${ROLE[first]} ${name}（${added ? "人工补充" : BASIS[rest[0]]}）`,

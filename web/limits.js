@@ -57,10 +57,10 @@ const units = (id, label, unsaid) => ({
  */
 const DOCUMENT = {
   id: "document",
-  label: "文件",
+  label: "文件及序号",
   value: (row) => `${row.place ?? ""} ${row.document ?? ""}`,
   cell: (row) =>
-    html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} />${row.task_number && html` <span class="number">${row.task_number}</span>`} <span class="said">${row.place}</span></div>`,
+    html`<div><${Document} id=${row.document_id} title=${short(row.document ?? row.document_id)} />${row.task_number && html` <span class="number">${row.task_number}</span>`}<div class="said">${row.place}</div></div>`,
 };
 
 /** @type {Column<Due>} */

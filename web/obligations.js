@@ -3,7 +3,7 @@
 import { Basis, Choice, Clause, Deadlines, Document, Role, Task, useGiven } from "./parts.js";
 import { change, to } from "./route.js";
 import { html, useId } from "./vendor/preact.js";
-import { BASIS, ROLE } from "./words.js";
+import { BASIS, decided, ROLE } from "./words.js";
 
 /** @typedef {Api.AgencyObligationsRow} Obligation */
 
@@ -23,7 +23,7 @@ export const role = {
   value: (row) => `${ROLE[row.role]} ${BASIS[row.basis]}`,
   cell: (row) => html`<div>
     <${Role} role=${row.role} /> ${row.basis !== "clause" && html`<${Basis} basis=${row.basis} />`}
-    ${row.corrected && html` <span class="basis" title=${row.corrected}>人工更正</span>`}
+    ${row.corrected && html` <span class="basis" title=${decided(row.corrected)}>人工更正</span>`}
   </div>`,
   width: "5.5rem",
 };

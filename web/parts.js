@@ -218,10 +218,21 @@ export function useTitle(title) {
   }, [title]);
 }
 
-/** Whether the page is being printed: then all is drawn that waits to be asked for, at once, since a printer does not wait. */
+let isPrinting = false;
+addEventListener("beforeprint", () => {
+  isPrinting = true;
+});
+addEventListener("afterprint", () => {
+  isPrinting = false;
+});
+
+/**
+ * Whether the page is being printed: then all is drawn that waits to be asked for, at once, since a printer does not wait; rows too
+ * that are drawn only now.
+ */
 export function usePrinting() {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
+  const [printing, setPrinting] = useState(isPrinting);
+  useLayoutEffect(() => {
     const set = (/** @type {boolean} */ now) => () => {
       const later = options.debounceRendering;
       options.debounceRendering = (draw) => draw();

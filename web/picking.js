@@ -60,7 +60,7 @@ export function Made({ picked, body, open, close }) {
       last: "",
       [end]: picked.quote,
       title: "",
-      reason: "任务读错",
+      reason: "任务起止读错",
     });
   return html`<section class="card picked" aria-label="选中的文字">
     <p>选中：<strong>${picked.quote}</strong></p>

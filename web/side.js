@@ -5,7 +5,7 @@ import { TimeLimits } from "./obligations.js";
 import { Agency, Answer, Basis, Document, Panel, Quote, Role, Source } from "./parts.js";
 import { to } from "./route.js";
 import { html } from "./vendor/preact.js";
-import { MEANING, number, ROLE } from "./words.js";
+import { decided, MEANING, number, ROLE } from "./words.js";
 
 /** @type {Record<string, string>} */
 export const NODE = { agency: "机构", collective: "统称", task: "任务", document: "文件" };
@@ -105,7 +105,7 @@ const Unit = ({ unit, document }) => html`
     <${Role} role=${unit.role} /> <${Agency} id=${unit.agency_id} name=${unit.agency} />${" "}
     <span class="together"><${Basis} basis=${unit.basis} /> <${Quote} document=${document} start=${unit.start} end=${unit.end}>原文<//></span>
   </p>
-  ${unit.corrected && html`<p class="note">人工更正：${unit.corrected}</p>`}
+  ${unit.corrected && html`<p class="note">人工更正：${decided(unit.corrected)}</p>`}
 `;
 
 /**

@@ -142,6 +142,16 @@ export function day(iso) {
   return `${year}年${month}月${date ? `${date}日` : ""}`;
 }
 
+/** Words with the days in them as `day` writes them. @param {string} words */
+export const dated = (words) => words.replace(/\b\d{4}-\d\d-\d\d\b/g, day);
+
+/**
+ * Why people decided something, when, and who: “为什么 (2024-11-30, 王)”, as kg.decide.entries writes it.
+ * @param {string} why
+ */
+export const decided = (why) =>
+  why.replace(/ \((\d{4}-\d\d-\d\d)(?:, (.*))?\)$/s, (_, on, by) => `（${[day(on), by].filter(Boolean).join("，")}）`);
+
 const timeZone = "Asia/Shanghai"; // of the places that documents are about, wherever the reader is: kg/days.py
 
 /** Today, as ISO 8601: Swedes write days so. */

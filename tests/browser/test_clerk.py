@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import openpyxl
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from tests.browser.look import Service, browsing, check_view, shoot
 from tests.browser.test_check import select
@@ -93,7 +93,13 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         # Five files at once, by their titles.
         files = [_payload(name, text.encode()) for name, text in FILES.items()]
         page.get_by_label("选择要上传的文件").set_input_files(files)
+        held: list[Route] = []
+        fourth = re.compile(f"/documents.name={quote('扫雪.txt')}")
+        page.route(fourth, lambda route: held.append(route))  # noqa: PLW0108 - as in test_desk.py
         page.get_by_role("button", name="全部载入知识库").click()
+        expect(page.get_by_text("已处理 3 个，共 5 个。正在载入“扫雪.txt”……")).to_be_visible(timeout=100_000)
+        shoot(page, "hurt-09-queue", full_page=True)
+        held.pop().continue_()
         expect(page.get_by_text("已处理 5 个，共 5 个。")).to_be_visible(timeout=100_000)  # as long as five of the others
         expect(page.get_by_role("link", name="长治市人民政府办公室关于印发走访慰问方案的通知")).to_be_visible()
         shoot(page, "desk-upload")
@@ -174,6 +180,24 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         _saved(page, "已撤销：删去“建成照明平台”")
         expect(page.get_by_role("link", name="建成照明平台")).to_have_count(1)
 
+        # A task is of another kind, and of its own again.
+        page.get_by_role("link", name="建成照明平台").click()
+        page.keyboard.press("e")
+        form = page.get_by_role("form", name="改任务“建成照明平台”")
+        expect(form).to_contain_text("还没有改动。")
+        form.get_by_label("任务类型").select_option("保障措施")
+        expect(form.get_by_role("status")).to_contain_text("任务 3 建成照明平台 的类型：保障措施")
+        _shoot(page, "hurt-kind-of-a-task", page.get_by_role("article"))
+        form.get_by_role("button", name="保存").click()
+        _saved(page, "已保存：改任务“建成照明平台”")
+        card = page.locator(".told .card.task")
+        expect(card).to_contain_text("保障措施")
+        expect(card).to_contain_text(re.compile(r"经人工更正：任务读错（\d{4}年\d+月\d+日，王）"))
+        _shoot(page, "hurt-kind-of-a-task-kept", page.get_by_role("article"))
+        page.keyboard.press("u")
+        _saved(page, "已撤销：改任务“建成照明平台”")
+        expect(card).not_to_contain_text("保障措施")
+
         # What was read as one task is two; that goes back too.
         select(page, "市交通运输局", "的点位图")
         picked.get_by_role("button", name="从这里分出新任务").click()
@@ -200,6 +224,7 @@ def test_the_clerks_month(chromium: Browser, tmp_path: Path) -> None:
         panel = page.get_by_role("region", name="有日子的时限")
         expect(panel.get_by_role("row", name="新建口袋公园")).to_contain_text("长治市数据局")
         _shoot(page, "desk-deadlines", page.get_by_role("region", name="各月到期"))
+        _shoot(page, "hurt-01-month", panel)
         with page.expect_download() as saved:
             panel.get_by_role("link", name="Excel").click()
         assert saved.value.suggested_filename == "长治市督办清单-2025年12月.xlsx"

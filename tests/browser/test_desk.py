@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.look import check_view
+from tests.browser.look import check_view, shoot
 
 CHANGZHI = quote("140400:长政办发〔2022〕14号")
 MOVED = f"/#/document/{CHANGZHI}?at=8000-8010&words={quote('切实抓好政务公开落实')}"
@@ -19,8 +19,10 @@ def test_a_link_carries_its_words_and_says_when_they_moved_or_went(page: Page) -
     told = page.get_by_role("complementary")
     expect(told).to_contain_text("原文改动过")
     expect(page.locator(".at")).to_have_text("切实抓好政务公开落实")
+    shoot(page, "hurt-05-words-moved")
     page.goto(f"/#/document/{CHANGZHI}?at=8000-8010&words={quote('这句话从来没有')}")
     expect(told).to_contain_text("现在的原文里找不到")
+    shoot(page, "hurt-05-words-gone")
     assert page.locator(".at").count() == 0
     assert told.get_by_text("地址里的位置").count() == 0
     told.get_by_role("button", name="关闭").click()
@@ -37,12 +39,16 @@ def test_links_and_quotes_are_copied_of_a_fact_and_of_a_selection(page: Page) ->
     page.locator("a.fact.lead", has_text="市司法局").first.click()
     page.get_by_role("complementary").get_by_role("button", name="复制引文").click()
     expect(page.get_by_text("已复制引文")).to_be_visible()
+    shoot(page, "hurt-06-copy-of-a-fact")
     assert re.fullmatch(r"“市司法局”（《长治市.+》，长政办发〔2022〕14号）", page.evaluate("navigator.clipboard.readText()"))
     page.evaluate("""() => {
       const paragraph = [...document.querySelectorAll("p[data-start]")].find((p) => p.textContent.startsWith("二、基本"));
       getSelection().setBaseAndExtent(paragraph.firstChild, 2, paragraph.firstChild, 6);
     }""")
-    page.get_by_role("toolbar", name="选中的文字").get_by_role("button", name="复制链接").click()
+    picked = page.get_by_role("toolbar", name="选中的文字")
+    picked.scroll_into_view_if_needed()
+    shoot(page, "hurt-06-copy-of-a-selection")
+    picked.get_by_role("button", name="复制链接").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     page.goto("/#/")
     page.goto(copied)
@@ -58,9 +64,17 @@ def test_who_leads_a_topic_place_by_place_and_in_one(page: Page) -> None:
     check_view(page, "topic")
     led.get_by_role("link", name="长治市", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("长治市")
+    expect(page.get_by_role("table", name="文件")).to_be_visible()
+    shoot(page, "hurt-03-place")
     page.get_by_label("在这里找一个主题").fill("行政复议")
     page.get_by_role("button", name="看由谁牵头").click()
     expect(page.get_by_role("table", name="各地由谁牵头").get_by_role("row")).to_have_count(2)
+    page.goto(f"/#/?q={quote('长治市 政务公开')}")
+    expect(page.locator(".hits mark").first).to_be_visible()
+    shoot(page, "hurt-03-place-and-topic")
+    page.get_by_role("link", name="各地谁牵头").click()
+    expect(led.get_by_role("row")).to_have_count(2)
+    shoot(page, "hurt-03-place-and-topic-led")
 
 
 def test_what_is_typed_stays_when_an_answer_comes(page: Page) -> None:
@@ -84,22 +98,39 @@ def test_what_a_list_leaves_out_is_said(page: Page) -> None:
     total = page.get_by_text(re.compile(r"^只显示前 10 行，共 \d+ 行"))
     expect(total).to_be_visible()
     expect(page.get_by_text(re.compile(r"^前 10 行，共 \d+ 行$"))).to_be_visible()
+    shoot(page, "hurt-08-true-total", full_page=True)
     page.goto("/#/deadlines?today=2022-06-30&month=2022-12&light=green")
-    expect(page.get_by_text("只看2022年12月到期、尚未到期：显示 6 条，另有 54 条没有显示。")).to_be_visible()
+    hidden = page.get_by_text("只看2022年12月到期、尚未到期：显示 6 条，另有 54 条没有显示。")
+    expect(hidden).to_be_visible()
+    hidden.scroll_into_view_if_needed()
+    shoot(page, "hurt-02-hidden-is-told")
 
 
 def test_terms_are_explained_where_they_stand_and_calls_hide_behind_a_mark(page: Page) -> None:
     page.goto("/#/compare")
     expect(page.get_by_label("单位级别")).to_have_value("city")
+    expect(page.get_by_role("table", name="各地各条线的任务数")).to_be_visible()
+    shoot(page, "hurt-07-one-level")
     page.get_by_role("button", name="责任条款、正文表述、统一规定是什么意思").click()
     expect(page.get_by_text("责任条款：任务后括号内")).to_be_visible()
+    shoot(page, "hurt-16-terms-explained")
     page.keyboard.press("Escape")
     expect(page.get_by_text("责任条款：任务后括号内")).to_be_hidden()
     expect(page.get_by_role("link", name="数据接口").first).to_have_text("{}")
+    shoot(page, "hurt-15-calls-behind-a-mark")
     page.goto("/#/ask/overdue")
     expect(page.get_by_text("计算口径：期限在今天以前")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^条件：参照日 \d{4}年\d+月\d+日；"))).to_be_visible()
+    page.get_by_text("计算口径").scroll_into_view_if_needed()
+    shoot(page, "hurt-11-note-of-a-question")
     page.goto("/#/deadlines?today=2022-09-15&view=month")
-    expect(page.get_by_role("table", name="2022年9月")).to_be_visible()
+    month = page.get_by_role("table", name="2022年9月")
+    month.scroll_into_view_if_needed()
+    shoot(page, "hurt-13-month-of-the-day")
+    page.goto("/#/place/140400")
+    page.get_by_role("button", name="牵头、配合是什么意思").click()
+    expect(page.get_by_text("牵头：对任务负总责的单位")).to_be_visible()
+    shoot(page, "hurt-16-roles-explained")
 
 
 def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None:
@@ -110,11 +141,14 @@ def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None
     assert drawn < whole
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert rows.count() == whole
+    assert page.locator(".answer td button").count() == 0  # which would hold back a unit
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1030, "height": 700})  # of A4, lying
     assert page.locator(".answer").evaluate("box => box.scrollWidth <= box.clientWidth")
     expect(page.get_by_text("更多条件")).to_be_hidden()
+    expect(page.locator(".answer .whence").first).to_be_hidden()
+    expect(page.locator(".answer li", has_text="文件总时限").get_by_role("link").first).to_be_visible()
     page.goto("/#/place/140400")
     expect(page.get_by_role("heading", name="文件", exact=True)).to_be_visible()
     expect(page.get_by_text("任务最多的机构")).to_be_hidden()
@@ -133,6 +167,8 @@ def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None
     expect(scope).to_be_visible()
     expect(page.get_by_role("table", name="有日子的时限")).to_be_visible()
     assert page.locator("td a").first.evaluate("link => getComputedStyle(link).textDecorationLine") == "none"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shoot(page, "hurt-12-paper")
 
 
 def test_the_task_stays_in_sight_where_a_table_is_moved(page: Page) -> None:
@@ -148,6 +184,8 @@ def test_the_task_stays_in_sight_where_a_table_is_moved(page: Page) -> None:
     assert gone[0] > 100
     assert gone[1] == pytest.approx(0, abs=1.5)
     assert gone[2] < 0
+    assert table.locator(".filter").evaluate("box => box.getBoundingClientRect().left >= 0")
+    shoot(page, "hurt-08-pinned")
 
 
 def test_time_limits_that_are_equal_are_one(page: Page) -> None:
@@ -162,6 +200,7 @@ def test_time_limits_that_are_equal_are_one(page: Page) -> None:
     page.goto("/#/ask/ledger?place=140400")
     cell = page.locator(".answer td", has_text="又见 第 2 处")
     expect(cell.locator("li")).to_have_count(1)
+    shoot(page, "hurt-08-equal-limits")
 
 
 def test_an_empty_base_says_what_to_do(page: Page) -> None:
@@ -171,6 +210,8 @@ def test_an_empty_base_says_what_to_do(page: Page) -> None:
     page.goto("/#/graph")
     expect(page.get_by_text("知识库还是空的。")).to_have_count(1)
     page.goto("/#/")
+    expect(page.get_by_role("link", name="上传文件")).to_be_visible()
+    shoot(page, "hurt-10-empty-base")
     page.get_by_role("link", name="上传文件").click()
     expect(page).to_have_url(re.compile("tab=upload$"))
 

@@ -22,6 +22,9 @@ def test_a_cell_opens_the_tasks_side_by_side(page: Page) -> None:
         "市行政审批服务管理局"
     )
     expect(changzhi.get_by_role("link", name="长治市教育局").first).to_be_visible()  # who leads with it
+    for event, count in (("beforeprint", 41), ("afterprint", 8)):
+        page.evaluate(f"dispatchEvent(new Event('{event}'))")
+        expect(hengyang.locator("article")).to_have_count(count)
     hengyang.get_by_role("button", name="另有 33 项").click()
     expect(hengyang.locator("article")).to_have_count(41)
     page.go_back()

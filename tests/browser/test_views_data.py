@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import FilePayload, Page, Route, expect
 
-from tests.browser.look import check_view
+from tests.browser.look import check_view, shoot
 
 _UPLOAD = """\
 阳泉市人民政府办公室关于印发阳泉市2023年优化营商环境工作方案的通知
@@ -28,7 +28,9 @@ def test_what_is_held(page: Page) -> None:
     check_view(page, "data")
     page.get_by_role("link", name="存疑").click()
     row = page.get_by_role("row", name="期限早于成文")
+    expect(row).to_contain_text("文件成文于 2022年3月21日，比这个期限晚。")
     expect(row.get_by_text("kg correct deadline")).to_be_hidden()
+    shoot(page, "hurt-11-audit")
     row.get_by_text("命令", exact=True).click()
     expect(row.get_by_text("kg correct deadline")).to_be_visible()
     page.get_by_label("检查项").select_option("duplicate")

@@ -116,7 +116,8 @@ test("a change is told in Chinese", () => {
   assert.equal(worded(["-", "unit", "2", "长治市审计局", "LEADS clause"]), "去掉：牵头 长治市审计局（责任条款）（任务 2）");
   assert.equal(worded(["+", "deadline", "", "年底前", "by 2024-12-31"]), "新增：时限 年底前：2024年12月31日");
   assert.equal(worded(["+", "deadline", "3", "每月", "recurring month"]), "新增：时限 每月：每月（任务 3）");
-  assert.equal(worded(["+", "task", "2", "2. 修渠", "70:103"]), "新增：任务 2. 修渠（原文 70–103 字）（任务 2）");
+  assert.equal(worded(["+", "task", "2", "2. 修渠", "70:103"]), "新增：任务 2. 修渠（原文 70–103 字）");
+  assert.equal(worded(["+", "task_kind", "2", "2. 修渠", "safeguard"]), "新增：任务 2. 修渠 的类型：保障措施");
   assert.equal(worded(["-", "issuer", "", "长治市人民政府"]), "去掉：发文机关 长治市人民政府");
   assert.equal(worded(["+", "citation", "", "节水条例", "国令〔2024〕776号"]), "新增：引用 节水条例 国令〔2024〕776号");
   assert.equal(worded(["-", "principle", "", "坚持节水优先"]), "去掉：原则 坚持节水优先");

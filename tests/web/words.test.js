@@ -5,12 +5,15 @@ import { graphml } from "../../web/graphml.js";
 import { lines, total } from "../../web/lines.js";
 import { covers, cutIntoBlocks, span } from "../../web/passages.js";
 import { target } from "../../web/searchbox.js";
-import { day, due, explain, number, today } from "../../web/words.js";
+import { dated, day, decided, due, explain, number, today } from "../../web/words.js";
 
 test("days and numbers for the reader", () => {
   assert.equal(day("2022-06-05"), "2022年6月5日");
   assert.equal(day("2022-06"), "2022年6月");
   assert.equal(day(null), "");
+  assert.equal(dated("年底前 → 2021-12-31"), "年底前 → 2021年12月31日");
+  assert.equal(decided("漏读 (2024-11-30, 王)"), "漏读（2024年11月30日，王）");
+  assert.equal(decided("见附件 (2) (2024-11-30)"), "见附件 (2)（2024年11月30日）");
   assert.equal(number(12345), "12,345");
   assert.equal(number(undefined), "0");
   assert.match(today(), /^\d{4}-\d\d-\d\d$/);

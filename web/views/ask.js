@@ -7,7 +7,7 @@ import { NOTE } from "../notes.js";
 import { Answer, Download, Panel, Reviewed, useGiven, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { html, useEffect, useId, useMemo, useState } from "../vendor/preact.js";
-import { QUESTION, today } from "../words.js";
+import { day, QUESTION, today } from "../words.js";
 
 /** @typedef {Record<string, string[]>} Lists of values, by the names of parameters */
 /** @typedef {{ rows: Record<string, any>[], parameters: Record<string, any>, named?: Record<string, string> | null }} Body of any query */
@@ -139,7 +139,7 @@ function Rows({ query, given, body, answer }) {
       (p) =>
         `${label(p.name, p.type)} ${[given[p.name] ?? body.parameters[p.name]]
           .flat()
-          .map((value) => body.named?.[value] ?? word(p.name, value))
+          .map((value) => body.named?.[value] ?? word(p, value))
           .join("、")}`,
     );
   return html`
@@ -156,10 +156,11 @@ const TRUTH = { true: "是", false: "否" };
 
 /**
  * A parameter's value for the reader.
- * @param {string} name
+ * @param {QueryParameter} parameter
  * @param {any} value
  */
-const word = (name, value) => (value === "today" ? today() : (TRUTH[value] ?? said(name, value)));
+const word = ({ name, type }, value) =>
+  typeOf(type).name === "date" ? day(value === "today" ? today() : value) : (TRUTH[value] ?? said(name, value));
 
 // The form
 

@@ -16,6 +16,7 @@ import {
   Role,
   Source,
   Task,
+  usePrinting,
   useTitle,
 } from "../parts.js";
 import { change, changed, to } from "../route.js";
@@ -270,7 +271,8 @@ function Column({ line, place, given, differing }) {
   const rows = answer.rows.filter((row) => row.place_code === place.code); // not those of the places below it
   const tasks = [...Map.groupBy(rows, (row) => row.task_id ?? row.document_id).values()];
   const units = distinct(rows);
-  const [all, setAll] = useState(false);
+  const [opened, setAll] = useState(false);
+  const all = usePrinting() || opened;
   return html`<section aria-label=${place.name}>
     <h3>${place.name} ${answer.state === "ready" && html`<span class="said">${tasks.length} 项</span>`} <${Source} url=${answer.url} /></h3>
     ${units.length > 0 && html`<${Agencies} agencies=${units} />`}

@@ -13,6 +13,7 @@ import {
   ACCOUNT,
   CHECK,
   COLUMN,
+  dated,
   day,
   ended,
   MEASURED,
@@ -278,7 +279,7 @@ const DOUBTS = [
     width: "26%",
     value: (row) => row.what,
     cell: (row) =>
-      html`<div>${row.what}<span class="said why">${CHECK[row.check]?.[1]}</span><span class="said why">理由：${ended(row.why)}</span></div>`,
+      html`<div>${dated(row.what)}<span class="said why">${CHECK[row.check]?.[1]}</span><span class="said why">理由：${ended(dated(row.why))}</span></div>`,
   },
   {
     id: "quote",
