@@ -689,7 +689,7 @@ export const TASK_KIND = {
   general: "总体要求",
   safeguard: "保障措施",
   step: "实施步骤",
-  task: "任务",
+  task: "主要任务",
 };
 
 export const WHOSE = {

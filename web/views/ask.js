@@ -102,6 +102,7 @@ function Question({ query, params }) {
     <p class="note"><a href=${to("ask")}>全部问题</a>${QUESTION[query.name] && ` / ${QUESTION[query.name][0]}`}</p>
     <div class="head"><h1 lang=${language(query)}>${question(query)}</h1></div>
     ${query.parameters.length > 0 && html`<${Form} query=${query} given=${given} />`}
+    ${NOTE[query.name] && html`<p class="note">计算口径：${NOTE[query.name]}</p>`}
     ${
       missing.length > 0
         ? html`<p class="empty">
@@ -109,7 +110,6 @@ function Question({ query, params }) {
         </p>`
         : html`<${Result} query=${query} given=${given} />`
     }
-    ${NOTE[query.name] && html`<p class="note">计算口径：${NOTE[query.name]}</p>`}
     <details class="note">
       <summary>命令行写法</summary>
       <p><code>${query.example}</code></p>
