@@ -19,7 +19,9 @@ from loaders.facts.segments import segment_heads
 from loaders.facts.subjects import TAKES_UP, actors, acts_as_place, subjects, taken_up
 from loaders.facts.wording import (
     ACCOUNTS,
+    ALONE,
     ATTRIBUTE,
+    BAN_TOLD,
     BANS,
     BARE,
     BEFORE_OTHERS,
@@ -63,6 +65,7 @@ from loaders.facts.wording import (
     PAST_BEFORE,
     PREDICATE,
     REPORTED,
+    SAYS_WHO,
     SEATED,
     SET_UP,
     SET_UP_FOR,
@@ -73,6 +76,7 @@ from loaders.facts.wording import (
     TERM,
     TOGETHER,
     WITH,
+    WRONGLY,
 )
 from loaders.names.actors import can_act, counts, is_private
 from loaders.names.units import Unit, are_sure, only_units, read_units
@@ -261,10 +265,14 @@ def _members(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _banned(text: str, start: int, end: int) -> Iterator[Duty]:
-    """Those behind a ban that names them: 严禁各地擅自设卡."""
+    """Those behind a ban that names them: 严禁各地擅自设卡, but not 落实严禁各地设卡的要求."""
     for ban in BANS.finditer(text, start, end):
-        for unit in _joined(text, ban.start("units"), ban.end()):
-            yield Duty(unit, "LEADS", "must not", "prose-must-not")
+        begin, stop = ban.span("units")
+        wrongly = WRONGLY.search(text, begin, stop)
+        units = actors(text, begin, wrongly.start()) if wrongly else _joined(text, begin, stop)
+        for unit in units if not BAN_TOLD.search(text, begin, stop) else ():
+            if counts(unit.name, unit.collective):
+                yield Duty(unit, "LEADS", "must not", "prose-must-not")
 
 
 def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predicate, *, by: bool) -> Iterator[Duty]:
@@ -337,6 +345,8 @@ def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:
 def _role(text: str, subject: int, verb: int, end: int) -> Role:
     """One that only helps another agency takes part; with a duty of its own in the sentence it leads that."""
     helps = HELPS.match(text, verb, end) and not OWN_DUTY.match(text, verb, end)
+    if helps and ALONE.match(text, verb, end):  # 供销社:协助做好供应, but not 市文旅局牵头,市公安局协助做好安保
+        return "PARTICIPATES" if SAYS_WHO.search(text, max(0, subject - _FAR), subject) else "LEADS"
     joins = JOINS.match(text, verb, end) and LEADER_BEFORE.search(text, max(0, subject - 4), subject)
     return "PARTICIPATES" if helps or joins or ORGANISED.search(text, max(0, subject - 4), subject) else "LEADS"
 
@@ -360,7 +370,8 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
     for last in (mark.start() for mark in LIST_END.finditer(text, begin + 2, stop + 1)):
         if DOES.match(text, last, stop):
             units = actors(text, begin, last)
-            if units and OBLIGES.match(text, last) and "的" in text[begin : units[0].start]:
+            organised = units and text.startswith("组织", begin - 2)
+            if organised and OBLIGES.match(text, last) and "的" in text[begin : units[0].start]:
                 break  # 组织监督检查的部门|应当
             best, failed = (units, 0) if units else (best, failed + 1)
         if failed > _FAILED:

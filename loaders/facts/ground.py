@@ -21,7 +21,7 @@ _SIGNED: Final = 120  # code points of the longest line of a signature
 # A heading that names its text and puts no duty on anybody. 例 一、|各地自查
 _NAMES_ITS_TEXT: Final = re.compile(r"(?:(?!要|应|须|不得|负责|牵头)[^,。;:]){2,6}")
 _LISTS: Final = re.compile(r"附[ ]{0,4}件[ ]{0,2}:[ ]{0,4}1")
-_LISTED: Final = re.compile(r"[ ]{0,12}\d{1,2}[.、]")
+_LISTED: Final = re.compile(r"[ ]{0,12}(\d{1,2})[.、]")
 _HEADING: Final = 30  # code points of the longest title that is a heading and no sentence
 
 
@@ -70,10 +70,12 @@ def outside_prose(plain: str, outline: Outline, rows: Iterable[TaskRow], arrange
 
 def _attachments(plain: str, lines: Iterable[Span]) -> Iterator[Span]:
     """The lines of a list of attachments but the first, which names itself. 例 附件:1.审批表\n|2.通知书"""
-    listed = False
+    last = 0
     for line in lines:
-        listed = bool((_LISTED if listed else _LISTS).match(plain, *line)) and plain[line.end - 1] not in "。;"
-        if listed:
+        number = _LISTED.match(plain, *line)
+        goes_on = last > 0 and number is not None and int(number[1]) == last + 1 and plain[line.end - 1] not in "。;"
+        last = last + 1 if goes_on else int(bool(_LISTS.match(plain, *line)))
+        if goes_on:
             yield line
 
 

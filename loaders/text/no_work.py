@@ -92,16 +92,18 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             rf"(?:$|,(?!负责|承担|统一|具体|主要|履行))|^{_THIS}中[^。,:]{{2,60}}指(?![导挥定派])"
         ),
     ),
-    # 例 术语标准用于对相关术语进行规定 · 主要包括检测项目标准和检测方法标准等两个部分
+    # 例 术语标准用于对相关术语进行规定, but not 低保标准对接物价 · 团体标准每年清理
     (
         "standard",
         "",
         re.compile(
             rf"^(?!{VERBS}|{ADVERBS}|{OPENERS})[^。,]{{2,30}}(?:标准|规范)(?:主要)?"
-            r"(?:用于|对|规定|规范|明确|描述|涉及|针对|包括)[^。]{2,400}$"
-            r"|^(?:主要)?包括[^。]{4,300}(?:标准|规范)[^。]{0,60}$"
+            r"(?:用于|包括|(?:规定|规范|明确|描述)了|对(?!接|标|外)[^。,]{2,80}(?:规定|规范))"
+            r"(?![^。]{0,200}(?:每[年月季半两三]|由[^。,]{2,16}[局委部厅]|应当|全市统一))[^。]{2,400}$"
         ),
     ),
+    # 例 主要包括检测项目标准和检测方法标准等两个部分
+    ("standard", "", re.compile(rf"^(?:主要)?包括(?!{VERBS})[^。]{{4,300}}(?:标准|规范)[^。]{{0,60}}$")),
     # 例 生态宜居。|反映各类环境要素保护情况
     ("measure", "", re.compile(r"^(?:反映|衡量)(?!问题|情况)[^。]{2,120}$")),
     # 例 科学技术奖授予做出重大发现的个人 · 国家设立下列奖项:
@@ -222,7 +224,13 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ("score", "满得计加减扣分", re.compile(r"(?:满分|[得计加减扣])为?\d{1,3}(?:[.]\d)?分(?:[,(]|$)|得分[^。,]{0,8}=")),
     # 例 本办法自2021年1月1日起施行 · 由市司法局负责解释 · …同时废止
     # 例 验收通过的煤矿享受扶持政策
-    ("kinds", "", re.compile(r"^[^。,:]{2,40}享受[^。]{2,60}(?:政策|待遇)$")),
+    (
+        "kinds",
+        "",
+        re.compile(
+            rf"^(?!{VERBS}|{OPENERS}|{ADVERBS})(?:(?!保障|确保|让|使|全部)[^。,:]){{2,40}}享受[^。]{{2,60}}(?:政策|待遇)$"
+        ),
+    ),
     (
         "effect",
         "自从于本该此这解有同即试",
@@ -232,7 +240,12 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             rf"|(?:同时|即行)废止|自[^。,]{{2,20}}起(?:废止|不再适用)(?:$|,)|{_THIS}(?:的解释|与[^。]{{1,40}}不一致))"
         ),
     ),
-    ("effect", "“”上下", re.compile(r"[“”上下][”]?(?:都|均)?(?:包[含括]|不包[含括]|不含)本数")),  # 例 “以上”包含本数
+    # 例 本办法所称“以上”包含本数
+    (
+        "effect",
+        "",
+        re.compile(r"^(?:本[^。,]{1,12})?[“\"]?以[上下][”\"]?(?:、[“\"]?以[上下内外][”\"]?)*(?:都|均)?(?:包[含括]|不含)本数"),
+    ),
     (
         "effect",
         "负不停本该此这",
@@ -325,8 +338,9 @@ class Kinds:
 
 
 # What the items of a plan may say too.
-UNLESS_DUTY: Final = frozenset({"levels", "stance", "ban", "members", "persons", "later"})  # none with a duty in the sentence
-_OF_ARTICLES: Final = (UNLESS_DUTY - {"members", "persons", "later"}) | {
+# None with a duty in the sentence.
+UNLESS_DUTY: Final = frozenset({"standard", "levels", "stance", "ban", "members", "persons", "later"})
+_OF_ARTICLES: Final = (UNLESS_DUTY - {"standard", "members", "persons", "later"}) | {
     "permission",
     "penalty",
     "reward",

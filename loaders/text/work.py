@@ -33,7 +33,7 @@ _HEAD: Final = 14  # of the longest that is a sentence of its own
 # What is no heading: it opens with work, or says what there is to be. 例 履行其他职责 · 国家建立农用地分类管理制度
 _WORK: Final = re.compile(
     rf"(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK}|订定|划分|履行|承担|负责|决定|审议|批准|实行|其他"
-    "|协调|处理|研究|承办|办理|指导|监督|受理|审[核查]|编制|牵头|协助|配合)"
+    "|协调|处理|研究|统一|压减|丰富|放宽|延长|承办|办理|指导|监督|受理|审[核查]|编制|牵头|协助|配合)"
     "|[^。]{2,12}(?:实行|实施|建立|推行|开展|设立|制定|负责|应当?|不得|必须|每|可)"
 )
 
@@ -44,11 +44,29 @@ _ORDERS: Final = re.compile(
     r"|鼓励|支持|不再|[关重][键点]是|提供|办理|实行|举[办行]|其他"
     rf"|(?:^|[,;:])(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK})"
 )
-_LISTS_WORK: Final = re.compile(r"(?:职责|措施|任务|工作|职权|负责|开展|做好)[^。:]{0,16}:\s{0,4}\Z")
+_LISTS_WORK: Final = re.compile(
+    r"(?:职责|措施|任务|工作|职权|负责|开展|做好|做到|流程|步骤|程序|办法|方式|要求|事项|处置)[^。:]{0,16}:\s{0,4}\Z"
+)
+# What says how things are. 例 编号|为六位 · 分|为两类 · 受法律保护
+_STATES: Final = re.compile(
+    r"[为是](?!主)|(?<!没)有(?!效|序|力|害|毒|机|关)|指(?![导挥定派])|包括|分为|属于|享[有受]|符合|具有"
+    r"|受[^。,]{0,12}(?:法律保护|干涉)|适用|从其|依照|按照|不因|不予|不再"
+    r"|的$|与|[和及、]|\d(?:元|%|周岁)|计算|达到"
+)
+# How work is done, or by when. 例 |逐株|登记 · 险情|即报 · 每月|会商
+_HOW: Final = (
+    "一律|全[部程员面]|逐|及时|尽快|随时|随到|即[时报]|同步|定期|当[天日]|专人|专班|到位|彻底|优先|就近|统一|集中|严格"
+    "|每[年月周日天季半两二三五]|[年月周季]度?(?:调度|通报|[一两二三]次)|[时日]内|小时|[底日]前|年内|全年"
+)
+# The same, or work that opens no part of the sentence. 例 污染源|登记|造册
+_DOES_WORK_SO: Final = re.compile(
+    rf"{_HOW}|[上呈]报|公[示开告布]|登记|[存归建立]档|[备存]案|[列纳接]入|上缴|通报|演练|监测|巡[查检]|值[班守]|备份|留痕"
+    "|新[建增装]|改造|取消"
+)
 # A heading of who, what, when and how much. 例 编报范围 · 时间范围 · 大赛主题 · 考试科目及时间
 _OF_TERMS: Final = re.compile(
     "[\u4e00-\u9fff]{0,8}(?:范围|对象|主题|科目|形式|标准|时间|地点|格式|名额|数量|期限|类[别型]|目的)"
-    "(?:[及和与、][\u4e00-\u9fff]{1,6})?"
+    "(?:[及和与、](?!措施|重点|任务)[\u4e00-\u9fff]{1,6})?"
 )
 # The title of a text whose items are rules, whatever their numbers. 例 关于印发某补贴|实施办法|的通知
 _RULES_TITLE: Final = re.compile(r"(?:办法|细则|条例|规程|规则)(?:\([^()]{1,10}\))?》?(?:的(?:通知|公告))?$")
@@ -68,7 +86,8 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
     """The kind of what `item` says if none of it is work, else "". `of_rules`: as an article says it, whatever its number."""
     numbered_so = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
     kinds = KINDS if of_rules or numbered_so else KINDS_OF_PLANS
-    may_describe = (numbered_so and not _is_asked(text, item)) or _OF_TERMS.fullmatch(item.title)
+    of_terms = _OF_TERMS.fullmatch(item.title) and not _WORK.match(item.title)
+    may_describe = (numbered_so and not _is_asked(text, item)) or of_terms
     first = ""
     begin = item.first_line.end if _is_headed(text, item) else item.body
     for found in _SENTENCE.finditer(text, begin, item.aside.start if item.aside else item.end):
@@ -101,9 +120,9 @@ def _is_asked(text: str, item: Item) -> bool:
 
 def _describes(sentence: str) -> bool:
     """Whether a sentence only says how things are: nothing must be, nobody acts, and none of its parts opens with work."""
-    return not (
-        _ORDERS.search(sentence) or _WORK.match(sentence) or find_mentions(sentence, 0, len(sentence)) or _has_duty(sentence)
-    )
+    if not _STATES.search(sentence) or _DOES_WORK_SO.search(sentence) or _ORDERS.search(sentence) or _WORK.match(sentence):
+        return False
+    return not (find_mentions(sentence, 0, len(sentence)) or _has_duty(sentence))
 
 
 def _heads(sentence: str) -> bool:
@@ -126,7 +145,7 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
         return not _has_duty(sentence)
     if first in ("private", "ban") and NAMES_NO_BODY.match(sentence):
         return True
-    return later and not _has_duty(sentence)
+    return later and first != "described" and not _has_duty(sentence)
 
 
 def opens_with_duty(text: str, item: Item) -> bool:
