@@ -96,7 +96,7 @@ export function DataTable({
       rows.length > 5 &&
       html`<div class="filter">
       <input type="search" placeholder="在表中筛选" aria-label=${`在“${caption}”中筛选`} value=${words} onInput=${(/** @type {FieldEvent} */ event) => setWords(event.target.value)} />
-      <span role="status">${shown.length === rows.length ? held : `显示 ${number(shown.length)} 行，${held}`}</span>
+      <span role="status">${shown.length === rows.length ? held : `显示 ${number(shown.length)} 行，${held}（只筛这张表，不影响下载的文件）`}</span>
     </div>`
     }
     <table aria-rowcount=${shown.length + 1}>
