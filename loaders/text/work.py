@@ -44,6 +44,7 @@ _ORDERS: Final = re.compile(
     r"|鼓励|支持|不再|[关重][键点]是|提供|办理|实行|举[办行]|其他"
     rf"|(?:^|[,;:])(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK})"
 )
+# Behind what an article lists duties or measures. 例 采取下列|措施: · 按下列|步骤进行:
 _LISTS_WORK: Final = re.compile(
     r"(?:职责|措施|任务|工作|职权|负责|开展|做好|做到|流程|步骤|程序|办法|方式|要求|事项|处置)[^。:]{0,16}:\s{0,4}\Z"
 )
