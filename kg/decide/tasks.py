@@ -11,7 +11,7 @@ from kg.decide.entries import ChangeTask, NewTask, OfTask
 from kg.decide.residue import struck
 from kg.decide.where import UnmatchedError, holds, passage, place_of, task_around, task_named
 from kg.decide.wording import is_begun, opening, squeezed
-from kg.model import Document, ResidueKind, Span, Task, readable_id
+from kg.model import Document, ResidueKind, Span, Task, TaskKind, readable_id
 
 
 def with_task(d: Document, text: str, entry: OfTask) -> Document:
@@ -19,7 +19,9 @@ def with_task(d: Document, text: str, entry: OfTask) -> Document:
     if isinstance(entry, NewTask):
         return _added(d, text, entry)
     task = task_named(d, text, entry, "no task has this title or begins with these words")
-    return _struck(d, text, entry, task) if entry.kind == "none" else _changed(d, text, entry, task)
+    if entry.kind == "none":
+        return _struck(d, text, entry, task)
+    return _changed(d, text, entry, task, entry.kind or task.kind)
 
 
 def _struck(d: Document, text: str, entry: ChangeTask, task: Task) -> Document:
@@ -45,7 +47,7 @@ def _struck(d: Document, text: str, entry: ChangeTask, task: Task) -> Document:
     return struck(left, text, gone, entry)
 
 
-def _changed(d: Document, text: str, entry: ChangeTask, task: Task) -> Document:
+def _changed(d: Document, text: str, entry: ChangeTask, task: Task, kind: TaskKind) -> Document:
     """What the task holds in its new bounds is taken up in it."""
     start = place_of(text, entry.first, task.span, d.span).start if entry.first else task.span.start
     end = place_of(text, entry.last, Span(start, max(start, task.span.end)), d.span).end if entry.last else task.span.end
@@ -58,7 +60,7 @@ def _changed(d: Document, text: str, entry: ChangeTask, task: Task) -> Document:
         raise UnmatchedError(f"it would cut into {', '.join(cut)}: correct that first")
     new = task._replace(
         number=entry.number or task.number,
-        kind=task.kind if entry.kind is None or entry.kind == "none" else entry.kind,
+        kind=kind,
         title=entry.title or task.title,
         span=Span(start, end),
         corrected=entry.why,

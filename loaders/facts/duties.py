@@ -367,11 +367,11 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
     """The longest list of units at `begin` that ends before what they do."""
     best: list[Unit] = []
     failed = 0
+    organised = text.startswith("组织", begin - 2)
     for last in (mark.start() for mark in LIST_END.finditer(text, begin + 2, stop + 1)):
         if DOES.match(text, last, stop):
             units = actors(text, begin, last)
-            organised = units and text.startswith("组织", begin - 2)
-            if organised and OBLIGES.match(text, last) and "的" in text[begin : units[0].start]:
+            if units and organised and OBLIGES.match(text, last) and "的" in text[begin : units[0].start]:
                 break  # 组织监督检查的部门|应当
             best, failed = (units, 0) if units else (best, failed + 1)
         if failed > _FAILED:

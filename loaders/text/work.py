@@ -44,6 +44,7 @@ _ORDERS: Final = re.compile(
     r"|鼓励|支持|不再|[关重][键点]是|提供|办理|实行|举[办行]|其他"
     rf"|(?:^|[,;:])(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK})"
 )
+_LED_IN: Final = 24  # code points of the longest end of a lead-in that _LISTS_WORK knows
 # Behind what an article lists duties or measures. 例 采取下列|措施: · 按下列|步骤进行:
 _LISTS_WORK: Final = re.compile(
     r"(?:职责|措施|任务|工作|职权|负责|开展|做好|做到|流程|步骤|程序|办法|方式|要求|事项|处置)[^。:]{0,16}:\s{0,4}\Z"
@@ -116,14 +117,17 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
 def _is_asked(text: str, item: Item) -> bool:
     """Whether `item` is one of the duties or measures that its article lists: 应当采取下列措施:(一)扑杀染疫动物."""
     above = item.parent
-    return bool(above and above.style == "article" and _LISTS_WORK.search(text, above.body, above.children[0].start))
+    if not above or above.style != "article":
+        return False
+    first = above.children[0].start
+    return bool(_LISTS_WORK.search(text, max(above.body, first - _LED_IN), first))
 
 
 def _describes(sentence: str) -> bool:
     """Whether a sentence only says how things are: nothing must be, nobody acts, and none of its parts opens with work."""
     if not _STATES.search(sentence) or _DOES_WORK_SO.search(sentence) or _ORDERS.search(sentence) or _WORK.match(sentence):
         return False
-    return not (find_mentions(sentence, 0, len(sentence)) or _has_duty(sentence))
+    return not (find_mentions(sentence, 0, len(sentence)) or any(find_duties(sentence, 0, len(sentence))))
 
 
 def _heads(sentence: str) -> bool:
