@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from loaders.facts.clauses import find_clauses
 from loaders.facts.duties import find_duties
-from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
+from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS, WEAK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loaders.text.items import Item
 
 _NOUN = (
@@ -29,6 +32,7 @@ _FITS = (
 )
 # 例 禁止进行下列活动: · 进行下列活动,应当办理手续:
 _BANS = "(?:禁止|严禁|不得|允许)[^。;:]{0,8}(?:下列|以下)|(?:进行|从事)(?:下列|以下)[^。;:]{0,8}活动(?:的|,应当)"
+_MAY = "可以?(?:依法)?采取(?:下列|以下)[^。;:,]{0,16}"  # 例 可以采取下列紧急措施:
 _PENALTY = "的,[^。;:,]{0,8}(?:追究[^。;:,]{2,12}责任|给予[^。;:,]{0,8}处分):$"  # 例 构成犯罪的,依法追究刑事责任:
 _WITH_PAPERS = "(?:提[供交]|随同)(?:下列|以下)[^。;:]{0,8}材料[^。;:]{0,40}。$"  # 例 声明应随同以下材料提交至主管部门。
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
@@ -36,7 +40,7 @@ _WITH_PAPERS = "(?:提[供交]|随同)(?:下列|以下)[^。;:]{0,8}材料[^。;
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
     rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
-    rf"|{_SAYS}|{_CASES}|{_BANS})[^。;:]{{0,60}}:$|{_FITS}|{_PENALTY}|{_WITH_PAPERS}"
+    rf"|{_SAYS}|{_CASES}|{_BANS}|{_MAY})[^。;:]{{0,60}}:$|{_FITS}|{_PENALTY}|{_WITH_PAPERS}"
 )
 # What the work is done to. 例 负责下列评价报告的审定: · 对下列场所进行检查:
 _DONE_TO = (
@@ -74,6 +78,10 @@ _NO_WORK_PART: Final = re.compile(
     rf"|^(?:{_WHOM_TO_ASK}|{_WHO_IT_IS})"
 )
 
+# What names something, and ends as no work does. 例 1.|内蒙古自治区某旗国家沙化土地封禁保护区
+_NAME: Final = re.compile(rf"{_NO_VERB}(?:(?!{VERBS})[\u4e00-\u9fffA-Za-z\d()“”]){{4,60}}[。;,]?")
+_WORK_END: Final = re.compile(f"{VERBS}|{WEAK}|工作|任务|行动|工程|项目|机制|制度|体系|能力|水平|管理|问题")
+
 
 def lists_no_work(text: str, item: Item) -> bool:
     """Whether the items right under `item` are conditions, papers, offences or the like, so that it is the task itself."""
@@ -90,7 +98,16 @@ def lists_no_work(text: str, item: Item) -> bool:
         return True
     if lead_in.endswith(":") and _LIST_OF_EITHER.search(lead_in, ends):
         return not any(_assigns(part) for part in parts)
+    if are_names(parts):
+        return True
     return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
+
+
+def are_names(parts: Sequence[str]) -> bool:
+    """Whether `parts` are names of one kind: 1.某县某某自然保护区 2.某市某某自然保护区 3.…"""
+    ends = Counter(part.rstrip("。;, ")[-2:] for part in parts if _NAME.fullmatch(part))
+    end, times = ends.most_common(1)[0] if ends else ("", 0)
+    return len(parts) > 3 and 10 * times >= 8 * len(parts) and not _WORK_END.match(end)
 
 
 def _assigns(part: str) -> bool:

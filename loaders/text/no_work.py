@@ -55,6 +55,12 @@ _COPY = r"(?:原件|复印件|扫描件|电子版)(?:和[^。,]{2,6})?(?:(?:一�
 # What is done with a paper, which then is work. 例 每月|报送|汇总表 · 逐户|填写|登记表 · 一律不再|收取|复印件
 _HANDLES = "(?:填[写报制]|[上呈]?报(?![名告])[送县市区省]?|提[供交]|[收索]取|取消|形成|制作|印制|签[订收]|减少|精简|清理|免交)"
 
+# 例 省慈善总会热线电话:0531-… · 开户行:… · 信函地址 某路8号
+_CONTACT = (
+    rf"^(?!{VERBS}|{ADVERBS}|{OPENERS})[^。,;]{{0,40}}(?:电话|热线|微信号?|传真|邮编|邮箱|账号|开户(?:名称?|行|银行)|网址"
+    r"|(?:邮寄|通讯|联系|接收|办公)地址)[^。,;:\d]{0,10}[: ][^。]{0,4}[\dA-Za-z\u4e00-\u9fff]"
+)
+
 # The kind of a sentence that states no work, the characters that it may be known by in its midst, and how it is known.
 NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     # 例 为规范…管理,根据《…》,制定本办法 · 根据《…》,结合本市实际,制定此实施细则
@@ -74,6 +80,8 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^[^。,]{2,14}的目的是|^[^。,]{2,12}是(?:依托|以|由|经(?![营济])|一种|为了)|^不包括"
         ),
     ),
+    # 例 SaaS(软件即服务):通过网络提供软件
+    ("definition", "", re.compile(r"^[A-Za-z][A-Za-z\d/-]{1,11}[ ]?\([^()]{2,20}\):(?![^。]{0,40}(?:建设|应用|推广|部署)$)")),
     # 例 濒危古树。|指在十年内可能枯死的树木 · 车间层是实现面向工厂或车间的生产管理的层级
     (
         "definition",
@@ -180,6 +188,9 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^(?:《[^《》]{4,80}》(?:\([^()]{2,60}\))?[、和]?){1,4}$"
         ),
     ),
+    ("reader", "", re.compile("^您")),  # 例 您取得的补助,可以不计入收入
+    ("question", "", re.compile(r"^[^。?]{2,80}\?")),  # 例 哪些单位可以申请?
+    ("contact", "", re.compile(_CONTACT)),
     # 例 2021年10月19日至2021年11月30日
     ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-.: 上下午全天]{6,60}$|^[^。,:]{0,4}时间$")),
     ("names", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
@@ -309,6 +320,12 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             rf"|追究|责任|惩处|查处|处理|责令)|依法(?:给予|追究)[^。]{{0,40}}(?:处分|处罚|责任)|{_FINED}"
         ),
     ),
+    # 例 拒绝隔离,造成传播的,以妨害传染病防治罪追究刑事责任
+    (
+        "crime",
+        "构触追依以按",
+        re.compile(r"(?:(?:构成|触犯)[^。,]{0,12}(?:犯罪|罪)|追究[^。,]{0,8}刑事责任|[依以按][^。,]{2,30}罪(?:定罪|论处|追究))"),
+    ),
     # 例 …可以向…申请 · 有权
     (
         "permission",
@@ -339,8 +356,8 @@ class Kinds:
 
 # What the items of a plan may say too.
 # None with a duty in the sentence.
-UNLESS_DUTY: Final = frozenset({"standard", "levels", "stance", "ban", "members", "persons", "later"})
-_OF_ARTICLES: Final = (UNLESS_DUTY - {"standard", "members", "persons", "later"}) | {
+UNLESS_DUTY: Final = frozenset({"crime", "standard", "levels", "stance", "ban", "members", "persons", "later"})
+_OF_ARTICLES: Final = (UNLESS_DUTY - {"crime", "standard", "members", "persons", "later"}) | {
     "permission",
     "penalty",
     "reward",

@@ -308,9 +308,10 @@ def _fit_decimal(lists: tuple[_Open, ...], c: _Candidate) -> _Fit | None:
     return (0.0, lists, True) if path[-1] == 1 else (-1.0, lists, False)
 
 
-def is_higher(style: str, other: str) -> bool:
-    """Whether an item of `style` ends one of the style `other`, though it opens a list: 四、 behind (一) and (二)."""
-    return style in _HIGH and _ORDER.get(other, 0) > _ORDER[style]
+def is_higher(style: str, other: str, *, opens: bool) -> bool:
+    """Whether an item of `style` ends one of the style `other`, though no list of its style is open: 四、 behind (一) and (二),
+    (二) behind 3. where (一) was not printed; one that `opens` a list only if it is a heading."""
+    return (style in _HIGH or not opens) and _ORDER.get(other, 0) > _ORDER.get(style, 9)
 
 
 def _without_contents(text: str, found: list[Marker]) -> list[Marker]:

@@ -137,7 +137,10 @@ def _tree(
     in_attachments = False
     lines, forms = _without_forms(plain, frame.body)
     agencies = _agency_headings(plain, lines, numbers)
+    below = -1
     for n, line in enumerate(lines):
+        if n == below:
+            continue  # the heading of the number above it
         number = numbers.get(line.start)
         member_open = bool(open_items) and open_items[-1].style == MEMBER
         goes_on = line.start in members_at or (member_open and not number and is_broken(plain, lines[n - 1].end))
@@ -159,6 +162,9 @@ def _tree(
             item = unnumbered_item(line)
         elif number and not in_attachments:
             item = numbered_item(line, number)
+            if number.body >= line.end and n + 1 < len(lines) and _is_heading_below(plain, lines[n + 1], numbers):
+                below = n + 1
+                item.body, item.first_line, item.end = lines[below].start, lines[below], lines[below].end
         elif line.start in members_at and not _is_numbered(open_items):
             item = Item(MEMBER, beside + 1, "", line.start, line.start, line, line.end)
         elif n in agencies and (items or not PREAMBLE.match(plain, *line)):
@@ -176,6 +182,11 @@ def _tree(
         items.append(_opened(item, open_items))
     _close(open_items, 0)
     return _without_fields(plain, _without_lists(plain, items)), loose, forms
+
+
+def _is_heading_below(plain: str, line: Span, numbers: Numbers) -> bool:
+    """Whether a line is the heading of a number that stands alone on the line above: 1.2\n|总体目标"""
+    return line.start not in numbers and line.end - line.start <= _HEADING and plain[line.end - 1] not in "。;,:"
 
 
 def _is_numbered(open_items: list[Item]) -> bool:
@@ -277,7 +288,8 @@ def _depth(item: Item, following: Marker | None, open_items: list[Item]) -> int:
     style = item.style or (following.level if following else "")
     styles = [other.style for other in open_items]
     depth = styles.index(style) if style in styles else len(styles)
-    while style not in styles and depth and is_higher(style, styles[depth - 1]):
+    opens = item.number is None or item.number == 1
+    while style not in styles and depth and is_higher(style, styles[depth - 1], opens=opens):
         if style == "article" and styles[depth - 1] == "cn" and depth == len(styles) and _says_nothing(open_items[-1]):
             break  # 一、机构设置|第一条
         depth -= 1

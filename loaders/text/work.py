@@ -44,6 +44,7 @@ _ORDERS: Final = re.compile(
     r"|鼓励|支持|不再|[关重][键点]是|提供|办理|实行|举[办行]|其他"
     rf"|(?:^|[,;:])(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK})"
 )
+_MUST: Final = re.compile("应(?![急用对])|须|不得|严?禁|要(?![求素件点害])|负责")
 _LED_IN: Final = 24  # code points of the longest end of a lead-in that _LISTS_WORK knows
 # Behind what an article lists duties or measures. 例 采取下列|措施: · 按下列|步骤进行:
 _LISTS_WORK: Final = re.compile(
@@ -100,6 +101,8 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
         if not kind and found.start() == begin and _heads(sentence):
             first = "heading"
             continue
+        if kind == "question" and found.start() == begin:
+            return kind  # what follows is the answer
         if kind == "guide" and item.style != "article":
             return ""  # 领导小组职责:(一)以…为指导,研究…
         if kind in UNLESS_DUTY and _has_duty(sentence):
@@ -146,8 +149,8 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
     puts a duty on nobody."""
     if (first == "conditions" and sentence.endswith("的")) or (first == "paper" and sentence.startswith("(")):
         return True
-    if first in ("definition", "scope") and sentence.startswith("其中"):
-        return not _has_duty(sentence)
+    if first in ("definition", "reader", "contact") or (first == "scope" and sentence.startswith("其中")):
+        return not (_MUST.search(sentence) or _has_duty(sentence))
     if first in ("private", "ban") and NAMES_NO_BODY.match(sentence):
         return True
     return later and first != "described" and not _has_duty(sentence)
