@@ -165,6 +165,17 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("conditions", "符具满包条", re.compile(r"(?:符合|具备|满足|包括|具有)(?:下列|以下|如下)[^。;,:]{0,30}:?$|条件:$")),
+    ("case", "", re.compile(r"^[^。]{4,300}(?<![的目])的$")),  # 例 隐瞒旅居史,造成传播的
+    ("permission", "", re.compile(r"^允许[^。,]{0,8}(?:下列|以下)")),  # 例 允许修筑以下设施:
+    # 例 目前,全省已完成系统升级
+    (
+        "told",
+        "",
+        re.compile(
+            r"^(?:目前|截至[^,。]{1,14}|近年来|[去今]年(?:以来)?),?[^。]{0,60}(?:已[经按有]?|累计|[成现得]了|达到?\d)"
+            r"(?:(?!应当?|须|要(?!求)|将)[^。]){2,300}$"
+        ),
+    ),
     # 例 财务审计类专家应当是熟悉经费管理的会计师
     ("persons", "", re.compile(r"^[^。,:]{2,16}(?:专家|人员|人才|候选人)应当?(?:是|具[有备]|熟悉)")),
     ("conditions", "", re.compile(r"^[^。,:]{0,6}(?:情形|报[告送]内容):|^“[^”]{1,30}”栏")),  # 例 追责情形:… · “目标”栏,填写…
@@ -216,7 +227,12 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)(?:$|,)"
         ),
     ),
-    ("guide", "", re.compile(r"^(?:[^。,]{2,16},)?(?:坚持)?以[^。,]{4,40}为指导(?:,|$)")),  # 例 以…思想为指导,全面贯彻…
+    # 例 以…思想为指导,全面贯彻… · 市政府工作的准则是,…
+    (
+        "guide",
+        "",
+        re.compile(r"^(?:[^。,]{2,16},)?(?:坚持)?以[^。,]{4,40}为指导(?:,|$)|^[^。,:]{2,16}(?:指导思想|准则|宗旨|方针)是"),
+    ),
     # 例 申请单位或者个人应当提交申请表 · 严禁破坏、盗捞水下文物等行为
     (
         "private",
@@ -247,7 +263,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "自从于本该此这解有同即试",
         re.compile(
             rf"(?=[自从于本该此这解有同即试])(?:[自从于][^。,]{{2,40}}[起日后](?:正式)?(?:施行|执行|实施|生效)"
-            rf"|{_THIS}由[^。]{{2,40}}解释|{_THIS}[^。,]{{0,8}}期限[^。,]{{0,4}}按[^。,]{{2,8}}计算|试行期|解释权|有效期"
+            rf"|{_THIS}由[^。]{{2,40}}解释|{_THIS}[^。,]{{0,8}}期限[^。,]{{0,4}}按[^。,]{{2,8}}计算|试行期|解释权|有效期(?![内限届满])"
             rf"|(?:同时|即行)废止|自[^。,]{{2,20}}起(?:废止|不再适用)(?:$|,)|{_THIS}(?:的解释|与[^。]{{1,40}}不一致))"
         ),
     ),
@@ -274,6 +290,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             rf"(?:{_NO_BODY}{{2,40}}另行(?:通知|公告|公布|制定|规定|确定)|{_NO_BODY}{{2,60}},按照?[^。,]{{0,8}}规定执行)$"
         ),
     ),
+    ("scope", "", re.compile(r"^[^。,:]{2,30}(?<!扩大)范围(?:主要)?(?:包括|涵盖)")),  # 例 本通告的扫码范围包括:
     # 例 领导小组不刻制印章,不正式行文 · 联席会议不纳入市级议事协调机构管理
     (
         "effect",
@@ -356,8 +373,8 @@ class Kinds:
 
 # What the items of a plan may say too.
 # None with a duty in the sentence.
-UNLESS_DUTY: Final = frozenset({"crime", "standard", "levels", "stance", "ban", "members", "persons", "later"})
-_OF_ARTICLES: Final = (UNLESS_DUTY - {"crime", "standard", "members", "persons", "later"}) | {
+UNLESS_DUTY: Final = frozenset({"case", "told", "crime", "standard", "levels", "stance", "ban", "members", "persons", "later"})
+_OF_ARTICLES: Final = (UNLESS_DUTY - {"case", "told", "crime", "standard", "members", "persons", "later"}) | {
     "permission",
     "penalty",
     "reward",

@@ -135,6 +135,8 @@ def _describes(sentence: str) -> bool:
 
 def _heads(sentence: str) -> bool:
     """Whether the first sentence of an item is but its heading: (一)生态宜居。|反映环境要素保护情况"""
+    if sentence in ("其他", "其他事项"):
+        return True
     return len(sentence) <= _HEAD and not _STOP.search(sentence) and not _WORK.match(sentence) and not _has_duty(sentence)
 
 
