@@ -78,8 +78,11 @@ class Item:
             yield from child.leaves()
 
 
-def numbered_item(line: Span, marker: Marker) -> Item:
-    return Item(marker.level, marker.ordinal, marker.printed, line.start, marker.body, line, line.end)
+def numbered_item(plain: str, line: Span, marker: Marker) -> Item:
+    body = marker.body
+    while body < line.end and plain[body].isspace():
+        body += 1
+    return Item(marker.level, marker.ordinal, marker.printed, line.start, body, line, line.end)
 
 
 def unnumbered_item(line: Span) -> Item:

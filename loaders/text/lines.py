@@ -12,6 +12,8 @@ from kg.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from loaders.text.items import Numbers
+
 # A line without its outer blanks. 例 一、总体要求
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
@@ -30,6 +32,7 @@ MASTHEAD = re.compile(
     rf"(?:文件|会议纪要|{_TWICE})()[\u4e00-\u9fff]{{1,12}}[\[(](?:19|20)\d\d[\])]\d{{1,5}}号()(?=[\u4e00-\u9fff]{{0,40}}关于)"
     r"(?:[^\n。;:]{4,120}?的(?:通知|意见|函|通报|批复)()(?=[各省市县区州直中有][^\n。;:]{1,150}:))?"
 )
+_HEADING = 40  # code points of the longest heading below its number
 
 
 def lines_of(plain: str, items: Iterable[int]) -> Iterator[Span]:
@@ -65,6 +68,19 @@ def with_tables(lines: Iterable[Span], tables: Sequence[Span]) -> list[Span]:
             found.append(waiting[0])
             reached = waiting.popleft().end
         if line.start >= reached:
+            found.append(line)
+    return found
+
+
+def with_headings(plain: str, lines: Iterable[Span], numbers: Numbers) -> list[Span]:
+    """`lines`, one that is but a number as one with the heading below it: 1.2\\n总体目标."""
+    found: list[Span] = []
+    for line in lines:
+        number = numbers.get(found[-1].start) if found and line.start not in numbers else None
+        alone = number is not None and not plain[number.body : found[-1].end].strip()
+        if alone and line.end - line.start <= _HEADING and plain[line.end - 1] not in "。;,:":
+            found[-1] = Span(found[-1].start, line.end)
+        else:
             found.append(line)
     return found
 

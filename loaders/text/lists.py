@@ -98,9 +98,9 @@ def lists_no_work(text: str, item: Item) -> bool:
         return True
     if lead_in.endswith(":") and _LIST_OF_EITHER.search(lead_in, ends):
         return not any(_assigns(part) for part in parts)
-    if are_names(parts):
-        return True
-    return 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(parts)
+    return are_names(parts) or 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(
+        parts
+    )
 
 
 def are_names(parts: Sequence[str]) -> bool:

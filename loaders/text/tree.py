@@ -17,7 +17,7 @@ from loaders.text.cards import CARD, Card, cards_in
 from loaders.text.frame import ATTACHMENT, FORM_TITLE, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
 from loaders.text.heads import field_of, fields_of
 from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
-from loaders.text.lines import lines_of, with_tables
+from loaders.text.lines import lines_of, with_headings, with_tables
 from loaders.text.lists import lists_no_work
 from loaders.text.members import MEMBER, is_broken, members
 from loaders.text.numbering import Marker, is_higher, markers
@@ -136,11 +136,9 @@ def _tree(
     open_items: list[Item] = []
     in_attachments = False
     lines, forms = _without_forms(plain, frame.body)
+    lines = with_headings(plain, lines, numbers)
     agencies = _agency_headings(plain, lines, numbers)
-    below = -1
     for n, line in enumerate(lines):
-        if n == below:
-            continue  # the heading of the number above it
         number = numbers.get(line.start)
         member_open = bool(open_items) and open_items[-1].style == MEMBER
         goes_on = line.start in members_at or (member_open and not number and is_broken(plain, lines[n - 1].end))
@@ -161,10 +159,7 @@ def _tree(
             _close(open_items, 0)
             item = unnumbered_item(line)
         elif number and not in_attachments:
-            item = numbered_item(line, number)
-            if number.body >= line.end and n + 1 < len(lines) and _is_heading_below(plain, lines[n + 1], numbers):
-                below = n + 1
-                item.body, item.first_line, item.end = lines[below].start, lines[below], lines[below].end
+            item = numbered_item(plain, line, number)
         elif line.start in members_at and not _is_numbered(open_items):
             item = Item(MEMBER, beside + 1, "", line.start, line.start, line, line.end)
         elif n in agencies and (items or not PREAMBLE.match(plain, *line)):
@@ -182,11 +177,6 @@ def _tree(
         items.append(_opened(item, open_items))
     _close(open_items, 0)
     return _without_fields(plain, _without_lists(plain, items)), loose, forms
-
-
-def _is_heading_below(plain: str, line: Span, numbers: Numbers) -> bool:
-    """Whether a line is the heading of a number that stands alone on the line above: 1.2\n|总体目标"""
-    return line.start not in numbers and line.end - line.start <= _HEADING and plain[line.end - 1] not in "。;,:"
 
 
 def _is_numbered(open_items: list[Item]) -> bool:
@@ -264,7 +254,7 @@ def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item
         _close(open_items, outside + same)
         for heading in row.headings[same:]:
             marker = next((marker for marker in markers(heading.of(plain))[:1] if not marker.start), None)
-            item = numbered_item(heading, marker.moved(heading.start)) if marker else unnumbered_item(heading)
+            item = numbered_item(plain, heading, marker.moved(heading.start)) if marker else unnumbered_item(heading)
             item.start = min(item.start, row.span.start)
             yield _opened(item, open_items)
         number = row_value(row.number) or n
@@ -376,7 +366,7 @@ def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[S
     item = open_items[-1] if open_items else None
     if (
         item is None
-        or _is_frame(plain, line)
+        or FRAME_LINE.match(plain, *line)
         or (_is_closing(plain, line, item) and not _counts_on(item, next(following, None)))
     ):
         loose.append(line)
@@ -385,10 +375,6 @@ def _add_paragraph(plain: str, line: Span, open_items: list[Item], loose: list[S
     item.paragraphs += 1
     if item.parent:
         item.parent.brief = False
-
-
-def _is_frame(plain: str, line: Span) -> bool:
-    return bool(FRAME_LINE.match(plain, *line))
 
 
 def _counts_on(item: Item, following: Marker | None) -> bool:

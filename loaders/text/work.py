@@ -151,7 +151,9 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
     puts a duty on nobody."""
     if (first == "conditions" and sentence.endswith("的")) or (first == "paper" and sentence.startswith("(")):
         return True
-    if first in ("definition", "reader", "contact") or (first == "scope" and sentence.startswith("其中")):
+    if first in ("definition", "scope") and sentence.startswith("其中"):
+        return not _has_duty(sentence)
+    if first in ("definition", "reader", "contact"):
         return not (_MUST.search(sentence) or _has_duty(sentence))
     if first in ("private", "ban") and NAMES_NO_BODY.match(sentence):
         return True

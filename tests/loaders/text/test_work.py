@@ -288,6 +288,11 @@ def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() 
         "评审费用",
         "资助强度:每项二十万元",
         "委托时间",
+        "面试方式及地点",
+        "报名办法",
+        "单位简介",
+        "限项申请规定",
+        "移植申请材料清单",
         "受托机关名称、联系方式 招商对象及条件 征集方向 活动主题 奖项设置 办公地点和咨询电话",
     ],
 )
@@ -316,3 +321,53 @@ def test_those_whom_to_call_are_no_tasks() -> None:
     )
     (document,) = extract(text.encode(), "通知.txt").documents
     assert [task.number for task in document.tasks] == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "哪些单位可以认养古树?各街道应当受理认养申请。",
+        "省绿化基金会热线电话:0531-88881234。有事请联系张某。",
+        "GIS(地理信息系统):利用计算机管理空间数据。它能帮助人们看见古树的分布。",
+        "您认养古树的支出,准予在税前扣除。",
+        "砍伐古树,造成严重后果的。构成犯罪的,以危害国家重点保护植物罪追究刑事责任。",
+        "目前,全市已完成古树普查,建档三千株。",
+        "允许修建以下设施:步道、围栏。",
+        "其他\n本通知自印发之日起施行。",
+        "古树认养工作的宗旨是,政府引导,社会参与。",
+    ],
+)
+def test_items_of_a_notice_that_state_no_work(item: str) -> None:
+    text = f"古树养护通知\n一、市林业局要每月巡查。\n二、{item}\n三、各街道要建立台账。"
+    (document,) = extract(text.encode(), "通知.txt").documents
+    assert [task.number for task in document.tasks if task.kind == "task"] == ["一", "三"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "养护合同应在有效期内备案。",
+        "SOP(标准流程):建设全市统一的养护流程应用。",
+        "你公司应当六个月内完成移植。",
+        "目前,全市已完成普查,要将成果汇总上报。",
+        "检查方式\n(一)市林业局听取各街道汇报。",
+    ],
+)
+def test_items_of_a_notice_that_state_work(item: str) -> None:
+    text = f"古树养护通知\n一、{item}"
+    (document,) = extract(text.encode(), "通知.txt").documents
+    assert [task.number for task in document.tasks if task.kind == "task"] == ["一"]
+
+
+def test_names_of_one_kind_are_no_tasks() -> None:
+    names = "\n".join(f"{n}.海东市{place}古树保护区" for n, place in enumerate(("平安", "乐都", "互助", "化隆"), 1))
+    work = "\n".join(f"{n}.推进{place}古树普查工作" for n, place in enumerate(("平安", "乐都", "互助", "化隆"), 1))
+    for parts, numbers in ((names, []), (work, ["1", "2", "3", "4"])):
+        (document,) = extract(f"古树养护通知\n一、古树普查\n{parts}".encode(), "通知.txt").documents
+        assert [task.number for task in document.tasks] == numbers
+
+
+def test_what_an_agency_may_do_is_no_task() -> None:
+    may = "第一条　市林业局可以采取下列措施:\n(一)进入苗圃检查;\n(二)查阅台账。"
+    (document,) = extract(f"古树移植办法\n{may}\n第二条　市林业局应当归档。".encode(), "办法.txt").documents
+    assert [task.number for task in document.tasks] == ["二"]
