@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _THIS = (
-    "(?:本|该|此|这个?)(?:工作|议事|管理|实施|暂行|试行)?(?:办法|条例|规定|细则|方案|意见|规则|规范|措施|通知|制度|规划|计划"
-    "|预案|政策|要点|法|标准|规程|指南|公告|决定)"
+    "(?:本|该|此|这个?)(?:工作|议事|管理|实施|暂行|试行|优惠|奖励|扶持)?(?:办法|条例|规定|细则|方案|意见|规则|规范|措施"
+    "|通知|制度|规划|计划|预案|政策|要点|法|标准|规程|指南|公告|决定)"
 )
 
 # A character of words that name no agency.
@@ -48,7 +48,7 @@ _WRONG = (
 # 例 …的,没收违法所得 · …的,可以吊销许可证 · …受到侵害的,检察机关依法提起公益诉讼 · 虚报的,属于欺诈行为 · 涉嫌犯罪的,移送
 _FINED = (
     "的,[^。]{0,60}(?:处[^。,]{2,40}罚款|没收违法|吊销[^。,]{2,10}[证照])|的,[^。,]{2,40}提起[^。,]{0,6}诉讼$"
-    "|的,属于[^。,]{0,6}行为$|(?:^|,)涉嫌(?:构成)?犯罪的,"
+    "|的,属于[^。,]{0,6}行为$|(?:^|,)涉嫌(?:构成)?犯罪的,|,造成[^。]{2,40}的,予以通报批评"
 )
 
 _COPY = r"(?:原件|复印件|扫描件|电子版)(?:和[^。,]{2,6})?(?:(?:一式)?[一二三四五六\d]{1,2}[份套])?"  # 例 身份证|复印件一份
@@ -154,7 +154,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
         "grade",
         "",
-        re.compile(r"^[^。]{2,100}(?:以[上下外]|之一)[^。]{0,80}[为是](?:特大|重大|较大|一般|[大中小]型|[A-EⅠⅡⅢⅣ]级)"),
+        re.compile(r"^[^。]{2,100}(?:以[上下外]|之一)[^。]{0,80}[为是](?:特大|重大|较大|一般|[大中小]型|[A-EＡ-ＥⅠⅡⅢⅣ]级)"),
     ),
     # 例 凡符合下列情形之一的,为特别重大突发环境事件: · 符合下列条件之一的山体,应当列入名录: · 草原征占用应当符合下列条件:
     (
@@ -189,6 +189,11 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^[^。,:]{0,30}(?:申请|申报|报名)(?:所需)?材料(?:如下|包括)"
         ),
     ),
+    (
+        "hand-in",
+        "",
+        re.compile(r"[需须应]当?提[供交](?:下列|以下)[^。,]{0,8}(?:资料|材料|文件):?$"),
+    ),  # 例 移交时需提供以下资料:
     # 例 《职称评审表》一式3份 · 上一财年研发投入证明材料 · 《关于有关税收政策的公告》(2020年第10号)
     (
         "paper",
@@ -204,6 +209,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ("contact", "", re.compile(_CONTACT)),
     # 例 2021年10月19日至2021年11月30日
     ("time", "", re.compile(r"^[\d年月日时分至到起止—~\-.: 上下午全天]{6,60}$|^[^。,:]{0,4}时间$")),
+    ("time", "", re.compile(r"^[^。,:]{2,16}(?:的|截止)时间(?::|$)")),  # 例 网上填写申报书的时间
     ("names", "", re.compile(r"^[\u4e00-\u9fff]{1,6}[省市县区州旗]$")),
     ("names", "", re.compile(rf"^(?!{VERBS})[^。,:]{{4,30}}(?:公司|合作社|厂)$")),  # 例 临江市青禾农业有限公司
     ("members", "", re.compile(r"^[^。:,、由]{2,16}[、由](?<=(?:组长|主任|指挥|集人).)[^。]{2,80}任(?:,|$)")),
@@ -217,6 +223,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|按照?《[^》]{2,60}》[^。,]{0,20}规定(?:执行|处理|办理)$|遵守《[^》]{2,60}》等有关[^。,]{0,8}规定$"
         ),
     ),
+    ("scope", "", re.compile(r"^[^。,:]{2,60}(?<!包括但)不包括(?![^。]{0,200}应当?)")),  # 例 减免的单位不包括机关
     ("scope", "", re.compile(r"^涉及[^。,]{2,40},按照?[^。,]{0,12}规定(?:执行|办理)$")),
     # 例 …应当遵循统筹规划、依法管理的原则
     (
@@ -271,10 +278,10 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ),
     (
         "effect",
-        "负不停本该此这",
+        "负不停以本该此这",
         re.compile(
-            rf"(?=[负不停本该此这])(?:负责{_THIS}?的?解释|(?:不再|停止)执行$"
-            rf"|^{_THIS}[^。]{{0,8}}(?:未尽事[宜项]|未作规定))"
+            rf"(?=[负不停以本该此这])(?:负责{_THIS}?的?解释|(?:不再|停止)执行$"
+            rf"|^{_THIS}[^。]{{0,8}}(?:未尽事[宜项]|未作规定)|以{_THIS}(?:的?规定)?为准$)"
         ),
     ),
     # 例 解除时间另行通知 · 具体标准,按照国家有关规定执行
@@ -367,17 +374,13 @@ class Kinds:
         return next((kind for kind, pattern in self._kinds if pattern.search(sentence)), "")
 
 
-# What the items of a plan may say too.
 # None with a duty in the sentence.
-UNLESS_DUTY: Final = frozenset({"case", "told", "crime", "standard", "levels", "stance", "ban", "members", "persons", "later"})
-_OF_ARTICLES: Final = (UNLESS_DUTY - {"case", "told", "crime", "standard", "members", "persons", "later"}) | {
-    "permission",
-    "penalty",
-    "reward",
-    "principle",
-    "kinds",
-    "private",
-    "papers",
-}
+UNLESS_DUTY: Final = frozenset(
+    {"ban", "case", "crime", "hand-in", "later", "levels", "members", "persons", "stance", "standard", "told"}
+)
+# What the items of a plan may say too.
+_OF_ARTICLES: Final = frozenset(
+    {"ban", "kinds", "levels", "papers", "penalty", "permission", "principle", "private", "reward", "stance"}
+)
 KINDS_OF_PLANS: Final = Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
 KINDS: Final = Kinds(NO_WORK)

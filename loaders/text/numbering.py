@@ -18,7 +18,8 @@ from loaders.text.view import found_at, squeezed
 
 CN = "一二三四五六七八九十百"
 
-_NUM_END = r"(?:[.](?!\d|%)|[.](?=\d{4}年)|、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
+_DAY = r"(?=\d{1,2}月\d{1,2}[日至—-])"  # 例 1、|11月2日报名
+_NUM_END = rf"(?:[.](?!\d|%)|[.](?=\d{{4}}年)|、{_DAY}|" + r"、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 _NO_FIGURE = r"(?<![\d.%年月第])"
 _NOT_CITED = "(?!项(?!目)|款(?![项待])|目(?![标录的前])|[至、和及或][(第])[、.]?"  # 例 第八条第(二)|项, but (二)|项目建设
 _MEASURE = r"k?m[²\d宽,]|k[mgVW]"  # 例 7.12|km, which is no 7.12
@@ -38,6 +39,7 @@ _WRITTEN = (
     rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)",  # 例 第一章
     rf"{_NO_FIGURE}(?P<whole>\d{{1,2}})(?:(?=[ ]{{1,4}}[\u4e00-\u9fff])|(?={_GLUED}))",  # 例 1 总则 · 1总则
 )
+_DAYS = re.compile(_DAY)
 CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 # Where one may begin; it is tried only there, which is far faster than searching for it.
 _CUE = re.compile(rf"[{CN}(0-9①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN}零0-9]{{0,6}}[、.,。)条节章编部 ])|(?<=\n\d)(?=\d?{_GLUED}))")
@@ -167,6 +169,8 @@ def _candidates(text: str) -> list[_Candidate]:
             and not (style in _OF_ARTICLES and _OVER.match(text, start))
         ):
             continue
+        if not first and before not in "。;:" and text[m.end() - 1] == "、" and _DAYS.match(text, m.end()):
+            continue  # 9、10月2日
         if m.end() == len(text) or (text[m.end()] in ",。;)、" and style != "article"):
             continue
         if not first and printed in ("一", "1") and 2 <= start - reached <= _HEADING and _WORDS.fullmatch(text, reached, start):
