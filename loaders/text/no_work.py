@@ -5,13 +5,9 @@ offences. Each kind is a row of a table, or several; loaders.text.work judges it
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
-from loaders.text.view import within
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _THIS = (
     "(?:本|该|此|这个?)(?:工作|议事|管理|实施|暂行|试行|优惠|奖励|扶持)?(?:办法|条例|规定|细则|方案|意见|规则|规范|措施"
@@ -35,6 +31,7 @@ _PRIVATE = (
     "|经营者|生产者|从业者|投资者|消费者|(?:普查|调查)对象|机动车|驾驶人|单位[和或者及、]{1,2}个人)"
 )
 
+_ASKS_NOBODY = "(?![^。]{0,200}(?:请(?!人|主|单)|应|须|登录|填报))"
 # 例 个人|享有 · 申请单位|应当提交
 _ACTS_AS_PRIVATE = "(?:可以?|都有|承诺|提出|提交|享受|享有|提供(?=[^。,]{0,16}(?:材料|资料|证明|文件|凭证)))"
 # 例 需要变更的,应当依法向登记机关申请
@@ -87,7 +84,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "definition",
         "",
         re.compile(
-            r"^指(?:在|由|通过|经过)|^包括但不限于(?![^。]{0,200},由)"
+            r"^(?:[^。,:是]{2,12}指(?=[对因为])|指(?:在|由|通过|经过))|^包括但不限于(?![^。]{0,200},由)"
             r"|^(?!重点|关键|核心|目标)[^。,:]{2,12}是[^。,:]{4,60}的(?:层级|过程|总称|统称|技术|单元)$"
         ),
     ),
@@ -123,6 +120,14 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"|^国家(?:设立(?:下列|以下)|维护(?![^。]{0,160}(?:健全|完善|建立|加强)))|^[^。,:]{2,20}奖不分等级"
         ),
     ),
+    # 例 激励资金主要用于技术研究 · 报告内容应当包括灾情和险情
+    (
+        "kinds",
+        "",
+        re.compile(
+            r"^[^。,:]{2,16}(?:资金|经费)(?:主要)?用于[^。]{2,120}$|^[^。:,]{2,30}内容,?(?:应当|主要){0,2}包括[^。]{2,200}$"
+        ),
+    ),
     # 例 补助标准为每人一万元 · 贴息期限原则上不超过2年 · 救助对象为本省户籍的退役军人
     (
         "kinds",
@@ -137,7 +142,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "kinds",
         "",
         re.compile(
-            r"^(?:[^。,:]{2,20},)?[^。,:]{2,30}(?:分为|划分为|由[^。]{2,60}(?:构成|组成)$)|^[^。,:]{2,20}(?:主要)?包括"
+            r"^[^。,:]{2,20}享有(?:下列|以下)|^(?:[^。,:]{2,20},)?[^。,:]{2,30}(?:分为|划分为|由[^。]{2,60}(?:构成|组成)$)|^[^。,:]{2,20}(?:主要)?包括"
             r"|^[^。,:]{2,20}是[^。,:]{2,24}议事协调机构$|^[^。,:]{2,20}设(?:组长|主任|(?:总)?召集人|总指挥)[^。]{2,60}$"
         ),
     ),
@@ -178,6 +183,16 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ),
     # 例 财务审计类专家应当是熟悉经费管理的会计师
     ("persons", "", re.compile(r"^[^。,:]{2,16}(?:专家|人员|人才|候选人)应当?(?:是|具[有备]|熟悉)")),
+    # 例 申报主体具有独立法人资格 · 项目已建成投产 · 未被列入失信名单
+    (
+        "applicant",
+        "",
+        re.compile(
+            rf"^{_ASKS_NOBODY}(?:[^。,]{{0,12}}(?:申[报请](?:主体|单位|企业|人|装备|产品)|项目(?=[已符]))[^。,]{{0,16}}"
+            r"(?:具有|具备|已|未|为|符合|满足|愿意|注册)|具有[^。]{2,60}(?:资格|资质|制度|能力|条件|经历|机构)"
+            r"|(?:[^。,]{0,8}(?:近[^。,]{1,4}年|期间|以来)[^。,]{0,6})?未(?:被列入|发生|出现))"
+        ),
+    ),
     ("conditions", "", re.compile(r"^[^。,:]{0,6}(?:情形|报[告送]内容):|^“[^”]{1,30}”栏")),  # 例 追责情形:… · “目标”栏,填写…
     # 例 申请认定应提供以下材料:
     (
@@ -224,6 +239,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("scope", "", re.compile(r"^[^。,:]{2,60}(?<!包括但)不包括(?![^。]{0,200}应当?)")),  # 例 减免的单位不包括机关
+    ("scope", "", re.compile(r"^[^。]{2,120}的,适用[^。,]{2,60}规定")),
     ("scope", "", re.compile(r"^涉及[^。,]{2,40},按照?[^。,]{0,12}规定(?:执行|办理)$")),
     # 例 …应当遵循统筹规划、依法管理的原则
     (
@@ -232,6 +248,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         re.compile(
             r"(?:遵循|坚持|按照|贯彻|实行|遵守|体现)[^。]{2,120}原则(?:进行|执行|开展|实施|:)?$"
             r"|^[^。]{2,30}坚持[^。]{2,120}(?:方针|原则)(?:$|,)"
+            r"|^[^。,]{2,40}遵循[^。]{2,120}原则,(?![^。]{0,200}(?:由|每|组织|建立))"
         ),
     ),
     ("guide", "", re.compile(r"^(?:[^。,]{2,16},)?(?:坚持)?以[^。,]{4,40}为指导(?:,|$)")),  # 例 以…思想为指导,全面贯彻…
@@ -281,7 +298,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "负不停以本该此这",
         re.compile(
             rf"(?=[负不停以本该此这])(?:负责{_THIS}?的?解释|(?:不再|停止)执行$"
-            rf"|^{_THIS}[^。]{{0,8}}(?:未尽事[宜项]|未作规定)|以{_THIS}(?:的?规定)?为准$)"
+            rf"|^{_THIS}[^。]{{0,8}}(?:未尽事[宜项]|未作规定)|以(?:{_THIS}|[^。,]{{2,20}}规定)(?:的?规定)?为准$)"
         ),
     ),
     # 例 解除时间另行通知 · 具体标准,按照国家有关规定执行
@@ -357,30 +374,3 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ),
 )
 NAMES_NO_BODY: Final = re.compile(rf"{_NO_BODY}+$")
-
-
-class Kinds:
-    """The kinds that are asked for, and whether a sentence is of any: most are of none, which two searches tell."""
-
-    def __init__(self, kinds: Sequence[tuple[str, str, re.Pattern[str]]]) -> None:
-        self._kinds = [(kind, pattern) for kind, _, pattern in kinds]
-        self._at_head = re.compile("|".join(pattern.pattern for _, pattern in self._kinds))
-        opens = "".join(sorted({c for _, opens, _ in kinds for c in opens}))
-        self._within = within(opens, "|".join(pattern.pattern for _, opens, pattern in kinds if opens))
-
-    def of(self, sentence: str) -> str:
-        if not (self._at_head.match(sentence) or self._within.search(sentence)):
-            return ""
-        return next((kind for kind, pattern in self._kinds if pattern.search(sentence)), "")
-
-
-# None with a duty in the sentence.
-UNLESS_DUTY: Final = frozenset(
-    {"ban", "case", "crime", "hand-in", "later", "levels", "members", "persons", "stance", "standard", "told"}
-)
-# What the items of a plan may say too.
-_OF_ARTICLES: Final = frozenset(
-    {"ban", "kinds", "levels", "papers", "penalty", "permission", "principle", "private", "reward", "stance"}
-)
-KINDS_OF_PLANS: Final = Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
-KINDS: Final = Kinds(NO_WORK)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from loaders.facts.duties import find_duties
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS, WEAK
 from loaders.names.mentions import find_mentions
-from loaders.text.no_work import KINDS, KINDS_OF_PLANS, NAMES_NO_BODY, UNLESS_DUTY
+from loaders.text.no_work import NAMES_NO_BODY, NO_WORK
+from loaders.text.view import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,9 @@ _WANTED: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 _STOP: Final = re.compile("[。;:,]")
 _HEADING: Final = 30  # code points of the longest heading
+# An item of nothing but names and figures. 例 (二)|机器学习 · 7|某某有限公司\n92.2\n两江新区
+_NAMES: Final = re.compile(rf"(?:(?!{VERBS}|{OPENERS}|{WEAK}|工作|整治|行动|实行|履行|丰富)[^。;:,]){{2,120}}")
+_LONGEST_NAMES: Final = 120
 _HEAD: Final = 14  # of the longest that is a sentence of its own
 # What is no heading: it opens with work, or says what there is to be. 例 履行其他职责 · 国家建立农用地分类管理制度
 _WORK: Final = re.compile(
@@ -75,6 +79,33 @@ _OF_TERMS: Final = re.compile(
 _RULES_TITLE: Final = re.compile(r"(?:办法|细则|条例|规程|规则)(?:\([^()]{1,10}\))?》?(?:的(?:通知|公告))?$")
 
 
+class _Kinds:
+    """The kinds that are asked for, and whether a sentence is of any: most are of none, which two searches tell."""
+
+    def __init__(self, kinds: Sequence[tuple[str, str, re.Pattern[str]]]) -> None:
+        self._kinds = [(kind, pattern) for kind, _, pattern in kinds]
+        self._at_head = re.compile("|".join(pattern.pattern for _, pattern in self._kinds))
+        opens = "".join(sorted({c for _, opens, _ in kinds for c in opens}))
+        self._within = within(opens, "|".join(pattern.pattern for _, opens, pattern in kinds if opens))
+
+    def of(self, sentence: str) -> str:
+        if not (self._at_head.match(sentence) or self._within.search(sentence)):
+            return ""
+        return next((kind for kind, pattern in self._kinds if pattern.search(sentence)), "")
+
+
+# None with a duty in the sentence.
+_UNLESS_DUTY: Final = frozenset(
+    {"applicant", "ban", "case", "crime", "hand-in", "later", "levels", "members", "persons", "stance", "standard", "told"}
+)
+# What only articles say of no work; the items of a plan may say it of work.
+_OF_ARTICLES: Final = frozenset(
+    {"ban", "kinds", "levels", "papers", "penalty", "permission", "principle", "private", "reward", "stance"}
+)
+_KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
+_KINDS: Final = _Kinds(NO_WORK)
+
+
 def are_rules(title: str | None) -> bool:
     """Whether the text of this title is one of rules: a 办法, 细则, 条例, 规程 or 规则."""
     return bool(title and _RULES_TITLE.search(title))
@@ -88,7 +119,9 @@ def are_minutes(plain: str, title: str | None, span: Span) -> bool:
 def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
     """The kind of what `item` says if none of it is work, else "". `of_rules`: as an article says it, whatever its number."""
     numbered_so = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
-    kinds = KINDS if of_rules or numbered_so else KINDS_OF_PLANS
+    if item.end - item.body <= _LONGEST_NAMES and _NAMES.fullmatch(text, item.body, item.end):
+        return "names"
+    kinds = _KINDS if of_rules or numbered_so else _KINDS_OF_PLANS
     of_terms = _OF_TERMS.fullmatch(item.title) and not _WORK.match(item.title)
     may_describe = (numbered_so and not _is_asked(text, item)) or of_terms
     first = ""
@@ -102,10 +135,11 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
             first = "heading"
             continue
         if kind == "question" and found.start() == begin:
-            return kind  # what follows is the answer
+            first = kind
+            break  # what follows is the answer
         if kind == "guide" and item.style != "article":
             return ""  # 领导小组职责:(一)以…为指导,研究…
-        if kind in UNLESS_DUTY and _has_duty(sentence):
+        if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
         if kind in ("permission", "kinds", "reward") and any(find_duties(sentence, 0, len(sentence))):
             return ""
@@ -165,7 +199,7 @@ def opens_with_duty(text: str, item: Item) -> bool:
     first = _SENTENCE.search(text, item.body, item.end)
     sentence = first.group().strip() if first else ""
     duty = next(find_duties(sentence, 0, len(sentence)), None)
-    return duty is not None and not duty.unit.start and not KINDS.of(sentence)
+    return duty is not None and not duty.unit.start and not _KINDS.of(sentence)
 
 
 def wants_work(text: str, item: Item) -> bool:
