@@ -30,6 +30,8 @@ _GLUED: Final = re.compile(r"(?P<units>[^:,。;\n]{2,24}?)(?:主要|工作)?职�
 # What is no duty but says how to reach somebody. 例 1.省慈善总会\n张某某|电话:6310
 _CONTACT: Final = re.compile(r"(?:电话|手机|传真|邮箱|微信|账号|户名)[^。;,:\n]{0,6}:")
 
+# The heading beside one, of bodies that are no agencies. 例 县级卫生健康部门和|医疗卫生机构。
+_OTHERS: Final = re.compile(r"(?:部门|机构|单位|学校|医院|企业|组织)。?\Z")
 _SET_UP: Final = ("联席会议", "小组", "专班", "指挥部")
 
 _ANYBODY: Final = re.compile("(?:有关|相关|工作)?(?:部门|单位|机构)|.{0,20}成员单位")  # 例 部门|职责 · 指挥部成员单位|职责
@@ -74,7 +76,8 @@ def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]
         for item, units, alone in found
         if units and not (_name_their_own(plain, item) or _CONTACT.search(plain, item.first_line.end, item.end))
     ]
-    beside = Counter(id(item.parent) for item, *_ in named)
+    others = (item for item, units, _ in found if not units and _OTHERS.search(plain, item.body, item.first_line.end))
+    beside = Counter(id(item.parent) for item in (*(item for item, *_ in named), *others))
     return [(item, units) for item, units, alone in named if alone or item.style == AGENCY or beside[id(item.parent)] > 1]
 
 

@@ -199,6 +199,10 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
             "一、任务\n(一)联席会议的主要任务\n1.推进甲。\n2.推进乙。\n(二)经费保障\n1.推进丙。\n",
             ["1.1.1 L clause 联席会议", "1.1.2 L clause 联席会议"],
         ),
+        (
+            "一、任务\n(一)卫生健康部门和各类企业。\n1.推进甲。\n(二)街道(乡镇)和社区(村)。\n1.推进乙。\n",
+            ["1.2.1 L clause 街道(乡镇)", "1.2.1 L clause 社区(村)"],
+        ),
         # a list of whom to call is none
         ("一、开展捐赠\n1.市司法局\n张某某(负责东部)电话:6310\n2.市民政局\n李某某 电话及微信号:6311\n", []),
         # a label inside a sentence
