@@ -37,7 +37,7 @@ GOAL_YEAR = re.compile(r"到(?<![^,。;:\n]到)(20\d\d)年(?:[底末])?,?(?![^,�
 TIME_CUE = re.compile(
     rf"[{''.join(_RULES_AT)}](?<!\d\d)"
     r"(?=[0-9一二两三四五六七八九十百廿〇○零O]{0,6}[ ]?(?:[年月日天周星工小季半学内底末终期至到-]|自然|分钟"
-    rf"|个[年月日天周星工自小分季半]|(?<=[周月季]){RHYTHMIC}|次|[”规]{{1,2}}划?期?(?:间|末))|\d{{3}}[./]\d)"
+    rf"|个[年月日天周星工自小分季半]|(?<=[周月季])度?{RHYTHMIC}|次|[”规]{{1,2}}划?期?(?:间|末))|\d{{3}}[./]\d)"
 )
 
 
@@ -82,6 +82,8 @@ _BEFORE_IT: Final = (
     Reason("a condition", "对2月底前能够恢复生产的,每亩补贴3000元 · 待年底审核后 · 注册时间为2018年5月31日前", re.compile(
         r"(?:对于?|凡|凡在|待|(?:注册|成立|登记|毕业|出生)(?:时间|日期)[为在于]?)$"
     )),
+    Reason("a question", "是否每天测温", re.compile(r"是否$")),
+    Reason("what was before", "发病前14天内接触", re.compile(r"(?:发病|就诊|返程|出发|[入到返]院?|[离返][京岗校乡]|行)前$")),
     Reason("a plan's own years", "制定2021-2023年新增车辆计划", re.compile(r"(?:制定|编制|印发|出台)$")),
     Reason("a name", "附件:2022年重点任务分解表 · 公告(2020年第3号)(2020年底)", re.compile(r"附(?:件|表)\d{0,2}:$|号\)\($")),
     Reason("a year of no number", "截至前一年的8月底", re.compile(r"(?:前|上)一?年的?$")),
@@ -98,6 +100,7 @@ _AFTER_IT: Final = (
     Reason("a report",
         "3月底前完成了 · 2022年底已建成 · 2月底尚未开工 · 2008年底某公司首次提出 · 2021年2月1日前我局已经受理的", re.compile(
         r",?已(?!批)|[^,。;]{0,16}了(?!解)|[^,。;将把对要应须]{1,16}(?:首次[提公举召发超]|已经)|左右的?历史|[尚仍]?未|未能?"
+        r"|,[^,。;\n]{2,36},(?:完成|建成|取得|开展|查处)了"
     )),
     Reason("a purpose", "2023年“两会”期间的安全", re.compile(rf"(?!{ADVERBS}|{VERBS})[^,。;]{{0,6}}(?:期间|前后)")),
     Reason("a forecast", "2019年春季全国气温较常年同期偏高", re.compile(
@@ -106,13 +109,16 @@ _AFTER_IT: Final = (
     Reason("what is late", "3月底前完成招标,截至4月10日仍未启动", re.compile(
         r"[^,。;\n]{0,24},[^,。;\n对将]{0,9}(?:仍未|尚未|至今未|进[展度]滞后)[^,。;\n的]{0,10}[,。;\n]"
     )),
-    Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年《…》 · 2022年市《政府工作报告》", re.compile(
+    Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年市《工作报告》 · 2022年节水考核中", re.compile(
         r"度|版|第|(?:全国[^,。;]{0,6})?会议|工作要点|[省市县区州]?《|期|级|制(?![定订])|\](?![。\n]|\Z)"
-        r"|的(?!任务|工作|目标)|止"
+        rf"|的(?!任务|工作|目标)|止|(?!{VERBS}|[在将把对从以])[^,。;\n]{{2,24}}(?:事项|工作|交易|评价|考核)中"
     )),
     Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
         r"以上|能够|有望|被(?!动)|确实无法|需(?:开工|办理)的"
         r"|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
+    )),
+    Reason("what was before", "14天内到过疫区 · 14天内有旅居史 · 14天内没有症状", re.compile(
+        r"(?:是否)?(?:曾|没有|无症状|[有到去]过|来自|活动范围)|有[^,。;\n]{0,24}(?:旅[居行]|居住|接触|出入|病学?)史"
     )),
     Reason("what is bought", "2025年12月31日前缴清契税的,购房人 · 至2025年12月31日,对出售自有住房并购房的,享受退税", re.compile(
         r"(?:,在[^,。;\n]{2,16}|,对(?!照))?(?:缴清|缴纳|购买|新购|出售)[^,。;\n]{2,30}的[^,。;\n]{0,6},(?:购房|享受|给予|可)"
@@ -159,8 +165,8 @@ _LIMIT = re.compile(
 # What a rhythm only measures or names. 例 每年|1000名左右 · 每日|交易量达6000吨 · 每日|动态评估制度 · 每年|举行会议的时候
 _MEASURED = re.compile(
     r"\d{1,6}(?:[万余多]{0,2})[名人家套吨辆]|按[^,。;]{1,12}计算"
-    r"|[^,。;\n]{0,8}(?:交易量|[产销总]量|时长|营业时间|服务时间|保障标准|调整水平|人次)"
-    rf"|(?!{VERBS}|{ADVERBS}|[对向将把由从按])[^,。;\n]{{2,14}}(?:制度|机制)(?=[,。;、 \n”])|[^,。;\n]{{2,12}}的时候"
+    r"|[^,。;\n]{0,8}(?:[出坐开]诊|交易量|[产销总]量|时长|营业时间|服务时间|保障标准|调整水平|人次)"
+    rf"|(?!{VERBS}|{ADVERBS}|[对向将把由从按])[^,。;\n]{{2,14}}(?:制度|机制)(?=[,。;、 \n”])|[^,。;\n]{{2,12}}的(?:时候|因素)"
 )
 # 例 根据|每日动态评估结果 · 各县的|每日风险等级 · 打破|每年集中评审的做法
 _OF_MEASURE = re.compile(r"(?:的|根据|依据|与|打破|改变|[增改]为|达到|提高到|每[生户亩])$")
@@ -197,7 +203,7 @@ _TOLD_OF = re.compile(
 )
 # 例 2022年|全县主要目标\n · 2018年|智慧法院评价工作由… · 2022年|,在市委领导下
 _HEADS = re.compile(
-    r"[^,。;\n]{0,32}(?:目标|清单|表|台账|名单|安排|的单位)[ ]{0,4}(?:\n|\Z)"
+    r"[^,。;\n]{0,32}(?:目标|清单|表|台账|名单|安排|的单位|重点(?:工作|任务))[ ]{0,4}(?:\n|\Z)"
     r"|[^,。;\n]{2,24}(?:工作|评审|考核|评价)(?:由|采取|采用|按)"
     r"|重点工作任务\(一\)|[,、]?在[^,。;]{2,30}(?:领导|指导|支持|关心)下"
 )
@@ -212,13 +218,15 @@ _SURE = re.compile(
     r"(?:(?:、\d{4}年)?(?:力争|确保|分别)(?:达到|突破|建成|完成|实现|形成)|(?:总体|基本|全面|初步)建成(?!的))"
     r"(?![^,。;]{0,12}了)"
 )
-# The years of a plan. 例 “十四五”时期|(2021-2025年)
-_PLAN_YEARS = re.compile(r"\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
+# The years of a plan. 例 “十四五”时期|(2021-2025年), but not 第一阶段(2021-2022年)
+_PLAN_YEARS = re.compile(r"(?<!阶段)(?<!目标)\((?:19|20)\d\d年?-(?:19|20)\d\d年\)")
 # 例 各县应建立台账,|每周更新 · 确保|每日上报 · 市督查室|每月督查, but not 专班成立,|每天巡查
 _DEMANDED = re.compile(
     r"(?:应当?|(?<![需重主必])要(?!求|素|点)|[须请]|将(?!近)|确保|务必|做到|[实执]行)[^。;\n]{0,60}$"
     r"|(?:[局委厅办部室府]|单位|指挥部|专班|街道|[乡镇]|各[省市县区]{1,3})[在于]?$"
 )
+# The head of a line, or what opens a list there. 例 分两批审批:|2月10日-12日,重点企业
+_AT_HEAD = re.compile(r"(?:^|\n[ ]{0,8}|[;)])$")
 # Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
@@ -250,7 +258,7 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
             binds = (
                 not _in_name(plain, at)
                 and _binds(reading, setting)
-                and not (reading.time.every and is_private(plain, at, start, end))
+                and not (reading.time.due is None and is_private(plain, at, start, end))
             )
             setting.remember(reading, binds=binds)
             if binds:
@@ -312,7 +320,13 @@ class _Around(NamedTuple):
     def is_phase(self) -> bool:
         before, after = self.before.replace(" ", ""), self.after.replace(" ", "")
         set_to_work = bool(_SET.search(before) and (_DONE.match(after) or _SENT.match(after)))
-        return set_to_work or bool(_FIXED.search(before)) or self.before.endswith("(") or self.after.startswith(")")
+        bracketed = self.before.endswith("(") or self.after.startswith(")")
+        return set_to_work or bool(_FIXED.search(before)) or bracketed or self.is_on_schedule()
+
+    def is_on_schedule(self) -> bool:
+        """Whether days to come head a line, and what is done on them follows."""
+        to_come = self.start and self.due and self.setting.issued_on and self.due >= self.setting.issued_on
+        return bool(to_come and _AT_HEAD.search(self.before) and self.after.startswith((",", ":")))
 
     def is_past(self) -> bool:
         """Whether it ends before the document was made."""

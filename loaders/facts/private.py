@@ -28,6 +28,8 @@ _SUBJECT: Final = re.compile(
     rf"(?!{VERBS}|{ADVERBS}|{OPENERS}|[对向将为把使让给按要应须])[^,。;:\n对向为督把将与指]{{0,10}}?"
     rf"(?<!事)(?:{PARTY}|{_PERSONS}){_ACTS}"
 )
+# What only their employers do. 例 每天|对返岗员工测温 · 对员工|每日2次测温
+_STAFF: Final = re.compile(r"[对给为](?:[返复到在]岗|全体|所有)?员工")
 # Who else may be meant. 例 部门 · 街道 · 各单位
 _PUBLIC: Final = re.compile(
     r"政府|部门|机关|指挥部|小组|工作组|专班|各地|(?<!其他)地区|社区|街道|乡镇|镇街|[村居]委|各单位"
@@ -66,6 +68,8 @@ def is_private(plain: str, at: int, start: int, end: int) -> bool:
         before = _sentence(plain, lead)  # 矿山企业应当定期检测:\n(一)粉尘作业点,|每月
     if _PUBLIC.search(_TOLD.sub("", before)):
         return False
+    if _STAFF.search(plain, max(start, at - 6), min(end, at + 10)):
+        return True
     named = _guides(plain, start, end)
     last = bisect_right(named, (at, True))
     return (last > 0 and named[last - 1][1]) or bool(_SUBJECT.search(before))

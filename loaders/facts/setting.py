@@ -9,12 +9,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from kg.model import DeadlineKind, Period, Span
 
 _SENTENCE, _SENTENCE_END = 200, re.compile(r"[。\n]")  # code points in which a sentence names its year
-_OF_A_PLAN = re.compile(r"[^,。;\n]{0,6}(?:计划|规划|预算|方案)")  # 例 纳入2023年|开工计划
+_OF_A_PLAN = re.compile(r"[^,。;\n]{0,10}(?:计划|规划|预算|方案)")  # 例 纳入2023年|开工计划
 _UP_TO_IT = re.compile(r"[到至] ?$")
 _SINCE_IT = re.compile(r"[从自] ?$")
+_FROM_TODAY = re.compile(r"[从自]?即日起,?[到至] ?$")
 _LABEL = re.compile(
     r"(?:时限|期限|时限要求|完成时间|时间节点|办结时间|截[止至](?:时间|日期)|完成日期|整改时间|时间安排): ?$"
-    r"|(?:督查|检查|巡查|暗访|考核|验收|调研|评估|活动|培训)时间[:\n] ?$"
+    r"|(?:督查|检查|巡查|暗访|考核|验收|调研|评估|活动|培训|笔试|面试|考试)时间[:\n ]{1,2}$"
 )
 
 
@@ -62,6 +63,11 @@ class Setting:
     def labelled(self, start: int) -> bool:
         """Whether 完成时限: or the like stands before `start`."""
         return bool(_LABEL.search(self.plain, max(0, start - 8), start))
+
+    def from_today(self, span: Span) -> Span | None:
+        """`span` with the 自即日起至 before it, None where that does not stand there."""
+        match = _FROM_TODAY.search(self.plain, max(0, span.start - 6), span.start)
+        return Span(match.start(), span.end) if match else None
 
     def up_to(self, span: Span) -> Span:
         """`span` with the 到 or 至 before it."""

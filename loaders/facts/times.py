@@ -58,10 +58,11 @@ _TO = rf"(?:{PART}|{N}[ ]?[日号])"
 _DAY = r"20\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _MONTH = r"20\d\d[./](?:1[0-2]|0?[1-9])(?!\d)"
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})"
-_DURATION = (
+_LENGTH = (
     rf"(?P<count>{_COUNT}(?:[-至到]{_COUNT})?|半)[ ]?个?(?P<half>半)?(?P<unit>工作日|自然日|日|天|周|星期|季度|月|年|小时|分钟)"
-    rf"(?P<more>半|(?<=[年天])零?(?P<more_count>{_COUNT})个?(?P<more_unit>月|小时))?(?:[之以]?内|(?<=工作日))"
+    rf"(?P<more>半|(?<=[年天])零?(?P<more_count>{_COUNT})个?(?P<more_unit>月|小时))?"
 )
+_DURATION = rf"{_LENGTH}(?:[之以]?内|(?<=工作日))"
 
 # 例 每周|五 · 每日|上午10时前
 _AT_HOUR = r"(?:[上下]午)?(?:[下上]班|\d{1,2}[时点])[之以]?前"
@@ -111,10 +112,12 @@ def _in_near_year(match: re.Match[str], setting: Setting, rule: str) -> Reading 
 def _in_the_year(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
     """A part of a year: of the one that the sentence named before, else of the document's."""
     year, part, span = setting.said or setting.year, match["part"], Span(*match.span())
-    firm = _says_before(match) or _ends(part) or setting.labelled(span.start)
+    firm = _says_before(match) or _ends(part) or setting.labelled(span.start) or bool(setting.from_today(span))
     if firm and setting.yearly and len(setting.yearly.of(setting.plain)) > len("每年"):
         return Reading(Time("recurring", span, rule, every="year"))  # 每年2月底前…,3月底前
-    return None if year is None else Reading(_by(match, setting, rule, days(year, part)), None if firm else "a work done")
+    if year is None:
+        return Reading(Time("within", span, rule)) if firm else None  # of which year, nobody can say
+    return Reading(_by(match, setting, rule, days(year, part)), None if firm else "a work done")
 
 
 def _dotted(match: re.Match[str], setting: Setting, rule: str) -> Reading | None:
@@ -217,8 +220,10 @@ def _ends(part: str) -> bool:
 
 
 def _by(match: re.Match[str], setting: Setting, rule: str, found: Days | None) -> Time:
-    """Due on the last of the days; where there are none, no date is better than a wrong one."""
+    """Due on the last of the days; where there are none, no date is better than a wrong one. 即日起至 is a period."""
     span = setting.up_to(Span(*match.span()))
+    if found and setting.issued_on and (since := setting.from_today(Span(*match.span()))):
+        return Time("period", since, rule, setting.issued_on, found.last.isoformat())
     return Time("by", span, rule, due=found.last.isoformat()) if found else Time("within", span, rule)
 
 
@@ -288,8 +293,8 @@ RULES: Final = (
         r"|一(?:次|调度|通报|报告?|汇总|总结|考核|评估|督查|更新|研判|会商|排名"
         r"|分析|巡查|检查|评比|点评|督导|上报|体检|清洗|清扫|消毒|走访|演练))"
     ), _every),
-    Rule("of each", "周月季旬年日", "实行|月调度、月通报 · 坚持|周汇总 · 执行|季会商制度", re.compile(
-        rf"(?:(?<=实行|坚持|建立|执行)|(?<=[度报总告导评]、))(?P<every>[日周月季年])"
+    Rule("of each", "周月季旬年日", "实行|月调度、月通报 · 坚持|周汇总 · 执行|季会商制度 · 实行|季度通报", re.compile(
+        rf"(?:(?<=实行|坚持|建立|执行)|(?<=[度报总告导评]、))(?P<every>[日周月季年]|季度|月度)"
         rf"{RHYTHMIC}(?:[、,](?P=every){RHYTHMIC})?(?!会议|机制)(?:制度)?"
     ), _every),
     Rule("end of a five-year plan", "十", "到“|十四五”末 · “|十五五”期末", re.compile(
@@ -321,7 +326,7 @@ RULES: Final = (
         rf"(?<![\d年每上个本])(?P<part>{YEAR_PART})(?P<before>{_BEFORE})"
     ), _in_the_year),
     Rule("end of the year", "年", "年内 · 年底前", re.compile(
-        rf"(?<![去上前近多几历往岁壮今明后次翌同当每\d])年(?P<part>内|[底末]|终(?=[之以]?前))(?P<before>{_BEFORE})"
+        rf"(?<![去上前近多几历往岁壮今明后次翌同当每\d])(?<!\d[ \n])年(?P<part>内|[底末]|终(?=[之以]?前))(?P<before>{_BEFORE})"
         r"(?![^,。;]{0,6}(?:考核|攻坚|冲刺)|述职|评)"
     ), _in_the_year),
     Rule("all of the year", "全", "确保|全年|完成造林 · 力争|全年|建成三座", re.compile(
@@ -333,6 +338,9 @@ RULES: Final = (
     Rule("within", _NUMBERS + "两半",
         "5个工作日内 · 3年内 · 两个半月以内 · 一年六个月内 · 3-5日内", re.compile(
         rf"(?<![第.\d月一二三四五六七八九十]){_DURATION}"
+    ), _within),
+    Rule("in the course of", _NUMBERS + "两", "力争用|3年时间|建成 · 经过|三年努力 · 通过|3-5年左右的时间", re.compile(
+        rf"(?<=[过用]){_LENGTH}(?<=年)(?:左右)?的?(?:时间|努力|发展)"
     ), _within),
     Rule("in office", "任", "任期内", re.compile("任期内"), _in_office),
 )

@@ -27,6 +27,13 @@ OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头
 # A heading glued to the duties it heads. 例 2.2.1政府办公室职责|组织应急处置
 _GLUED: Final = re.compile(r"(?P<units>[^:,。;\n]{2,24}?)(?:主要|工作)?职责(?=[\u4e00-\u9fff])(?![是为分范清落])")
 
+# What is no duty but says how to reach somebody. 例 1.省慈善总会\n张某某|电话:6310
+_CONTACT: Final = re.compile(r"(?:电话|手机|传真|邮箱|微信|账号|户名)[^。;,:\n]{0,6}:")
+
+# The heading beside one, of bodies that are no agencies. 例 县级卫生健康部门和|医疗卫生机构。
+_OTHERS: Final = re.compile(r"(?:部门|机构|单位|学校|医院|企业|组织)。?\Z")
+_SET_UP: Final = ("联席会议", "小组", "专班", "指挥部")
+
 _ANYBODY: Final = re.compile("(?:有关|相关|工作)?(?:部门|单位|机构)|.{0,20}成员单位")  # 例 部门|职责 · 指挥部成员单位|职责
 
 _HEADING: Final = 40  # code points of the longest heading
@@ -47,10 +54,11 @@ def _heading_of(plain: str, words: Span) -> tuple[list[Unit], bool]:
         tail = AGENCY_HEAD_END.search(plain, max(words.start, words.end - _HEAD_END), words.end)
     end = tail.start() if tail else words.end
     units = only_units(plain, words.start, end)
-    if not (tail and tail["alone"]):
+    body = AD_HOC_BODY.fullmatch(plain, words.start, end) if tail else None  # 省药品、医疗器械安全领导小组
+    set_up = tail is not None and bool(units) and all(unit.name.endswith(_SET_UP) for unit in units)  # 领导小组主要任务
+    if not (tail and (tail["alone"] or body or set_up)):
         towns = bool(units) and all(unit.collective and unit.name.endswith(")") for unit in units)  # 街道(乡镇)和社区(村)
         return (units if towns or are_sure(units) else []), False
-    body = AD_HOC_BODY.fullmatch(plain, words.start, end)  # 省药品、医疗器械安全领导小组
     if any(_ANYBODY.fullmatch(unit.name) for unit in units):
         return [], True  # 部门职责 · 成员单位职责
     return (units or ([Unit(words.start, end, body.group(), collective=False)] if body else [])), True
@@ -62,9 +70,14 @@ def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]
     headings = [item for item in items if item.style not in ("chapter", "section") and _is_heading_only(item)]
     found = [(item, *_heading_of(plain, Span(item.body, item.first_line.end))) for item in headings]
     glued = ((item, _GLUED.match(plain, item.body, item.first_line.end)) for item in items if item.style.startswith("dec"))
-    found += [(item, only_units(plain, *head.span("units")), False) for item, head in glued if head and not item.children]
-    named = [(item, units, alone) for item, units, alone in found if units and not _name_their_own(plain, item)]
-    beside = Counter(id(item.parent) for item, *_ in named)
+    found += [(item, only_units(plain, *head.span("units")), True) for item, head in glued if head and not item.children]
+    named = [
+        (item, units, alone)
+        for item, units, alone in found
+        if units and not (_name_their_own(plain, item) or _CONTACT.search(plain, item.first_line.end, item.end))
+    ]
+    others = (item for item, units, _ in found if not units and _OTHERS.search(plain, item.body, item.first_line.end))
+    beside = Counter(id(item.parent) for item in (*(item for item, *_ in named), *others))
     return [(item, units) for item, units, alone in named if alone or item.style == AGENCY or beside[id(item.parent)] > 1]
 
 

@@ -1,4 +1,4 @@
-"""The frame of a document (版头, title, metadata, 落款), and where in a text a further document begins.
+"""The frame of a document: 版头, title, metadata, 落款.
 
 All offsets refer to the plain view, which is as long as the text.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.model import Span
 from loaders.lexicon.table import rows
@@ -28,12 +28,6 @@ from loaders.text.imprint import (
 )
 from loaders.text.reports import is_dated, is_report
 from loaders.text.view import squeezed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from loaders.text.items import Numbers
-    from loaders.text.tables import TaskTable
 
 # What a title ends in (GB/T 9704-2012, 7.3.1: 发文机关名称、事由和文种).
 KINDS = (
@@ -57,8 +51,10 @@ PREAMBLE = re.compile(
     r"(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源"
     r"|[^。]{0,100}解读[^。]{0,20}$|\[?一图读懂)"
 )
-# 例 现将《…方案》|印发给你们, where the file leaves the title out
-ANNOUNCED = re.compile(r"(?:现将|现印发)《(?P<title>[^《》]{4,100})》")
+# 例 现将《…方案》|印发给你们 · 《…指南》|,现予发布, where the file leaves the title out
+ANNOUNCED = re.compile(
+    r"(?:现将|现印发|(?=《[^《》]{4,100}》[^。《》;:]{0,24},现予?以?(?:印发|发布|公布)))《(?P<title>[^《》]{4,100})》"
+)
 # 例 长治市人民政府|关于 · 国家林业和草原局 人力资源和社会保障部|关于
 TITLE_ISSUER = re.compile(r"(?P<issuer>[^,。:《》]{3,80}?) {0,4}(?:关于|印发|转发|公告$|通告$)")
 LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{3,30}) {1,8}(?:书?函|令)$")
@@ -78,8 +74,9 @@ ADDRESSEE_LINE = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,20}):(?:$|(?=你))")
 # 例 (已废止) · [失效], behind or above a title
 STATUS = re.compile(r"[(\[](?P<status>(?:已|全文|部分)?(?:废止|失效|修改|修订|有效))[)\]]")
 
-# Where the first words of a text without a title end.
+# Where the first words of a text without a title end, and whom it addresses before them. 例 各市人民政府:|为落实…
 FIRST_WORDS_END = re.compile(r"[。;:,]")
+_ADDRESSED = re.compile(r"[\u4e00-\u9fff]{3,20}:$|(?:各|省、)[^。;:\n]{2,300}:[ ]{0,4}")
 _FIELDS: Final = {label: field for field, labels in rows("lexicon", "metadata.tsv", 2) for label in labels.split()}
 _LABELS: Final = "|".join(
     (r"(?<![\u4e00-\u9fff])" if label in ("名称", "编号") else "") + " {0,4}".join(label)  # 单位名称: is another
@@ -115,7 +112,6 @@ _TITLE = 60  # code points of the longest title that is the first words of a tex
 _MASTHEAD = 8  # lines in which a 版头 ends
 _MOST_ISSUERS = 24
 _VALUE = 120  # code points of the longest value of a metadata field
-_PRINTED_NEAR = 50_000  # code points before a title in which it may have been announced
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,27 +189,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
     )
 
 
-# ---- where another document begins ----------------------------------------------------------------------------------
-
-
-def later_starts(plain: str, lines: list[Span], numbers: Numbers, tables: Mapping[int, TaskTable]) -> Iterator[int]:
-    """Indices of the lines that are the title of a further document: after numbered items, not under 附件, not that of a
-    table or of a plan that this document prints, and followed by text or by items that count from one again."""
-    begin, seen_item = 0, False
-    for n, line in enumerate(lines):
-        if line.start in numbers or line.start in tables:
-            seen_item = True
-        elif seen_item and n + 1 < len(lines) and lines[n + 1].start not in tables and _is_title(plain, line):
-            title = line.of(plain)
-            under_attachment = bool(ATTACHMENT.match(plain, *lines[n - 1]))
-            announced = plain.find(title, max(lines[begin].start, line.start - _PRINTED_NEAR), line.start) >= 0
-            if not under_attachment and not announced:
-                yield n
-                begin, seen_item = n, False
-
-
-def _is_title(plain: str, line: Span) -> bool:
-    return line.end - line.start <= 120 and ends_as_title(plain, line) and not PREAMBLE.match(plain, *line)
+# ---- titles --------------------------------------------------------------------------------------------------------------
 
 
 def ends_as_title(plain: str, line: Span) -> bool:
@@ -346,7 +322,10 @@ def _issuers_above(plain: str, head: list[Span]) -> tuple[str, ...]:
 
 def _first_words(plain: str, lines: list[Span]) -> str:
     """What a text without a title goes by."""
-    first = lines[0].of(plain)
+    words = (line for line in lines if not (_ADDRESSED.fullmatch(plain, *line) or DOC_NUMBER_LINE.match(plain, *line)))
+    first = next(words, lines[0]).of(plain)
+    addressed = _ADDRESSED.match(first)
+    first = first[addressed.end() :] if addressed and addressed.end() < len(first) else first
     stop = FIRST_WORDS_END.search(first, 8, _TITLE)
     return first[: stop.start() if stop else _TITLE]
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from kg.model import Span
 from loaders.text.arranged import agencies_of
 from loaders.text.cards import CARD, Card, cards_in
-from loaders.text.frame import ATTACHMENT, FORM_TITLE, FRAME_LINE, PREAMBLE, Frame, later_starts, read_frame
+from loaders.text.frame import ATTACHMENT, FORM_TITLE, FRAME_LINE, PREAMBLE, Frame, read_frame
+from loaders.text.further import later_starts
 from loaders.text.heads import field_of, fields_of
 from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
 from loaders.text.lines import lines_of, with_headings, with_tables

@@ -29,6 +29,10 @@ _ZHE = re.compile("著(?<![显卓土名原编专论昭遗译]著)(?![名作述�
 _HEADED = re.compile("^#{1,6}(?= )", re.M)
 _BOLD = re.compile(r"(?<!\*)(\*{2,3})([\w(《“][^*\n]{0,200})\1(?!\*)")
 
+# A full stop of a text that has points for them. 例 推进改革|.|要加强, but not 一|.|总体要求
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff”)])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“]| {0,4}(?:\n|\Z))")
+_FEWEST_POINTS = 5  # of such a text, which has more of them than of 。
+
 _PUNCTUATION = (
     *zip("（）〔〕［］【】，；：．！？", "()[][][],;:.!?", strict=True),
     *((dash, "-") for dash in "—–－～~"),
@@ -56,11 +60,18 @@ def plain(text: str) -> str:
         text = _simplify(text)
     for mark, ascii_mark in _PUNCTUATION:
         text = text.replace(mark, ascii_mark)
+    if "." in text and _has_points(text):
+        text = _POINT.sub("。", text)
     text = text.replace("&nbsp;", "      ")  # left by a page's export
     if "\n#" in text or "**" in text:
         text = _HEADED.sub(lambda mark: " " * len(mark.group()), text)
         text = _BOLD.sub(lambda mark: mark[2].center(len(mark.group())), text)
     return text
+
+
+def _has_points(text: str) -> bool:
+    fewest = max(_FEWEST_POINTS, text.count("。"))
+    return text.count(".") >= fewest and len(_POINT.findall(text)) >= fewest
 
 
 def found_at(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -113,6 +113,8 @@ def test_any_words_give_real_days(text: str) -> None:
         ("(一)国家抽查情况。2022年,共抽查105个", []),
         ("2022年我局还部署开展自查", []),
         ("2015-2017年防治目标责任书", []),
+        ("6月30日前,民政、教育等部门开展联合检查,完成了摸底排查。", []),
+        ("是否每天测温", []),
         # conditions and measures
         ("年内被省、市书面通报表扬的分别奖10分", []),
         ("在2022年第一季度贡献突出的,给予补助", []),
@@ -409,7 +411,9 @@ def test_no_deadlines(text: str) -> None:
 
 
 def test_a_time_without_a_year_needs_the_documents() -> None:
-    assert times("6月底前完成,年内实现", year=None) == []
+    found = times("6月底前完成,年内实现。3月招标", year=None)
+    assert [(t.kind, t.due, t.within) for t in found] == [("within", None, None)] * 2
+    assert times("截至2021\n年底已建成", year=None) == []
 
 
 def test_days_from_an_unknown_date_stay_relative() -> None:
@@ -523,6 +527,40 @@ def test_a_year_that_the_text_sets_itself_is_a_goal_though_the_text_has_no_date(
         ("附件：1.2022年抽查结果汇总表 \n2.2022年抽查合格的单位\n", []),
         ("降低费率，实施期限至2022年12月31日。", []),
         ("2022年5月1日至2023年4月30日阶段性下调费率。", []),
+        # from the day of issue on
+        ("自即日起至9月，开展专项整治。", ["自即日起至9月 period 2022-07-21 2022-09-30"]),
+        ("即日起至2022年8月9日24时前停工。", ["即日起至2022年8月9日24时前 period 2022-07-21 2022-08-09"]),
+        # phases in brackets, and the years of a plan
+        (
+            "第一阶段（2022-2023年）建设平台。2.远期目标（2024-2026年）\n全面联网。",
+            ["2022-2023年 period 2022-01-01 2023-12-31", "2024-2026年 period 2024-01-01 2026-12-31"],
+        ),
+        ("落实“十四五”时期（2022-2023年）要求。", []),
+        # days to come at the head of a line; those gone are a report
+        (
+            "分两批检查：\n8月1日-12日，重点企业；\n8月13日-20日：其他企业。",
+            ["8月1日-12日 period 2022-08-01 2022-08-12", "8月13日-20日 period 2022-08-13 2022-08-20"],
+        ),
+        ("检查情况：\n5月1日-12日，检查重点企业；", []),
+        ("(4)考试时间  2022年12月4日上午。", ["2022年12月4日 by 2022-12-04"]),
+        ("实行季度通报。", ["季度通报 recurring quarter"]),
+        (
+            "用三年左右的时间建成平台。经过2年努力，全部达标。工龄满3年时间。",
+            ["三年左右的时间 within P3Y", "2年努力 within P2Y"],
+        ),
+        # a plan's year is not that of the sentence
+        ("制定2023年全市造林生产计划，确保全年完成造林任务。", ["全年 by 2022-12-31"]),
+        # what only qualifies: conditions, the place of a noun, opening hours, a heading
+        ("来院者行前14天内没有症状的，可从东门进入。凡发病前14天内接触病人的登记。", []),
+        ("9月底前有序解决历史遗留问题。", ["9月底前 by 2022-09-30"]),
+        ("检查在2022年电力市场化交易中开展业务的企业。", []),
+        ("2022年在日常工作中完善台账。", ["2022年 by 2022-12-31"]),
+        ("中医门诊每周一、周五上午出诊。", []),
+        ("每年分配资金的因素由市财政局确定。", []),
+        ("三、2022年重点工作\n", []),
+        # private parties: limits after an event, and what employers do
+        ("申请人应当自缴费之日起15日内申请退款。市市场监管局应当自收到之日起15日内办理。", ["15日内 within P15D"]),
+        ("坚持每天对员工测温，对返岗员工每日两次测温。", []),
     ],
 )
 def test_rhythms_lists_of_years_names_and_what_is_only_valid(text: str, expected: list[str]) -> None:

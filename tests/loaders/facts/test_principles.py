@@ -46,6 +46,33 @@ def principles(section: str) -> list[str]:
             "二、基本原则\n聚焦支农主业。要以支农为主业，服务三农。\n坚持保本微利。不以营利为目的。\n凝聚机构合力。要加强合作和共享。",
             ["聚焦支农主业", "坚持保本微利", "凝聚机构合力"],
         ),
+        # one that is broken behind a comma goes on below
+        (
+            "二、建设原则\n坚持需求导向。要问需于民、问计于民。\n倡导节俭办事。要勤俭办一切事业，\n不得铺张浪费。\n回归服务本质。要方便群众办事。",
+            ["坚持需求导向", "倡导节俭办事", "回归服务本质"],
+        ),
+        # paired sayings, each with what explains it, in one paragraph
+        (
+            "二、基本原则\n统筹规划，分步实施。要加强顶层设计。部门协同，社会参与。要形成合力，久久为功。",
+            ["统筹规划，分步实施", "部门协同，社会参与"],
+        ),
+        ("二、基本原则\n坚持统筹规划。要因势利导。分类指导，久久为功。要加强设计。", ["坚持统筹规划"]),
+        # sentences of one paragraph that open with 坚持, all of them
+        (
+            "二、基本原则。坚持政府引导，加强协调。坚持群众自愿，尊重民意。坚持试点先行，稳步推广。",
+            ["坚持政府引导，加强协调", "坚持群众自愿，尊重民意", "坚持试点先行，稳步推广"],
+        ),
+        ("二、基本原则\n坚持政府引导，加强协调。要统一规划。坚持群众自愿，尊重民意。", ["坚持政府引导，加强协调"]),
+        # sayings without a mark of their own, and such glued to the heading
+        ("二、工作原则\n属地管理，分级负责；快速反应；依法处置。", ["属地管理，分级负责", "快速反应", "依法处置"]),
+        ("二、应急原则以人为本，减少危害；快速反应；依法处置。", ["以人为本，减少危害", "快速反应", "依法处置"]),
+        # the guiding ideology that a text repeats there
+        ("二、基本原则\n坚持以科学发展观为指导，全面推进改革。\n坚持统筹推进。要统筹。", ["坚持统筹推进"]),
+        # points for full stops
+        (
+            "二、基本原则.\n政府引导,市场主导.要改善环境.科技引领,创新驱动.要发展新业态.推进共建,促进共享.",
+            ["政府引导,市场主导", "科技引领,创新驱动"],
+        ),
         # each called one
         ("二、试点的基本原则\n(一)自愿参与原则。由各村申请。\n(二)分步实施原则。先易后难。", ["自愿参与原则", "分步实施原则"]),
         # in the midst of prose
@@ -71,7 +98,8 @@ def test_a_headline_ends_where_the_text_ends() -> None:
 
 def test_those_that_an_article_lists() -> None:
     view = plain(
-        "古树办法\n第三条 分配资金应当遵循以下原则：\n（一）公开透明。要公示。\n（二）突出重点；\n第四条 市财政局负责拨付。"
+        "古树办法\n第三条 分配资金应当遵循以下原则：\n（一）公开透明。要公示。\n（二）突出重点；\n1.突出民生。\n"
+        "第四条 市财政局负责拨付。"
     )
     (outline,) = outlines(view)
     assert [view[slice(*span)] for span in find_principles(view, outline)] == ["公开透明", "突出重点"]

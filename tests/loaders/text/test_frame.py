@@ -185,6 +185,16 @@ def test_without_a_date_the_year_is_that_of_the_number_or_of_the_print(text: str
         ("关于印发《长治市推进工作方案》的通知\n1.请认真落实。\n长治市推进工作方案\n一、任务\n1.推进。\n", 1),
         ("长治市推进工作方案\n一、任务\n1.推进。\n附件\n长治市推进工作任务清单\n1.推进。\n", 1),
         ("长治市推进工作方案\n一、任务\n1.推进。\n长治市推进工作方案\n1.推进。\n", 1),
+        # what ends as a title does: a sentence, a cell, a box, one of a list, a part of what is cited
+        ("长治市推进工作方案\n一、任务\n1.推进。\n各市提出意见，县级细化实施方案\n并上报。\n", 1),
+        ("长治市推进工作方案\n一、任务\n1.推进。\n13800000000\n智能质押监管解决方案\n适用于仓库。\n", 1),
+        ("长治市推进工作方案\n一、任务\n1.推进。\n专栏一 重点行业解决方案\n水泥行业。\n2.落实。\n", 1),
+        (
+            "长治市推进工作方案\n一、任务\n1.推进。\n目录如下\n长治市关于停工的通告（第1号）\n"
+            "长治市关于复工的通告（第2号）\n长治市关于举报的通告（第3号）\n完。\n",
+            1,
+        ),
+        ("长治市推进工作方案\n一、任务\n1.推进。\n《省残联 \n省残联关于印发〈关于完善保障制度\n的方案〉的通知》。\n", 1),
     ],
 )
 def test_a_letter_with_its_plan_is_one_document_two_plans_are_two(text: str, titles: int) -> None:
@@ -262,6 +272,30 @@ def test_a_letter_in_one_line() -> None:
     body = "据国家统计局2022年3月5日发布的数据，各地要抓紧推进。" + "加强协作配合，落实各项措施，及时总结经验。" * 20
     (o,) = outlines(plain(f"关于报送项目的函省直各部门：{body}电话：6310邮箱：a@b.cn省林业和草原局2023年5月4日附件：名单"))
     assert (o.frame.issued_on, o.frame.issuers) == ("2023-05-04", ("省林业和草原局",))
+
+
+def test_a_number_that_opens_the_line_of_title_and_addressees() -> None:
+    head = "渝府办〔2021〕5号渝中区人民政府办公室关于整治河道的实施意见区直各单位，各街道办事处："
+    (o,) = outlines(plain(f"{head}为加强管理，提出如下意见：一、排查隐患。于6月底前完成。二、落实资金。\n"))
+    assert (o.frame.title, o.frame.doc_number) == ("渝中区人民政府办公室关于整治河道的实施意见", "渝府办〔2021〕5号")
+    (o,) = outlines(
+        plain("渝府办〔2021〕5号渝中区人民政府办公室关于河道督查情况的通报根据安排，现将情况通报如下：一、排查。二、落实。\n")
+    )
+    assert (o.frame.title[:5], o.frame.doc_number) == ("渝中区人民", "渝府办〔2021〕5号")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("各省、自治区、直辖市教育厅：\n为落实省里的要求，现通知如下。\n" + TASKS, "为落实省里的要求"),
+        ("各市教育局：为落实省里的要求，现通知如下。\n" + TASKS, "为落实省里的要求"),
+        ("重庆大学：\n报送的试点材料收悉。\n" + TASKS, "报送的试点材料收悉"),
+        ("各市教育局：\n我厅制定了《智慧校园建设指南（2021年版）》，现予发布。\n" + TASKS, "智慧校园建设指南(2021年版)"),
+        ("各市教育局：\n" + TASKS, "各市教育局:"),
+    ],
+)
+def test_whom_a_text_without_a_title_addresses_is_none(text: str, title: str) -> None:
+    assert only(text).title == title
 
 
 @pytest.mark.parametrize(
