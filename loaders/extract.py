@@ -348,7 +348,8 @@ class _Reader:
         frame, items = self.outline.frame, self.outline.items
         if frame.report:
             return
-        first_item = items[0].start if items else frame.span.start  # above it stand dates of the document itself
+        # above it stand dates of the document itself
+        first_item = items[0].start if items else max((line.end for line in frame.title_lines), default=frame.span.start)
         for t in outside(self.tables, find_times(self.plain, *frame.span, frame.year, frame.issued_on)):
             if t.span.start < first_item and not is_above_all(self.plain, t):
                 continue

@@ -85,7 +85,9 @@ _BEFORE_IT: Final = (
     Reason("a question", "是否每天测温", re.compile(r"是否$")),
     Reason("what was before", "发病前14天内接触", re.compile(r"(?:发病|就诊|返程|出发|[入到返]院?|[离返][京岗校乡]|行)前$")),
     Reason("a plan's own years", "制定2021-2023年新增车辆计划", re.compile(r"(?:制定|编制|印发|出台)$")),
-    Reason("a name", "附件:2022年重点任务分解表 · 公告(2020年第3号)(2020年底)", re.compile(r"附(?:件|表)\d{0,2}:$|号\)\($")),
+    Reason("a name", "附件:2022年重点任务分解表 · 公告(2020年第3号)(2020年底)", re.compile(
+        r"附(?:件|表)\d{0,2}[:.、]$|号\)\($"
+    )),
     Reason("a year of no number", "截至前一年的8月底", re.compile(r"(?:前|上)一?年的?$")),
     Reason("a permission", "企业可在2月24日前缴纳", re.compile(r"可以?[在于]?(?:每)?$")),
 )
@@ -164,7 +166,7 @@ _LIMIT = re.compile(
 )
 # What a rhythm only measures or names. 例 每年|1000名左右 · 每日|交易量达6000吨 · 每日|动态评估制度 · 每年|举行会议的时候
 _MEASURED = re.compile(
-    r"\d{1,6}(?:[万余多]{0,2})[名人家套吨辆]|按[^,。;]{1,12}计算"
+    r"\d{1,6}(?:[万余多]{0,2})[名人家套吨辆]|[按以][^,。;]{1,12}计算|标准|\d{1,2}[时:点][^,。;\n]{0,6}[至到-]"
     r"|[^,。;\n]{0,8}(?:[出坐开]诊|交易量|[产销总]量|时长|营业时间|服务时间|保障标准|调整水平|人次)"
     rf"|(?!{VERBS}|{ADVERBS}|[对向将把由从按])[^,。;\n]{{2,14}}(?:制度|机制)(?=[,。;、 \n”])|[^,。;\n]{{2,12}}的(?:时候|因素)"
 )
@@ -203,7 +205,7 @@ _TOLD_OF = re.compile(
 )
 # 例 2022年|全县主要目标\n · 2018年|智慧法院评价工作由… · 2022年|,在市委领导下
 _HEADS = re.compile(
-    r"[^,。;\n]{0,32}(?:目标|清单|表|台账|名单|安排|的单位|重点(?:工作|任务))[ ]{0,4}(?:\n|\Z)"
+    r"[^,。;\n]{0,32}(?:目标|清单|表|台账|名单|安排|的单位|重点(?:工作|任务)|申[报请]书|承诺书|指[标南]|内容与?)[ ]*(?:\n|\Z)"
     r"|[^,。;\n]{2,24}(?:工作|评审|考核|评价)(?:由|采取|采用|按)"
     r"|重点工作任务\(一\)|[,、]?在[^,。;]{2,30}(?:领导|指导|支持|关心)下"
 )
@@ -226,7 +228,8 @@ _DEMANDED = re.compile(
     r"|(?:[局委厅办部室府]|单位|指挥部|专班|街道|[乡镇]|各[省市县区]{1,3})[在于]?$"
 )
 # The head of a line, or what opens a list there. 例 分两批审批:|2月10日-12日,重点企业
-_AT_HEAD = re.compile(r"(?:^|\n[ ]{0,8}|[;)])$")
+_AT_HEAD = re.compile(r"(?:^|\n[ ]{0,8}|[;)]|(?:\n[ ]{0,8}|[;。:])\d{1,2}[、.])$")
+_NUMBERED = re.compile(r"(?:\n[ ]{0,8}|[;。:])\d{1,2}[、.]$")  # 例 1、|11月1日召开动员会
 # Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
@@ -255,11 +258,7 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
             if reading.time.every and (details := _WHICH_DAYS.match(plain, reached)):
                 reached = details.end()
             at = reading.time.span.start
-            binds = (
-                not _in_name(plain, at)
-                and _binds(reading, setting)
-                and not (reading.time.due is None and is_private(plain, at, start, end))
-            )
+            binds = not _in_name(plain, at) and _binds(reading, setting) and not is_private(plain, at, start, end)
             setting.remember(reading, binds=binds)
             if binds:
                 yield reading.time
@@ -325,8 +324,10 @@ class _Around(NamedTuple):
 
     def is_on_schedule(self) -> bool:
         """Whether days to come head a line, and what is done on them follows."""
-        to_come = self.start and self.due and self.setting.issued_on and self.due >= self.setting.issued_on
-        return bool(to_come and _AT_HEAD.search(self.before) and self.after.startswith((",", ":")))
+        to_come = self.due and self.setting.issued_on and self.due >= self.setting.issued_on
+        head = _NUMBERED if self.start is None else _AT_HEAD
+        follows = self.after.startswith((",", ":")) if self.start else not self.after.startswith(("开始", "起", "以"))
+        return bool(to_come and follows and head.search(self.before))
 
     def is_past(self) -> bool:
         """Whether it ends before the document was made."""
@@ -366,7 +367,9 @@ class _Around(NamedTuple):
 
 # What a time needs yet, and how the words around it show that.
 _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
-    "a work done": lambda time: bool(_DONE.match(time.after) or _AIMED.search(time.before) or _FIXED.search(time.before)),
+    "a work done": lambda time: bool(
+        _DONE.match(time.after) or _AIMED.search(time.before) or _FIXED.search(time.before) or time.is_on_schedule()
+    ),
     "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before)),
     "a year's goal": _Around.is_years_goal,
     "a phase": _Around.is_phase,

@@ -18,13 +18,15 @@ PARTY: Final = (
 # 例 返京人员 · 各项目
 _PERSONS: Final = "(?:(?:返[京岗工乡]|务工|隔离|从业|司乘|配送|送餐|普通|观察|服务)人员|各项目|食堂|宿舍)"
 # What makes a party the subject. 例 企业|应 · 企业复工后|, · 代表机构的代表|每年
+_SETS_OUT = "按(?!照?市)|通过|登录|填[写报]|提交|编制|对照|参考|在线|将(?!其)"
 _ACTS: Final = (
-    r"(?:[^,。;:\n]{0,6}?(?=应|要|[必都]须|须|需|坚持|不得|主动|自(?!愿)|实行|落实)"
-    r"|后?(?=,)|后?(?:(?!.?(?:信息|情况|数据|名单))的?[^,。;:\n]{2,3})?\Z)"
+    rf"(?:[^,。;:\n]{{0,6}}?(?=应|要|[必都]须|须|需|坚持|不得|主动|自(?!愿)|实行|落实|{_SETS_OUT})"
+    r"|[^,。;:\n]{2,16}后,(?:应当?|必?须|需)?\Z|后?(?=,)|后?(?:(?!.?(?:信息|情况|数据|名单))的?[^,。;:\n]{2,3})?\Z)"
 )
+_CHOSEN: Final = r"(?:(?:获得|符合|通过|列入)[^,。;:\n]{1,12}的)?"  # 例 符合条件的|申报单位
 # A party, or persons, at the head of a clause. 例 1.|企业要落实“日报告”制度,|每日 · 三是|返岗人员|每日, but not 督促企业|每日
 _SUBJECT: Final = re.compile(
-    rf"(?:^|[。;\n:,( ]|[一二三四五六七八九]是)(?:[\d一二三四五六七八九十]{{1,3}}[.、)])?+"
+    rf"(?:^|[。;\n:,( ]|[一二三四五六七八九]是)(?:[\d一二三四五六七八九十]{{1,3}}[.、)])?+{_CHOSEN}"
     rf"(?!{VERBS}|{ADVERBS}|{OPENERS}|[对向将为把使让给按要应须])[^,。;:\n对向为督把将与指]{{0,10}}?"
     rf"(?<!事)(?:{PARTY}|{_PERSONS}){_ACTS}"
 )
@@ -48,6 +50,8 @@ _GUIDE_WORD: Final = re.compile("指引|指南|须知|倡议书|告知书|温馨
 _OF_PARTY: Final = re.compile(
     rf"(?!.{{0,40}}(?:事业|机关|学校|机构)).{{0,40}}(?:{PARTY}|(?<!工作|执法|公职|管理)人员|消毒|家庭)"
 )
+# 例 企业参考|《指引》(工信厅函[2024]361号)|编制申报书
+_CITED: Final = re.compile(r"\((?:附件|[^()]{0,40}(?:\]|号))[^()]{0,20}\)|《[^《》]{1,80}》")
 _TOLD: Final = re.compile(r"向[^,。;\n]{2,60}")  # 例 向|社区报告
 _ITEM: Final = re.compile(r"[ ]{0,4}\([一二三四五六七八九十]{1,3}\)")
 _BACK, _LIST = 160, 600  # code points in which the subject of a sentence is looked for, and the lead-in of a list
@@ -66,6 +70,7 @@ def is_private(plain: str, at: int, start: int, end: int) -> bool:
     before = _sentence(plain, at)
     if _ITEM.match(before) and (lead := plain.rfind(":\n", max(0, at - _LIST), at)) >= 0:
         before = _sentence(plain, lead)  # 矿山企业应当定期检测:\n(一)粉尘作业点,|每月
+    before = _CITED.sub("", before)
     if _PUBLIC.search(_TOLD.sub("", before)):
         return False
     if _STAFF.search(plain, max(start, at - 6), min(end, at + 10)):

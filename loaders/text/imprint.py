@@ -156,7 +156,10 @@ def _unbroken(above: str, name: str) -> str:
 
 
 def _stands_alone(plain: str, lines: Sequence[Span], n: int) -> bool:
-    """Whether a date without a signer is that of the text: below a person's name, above a note, or at the very end."""
+    """Whether a date without a signer is that of the text: below a person's name, above a note, at the very end, or between
+    the last sentence and the title of an annex."""
     if n + 1 == len(lines):
         return "年" in lines[n].of(plain)
+    if "年" in lines[n].of(plain) and plain[lines[n - 1].end - 1] == "。" and plain[lines[n + 1].end - 1] not in "。;,:":
+        return True
     return bool(NOTE_LINE.match(plain, *lines[n + 1]) or PERSON_LINE.match(plain, *lines[n - 1]))
