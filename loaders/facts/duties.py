@@ -255,7 +255,7 @@ def _banned(text: str, start: int, end: int) -> Iterator[Duty]:
 
 def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predicate, *, by: bool) -> Iterator[Duty]:
     subject = units[0].start
-    if by and NOT_BY.search(text, max(0, head - 4), head - 1):
+    if by and NOT_BY.search(text, max(0, head - 5), head - 1):
         return
     headed = subject == head and text.endswith(("支持", "工作要求"), 0, head)  # 强化政策支持|各部门要
     if not by and not headed and NOT_SUBJECT.search(text, max(0, subject - 8), subject):
@@ -268,7 +268,7 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predic
     role = _role(text, subject, predicate.verb, end)
     rule = f"prose-{predicate.kind.replace('_', '-')}"
     for unit in units:
-        employer = unit.name.endswith("所在单位") and EMPLOYER_ACTS.match(text, unit.end, end)
+        employer = unit.name.endswith("所在单位") and (not by or EMPLOYER_ACTS.match(text, unit.end, end))
         if counts(unit.name, unit.collective) and not employer:
             yield Duty(unit, role, modality, rule)
     for unit in _along(text, predicate.verb, end):
@@ -320,8 +320,8 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
     for last in (mark.start() for mark in LIST_END.finditer(text, begin + 2, stop + 1)):
         if DOES.match(text, last, stop):
             units = actors(text, begin, last)
-            if units and organised and OBLIGES.match(text, last) and "的" in text[begin : units[0].start]:
-                break  # 组织监督检查的部门|应当
+            if units and organised and "的" in text[begin : units[0].start] and (text[last] == "," or OBLIGES.match(text, last)):
+                break  # 组织监督检查的部门|应当 · 组织救援的部门|,必要时可以
             best, failed = (units, 0) if units else (best, failed + 1)
         if failed > _FAILED:
             break

@@ -12,6 +12,7 @@ from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
 from loaders.names.units import only_units
 
 _FAR: Final = 64  # code points behind a verb in which a 方可 begins
+_ASKED: Final = 120  # the same of the mark of a question
 
 # 例 建设部门|会同文物部门可以提出建议
 MAY_TOGETHER: Final = re.compile(
@@ -35,14 +36,20 @@ _IS_TOLD: Final = (
     r"|负责[^,。;]{2,12}\d{1,4}[个项家](?:,|未|已)|[^,。;]{0,20},?共(?:梳理|排查|发现|检查|出动|查处)"
 )
 # 例 工信部持续推进智能制造,先后|遴选试点, but not 市水利局牵头制定方案,先后报批
-_ONE_BY_ONE: Final = "先后(?:印发|出台|制[定订]|下发|召开|举办|遴选|认定|培育|公布|发布|建成)"
+_ONE_BY_ONE: Final = "先后(?:印发|出台|制[定订]|下发|召开|举办|遴选|认定|培育|公布|发布|颁布|建成)"
+# 例 市水利局|按照要求,针对险情,编制了预案 · 加强监管,取得积极成效 · 建成站房300余座
+_HAS_DONE: Final = (
+    rf"(?:{OPENERS}[^,。;]{{2,40}},){{1,3}}[^,。;]{{0,30}}[\u4e00-\u9fff]了(?!解|结|断)"
+    r"|[^。;]{0,80}[,、]取得了?(?:一定|初步|阶段性|积极|较好|显著|明显|重大|可喜|良好)(?:的)?(?:成效|进展|成绩|成果|突破)[,。;]"
+    r"|[^,。;]{0,24}\d余(?:[个套家项万人次件处座名所]|公里|亩)"
+)
 PAST: Final = re.compile(
     rf"(?:{ADVERBS})?(?:已(?!批)|已经|曾|正在|在(?:紧密|积极|抓紧|加快|稳步|有序)|也?表示"
-    rf"|{_IS_TOLD}|(?!负责|牵头|按照|[要应须])[^。;]{{0,60}},{_ONE_BY_ONE}"
+    rf"|{_IS_TOLD}|{_HAS_DONE}|{_ONE_BY_ONE}|(?!负责|牵头|按照|[要应须])[^。;]{{0,60}},{_ONE_BY_ONE}"
     r"|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))"
 )
 PAST_BEFORE: Final = re.compile(
-    r"(?:近年来|以来|去年|此前|前期(?!工作|准备|手续)|前阶段|过去|长期以来|历年|(?:正确|坚强)领导下,)"
+    r"(?:[近几多\d一二三四五]年来|以来|去年|此前|前期(?!工作|准备|手续)|前阶段|过去|长期以来|历年|(?:正确|坚强)领导下,)"
     r"[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
 )
 # 例 …的,应当 · 市政府采取必要措施及时处理|时,县公安局应当
@@ -50,6 +57,11 @@ _WHILE: Final = (
     "措施[^,。;:在]{2,12}(?<![及定同临届按准适随小实限战平])时(?=,(?:由|[^,。;:]{2,16}(?:[局委厅办部]|部门|政府|机关)[应要须]))"
 )
 CONDITION: Final = re.compile(rf"[^,。;:]{{2,60}}(?:(?:,需要?[^,。;:]{{2,60}})?的|{_WHILE}),")
+# 例 市水利局|审核通过后,申请人即可打印, but not 市水利局|审核通过后,报省水利厅
+_ONCE_IT_HAS: Final = (
+    r"[^,。;:]{0,16}(?:审[批核定查]|核[准查实]|复核|批准|通过|同意|确认|登记|验收|备案)(?:完成|通过|同意|合格|确认)?后,"
+    r"(?:由|即可?(?!时)|方可?|[^,。;:]{2,8}[人者业](?:可|即|方|应|须|凭|持))"
+)
 # What must come first. 例 省水利厅|审核批准后,方可开工
 BEFORE_OTHERS: Final = re.compile(r"[^。;:]{2,60}后,?方可")
 # What has been done, or how well, behind a body and a colon. 例 组织了清淤3次 · 保障经费,已拨付 · 落实河长制得5分 · …成绩突出
@@ -75,6 +87,12 @@ _ITS_PAPERS: Final = (
     "[^,。;:]{1,10}(?:方案|章程|建议|细则|报告|名单|计划)(?:应当?|须|必须|不得)"
     r"|[^,。;:]{2,20}的(?:方案|建议|申请|报告|意见),?(?:应当?|须|必须|不得)"
 )
+# 例 市水利局|制定印发的文件应当公开 · 市水利局|提请市政府审议的事项,必须
+_WHAT_IT_MADE: Final = (
+    rf"(?:组织|研究|制[定订]|起草|编制|发布|印发|提出)(?:[、和或](?:联合|共同)?)?(?:{VERBS})的(?!同时|基础|前提|情况)"
+    rf"|(?!{OPENERS})[^,。;:]{{0,16}}(?:{VERBS}|决定|讨论)的[^,。;:]{{1,14}}(?<![时前后]),?(?:应当?|须|必须|不得)"
+    r"|接收[^,。;:]{0,6}账[户号]|[^。;:]{2,60}的(?:要求|任务|压力|需求)(?:更加|日益|越来越)|[^,。;:]{2,10}仍将"
+)
 # What a body must be, not do. 例 市司法局|应当|符合下列条件 · 试点城市|应当|具备以下条件
 MUST_FIT: Final = re.compile(
     "(?:同时)?(?:符合|具备|满足)(?:下列|以下|如下|本(?:办法|条例|规定)|第[一二三四五六七八九十]|[^,。;:]{0,10}条件:)"
@@ -82,7 +100,7 @@ MUST_FIT: Final = re.compile(
 # 例 由省领导小组|统筹分配的企业。
 ATTRIBUTE: Final = re.compile(
     r"(?![对将把按以就]|[做抓]好|根据|结合|围绕|针对|提供(?:必要|相应)的)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]"
-    rf"|{_ACTS_ITSELF}|{_ITS_RULES}|{_ITS_PEOPLE}|{_ITS_PAPERS}|(?:{_TO_SOMEBODY}|下放给[^,。;:]{{2,12}})的"
+    rf"|{_ACTS_ITSELF}|{_ONCE_IT_HAS}|{_WHAT_IT_MADE}|{_ITS_RULES}|{_ITS_PEOPLE}|{_ITS_PAPERS}|(?:{_TO_SOMEBODY}|下放给[^,。;:]{{2,12}})的"
     r"|对[^,。;:]{2,24}的[^,。;:]{0,8}(?:文件|部署|要求|指示|论述)[、。;]|管理[^,。;:]{2,10}的(?:部门|机构)"
 )
 _TELLS: Final = (
@@ -112,9 +130,16 @@ _MAKES_KNOWN: Final = (
     r"[^。;\n]{0,120}(?<=[,决定])现[就将予][^。;\n]{0,60}(?:如下|公告|通告|公布)|获得?[^,。;]{0,12}(?:批复|批准|同意|授予)"
     r"|(?:联合|共同)?(?:印发|下发|发出)[^,。;]{0,30}通知,(?:要求|部署|决定|明确)"
 )
-ISSUES: Final = re.compile(
-    rf"{_PAPERS}|{_MAKES_KNOWN}|[遵参]照执行|(?:根据[^,。;]{{0,8}})?下设|[^,。;]{{2,24}}后自动(?:撤销|解散|失效)"
+# 例 市水利局|在总结经验的基础上,制定第二批措施如下: · 于2月5日发出紧急通知
+_SETS_OUT: Final = (
+    r"[^。;\n]{0,120}(?:制[定订]|提出|推出|出台)[^。;:\n]{0,30}如下[:。\n]"
+    r"|于(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:联合)?(?:发出|印发|下发|发布|召开)"
 )
+ISSUES: Final = re.compile(
+    rf"{_SETS_OUT}|{_PAPERS}|{_MAKES_KNOWN}|[遵参]照执行|(?:根据[^,。;]{{0,8}})?下设|[^,。;]{{2,24}}后自动(?:撤销|解散|失效)"
+)
+# A question. 例 市水利局|应当采取哪些措施?
+ASKS: Final = re.compile(r"[^。;\n?]{0,80}(?:哪[些几个种里]|什么|何种|怎[么样]|如何|是否|吗)[^。;\n?]{0,24}\?")
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
 MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人|办事机构)|[^,。;]{0,16}组成[,。;])")
 # 例 本政策由市商务局会同市财政局|负责解释 · 有关部门协助征收,适用本条例 (a rule about the text itself)
@@ -132,7 +157,8 @@ class Predicate(NamedTuple):
 
 def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) -> bool:
     """Whether the work is still to be done, and work at all."""
-    if EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end)):
+    asked = text.find("?", predicate.verb, min(end, predicate.verb + _ASKED)) >= 0 and ASKS.match(text, predicate.verb, end)
+    if asked or EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end)):
         return False
     verb = predicate.verb
     if predicate.kind in ("must", "must_not", "will"):

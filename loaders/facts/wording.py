@@ -41,7 +41,7 @@ IN_QUOTES: Final = re.compile(
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
 # 例 可|由, 不再|由, 经|由, 原|由
-NOT_BY: Final = re.compile(r"(?:[可经转改得对原曾是]|原规定|可以|请求|不(?:再|应|得)?)$")
+NOT_BY: Final = re.compile(r"(?:(?<!基)本(?:指南|导则|标准|规程|规范|手册)|[可经转改得对原曾是]|原规定|可以|请求|不(?:再|应|得)?)$")
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(
     r"(?:鼓励|支持|推动|督促|要求|指导|引导|允许|请求|同意|发挥|抢抓|抓住|协调(?!组)|经|向|对|被|为|让"
