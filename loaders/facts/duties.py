@@ -25,6 +25,7 @@ from loaders.facts.wording import (
     BARE,
     BY_END,
     BY_NAMES,
+    COORDINATES,
     DECIDES,
     DOES,
     DOES_NEXT,
@@ -262,8 +263,8 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predic
         return
     if not binds(text, subject, predicate, end, by=by):
         return
-    if units[0].name[0] in "本我" and text.startswith("鼓励", predicate.verb):
-        return  # 本镇|鼓励: what it stands for, no work
+    if units[0].name[0] in "本我" and (text.startswith("鼓励", predicate.verb) or TAKES_OBJECT.match(text, predicate.verb)):
+        return  # 本镇|鼓励: what it stands for, no work · 我区|将两家医院作为观察点
     modality: Modality = "must not" if predicate.kind == "must_not" else "must"
     role = _role(text, subject, predicate.verb, end)
     rule = f"prose-{predicate.kind.replace('_', '-')}"
@@ -308,7 +309,11 @@ def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     near = _FAR if found and found.group().startswith("会同") else _NEAR
     if found and found.start() - verb <= near:
         yield from _joined(text, found.start("units"), stop)
-    elif found := TOGETHER.match(text, verb, stop):
+    elif (
+        (found := COORDINATES.match(text, verb, stop)) and (units := _joined(text, found.end(), stop)) and units[-1].end < stop
+    ):
+        yield from units
+    elif found := TOGETHER.match(text, verb + text.startswith("将", verb), stop):
         yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
 
 
@@ -320,7 +325,12 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
     for last in (mark.start() for mark in LIST_END.finditer(text, begin + 2, stop + 1)):
         if DOES.match(text, last, stop):
             units = actors(text, begin, last)
-            if units and organised and "的" in text[begin : units[0].start] and (text[last] == "," or OBLIGES.match(text, last)):
+            if (
+                units
+                and organised
+                and "的" in text[begin : units[0].start]
+                and (text[last] == "," or OBLIGES.match(text, last))
+            ):
                 break  # 组织监督检查的部门|应当 · 组织救援的部门|,必要时可以
             best, failed = (units, 0) if units else (best, failed + 1)
         if failed > _FAILED:

@@ -23,6 +23,8 @@ MAY_LATER: Final = re.compile(
     r"[^。;]{0,40},(?:(?:也|均)?可(?:以|(?![以靠行持视再比]|通过|委托|采[取用]|依托|邀请|聘请))|有权)"
     rf"|(?:对|为|按|向|在|根据|结合|视)[^,。;:]{{2,40}}(?<![许认不])可以?(?=(?:{ADVERBS}|{VERBS}|适度|酌情))"
 )
+# What it will do further on. 例 对委托的事项可进行变更,|将及时公告
+BUT_WILL: Final = re.compile(rf"[^。;]{{0,60}},(?:并|也)?将(?:{ADVERBS}){{0,2}}(?:{VERBS}|向)")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}"
@@ -75,7 +77,7 @@ _ITS_RULES: Final = "[^,。;:]{2,24}的(?:具体|有关|相关)?(?:事[项宜]|�
 # 例 地方政府|对事故直接负责的主管人员,比照本规定给予处分
 _ITS_PEOPLE: Final = "对[^。;:]{2,40}直接负责的(?:主管)?人员[^。;:,]{0,16},[比依按]照"
 # 例 市水利局|依法向农户采集|的数据
-_TO_SOMEBODY: Final = "(?:依法)?向[^,。;:]{2,24}(?:提供|提交|报送|反映|申请|采集|告知|出具)"
+_TO_SOMEBODY: Final = "(?:(?:依法)?向[^,。;:]{2,24}(?:提供|提交|报送|反映|申请|采集|告知|出具)|下放给[^,。;:]{2,12})"
 # 例 各地|开放运营的客运场站要消毒
 _ACTS_ITSELF: Final = (
     "(?!指导|督促|监督|组织|引导|推动|通知|要求|告知|提醒|确保|保障|动员|教育)[^,。;:]{2,12}的[\u4e00-\u9fff]{0,6}"
@@ -100,7 +102,7 @@ MUST_FIT: Final = re.compile(
 # 例 由省领导小组|统筹分配的企业。
 ATTRIBUTE: Final = re.compile(
     r"(?![对将把按以就]|[做抓]好|根据|结合|围绕|针对|提供(?:必要|相应)的)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]"
-    rf"|{_ACTS_ITSELF}|{_ONCE_IT_HAS}|{_WHAT_IT_MADE}|{_ITS_RULES}|{_ITS_PEOPLE}|{_ITS_PAPERS}|(?:{_TO_SOMEBODY}|下放给[^,。;:]{{2,12}})的"
+    rf"|{_ACTS_ITSELF}|{_ONCE_IT_HAS}|{_WHAT_IT_MADE}|{_ITS_RULES}|{_ITS_PEOPLE}|{_ITS_PAPERS}|{_TO_SOMEBODY}的"
     r"|对[^,。;:]{2,24}的[^,。;:]{0,8}(?:文件|部署|要求|指示|论述)[、。;]|管理[^,。;:]{2,10}的(?:部门|机构)"
 )
 _TELLS: Final = (
@@ -115,7 +117,7 @@ STATE: Final = re.compile(
 )
 # 例 起草单位|将材料报送审核机构的, · 供销社|将化肥送到基地 · 办公室|将会场搬到了现场
 REPORTED: Final = re.compile(
-    r"将(?:[^,。;:]{2,60}的,|[^,。;]{2,40}分解为\d|[^,。;]{1,24}(?:送[到往至]|延长[到至])"
+    r"将(?:[^,。;:]{2,60}的,|[^,。;]{2,40}分解为\d|[^,。;]{1,24}(?:送[到往至]|延长[到至]|分为)"
     r"|[^,。;:]{2,40}(?<![为除])了(?![解结断]))"
 )
 # Where 将 only takes up an object, as 把 does. 例 我省|将防汛工程作为基础工程
@@ -158,7 +160,11 @@ class Predicate(NamedTuple):
 def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) -> bool:
     """Whether the work is still to be done, and work at all."""
     asked = text.find("?", predicate.verb, min(end, predicate.verb + _ASKED)) >= 0 and ASKS.match(text, predicate.verb, end)
-    if asked or EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end)):
+    if (
+        asked
+        or EXPLAINS.match(text, predicate.verb, end)
+        or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end))
+    ):
         return False
     verb = predicate.verb
     if predicate.kind in ("must", "must_not", "will"):
@@ -176,7 +182,8 @@ def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) 
     comes_first = text.find("方可", verb, verb + _FAR) >= 0 and BEFORE_OTHERS.match(text, verb, end)
     told = not by and ISSUES.match(text, verb, end)
     may = not by and (MAY_LATER.match(text, verb, end) or MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
-    return not (comes_first or told or may or PAST.match(text, verb, end))
+    let = may and not BUT_WILL.match(text, verb, end)
+    return not (comes_first or told or let or PAST.match(text, verb, end))
 
 
 def _another_acts(between: str) -> bool:
