@@ -210,7 +210,7 @@ GLUED_HEADING: Final = re.compile(
 )
 # What is told first, before the one who does it. 例 评审结果|我局将予以公布
 FRONTED: Final = re.compile(
-    r"[\u4e00-\u9fff](?<![由经向与和对同给为报请,及至到])(?=我(?:[局委厅部办]|(?:中心)?[支分]局)(?:将|负责|予以))"
+    r"我(?<=[\u4e00-\u9fff]我)(?<![由经向与和对同给为报请及至到]我)(?=(?:[局委厅部办]|(?:中心)?[支分]局)(?:将|负责|予以))"
 )
 # Any heading of a line, glued to who must act under it. 例 工作要求|交通运输部要 · 组织指挥机构|省政府负责
 _HEADING_ENDS: Final = "(?:要求|措施|机制|制度|领导|机构|分工|职责|体系|保障|处置|发布|组)(?!办公室|小组|部门|单位)"
