@@ -83,7 +83,10 @@ _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关", "机构")
-_AT_HEAD: Final = frozenset({"社区", "村", "街道", "任何地方"})  # actors where they open an item of their own
+_AT_HEAD: Final = frozenset(  # actors where they open an item of their own
+    {"社区", "村", "街道", "任何地方", "地方", "示范城市", "试验区", "自贸试验区", "示范区", "新片区"}
+)
+_BY_WHOM: Final = _AT_HEAD - {"地方"}  # 由地方统筹 tells whose money it is
 
 
 class Duty(NamedTuple):
@@ -121,7 +124,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         if (
             predicate
             and not units
-            and ((by and named in _AT_HEAD) or _is_told(text, predicate, words["adverbs"] or "", place=place))
+            and ((by and named in _BY_WHOM) or _is_told(text, predicate, words["adverbs"] or "", place=place))
         ):
             units = [Unit(last - len(named), last, named, collective=not place)]  # 社区要 · 接受投诉的部门应当 · 我省要
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
