@@ -39,6 +39,7 @@ from loaders.facts.wording import (
     LED_BY,
     LIST_END,
     MAY,
+    MAY_ASK,
     MAY_BEFORE,
     MUST_TOO,
     NEXT_STEP,
@@ -83,9 +84,8 @@ _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关", "机构")
-_AT_HEAD: Final = frozenset(  # actors where they open an item of their own
-    {"社区", "村", "街道", "任何地方", "地方", "示范城市", "试验区", "自贸试验区", "示范区", "新片区"}
-)
+# Actors where they open an item.
+_AT_HEAD: Final = frozenset({"社区", "村", "街道", "任何地方", "地方", "示范城市", "自贸试验区"})
 _BY_WHOM: Final = _AT_HEAD - {"地方"}  # 由地方统筹 tells whose money it is
 
 
@@ -119,6 +119,8 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         if not units and named not in _AT_HEAD and not place and not _is_one_that(text, heads[n], named):
             continue
         asked = bool(units) and text.endswith("要求", 0, units[0].start)
+        if asked and MAY_ASK.search(text, max(start, units[0].start - _FAR), units[0].start):
+            continue
         by = asked or (n > 0 and text[heads[n] - 1] in _BY)
         predicate = _predicate(text, words, heads[n], by=by)
         if (

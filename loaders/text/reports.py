@@ -65,8 +65,8 @@ _BACK: Final = 60
 
 
 def is_report(plain: str, start: int, end: int, *, numbered: bool) -> bool:
-    """Whether the text at `plain[start:end]`, whose title is none of a 公文, is a report, by its dateline, its headline or how it tells; a
-    `numbered` one may only say when something was published."""
+    """Whether the text at `plain[start:end]`, whose title is none of a 公文, is a report, by its dateline, its headline or how
+    it tells; a `numbered` one may only say when something was published."""
     head = min(end, start + _HEAD)
     if _DATELINE.search(plain, start, head):
         return not _IN_FULL.search(plain, start, min(end, start + 4 * _HEAD))
