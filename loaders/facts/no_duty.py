@@ -11,8 +11,7 @@ from typing import Final, NamedTuple
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
 from loaders.names.units import only_units
 
-_FAR: Final = 64  # code points behind a verb in which a 方可 begins
-_ASKED: Final = 120  # the same of the mark of a question
+_FAR: Final = 120  # code points behind a verb in which a word that tells more stands
 
 # 例 建设部门|会同文物部门可以提出建议
 MAY_TOGETHER: Final = re.compile(
@@ -39,12 +38,13 @@ _IS_TOLD: Final = (
 )
 # 例 工信部持续推进智能制造,先后|遴选试点, but not 市水利局牵头制定方案,先后报批
 _ONE_BY_ONE: Final = "先后(?:印发|出台|制[定订]|下发|召开|举办|遴选|认定|培育|公布|发布|颁布|建成)"
-# 例 市水利局|按照要求,针对险情,编制了预案 · 加强监管,取得积极成效 · 建成站房300余座
-_HAS_DONE: Final = (
-    rf"(?:{OPENERS}[^,。;]{{2,40}},){{1,3}}[^,。;]{{0,30}}[\u4e00-\u9fff]了(?!解|结|断)"
-    r"|[^。;]{0,80}[,、]取得了?(?:一定|初步|阶段性|积极|较好|显著|明显|重大|可喜|良好)(?:的)?(?:成效|进展|成绩|成果|突破)[,。;]"
-    r"|[^,。;]{0,24}\d余(?:[个套家项万人次件处座名所]|公里|亩)"
+# 例 市水利局|按照要求,针对险情,编制了预案
+_HAS_DONE: Final = rf"(?:{OPENERS}[^,。;]{{2,40}},){{1,3}}[^,。;]{{0,30}}[\u4e00-\u9fff]了(?!解|结|断)"
+# 例 市水利局|加强监管,取得积极成效 · 市水利局|建成站房300余座
+_WITH_SUCCESS: Final = re.compile(
+    "[^。;]{0,80}[,、]取得了?(?:一定|初步|阶段性|积极|较好|显著|明显|重大|可喜|良好)的?(?:成效|进展|成绩|成果|突破)[,。;]"
 )
+_SO_MANY: Final = re.compile(r"[^,。;]{0,24}\d余(?:[个套家项万人次件处座名所]|公里|亩)")
 PAST: Final = re.compile(
     rf"(?:{ADVERBS})?(?:已(?!批)|已经|曾|正在|在(?:紧密|积极|抓紧|加快|稳步|有序)|也?表示"
     rf"|{_IS_TOLD}|{_HAS_DONE}|{_ONE_BY_ONE}|(?!负责|牵头|按照|[要应须])[^。;]{{0,60}},{_ONE_BY_ONE}"
@@ -92,9 +92,11 @@ _ITS_PAPERS: Final = (
 # 例 市水利局|制定印发的文件应当公开 · 市水利局|提请市政府审议的事项,必须
 _WHAT_IT_MADE: Final = (
     rf"(?:组织|研究|制[定订]|起草|编制|发布|印发|提出)(?:[、和或](?:联合|共同)?)?(?:{VERBS})的(?!同时|基础|前提|情况)"
-    rf"|(?!{OPENERS})[^,。;:]{{0,16}}(?:{VERBS}|决定|讨论)的[^,。;:]{{1,14}}(?<![时前后]),?(?:应当?|须|必须|不得)"
-    r"|接收[^,。;:]{0,6}账[户号]|[^。;:]{2,60}的(?:要求|任务|压力|需求)(?:更加|日益|越来越)|[^,。;:]{2,10}仍将"
+    rf"|(?=[^,。;:]{{2,20}}的[^,。;:]{{1,14}}(?<![时前后]),?(?:应|须|必须|不得))(?!{OPENERS})[^,。;:]{{0,16}}"
+    rf"(?:{VERBS}|决定|讨论)的[^,。;:]{{1,14}},?(?:应|须|必须|不得)"
 )
+# 例 市红十字会|接收捐款账户 · 市水利局|加强管理的任务更加繁重 · 市法院|受理案件仍将增加
+_AS_IT_IS: Final = "接收[^,。;:]{0,6}账[户号]|[^。;:]{2,60}的(?:要求|任务|压力|需求)(?:更加|日益|越来越)|[^,。;:]{2,10}仍将"
 # What a body must be, not do. 例 市司法局|应当|符合下列条件 · 试点城市|应当|具备以下条件
 MUST_FIT: Final = re.compile(
     "(?:同时)?(?:符合|具备|满足)(?:下列|以下|如下|本(?:办法|条例|规定)|第[一二三四五六七八九十]|[^,。;:]{0,10}条件:)"
@@ -102,7 +104,7 @@ MUST_FIT: Final = re.compile(
 # 例 由省领导小组|统筹分配的企业。
 ATTRIBUTE: Final = re.compile(
     r"(?![对将把按以就]|[做抓]好|根据|结合|围绕|针对|提供(?:必要|相应)的)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]"
-    rf"|{_ACTS_ITSELF}|{_ONCE_IT_HAS}|{_WHAT_IT_MADE}|{_ITS_RULES}|{_ITS_PEOPLE}|{_ITS_PAPERS}|{_TO_SOMEBODY}的"
+    rf"|{_ACTS_ITSELF}|{_ONCE_IT_HAS}|{_WHAT_IT_MADE}|{_AS_IT_IS}|{_ITS_RULES}|{_ITS_PEOPLE}|{_ITS_PAPERS}|{_TO_SOMEBODY}的"
     r"|对[^,。;:]{2,24}的[^,。;:]{0,8}(?:文件|部署|要求|指示|论述)[、。;]|管理[^,。;:]{2,10}的(?:部门|机构)"
 )
 _TELLS: Final = (
@@ -132,13 +134,12 @@ _MAKES_KNOWN: Final = (
     r"[^。;\n]{0,120}(?<=[,决定])现[就将予][^。;\n]{0,60}(?:如下|公告|通告|公布)|获得?[^,。;]{0,12}(?:批复|批准|同意|授予)"
     r"|(?:联合|共同)?(?:印发|下发|发出)[^,。;]{0,30}通知,(?:要求|部署|决定|明确)"
 )
-# 例 市水利局|在总结经验的基础上,制定第二批措施如下: · 于2月5日发出紧急通知
-_SETS_OUT: Final = (
-    r"[^。;\n]{0,120}(?:制[定订]|提出|推出|出台)[^。;:\n]{0,30}如下[:。\n]"
-    r"|于(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:联合)?(?:发出|印发|下发|发布|召开)"
-)
+# 例 市水利局|在总结经验的基础上,制定第二批措施如下:
+_SETS_OUT: Final = re.compile(r"[^。;\n]{0,120}(?:制[定订]|提出|推出|出台)[^。;:\n]{0,30}如下[:。\n]")
+# 例 市水利局|于2月5日发出紧急通知
+_ON_A_DAY: Final = r"于(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:联合)?(?:发出|印发|下发|发布|召开)"
 ISSUES: Final = re.compile(
-    rf"{_SETS_OUT}|{_PAPERS}|{_MAKES_KNOWN}|[遵参]照执行|(?:根据[^,。;]{{0,8}})?下设|[^,。;]{{2,24}}后自动(?:撤销|解散|失效)"
+    rf"{_ON_A_DAY}|{_PAPERS}|{_MAKES_KNOWN}|[遵参]照执行|(?:根据[^,。;]{{0,8}})?下设|[^,。;]{{2,24}}后自动(?:撤销|解散|失效)"
 )
 # A question. 例 市水利局|应当采取哪些措施?
 ASKS: Final = re.compile(r"[^。;\n?]{0,80}(?:哪[些几个种里]|什么|何种|怎[么样]|如何|是否|吗)[^。;\n?]{0,24}\?")
@@ -150,6 +151,10 @@ EXPLAINS: Final = re.compile(
 )
 
 
+# Patterns by a word of theirs, which stands near but seldom and is found far faster.
+_BY_WORD: Final = (("方可", BEFORE_OTHERS), ("如下", _SETS_OUT), ("取得", _WITH_SUCCESS), ("余", _SO_MANY))
+
+
 class Predicate(NamedTuple):
     kind: str  # the group that matched: must, must_not, will, duty, work, weak, event, open
     verb: int  # where the verb begins
@@ -159,7 +164,7 @@ class Predicate(NamedTuple):
 
 def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) -> bool:
     """Whether the work is still to be done, and work at all."""
-    asked = text.find("?", predicate.verb, min(end, predicate.verb + _ASKED)) >= 0 and ASKS.match(text, predicate.verb, end)
+    asked = text.find("?", predicate.verb, min(end, predicate.verb + _FAR)) >= 0 and ASKS.match(text, predicate.verb, end)
     if (
         asked
         or EXPLAINS.match(text, predicate.verb, end)
@@ -179,11 +184,12 @@ def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) 
         return bool(later and (later["comma"] or not _another_acts(later["between"])))
     if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
         return False
-    comes_first = text.find("方可", verb, verb + _FAR) >= 0 and BEFORE_OTHERS.match(text, verb, end)
+    near = min(end, verb + _FAR)
+    done = any(text.find(word, verb, near) >= 0 and pattern.match(text, verb, end) for word, pattern in _BY_WORD)
     told = not by and ISSUES.match(text, verb, end)
     may = not by and (MAY_LATER.match(text, verb, end) or MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
     let = may and not BUT_WILL.match(text, verb, end)
-    return not (comes_first or told or let or PAST.match(text, verb, end))
+    return not (done or told or let or PAST.match(text, verb, end))
 
 
 def _another_acts(between: str) -> bool:

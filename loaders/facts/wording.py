@@ -22,7 +22,7 @@ _BEHIND_TIME: Final = (
 # 例 会议要求|各地 · ,要求|各县区 · 公安部要求|各地 · 文件要求|有关部门, but not 按照要求各地
 _ASKS: Final = (
     r"(?=[各省市县区所有相全政地])(?:(?<=[,。;\n]要求)(?<![批指]示,要求)|(?<=[,。;\n]并要求)"
-    "|(?<=[部局厅委办府门院议知案件]要求))"
+    r"|(?<=[部局厅委办府门院议知案件]要求)|(?<=议强调)|(?<=[,。;\n]强调))"
 )
 # What may be asked. 例 可以根据需要,|要求有关部门报告
 MAY_ASK: Final = re.compile(r"(?:可以?|有权)[^。;:\n]{0,40}要求\Z")
@@ -30,7 +30,7 @@ MAY_ASK: Final = re.compile(r"(?:可以?|有权)[^。;:\n]{0,40}要求\Z")
 BY_REQUEST: Final = re.compile(r"(?:[据照按]|落实|贯彻|符合|达到|满足|执行)[\u4e00-\u9fff]{2,20}要求\Z")
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
 HEAD: Final = re.compile(
-    r"[。;:!?\n\"“”'》,.年月底前内由权定成令求-](?:(?<![”,.年月底前内由权定成令求])|(?<=,)(?![^()]{0,10}\))"
+    r"[。;:!?\n\"“”'》,.年月底前内由权定成令求调-](?:(?<![”,.年月底前内由权定成令求调])|(?<=,)(?![^()]{0,10}\))"
     rf"|(?<=”)(?<!“[\u4e00-\u9fff]”)|(?<=由)(?<![自理缘事]由)|(?<=[\u4e00-\u9fff][.])(?=[省市县区各国请])|{_BEHIND_TIME}"
     rf"|(?<=授权|指定|责成|责令)(?=[^,。;]{{2,30}}(?:负责|牵头|承担|组织|统筹|办理))|{_ASKS})"
 )
@@ -145,7 +145,7 @@ TERM: Final = re.compile(
     rf"(?={_DOES_WORK}|在[^,。;]{{2,20}}(?:内|后|前|时)(?:{MUST}|{VERBS}|将))"
 )
 # The ministry that issues the text. 例 |部|将组织验收
-BARE: Final = re.compile(rf"部(?<=[。;\n, ]部)(?![署分门队])(?={_DOES_WORK})")
+BARE: Final = re.compile(rf"部(?<=[。;\n, 由]部)(?![署分门队])(?={_DOES_WORK})")
 # Where a list of those who go along may end.
 LIST_END: Final = re.compile(
     rf"(?<=[{NAME_LAST}业院校会户员体])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"
