@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.model import Residue, Span
 from loaders.facts.ground import Ground
-from loaders.facts.wording import EXPLAINS, MAY, MAY_LATER
+from loaders.facts.no_duty import EXPLAINS, MAY_LATER
+from loaders.facts.wording import MAY
 from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.lexicon.table import firsts_of, pattern_of, words_by_class
 from loaders.names.actors import is_private

@@ -14,41 +14,33 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
+from loaders.facts.no_duty import ACCOUNTS, TAKES_OBJECT, Predicate, binds
 from loaders.facts.parties import defined_parties, party_at
 from loaders.facts.segments import segment_heads
 from loaders.facts.subjects import TAKES_UP, actors, acts_as_place, subjects, taken_up
 from loaders.facts.wording import (
-    ACCOUNTS,
     ALONE,
-    ATTRIBUTE,
     BAN_TOLD,
     BANS,
     BARE,
-    BEFORE_OTHERS,
     BY_END,
     BY_NAMES,
-    CONDITION,
+    COORDINATES,
     DECIDES,
     DOES,
     DOES_NEXT,
     DONE,
     EMPLOYER_ACTS,
-    EXPLAINS,
     FRAGMENT_END,
     HELPS,
-    ISSUES,
     ITS_ITEM,
     JOINS,
-    LATER_MUST,
     LEADER_BEFORE,
     LED_BY,
     LIST_END,
     MAY,
+    MAY_ASK,
     MAY_BEFORE,
-    MAY_LATER,
-    MAY_TOGETHER,
-    MEMBER,
-    MUST_FIT,
     MUST_TOO,
     NEXT_STEP,
     NOT_BY,
@@ -61,18 +53,13 @@ from loaders.facts.wording import (
     OPENS_LINE,
     ORGANISED,
     OWN_DUTY,
-    PAST,
-    PAST_BEFORE,
     PREDICATE,
-    REPORTED,
     SAYS_WHO,
     SEATED,
     SET_UP,
     SET_UP_FOR,
     SET_UP_MANY,
     SETS_UP,
-    STATE,
-    TAKES_OBJECT,
     TERM,
     TOGETHER,
     WITH,
@@ -97,7 +84,9 @@ _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关", "机构")
-_AT_HEAD: Final = frozenset({"社区", "村", "街道", "任何地方"})  # actors where they open an item of their own
+# Actors where they open an item.
+_AT_HEAD: Final = frozenset({"社区", "村", "街道", "任何地方", "地方", "示范城市", "自贸试验区"})
+_BY_WHOM: Final = _AT_HEAD - {"地方"}  # 由地方统筹 tells whose money it is
 
 
 class Duty(NamedTuple):
@@ -112,13 +101,6 @@ class Duty(NamedTuple):
 def _are_plain(units: list[Unit]) -> bool:
     """Whether a verb behind them is no part of a longer noun: 市财政局监督…, but not 社区治理."""
     return all(unit.name[-1] in "局委部厅办署府院" or unit.name[0] == "各" for unit in units)
-
-
-class _Predicate(NamedTuple):
-    kind: str  # the group that matched: must, must_not, will, duty, work, weak, event, open
-    verb: int  # where the verb begins
-    end: int
-    sure: bool = False  # whether an adverb or a colon stands before the verb
 
 
 def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -137,12 +119,14 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         if not units and named not in _AT_HEAD and not place and not _is_one_that(text, heads[n], named):
             continue
         asked = bool(units) and text.endswith("要求", 0, units[0].start)
+        if asked and MAY_ASK.search(text, max(start, units[0].start - _FAR), units[0].start):
+            continue
         by = asked or (n > 0 and text[heads[n] - 1] in _BY)
         predicate = _predicate(text, words, heads[n], by=by)
         if (
             predicate
             and not units
-            and ((by and named in _AT_HEAD) or _is_told(text, predicate, words["adverbs"] or "", place=place))
+            and ((by and named in _BY_WHOM) or _is_told(text, predicate, words["adverbs"] or "", place=place))
         ):
             units = [Unit(last - len(named), last, named, collective=not place)]  # 社区要 · 接受投诉的部门应当 · 我省要
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
@@ -166,8 +150,8 @@ def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
     defined = defined_parties(text)
     for term in TERM.finditer(text, start, end) if defined else ():
         party = party_at(text, term.start())
-        does = _Predicate("must" if OBLIGES.match(text, term.end()) else "work", term.end(), term.end())
-        if party and party.group() in defined and _binds(text, party.start(), does, end, by=False):
+        does = Predicate("must" if OBLIGES.match(text, term.end()) else "work", term.end(), term.end())
+        if party and party.group() in defined and binds(text, party.start(), does, end, by=False):
             yield Duty(Unit(*party.span(), party.group(), collective=True), "LEADS", "must", "prose-party")
             if term["its"]:
                 yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")
@@ -186,7 +170,7 @@ def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty
         for last in reversed(ends):
             units = actors(text, begin, last)
             if units and all(unit.name.endswith(_OF_STATE) or are_sure([unit]) for unit in units):
-                yield from _duties(text, begin, end, units, _Predicate("by", last, last, sure=True), by=True)
+                yield from _duties(text, begin, end, units, Predicate("by", last, last, sure=True), by=True)
                 break
 
 
@@ -195,13 +179,13 @@ def _is_one_that(text: str, head: int, named: str) -> bool:
     return "的" in named and text[head - 1] != "”" and bool(ONE_THAT.fullmatch(named) or DECIDES.fullmatch(named))
 
 
-def _is_told(text: str, predicate: _Predicate, adverbs: str, *, place: bool) -> bool:
+def _is_told(text: str, predicate: Predicate, adverbs: str, *, place: bool) -> bool:
     """Whether those whom no name tells must act: 社区要 · 我省将, but not 我省将…作为."""
     will = place and predicate.kind == "will" and not TAKES_OBJECT.match(text, predicate.verb)
     return will or predicate.kind.startswith("must") or adverbs.startswith(_MUST_IN)
 
 
-def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Predicate | None:
+def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> Predicate | None:
     """What `words`, behind the possible end of a subject that begins at `head`, say, if it is work still to be done."""
     kind, at = words.lastgroup or "", words.end()
     verb, end = words.span(kind)
@@ -209,7 +193,7 @@ def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Pred
     if "最高" in adverbs or _is_in_name(text, kind, at, verb):
         return None  # 每个单位每年最高补贴100万元
     if kind == "may" and (too := MUST_TOO.match(text, end)):
-        return _Predicate(too.lastgroup or "", too.start(too.lastgroup or 0), too.end())
+        return Predicate(too.lastgroup or "", too.start(too.lastgroup or 0), too.end())
     if MAY.match(text, at):
         return None
     if words["by_colon"] and not kind.startswith("must") and ACCOUNTS.match(text, verb):
@@ -219,8 +203,8 @@ def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> _Pred
     ends = following == "、" or (is_bare and not NEXT_STEP.search(text, max(0, head - _STEP), head))
     if kind in ("work", "weak") and not by and ends:
         joins = following != "、" and JOINS.match(text, verb)  # 县政府建设、…
-        return _Predicate(kind, verb, end, sure=True) if joins else None
-    return _Predicate(kind, verb, end, sure=bool(adverbs or words["by_colon"]))
+        return Predicate(kind, verb, end, sure=True) if joins else None
+    return Predicate(kind, verb, end, sure=bool(adverbs or words["by_colon"]))
 
 
 def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:
@@ -275,55 +259,26 @@ def _banned(text: str, start: int, end: int) -> Iterator[Duty]:
                 yield Duty(unit, "LEADS", "must not", "prose-must-not")
 
 
-def _duties(text: str, head: int, end: int, units: list[Unit], predicate: _Predicate, *, by: bool) -> Iterator[Duty]:
+def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predicate, *, by: bool) -> Iterator[Duty]:
     subject = units[0].start
-    if by and NOT_BY.search(text, max(0, head - 4), head - 1):
+    if by and NOT_BY.search(text, max(0, head - 5), head - 1):
         return
     headed = subject == head and text.endswith(("支持", "工作要求"), 0, head)  # 强化政策支持|各部门要
     if not by and not headed and NOT_SUBJECT.search(text, max(0, subject - 8), subject):
         return
-    if not _binds(text, subject, predicate, end, by=by):
+    if not binds(text, subject, predicate, end, by=by):
         return
-    if units[0].name[0] in "本我" and text.startswith("鼓励", predicate.verb):
-        return  # 本镇|鼓励: what it stands for, no work
+    if units[0].name[0] in "本我" and (text.startswith("鼓励", predicate.verb) or TAKES_OBJECT.match(text, predicate.verb)):
+        return  # 本镇|鼓励: what it stands for, no work · 我区|将两家医院作为观察点
     modality: Modality = "must not" if predicate.kind == "must_not" else "must"
     role = _role(text, subject, predicate.verb, end)
     rule = f"prose-{predicate.kind.replace('_', '-')}"
     for unit in units:
-        employer = unit.name.endswith("所在单位") and EMPLOYER_ACTS.match(text, unit.end, end)
+        employer = unit.name.endswith("所在单位") and (not by or EMPLOYER_ACTS.match(text, unit.end, end))
         if counts(unit.name, unit.collective) and not employer:
             yield Duty(unit, role, modality, rule)
     for unit in _along(text, predicate.verb, end):
         yield Duty(unit, "PARTICIPATES", modality, "prose-along")
-
-
-def _binds(text: str, subject: int, predicate: _Predicate, end: int, *, by: bool) -> bool:
-    """Whether the work is still to be done, and work at all."""
-    if EXPLAINS.match(text, predicate.verb, end) or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end)):
-        return False
-    verb = predicate.verb
-    if predicate.kind in ("must", "must_not", "will"):
-        needed = text.startswith(("需要", "不予", "不能"), verb) and CONDITION.match(text, verb, end)
-        later = LATER_MUST.match(text, predicate.end, end) if needed else None
-        # 需要组织会审的,应当提前告知, but not 应当符合下列条件
-        return bool(later and later["comma"]) if needed else not MUST_FIT.match(text, predicate.end, end)
-    if PAST_BEFORE.search(text, max(0, subject - 60), subject) or MEMBER.match(text, verb, end):
-        return False  # done, or of a body's members
-    if predicate.kind == "event" or CONDITION.match(text, verb, end):
-        later = LATER_MUST.match(text, predicate.end, end)
-        return bool(later and (later["comma"] or not _another_acts(later["between"])))
-    if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
-        return False
-    comes_first = text.find("方可", verb, verb + _FAR + 4) >= 0 and BEFORE_OTHERS.match(text, verb, end)
-    told = not by and ISSUES.match(text, verb, end)
-    may = not by and (MAY_LATER.match(text, verb, end) or MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
-    return not (comes_first or told or may or PAST.match(text, verb, end))
-
-
-def _another_acts(between: str) -> bool:
-    """Whether who must act is named right before the must: 税务机关依法调查时,|有关部门、单位|应当."""
-    comma = between.rfind(",")
-    return comma >= 0 and bool(only_units(between, comma + 1, len(between)))
 
 
 def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -359,7 +314,11 @@ def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     near = _FAR if found and found.group().startswith("会同") else _NEAR
     if found and found.start() - verb <= near:
         yield from _joined(text, found.start("units"), stop)
-    elif found := TOGETHER.match(text, verb, stop):
+    elif (
+        (found := COORDINATES.match(text, verb, stop)) and (units := _joined(text, found.end(), stop)) and units[-1].end < stop
+    ):
+        yield from units
+    elif found := TOGETHER.match(text, verb + text.startswith("将", verb), stop):
         yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
 
 
@@ -371,8 +330,13 @@ def _joined(text: str, begin: int, stop: int) -> list[Unit]:
     for last in (mark.start() for mark in LIST_END.finditer(text, begin + 2, stop + 1)):
         if DOES.match(text, last, stop):
             units = actors(text, begin, last)
-            if units and organised and OBLIGES.match(text, last) and "的" in text[begin : units[0].start]:
-                break  # 组织监督检查的部门|应当
+            if (
+                units
+                and organised
+                and "的" in text[begin : units[0].start]
+                and (text[last] == "," or OBLIGES.match(text, last))
+            ):
+                break  # 组织监督检查的部门|应当 · 组织救援的部门|,必要时可以
             best, failed = (units, 0) if units else (best, failed + 1)
         if failed > _FAILED:
             break

@@ -8,6 +8,7 @@ from loaders.facts.wording import (
     BROKEN,
     BY_REQUEST,
     EACH_MUST,
+    FRONTED,
     GLUED_GROUP,
     GLUED_HEADING,
     GLUED_LINE,
@@ -35,6 +36,7 @@ def segment_heads(text: str, start: int, end: int) -> list[int]:
         for m in EACH_MUST.finditer(text, start, end)
         if GLUED_HEADING.search(text, max(start, m.start() - 20), m.start())
     ]
+    glued += [m.start() for m in FRONTED.finditer(text, start, end)]
     lines = GLUED_LINE.finditer(text, max(0, start - 1), end)
     glued += [line.end() for line in lines if are_sure(only_units(text, *line.span("unit")))]
     return [start, *(sorted([*heads, *glued]) if glued else heads)]

@@ -51,7 +51,7 @@ _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:�
 # 例 指挥部|的主要职责是…
 _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)|(?:(?<!会议)|(?<=联席会议))的主要任务是"
 DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为联])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
-TAKES_UP: Final = re.compile(r"[该我][局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
+TAKES_UP: Final = re.compile(r"[该我](?:(?:中心)?[支分](?=局))?[局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
 # 例 |市、区民政|、财政部门|和残联
 _FIELD_AMONG: Final = re.compile(r"(?:[省市县区][、和])*(?:[^、和与及,]|(?<=[省市县区])[、和](?=[市县区]))+")
@@ -75,7 +75,7 @@ _BY_PART: Final = re.compile("(?:(?:组织)?编制|审批|批准|主管|监督�
 _OF_WORK: Final = re.compile("(?:建议|提案|议案|任务|工作|事项|问题)的(?:主要责任|责任|承办|主办|协办|会办|牵头)单位")
 # 例 指导|具备条件的地区水利部门 · 或者向|作出许可的旅游行政管理部门
 _NO_SUBJECT: Final = re.compile("[与和同]|(?:或者?|并且?|以及)?[向对将把经]|指导|督促|支持|鼓励|引导|推动")
-_TO_ANOTHER: Final = re.compile("作为|(?:应当?|必须|须|可以?)向")  # 例 应当向分社所在地的|工商行政管理部门
+_TO_ANOTHER: Final = re.compile(r"作为|\A[^,。;:]{0,8}向|(?:应当?|必须|须|可以?)向")  # 例 应当向分社所在地的|工商行政管理部门
 _NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|按照")  # 例 违反规定的|主管部门
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门 · |国务院负有安全监管职责的有关部门
 _BY_DUTY: Final = re.compile(
@@ -136,6 +136,7 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
     last = len(words)
     if not words:
         return ()
+    words = words.replace("特别是", "、、、").replace("尤其是", "、、、")  # 各部门|特别是|水利部门
     if words[-1] in "位门构" and ROLE_BODY.fullmatch(words):
         return (Unit(0, last, words, collective=True),)
     while words[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(words, max(0, last - _PRIVATE), last)):

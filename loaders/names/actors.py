@@ -15,7 +15,10 @@ from loaders.text.view import within
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
 AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")
-_NOT_PUBLIC = "(?<!公共就业)(?<!公共人才)(?<!所属人才)(?<!公共管理和)(?<!公共和经营性人力资源)"  # whose 服务机构 count
+_NOT_PUBLIC = (  # whose 服务机构 count
+    "(?<!公共就业)(?<!公共人才)(?<!所属人才)(?<!公共管理和)(?<!公共和经营性人力资源)"
+    "(?<!就业和人才)(?<!就业人才)(?<!人力资源公共)(?<!人事档案管理)"
+)
 # Those whose duties are not counted: private actors and service institutions, also state-owned ones.
 # 例 金融机构 · 第三方机构, but not 公共就业服务机构 · 公共和经营性人力资源服务机构 · 融资担保机构
 _SERVICES = f"(?:{PHRASES['service']}|{_NOT_PUBLIC}服务|(?<!融资)担保(?<!再担保))机构$"
@@ -36,8 +39,9 @@ ROLE_BODY = re.compile(
     r"(?:各|其他)?(?:主要|项目)?(?:牵头|责任|实施|配合|参与|协办|承办|主办|会办|交办|主责)(?:单位|部门|机构)"
 )
 # Names nobody without a place or a level before it. 例 数字经济园区 · 高层次人才团队 · 国有资本投资公司, but 市融资担保公司
+_ZONE = "(?<!高新)(?<!经开)(?<!开发)(?<!新)(?<!社)(?<!试验)(?<!新片)区"  # but 高新区 · 自贸试验区 · 新片区
 GENERIC = re.compile(
-    r"(?:园区|(?<!高新)(?<!经开)(?<!开发)(?<!新)(?<!社)区|(?<![大支总中])队|(?<!兵)(?<!青年)团|站|(?<!派出)(?<!司法)(?<!财政)所"
+    rf"(?:园区|{_ZONE}|(?<![大支总中])队|(?<!兵)(?<!青年)团|站|(?<!派出)(?<!司法)(?<!财政)所"
     r"|(?<!合作总)(?<!联合)社|(?:数据|购物|物流|创新|研发|研究|算力|会展|养老|商业|数学|科学)中心|馆|公司|城市|台|协|院|园|校"
     r"|厂)$(?<!党校)(?<!法院)(?<!检察院)(?<!国务院)(?<!政协)(?<!科协)"
 )
@@ -46,8 +50,8 @@ _BUILDERS = r"(?:建设|施工|设计|监理|运营|运维|经营)(?:、[\u4e00-
 _SERVES = "学校|院校|高校|中小学|幼儿园|医院|医疗(?:卫生)?机构|院所|金融机构|银行"
 # 例 市、县两级政府|及平台公司、大型国有企业 · 各地教育部门|和中小学|、幼儿园 · 各地|各学校 · 各部门、单位|及行业协会、商会等
 _OTHERS = (
-    rf"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){{0,12}}(?:企业|公司|协会|商会|学会|社会组织|{_SERVES}"
-    r"|业主|个人|群众|村民|居民|人员|干部|农户|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
+    rf"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){{0,12}}(?:企业|公司|协会|商会|学会|{_SERVES}"
+    r"|(?:社会|慈善)组织|社会团体|场所|业主|个人|群众|村民|居民|人员|干部|农户|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
     rf"|(?:[和及与]|以及)(?:(?![和及与或部])[\u4e00-\u9fff]){{0,10}}{_BUILDERS}$|(?<=各地)(?:各学?校)+$"
 )
 PRIVATE_TAIL = within("、,和及与以或各", _OTHERS)
@@ -62,7 +66,8 @@ _OF_THE_NATION = re.compile(
     r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$"
     r"|(?:国网|国家电网|南方电网)[\u4e00-\u9fff]{2,12}公司$"
 )
-_YOUR_PLACE = re.compile(r"你[区县]")  # whom a letter tells to act
+_AND_OFFICES = re.compile("各(?:级|有关|相关)?机关(?:、|企?事业)")  # 各机关、企事业单位 · 各级机关事业单位
+_YOUR_PLACE = re.compile(r"[你我][区县]")  # whom a letter tells to act, and whose text it is
 _ITS = re.compile(
     r"其(?:工作)?部门|其办公室|其(?:地方|基层)组织"
     r"|其(?:指定|授权|委托|确定)的(?:部门|机构|单位)(?:[或和](?:部门|机构|单位))?"
@@ -78,6 +83,7 @@ _GROUP = re.compile(
     "(?:抢险|协调|保障|宣传|监测|调查|处置|救援|救治|转移|安置|评估|督[查导]|疏散|警戒|防控|排查|维护|检测)"
     r"(?!各|每|[相有])[\u4e00-\u9fff]{0,6}组(?<!工作组)(?<!专家组)(?<!小组)(?<!村组)(?<!居民组)"
 )
+_OF_ITS_FIELD = re.compile("地(?![方区])|、")  # 参保|地经办机构 · 宣传|、教育等部门
 _VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")
 
 
@@ -92,6 +98,8 @@ def can_act(name: str) -> bool:
     verb = _VERB.match(name)
     if verb and not _GROUP.fullmatch(name) and not _LED.search(name) and find(name).how.startswith("not listed"):
         rest = name[verb.end() :]
+        if name.endswith(OF_FIELDS) and _OF_ITS_FIELD.match(rest):
+            return not NOT_ACTOR.search(name)
         if verb["how"] or not name.endswith(OF_FIELDS) or (len(rest) > 3 and is_unit(rest)) or rest[:1] in "本各":
             return False  # 申请省级高新区, 移送司法机关, 重点摸清机构, 完成本单位
     return not NOT_ACTOR.search(name) or bool(AD_HOC_BODY.match(name)) or bool(ROLE_BODY.fullmatch(name))
@@ -100,7 +108,7 @@ def can_act(name: str) -> bool:
 def is_private(name: str) -> bool:
     """Whether it is a private actor or a service institution (医院, 学校, 企业)."""
     return bool(NO_AGENCY.search(name.partition("(")[0] or name)) and not (
-        _OF_THE_NATION.match(name) or ROLE_BODY.fullmatch(name)
+        _AND_OFFICES.match(name) or _OF_THE_NATION.match(name) or ROLE_BODY.fullmatch(name)
     )
 
 

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Span
+from loaders.facts.no_duty import ACCOUNTS
 from loaders.facts.subjects import DUTY
-from loaders.facts.wording import ACCOUNTS
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
 from loaders.names.endings import LIST_LAST
 from loaders.names.units import only_units

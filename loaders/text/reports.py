@@ -16,6 +16,8 @@ _DATELINE: Final = re.compile(
     r"本报讯|本报记者|(?:新华社|中新社|中新网|央视网?)[^。,]{0,16}[电讯]|[日早晚]报讯|网讯"
     r"|\((?:通讯员|(?:见习)?记者)(?:[ :]|[\u4e00-\u9fff]{2,4}\))|[网台报][^。,\n]{0,6}\d{1,2}月\d{1,2}日(?:消息|电|讯)"
 )
+# How newspapers head them. 例 某省:防汛生产两不误 · 文旅集团在行动
+_HEADLINE: Final = re.compile(r"[^。《]{0,60}?(?:在行动|侧记|纪实|综述|两不误|字诀|组合拳|进行时|最新消息|驰援)")
 # Who asks and who answers. 例 记者从会上|获悉 · 据介绍, · 王某告诉记者
 _TELLS: Final = re.compile(
     r"记者(?:[^,。;:\n]{0,30}(?:获悉|了解到|看到|来到|发现|采访)|专访)|告诉[^,。;\n]{0,10}记者"
@@ -63,11 +65,13 @@ _BACK: Final = 60
 
 
 def is_report(plain: str, start: int, end: int, *, numbered: bool) -> bool:
-    """Whether the text at `plain[start:end]`, whose title is none of a 公文, is a report, by its dateline or by how it tells; a
-    `numbered` one may only say when something was published."""
+    """Whether the text at `plain[start:end]`, whose title is none of a 公文, is a report, by its dateline, its headline or how
+    it tells; a `numbered` one may only say when something was published."""
     head = min(end, start + _HEAD)
     if _DATELINE.search(plain, start, head):
         return not _IN_FULL.search(plain, start, min(end, start + 4 * _HEAD))
+    if _HEADLINE.match(plain, start, head):
+        return True
     if _TO_SOMEBODY.search(plain, start, min(end, start + 4 * _HEAD)):
         return False
     told = not numbered and (

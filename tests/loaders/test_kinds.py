@@ -106,6 +106,7 @@ def test_reports_demand_nothing(text: str) -> None:
         "防汛不松劲 汛情发生以来，",
         "防汛不松劲 截至6月7日，已排查300余处。",
         "6月7日，防汛大赛举行，由市农业局承办。",
+        "防汛生产两不误 一年之计在于春。",
     ],
 )
 def test_a_report_without_a_dateline_demands_only_what_it_says_is_demanded(opening: str) -> None:
@@ -135,6 +136,7 @@ def test_a_paper_that_a_newspaper_prints_is_no_report() -> None:
         "各县区人民政府，各有关单位：",
         "为做好防汛工作，现就有关事项通知如下：",
         "近日，多地连降暴雨，请认真贯彻落实以下要求。",
+        "为确保防汛。生产两不误，",
         "1.通报近日水情。",
         "1.定期召开新闻发布会，公布水情。",
         "加强新闻记者管理。",
