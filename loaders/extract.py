@@ -319,7 +319,7 @@ class _Reader:
 
     def _prose(self) -> Iterator[tuple[int, int]]:
         rows = [row for table in self.tables for row in table.rows]
-        no_prose = outside_prose(self.plain, self.outline, rows, [item for item, _ in self.arranged])
+        no_prose = outside_prose(self.plain, self.outline, rows, self.arranged)
         begin, end = self.outline.frame.span
         for gap in sorted([*self.silent, *no_prose, *(clause.span for clause in self.clauses)]):
             if gap.start > begin:

@@ -204,7 +204,7 @@ def _is_of_offences(above: Chapter) -> bool:
 
 def is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
-    if len(item.title) > _HEADING or not SILENT_HEAD.search(item.title):
+    if len(item.title) > _HEADING or "应当" in item.title or not SILENT_HEAD.search(item.title):
         return False
     return not any(_heads_no_task(child.title) for child in item.children)
 

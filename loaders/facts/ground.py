@@ -13,6 +13,7 @@ from loaders.text.view import squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from loaders.names.units import Unit
     from loaders.text.items import Item
     from loaders.text.tables import TaskRow
     from loaders.text.tree import Outline
@@ -22,6 +23,7 @@ _SIGNED: Final = 120  # code points of the longest line of a signature
 _NAMES_ITS_TEXT: Final = re.compile(r"(?:(?!要|应|须|不得|负责|牵头)[^,。;:]){2,6}")
 _LISTS: Final = re.compile(r"附[ ]{0,4}件[ ]{0,2}:[ ]{0,4}1")
 _LISTED: Final = re.compile(r"[ ]{0,12}(\d{1,2})[.、]")
+_LEAD_IN: Final = 40  # of the shortest words before a list that are sentences, not a heading
 _HEADING: Final = 30  # code points of the longest title that is a heading and no sentence
 
 
@@ -48,7 +50,9 @@ def silent_spans(outline: Outline) -> list[Span]:
     return silent + [item.aside for item in outline.items if item.aside] + outline.forms
 
 
-def outside_prose(plain: str, outline: Outline, rows: Iterable[TaskRow], arranged: Iterable[Item]) -> list[Span]:
+def outside_prose(
+    plain: str, outline: Outline, rows: Iterable[TaskRow], arranged: Iterable[tuple[Item, list[Unit]]]
+) -> list[Span]:
     """What holds no sentence: titles, the headings of items that are `arranged` by agency, short ones of text, and what stands
     before the task in `rows` of tables; a span without words at the edge of a cell, which no sentence crosses."""
     titles: list[Span] = []
@@ -59,13 +63,21 @@ def outside_prose(plain: str, outline: Outline, rows: Iterable[TaskRow], arrange
     titles += _attachments(plain, outline.loose)
     headed = (item for item in outline.items if item.paragraphs > 1)
     short = (item for item in headed if _NAMES_ITS_TEXT.fullmatch(plain, item.body, item.first_line.end))
-    headings = [Span(item.body, item.first_line.end) for item in (*arranged, *short)]
+    headings = [Span(item.body, item.first_line.end) for item in short]
+    headings += [_head(item, units) for item, units in arranged]
     of_rows: list[Span] = []
     for row in rows:
         of_rows += [Span(cell.start, cell.start) for cell in row.cells]
         if row.title.start > row.span.start:
             of_rows.append(Span(row.span.start, row.title.start))
     return titles + headings + of_rows
+
+
+def _head(item: Item, units: list[Unit]) -> Span:
+    """The words of `item` that name the `units` it is arranged by, which are no sentence."""
+    if item.first_line.end - item.body <= _LEAD_IN:
+        return Span(item.body, item.first_line.end)
+    return Span(units[0].start, item.children[0].start) if item.children else Span(item.body, units[-1].end)
 
 
 def _attachments(plain: str, lines: Iterable[Span]) -> Iterator[Span]:

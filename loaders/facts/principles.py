@@ -58,6 +58,10 @@ _FEWEST = 2  # paragraphs that open with a short sentence before that is taken f
 
 def find_principles(plain: str, outline: Outline) -> Iterator[Span]:
     """Spans of the headlines, in order: up to the first 。 and without it."""
+    return (span for span in _headlines(plain, outline) if span.end > span.start)  # 2.: has none
+
+
+def _headlines(plain: str, outline: Outline) -> Iterator[Span]:
     for item in outline.items:
         if item.aside and _LEAD_IN.search(plain, max(item.body, item.aside.start - _HEADLINE), item.aside.start):
             within = [number for number in outline.numbers if item.aside.start <= number.start < item.aside.end]

@@ -69,6 +69,11 @@ _WHICH: Final = re.compile(
     r"|其(?:下设|设立|成立|所属|内设)|为[^,。;:]{1,16}提供[^,。;:]{2,16}"
     r"|\d{1,2}[%％]以上|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
 )
+# The same of where it is, or whose it is, which are part of the name. 例 疫情发生地|的农业主管部门 · 农业部所属|的植物检疫机构
+_WHERE: Final = re.compile(
+    r"(?:受[^,。;:]{2,10})?(?:(?!请求|可以|应当?|[向对为将])[^,。;:的]){0,12}"
+    r"(?:发生地区?|[易高]发区|流行区|严重地区|[疫灾]区)|所在(?:社区|乡镇|街道|村|镇)|[^,。;:的]{2,20}[部局委厅府门]所属"
+)
 # One named by its part in what is told before it. 例 保护规划的|组织编制机关 · 建设项目的|主管部门
 _BY_PART: Final = re.compile("(?:(?:组织)?编制|审批|批准|主管|监督管理|登记|发证|审查|受理|起草|认定){1,2}(?:机关|部门)")
 # The same of a work. 例 提案的|承办单位, but not 赛事的主办单位
@@ -157,12 +162,20 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         return tuple(units)
     if last <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(words, 0, last):
         return (Unit(0, last, "", collective=False),)
-    of = words.rfind("的", 0, last)  # 启动响应的|人民政府
+    return _with_attribute(words, last)
+
+
+def _with_attribute(words: str, last: int) -> tuple[Unit, ...]:
+    """The same of words that tell which units are meant: 启动响应的|人民政府 · 疫情发生地的农业主管部门."""
+    of = words.rfind("的", 0, last)
     if of >= 2 and _OF_WORK.fullmatch(words, of - 2, last) and not _NO_THING.match(words):
         return tuple(only_units(words, of + 1, last))
-    if not 2 < of < last - 1 or words[of - 2 : of] == "设区" or _NO_SUBJECT.match(words) or _TO_ANOTHER.search(words, 0, of):
+    if not 1 < of < last - 1 or words[of - 2 : of] == "设区" or _NO_SUBJECT.match(words) or _TO_ANOTHER.search(words, 0, of):
         return ()
     units = only_units(words, of + 1, last)
+    if units and all(can_act(unit.name) for unit in units) and _WHERE.fullmatch(words, 0, of):
+        first = units[0]
+        return (Unit(0, first.end, words[: first.end], collective=True), *units[1:])
     if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):
         return tuple(units)
     if _BY_PART.fullmatch(words, of + 1, last) and not _NO_THING.match(words):

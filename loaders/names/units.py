@@ -121,8 +121,9 @@ _GOVERNS = re.compile(r"(?:直辖市|计划单列市|自治[州县]|[市州县�
 _BELOW_LEVEL = re.compile(
     r"[省市县区州地]{1,2}级(?:地方)?(?:党委|人民政府|政府)|[市州县区旗][和及与][县区旗乡镇]{1,2}级?(?:人民)?政府"
     r"|(?:直辖市|计划单列市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})"
-    "(?!.{0,3}(?:党委|人民政府|政府)$)"
+    r"(?!.{0,3}(?:党委|人民政府|政府)$)|县\([市区、]{1,3}\)(?=[\u4e00-\u9fff]{2})(?!(?:党委|人民政府|政府)$)"
 )
+_COUNTIES_TOO = re.compile(r"[县市区]\([市县区旗、,]{1,8}\)")  # 例 市级有关部门及|县(市、区)
 _OF_PLACES = re.compile(r"(?:有关|相关|属地|所在地?)(?:[省市区县州盟旗]|区县|县区|区市|县市区){1,2}")  # 例 相关区县|、开发区
 # Places of one rank, and a body of the zones beside them. 例 各区县、|开发区教育局 · 居住地区县、|开发区教育局
 _COUNTIES = re.compile(
@@ -283,7 +284,8 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
         opened = max(0, opened + (following.group() in "([") - (following.group() in ")]"))
         following = LIST_TOKEN.search(plain, following.end(), end)
     right = squeezed(plain[right_start : following.start() if following else end])
-    bare = BARE_PART.fullmatch(right) and not (right.endswith("政府") and plain[left_end - 1] in "门局委厅处")
+    of_levels = right.endswith("政府") or (_COUNTIES_TOO.fullmatch(right) and "各" not in plain[begin:left_end])
+    bare = BARE_PART.fullmatch(right) and not (of_levels and plain[left_end - 1] in "门局委厅处部")
     return (len(right) > 2 or right in _SHORT) and is_unit(right) and not bare  # 各地区和部门, but 民政部门或|乡镇人民政府
 
 

@@ -27,6 +27,16 @@ OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头
 # A heading glued to the duties it heads. 例 2.2.1政府办公室职责|组织应急处置
 _GLUED: Final = re.compile(r"(?P<units>[^:,。;\n]{2,24}?)(?:主要|工作)?职责(?=[\u4e00-\u9fff])(?![是为分范清落])")
 
+# What ends a sentence under which duties are listed. 例 …,认定机构|主要职责为: · 成立领导小组(以下简称小组),|其|职责是:
+_LED_IN: Final = re.compile(
+    r"(?:\A|[。;,])(?P<units>[\u4e00-\u9fff、]{1,30}?)的?(?:主要|具体|基本)?(?:工作)?职[责能](?:[是为]|如下|包括):\Z"
+)
+# Whom 其 takes up there. 例 成立|工作领导小组|(以下简称小组) · 市联席会议|是
+_TAKEN_UP: Final = re.compile(
+    r"(?:组成|[成设]立|下?设)(?P<set_up>[\u4e00-\u9fff]{2,30}?(?:小组|指挥部|委员会|专班|办公室|联席会议))(?=[(,])"
+    r"|\A(?P<units>[\u4e00-\u9fff]{3,24}?(?:小组|指挥部|委员会|联席会议))(?:\(以下[^()]{2,20}\))?(?:是|为|作为|在)"
+)
+
 # What is no duty but says how to reach somebody. 例 1.省慈善总会\n张某某|电话:6310
 _CONTACT: Final = re.compile(r"(?:电话|手机|传真|邮箱|微信|账号|户名)[^。;,:\n]{0,6}:")
 
@@ -37,6 +47,7 @@ _SET_UP: Final = ("联席会议", "小组", "专班", "指挥部")
 _ANYBODY: Final = re.compile("(?:有关|相关|工作)?(?:部门|单位|机构)|.{0,20}成员单位")  # 例 部门|职责 · 指挥部成员单位|职责
 
 _HEADING: Final = 40  # code points of the longest heading
+_LED_IN_END: Final = 60
 _HEAD_END: Final = 36  # code points of the longest end of a heading that is no part of the name of an agency
 
 
@@ -71,6 +82,9 @@ def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]
     found = [(item, *_heading_of(plain, Span(item.body, item.first_line.end))) for item in headings]
     glued = ((item, _GLUED.match(plain, item.body, item.first_line.end)) for item in items if item.style.startswith("dec"))
     found += [(item, only_units(plain, *head.span("units")), True) for item, head in glued if head and not item.children]
+    headed = {id(item) for item, units, _ in found if units}
+    lead_ins = ((item, _led_in(plain, item)) for item in items if item.children and id(item) not in headed)
+    found += [(item, units, True) for item, units in lead_ins if units]
     named = [
         (item, units, alone)
         for item, units, alone in found
@@ -79,6 +93,20 @@ def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]
     others = (item for item, units, _ in found if not units and _OTHERS.search(plain, item.body, item.first_line.end))
     beside = Counter(id(item.parent) for item in (*(item for item, *_ in named), *others))
     return [(item, units) for item, units, alone in named if alone or item.style == AGENCY or beside[id(item.parent)] > 1]
+
+
+def _led_in(plain: str, item: Item) -> list[Unit]:
+    """The bodies whose duties are the items under `item`, as the end of its own words says."""
+    begin, end = item.body, item.children[0].start
+    while end > begin and plain[end - 1].isspace():
+        end -= 1
+    says = _LED_IN.search(plain, max(begin, end - _LED_IN_END), end) if plain.endswith(":", begin, end) else None
+    if says is None:
+        return []
+    if says["units"] != "其":
+        return only_units(plain, *says.span("units"))
+    taken_up = list(_TAKEN_UP.finditer(plain, begin, says.start()))
+    return only_units(plain, *taken_up[-1].span(taken_up[-1].lastgroup or 0)) if taken_up else []
 
 
 def _name_their_own(plain: str, item: Item) -> bool:
