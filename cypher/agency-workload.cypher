@@ -21,7 +21,7 @@
 // example --agency 长治市司法局 --today 2022-06-30
 // :param {agency: '140400:司法局', basis: ['clause'], modality: ['must'], today: '2022-06-30', year: null, issued_from: null, issued_to: null, review: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(named:Agency)<-[:MEMBER_OF]-{0,1}(:Agency {id: $agency})
+MATCH (:Agency {id: $agency})-[:MEMBER_OF]->{0,1}(named:Agency)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)

@@ -27,7 +27,7 @@
 // example --task 430400:衡阳市2021年政务服务工作要点:1.1
 // :param {task: '430400:衡阳市2021年政务服务工作要点:1.1', basis: ['clause'], modality: ['must']}
 
-MATCH (d:Document)-[:HAS_TASK]->(asked:Task {id: $task})
+MATCH (asked:Task {id: $task})<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
 WITH d, asked, COLLECT { MATCH (d)-[:CONCERNS]->(p:Place) RETURN p.id }[0] AS home, EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) } AS national
 WITH d, asked, home, home IS NULL AND national AS top, COLLECT { MATCH (:Place {id: home})-[:PART_OF]->{1,3}(up:Place) RETURN up.id } AS above

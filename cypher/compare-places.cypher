@@ -20,22 +20,38 @@
 // example --functions 司法局 财政局 --places 长治市 衡阳市
 // :param {functions: ['司法局', '财政局'], places: ['140400', '430400'], basis: ['clause'], modality: ['must'], level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)-[:PERFORMS]->(f:Function), (a)-[:IN]->(p:Place)
+// From the places, else the lines of work, that are asked for.
+CALL () {
+  UNWIND $places AS place
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:IN]-(a:Agency)
+  RETURN a
+  UNION
+  UNWIND CASE WHEN $places IS NULL THEN $functions END AS function
+  MATCH (:Function {id: function})<-[:PERFORMS]-(a:Agency)
+  RETURN a
+  UNION
+  WITH 1 AS all WHERE coalesce($places, $functions) IS NULL
+  MATCH (a:Agency)
+  RETURN a
+}
+MATCH (a)-[:PERFORMS]->(f:Function), (a)-[:IN]->(p:Place)
+WHERE ($functions IS NULL OR f.id IN $functions)
+  AND ($level IS NULL OR a.level = $level)
+MATCH (a)-[r:LEADS|PARTICIPATES]->(t:Task)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
   AND r.basis IN $basis
   AND r.modality IN $modality
-  AND ($functions IS NULL OR f.id IN $functions)
-  AND ($places IS NULL OR EXISTS { MATCH (p)-[:PART_OF]->{0,3}(up:Place) WHERE up.id IN $places })
-  AND ($level IS NULL OR a.level = $level)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-WITH f, p, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led, collect(DISTINCT a.id) AS ids
-WITH f, p, sum(led) AS leads, count(t) AS tasks, collect(ids) AS ids
+WITH f, p, t, max(CASE type(r) WHEN 'LEADS' THEN 1 ELSE 0 END) AS led, collect(DISTINCT {agency: a.name, agency_id: a.id}) AS units
+WITH f, p, sum(led) AS leads, count(t) AS tasks, collect(units) AS units
 RETURN f.name AS function, p.name AS place, p.id AS place_code, leads, tasks - leads AS participates, tasks,
        COLLECT {
-         MATCH (f)<-[:PERFORMS]-(a:Agency)-[:IN]->(p) WHERE any(some IN ids WHERE a.id IN some)
-         RETURN {agency: a.name, agency_id: a.id} ORDER BY a.id
+         UNWIND units AS some
+         UNWIND some AS unit
+         WITH DISTINCT unit
+         RETURN unit ORDER BY unit.agency_id
        } AS agencies
 ORDER BY f.id, place_code

@@ -30,21 +30,35 @@
 // returns source_id: text?  -- the file's sha256
 // returns loaded_at: text?  -- when that file was loaded, ISO 8601; 例 2022-04-01T08:00:00+00:00
 // example --place 长治市
-// :param {q: null, document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
+// :param {q: null, document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, most: 500}
 
-MATCH (d:Document)
+// From the document, or the place and those below it, where one is asked for.
+CALL () {
+  WITH $document AS document WHERE document IS NOT NULL
+  MATCH (d:Document {id: document})
+  RETURN d
+  UNION ALL
+  WITH $place AS place WHERE place IS NOT NULL AND $document IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($document, $place) IS NULL
+  MATCH (d:Document)
+  RETURN d
+}
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH d, p
 WHERE d.loaded = true
   AND ($q IS NULL OR d.title CONTAINS $q OR d.doc_number CONTAINS $q)
-  AND ($document IS NULL OR d.id = $document)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-OPTIONAL MATCH (d)-[:FROM]->(s:Source)
-WITH d, p, s
-WHERE ($level IS NULL OR p.level = $level)
+  AND ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
+WITH d, p
+ORDER BY coalesce(p.id, '-'), d.id LIMIT $most
+OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
        d.issuers AS issuers, d.issued_on AS issued_on, d.published_on AS published_on, d.index_number AS index_number,
        d.status AS status, d.year AS year, COUNT { (d)-[:HAS_TASK]->(:Task) } AS tasks, d.no_duties AS no_duties,

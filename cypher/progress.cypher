@@ -29,7 +29,8 @@
 // example --task 430400:衡阳市2021年政务服务工作要点:1.1
 // :param {task: '430400:衡阳市2021年政务服务工作要点:1.1'}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task {id: $task})<-[:ON]-(r:Report)
+MATCH (t:Task {id: $task})<-[:ON]-(r:Report)
+MATCH (t)<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r)

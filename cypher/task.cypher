@@ -24,7 +24,7 @@
 // example --task 430400:衡阳市2021年政务服务工作要点:1.1
 // :param {task: '430400:衡阳市2021年政务服务工作要点:1.1', context: 40}
 
-MATCH (d:Document)-[:HAS_TASK]->(t:Task {id: $task})
+MATCH (t:Task {id: $task})<-[:HAS_TASK]-(d:Document)
 WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)

@@ -164,7 +164,10 @@ NODES: Final = (
     ),
     Node("Function", "The 条线: 司法部, 省司法厅 and 市司法局 have one", {"name": "name, in the form cities use"}),
     Node(
-        "Place", "An administrative division; id: GB/T 2260 code", {"name": "name", "level": "nation, province, city or county"}
+        "Place",
+        "An administrative division; id: GB/T 2260 code",
+        {"name": "name", "level": "nation, province, city or county"},
+        indexed=("name",),
     ),
     Node(
         "Report",

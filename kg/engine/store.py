@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -123,7 +123,7 @@ class Store:
             columns = tuple(result.keys())
             records = list(result) if limit is None else result.fetch(limit + 1)
             result.consume()
-            rows = [dict(zip(columns, map(_plain, record.values()), strict=True)) for record in records]
+            rows = [_row(columns, record) for record in records]
             return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
 
         answer: Future[Answer] = Future()
@@ -188,7 +188,7 @@ class Store:
 
                     result, records = retrying(begin, meets_a_writer, reading.given_up.wait)
                     while records and not reading.given_up.is_set():
-                        put([dict(zip(record.keys(), map(_plain, record.values()), strict=True)) for record in records])
+                        put([_row(record.keys(), record) for record in records])
                         records = result.fetch(BATCH)
                     put([])
             except Exception as error:  # the reader raises it, whatever it is
@@ -388,11 +388,15 @@ def _run(statement: str, tx: ManagedTransaction) -> None:
     tx.run(statement).consume()
 
 
+def _row(columns: Sequence[str], record: Record) -> dict[str, Any]:
+    return {name: v if type(v) in _SCALARS else _plain(v) for name, v in zip(columns, record, strict=True)}
+
+
 def _plain(value: object) -> object:
-    if type(value) in _SCALARS:
-        return value
+    """`value` itself where there is nothing to change in it, as in most: a large answer is looked at level by level, not value
+    by value."""
     if isinstance(value, list):
-        return [_plain(v) for v in value]
+        return value if _SCALARS.issuperset(map(type, value)) else [_plain(v) for v in value]
     if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
+        return value if _SCALARS.issuperset(map(type, value.values())) else {k: _plain(v) for k, v in value.items()}
     return dict(value) if isinstance(value, Entity) else value

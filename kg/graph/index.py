@@ -42,7 +42,7 @@ class _Postings:
     """
 
     def __init__(self) -> None:
-        self._segments: list[tuple[NDArray[np.uint16], NDArray[np.int32]]] = []
+        self._segments: list[tuple[NDArray[np.uint16], NDArray[np.int32], Numbers]] = []  # and where each bigram begins
         self._unsorted: tuple[NDArray[np.uint16], NDArray[np.int32]] | None = None
         self._asked = 0
 
@@ -59,9 +59,9 @@ class _Postings:
                 marks = np.zeros(NUMBERS, np.bool_)
                 marks[bigrams] = True
                 ranges.append(holders[marks[held]])
-        for held, holders in self._segments:
-            begins, ends = np.searchsorted(held, bigrams).tolist(), np.searchsorted(held, bigrams, "right").tolist()
-            ranges += [holders[begin:end] for begin, end in zip(begins, ends, strict=True) if begin < end]
+        for _, holders, begins in self._segments:
+            pairs = zip(begins[bigrams].tolist(), begins[bigrams + 1].tolist(), strict=True)
+            ranges += [holders[begin:end] for begin, end in pairs if begin < end]
         return np.concatenate(ranges)
 
     def add(self, bigrams: NDArray[np.uint16], holders: NDArray[np.int32], alive: NDArray[np.bool_]) -> None:
@@ -70,14 +70,15 @@ class _Postings:
             self._unsorted = bigrams, holders
             return
         while self._segments and len(self._segments[-1][0]) < 2 * len(bigrams):
-            held, theirs = self._segments.pop()
+            held, theirs, _ = self._segments.pop()
             stays = alive[theirs]
             bigrams, holders = np.concatenate((held[stays], bigrams)), np.concatenate((theirs[stays], holders))
         self._sort(bigrams, holders)
 
     def _sort(self, bigrams: NDArray[np.uint16], holders: NDArray[np.int32]) -> None:
         order = np.argsort(bigrams, kind="stable")
-        self._segments.append((bigrams[order], holders[order]))
+        begins = np.concatenate(([0], np.cumsum(np.bincount(bigrams, minlength=NUMBERS))))
+        self._segments.append((bigrams[order], holders[order], begins))
         self._segments.sort(key=lambda segment: -len(segment[0]))
 
 
@@ -172,8 +173,8 @@ class Index:
         """The tasks of other documents that are similar to this one, and their scores."""
         size, weight = self._size, self._weights[number]
         title, beside = self.bigrams(number)
-        common = np.bincount(self._all.of(np.concatenate((title, beside))), minlength=size)
-        common += TITLE * np.bincount(self._titles.of(title), minlength=size)
+        counted = (self._all.of(np.concatenate((title, beside))), *[self._titles.of(title)] * TITLE)
+        common = np.bincount(np.concatenate(counted, dtype=np.intp), minlength=size)
         # Another weighs at least what they share, which spares us to look at the rest.
         found = np.flatnonzero(common >= max(1, -(-THRESHOLD * weight // (200 - THRESHOLD))))
         found = found[self.alive[found] & (self._of[found] != self._of[number])]

@@ -101,10 +101,11 @@ class Links:
         self._known, self._ranks = grown(self._known, len(index)), grown(self._ranks, len(index))
         self._others, self._whole = grown(self._others, len(index)), grown(self._whole, len(index))
         same = self._take_over(gone, new)
-        touched = [*self._fill_up(gone), *self._let_in(np.setdiff1d(new, same, assume_unique=True))]
+        left: list[Touched] = []
+        came = [*self._fill_up(gone), *self._let_in(np.setdiff1d(new, same, assume_unique=True), left)]
         holding = self._holding(same)
-        touched += [(holding[0], self._others[holding]), *((number, self._listed(number)) for number in same)]
-        return self._settled(np.concatenate([_NO_PAIRS, *(np.column_stack(np.broadcast_arrays(*ends)) for ends in touched)]))
+        came += [(holding[0], self._others[holding]), *((number, self._listed(number)) for number in same)]
+        return self._settled(_pairs(came), _pairs(left))
 
     def all(self) -> Iterator[tuple[Pair, Link]]:
         """Every link that is known: all links, where every document came by `change`."""
@@ -139,8 +140,9 @@ class Links:
             self._keep(number, *self._similar(number))
             yield number, np.setdiff1d(self._listed(number), before)
 
-    def _let_in(self, new: Numbers) -> Iterator[Touched]:
-        """Finds the best of new tasks, and puts these among the best of others; gives the pairs that came or went."""
+    def _let_in(self, new: Numbers, left: list[Touched]) -> Iterator[Touched]:
+        """Finds the best of new tasks, and puts these among the best of others; gives the pairs that came, and adds to `left`
+        those of which one is no more among the best of the other."""
         similar = {number: self._similar(number) for number in new}
         self._pair(new, similar)
         self._know_touched(new, similar)
@@ -152,7 +154,8 @@ class Links:
             for other, side, rank in zip(others[entered], sides[entered], ranks[entered], strict=True):
                 held, listed = self._ranks[other, side], self._others[other, side]
                 if rank not in held:
-                    yield other, np.array([number, *listed[-1:][held[-1:] > 0]])
+                    yield other, number
+                    left += [(other, last) for last in listed[-1:][held[-1:] > 0]]
                     place = np.count_nonzero(held > rank)
                     held[place + 1 :], listed[place + 1 :] = held[place:-1].copy(), listed[place:-1].copy()
                     held[place], listed[place] = rank, number
@@ -173,14 +176,15 @@ class Links:
             beaten = {(named[id_], side) for id_, side in self._beaten(asked)}
         self._know(np.array(sorted({other for other, side in best.keys() - beaten}), np.int64))
 
-    def _settled(self, pairs: NDArray[np.int64]) -> tuple[dict[Pair, Link], set[Pair]]:
-        """Which of these pairs are linked now, and which are not."""
-        pairs = np.unique(np.sort(pairs, axis=1), axis=0)
+    def _settled(self, came: NDArray[np.int64], left: NDArray[np.int64]) -> tuple[dict[Pair, Link], set[Pair]]:
+        """Which of these pairs are linked now, but for those that only `left` and so are held already, and which are not."""
+        pairs = np.unique(np.sort(np.concatenate((came, left)), axis=1), axis=0)
         pairs = pairs[self._index.alive[pairs].all(axis=1)]
         self._know(pairs[self._rank(pairs) == 0].ravel())
         scores = self._rank(pairs) >> _SCORE
-        stays, goes = pairs[scores > 0], pairs[scores == 0]
-        return dict(zip(self._named(stays), self._made(stays, scores[scores > 0]), strict=True)), set(self._named(goes))
+        linked = (scores > 0) & np.isin(_keys(pairs), _keys(came))
+        written, goes = pairs[linked], pairs[scores == 0]
+        return dict(zip(self._named(written), self._made(written, scores[linked]), strict=True)), set(self._named(goes))
 
     def _named(self, pairs: NDArray[np.int64]) -> Iterator[Pair]:
         for one, other in pairs.tolist():
@@ -269,6 +273,10 @@ class Links:
         read = self._linked([self._index.id(number) for number in numbers])
         others = (self._index.number(other) for _, links in read for other, _ in links)
         return np.unique(np.array([number for number in others if number is not None], np.int64))
+
+
+def _pairs(touched: Iterable[Touched]) -> NDArray[np.int64]:
+    return np.concatenate([_NO_PAIRS, *(np.column_stack(np.broadcast_arrays(*ends)) for ends in touched)])
 
 
 def _keys(pairs: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -61,7 +61,9 @@ def clear(tx: ManagedTransaction, label: str) -> None:
     _run(tx, f"MATCH (n:{label}) DETACH DELETE n")
 
 
-_UNLINK = "UNWIND $rows AS row MATCH (:Task {id: row.start})-[r:SIMILAR_TO]->(:Task {id: row.end}) DELETE r"
+_UNLINK = (  # of both ends, or the embedded engine reads all that one is linked to
+    "UNWIND $rows AS row MATCH (a:Task {id: row.start}) MATCH (b:Task {id: row.end}) MATCH (a)-[r:SIMILAR_TO]->(b) DELETE r"
+)
 _AGENCIES = ("Agency", f"Agency:{schema.COLLECTIVE}")
 _BOUND = (
     "(a.rank IN c.members OR a.post IN c.members) AND c.binds = 'all' AND c.resolved "

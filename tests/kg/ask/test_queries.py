@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 from neo4j import ManagedTransaction
 
-from kg.ask import queries
+from kg.ask import names, queries
 from kg.ask.header import LIMITED
 from kg.ask.names import near
 from kg.ask.queries import Query, load_queries
@@ -163,11 +163,18 @@ def test_places_below_one_are_found_from_it(query: Query) -> None:
     assert not re.search(r"MATCH \(\w*:Place\)-\[:PART_OF\]->", query.cypher)
 
 
+@each_query
+def test_begins_with_what_is_asked_for(query: Query) -> None:
+    """As above: it would look at all documents for the one of a task."""
+    for name in (p.name for p in query.parameters if p.required and p.type.name in names.KINDS):
+        assert re.search(rf"(?:MATCH |, )\(\w*:\w+ {{id: \${name}}}\)", query.cypher), name
+
+
 @pytest.mark.parametrize(
     ("name", "given"),
     [
         *((name, {"place": "140400"}) for name in ("deadlines", "joint-leads", "ledger", "responsibility-edges")),
-        *((name, {"place": "140400"}) for name in ("similar-tasks", "tasks-without-lead")),
+        *((name, {"place": "140400"}) for name in ("documents", "similar-tasks", "tasks-without-lead")),
         *((name, {"agency": "长治市司法局"}) for name in ("deadlines", "ledger")),
         ("deadlines", {"due_from": "2022-07-01", "due_to": "2022-12-31"}),
         ("similar-tasks", {"function": "司法局"}),

@@ -124,4 +124,4 @@ def test_an_exception_of_ours_reaches_the_reader(store: Store, monkeypatch: pyte
 
     monkeypatch.setattr(store_module, "_plain", broken)
     with pytest.raises(RuntimeError, match="broken"):
-        list(store.stream("RETURN 1 AS one"))
+        list(store.stream("RETURN [1] AS some"))

@@ -56,6 +56,8 @@ class Base:
 
     def change(self, links: Links, added: dict[str, Tasks], dropped: Iterable[str]) -> None:
         written, unlinked = links.change(dict(map(line, added.items())), sorted(dropped))
+        if not dropped:  # what is held is not written again
+            assert all(pair not in self.links for pair in written)
         for id_ in dropped:
             del self.documents[id_]
         self.documents |= added
