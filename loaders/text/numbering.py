@@ -49,6 +49,8 @@ _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
 # What stands behind it in a table of contents: its words, dots, and a page. 例 一、|现状与形势......1
 _LEADERS = re.compile(r"[^\n。;:.…·]{1,40}[.…· ]{3,200}(?<=[.…·]{3})[ ]?\d{1,3}(?!\d)")
 _DOTS = re.compile("[.…·]{4}")
+# The first of them, or the second where that has no number known as such. 例 目录\n|1 总则 · 目 录\n1总则\n|1.1编制目的
+_UNDER_CONTENTS = re.compile(r"目[ ]{0,4}录\s{1,8}(?:\d{1,2}[\u4e00-\u9fff]{2,16}\s{1,8})?\Z")
 # Words that are quoted with their number, which is then that of another text. 例 第七条|“(三)有关材料”|修改为
 _QUOTED = re.compile(rf"“(?=[(]?[{CN}\d]{{1,3}}[)、.]|第[{CN}\d]{{1,3}}条)[^“”]{{2,600}}”")
 # A chapter inside a line: with nothing but its title before its first article. 例 。|第二章 储存第十条
@@ -349,9 +351,8 @@ def _rank(m: Marker) -> tuple[int, int]:
 def _below_contents(text: str, found: list[Marker], words: list[str]) -> range:
     """The headings below the word 目录, up to where the first of them comes again."""
     for n, m in enumerate(found):
-        if text[max(0, m.start - 9) : m.start].rstrip().endswith(("目录", "目 录", "目  录")):
-            first = (m.style, m.path, words[n])
-            again = (k for k in range(n + 1, len(found)) if (found[k].style, found[k].path, words[k]) == first)
+        if _UNDER_CONTENTS.search(text, max(0, m.start - _LONGEST_HEADING), m.start):
+            again = (k for k in range(n + 1, len(found)) if (found[k].path, words[k]) == (m.path, words[n]))
             return range(n, next(again, n))
     return range(0)
 
