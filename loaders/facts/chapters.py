@@ -80,6 +80,7 @@ _FACTS = (
 _OF_A_CONTEST = (
     "^(?:[笔面口考测]试|试讲|体检)(?:方[式法]|内容|时间|地点|科目|费用|开考比例|成绩[^,。]{0,6})(?:[及和、][^,。]{1,8})?$"
     "|^报名(?:方式|办法|材料|条件|费用)(?:[及和与、][^,。]{1,8})?$|^资助(?:期限|强度|额度)[^,。]{0,6}$"
+    "|^[^,。]{0,6}缴费(?:时间|标准|方式|操作流程|流程)$"
 )
 # 例 单位简介 · 信息发布地址 · 限项申请规定 · 核心科学问题
 _OF_A_NOTICE = (
@@ -105,6 +106,8 @@ GLUED_HEAD = re.compile(
     r"|(?:(?:工作|总体|主要|整治)(?:目标|思路)|总体要求|指导思想|适用范围)"
     r"(?=[以为本]|根据|通过|按照|到20|全面|坚持|结合)|整治范围(?=[^,。;:]{2,24}范围内,)|必要性[和与]紧迫性(?=[^,。]{2,24}是)"
 )
+# The same of a heading of any length. 例 充分认识做好防汛工作的重要性
+_WHY_AT_LENGTH = re.compile(r"(?:充分|深刻|切实|准确)认识[^。;]{2,50}(?:重要性|必要性|紧迫性|(?:重[大要]|现实)意义)$")
 # Who a body is made up of, and no more. 例 二、成员单位
 MEMBERS_HEAD = re.compile(
     r"(?:[\u4e00-\u9fff]{0,12}(?:小组|会议|指挥部|委员会))?(?:组成)?(?:成员单位|组成人员|成员名单|人员组成|成员组成)"
@@ -189,7 +192,8 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of
         return True  # a heading with nothing under it, as in a table of contents
     if not above.of_tasks or (item.style == "article" and _is_of_offences(above) and not opens_with_duty(plain, item)):
         return True
-    if ("成" in item.title and MEMBERS_HEAD.fullmatch(item.title)) or GLUED_HEAD.match(item.title):
+    of_members = "成" in item.title and MEMBERS_HEAD.fullmatch(item.title)
+    if of_members or GLUED_HEAD.match(item.title) or _WHY_AT_LENGTH.match(item.title):
         return True
     if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
@@ -205,7 +209,7 @@ def _is_of_offences(above: Chapter) -> bool:
 def is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
     if len(item.title) > _HEADING or "应当" in item.title or not SILENT_HEAD.search(item.title):
-        return False
+        return bool(_WHY_AT_LENGTH.match(item.title))
     return not any(_heads_no_task(child.title) for child in item.children)
 
 

@@ -68,7 +68,7 @@ _BEFORE_IT: Final = (
     )),
     Reason("an application",
         "申请书提交日期为2024年4月15日 · 考生报名 2021年11月19日 · 材料提交时间。2021年11月19日", re.compile(
-        r"(?:(?:(?:申[请报]书?|报名)(?:提交|接收|报送)?|材料(?:提交|接收))(?:截止)?(?:日期|时间)[为:。]?|考生报名)"
+        r"(?:(?:(?:申[请报]书?|报名)(?:提交|接收|报送)?|材料(?:提交|接收)|缴费)(?:截止)?(?:日期|时间)[为:。]?|考生报名)"
         r"[ \n]{0,8}(?:\(北京时间)?$"
     )),
     Reason("a private party", "企业应于9月30日前 · 申请人须在每年4月1日前 · 离退休人员每年须", re.compile(
@@ -93,8 +93,8 @@ _BEFORE_IT: Final = (
 )
 _AFTER_IT: Final = (
     Reason("a start or an end", "2023年1月1日起施行 · 2020年以来 · 3月底以后 · 将于7月23日到期", re.compile(
-        r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?[后後]|施行|到期|届满|失效|截止|终止|生效|至今"
-        r"|[及或]之?前|至翌年"
+        r"起(?!,?(?:实施|开展|用))|陆续|开始|进入|[及或]?以来|[及或]?[之以]?[后後]|施行|到期|届满|失效|截止|终止|生效"
+        r"|至今|[及或]之?前|至翌年"
     )),
     Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期 · 本行年末数字", re.compile(
         r"相比|同期|持平|(?:数字|余额|存量|实际)|[^,。;]{0,4}\d{1,2}次(?:\([^()]{1,4}\))?(?:提高|增加|调整)"
@@ -258,7 +258,9 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
             if reading.time.every and (details := _WHICH_DAYS.match(plain, reached)):
                 reached = details.end()
             at = reading.time.span.start
-            binds = not _in_name(plain, at) and _binds(reading, setting) and not is_private(plain, at, start, end)
+            aimed = _AIMED.search(plain, max(start, at - 3), at)  # 对…企业,可展期,确保|2020年信贷余额不低于上年
+            private = not aimed and is_private(plain, at, start, end)
+            binds = not (private or _in_name(plain, at)) and _binds(reading, setting)
             setting.remember(reading, binds=binds)
             if binds:
                 yield reading.time

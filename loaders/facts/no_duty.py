@@ -13,6 +13,7 @@ from loaders.names.units import only_units
 
 _FAR: Final = 120  # code points behind a verb in which a word that tells more stands
 
+DOC_NUMBER: Final = re.compile(r"(?!按|对|根据|依)[\u4e00-\u9fff]{0,4}[\[(](?:19|20)\d\d[\])]")  # 例 国卫办|宣传函[2020]55号
 # 例 建设部门|会同文物部门可以提出建议
 MAY_TOGETHER: Final = re.compile(
     r"(?:会同|商|联合)[^,。;:]{2,60}?(?:部门|机关|政府|[局委厅部联])(?:也|均)?(?:可以?(?![能靠行持再])|有权)"
@@ -167,6 +168,7 @@ def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) 
     asked = text.find("?", predicate.verb, min(end, predicate.verb + _FAR)) >= 0 and ASKS.match(text, predicate.verb, end)
     if (
         asked
+        or DOC_NUMBER.match(text, predicate.verb, end)
         or EXPLAINS.match(text, predicate.verb, end)
         or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end))
     ):

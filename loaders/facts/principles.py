@@ -75,6 +75,8 @@ def _headlines(plain: str, outline: Outline) -> Iterator[Span]:
             yield from _in_paragraphs(plain, glued.end(), item.end)
         if glued or not PRINCIPLE_HEAD.search(item.title) or (any(of_principles) and not all(of_principles)):
             continue  # a heading over others; where each is called one, (一)分级管理原则, they are the principles
+        if item.children and 2 * sum("负责" in child.title for child in item.children) > len(item.children):
+            continue  # 实行“谁组建、谁管理”原则。(一)各级评委会由市人社部门负责核准
         if item.children:
             yield from (_headline(plain, child.body, child.end) for child in item.children)
         else:

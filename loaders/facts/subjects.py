@@ -54,6 +54,7 @@ DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为联])(?:{_HA
 TAKES_UP: Final = re.compile(r"[该我](?:(?:中心)?[支分](?=局))?[局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
 # 例 |市、区民政|、财政部门|和残联
+_WITH_PARTY: Final = re.compile("[人户业工][同与](?!级)")  # 例 纳税人|同征收机关在纳税上有争议
 _FIELD_AMONG: Final = re.compile(r"(?:[省市县区][、和])*(?:[^、和与及,]|(?<=[省市县区])[、和](?=[市县区]))+")
 _OF_LEVELS: Final = re.compile(r"^[省市县区、和]{1,7}(?=[\u4e00-\u9fff]{2})")
 _LONGEST_TAKEN_UP: Final = 5  # code points
@@ -156,6 +157,8 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
             return ()
         name = told.lastgroup or "unit"
         return (*before, Unit(*told.span(name), told[name], collective=True))
+    if _WITH_PARTY.search(words, 0, last):
+        return ()
     a_phrase = words[0] not in OPENING_FIRST and OPENS_NO_ACTOR.match(words, 0, last)
     units = [] if a_phrase else only_units(words, 0, last) or _and_fields(words, last)
     if units and all(can_act(unit.name) for unit in units):

@@ -30,8 +30,9 @@ _INSTITUTIONS = (
 )
 # 例 用人单位 · 施工单位 · 旅行社 · 物业公司 · 业主委员会 · 社区卫生服务中心
 _PARTIES = (
-    f"{PHRASES['party']}(?:等)?单位$|新闻(?:单位|媒体)$|旅行社$|(?:^各|{PHRASES['company']})公司$"
-    "|业主委员会$|卫生服务(?:中心|站)$"
+    f"{PHRASES['party']}(?:等)?单位$|新闻(?:单位|媒体)$|旅行社$"
+    f"|(?:^各(?:航空|保险|证券|快递|客运|运输)?|{PHRASES['company']})公司$"
+    "|业主委员会$|^(?:原|新|原工作|现)单位$|卫生服务(?:中心|站)$"
 )
 NO_AGENCY = re.compile("|".join((_SERVICES, _INSTITUTIONS, _PARTIES)))
 # One named by its part in the work, which in a list of units would be a label. 例 牵头单位|要主动协调

@@ -92,12 +92,13 @@ def lists_no_work(text: str, item: Item) -> bool:
         return False
     lead_in = text[item.body : item.children[0].start].rstrip()
     parts = [text[child.body : child.end].strip() for child in item.children]
-    if 2 * sum("负责" in part or "牵头" in part for part in parts) > len(parts):
-        return False  # (一)企业登记数据,由市场监督管理部门负责;
     ends = max(0, len(lead_in) - 120)
-    if _BY_CASE.search(lead_in, ends):
+    listed = lead_in.endswith((":", "。")) and bool(NO_WORK_LIST.search(lead_in, ends))
+    # (一)企业登记数据,由市场监督管理部门负责; · 预案包括:(一)部门预案,由市政府部门制定;
+    given = sum("负责" in part or "牵头" in part or (listed and _assigns(part)) for part in parts)
+    if 2 * given > len(parts) or _BY_CASE.search(lead_in, ends):
         return False
-    if NO_WORK_HEAD.match(lead_in) or (lead_in.endswith((":", "。")) and NO_WORK_LIST.search(lead_in, ends)):
+    if NO_WORK_HEAD.match(lead_in) or listed:
         return True
     if lead_in.endswith(":") and _LIST_OF_EITHER.search(lead_in, ends):
         return not any(_assigns(part) for part in parts)
@@ -116,4 +117,6 @@ def are_names(parts: Sequence[str]) -> bool:
 def _assigns(part: str) -> bool:
     """Whether an agency has work in `part`, which is no case: 1.市公安局组织摸排线索, but not 未经市水务局组织论证的;"""
     whole = (part, 0, len(part))
-    return not part.rstrip("。;").endswith("的") and any((*find_duties(*whole), *find_clauses(*whole, ())))
+    return not part.rstrip("。;").endswith(("的", "前", "情况", "情形", "项目")) and any(
+        (*find_duties(*whole), *find_clauses(*whole, ()))
+    )

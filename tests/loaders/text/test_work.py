@@ -303,6 +303,8 @@ def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() 
         "选派条件",
         "事故控制指标",
         "联系人及电话",
+        "充分认识做好城乡古树名木普查、建档和养护各项工作的重要性",
+        "认养缴费方式",
         "申报类型",
         "移植申请材料清单",
         "受托机关名称、联系方式 招商对象及条件 征集方向 活动主题 奖项设置 办公地点和咨询电话",
@@ -390,3 +392,16 @@ def test_what_an_agency_may_do_is_no_task() -> None:
     may = "第一条　市林业局可以采取下列措施:\n(一)进入苗圃检查;\n(二)查阅台账。"
     (document,) = extract(f"古树移植办法\n{may}\n第二条　市林业局应当归档。".encode(), "办法.txt").documents
     assert [task.number for task in document.tasks] == ["二"]
+
+
+def test_a_list_of_what_is_contained_is_tasks_where_agencies_make_it() -> None:
+    for part, numbers in (("由市林业局制定", ["一", "二", "二"]), ("需要市林业局会商的情况", ["二"])):
+        listed = f"一、预案体系包括下列内容:\n(一)城区预案,{part};\n(二)林区预案,{part}。"
+        (document,) = extract(f"古树保护预案\n{listed}\n二、市林业局要巡查。".encode(), "预案.txt").documents
+        assert [task.number for task in document.tasks] == numbers
+
+
+def test_what_is_got_is_no_permission() -> None:
+    text = "古树奖励办法\n第一条　对获得古树卫士称号的单位,给予一次性奖励一万元。\n第二条　单位得以书面提出申请。"
+    (document,) = extract(text.encode(), "办法.txt").documents
+    assert [task.number for task in document.tasks] == ["一"]
