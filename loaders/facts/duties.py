@@ -37,6 +37,7 @@ from loaders.facts.wording import (
     JOINS,
     LEADER_BEFORE,
     LED_BY,
+    LEVEL_BODY,
     LIST_END,
     MAY,
     MAY_ASK,
@@ -212,6 +213,8 @@ def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:
     of_village = text.startswith(("(居)", "(村)"), at - 3)
     if text.startswith("组织", at) and (of_village or (text[at - 1] == "联" and DOES_NEXT.match(text, at + 2))):
         return True  # 村(居)组织 · 区残联组织|会同市财政局
+    if text[at - 1] == "级" and LEVEL_BODY.match(text, verb):
+        return True  # 各级|审计机关要
     longer = OF_A_DUTY if kind == "duty" else OF_A_BODY if kind in ("work", "weak") else None
     return bool(longer and longer.match(text, verb))
 

@@ -33,6 +33,8 @@ _HEADING: Final = 30  # code points of the longest heading
 # An item of nothing but names and figures. 例 (二)|机器学习 · 7|某某有限公司\n92.2\n两江新区
 _NAMES: Final = re.compile(rf"(?:(?!{VERBS}|{OPENERS}|{WEAK}|工作|整治|行动|实行|履行|丰富)[^。;:,]){{2,120}}")
 _LONGEST_NAMES: Final = 120
+_CELLS: Final = 3  # paragraphs without any stop from which on an item is a row of a table, told cell by cell
+_SAYS: Final = re.compile("[。;:,]|[^\n]{40}")
 _HEAD: Final = 14  # of the longest that is a sentence of its own
 # What is no heading: it opens with work, or says what there is to be. 例 履行其他职责 · 国家建立农用地分类管理制度
 _WORK: Final = re.compile(
@@ -119,7 +121,7 @@ def are_minutes(plain: str, title: str | None, span: Span) -> bool:
 def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
     """The kind of what `item` says if none of it is work, else "". `of_rules`: as an article says it, whatever its number."""
     numbered_so = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
-    if item.end - item.body <= _LONGEST_NAMES and _NAMES.fullmatch(text, item.body, item.end):
+    if _is_names(text, item):
         return "names"
     kinds = _KINDS if of_rules or numbered_so else _KINDS_OF_PLANS
     of_terms = _OF_TERMS.fullmatch(item.title) and not _WORK.match(item.title)
@@ -149,6 +151,14 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
             return ""
         first = kind if first in ("", "heading") else first
     return first
+
+
+def _is_names(text: str, item: Item) -> bool:
+    """Whether `item` is nothing but names and figures, or a row of a table told cell by cell."""
+    length = item.end - item.body
+    if length <= _LONGEST_NAMES and _NAMES.fullmatch(text, item.body, item.end):
+        return True
+    return item.paragraphs >= _CELLS and length <= _CELLS * _LONGEST_NAMES and not _SAYS.search(text, item.body, item.end)
 
 
 def _is_asked(text: str, item: Item) -> bool:
