@@ -34,13 +34,14 @@ from loaders.facts.deadlines import Time, find_times, is_above_all, is_told
 from loaders.facts.duties import find_duties
 from loaders.facts.ground import Ground, frame_lines, is_heading, joined, outside_prose, silent_spans
 from loaders.facts.principles import find_principles
-from loaders.facts.residue import find_residue, unread_parts
+from loaders.facts.residue import find_residue, with_unread
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
 from loaders.names.origin import document_id, origin, whom
 from loaders.read import read
 from loaders.text.arranged import by_agency
 from loaders.text.cells import read_due
 from loaders.text.items import ROW, TITLE_END, Item
+from loaders.text.lists import registers_in
 from loaders.text.reports import is_demanded
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
 from loaders.text.tidy import located, tidy
@@ -75,7 +76,7 @@ def extract(data: bytes, name: str, pages: ByPages | None = None) -> Extraction:
     unread = unread_heads(tidied, view.text, tables)
     source, tidied = replace(source, tables=()), replace(tidied, tables=())  # a span for each cell, needed no more
     readers = (_Reader(tidied, view.text, outline, tables, unread, held) for outline in outlines(view.text, tables))
-    documents = tuple(_with_unread(located(reader.document(), view, source.text), source) for reader in readers)
+    documents = tuple(with_unread(located(reader.document(), view, source.text), source) for reader in readers)
     if not any(document.tasks or document.principles or is_named(document) for document in documents):
         raise NothingFound(f"{name}: no task was found", "is this a 通知, 方案 or 要点 with numbered items?")
     codes = {code for d in documents for code in (d.place, *(a.agency.place for a in d.assignments)) if code}
@@ -96,6 +97,7 @@ class _Reader:
     plain: str
     outline: Outline
     tables: list[TaskTable]  # of the source
+    registers: set[int] = field(init=False)  # where the rows of those begin that list firms and state no work
     unread: list[Span]  # heads of its tables that gave no rows
     held: Counter[str]  # ids of the documents of this source
     id: str = field(init=False)
@@ -128,7 +130,8 @@ class _Reader:
         self.scope = Scope(self.id, self.place)
         rows = {item.start for item in self.outline.items if item.style == ROW}
         self.tables = [table for table in self.tables if table.rows[0].span.start in rows]
-        for row in (row for table in self.tables for row in table.rows):
+        self.registers = registers_in(self.plain, self.tables)
+        for row in self._rows():
             for clause in row.clauses:
                 self.rows[clause.span].append(row)
         cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
@@ -141,7 +144,7 @@ class _Reader:
     def document(self) -> Document:
         frame = self.outline.frame
         for item in self.outline.items:
-            if item.style == ROW or not (item.children or self._states_no_work(item)):
+            if item.start not in self.registers and (item.style == ROW or not (item.children or self._states_no_work(item))):
                 self._add(Span(item.start, item.end), item.printed, self._kind(item), item.title_span, item)
         for paragraph in () if self.outline.items else resolutions(self.plain, frame.span, self.outline.loose):
             self._add_paragraph(paragraph, "task")
@@ -185,6 +188,10 @@ class _Reader:
         return self.source.text[start : start + len(number)] if start >= 0 else number
 
     # ---- tasks ----
+
+    def _rows(self) -> Iterator[TaskRow]:
+        """Those of all tables that state work."""
+        return (row for table in self.tables for row in table.rows if row.span.start not in self.registers)
 
     def _states_no_work(self, item: Item) -> bool:
         return states_no_work(self.plain, item, self._above(item), of_rules=self.of_rules, of_minutes=self.of_minutes)
@@ -244,7 +251,7 @@ class _Reader:
         words counts only where nothing else assigns its item.
         """
         in_text = find_clauses(self.plain, *self.outline.frame.span, self.outline.starts)
-        cells = {clause.span: clause for table in self.tables for row in table.rows for clause in row.clauses}
+        cells = {clause.span: clause for row in self._rows() for clause in row.clauses}
         clauses = sorted([*outside(self.tables, in_text), *cells.values()], key=lambda clause: clause.span)
         if not any(clause.unsure for clause in clauses):
             return clauses
@@ -357,7 +364,7 @@ class _Reader:
             if not (is_caption(item, t.span) if item else is_told(self.plain, t)):
                 for task in self._bound(item):
                     yield self._deadline(t, task)
-        for row in (row for table in self.tables for row in table.rows):
+        for row in self._rows():
             for cell in row.due:
                 for t in read_due(self.plain, cell, frame.year, frame.issued_on):
                     yield self._deadline(t, self.tasks[row.span.start])
@@ -391,9 +398,3 @@ class _Reader:
             tables=[table.span for table in self.tables],
             unread=[head for head in self.unread if span.start <= head.start < span.end],
         )
-
-
-def _with_unread(document: Document, source: Source) -> Document:
-    """`document` with the parts of the file in it that were not read."""
-    parts = tuple(unread_parts(source, document.span))
-    return replace(document, residue=(*document.residue, *parts)) if parts else document

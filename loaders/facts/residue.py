@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -23,7 +24,7 @@ from loaders.text.view import squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.model import Source
+    from kg.model import Document, Source
 
 # What each reason means.
 REASONS: Final = {
@@ -123,6 +124,12 @@ def unread_parts(source: Source, span: Span) -> Iterator[Residue]:
     for part in source.unread:
         if span.start <= part.at < span.end or (is_last and part.at >= span.end):
             yield Residue(part.kind, Span(part.at, part.at), part.name, part.why)
+
+
+def with_unread(document: Document, source: Source) -> Document:
+    """`document` with the parts of the file in it that were not read."""
+    parts = tuple(unread_parts(source, document.span))
+    return replace(document, residue=(*document.residue, *parts)) if parts else document
 
 
 # ---- labels, verbs, annexes -----------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from loaders.facts.duties import find_duties
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS, WEAK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from loaders.text.items import Item
+    from loaders.text.tables import TaskTable
 
 _NOUN = (
     "(?:情形|情况|行为|条件|材料|文件|资料|证明|证件|标准|内容|因素|条款|信息|物品|费用|数据|区域|水域|单位|对象|人员|企业"
@@ -81,6 +82,11 @@ _NO_WORK_PART: Final = re.compile(
     rf"|^(?:{_WHOM_TO_ASK}|{_WHO_IT_IS})"
 )
 
+# 例 1|某某工业(集团)有限责任公司(曾:某某公司)
+_FIRM: Final = re.compile(
+    rf"{_NO_VERB}[\u4e00-\u9fffA-Za-z\d()]{{4,40}}(?:公司|集团|[工农林]?[厂场]|合作社|研究[院所]|大学|学院|学校|医院)"
+    r"(?:\([^()]{2,40}\))?"
+)
 # What names something, and ends as no work does. 例 1.|内蒙古自治区某旗国家沙化土地封禁保护区
 _NAME: Final = re.compile(rf"{_NO_VERB}(?:(?!{VERBS})[\u4e00-\u9fffA-Za-z\d()“”]){{4,60}}[。;,]?")
 _WORK_END: Final = re.compile(f"{VERBS}|{WEAK}|工作|任务|行动|工程|项目|机制|制度|体系|能力|水平|管理|问题")
@@ -105,6 +111,16 @@ def lists_no_work(text: str, item: Item) -> bool:
     return are_names(parts) or 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(
         parts
     )
+
+
+def registers_in(plain: str, tables: Iterable[TaskTable]) -> set[int]:
+    """Where the rows of those `tables` begin that are registers of firms and the like, which state no work."""
+    rows: set[int] = set()
+    for table in tables:
+        firms = sum(bool(_FIRM.fullmatch(row.title.of(plain).partition("\n")[0].strip())) for row in table.rows)
+        if 10 * firms >= 8 * len(table.rows):
+            rows.update(row.span.start for row in table.rows)
+    return rows
 
 
 def are_names(parts: Sequence[str]) -> bool:

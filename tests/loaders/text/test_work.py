@@ -408,3 +408,12 @@ def test_what_is_got_is_no_permission() -> None:
     text = "古树奖励办法\n第一条　对获得古树卫士称号的单位,给予一次性奖励一万元。\n第二条　单位得以书面提出申请。"
     (document,) = extract(text.encode(), "办法.txt").documents
     assert [task.number for task in document.tasks] == ["一"]
+
+
+def test_a_register_of_firms_states_no_work() -> None:
+    head = "| 序号 | 企业名称 | 主管部门 |\n| --- | --- | --- |\n"
+    firms = "".join(f"| {n} | 海东{name}园林有限公司 | 市林业局 |\n" for n, name in enumerate(("甲", "乙", "丙", "丁"), 1))
+    text = f"古树养护企业名单的通知\n一、市林业局要每月巡查。\n附件\n古树养护企业名单\n{head}{firms}"
+    (document,) = extract(text.encode(), "通知.md").documents
+    assert [task.number for task in document.tasks] == ["一"]
+    assert [a.basis for a in document.assignments] == ["narrative"]
