@@ -93,7 +93,7 @@ _BEFORE_IT: Final = (
 )
 _AFTER_IT: Final = (
     Reason("a start or an end", "2023年1月1日起施行 · 2020年以来 · 3月底以后 · 将于7月23日到期", re.compile(
-        r"起(?!,?(?:实施|开展|用))|陆续|开始|进入|[及或]?以来|[及或]?[之以]?[后後]|施行|到期|届满|失效|截止|终止|生效"
+        r"起(?!,?(?:实施|开展|用))|[及或]?以来|[及或]?[之以]?后|施行|到期|届满|失效|截止|终止|生效"
         r"|至今|[及或]之?前|至翌年"
     )),
     Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期 · 本行年末数字", re.compile(
@@ -113,7 +113,7 @@ _AFTER_IT: Final = (
     )),
     Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年市《工作报告》 · 2022年节水考核中", re.compile(
         r"度|版|第|(?:全国[^,。;]{0,6})?会议|工作要点|[省市县区州]?《|期|级|制(?![定订])|\](?![。\n]|\Z)"
-        rf"|的(?!任务|工作|目标)|止|(?!{VERBS}|[在将把对从以])[^,。;\n]{{2,24}}(?:事项|工作|交易|评价|考核)中"
+        rf"|的(?!任务|工作|目标)|止|(?!{VERBS}|[在将把对从以])[^,。;\n]{{2,24}}(?:事项|工作|交易|评价|(?<!目标)考核)中"
     )),
     Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
         r"以上|能够|有望|被(?!动)|确实无法|需(?:开工|办理)的"
@@ -152,6 +152,7 @@ _AFTER_IT: Final = (
 )
 # fmt: on
 
+_BEGINS: Final = re.compile("陆续|开始|进入")  # 9月下旬|开始供暖, but not 9月底前|开始供暖
 REASONS: Final = _BEFORE_IT + _AFTER_IT
 _UNBOUND_BEFORE, _UNBOUND_AFTER = (
     re.compile("|".join(reason.pattern.pattern for reason in table)) for table in (_BEFORE_IT, _AFTER_IT)
@@ -164,10 +165,12 @@ _LIMIT = re.compile(
     rf"(?:津贴|补[贴助]|奖励)|只|限(?!期)|可(?!研|持续)|享受|累计(?:最高|不超过)|保持|递增|增长|{_AMOUNT})"
     r"|(?!(?:共同)?投入)[^,。;]{0,30}(?:最高|不超过|给予|资助|享受|补|奖|返还|不[低高]于)[^,。;]{0,16}(?:元|[%％]的|工资标准)"
 )
+# Hours in which something may be. 例 每天|7时至22时|禁止通行, but not 每日|8时至18时|开展巡查
+_HOURS = r"\d{1,2}[时:点][^,。;\n]{0,6}[至到-](?:次日|凌晨){0,2}[\d:时点分至到-]{1,12}(?:[,。;\n禁限]|\Z)"
 # What a rhythm only measures or names. 例 每年|1000名左右 · 每日|交易量达6000吨 · 每日|动态评估制度 · 每年|举行会议的时候
 _MEASURED = re.compile(
-    r"\d{1,6}(?:[万余多]{0,2})[名人家套吨辆]|[按以][^,。;]{1,12}计算|标准|\d{1,2}[时:点][^,。;\n]{0,6}[至到-]"
-    r"|[^,。;\n]{0,8}(?:[出坐开]诊|交易量|[产销总]量|时长|营业时间|服务时间|保障标准|调整水平|人次)"
+    rf"\d{{1,6}}(?:[万余多]{{0,2}})[名人家套吨辆]|[按以][^,。;]{{1,12}}计算|标准(?![化地])|{_HOURS}"
+    r"|[^,。;\n]{0,8}(?:[出坐开]诊(?![一两三\d]次)|交易量|[产销总]量|时长|营业时间|服务时间|保障标准|调整水平|人次)"
     rf"|(?!{VERBS}|{ADVERBS}|[对向将把由从按])[^,。;\n]{{2,14}}(?:制度|机制)(?=[,。;、 \n”])|[^,。;\n]{{2,12}}的(?:时候|因素)"
 )
 # 例 根据|每日动态评估结果 · 各县的|每日风险等级 · 打破|每年集中评审的做法
@@ -205,8 +208,8 @@ _TOLD_OF = re.compile(
 )
 # 例 2022年|全县主要目标\n · 2018年|智慧法院评价工作由… · 2022年|,在市委领导下
 _HEADS = re.compile(
-    r"[^,。;\n]{0,32}(?:目标|清单|表|台账|名单|安排|的单位|重点(?:工作|任务)|申[报请]书|承诺书|指[标南]|内容与?)[ ]*(?:\n|\Z)"
-    r"|[^,。;\n]{2,24}(?:工作|评审|考核|评价)(?:由|采取|采用|按)"
+    r"[^,。;\n]{0,32}(?:目标|清单|表|台账|名单|安排|的单位|重点(?:工作|任务)|申[报请]书|承诺书|指[标南]|内容与?)"
+    r"[ ]{0,4}(?:\n|\Z)|[^,。;\n]{2,24}(?:工作|评审|考核|评价)(?:由|采取|采用|按)"
     r"|重点工作任务\(一\)|[,、]?在[^,。;]{2,30}(?:领导|指导|支持|关心)下"
 )
 # 例 2021年|,启动智慧教育建设, but not 2021年,全市收入完成186.2亿元
@@ -302,7 +305,8 @@ def _binds(reading: Reading, setting: Setting) -> bool:
     plain, (start, end) = setting.plain, reading.time.span
     before, after = plain[max(0, start - _BEFORE) : start], plain[end : end + _AFTER]
     lead = before + plain[start] if plain[start] in "到至" else before  # 截|至2021年底
-    if _UNBOUND_BEFORE.search(lead) or _UNBOUND_AFTER.match(after):
+    begins = plain[end - 1] not in "前内" and _BEGINS.match(after)
+    if begins or _UNBOUND_BEFORE.search(lead) or _UNBOUND_AFTER.match(after):
         return False
     if reading.needs is None or _SHARED.match(after):
         return True

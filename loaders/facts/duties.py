@@ -82,6 +82,7 @@ _ALONG: Final = 240  # code points behind a verb in which those who go along are
 _BY: Final = frozenset("由权定成令求")  # the last characters of heads behind which the subject is told to act
 _STEP: Final = 90  # code points before a subject in which the step before its own is told
 _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
+_STANDS_FOR: Final = re.compile("[本我](?:[省市县区旗州镇乡]|街道|地区)$")  # who issues the text, as a place
 _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关", "机构")
@@ -271,7 +272,9 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predic
         return
     if not binds(text, subject, predicate, end, by=by):
         return
-    if units[0].name[0] in "本我" and (text.startswith("鼓励", predicate.verb) or TAKES_OBJECT.match(text, predicate.verb)):
+    if _STANDS_FOR.match(units[0].name) and (
+        text.startswith("鼓励", predicate.verb) or TAKES_OBJECT.match(text, predicate.verb)
+    ):
         return  # 本镇|鼓励: what it stands for, no work · 我区|将两家医院作为观察点
     modality: Modality = "must not" if predicate.kind == "must_not" else "must"
     role = _role(text, subject, predicate.verb, end)
@@ -317,10 +320,10 @@ def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     near = _FAR if found and found.group().startswith("会同") else _NEAR
     if found and found.start() - verb <= near:
         yield from _joined(text, found.start("units"), stop)
-    elif (
-        (found := COORDINATES.match(text, verb, stop)) and (units := _joined(text, found.end(), stop)) and units[-1].end < stop
-    ):
-        yield from units
+    elif found := COORDINATES.match(text, verb, stop):
+        units = _joined(text, found.end(), stop)
+        # none without work behind them (协调有关部门|,争取支持), nor whom a name tells: 协调国家发展改革委|争取资金
+        yield from units if units and units[-1].end < stop and all(unit.collective for unit in units) else ()
     elif found := TOGETHER.match(text, verb + text.startswith("将", verb), stop):
         yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
 

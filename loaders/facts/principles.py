@@ -27,7 +27,8 @@ PRINCIPLE_PART = re.compile(r"[^;](?:(?!(?<=。)[一二三四五六七八九十]
 # 例 坚持问题导向,注重创新驱动。 · ——坚持统筹推进。 · 一是依法行政 · 政府引导、市场运作。
 PRINCIPLE_START = re.compile(
     r"[ 。:;\n]{0,20}(?:(?:-{1,3}|[一二三四五六七八九十]是|其[一二三四五],?)[ ]{0,4}(?=[“\"\u4e00-\u9fff])"
-    rf"|(?=(?!坚持以[^。]{{2,40}}为指导,)(?:坚持|强化|突出|注重|鼓励|遵循)|{_PAIR}[。,]))(?P<headline>[^;]{{2,2000}})"
+    rf"|(?=(?!坚持以[^。]{{2,40}}(?:思想|理论|精神|观)为指导,)(?:坚持|强化|突出|注重|鼓励|遵循)|{_PAIR}[。,]))"
+    r"(?P<headline>[^;]{2,2000})"
 )
 _ANY_START = re.compile(r"[ 。:]{0,20}(?P<headline>[^;。]{2,30})")
 # How else a paragraph may hold several: what all of it looks like, its parts, and how each opens.
@@ -75,7 +76,9 @@ def _headlines(plain: str, outline: Outline) -> Iterator[Span]:
             yield from _in_paragraphs(plain, glued.end(), item.end)
         if glued or not PRINCIPLE_HEAD.search(item.title) or (any(of_principles) and not all(of_principles)):
             continue  # a heading over others; where each is called one, (一)分级管理原则, they are the principles
-        if item.children and 2 * sum("负责" in child.title for child in item.children) > len(item.children):
+        if item.children and 2 * sum("由" in child.title and "负责" in child.title for child in item.children) > len(
+            item.children
+        ):
             continue  # 实行“谁组建、谁管理”原则。(一)各级评委会由市人社部门负责核准
         if item.children:
             yield from (_headline(plain, child.body, child.end) for child in item.children)

@@ -53,8 +53,8 @@ _OF_DUTIES: Final = "的?(?:主要|基本)?(?:工作)?职责(?:[是为:]|包括)
 DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为联])(?:{_HAS}|{_SHARES}|{_OF_DUTIES}|{_WITH_OTHERS}|{_IS_CALLED})"
 TAKES_UP: Final = re.compile(r"[该我](?:(?:中心)?[支分](?=局))?[局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
+_WITH_PARTY: Final = re.compile("(?:[人户业]|职工|员工)[同与](?!级)")  # 例 纳税人|同征收机关在纳税上有争议
 # 例 |市、区民政|、财政部门|和残联
-_WITH_PARTY: Final = re.compile("[人户业工][同与](?!级)")  # 例 纳税人|同征收机关在纳税上有争议
 _FIELD_AMONG: Final = re.compile(r"(?:[省市县区][、和])*(?:[^、和与及,]|(?<=[省市县区])[、和](?=[市县区]))+")
 _OF_LEVELS: Final = re.compile(r"^[省市县区、和]{1,7}(?=[\u4e00-\u9fff]{2})")
 _LONGEST_TAKEN_UP: Final = 5  # code points
@@ -176,7 +176,7 @@ def _with_attribute(words: str, last: int) -> tuple[Unit, ...]:
     if not 1 < of < last - 1 or words[of - 2 : of] == "设区" or _NO_SUBJECT.match(words) or _TO_ANOTHER.search(words, 0, of):
         return ()
     units = only_units(words, of + 1, last)
-    if units and all(can_act(unit.name) for unit in units) and _WHERE.fullmatch(words, 0, of):
+    if units and units[0].collective and all(can_act(unit.name) for unit in units) and _WHERE.fullmatch(words, 0, of):
         first = units[0]
         return (Unit(0, first.end, words[: first.end], collective=True), *units[1:])
     if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):

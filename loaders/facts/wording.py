@@ -1,5 +1,6 @@
-"""How duties are worded: where a segment of a sentence begins, what follows its subject, who goes along, what tells that
-nothing is to be done. Each pattern is made of parts with names; duties.py reads them one behind the other.
+"""How duties are worded: where a segment of a sentence begins, what follows its subject, who goes along.
+What tells that nothing is to be done is in no_duty.py.
+Each pattern is made of parts with names; duties.py reads them one behind the other.
 
 Many open with one set of characters, which is found far faster than a choice of words.
 """
@@ -168,7 +169,8 @@ OF_A_DUTY: Final = re.compile(
 )
 # A body of each level that is named by its work. 例 各级|审计机关|要
 LEVEL_BODY: Final = re.compile(
-    rf"[\u4e00-\u9fff]{{2,8}}(?:机关|机构|部门)(?=(?:{ADVERBS})?(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS})|[、和及])"
+    r"(?!组织|推[行动])[\u4e00-\u9fff]{2,8}(?:机关|机构|部门)"
+    rf"(?=(?:{ADVERBS})?(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS})|[、和及])"
 )
 # What an employer does, whoever that is. 例 由|所在单位|或者有关部门依法给予处分
 EMPLOYER_ACTS: Final = re.compile("[^,。;:]{0,24}(?:处分|批评教育|处理)")
@@ -266,9 +268,7 @@ WITH: Final = re.compile(
 )
 TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一[道起]|密切协作)")
 # 例 市水利局|应积极协调|市财政局落实资金
-COORDINATES: Final = re.compile(
-    rf"(?:{MUST}|将|负责)?(?:积极|主动|及时|加强){{0,2}}协调(?=[各省市县区相有关属州地公人财自国发])"
-)
+COORDINATES: Final = re.compile(rf"(?:{MUST}|将|负责)?(?:积极|主动|及时|加强){{0,2}}协调")
 # Behind 由 or 请, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴 · 请各乡镇|紧扣目标
 BY_NAMES: Final = re.compile(
     r"(?:由(?<![自理缘事可经转改得指].)|请(?<![\u4e00-\u9fff].)(?=各|贵|有关|相关))(?P<names>[^。;:\n由]{3,120})"

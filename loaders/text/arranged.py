@@ -31,14 +31,16 @@ _GLUED: Final = re.compile(r"(?P<units>[^:,。;\n]{2,24}?)(?:主要|工作)?职�
 _LED_IN: Final = re.compile(
     r"(?:\A|[。;,])(?P<units>[\u4e00-\u9fff、]{1,30}?)的?(?:主要|具体|基本)?(?:工作)?职[责能](?:[是为]|如下|包括):\Z"
 )
-# Whom 其 takes up there. 例 成立|工作领导小组|(以下简称小组) · 市联席会议|是
+# Whom 其 takes up there. 例 成立|工作领导小组|(以下简称小组) · 市联席会议|是…
 _TAKEN_UP: Final = re.compile(
     r"(?:组成|[成设]立|下?设)(?P<set_up>[\u4e00-\u9fff]{2,30}?(?:小组|指挥部|委员会|专班|办公室|联席会议))(?=[(,])"
-    r"|\A(?P<units>[\u4e00-\u9fff]{3,24}?(?:小组|指挥部|委员会|联席会议))(?:\(以下[^()]{2,20}\))?(?:是|为|作为|在)"
+    r"|\A(?P<units>[\u4e00-\u9fff]{1,24}?(?:小组|指挥部|委员会|联席会议))(?:\(以下[^()]{2,20}\))?(?:是|为|作为|在)"
 )
 
 # What is no duty but says how to reach somebody. 例 1.省慈善总会\n张某某|电话:6310
-_CONTACT: Final = re.compile(r"(?:电话|手机|传真|邮箱|微信|账号|户名)[^。;,:\n]{0,6}:")
+_CONTACT: Final = re.compile(
+    r"\n[ ]{0,4}(?:[\u4e00-\u9fff]{2,4}[ ]{0,4})?(?:电话|手机|传真|邮箱|微信|账号|户名)[^。;,:\n]{0,6}:"
+)
 
 # The heading beside one, of bodies that are no agencies. 例 县级卫生健康部门和|医疗卫生机构。
 _OTHERS: Final = re.compile(r"(?:部门|机构|单位|学校|医院|企业|组织)。?\Z")
@@ -100,13 +102,19 @@ def _led_in(plain: str, item: Item) -> list[Unit]:
     begin, end = item.body, item.children[0].start
     while end > begin and plain[end - 1].isspace():
         end -= 1
-    says = _LED_IN.search(plain, max(begin, end - _LED_IN_END), end) if plain.endswith(":", begin, end) else None
+    words = plain[max(begin, end - _LED_IN_END) : end]
+    says = _LED_IN.search(words) if words.endswith(":") else None
     if says is None:
         return []
     if says["units"] != "其":
-        return only_units(plain, *says.span("units"))
-    taken_up = list(_TAKEN_UP.finditer(plain, begin, says.start()))
-    return only_units(plain, *taken_up[-1].span(taken_up[-1].lastgroup or 0)) if taken_up else []
+        first = end - len(words)
+        return only_units(plain, first + says.start("units"), first + says.end("units"))
+    told = plain[begin : end - len(words) + says.start()]
+    taken_up = list(_TAKEN_UP.finditer(told))
+    if not taken_up or "办公室" in told[taken_up[-1].end() :]:
+        return []  # 成立领导小组,下设办公室,其职责是: those of the office
+    first, last = taken_up[-1].span(taken_up[-1].lastgroup or 0)
+    return only_units(plain, begin + first, begin + last)
 
 
 def _name_their_own(plain: str, item: Item) -> bool:

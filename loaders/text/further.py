@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # What the title of a further document says, where it does not open with a place. 例 关于…的通知 · 2022年工作要点
 _OF_ITS_OWN = re.compile(r"关于|印发|转发|20\d\d年")
+_ABOUT = re.compile("关于[^。]{4,80}的[一-鿿]{2,4}$")  # 例 关于加强防汛,确保安全的通知
+_NAMED = re.compile("《([^《》]{4,60})》")
 _PRINTED_NEAR = 50_000  # code points before a title in which it may have been announced
 
 
@@ -43,11 +45,19 @@ def _is_title(plain: str, line: Span) -> bool:
 
 def _is_own_title(title: str) -> bool:
     """Whether a title in the midst of a text is one of a document: no sentence, no cell of a table, no name of a box."""
-    whole = "," not in title and all(title.count(opens) == title.count(ends) for opens, ends in ("《》", "〈〉"))
-    return whole and bool(_OF_ITS_OWN.search(title) or mention(title))
+    whole = ("," not in title or _ABOUT.search(title)) and all(
+        title.count(opens) == title.count(ends) for opens, ends in ("《》", "〈〉")
+    )
+    return bool(whole) and bool(_OF_ITS_OWN.search(title) or mention(title))
 
 
 def _is_listed(plain: str, lines: list[Span], n: int) -> bool:
     """Whether the title in the line `n` stands right above or below that of another document."""
     title = lines[n].of(plain)
-    return any(_is_title(plain, line) and title not in line.of(plain) for line in (lines[n - 1], lines[n + 1]))
+    beside = (line.of(plain) for line in (lines[n - 1], lines[n + 1]) if _is_title(plain, line))
+    return not all(_names(title, other) or _names(other, title) for other in beside)
+
+
+def _names(one: str, other: str) -> bool:
+    """Whether a title names the other: 关于印发《抗旱方案》的通知 stands above 江海市抗旱方案."""
+    return other in one or any(other.endswith(name[1]) for name in _NAMED.finditer(one))

@@ -1,4 +1,5 @@
-"""Lists that state no work: the conditions, papers, offences or objects under an item, which is then the task itself."""
+"""Lists that state no work: the conditions, papers, offences, objects or names under an item, which is then the task itself;
+registers of firms."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ _WITH_PAPERS = "(?:提[供交]|随同)(?:下列|以下)[^。;:]{0,8}材料[^。;
 # What comes under an item whose lead-in ends so is a list of conditions, papers, offences.
 # 例 应符合以下条件: · 有下列行为之一的,由A责令改正:
 NO_WORK_LIST: Final = re.compile(
-    rf"(?:(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
+    rf"(?:(?<!实现)(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
     rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
     rf"|{_SAYS}|{_CASES}|{_BANS}|{_MAY})[^。;:]{{0,60}}:$|{_FITS}|{_PENALTY}|{_WITH_PAPERS}"
 )
@@ -87,6 +88,8 @@ _FIRM: Final = re.compile(
     rf"{_NO_VERB}[\u4e00-\u9fffA-Za-z\d()]{{4,40}}(?:公司|集团|[工农林]?[厂场]|合作社|研究[院所]|大学|学院|学校|医院)"
     r"(?:\([^()]{2,40}\))?"
 )
+# The head of a table that says who does what for each of them. 例 企业|责任单位|完成时限
+_ASSIGNS_ROWS: Final = re.compile("牵头|责任|配合|落实|时限|时间|包联|任务|措施")
 # What names something, and ends as no work does. 例 1.|内蒙古自治区某旗国家沙化土地封禁保护区
 _NAME: Final = re.compile(rf"{_NO_VERB}(?:(?!{VERBS})[\u4e00-\u9fffA-Za-z\d()“”]){{4,60}}[。;,]?")
 _WORK_END: Final = re.compile(f"{VERBS}|{WEAK}|工作|任务|行动|工程|项目|机制|制度|体系|能力|水平|管理|问题")
@@ -117,6 +120,8 @@ def registers_in(plain: str, tables: Iterable[TaskTable]) -> set[int]:
     """Where the rows of those `tables` begin that are registers of firms and the like, which state no work."""
     rows: set[int] = set()
     for table in tables:
+        if _ASSIGNS_ROWS.search(plain, *table.head):
+            continue
         firms = sum(bool(_FIRM.fullmatch(row.title.of(plain).partition("\n")[0].strip())) for row in table.rows)
         if 10 * firms >= 8 * len(table.rows):
             rows.update(row.span.start for row in table.rows)

@@ -35,6 +35,10 @@ _NAMES: Final = re.compile(rf"(?:(?!{VERBS}|{OPENERS}|{WEAK}|工作|整治|行�
 _LONGEST_NAMES: Final = 120
 _CELLS: Final = 3  # paragraphs without any stop from which on an item is a row of a table, told cell by cell
 _SAYS: Final = re.compile("[。;:,]|[^\n]{40}")
+# 例 推进河道治理 · 牵头单位 市水利局 · 12月底前
+_TELLS_WORK: Final = re.compile(
+    rf"(?:(?<=\n)|(?<=[.、) ]))[ ]{{0,4}}(?:{VERBS}|{ADVERBS}|{WEAK})|[年月底日]前|(?:牵头|责任|配合|主管)(?:单位|部门)"
+)
 _HEAD: Final = 14  # of the longest that is a sentence of its own
 # What is no heading: it opens with work, or says what there is to be. 例 履行其他职责 · 国家建立农用地分类管理制度
 _WORK: Final = re.compile(
@@ -98,7 +102,20 @@ class _Kinds:
 
 # None with a duty in the sentence.
 _UNLESS_DUTY: Final = frozenset(
-    {"applicant", "ban", "case", "crime", "hand-in", "later", "levels", "members", "persons", "stance", "standard", "told"}
+    {
+        "applicant",
+        "ban",
+        "case",
+        "crime",
+        "hand-in",
+        "later",
+        "levels",
+        "members",
+        "persons",
+        "stance",
+        "standard",
+        "told",
+    }
 )
 # What only articles say of no work; the items of a plan may say it of work.
 _OF_ARTICLES: Final = frozenset(
@@ -143,7 +160,7 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
             return ""  # 领导小组职责:(一)以…为指导,研究…
         if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
-        if kind in ("permission", "kinds", "reward") and any(find_duties(sentence, 0, len(sentence))):
+        if kind in ("permission", "kinds", "reward", "contact") and any(find_duties(sentence, 0, len(sentence))):
             return ""
         if not kind and may_describe and _describes(sentence):
             kind = "described"
@@ -158,7 +175,9 @@ def _is_names(text: str, item: Item) -> bool:
     length = item.end - item.body
     if length <= _LONGEST_NAMES and _NAMES.fullmatch(text, item.body, item.end):
         return True
-    return item.paragraphs >= _CELLS and length <= _CELLS * _LONGEST_NAMES and not _SAYS.search(text, item.body, item.end)
+    if item.paragraphs < _CELLS or length > _CELLS * _LONGEST_NAMES or _SAYS.search(text, item.body, item.end):
+        return False
+    return not _TELLS_WORK.search(text, item.body, item.end)
 
 
 def _is_asked(text: str, item: Item) -> bool:

@@ -237,6 +237,14 @@ def test_any_words_give_real_days(text: str) -> None:
         # a period that has ended before the text was issued
         ("2022年7月1日至7月21日开展自查", ["2022年7月1日至7月21日 period 2022-07-01 2022-07-21"]),
         ("2022年7月1日至7月20日开展自查", []),
+        # a limit though what it limits only begins, hours of work, what a party attains
+        ("9月底前开始建设泵站", ["9月底前 by 2022-09-30"]),
+        ("6月底前陆续投用3所学校", ["6月底前 by 2022-06-30"]),
+        ("9月开始建设泵站", []),
+        ("每日8时至18时开展巡查", ["每日 recurring day"]),
+        ("每年标准化提升村卫生室50个", ["每年 recurring year"]),
+        ("钢铁企业按超低排放标准改造,2023年底前全部完成", ["2023年底前 by 2023-12-31"]),
+        ("市总工会为所有员工每年组织一次体检", ["每年 recurring year"]),
     ],
 )
 def test_in_its_sentence(text: str, expected: list[str]) -> None:

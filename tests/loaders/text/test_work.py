@@ -309,13 +309,20 @@ def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() 
         "认养缴费方式",
         "申报类型",
         "移植申请材料清单",
-        "受托机关名称、联系方式 招商对象及条件 征集方向 活动主题 奖项设置 办公地点和咨询电话",
+        "受托机关名称、联系方式",
+        "招商对象及条件",
+        "征集方向",
+        "活动主题",
+        "奖项设置",
+        "办公地点和咨询电话",
     ],
 )
 def test_a_chapter_of_facts_states_no_work(heading: str) -> None:
-    text = f"古树养护通知\n一、{heading}\n(一)一级古树十株。\n(二)二级古树百株。\n二、加强巡查\n市林业局要每月巡查。"
-    (document,) = extract(text.encode(), "通知.txt").documents
-    assert [task.number for task in document.tasks] == ["二"]
+    for words, numbers in ((heading, ["二"]), ("古树养护", ["一", "二", "二"])):
+        items = "(一)建立一级古树台账。\n(二)加强二级古树巡查。"
+        text = f"古树养护通知\n一、{words}\n{items}\n二、加强巡查\n市林业局要每月巡查。"
+        (document,) = extract(text.encode(), "通知.txt").documents
+        assert [task.number for task in document.tasks if task.kind == "task"] == numbers
 
 
 def test_a_chapter_in_one_line_with_its_work_is_a_task() -> None:
@@ -375,12 +382,33 @@ def test_items_of_a_notice_that_state_no_work(item: str) -> None:
         "项目已列入规划,请你县继续保护古树。",
         "目前,全市已完成普查,要将成果汇总上报。",
         "检查方式\n(一)市林业局听取各街道汇报。",
+        "目前已建成古树公园三座,加快推进二期建设。",
+        "今年已下达的养护计划,加快进度,6月底前全部完成。",
+        "GIS(地理信息系统):在古树普查中推行,年底前全覆盖。",
+        "回答好“谁来管、怎么管?”的问题,建立健全管护机制。",
+        "健全衔接机制,对涉嫌构成犯罪的毁树案件及时移送。",
+        "项目已建成的,加快验收移交。",
+        "近三年未发生毁树事件的街道,减少检查频次。",
+        "12345热线:提高接通率,及时分流转办。",
+        "养护热线电话:由市林业局负责开通。",
+        "整治范围包括主次干道,全面清理悬挂物。",
+        "清单不包括的事项,一律取消审批。",
+        "压减移植许可的时间。",
+        "提升养护能力\n推行一树一策\n推进专家会诊\n落实养护经费",
+        "古树公园建设\n市林业局\n2022年12月底前",
     ],
 )
 def test_items_of_a_notice_that_state_work(item: str) -> None:
     text = f"古树养护通知\n一、{item}"
     (document,) = extract(text.encode(), "通知.txt").documents
     assert [task.number for task in document.tasks if task.kind == "task"] == ["一"]
+
+
+@pytest.mark.parametrize("heading", ["精减申请材料", "优化缴费流程", "科学解决突出问题", "实现以下功能:"])
+def test_what_is_to_be_bettered_is_work(heading: str) -> None:
+    text = f"古树养护通知\n一、{heading}\n1.建设统一平台。\n2.建立古树台账。"
+    (document,) = extract(text.encode(), "通知.txt").documents
+    assert [task.number for task in document.tasks] == ["1", "2"]
 
 
 def test_names_of_one_kind_are_no_tasks() -> None:
@@ -417,3 +445,10 @@ def test_a_register_of_firms_states_no_work() -> None:
     (document,) = extract(text.encode(), "通知.md").documents
     assert [task.number for task in document.tasks] == ["一"]
     assert [a.basis for a in document.assignments] == ["narrative"]
+
+
+def test_firms_that_agencies_are_to_visit_are_tasks() -> None:
+    head = "| 序号 | 包联企业 | 牵头部门 |\n| --- | --- | --- |\n"
+    firms = "".join(f"| {n} | 海东{name}园林有限公司 | 市林业局 |\n" for n, name in enumerate(("甲", "乙", "丙", "丁"), 1))
+    (document,) = extract(f"包联企业工作方案\n一、包联企业\n{head}{firms}".encode(), "方案.md").documents
+    assert [a.name for a in document.assignments] == ["市林业局"] * 4
