@@ -130,9 +130,14 @@ def registers_in(plain: str, tables: Iterable[TaskTable]) -> set[int]:
 
 def are_names(parts: Sequence[str]) -> bool:
     """Whether `parts` are names of one kind: 1.某县某某自然保护区 2.某市某某自然保护区 3.…"""
-    ends = Counter(part.rstrip("。;, ")[-2:] for part in parts if _NAME.fullmatch(part))
-    end, times = ends.most_common(1)[0] if ends else ("", 0)
-    return len(parts) > 3 and 10 * times >= 8 * len(parts) and not _WORK_END.match(end)
+    if len(parts) <= 3:
+        return False
+    ends = [part.rstrip("。;, ")[-2:] for part in parts]
+    end, times = Counter(ends).most_common(1)[0]
+    if 10 * times < 8 * len(parts) or _WORK_END.match(end):
+        return False
+    names = sum(own == end and bool(_NAME.fullmatch(part)) for own, part in zip(ends, parts, strict=True))
+    return 10 * names >= 8 * len(parts)
 
 
 def _assigns(part: str) -> bool:
