@@ -340,7 +340,7 @@ RULES: Final = (
         rf"(?<![第.\d月一二三四五六七八九十]){_DURATION}"
     ), _within),
     Rule("in the course of", _NUMBERS + "两", "力争用|3年时间|建成 · 经过|三年努力 · 通过|3-5年左右的时间", re.compile(
-        rf"(?<=[过用]){_LENGTH}(?<=年)(?:左右)?的?(?:时间|努力|发展)(?![^。;\n]{0,24}已)"
+        rf"(?<=[过用]){_LENGTH}(?<=年)(?:左右)?的?(?:时间|努力|发展)(?![^。;\n]{{0,24}}已)"
     ), _within),
     Rule("in office", "任", "任期内", re.compile("任期内"), _in_office),
 )
