@@ -230,9 +230,9 @@ _DEMANDED = re.compile(
     r"(?:应当?|(?<![需重主必])要(?!求|素|点)|[须请]|将(?!近)|确保|务必|做到|[实执]行)[^。;\n]{0,60}$"
     r"|(?:[局委厅办部室府]|单位|指挥部|专班|街道|[乡镇]|各[省市县区]{1,3})[在于]?$"
 )
-# The head of a line, or what opens a list there. 例 分两批审批:|2月10日-12日,重点企业
-_AT_HEAD = re.compile(r"(?:^|\n[ ]{0,8}|[;)]|(?:\n[ ]{0,8}|[;。:])\d{1,2}[、.])$")
 _NUMBERED = re.compile(r"(?:\n[ ]{0,8}|[;。:])\d{1,2}[、.]$")  # 例 1、|11月1日召开动员会
+# The head of a line, or what opens a list there. 例 分两批审批:|2月10日-12日,重点企业
+_AT_HEAD = re.compile(rf"(?:^|\n[ ]{{0,8}}|[;)])$|{_NUMBERED.pattern}")
 # Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
@@ -262,8 +262,9 @@ def find_times(plain: str, start: int, end: int, year: int | None, issued_on: st
                 reached = details.end()
             at = reading.time.span.start
             aimed = _AIMED.search(plain, max(start, at - 3), at)  # 对…企业,可展期,确保|2020年信贷余额不低于上年
-            private = not aimed and is_private(plain, at, start, end)
-            binds = not (private or _in_name(plain, at)) and _binds(reading, setting)
+            binds = (
+                not _in_name(plain, at) and _binds(reading, setting) and (bool(aimed) or not is_private(plain, at, start, end))
+            )
             setting.remember(reading, binds=binds)
             if binds:
                 yield reading.time

@@ -13,11 +13,11 @@ from loaders.names.units import only_units
 
 _FAR: Final = 120  # code points behind a verb in which a word that tells more stands
 
-DOC_NUMBER: Final = re.compile(
+_DOC_NUMBER: Final = re.compile(
     r"(?!按|对|根据|依)[\u4e00-\u9fff]{0,4}[\[(](?:19|20)\d\d[\])][ ]?\d{1,4}号"
 )  # 例 国卫办|宣传函[2020]55号
 # 例 建设部门|会同文物部门可以提出建议
-MAY_TOGETHER: Final = re.compile(
+_MAY_TOGETHER: Final = re.compile(
     r"(?:会同|商|联合)[^,。;:]{2,60}?(?:部门|机关|政府|[局委厅部联])(?:也|均)?(?:可以?(?![能靠行持再])|有权)"
 )
 # 例 法院审理知识产权案件时,|可以引入技术调查官, but not 市民政局建立监管机制,可通过购买服务监测
@@ -26,9 +26,9 @@ MAY_LATER: Final = re.compile(
     rf"|(?:对|为|按|向|在|根据|结合|视)[^,。;:]{{2,40}}(?<![许认不])可以?(?=(?:{ADVERBS}|{VERBS}|适度|酌情))"
 )
 # What it will do further on. 例 对委托的事项可进行变更,|将及时公告
-BUT_WILL: Final = re.compile(rf"[^。;]{{0,60}},(?:并|也)?将(?:{ADVERBS}){{0,2}}(?:{VERBS}|向)")
+_BUT_WILL: Final = re.compile(rf"[^。;]{{0,60}},(?:并|也)?将(?:{ADVERBS}){{0,2}}(?:{VERBS}|向)")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
-LATER_MUST: Final = re.compile(
+_LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}"
     r"(?:(?P<must>应当?(?!急|用|对|届|有|[^,。;]{2,14}而未)|必须|(?<=,)要(?!求|素|件|点))"
     r"|(?P<must_not>不得|严禁)|(?<=,)(?:承担|负责))"
@@ -52,12 +52,12 @@ _SO_MANY: Final = re.compile(
     r"(?:建成|完成|开工|出动|检查|排查|发放|投入|新增|整治|查处)[^,。;]{0,24}"
     r"\d余(?:[个套家项万人次件处座名所]|公里|亩)(?:[,。;\n]|\Z)"
 )
-PAST: Final = re.compile(
+_PAST: Final = re.compile(
     rf"(?:{ADVERBS})?(?:已(?!批)|已经|曾|正在|在(?:紧密|积极|抓紧|加快|稳步|有序)|也?表示"
     rf"|{_IS_TOLD}|{_HAS_DONE}|{_ONE_BY_ONE}|(?!负责|牵头|按照|[要应须])[^。;]{{0,60}},{_ONE_BY_ONE}"
     r"|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))"
 )
-PAST_BEFORE: Final = re.compile(
+_PAST_BEFORE: Final = re.compile(
     r"(?:[近几多\d一二三四五]年来(?!发现|形成|积累|存在|遗留|出现)"
     r"|以来|去年|此前|前期(?!工作|准备|手续)|前阶段|过去|长期以来|历年|(?:正确|坚强)领导下,)"
     r"[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$"
@@ -66,7 +66,7 @@ PAST_BEFORE: Final = re.compile(
 _WHILE: Final = (
     "措施[^,。;:在]{2,12}(?<![及定同临届按准适随小实限战平])时(?=,(?:由|[^,。;:]{2,16}(?:[局委厅办部]|部门|政府|机关)[应要须]))"
 )
-CONDITION: Final = re.compile(rf"[^,。;:]{{2,60}}(?:(?:,需要?[^,。;:]{{2,60}})?的|{_WHILE}),")
+_CONDITION: Final = re.compile(rf"[^,。;:]{{2,60}}(?:(?:,需要?[^,。;:]{{2,60}})?的|{_WHILE}),")
 # 例 市水利局|审核通过后,申请人即可打印, but not 市水利局|审核通过后,报省水利厅
 _ONCE_IT_HAS: Final = (
     r"(?!组织|牵头|负责)[^,。;:]{0,16}(?:审[批核定查]|核[准查实]|复核|批准|通过|同意|确认|登记|验收|备案)"
@@ -74,7 +74,7 @@ _ONCE_IT_HAS: Final = (
     r"(?:由|即可|方可|[^,。;:]{2,8}[人者业](?:可|即|方|应|须|凭|持))"
 )
 # What must come first. 例 省水利厅|审核批准后,方可开工
-BEFORE_OTHERS: Final = re.compile(r"[^。;:]{2,60}后,?方可")
+_BEFORE_OTHERS: Final = re.compile(r"[^。;:]{2,60}后,?方可")
 # What has been done, or how well, behind a body and a colon. 例 组织了清淤3次 · 保障经费,已拨付 · 落实河长制得5分 · …成绩突出
 _WELL: Final = "(?:成绩|成效|表现|业绩)(?:突出|显著|明显|优异|良好)(?=[,。;\\n]|\\Z)|(?:排名|位[列居]|名列)[^,。;]{0,6}第"
 ACCOUNTS: Final = re.compile(
@@ -109,11 +109,11 @@ _AS_IT_IS: Final = (
     "接收[^,。;:]{0,6}账[户号](?!资金)|[^。;:]{2,60}的(?:要求|任务|压力|需求)(?:更加|日益|越来越)|[^,。;:]{2,10}仍将"
 )
 # What a body must be, not do. 例 市司法局|应当|符合下列条件 · 试点城市|应当|具备以下条件
-MUST_FIT: Final = re.compile(
+_MUST_FIT: Final = re.compile(
     "(?:同时)?(?:符合|具备|满足)(?:下列|以下|如下|本(?:办法|条例|规定)|第[一二三四五六七八九十]|[^,。;:]{0,10}条件:)"
 )
 # 例 由省领导小组|统筹分配的企业。
-ATTRIBUTE: Final = re.compile(
+_ATTRIBUTE: Final = re.compile(
     r"(?![对将把按以就]|[做抓]好|根据|结合|围绕|针对|提供(?:必要|相应)的)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]"
     rf"|{_ACTS_ITSELF}|{_ONCE_IT_HAS}|{_WHAT_IT_MADE}|{_AS_IT_IS}|{_ITS_RULES}|{_ITS_PEOPLE}|{_ITS_PAPERS}|{_TO_SOMEBODY}的"
     r"|对[^,。;:]{2,24}的[^,。;:]{0,8}(?:文件|部署|要求|指示|论述)[、。;]|管理[^,。;:]{2,10}的(?:部门|机构)"
@@ -123,13 +123,13 @@ _TELLS: Final = (
     "|关注|结合|根据)"
 )
 # What is looked at, not work. 例 审查机构|落实审查责任情况; · 各单位|落实情况纳入考核
-STATE: Final = re.compile(
+_STATE: Final = re.compile(
     rf"(?!{OPENERS})(?:{ADVERBS})?(?!{_TELLS}|{OPENERS}|审[核查])"
     rf"[^,。;:\n]{{2,60}}情况(?:[。;,]|纳入|与[^,。;]{{0,12}}挂钩[,。;]|[和及]成效)"
     rf"|(?!{ADVERBS}|解决|整治|推动|督促|加强)[^,。;:\n]{{2,20}}(?:缓慢|滞后)[,。;]"
 )
 # 例 起草单位|将材料报送审核机构的, · 供销社|将化肥送到基地 · 办公室|将会场搬到了现场
-REPORTED: Final = re.compile(
+_REPORTED: Final = re.compile(
     r"将(?:[^,。;:]{2,60}的,|[^,。;]{2,40}分解为\d|[^,。;“]{1,24}(?:送[到往至]|延长[到至]|分为[^,。;:]{1,12}[。;\n])"
     r"|[^,。;:]{2,40}(?<![为除])了(?![解结断]))"
 )
@@ -149,13 +149,13 @@ _MAKES_KNOWN: Final = (
 _SETS_OUT: Final = re.compile(r"[^。;\n]{0,120}(?:制[定订]|提出|推出|出台)[^。;:\n]{0,30}如下[:。\n]")
 # 例 市水利局|于2月5日发出紧急通知
 _ON_A_DAY: Final = r"于(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:联合)?(?:发出|印发|下发|发布)"
-ISSUES: Final = re.compile(
+_ISSUES: Final = re.compile(
     rf"{_ON_A_DAY}|{_PAPERS}|{_MAKES_KNOWN}|[遵参]照执行|(?:根据[^,。;]{{0,8}})?下设|[^,。;]{{2,24}}后自动(?:撤销|解散|失效)"
 )
 # A question. 例 市水利局|应当采取哪些措施?
-ASKS: Final = re.compile(r"[^。;\n?]{0,80}(?:哪[些几个种里]|什么|何种|怎[么样]|如何|是否|吗)[^。;\n?]{0,24}\?")
+_ASKS: Final = re.compile(r"[^。;\n?]{0,80}(?:哪[些几个种里]|什么|何种|怎[么样]|如何|是否|吗)[^。;\n?]{0,24}\?")
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
-MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人|办事机构)|[^,。;]{0,16}组成[,。;])")
+_MEMBER: Final = re.compile(r"(?:为[^,。;]{0,8}(?:成员|组长|主任|召集人|办事机构)|[^,。;]{0,16}组成[,。;])")
 # 例 本政策由市商务局会同市财政局|负责解释 · 有关部门协助征收,适用本条例 (a rule about the text itself)
 EXPLAINS: Final = re.compile(
     r"[^。;\n]{0,60}适用本(?:办法|条例|规定|细则)|[^。;:,\n]{0,80}负责[^。;:,\n]{0,8}解释|解释(?=[。;,])"
@@ -163,7 +163,7 @@ EXPLAINS: Final = re.compile(
 
 
 # Patterns by a word of theirs, which stands near but seldom and is found far faster.
-_BY_WORD: Final = (("方可", BEFORE_OTHERS), ("如下", _SETS_OUT), ("取得", _WITH_SUCCESS), ("余", _SO_MANY))
+_BY_WORD: Final = (("方可", _BEFORE_OTHERS), ("如下", _SETS_OUT), ("取得", _WITH_SUCCESS), ("余", _SO_MANY))
 
 
 class Predicate(NamedTuple):
@@ -175,33 +175,33 @@ class Predicate(NamedTuple):
 
 def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) -> bool:
     """Whether the work is still to be done, and work at all."""
-    asked = text.find("?", predicate.verb, min(end, predicate.verb + _FAR)) >= 0 and ASKS.match(text, predicate.verb, end)
+    asked = text.find("?", predicate.verb, min(end, predicate.verb + _FAR)) >= 0 and _ASKS.match(text, predicate.verb, end)
     if (
         asked
-        or DOC_NUMBER.match(text, predicate.verb, end)
+        or _DOC_NUMBER.match(text, predicate.verb, end)
         or EXPLAINS.match(text, predicate.verb, end)
-        or (predicate.kind == "will" and REPORTED.match(text, predicate.verb, end))
+        or (predicate.kind == "will" and _REPORTED.match(text, predicate.verb, end))
     ):
         return False
     verb = predicate.verb
     if predicate.kind in ("must", "must_not", "will"):
-        needed = text.startswith(("需要", "不予", "不能"), verb) and CONDITION.match(text, verb, end)
-        later = LATER_MUST.match(text, predicate.end, end) if needed else None
+        needed = text.startswith(("需要", "不予", "不能"), verb) and _CONDITION.match(text, verb, end)
+        later = _LATER_MUST.match(text, predicate.end, end) if needed else None
         # 需要组织会审的,应当提前告知, but not 应当符合下列条件
-        return bool(later and later["comma"]) if needed else not MUST_FIT.match(text, predicate.end, end)
-    if PAST_BEFORE.search(text, max(0, subject - 60), subject) or MEMBER.match(text, verb, end):
+        return bool(later and later["comma"]) if needed else not _MUST_FIT.match(text, predicate.end, end)
+    if _PAST_BEFORE.search(text, max(0, subject - 60), subject) or _MEMBER.match(text, verb, end):
         return False  # done, or of a body's members
-    if predicate.kind == "event" or CONDITION.match(text, verb, end):
-        later = LATER_MUST.match(text, predicate.end, end)
+    if predicate.kind == "event" or _CONDITION.match(text, verb, end):
+        later = _LATER_MUST.match(text, predicate.end, end)
         return bool(later and (later["comma"] or not _another_acts(later["between"])))
-    if predicate.kind in ("work", "weak", "open") and (ATTRIBUTE.match(text, verb, end) or STATE.match(text, verb, end)):
+    if predicate.kind in ("work", "weak", "open") and (_ATTRIBUTE.match(text, verb, end) or _STATE.match(text, verb, end)):
         return False
     near = min(end, verb + _FAR)
     done = any(text.find(word, verb, near) >= 0 and pattern.match(text, verb, end) for word, pattern in _BY_WORD)
-    told = not by and ISSUES.match(text, verb, end)
-    may = not by and (MAY_LATER.match(text, verb, end) or MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
-    let = may and not BUT_WILL.match(text, verb, end)
-    return not (done or told or let or PAST.match(text, verb, end))
+    told = not by and _ISSUES.match(text, verb, end)
+    may = not by and (MAY_LATER.match(text, verb, end) or _MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
+    let = may and not _BUT_WILL.match(text, verb, end)
+    return not (done or told or let or _PAST.match(text, verb, end))
 
 
 def _another_acts(between: str) -> bool:

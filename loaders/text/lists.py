@@ -104,16 +104,15 @@ def lists_no_work(text: str, item: Item) -> bool:
     ends = max(0, len(lead_in) - 120)
     listed = lead_in.endswith((":", "。")) and bool(NO_WORK_LIST.search(lead_in, ends))
     # (一)企业登记数据,由市场监督管理部门负责; · 预案包括:(一)部门预案,由市政府部门制定;
-    given = sum("负责" in part or "牵头" in part or (listed and _assigns(part)) for part in parts)
-    if 2 * given > len(parts) or _BY_CASE.search(lead_in, ends):
+    given = [part for part in parts if "负责" in part or "牵头" in part or (listed and _assigns(part))]
+    if 2 * len(given) > len(parts) or _BY_CASE.search(lead_in, ends):
         return False
     if NO_WORK_HEAD.match(lead_in) or listed:
         return True
     if lead_in.endswith(":") and _LIST_OF_EITHER.search(lead_in, ends):
         return not any(_assigns(part) for part in parts)
-    return are_names(parts) or 2 * sum(bool(_NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)) for part in parts) > len(
-        parts
-    )
+    no_work = [part for part in parts if _NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)]
+    return 2 * len(no_work) > len(parts) or _are_names(parts)
 
 
 def registers_in(plain: str, tables: Iterable[TaskTable]) -> set[int]:
@@ -128,7 +127,7 @@ def registers_in(plain: str, tables: Iterable[TaskTable]) -> set[int]:
     return rows
 
 
-def are_names(parts: Sequence[str]) -> bool:
+def _are_names(parts: Sequence[str]) -> bool:
     """Whether `parts` are names of one kind: 1.某县某某自然保护区 2.某市某某自然保护区 3.…"""
     if len(parts) <= 3:
         return False

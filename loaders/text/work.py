@@ -100,23 +100,11 @@ class _Kinds:
         return next((kind for kind, pattern in self._kinds if pattern.search(sentence)), "")
 
 
-# None with a duty in the sentence.
+# None where an agency opens the sentence or has work in it.
 _UNLESS_DUTY: Final = frozenset(
-    {
-        "applicant",
-        "ban",
-        "case",
-        "crime",
-        "hand-in",
-        "later",
-        "levels",
-        "members",
-        "persons",
-        "stance",
-        "standard",
-        "told",
-    }
+    {"applicant", "ban", "case", "crime", "hand-in", "later", "levels", "members", "persons", "stance", "standard", "told"}
 )
+_UNLESS_ASSIGNED: Final = frozenset({"contact", "kinds", "permission", "reward"})  # or only has work in it
 # What only articles say of no work; the items of a plan may say it of work.
 _OF_ARTICLES: Final = frozenset(
     {"ban", "kinds", "levels", "papers", "penalty", "permission", "principle", "private", "reward", "stance"}
@@ -160,7 +148,7 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
             return ""  # 领导小组职责:(一)以…为指导,研究…
         if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
-        if kind in ("permission", "kinds", "reward", "contact") and any(find_duties(sentence, 0, len(sentence))):
+        if kind in _UNLESS_ASSIGNED and any(find_duties(sentence, 0, len(sentence))):
             return ""
         if not kind and may_describe and _describes(sentence):
             kind = "described"
