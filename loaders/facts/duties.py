@@ -87,7 +87,8 @@ _COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关", "机构")
 # Actors where they open an item.
-_AT_HEAD: Final = frozenset({"社区", "村", "街道", "任何地方", "地方", "示范城市", "自贸试验区"})
+_AT_HEAD: Final = frozenset({"社区", "村", "街道", "任何地方", "地方", "有关地方", "这些地区", "示范城市", "自贸试验区"})
+_TELLS_YOU: Final = re.compile("(?:请|建议|希望?|望)(?=你[省市县区州]$)")  # 请|你省加快建设
 _BY_WHOM: Final = _AT_HEAD - {"地方"}  # 由地方统筹 tells whose money it is
 
 
@@ -117,7 +118,9 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             continue
         units = _subject(text, heads, n, last)
         named = "" if units else text[heads[n] : last].lstrip(" \n")
-        place = acts_as_place(named)
+        told_you = _TELLS_YOU.match(named)
+        named = named[told_you.end() :] if told_you else named
+        place = bool(told_you) or acts_as_place(named)
         if not units and named not in _AT_HEAD and not place and not _is_one_that(text, heads[n], named):
             continue
         asked = bool(units) and text.endswith("要求", 0, units[0].start)
@@ -128,7 +131,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         if (
             predicate
             and not units
-            and ((by and named in _BY_WHOM) or _is_told(text, predicate, words["adverbs"] or "", place=place))
+            and (told_you or (by and named in _BY_WHOM) or _is_told(text, predicate, words["adverbs"] or "", place=place))
         ):
             units = [Unit(last - len(named), last, named, collective=not place)]  # 社区要 · 接受投诉的部门应当 · 我省要
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):

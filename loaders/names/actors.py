@@ -37,7 +37,7 @@ _PARTIES = (
 NO_AGENCY = re.compile("|".join((_SERVICES, _INSTITUTIONS, _PARTIES)))
 # One named by its part in the work, which in a list of units would be a label. 例 牵头单位|要主动协调
 ROLE_BODY = re.compile(
-    r"(?:各|其他)?(?:主要|项目)?(?:牵头|责任|实施|配合|参与|协办|承办|主办|会办|交办|主责)(?:单位|部门|机构)"
+    r"(?:各|其他)?(?:主要|项目)?(?:牵头|责任|实施|配合|参与|协办|承办|主办|会办|交办|主责)(?:单位|部门|机构)|有权机关"
 )
 # Names nobody without a place or a level before it. 例 数字经济园区 · 高层次人才团队 · 国有资本投资公司, but 市融资担保公司
 _ZONE = "(?<!高新)(?<!经开)(?<!开发)(?<!新)(?<!社)(?<!试验)(?<!新片)区"  # but 高新区 · 自贸试验区 · 新片区
@@ -82,7 +82,7 @@ _LED = re.compile(r"[\u4e00-\u9fff]{6}牵头(?:部门|单位|机构)$")  # 例 �
 # A group named by what it does. 例 抢险救援组 · 宣传组, but not 协调工作组
 _GROUP = re.compile(
     "(?:抢险|协调|保障|宣传|监测|调查|处置|救援|救治|转移|安置|评估|督[查导]|疏散|警戒|防控|排查|维护|检测)"
-    r"(?!各|每|[相有])[\u4e00-\u9fff]{0,6}组(?<!工作组)(?<!专家组)(?<!小组)(?<!村组)(?<!居民组)"
+    r"(?!各|每|[相有])[\u4e00-\u9fff]{0,6}组(?<!工作组)(?<!专家组)(?<!小组)(?<!村组)(?<!居民组)|协调委(?:员会)?(?:办公室)?"
 )
 _OF_ITS_FIELD = re.compile("地(?![方区])|、")  # 参保|地经办机构 · 宣传|、教育等部门
 _VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")

@@ -76,7 +76,7 @@ _INVOLVED_WITHIN = within(r"()\[\]所各和与及或以述等由其\s/;区县市
 LIST_START = re.compile(r"\s{0,40}(?:[省市区县州盟旗各国]|中共|全[省市区县]|其他|有关|相关|[\u4e00-\u9fff]{2,5}[省市区县])")
 # No name of its own: the second half of 有关部门和单位, 各地区和部门.
 BARE_PART = re.compile(
-    r"(?:(?:[省市区县州盟旗乡镇村、,()]|直辖市|自治[区州县]|设区的市|城市){1,12}(?:[两三四]级)?"
+    r"(?:(?:[省市区县州盟旗乡镇村、,()]|街道(?=[(、])|直辖市|自治[区州县]|设区的市|城市){1,12}(?:[两三四]级)?"
     r"|(?:单位|部门|机构|机关|地区|乡镇|街道|园区|镇街|村\(社区\))|直属(?:单位|机构)|企事业单位"
     r"|(?:所属|下属|派出|工作|内设){1,2}(?:部门|单位|机构|机关))(?:人民政府|政府|党委)?"
 )
@@ -382,7 +382,7 @@ def _goes_on(last: str, name: str) -> bool:
         return False  # 区各有关部门、|镇街园区
     kinds = name in OF_FIELDS and last.endswith(OF_FIELDS)  # 有关部门、单位
     nation = bool(_EACH_PROVINCE.fullmatch(last)) and name.startswith(_CORPS) and len(name) > len(_CORPS)
-    return nation or kinds or (("各" in last or bare) and bool(COLLECTIVE_TAIL.fullmatch(name)))
+    return nation or kinds or (("各" in last or last.startswith("每个") or bare) and bool(COLLECTIVE_TAIL.fullmatch(name)))
 
 
 def _steps_down(last: str, name: str) -> bool:

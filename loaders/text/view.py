@@ -35,7 +35,7 @@ _FEWEST_POINTS = 5  # of such a text, which has more of them than of 。
 
 _PUNCTUATION = (
     *zip("（）〔〕［］【】，；：．！？", "()[][][],;:.!?", strict=True),
-    *((dash, "-") for dash in "—–－～~"),
+    *((dash, "-") for dash in "—–－～~―─−〜"),
     *((space, " ") for space in "\u3000\xa0\t\r\ufeff\u2002\u2003\u2009\u200b\u202f"),
     *zip("０１２３４５６７８９", "0123456789", strict=True),
     *zip("﹝﹞﹒﹑﹐﹔﹕", "[].、,;:", strict=True),
