@@ -19,7 +19,10 @@ _NEAR = 10  # years between a year of two digits and that of its document
 # A number of one or two digits. 例 6 · 06 · 十二 · 三十一 · 廿
 N = r"(?:\d{1,2}|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 # 例 2022 · 二〇二二 · 111 (of the Republic) · 22, where a month, an end or a quarter follows
-YEAR = rf"(?:20\d\d|1\d\d|二[〇○零O0][〇○零一二三四五六七八九]{{2}}|[0-3]\d(?=[ ]?年(?:{N}月|[底末]|第?[一二三四1-4]季度)))"
+YEAR = (
+    r"(?:(?:19|20)\d\d|1\d\d|(?:一九|二[〇○零O0])[〇○零一二三四五六七八九]{2}"
+    rf"|[0-39]\d(?=[ ]?年(?:{N}月|[底末]|第?[一二三四1-4]季度)))"
+)
 _OF_MONTH = rf"{N}[ ]?月(?:[ ]?{N}[ ]?[日号]|月?份?(?:[底末]|初(?=[之以]?前))|份?的?[上中下]旬|份)?"
 _OF_YEAR = r"第?[一二三四1-4首]季度[末底]?|前[一两二三四1-4]个?季度|[上下前后]半年(?!度)"
 # A part of a year. 例 6月30日 · 6月底 · 6月份 · 6月中旬 · 三季度末 · 前两个季度 · 上半年 · 前五个月 · 年底 · 年内
@@ -80,9 +83,14 @@ def year_of(words: str, year: int | None, *, taiwan: bool) -> int | None:
     value = number(words)
     if value >= 2000:
         return value
+    if value >= 1900:
+        return value if year is not None and year < 2000 else None  # to a later document it is long past
     if value >= 100:
         return value + _REPUBLIC if taiwan else None
-    return value + 2000 if year is not None and abs(value + 2000 - year) <= _NEAR else None
+    if year is None:
+        return None
+    value += year - year % 100
+    return value if abs(value - year) <= _NEAR else None
 
 
 def number(words: str) -> int:

@@ -33,6 +33,7 @@ from loaders.facts.wording import (
     EMPLOYER_ACTS,
     FRAGMENT_END,
     HELPS,
+    IN_ITS_AREA,
     ITS_ITEM,
     JOINS,
     LEADER_BEFORE,
@@ -226,6 +227,9 @@ def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:
 def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
     """The units that fill the segment from heads[n] to `last`; where commas part them, those of the segments before it too."""
     units = subjects(text, heads[n], last)
+    if not units and n and text.startswith(("特别是", "尤其是"), heads[n]) and text[heads[n] - 1] == ",":
+        n -= 1  # 各县区,特别是沿江一带,要加固堤防
+        units = subjects(text, heads[n], heads[n + 1] - 1)
     while units and n and text[heads[n] - 1] == ",":
         n -= 1
         whole = subjects(text, heads[n], last)  # 各县(市、区),园区 is one, under its 各
@@ -321,7 +325,8 @@ def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
     stop = ends.start() if (ends := FRAGMENT_END.search(text, verb, limit)) else limit
     found = WITH.search(text, verb, stop)
     near = _FAR if found and found.group().startswith("会同") else _NEAR
-    if found and found.start() - verb <= near:
+    begin = area.end() if (area := IN_ITS_AREA.match(text, verb)) else verb
+    if found and found.start() - begin <= near:
         yield from _joined(text, found.start("units"), stop)
     elif found := COORDINATES.match(text, verb, stop):
         units = _joined(text, found.end(), stop)

@@ -586,10 +586,27 @@ def test_a_year_that_the_text_sets_itself_is_a_goal_though_the_text_has_no_date(
         # private parties: limits after an event, and what employers do
         ("申请人应当自缴费之日起15日内申请退款。市市场监管局应当自收到之日起15日内办理。", ["15日内 within P15D"]),
         ("坚持每天对员工测温，对返岗员工每日两次测温。", []),
+        # a dash of another kind; rhythms of payment; what is foreseen, past, valid, or a place
+        (
+            "2022年3月―5月为自查阶段，2022年6月――8月为整改阶段。",
+            ["2022年3月―5月 period 2022-03-01 2022-05-31", "2022年6月――8月 period 2022-06-01 2022-08-31"],
+        ),
+        ("资金由市财政局按月划拨，按年度划转。按月缴费的人员除外。", ["按月 recurring month", "按年度 recurring year"]),
+        ("2022年预计生产机组90台。自2010年以来，我局每年开展会商。文件有效期调整至2025年12月31日。", []),
+        ("9月3日内蒙古包头发生地震。", []),
+        ("2022年达到3000吨的规模。", ["2022年 by 2022-12-31"]),
     ],
 )
 def test_rhythms_lists_of_years_names_and_what_is_only_valid(text: str, expected: list[str]) -> None:
     assert deadlines(text) == expected
+
+
+def test_years_of_the_last_century() -> None:
+    """In a document of that time they are as any other; to a later one they are long past."""
+    text = "各单位要在1998年底前完成清理。到一九九九年，全部建成。1997年4月至1998年2月为审查阶段。99年6月底前上报。"
+    due = ["1998-12-31", "1999-12-31", "1998-02-28", "1999-06-30"]
+    assert [time.due for time in times(text, 1997, "1997-04-08")] == due
+    assert [time.due for time in times(text)] == []
 
 
 @pytest.mark.parametrize(
