@@ -144,12 +144,15 @@ _HEADING = 30  # code points of the longest title that can be that of a chapter
 
 
 class Chapter(NamedTuple):
-    """What stands under a heading: its kind, and whether it is tasks at all; the number and the titles above it."""
+    """What stands under a heading: its kind, and whether it is tasks at all; the number and the titles above it, as printed;
+    whether it is of offences, and whether a meeting only talked of it."""
 
     kind: TaskKind
     of_tasks: bool
     number: str
     titles: tuple[str, ...]
+    of_offences: bool = False
+    is_talk: bool = False
 
     def numbered(self, item: Item) -> str:
         """The number of an item behind those above it: 2.1.3."""
@@ -174,6 +177,8 @@ def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool) ->
         and (heading.title == "时间安排" or (assigns and bool(_FOUND.search(heading.title))) or not _says_no_tasks(heading)),
         above.numbered(heading),
         (*above.titles, heading.title_span.of(text)),
+        above.of_offences or bool(PENALTIES_HEAD.fullmatch(heading.title)),
+        bool(_TALKED_OF.match(heading.title)),
     )
 
 
@@ -194,20 +199,16 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of
     alone = item.style in ("chapter", "section") and item.end <= item.first_line.end
     if alone and len(item.title) <= _HEADING and "," not in item.title:
         return True  # a heading with nothing under it, as in a table of contents
-    if not above.of_tasks or (item.style == "article" and _is_of_offences(above) and not opens_with_duty(plain, item)):
+    if not above.of_tasks or (item.style == "article" and above.of_offences and not opens_with_duty(plain, item)):
         return True
     of_members = "成" in item.title and MEMBERS_HEAD.fullmatch(item.title)
     if of_members or GLUED_HEAD.match(item.title) or _WHY_AT_LENGTH.match(item.title):
         return True
     if len(item.title) <= _HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
-    if of_minutes and above.titles and _TALKED_OF.match(above.titles[-1]):
+    if of_minutes and above.is_talk:
         return not wants_work(plain, item)
     return bool(no_work_of(plain, item, of_rules=of_rules))
-
-
-def _is_of_offences(above: Chapter) -> bool:
-    return any(PENALTIES_HEAD.fullmatch(title) for title in above.titles)
 
 
 def is_silent(item: Item) -> bool:

@@ -37,7 +37,7 @@ _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 _MARK = re.compile(r"\*{2,3}")
 _LINE_END = re.compile(r"\n")
 _SPACED_NUMBER = re.compile(
-    r" (?:(?<=\d ) {0,2}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于] ) {0,2}(?=\d{1,5} {0,3}[年月日号章条])"
+    r" (?:(?<=\d ) {0,2}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于] ) {0,2}(?=\d{1,5} {0,3}[年月日号章条%元])"
     r"|(?<=\d ) ?(?=- {0,2}\d)|(?<=\d- ) ?(?=\d))"
 )
 # 例 国| 家 粮 食 应 急 预 案 的 函: behind its first character, a word set with a blank between its characters
