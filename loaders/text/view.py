@@ -25,12 +25,12 @@ _BEGINNING = 4000  # code points in which a text shows its script
 # t2s leaves 著 alone; 著名, 著作, 显著, 土著 keep it, 著力, 围绕著 do not.
 _ZHE = re.compile("著(?<![显卓土名原编专论昭遗译]著)(?![名作述录称书])")
 
-# What Markdown puts around words. 例 ##| 第一章 总则 · **|责任单位:|**市司法局, but not 张**、李**
-_HEADED = re.compile("^#{1,6}(?= )", re.M)
+# What Markdown puts around words, also in a text of one line. 例 ##| 第一章 总则 · **|责任单位:|**市司法局, but not 张**、李**
+_HEADED = re.compile("^#{1,6}(?= )|(?<= )#{2,6}(?= )", re.M)
 _BOLD = re.compile(r"(?<!\*)(\*{2,3})([\w(《“][^*\n]{0,200})\1(?!\*)")
 
 # A full stop of a text that has points for them. 例 推进改革|.|要加强, but not 一|.|总体要求
-_POINT = re.compile(r"(?<=[\u4e00-\u9fff”)])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“]| {0,4}(?:\n|\Z))")
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff”)])(?<![一二三四五六七八九十])\.(?= {0,4}(?:[\u4e00-\u9fff“(]|\n|\Z))")
 _FEWEST_POINTS = 5  # of such a text, which has more of them than of 。
 
 _PUNCTUATION = (
@@ -64,7 +64,7 @@ def plain(text: str) -> str:
     if "." in text and _has_points(text):
         text = _POINT.sub("。", text)
     text = text.replace("&nbsp;", "      ")  # left by a page's export
-    if "\n#" in text or "**" in text:
+    if "\n#" in text or " ##" in text or "**" in text:
         text = _HEADED.sub(lambda mark: " " * len(mark.group()), text)
         text = _BOLD.sub(lambda mark: mark[2].center(len(mark.group())), text)
     return text
