@@ -1,6 +1,6 @@
 """Labels: 牵头单位: · 任务承接单位: · 责任科室: — words before a colon that say what part those named behind it have.
 
-They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 处室, 科室. Which part is said by the
+They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 分工, 处室, 科室. Which part is said by the
 words in them (loaders/lexicon/labels.tsv). One without any known word assigns as a plain one does, but only where nothing else
 assigns its item: 工作片单位: may name those who do the work, or those whom it is done to.
 """
@@ -21,7 +21,7 @@ _CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
 # Behind anything but a word; all of its characters are taken at once, none given back.
 OPEN_LABEL: Final = (
     r"(?<![\u4e00-\u9fff])(?<![省市区县州旗]\))[\u4e00-\u9fff]{2,12}+"
-    r"(?:(?<=单位|部门|机构|机关|主体|[处科股]室)|(?<=[处科股])\(室\)|(?<=单位|部门)\((?:部门|单位|处室)\))(?=[ ]{0,2}:)"
+    r"(?:(?<=单位|部门|机构|机关|主体|分工|[处科股]室)|(?<=[处科股])\(室\)|(?<=单位|部门)\((?:部门|单位|处室)\))(?=[ ]{0,2}:)"
 )
 # What one without its colon ends in, where it is a heading.
 OPEN_LABEL_END: Final = re.compile(r"(?:单位|部门|机构|机关|主体|[处科股]室)\Z")
