@@ -63,6 +63,7 @@ from loaders.facts.wording import (
     SET_UP_MANY,
     SETS_UP,
     TERM,
+    TITLE_LINE,
     TOGETHER,
     WITH,
     WRONGLY,
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
 
 _SUBJECT: Final = 160  # code points of the longest list of subjects
 _FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
+_LONGEST_TITLE: Final = 60  # code points
 _NEAR: Final = 6  # code points behind the verb in which a word that may be another begins: 组织, 商, 联合
 _FAR: Final = 60  # the same of 会同
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
@@ -200,7 +202,7 @@ def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> Predi
         return None  # 每个单位每年最高补贴100万元
     if kind == "may" and (too := MUST_TOO.match(text, end)):
         return Predicate(too.lastgroup or "", too.start(too.lastgroup or 0), too.end())
-    if MAY.match(text, at):
+    if MAY.match(text, at) or (kind in ("work", "weak", "open") and _is_title(text, verb)):
         return None
     if words["by_colon"] and not kind.startswith("must") and ACCOUNTS.match(text, verb):
         return None
@@ -211,6 +213,12 @@ def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> Predi
         joins = following != "、" and JOINS.match(text, verb)  # 县政府建设、…
         return Predicate(kind, verb, end, sure=True) if joins else None
     return Predicate(kind, verb, end, sure=bool(adverbs or words["by_colon"]))
+
+
+def _is_title(text: str, at: int) -> bool:
+    """Whether the line of `at` is all the title of a document: 某县处置森林火灾应急预案."""
+    line = text[text.rfind("\n", 0, at) + 1 : end if (end := text.find("\n", at)) >= 0 else len(text)]
+    return len(line) <= _LONGEST_TITLE and bool(TITLE_LINE.fullmatch(line.strip(" ")))
 
 
 def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:

@@ -1,8 +1,8 @@
 """Labels: 牵头单位: · 任务承接单位: · 责任科室: — words before a colon that say what part those named behind it have.
 
-They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 分工, 处室, 科室. Which part is said by the
-words in them (loaders/lexicon/labels.tsv). One without any known word assigns as a plain one does, but only where nothing else
-assigns its item: 工作片单位: may name those who do the work, or those whom it is done to.
+They are an open class: up to twelve characters that end in 单位, 部门, 机构, 机关, 主体, 分工, 处室, 科室. Which part is said
+by the words in them (loaders/lexicon/labels.tsv). One without any known word assigns as a plain one does, but only where
+nothing else assigns its item: 工作片单位: may name those who do the work, or those whom it is done to.
 """
 
 from __future__ import annotations

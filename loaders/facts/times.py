@@ -70,6 +70,10 @@ _AT_HOUR = r"(?:[上下]午)?(?:[下上]班|\d{1,2}[时点])[之以]?前"
 _OF_WEEK_OR_DAY = rf"(?<=[周期])[一二三四五六日天](?:{_AT_HOUR})?|(?<=[日天])(?=[上下]午){_AT_HOUR}"
 # 例 每年|春、秋季 · 每年|收到指标后30日内
 _OF_YEAR = rf"[春夏秋冬]季?(?:[、和][春夏秋冬])?季|(?:终了?|[^,。;:\n每]{{2,24}})后{_COUNT}个?(?:工作)?日内"
+# 例 今年|6月底前, but not 今年|夏季 · 次年|1月
+_NEAR_YEAR = (
+    r"今年(?![春夏秋冬])|明年|本年度?(?=年?[底末]|内|[\d上下第前一二三四])|(?<![一二两三四五六每数多首第\d])[次翌下同当]年度?"
+)
 RHYTHMIC = "(?:调度|通报|汇总|报告|会商|研判|督[查办导]|排名|点评|总结)"  # 例 月|调度
 # 例 自本意见印发之日起|30日内 · 本方案印发后|两周内
 _ISSUE = re.compile(r"(?:自|从|在)?(?:本[\u4e00-\u9fff]{1,4})?(?:印发|发布|公布|下发|出台)(?:之日起|之日后|后)的?$")
@@ -96,6 +100,8 @@ def _in_near_year(match: re.Match[str], setting: Setting, rule: str) -> Reading 
     """今年 and 明年 go by the document's year, 当年 and 次年 by the one that the sentence named before."""
     near, part, span = match["near"], match["part"] or "", Span(*match.span())
     following = near[0] in "次翌下"
+    if near[0] == "当" and part and setting.yearly:
+        return Reading(Time("recurring", span, rule, every="year"))  # 每年6月自查,当年11月底前报告
     year = setting.said if near[0] in "同当" else (setting.said or setting.year) if following else setting.year
     whole = not part and not _says_before(match)
     if year is None or (whole and near[0] not in "今明本"):
@@ -313,8 +319,7 @@ RULES: Final = (
         "|年度?(?=安排|制[定订]|下达|分解|统计|调度|通报|报[送告]|汇总|公[布示开]|组织|开展|分析|评估|划转|实施))"), _every),
     Rule("in a near year", "今明本次翌下同当",
         "明年6月底前 · 今年前三季度 · 次年年末前 · 本年度内", re.compile(
-        rf"(?P<near>今年|明年|本年度?(?=年?[底末]|内|[\d上下第前一二三四])|(?<![一二两三四五六每数多首第\d])[次翌下同当]年度?)"
-        rf"(?P<part>{PART})?(?P<before>{_BEFORE})"
+        rf"(?P<near>{_NEAR_YEAR})(?P<part>{PART})?(?P<before>{_BEFORE})"
     ), _in_near_year),
     Rule("month to month", _NUMBERS, "(3月至5月) · 3月10日至12日 · 5-8月", re.compile(
         rf"(?<![\d年月每上下本次当.])(?P<from>{_FROM_MONTH}){_HOUR}"

@@ -51,8 +51,8 @@ _BEGINS_ANEW = "各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(
 _CITIES = "计划单列市|副省级城市(?:和省会城市)?|省会城市"
 _UNDER_EACH = (
     "党委|政府|人民政府|管委会|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|街道|直属(?:企?事业)?单位|有关单位"
-    "|有关部门|企事业单位|机构|社区|乡镇|镇街|县级市|机关|中心|(?:开发|管理|功能|[园新])区(?:管理委员会|管委会)?|[委办局部处室]"
-    f"|(?:城管|公安|交警|消防)?(?:分局|支队|大队|中队|派出所)|{_CITIES}"
+    "|有关部门|企事业单位|机构|社区|乡镇|镇街|县级市|机关|中心|(?:开发|管理|功能|[园新])区(?:管理委员会|管委会?)?"
+    f"|[委办局部处室]|(?:城管|公安|交警|消防)?(?:分局|支队|大队|中队|派出所)|{_CITIES}"
 )
 COLLECTIVE_TAIL = re.compile(rf"(?!{_BEGINS_ANEW})[省市区县州盟旗乡镇村园街道自治直辖设(),、/\[\] ]{{0,16}}(?:{_UNDER_EACH})?$")
 # Where a second name at the same level begins with no mark before it. 例 县教育局|县水利局, but not 市公安局市中分局
@@ -375,9 +375,9 @@ def _is_field_too(plain: str, fields: list[tuple[int, int]], part: tuple[int, in
 
 
 def _goes_on(last: str, name: str) -> bool:
-    bare = bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last)) and not last.endswith(
-        ("政府", "党委")
-    )  # 乡(镇)人民政府、街道办事处 are two
+    governs = last.endswith(("政府", "党委")) and not (last.endswith("党委") and name in ("政府", "人民政府"))
+    bare = not governs and bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last))
+    # 乡(镇)人民政府、街道办事处 are two, 区县党委、政府 one
     if _EACH_AT_LEVEL.match(last) and _TOWNS_TOO.fullmatch(name):
         return False  # 区各有关部门、|镇街园区
     kinds = name in OF_FIELDS and last.endswith(OF_FIELDS)  # 有关部门、单位

@@ -79,7 +79,7 @@ def _heading_of(plain: str, words: Span) -> tuple[list[Unit], bool]:
 
 def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]]:
     """Headings that are agencies whose duties they list, with them: those without a number, and those with one where two
-    or more of the kind stand side by side and list items, or that say so; not one whose items name their own."""
+    or more of the kind stand side by side some of them with items, or that say so; not one whose items name their own."""
     headings = [item for item in items if item.style not in ("chapter", "section") and _is_heading_only(item)]
     found = [(item, *_heading_of(plain, Span(item.body, item.first_line.end))) for item in headings]
     glued = ((item, _GLUED.match(plain, item.body, item.first_line.end)) for item in items if item.style.startswith("dec"))
@@ -94,10 +94,11 @@ def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]
     ]
     others = (item for item, units, _ in found if not units and _OTHERS.search(plain, item.body, item.first_line.end))
     beside = Counter(id(item.parent) for item in (*(item for item, *_ in named), *others))
+    lists = {id(item.parent) for item, *_ in named if item.children}  # where none has items, each opens its own prose
     return [
         (item, units)
         for item, units, alone in named
-        if alone or item.style == AGENCY or (item.children and beside[id(item.parent)] > 1)  # one's own words are prose
+        if alone or item.style == AGENCY or (beside[id(item.parent)] > 1 and id(item.parent) in lists)
     ]
 
 

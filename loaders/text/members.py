@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 MEMBER: Final = "member"  # the style of an item that is what one of them has to do
 
 # What stands before the duties of one, and its names before that.
-# 例 |水务局|:负责水情监测 · 保障救灾资金。|市财政局、市审计局|:监督使用
-_COLON: Final = re.compile(rf":(?=[^\n]{{4}})[ ]?(?P<does>(?:{ADVERBS}){{0,2}}(?:{DUTY}|{OPENERS}|{VERBS}))?")
+# 例 |水务局|:负责水情监测 · 保障救灾资金。|市财政局、市审计局|:监督使用 · |市卫生局| 组织医疗救护
+_COLON: Final = re.compile(
+    rf"(?::|[ ](?<=[局委部厅署院会办队心] )(?=(?:{ADVERBS}){{0,2}}(?:{DUTY}|{VERBS})))(?=[^\n]{{4}})[ ]?"
+    rf"(?P<does>(?:{ADVERBS}){{0,2}}(?:{DUTY}|{OPENERS}|{VERBS}))?"
+)
 _NAMES: Final = re.compile(r"(?<![^\n。;])[ ]{0,8}(?P<names>[^\s,。;:\d][^\n,。;:]{1,40})\Z")
 _AGENCY: Final = re.compile(r"(?:[局委部署厅会院办]|政府)(?:\([^()]{1,20}\))?\Z")
 _BACK: Final = 50  # code points before a colon in which they stand
@@ -75,6 +78,7 @@ def _found(text: str, start: int, end: int) -> Iterator[_Member]:
         at = colon.start()
         if at > start and text[at - 1] in LIST_LAST and (before := _NAMES.search(text, max(start, at - _BACK), at)):
             names = Span(*before.span("names"))
-            if only_units(text, *names):
+            at_line = text[at] == ":" or before.start() == start or text[before.start() - 1] == "\n"
+            if at_line and only_units(text, *names):
                 works = colon["does"] and not ACCOUNTS.match(text, at + 1, end)
                 yield _Member(names, bool(works and _AGENCY.search(text, *names)), colon.end())

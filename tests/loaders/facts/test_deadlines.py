@@ -595,6 +595,9 @@ def test_a_year_that_the_text_sets_itself_is_a_goal_though_the_text_has_no_date(
         ("2022年预计生产机组90台。自2010年以来，我局每年开展会商。文件有效期调整至2025年12月31日。", []),
         ("9月3日内蒙古包头发生地震。", []),
         ("2022年达到3000吨的规模。", ["2022年 by 2022-12-31"]),
+        ("整治阶段（2022年5月1日---2022年7月31日）。", ["2022年5月1日---2022年7月31日 period 2022-05-01 2022-07-31"]),
+        ("市水利局每年组织自查，并于当年11月30日前报告。", ["每年 recurring year", "当年11月30日前 recurring year"]),
+        ("将每月考核的结果纳入评优，建立每月月度考评表。今年夏季禁烧工作分两步。2022年公益事业奖补项目\n", []),
     ],
 )
 def test_rhythms_lists_of_years_names_and_what_is_only_valid(text: str, expected: list[str]) -> None:

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from loaders.extract import extract
+from loaders.text.tidy import tidy
+from loaders.text.view import plain
 
 RULED = """石河市河道管护考核细则
 为加强全市河道管护工作，明确各责任单位的年度任务，根据河长制工作的有关要求，现将考核细则印发给你们，请结合实际认真执行。
@@ -120,6 +122,11 @@ def test_figures_set_off_by_blanks_number_nothing(end: str) -> None:
     tight += f"一、清淤。对30个重点断面逐一清理。（市水务局负责）{end}二、巡查。组建12支队伍。（市应急管理局负责）{end}"
     loose = re.sub(r"(\d+)(?=[家部个支])", r" \1 ", tight).replace("等 ", f"等{end}")
     assert facts(loose) == facts(tight) == [("一", "清淤", "市水务局"), ("二", "巡查", "市应急管理局")]
+
+
+def test_a_share_behind_a_year_begins_no_part() -> None:
+    text = f"石河市节水方案 {'为推进节水，' * 60}。 一、创建。2022 年 70%以上、2025 年 80%以上社区达标。 二、巡查。 组建队伍。"
+    assert "2022年70%以上、2025年80%以上" in tidy(plain(text), text).text
 
 
 def test_what_the_tables_say() -> None:

@@ -273,11 +273,19 @@ def test_conditions_that_name_agencies_are_no_tasks() -> None:
     assert [task.number for task in document.tasks] == ["一", "二"]
 
 
-def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() -> None:
-    text = (
+@pytest.mark.parametrize(
+    "text",
+    [
         "古树保护条例\n## 第一章 总则\n第一条 市林业局应当建档。\n## 第二章 法律责任\n"
-        "第二条 经营者收购古树未备案的,由市林业局责令改正。\n第三条 前款货值按照牌价计算。\n第四条 市林业局应当设立举报电话。"
-    )
+        "第二条 经营者收购古树未备案的,由市林业局责令改正。\n第三条 前款货值按照牌价计算。\n第四条 市林业局应当设立举报电话。",
+        "古树保护条例\n第一章　总　则\n第一条 市林业局应当建档。\n第二章　罚　则\n"
+        "第二条 经营者收购古树未备案的,由市林业局责令改正。\n第三条 前款货值按照牌价计算。\n第四条 市林业局应当设立举报电话。",
+        "古樹保護條例\n## 第一章 總則\n第一條 市林業局應當建檔。\n## 第二章 法律責任\n"
+        "第二條 經營者收購古樹未備案的,由市林業局責令改正。\n第三條 前款貨值按照牌價計算。\n第四條 市林業局應當設立舉報電話。",
+    ],
+    ids=["as it is", "with wide blanks", "traditional"],
+)
+def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty(text: str) -> None:
     (document,) = extract(text.encode(), "条例.txt").documents
     assert [task.number for task in document.tasks if task.kind == "task"] == ["一", "四"]
     assert len(document.assignments) == 3
