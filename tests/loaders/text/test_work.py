@@ -227,6 +227,17 @@ def test_forms_and_lists_of_annexes_state_no_work() -> None:
     assert [a.name for a in document.assignments] == ["市林业局", "市林业局", "市住建局"]
 
 
+@pytest.mark.parametrize("title", ["巡查发现的典型经验做法", "古树养护典型案例(共2项)", "表扬名单", "古树保护先进集体名单"])
+def test_an_annex_of_what_is_praised_states_no_work(title: str) -> None:
+    annex = "1.平安区住建局创新体检模式,建立古树台账。\n2.乐都区林业局推行一树一策,加强巡查。"
+    spread = ["各街道", "平安区住建局", "乐都区林业局"]
+    for heading, numbers, names in ((title, ["一"], ["各街道"]), (f"复制推广古树养护{title}", ["一", "1", "2"], spread)):
+        text = f"古树养护通报\n一、各街道要学习借鉴。\n附件\n{heading}\n{annex}"
+        (document,) = extract(text.encode(), "通报.txt").documents
+        assert [task.number for task in document.tasks] == numbers
+        assert [a.name for a in document.assignments] == names
+
+
 def test_what_follows_a_list_of_papers_is_read_again() -> None:
     papers = "第一条　申请移植应当提交下列材料:\n(一)申请表;\n(二)移植方案。\n市林业局应当在十日内答复。"
     text = f"古树移植办法\n{papers}\n第二条　市林业局应当归档。"
@@ -312,6 +323,7 @@ def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() 
         "受托机关名称、联系方式",
         "招商对象及条件",
         "征集方向",
+        "古树养护典型经验做法(共12项)",
         "活动主题",
         "奖项设置",
         "办公地点和咨询电话",
