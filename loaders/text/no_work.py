@@ -1,6 +1,6 @@
 """The kinds of sentences that state no work: purpose, definition, scope, principles, effect, permission, conditions, papers,
-offences, questions, whom to call, what applicants are like, what has been done. Each kind is a row of a table, or several;
-loaders.text.work judges items by them.
+offences, questions, whom to call, what has been done. Each kind is a row of a table, or several; loaders.text.work judges items
+by them and those of loaders.text.clients.
 """
 
 from __future__ import annotations
@@ -16,32 +16,15 @@ _THIS = (
 )
 
 # A character of words that name no agency.
-_NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|指挥部|(?<![布结格])局(?![部面限势])|厅)[^。])"
+NO_BODY = "(?:(?!部门|机关|机构|政府|委员会|党委|管委会|小组|指挥部|(?<![布结格])局(?![部面限势])|厅)[^。])"
 # The same of a sentence that orders nothing either.
-_NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){_NO_BODY})"
+_NO_DUTY = f"(?:(?!应当?(?![急用对])|必须|负责){NO_BODY})"
 # 例 本办法|适用于 · |参照本办法|执行, but not 开发适用于 · 参照本预案制定
 _FITS_ALL = (
     "(?<![开研]发)(?<!完善)(?<!推广)(?<!发展)(?<!提供)(?<!构建)(?<!研制)适用于"
     rf"|(?:不?适用|[参比]照(?:执行)?|遵守){_THIS}(?![^。,]{{0,4}}制[定订])"
 )
 _MEANS = "(?:是指|系指(?![南标数引])|指的是|[即特专]指|主要指(?!导))"  # 例 古树|是指
-# Those whom a rule allows or asks for something without giving any agency work; what they must do is a task.
-_PRIVATE = (
-    "(?:企业|个人|公民|法人|(?:社会|其他|的)组织|村民|居民|业主|住户|当事人|[申请报]{1,2}(?:人|单位|主体|企业)|(?:建设|施工"
-    "|使用|经营|生产|用人|投资)单位"
-    "|经营者|生产者|从业者|投资者|消费者|(?:普查|调查)对象|机动车|驾驶人|单位[和或者及、]{1,2}个人)"
-)
-
-# Behind what an applicant is like, nothing that it is asked for, and no work: 项目已列入规划,|加快实施
-_ASKS_NOBODY = (
-    "^(?=[^。,]{0,30}(?:申[报请]|项目[已符]|具有|未))"
-    "(?![^。]{0,200}(?:请(?!人|主|单)|应|须|登录|填报|,(?:逐|加快|加强|强化|推进|纳入|减少)))"
-)
-# 例 个人|享有 · 申请单位|应当提交
-_ACTS_AS_PRIVATE = "(?:可以?|都有|承诺|提出|提交|享受|享有|提供(?=[^。,]{0,16}(?:材料|资料|证明|文件|凭证)))"
-# 例 需要变更的,应当依法向登记机关申请
-_APPLIES = rf"^(?=[^。]{{2,60}}的,应当){_NO_BODY}{{2,60}}的,应当[^。]{{0,20}}向[^。]{{2,40}}(?:申请|申报|提出|办理)"
-
 # 例 违反本办法规定的, · 逾期不改正的,
 _WRONG = (
     "(?:违反|构成|逾期|一经(?:查实|发现|核实)(?!,应)|(?:给|对)[^。,]{1,8}造成|情节[^。,]{0,3}[重轻]|拒不"
@@ -106,7 +89,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "definition",
         "",
         re.compile(
-            rf"^{_NO_BODY}{{2,20}}是(?!否)[^。:]{{10,160}}的[^。,:]{{0,8}}(?:机构|平台|载体|组织|法人)(?:\([^()]{{2,20}}\))?"
+            rf"^{NO_BODY}{{2,20}}是(?!否)[^。:]{{10,160}}的[^。,:]{{0,8}}(?:机构|平台|载体|组织|法人)(?:\([^()]{{2,20}}\))?"
             rf"(?:$|,(?!负责|承担|统一|具体|主要|履行))|^{_THIS}中[^。,:]{{2,60}}指(?![导挥定派])"
         ),
     ),
@@ -147,7 +130,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(
             r"^(?![以将把]|创新|改进|优化|提高)(?:[^。,:]{2,16}(?:期限|比例|额度|方式|标准|金额|时间)(?:原则上)?"
-            r"(?:[为是]|不[超少低][过于]|依据|实行)[^。]{2,160}$|[^。,:]{2,12}对象[为是][^。]{2,120}$)"
+            r"(?:[为是]|不[能得]?[超少低][过于]|依据|实行)[^。]{2,160}$|[^。,:]{2,12}对象[为是][^。]{2,120}$)"
         ),
     ),
     # 例 政务数据分为三类 · 领导小组由…组成 · 国家鼓励发展节水服务产业
@@ -196,18 +179,6 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
             r"(?:已[经按有]?|累计|[成现得]了|达到?\d)(?:(?!应当?|须|要(?!求)|将)[^。]){2,300}$"
         ),
     ),
-    # 例 财务审计类专家应当是熟悉经费管理的会计师
-    ("persons", "", re.compile(r"^[^。,:]{2,16}(?:专家|人员|人才|候选人)应当?(?:是|具[有备]|熟悉)")),
-    # 例 申报主体具有独立法人资格 · 项目已建成投产 · 未被列入失信名单
-    (
-        "applicant",
-        "",
-        re.compile(
-            rf"{_ASKS_NOBODY}(?:[^。,]{{0,12}}(?:申[报请](?:主体|单位|企业|人|装备|产品)|项目(?=[已符]))[^。,]{{0,16}}"
-            r"(?:具有|具备|已|未|为|符合|满足|愿意|注册)|具有[^。]{2,60}(?:资格|资质|制度|能力|条件|经历|机构)"
-            r"|(?:[^。,]{0,8}(?:近[^。,]{1,4}年|期间|以来)[^。,]{0,6})?未(?:被列入|发生|出现))"
-        ),
-    ),
     ("conditions", "", re.compile(r"^[^。,:]{0,6}(?:情形|报[告送]内容):|^“[^”]{1,30}”栏")),  # 例 追责情形:… · “目标”栏,填写…
     # 例 申请认定应提供以下材料:
     (
@@ -246,7 +217,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "适不参比遵本该此这从另按",
         re.compile(
             rf"(?=[适不参比遵本该此这从另])(?:{_FITS_ALL}|{_THIS}[^。]{{0,6}}适用|适用前款|从其规定|另有规定的除外)"
-            rf"|^(?=[^。]{{0,80}}[按依]){_NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
+            rf"|^(?=[^。]{{0,80}}[按依]){NO_BODY}{{0,80}}(?:按|依)照?{_THIS}"
             r"|按照?《[^》]{2,60}》[^。,]{0,20}规定(?:执行|处理|办理)$|遵守《[^》]{2,60}》等有关[^。,]{0,8}规定$"
         ),
     ),
@@ -265,16 +236,6 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ),
     ("guide", "", re.compile(r"^(?:[^。,]{2,16},)?(?:坚持)?以[^。,]{4,40}为指导(?:,|$)")),  # 例 以…思想为指导,全面贯彻…
     ("aim", "", re.compile(r"^[^。,:]{2,16}(?:指导思想|准则|宗旨|方针)是")),  # 例 市政府工作的准则是,…
-    # 例 申请单位或者个人应当提交申请表 · 严禁破坏、盗捞水下文物等行为
-    (
-        "private",
-        "",
-        re.compile(
-            rf"^(?=[^。]{{1,100}}[可都承提享])(?![^。]{{0,200}}(?:部门|机关|政府|[局厅委])(?:应当?|要|负责))"
-            rf"{_NO_BODY}{{0,60}}{_PRIVATE},?(?:[^。,]{{0,20}}[^。,负])?{_ACTS_AS_PRIVATE}"
-            rf"|^(?:严禁|禁止|任何){_NO_BODY}*$|{_APPLIES}"
-        ),
-    ),
     # 例 风险由高到低分为三级 · 行政裁量坚持过罚相当 · 在湿地范围内不得开垦、放牧
     ("levels", "由从", re.compile(r"(?:由高到低|从高到低)(?:依次)?(?:划?分|为)")),
     ("stance", "", re.compile(r"^[^。,:]{0,12}坚持")),
@@ -319,7 +280,7 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(
             rf"^(?!{ADVERBS}|{VERBS}|{OPENERS})(?![^。]{{0,60}}由)"
-            rf"(?:{_NO_BODY}{{2,40}}另行(?:通知|公告|公布|制定|规定|确定)|{_NO_BODY}{{2,60}},按照?[^。,]{{0,8}}规定执行)$"
+            rf"(?:{NO_BODY}{{2,40}}另行(?:通知|公告|公布|制定|规定|确定)|{NO_BODY}{{2,60}},按照?[^。,]{{0,8}}规定执行)$"
         ),
     ),
     (
@@ -392,4 +353,4 @@ NO_WORK: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         ),
     ),
 )
-NAMES_NO_BODY: Final = re.compile(rf"{_NO_BODY}+$")
+NAMES_NO_BODY: Final = re.compile(rf"{NO_BODY}+$")
