@@ -324,6 +324,15 @@ def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty() 
         "招商对象及条件",
         "征集方向",
         "古树养护典型经验做法(共12项)",
+        "古树普查养护的原则",
+        "实施原则",
+        "铭牌编码规则",
+        "图2 铭牌式样对比",
+        "租赁期限",
+        "招生对象",
+        "参加企业",
+        "申请时间",
+        "古树专家委员(按姓氏笔画排序)",
         "活动主题",
         "奖项设置",
         "办公地点和咨询电话",
@@ -416,7 +425,9 @@ def test_items_of_a_notice_that_state_work(item: str) -> None:
     assert [task.number for task in document.tasks if task.kind == "task"] == ["一"]
 
 
-@pytest.mark.parametrize("heading", ["精减申请材料", "优化缴费流程", "科学解决突出问题", "实现以下功能:"])
+@pytest.mark.parametrize(
+    "heading", ["精减申请材料", "落实属地管理原则", "统一铭牌式样", "优化缴费流程", "科学解决突出问题", "实现以下功能:"]
+)
 def test_what_is_to_be_bettered_is_work(heading: str) -> None:
     text = f"古树养护通知\n一、{heading}\n1.建设统一平台。\n2.建立古树台账。"
     (document,) = extract(text.encode(), "通知.txt").documents
