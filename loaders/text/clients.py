@@ -9,7 +9,7 @@ from typing import Final
 
 from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.lexicon.table import pattern_of, words_by_class
-from loaders.text.no_work import NO_BODY
+from loaders.text.things import NO_BODY
 
 _WORDS: Final = {
     kind: pattern_of((word, "", "") for word, *_ in words) for kind, words in words_by_class("clients.tsv").items()

@@ -116,6 +116,7 @@ _UNLESS_DUTY: Final = frozenset(
         "levels",
         "members",
         "persons",
+        "place",
         "stance",
         "standard",
         "told",
@@ -162,7 +163,7 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
         if kind == "question" and found.start() == begin:
             first = kind
             break  # what follows is the answer
-        if kind == "guide" and item.style != "article":
+        if kind == "guide" and item.style != "article" and not (of_rules and item.style == "cn"):
             return ""  # 领导小组职责:(一)以…为指导,研究…
         if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
