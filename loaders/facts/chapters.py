@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.facts.principles import PRINCIPLE_HEAD
+from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.text.items import ROW
 from loaders.text.view import within
-from loaders.text.work import no_work_of, opens_with_duty, wants_work
+from loaders.text.work import asks_for_work, no_work_of, opens_with_duty, wants_work
 
 if TYPE_CHECKING:
     from kg.model import Span, TaskKind
@@ -152,6 +153,11 @@ STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时
 _TALKED_OF = re.compile(r"(?:书面)?审议|听取|传达|学习|审定|通报")
 _FOUND = re.compile(_FINDINGS)
 
+# What has been or is, which is work only where something is asked. 例 城市节水情况 · 地震趋势 · 关于今年危险区的判定
+_REPORTED = re.compile(
+    rf"(?!{VERBS}|{ADVERBS})(?:(?!应(?![用急])|须|需|向|要|了解|公开|掌握|报告|汇报)[^。,:]){{2,28}}(?:情况|趋势|态势|的判定)$"
+)
+
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 
 
@@ -215,7 +221,13 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of
         return True  # a longer title is a sentence of work that holds such a word
     if of_minutes and above.titles and _TALKED_OF.match(above.titles[-1]):
         return not wants_work(plain, item)
-    return bool(no_work_of(plain, item, of_rules=of_rules))
+    return _only_reports(plain, item) or bool(no_work_of(plain, item, of_rules=of_rules))
+
+
+def _only_reports(plain: str, item: Item) -> bool:
+    """Whether `item` tells under a heading how things are, and asks for nothing."""
+    headed = item.title_span.end + _HEADING < item.end
+    return headed and bool(_REPORTED.match(item.title)) and not asks_for_work(plain, item)
 
 
 def _is_of_offences(above: Chapter) -> bool:

@@ -238,10 +238,15 @@ def opens_with_duty(text: str, item: Item) -> bool:
     return duty is not None and not duty.unit.start and not _KINDS.of(sentence)
 
 
-def wants_work(text: str, item: Item) -> bool:
-    """Whether a meeting wants done what `item` says, of which it was told: 为此,要专题请示 · 会议要求,… · 进一步规范程序."""
+def asks_for_work(text: str, item: Item) -> bool:
+    """Whether `item`, which tells how things are, asks for something: 为此,要专题请示 · 进一步规范程序 · 市水利局巡查."""
     words = text[item.body : item.end]
-    return bool(_WANTED.search(words) or RESOLVES.search(words) or any(find_duties(words, 0, len(words))))
+    return bool(_WANTED.search(words) or any(find_duties(words, 0, len(words))))
+
+
+def wants_work(text: str, item: Item) -> bool:
+    """Whether a meeting wants done what `item` says, of which it was told: 为此,要专题请示 · 会议要求,…"""
+    return bool(RESOLVES.search(text, item.body, item.end)) or asks_for_work(text, item)
 
 
 def _has_duty(sentence: str) -> bool:

@@ -502,3 +502,19 @@ def test_firms_that_agencies_are_to_visit_are_tasks() -> None:
     firms = "".join(f"| {n} | 海东{name}园林有限公司 | 市林业局 |\n" for n, name in enumerate(("甲", "乙", "丙", "丁"), 1))
     (document,) = extract(f"包联企业工作方案\n一、包联企业\n{head}{firms}".encode(), "方案.md").documents
     assert [a.name for a in document.assignments] == ["市林业局"] * 4
+
+
+@pytest.mark.parametrize(
+    ("item", "numbers"),
+    [
+        ("城区古树长势情况。近五年来,全市古树平均胸径增长两成,长势良好的比例高于全省平均水平,衰弱的比例逐年下降。", ["二"]),
+        ("关于今年衰弱古树的判定\n去年的会商会议确定了二十株衰弱古树,它们集中在老城区,多数与地下管线施工有关联。", ["二"]),
+        ("2021年古树病害趋势\n老城区的天牛数量可能上升,新城区的介壳虫处于低位,总体上与常年同期的水平接近。", ["二"]),
+        ("城区古树长势情况。近五年来,全市古树长势良好。为此,要继续每月巡查,并把巡查结果报送省级平台备查。", ["一", "二"]),
+        ("公开古树长势情况。古树名录、体检结果和养护单位的信息在网站上公开,每年更新,并接受社会各界的监督。", ["一", "二"]),
+        ("认养方应当了解古树长势情况。", ["一", "二"]),
+    ],
+)
+def test_how_things_are_is_no_task_unless_something_is_asked(item: str, numbers: list[str]) -> None:
+    (document,) = extract(f"古树养护通报\n一、{item}\n二、市林业局要总结成效。".encode(), "通报.txt").documents
+    assert [task.number for task in document.tasks] == numbers
