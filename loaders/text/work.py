@@ -30,6 +30,7 @@ _WANTED: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 _STOP: Final = re.compile("[。;:,]")
+_NO_HEAD: Final = re.compile("[。;:,?]")
 _NO_HEADING: Final = re.compile("[。;:,]|由(?![于来])|承担")  # 例 费用由政府承担
 _HEADING: Final = 30  # code points of the longest heading
 # An item of nothing but names and figures. 例 (二)|机器学习 · 7|某某有限公司\n92.2\n两江新区
@@ -213,7 +214,7 @@ def _heads(sentence: str) -> bool:
 def _is_headed(text: str, item: Item) -> bool:
     """Whether its first line is a heading, which says nothing itself: 10.2 预案的实施"""
     stop = item.first_line.end
-    return item.paragraphs > 1 and stop - item.body <= _HEADING and not _STOP.search(text, item.body, stop)
+    return item.paragraphs > 1 and stop - item.body <= _HEADING and not _NO_HEAD.search(text, item.body, stop)
 
 
 def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
