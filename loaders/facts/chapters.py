@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.facts.principles import PRINCIPLE_HEAD
+from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.text.items import ROW
 from loaders.text.view import within
-from loaders.text.work import no_work_of, opens_with_duty, wants_work
+from loaders.text.work import asks_for_work, no_work_of, opens_with_duty, wants_work
 
 if TYPE_CHECKING:
     from kg.model import Span, TaskKind
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 # Chapters whose items are no tasks.
 # 例 指导思想 · 工作原则 · 重大意义
 _WHY = (
-    "指导思想|总体要求|总体思路|总体考虑|(?:基本|工作|主要)原则|^(?!坚持|遵循|把握|明确)[\u4e00-\u9fff]{2,4}原则$"
-    "|基本思路|(?:重[大要](?:政治|现实|战略|历史)?意义|重要性)(?!的?认识)|必要性|紧迫性"
-    "|^[\u4e00-\u9fff]{0,4}目的(?:[和与]?(?:意义|原则))?$"
+    "指导思想|总体要求|总体思路|总体考虑|(?:基本|工作|主要)原则|基本思路|必要性|紧迫性"
+    "|(?:重[大要](?:政治|现实|战略|历史)?意义|重要性)(?!的?认识)|^[\u4e00-\u9fff]{0,4}目的(?:[和与]?(?:意义|原则))?$"
+)
+# 例 实施原则 · 清理整顿的原则, but not 落实属地管理原则
+_PRINCIPLES = (
+    "^(?!(?:坚持|遵循|把握|明确|按照?|贯彻|落实|执行|实[行施]|践行|确立|体现|细化|完善)(?!原则))[\u4e00-\u9fff]{2,12}的?原则$"
 )
 # 例 总体目标 · 目标要求, but not 目标任务, which names tasks too
 _GOALS = (
@@ -45,8 +49,11 @@ _FINDINGS = (
     "|(?:抽查|检查|督查|检测|总体|基本|执行|完成|落实|推进|进展|发生|分布)(?:结果|情况|内容|项目)$"
     "|(?:[自督巡核]查|督导|走访|暗访|抽查|检查|执法|整治|治理|排查)(?:重点)?(?:内容|范围|对象|时间|重点|分组|目的)$"
 )
-# 例 优化营商环境典型做法, but not 推广典型经验
-_TOLD = "^(?!推广|复制|总结|宣传|提炼|[选树]树|培育|打造|学习|借鉴|加强|强化|报送|征集)[^。,]{0,16}典型(?:做法|经验|案例)$"
+# 例 优化营商环境典型做法 · 督查发现的典型经验做法(共30项), but not 推广典型经验
+_TOLD = (
+    "^(?!推广|复制|总结|宣传|提炼|[选树]树|培育|打造|学习|借鉴|加强|强化|报送|征集)[^。,]{0,16}典型(?:经验)?(?:做法|经验|案例)"
+    r"(?:\([^()]{1,8}\))?$"
+)
 # 例 填表说明 · 相关定义 · 基础与优势 · 地位和作用 · 活动主题 · 奖项设置 · 办公地点和咨询电话
 _EXPLAINED = (
     "^(?:活动|大赛|竞赛|比赛|参赛)(?:主题|对象|时间)$|^奖项设置$"
@@ -55,19 +62,19 @@ _EXPLAINED = (
 )
 # 例 标准体系框架 · 战略态势
 _HOW_IT_IS = (
-    "^(?!构建|建[立设]|健全|完善|优化|推[进动]|打造|形成|加[快强]|编制|制[定订]|提升|改善|创新|发展)[^,。]{0,12}"
-    "体系(?:结构|框架)图?$"
+    "^(?!构建|开展|实施|建[立设]|健全|完善|优化|推[进动]|打造|形成|加[快强]|编制|制[定订]|提升|改善|创新|发展)[^,。]{0,12}"
+    "(?:体系(?:结构|框架)图?|标准子体系|风险分类)$"
     "|^(?:产业|行业|发展|战略|总体){0,2}(?:现状|态势|背景)$"
 )
 # 例 发展现状 · 面临形势 · 起草背景 · 2021年预算执行情况
 _STATE_OF_THINGS = (
-    r"^(?:发展)?现状|^(?!认|充分|准确|科学|深刻|分析|研判|切实|加强|密切)[^。,]{0,16}形势(?:[和及]特点)?$"
+    r"^(?:发展)?现状|^(?!认|通报|听取|充分|准确|科学|深刻|分析|研判|切实|加强|密切)[^。,]{0,16}形势(?:[和及]特点)?$"
     r"|(?:政策|工作|起草|实施|编制|出台|制定|修订)背景$|^(?!夯实|[筑打]牢|巩固|强化)[^。,]{0,6}(?:发展|工作)基础$"
     r"|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
 )
 # 例 补贴对象 · 申请资料 · 薪酬待遇 · 先进集体
 _WHO_GETS = (
-    "^(?:[补津]贴|资助|补助|救助|扶持|保障|奖补|适用|申[请报])(?:对象|条件|资料|标准)$|^基本条件$"
+    "^(?:[补津]贴|资助|补助|救助|扶持|保障|奖补|适用|申[请报])(?:对象|条件|资料|标准)$|^(?:申请|申报|认定|入选)?基本条件$"
     "|^(?:福利|薪酬|工资|相关)?待遇$|^(?:先进|优秀)(?:集体|个人|单位)(?:名单)?$"
 )
 # 例 考核对象 · 准入条件 · 重大处罚的范围 · 收支范围的划分 · 不予受理的情形 · 总投资及资金来源
@@ -75,6 +82,12 @@ _FACTS = (
     "(?:考核|考评|评[价选])(?:对象|指标(?:设定|体系|说明)?|标准)$|^(?:考核|评[分价]|计分|奖励)标准$"
     "|(?:准入|启动|响应)条件$|(?:的|收支|使用)范围$|的(?:主要)?情形$|范围的划分$|^(?:主要)?技术标准$"
     "|^(?:项目)?总?投资(?:概算|估算)?(?:[及和与、]资金来源)?$|^资金来源$"
+)
+# 例 号牌编码规则 · 图1 证件式样 · 租赁期限 · 招生对象, but not 统一证件式样
+_OF_THINGS = (
+    "^(?!统一|规范|制[定作]|设计|明确|优化|调整)[^,。:]{2,12}(?:编码规则|规格尺寸|[式图]样|外形尺寸)(?:对比)?$"
+    "|^(?:租赁|租期|合同|聘用|试用)期限$|^(?:租金|租赁费用)(?:标准|[及和与]期限)?$|^参加(?:企业|单位|人员)$|^招生对象$"
+    "|[^。,]{2,16}(?:委员|成员|名单)\\(按[^()]{2,16}\\)$"
 )
 # 例 事故控制指标, but not 分解约束性指标
 _LIMITS = "^(?!完善|建立|健全|制[定订]|分解|下达|明确|优化)[^,。]{0,6}(?:控制|约束)性?指标$"
@@ -86,7 +99,7 @@ _OF_A_CONTEST = (
 )
 # 例 单位简介 · 信息发布地址 · 限项申请规定 · 核心科学问题
 _OF_A_NOTICE = (
-    "^(?:单位|学校|产品|公司|机构|项目|企业)简介$|^申[报请](?:主体|类[型别])$"
+    "^(?:单位|学校|产品|公司|机构|项目|企业)简介$|^申[报请](?:主体|时间|类[型别])$"
     "|^联系人(?:[及和]?(?:电话|联系方式))?$|^信息(?:发布|公布|公告)(?:地址|网站|渠道|平台)$"
     "|^(?:限项|申请|申报)[^,。]{0,4}规定$|^(?:核心)?(?:科学|核心)问题$"
 )
@@ -96,9 +109,9 @@ _OF_PERSONS = "^(?:所需|应聘|报考|入选|任职|选派)条件$|^选派(?:�
 _OF_A_PROJECT = (
     "^(?:项目)?建设(?:规模|地[点址]|期限|工期|性质)(?:[及和与、][^。,]{1,12})?$|^项目(?:法人|业主|名称|概况)(?:单位)?$"
 )
-_OF_PLANS = (_WHY, _GOALS, _TERMS, _PAPERS, _EXPLAINED, _FINDINGS, _TOLD, _HOW_IT_IS, _STATE_OF_THINGS)
+_OF_PLANS = (_WHY, _PRINCIPLES, _GOALS, _TERMS, _PAPERS, _EXPLAINED, _FINDINGS, _TOLD, _HOW_IT_IS, _STATE_OF_THINGS)
 NO_TASK_HEAD = re.compile(
-    "|".join((*_OF_PLANS, _FACTS, _LIMITS, _WHO_GETS, _OF_A_CONTEST, _OF_A_NOTICE, _OF_PERSONS, _OF_A_PROJECT))
+    "|".join((*_OF_PLANS, _OF_THINGS, _FACTS, _LIMITS, _WHO_GETS, _OF_A_CONTEST, _OF_A_NOTICE, _OF_PERSONS, _OF_A_PROJECT))
 )
 _NO_TASK_WITHIN = within(
     r"指总基工主重必目成时试适实支编等事预施存抽检督执完落推进自走暗判政起发考准的收范安分使启响环规出制修0-9",
@@ -139,6 +152,11 @@ STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时
 # What a meeting talks about; under it is what it was told. 例 一、审议《…》
 _TALKED_OF = re.compile(r"(?:书面)?审议|听取|传达|学习|审定|通报")
 _FOUND = re.compile(_FINDINGS)
+
+# What has been or is, which is work only where something is asked. 例 城市节水情况 · 地震趋势 · 关于今年危险区的判定
+_REPORTED = re.compile(
+    rf"(?!{VERBS}|{ADVERBS})(?:(?!应(?![用急])|须|需|向|要|了解|公开|掌握|报告|汇报)[^。,:]){{2,28}}(?:情况|趋势|态势|的判定)$"
+)
 
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 
@@ -208,7 +226,13 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of
         return True  # a longer title is a sentence of work that holds such a word
     if of_minutes and above.is_talk:
         return not wants_work(plain, item)
-    return bool(no_work_of(plain, item, of_rules=of_rules))
+    return _only_reports(plain, item) or bool(no_work_of(plain, item, of_rules=of_rules))
+
+
+def _only_reports(plain: str, item: Item) -> bool:
+    """Whether `item` tells under a heading how things are, and asks for nothing."""
+    headed = item.title_span.end + _HEADING < item.end
+    return headed and bool(_REPORTED.match(item.title)) and not asks_for_work(plain, item)
 
 
 def is_silent(item: Item) -> bool:

@@ -89,10 +89,12 @@ LABEL = re.compile(rf"(?=[\[ {_LABEL_FIRST}])\[? {{0,4}}(?P<label>{_LABELS}) {{0
 # 例 附件:1.… · 附件 · 附件2 · 附:
 ATTACHMENT = re.compile(r"附(?: {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?)?[ ]{0,4}(?::|$)")
 
-# Under it, what is to be filled in, or how something is to be written. 例 平台接入申请表 · 申请材料提纲
+# Under it, what is to be filled in, how something is to be written, or what is praised: all no work.
+# 例 平台接入申请表 · 申请材料提纲 · 大督查发现的典型经验做法(共30项) · 表扬名单
 FORM_TITLE = re.compile(
-    r"[ ]{0,8}[^。,;:]{2,40}(?:(?:申[请报]|登记|备案|审批|推荐|报名|统计|汇总|调查|评估|检查)(?:表|书)|提纲|大纲|模板|范本"
-    r"|样[表式])(?:\([^()]{1,12}\))?[ ]{0,4}"
+    r"[ ]{0,8}(?:[^。,;:]{2,40}(?:(?:申[请报]|登记|备案|审批|推荐|报名|统计|汇总|调查|评估|检查)(?:表|书)|提纲|大纲|模板|范本"
+    r"|样[表式])|(?:(?!复制|推广|借鉴)[^。,;:]){0,40}(?:典型(?:经验)?(?:做法|案例|经验)|先进经验"
+    r"|(?:[表褒]扬|表彰|先进|优秀|模范)[^。,;:任]{0,12}名单))(?:\([^()]{1,12}\))?[ ]{0,4}"
 )
 
 _LABEL_LINE: Final = 20  # code points of the longest line that is a label of the page

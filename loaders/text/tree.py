@@ -41,7 +41,7 @@ _NEXT = 12  # lines behind a paragraph in which the next number is looked for
 @dataclass(slots=True)
 class Outline:
     """One document: its frame, its items in order, the paragraphs outside every item, and the numbers of its items; `forms`
-    are the lines of annexes that are to be filled in."""
+    are the lines of annexes that are to be filled in, or praise."""
 
     frame: Frame
     items: list[Item]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.facts.duties import find_duties
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS, WEAK
 from loaders.names.mentions import find_mentions
+from loaders.text.clients import CLIENTS
 from loaders.text.no_work import NAMES_NO_BODY, NO_WORK
 from loaders.text.view import within
 
@@ -29,6 +30,8 @@ _WANTED: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[^。;\n]{2,600}")
 _STOP: Final = re.compile("[。;:,]")
+_NO_HEAD: Final = re.compile("[。;:,?]")
+_NO_HEADING: Final = re.compile("[。;:,]|由(?![于来])|承担")  # 例 费用由政府承担
 _HEADING: Final = 30  # code points of the longest heading
 # An item of nothing but names and figures. 例 (二)|机器学习 · 7|某某有限公司\n92.2\n两江新区
 _NAMES: Final = re.compile(rf"(?:(?!{VERBS}|{OPENERS}|{WEAK}|工作|整治|行动|实行|履行|丰富)[^。;:,]){{2,120}}")
@@ -102,15 +105,32 @@ class _Kinds:
 
 # None where an agency opens the sentence or has work in it.
 _UNLESS_DUTY: Final = frozenset(
-    {"applicant", "ban", "case", "crime", "hand-in", "later", "levels", "members", "persons", "stance", "standard", "told"}
+    {
+        "applicant",
+        "ban",
+        "boon",
+        "case",
+        "client",
+        "crime",
+        "hand-in",
+        "later",
+        "levels",
+        "members",
+        "persons",
+        "place",
+        "stance",
+        "standard",
+        "told",
+    }
 )
 _UNLESS_ASSIGNED: Final = frozenset({"contact", "kinds", "permission", "reward"})  # or only has work in it
 # What only articles say of no work; the items of a plan may say it of work.
 _OF_ARTICLES: Final = frozenset(
-    {"ban", "kinds", "levels", "papers", "penalty", "permission", "principle", "private", "reward", "stance"}
+    {"ban", "client", "kinds", "levels", "papers", "penalty", "permission", "principle", "private", "reward", "stance"}
 )
-_KINDS_OF_PLANS: Final = _Kinds([row for row in NO_WORK if row[0] not in _OF_ARTICLES])
-_KINDS: Final = _Kinds(NO_WORK)
+_ALL: Final = (*CLIENTS, *NO_WORK)
+_KINDS_OF_PLANS: Final = _Kinds([row for row in _ALL if row[0] not in _OF_ARTICLES])
+_KINDS: Final = _Kinds(_ALL)
 
 
 def are_rules(title: str | None) -> bool:
@@ -144,7 +164,7 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
         if kind == "question" and found.start() == begin:
             first = kind
             break  # what follows is the answer
-        if kind == "guide" and item.style != "article":
+        if kind == "guide" and item.style != "article" and not (of_rules and item.style == "cn"):
             return ""  # 领导小组职责:(一)以…为指导,研究…
         if kind in _UNLESS_DUTY and _has_duty(sentence):
             return ""
@@ -188,13 +208,13 @@ def _heads(sentence: str) -> bool:
     """Whether the first sentence of an item is but its heading: (一)生态宜居。|反映环境要素保护情况"""
     if sentence in ("其他", "其他事项"):
         return True
-    return len(sentence) <= _HEAD and not _STOP.search(sentence) and not _WORK.match(sentence) and not _has_duty(sentence)
+    return len(sentence) <= _HEAD and not _NO_HEADING.search(sentence) and not _WORK.match(sentence) and not _has_duty(sentence)
 
 
 def _is_headed(text: str, item: Item) -> bool:
     """Whether its first line is a heading, which says nothing itself: 10.2 预案的实施"""
     stop = item.first_line.end
-    return item.paragraphs > 1 and stop - item.body <= _HEADING and not _STOP.search(text, item.body, stop)
+    return item.paragraphs > 1 and stop - item.body <= _HEADING and not _NO_HEAD.search(text, item.body, stop)
 
 
 def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
@@ -219,10 +239,15 @@ def opens_with_duty(text: str, item: Item) -> bool:
     return duty is not None and not duty.unit.start and not _KINDS.of(sentence)
 
 
-def wants_work(text: str, item: Item) -> bool:
-    """Whether a meeting wants done what `item` says, of which it was told: 为此,要专题请示 · 会议要求,… · 进一步规范程序."""
+def asks_for_work(text: str, item: Item) -> bool:
+    """Whether `item`, which tells how things are, asks for something: 为此,要专题请示 · 进一步规范程序 · 市水利局巡查."""
     words = text[item.body : item.end]
-    return bool(_WANTED.search(words) or RESOLVES.search(words) or any(find_duties(words, 0, len(words))))
+    return bool(_WANTED.search(words) or any(find_duties(words, 0, len(words))))
+
+
+def wants_work(text: str, item: Item) -> bool:
+    """Whether a meeting wants done what `item` says, of which it was told: 为此,要专题请示 · 会议要求,…"""
+    return bool(RESOLVES.search(text, item.body, item.end)) or asks_for_work(text, item)
 
 
 def _has_duty(sentence: str) -> bool:

@@ -1,0 +1,66 @@
+"""Items under another -> whether they are what it lists, conditions and the like, or work of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract import extract
+
+
+def numbers(listed: str, name: str = "通知") -> list[str]:
+    """The numbers of the tasks of a text: `listed` is 一, before a task."""
+    (document,) = extract(f"苗圃整顿{name}\n一、{listed}\n二、市林业局要总结成效。".encode(), "a.txt").documents
+    return [task.number for task in document.tasks if task.kind == "task"]
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "符合下列要求的苗圃予以保留。",
+        "符合下列条件之一的,可申请认定为示范苗圃。",
+        "存在下列问题的苗圃予以撤销。",
+    ],
+)
+def test_conditions_under_other_words_are_no_tasks(lead_in: str) -> None:
+    parts = "1.统一规范苗木名称。\n2.按规定参加年检。\n3.依照章程开展育苗。"
+    assert numbers(f"{lead_in}\n{parts}")[-1] == "二"
+    assert "1" not in numbers(f"{lead_in}\n{parts}")
+    assert numbers(f"开展苗圃年检。\n{parts}") == ["1", "2", "3", "二"]
+
+
+def test_what_is_looked_into_is_no_task_of_its_own() -> None:
+    matters = "1.接受境外捐赠等情况。\n2.参加国际展会的情况。\n3.育苗经费收支情况。"
+    assert numbers(f"市林业局要对苗圃进行检查。重点是:\n{matters}") == ["一", "二"]
+    work = "1.清理违规苗圃。\n2.更新育苗台账。\n3.核实经费收支情况。"
+    assert numbers(f"市林业局要对苗圃进行检查。重点是:\n{work}") == ["1", "2", "3", "二"]
+
+
+def test_those_who_may_apply_are_no_tasks() -> None:
+    people = "(一)经市林业局认定的育苗人才。\n(二)由于苗圃迁入,确需随迁的人员。\n(三)苗圃引进的特殊需要的专家。"
+    assert numbers(f"申请落户\n{people}")[-1] == "二"
+    assert "(一)" not in "".join(numbers(f"申请落户\n{people}"))
+    work = "(一)加强对育苗专家的联系服务。\n(二)培训急需的育苗人员。\n(三)引进适应本地的育苗人才。"
+    assert numbers(f"人才工作\n{work}") == ["一", "二", "三", "二"]
+
+
+def test_what_is_registered_is_no_task() -> None:
+    matters = "(一)苗圃章程;\n(二)育苗期限;\n(三)合伙人的出资数额。"
+    text = f"苗圃登记条例\n第一条 下列事项应当向市林业局备案:\n{matters}\n第二条 市林业局应当建档。"
+    (document,) = extract(text.encode(), "条例.txt").documents
+    assert [task.number for task in document.tasks] == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "育苗满一年的,每年计3分,最高不超过15分。",
+        "同时符合前两项的,可以累计计分。",
+        "补缴的费用不计算年限。",
+        "大专(含高职)(20分)。",
+        "近三年内,参加义务植树(每次计2分)。",
+        "育苗师证书对应的工种,按以下标准给予计分:",
+    ],
+)
+def test_rows_of_points_are_no_tasks(row: str) -> None:
+    assert numbers(row) == ["二"]
+    assert numbers("建设育苗平台,开展苗圃年检。(2分)(6月底完成,牵头单位:市林业局)") == ["一", "二"]
