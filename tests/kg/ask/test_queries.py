@@ -157,6 +157,19 @@ def test_a_limit_leaves_out_what_comes_last(small_embedded: Store, query: Query)
             assert (answer.rows, answer.truncated) == (rows[:limit], limit < len(rows)), (given, limit)
 
 
+def test_the_fields_of_maps_come_in_the_order_of_the_header(small_store: Store) -> None:
+    one = Type("map", fields=(("due", Type("integer")), ("by", Type("integer"))))
+    types = {"one": one, "many": replace(one, many=True), "none": replace(one, nullable=True)}
+    columns = tuple(Column(name, type_, "", None) for name, type_ in types.items())
+    said = "RETURN {by: 1, due: 2} AS one, [{by: 3, due: 4}, {due: 5, by: 6}] AS many, null AS none"
+    query = replace(QUERIES["overview"], columns=columns, cypher=said)
+    bound = query.bind(small_store, {})
+    for [row] in (query.fetch(small_store, bound).rows, [*query.stream(small_store, bound)]):
+        found = [[*map_.items()] for map_ in (row["one"], *row["many"])]
+        assert found == [[("due", 2), ("by", 1)], [("due", 4), ("by", 3)], [("due", 5), ("by", 6)]]
+        assert row["none"] is None
+
+
 @each_query
 def test_places_below_one_are_found_from_it(query: Query) -> None:
     """The embedded engine begins with what is written first: it would look at all places."""

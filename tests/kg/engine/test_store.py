@@ -94,19 +94,6 @@ def test_a_limit_keeps_a_long_answer_from_being_pulled(store: Store, monkeypatch
     assert len(pulls) == 1
 
 
-def test_nodes_and_relationships_come_as_their_properties(store: Store) -> None:
-    store.write(
-        run("CREATE (:Agency {id: 'a', name: '司法局'})-[:LEADS {quote: '𠮷'}]->(:Task {id: 't', headings: ['一', '二']})")
-    )
-    [row] = store.read("MATCH (a:Agency)-[r:LEADS]->(t:Task) RETURN a, collect(r) AS rs, {task: t} AS m, null AS x").rows
-    assert row == {
-        "a": {"id": "a", "name": "司法局"},
-        "rs": [{"quote": "𠮷"}],
-        "m": {"task": {"id": "t", "headings": ["一", "二"]}},
-        "x": None,
-    }
-
-
 @pytest.mark.parametrize("cypher", ["RETRUN 1", "RETURN $missing AS x", "RETURN 1 / 0 AS x", "RETURN nonsense(1) AS x"])
 def test_a_query_the_engine_refuses(store: Store, cypher: str) -> None:
     with pytest.raises(KgError):
