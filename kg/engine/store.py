@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -43,9 +44,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CONCURRENT = 4
-"""Queries that may run at once; one that is given up counts until it has ended. More of them answer no sooner: Python
-reads what the engine says one at a time, and each more makes whoever else waits for Python, or for a core, wait longer."""
+CONCURRENT = min(max(os.cpu_count() or 1, 2), 4)
+"""Queries that may run at once: one a core, but two at least and four at most. One that is given up counts until it has ended.
+More answer no sooner: Python reads what the engine says one at a time, and each more makes whoever else waits for Python, or
+for a core, wait longer."""
 
 BATCH = 1000
 """Rows that a stream asks the engine for at a time, and so what it holds in memory."""

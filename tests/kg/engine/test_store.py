@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -167,6 +169,18 @@ def test_a_cap_on_queries_at_once(store: Store, monkeypatch: pytest.MonkeyPatch)
         assert [row["x"] for row in store.stream("RETURN 1 AS x")] == [1]
         assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
     assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
+
+
+def test_as_many_queries_at_once_as_there_are_cores() -> None:
+    script = """
+import importlib, os
+from kg.engine import store
+for cores in (None, 1, 2, 3, 4, 64):
+    os.cpu_count = lambda: cores
+    print(importlib.reload(store).CONCURRENT)
+"""
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["2", "2", "2", "3", "4", "4"]
 
 
 def test_parallel_reads(store: Store) -> None:
