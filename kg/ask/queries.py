@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from kg.ask import names
 from kg.ask.header import LIMITED, MOST, Likeness, read_header
 from kg.ask.likeness import likeness
-from kg.ask.signature import Column, Parameter, Type, Value, coerce, option
+from kg.ask.signature import Column, Parameter, Value, coerce, option
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
 from kg.packaged import packaged
@@ -92,8 +92,7 @@ class Query:
             answer = store.read(self.cypher, {**self._sent(store, bound), MOST: limit + 1}, limit=limit)
         if answer.columns or answer.rows:  # the embedded engine names none where no row is
             self._check_columns(answer.columns)
-        rows = [self._ordered(row) for row in answer.rows]
-        return Answer(tuple(c.name for c in self.columns), rows, answer.truncated)
+        return Answer(tuple(c.name for c in self.columns), [*self._ordered(answer.rows)], answer.truncated)
 
     def count(self, store: Store, bound: Given) -> int:
         """How many rows there are in all to what bind gave; costs what reading them all does. Raises what stream raises."""
@@ -105,10 +104,10 @@ class Query:
         Raises BadQueryFile where the columns are not those of the header, and what Store.stream raises.
         """
         with self._narrower(bound):
-            for number, row in enumerate(store.stream(self.cypher.replace(LIMITED, ""), self._sent(store, bound))):
-                if number == 0:
-                    self._check_columns(tuple(row))
-                yield self._ordered(row)
+            rows = store.stream(self.cypher.replace(LIMITED, ""), self._sent(store, bound))
+            if first := next(rows, None):
+                self._check_columns(tuple(first))
+                yield from self._ordered(chain([first], rows))
 
     def _sent(self, store: Store, bound: Given) -> Given:
         if self.likeness is None:
@@ -134,10 +133,12 @@ class Query:
                 "make its `// returns` lines say what its RETURN gives, in the same order",
             )
 
-    def _ordered(self, row: dict[str, Any]) -> dict[str, Any]:
-        """`row`, the fields of its maps in the order of the header."""
-        row.update({c.name: _in_order(c.type, row[c.name]) for c in self.columns if c.type.fields})
-        return row
+    def _ordered(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """`rows`, the fields of their maps in the order of the header."""
+        maps = [(c.name, [field for field, _ in c.type.fields]) for c in self.columns if c.type.fields]
+        for row in rows:
+            row.update({name: _in_order(fields, row[name]) for name, fields in maps})
+            yield row
 
     def as_json(self) -> dict[str, Any]:
         """Its entry in the catalogue."""
@@ -272,9 +273,10 @@ def read_query(file: Path) -> Query:
     return InParts(*said, text, header.likeness, tuple(part[1] for part in parts), firsts)
 
 
-def _in_order(type_: Type, value: object) -> object:
-    if isinstance(value, list) and type_.fields:
-        return [_in_order(type_, one) for one in value]
-    if isinstance(value, dict):
-        return {name: _in_order(inner, value[name]) if inner.fields else value[name] for name, inner in type_.fields}
-    return value
+def _in_order(fields: list[str], value: object) -> object:
+    """`value`, each map in it with its fields in this order; the embedded engine gives them so."""
+    if isinstance(value, list):
+        return [_in_order(fields, one) for one in value]
+    if not isinstance(value, dict) or list(value) == fields:
+        return value
+    return {field: value[field] for field in fields}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 from filelock import FileLock, Timeout
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Record, Result, Session
 from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
-from neo4j.graph import Entity
 
 from kg import atomic, schema
 from kg.engine import embedded, left
@@ -44,9 +44,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CONCURRENT = 4
-"""Queries that may run at once; one that is given up counts until it has ended. More of them answer no sooner: Python
-reads what the engine says one at a time, and each more makes whoever else waits for Python, or for a core, wait longer."""
+CONCURRENT = min(max(os.cpu_count() or 1, 2), 4)
+"""Queries that may run at once: one a core, but two at least and four at most. One that is given up counts until it has ended.
+More answer no sooner: Python reads what the engine says one at a time, and each more makes whoever else waits for Python, or
+for a core, wait longer."""
 
 BATCH = 1000
 """Rows that a stream asks the engine for at a time, and so what it holds in memory."""
@@ -61,7 +62,6 @@ _PATIENCE = 5.0
 """Seconds to connect, and to try again where the driver knows how to."""
 _RUNAWAY = 60.0
 """Seconds after which the embedded engine ends any statement, a write's too: never sooner than a read is given up."""
-_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Store:
         atexit.register(self.close)  # an engine still running at exit would keep the process alive for ever
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Answer:
-        """Runs a reading query and returns at most `limit` rows. A node or relationship comes as a dict of its properties.
+        """Runs a reading query and returns at most `limit` rows.
 
         Raises QueryTimeout, TooLarge, TooManyQueries, EngineUnavailable, and BadQueryFile where the engine refuses the query.
         """
@@ -389,14 +389,4 @@ def _run(statement: str, tx: ManagedTransaction) -> None:
 
 
 def _row(columns: Sequence[str], record: Record) -> dict[str, Any]:
-    return {name: v if type(v) in _SCALARS else _plain(v) for name, v in zip(columns, record, strict=True)}
-
-
-def _plain(value: object) -> object:
-    """`value` itself where there is nothing to change in it, as in most: a large answer is looked at level by level, not value
-    by value."""
-    if isinstance(value, list):
-        return value if _SCALARS.issuperset(map(type, value)) else [_plain(v) for v in value]
-    if isinstance(value, dict):
-        return value if _SCALARS.issuperset(map(type, value.values())) else {k: _plain(v) for k, v in value.items()}
-    return dict(value) if isinstance(value, Entity) else value
+    return dict(zip(columns, record, strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -94,19 +96,6 @@ def test_a_limit_keeps_a_long_answer_from_being_pulled(store: Store, monkeypatch
     assert len(pulls) == 1
 
 
-def test_nodes_and_relationships_come_as_their_properties(store: Store) -> None:
-    store.write(
-        run("CREATE (:Agency {id: 'a', name: '司法局'})-[:LEADS {quote: '𠮷'}]->(:Task {id: 't', headings: ['一', '二']})")
-    )
-    [row] = store.read("MATCH (a:Agency)-[r:LEADS]->(t:Task) RETURN a, collect(r) AS rs, {task: t} AS m, null AS x").rows
-    assert row == {
-        "a": {"id": "a", "name": "司法局"},
-        "rs": [{"quote": "𠮷"}],
-        "m": {"task": {"id": "t", "headings": ["一", "二"]}},
-        "x": None,
-    }
-
-
 @pytest.mark.parametrize("cypher", ["RETRUN 1", "RETURN $missing AS x", "RETURN 1 / 0 AS x", "RETURN nonsense(1) AS x"])
 def test_a_query_the_engine_refuses(store: Store, cypher: str) -> None:
     with pytest.raises(KgError):
@@ -180,6 +169,18 @@ def test_a_cap_on_queries_at_once(store: Store, monkeypatch: pytest.MonkeyPatch)
         assert [row["x"] for row in store.stream("RETURN 1 AS x")] == [1]
         assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
     assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
+
+
+def test_as_many_queries_at_once_as_there_are_cores() -> None:
+    script = """
+import importlib, os
+from kg.engine import store
+for cores in (None, 1, 2, 3, 4, 64):
+    os.cpu_count = lambda: cores
+    print(importlib.reload(store).CONCURRENT)
+"""
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["2", "2", "2", "3", "4", "4"]
 
 
 def test_parallel_reads(store: Store) -> None:

@@ -119,9 +119,9 @@ def test_a_stream_that_meets_a_deletion_at_its_start_begins_again(
 
 
 def test_an_exception_of_ours_reaches_the_reader(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> object:
+    def broken(*_: object) -> object:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(store_module, "_plain", broken)
+    monkeypatch.setattr(store_module, "_row", broken)
     with pytest.raises(RuntimeError, match="broken"):
-        list(store.stream("RETURN [1] AS some"))
+        list(store.stream("RETURN 1 AS some"))
