@@ -43,10 +43,14 @@ STATEMENT = re.compile(r"[;。]")
 # 例 ★|责任单位:市教育局 · [牵头单位]市司法局 · 责任单位(列第一位者为牵头单位):, on a line of its own or behind the last
 # sentence of an item
 _LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组]"
+# One of a single word, before a name that is beyond doubt. 例 牵头|:市司法局 · 责任|:各县区
+_BARE_LABEL = (
+    r"(?:牵头|主办|主责|承办|协办|配合|责任)[ ]{0,2}:(?=[ ]?(?:[省市县区州国各]|有关|相关)[^。:\n]{1,80}(?:[。;\n ]|\Z))"
+)
 _LINE_LABEL = (
     rf"(?:\[(?:{LABEL_WORDS})\]"
     rf"|(?:{LABEL_WORDS})(?<=[位门关体构室])(?:\([^()\n]{{0,40}}(?:牵头|下同)[^()\n]{{0,4}}\))?[ ]{{0,2}}:"
-    rf"|(?<=\n)(?:{LABEL_WORDS})(?<=[位门])[ ]{{1,3}}(?=[省市县区州各国][^。:\n]{{1,80}}(?:\n|\Z)))"
+    rf"|(?<=\n)(?:{LABEL_WORDS})(?<=[位门])[ ]{{1,3}}(?=[省市县区州各国][^。:\n]{{1,80}}(?:\n|\Z))|{_BARE_LABEL})"
 )
 _LABELLED = re.compile(r":|单位[为是]|[位门] |[\[\]]")
 BRACKET_LABEL = re.compile(rf"\[(?:{LABEL_WORDS})\]")
@@ -54,10 +58,10 @@ CLAUSE_LABEL = re.compile(
     rf"[\n。;:)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
     rf"(?P<clause>(?={_LABEL_FIRST}){_LINE_LABEL}|{OPEN_LABEL}[ ]{{0,2}}:)"
 )
-# One without a mark before it, where another follows, or behind a comma. 例 配置拓扑图|责任单位:市司法局完成时限:6月底前
+# One without a mark before it, where another follows, or behind a comma or a blank. 例 配置拓扑图|责任单位:市司法局完成时限:6月底前
 GLUED_LABEL = re.compile(
     r"(?P<clause>[责牵主承](?<![各级关的等个一其和与及、].)(?:(?<=责)任|(?<=牵)头|办)(?:单位|部门)[ ]?:)"
-    r"(?:(?<=,....:)|(?=[^。;:\n]{2,120}(?:单位|部门|时限|时间):))"
+    r"(?:(?<=[, ]....:)|(?=[^。;:\n]{2,120}(?:单位|部门|时限|时间):))"
 )
 # The lines below it that go on. 例 参与单位:… · 完成时限:…
 CLAUSE_GOES_ON = re.compile(

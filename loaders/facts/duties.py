@@ -30,10 +30,12 @@ from loaders.facts.wording import (
     DOES,
     DOES_NEXT,
     DONE,
+    EACH_A_PART,
     EMPLOYER_ACTS,
     FRAGMENT_END,
     HELPS,
     IN_ITS_AREA,
+    IN_TURN,
     ITS_ITEM,
     JOINS,
     LEADER_BEFORE,
@@ -144,6 +146,11 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     told_to_act = text.find("由", start, end) >= 0  # most words hold none
     if told_to_act or text.find("请", start, end) >= 0:
         yield from _by_names(text, start, end, told)
+        for turn in IN_TURN.finditer(text, start, end):
+            yield from (Duty(unit, "LEADS", "must", "prose-by") for unit in actors(text, *turn.span("units")))
+    for part in EACH_A_PART.finditer(text, start, end):
+        units = actors(text, *part.span("units"))
+        yield from (Duty(unit, "LEADS", "must", "prose-duty") for unit in units if are_sure(units))
     yield from _its_item(text, start, end)
     yield from _members(text, start, end)
     yield from _banned(text, start, end)
@@ -223,10 +230,12 @@ def _is_title(text: str, at: int) -> bool:
 
 def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:
     """Whether the words at `verb`, behind what may end a name at `at`, are part of a longer name."""
+    if text[at - 1] == "委" and text.startswith("依法治", at):
+        return True  # 市委|依法治市办
     of_village = text.startswith(("(居)", "(村)"), at - 3)
     if text.startswith("组织", at) and (of_village or (text[at - 1] == "联" and DOES_NEXT.match(text, at + 2))):
         return True  # 村(居)组织 · 区残联组织|会同市财政局
-    if text[at - 1] == "级" and LEVEL_BODY.match(text, verb):
+    if (text[at - 1] == "级" or text.endswith("纪委", 0, at)) and LEVEL_BODY.match(text, verb):
         return True  # 各级|审计机关要
     longer = OF_A_DUTY if kind == "duty" else OF_A_BODY if kind in ("work", "weak") else None
     return bool(longer and longer.match(text, verb))
@@ -257,6 +266,8 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
         for unit in units:
             if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
                 yield Duty(unit, _role(text, unit.start, says.end(), end), "must", "prose-item")
+        if units:
+            yield from (Duty(unit, "PARTICIPATES", "must", "prose-along") for unit in _along(text, says.end(), end))
 
 
 def _members(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -265,6 +276,7 @@ def _members(text: str, start: int, end: int) -> Iterator[Duty]:
         for unit in only_units(text, begin, last) if not ACCOUNTS.match(text, last + 1, end) else ():
             if can_act(unit.name) and not is_private(unit.name):
                 yield Duty(unit, _role(text, unit.start, last + 1, end), "must", "prose-member")
+        yield from (Duty(unit, "PARTICIPATES", "must", "prose-along") for unit in _along(text, last + 1, end))
 
 
 def _banned(text: str, start: int, end: int) -> Iterator[Duty]:

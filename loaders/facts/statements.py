@@ -155,6 +155,8 @@ class Statement:
         verb if it is but a small part of it. Else every word must be of a unit, or the words are an ordinary remark.
         """
         begin, stop = _trimmed(self.plain, self.at, stop)
+        if self.at > self.start and (remark := _OPENING_REMARK.match(self.plain, begin, stop)):
+            begin = remark.end()  # A牵头,|9月底前完成,|B配合
         if self.at > self.start and (given := _GIVEN.match(self.plain, begin, stop)):
             begin = given.end()
         units, whole = read_units(self.plain, begin, stop)
