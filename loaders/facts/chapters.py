@@ -158,6 +158,8 @@ _REPORTED = re.compile(
     rf"(?!{VERBS}|{ADVERBS})(?:(?!应(?![用急])|须|需|向|要|了解|公开|掌握|报告|汇报)[^。,:]){{2,28}}(?:情况|趋势|态势|的判定)$"
 )
 
+# What is work though it ends as a head of findings does. 例 各县区每月25日前|报送进展情况
+_TO_BE_TOLD = re.compile("(?:报送|上报|汇报|报告|反馈|公开|公布|掌握|了解)[^。,]{0,10}(?:情况|结果)$")
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 
 
@@ -208,7 +210,7 @@ def _says_no_tasks(heading: Item) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _heads_no_task(title: str) -> bool:
-    return bool(NO_TASK_HEAD.match(title) or _NO_TASK_WITHIN.search(title))
+    return bool(NO_TASK_HEAD.match(title) or _NO_TASK_WITHIN.search(title)) and not _TO_BE_TOLD.search(title)
 
 
 def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of_minutes: bool) -> bool:
@@ -237,7 +239,9 @@ def _only_reports(plain: str, item: Item) -> bool:
 
 def is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
-    if len(item.title) > _HEADING or "应当" in item.title or not SILENT_HEAD.search(item.title):
+    if len(item.title) > _HEADING or "应当" in item.title or not (
+        SILENT_HEAD.search(item.title) and not _TO_BE_TOLD.search(item.title)
+    ):
         return bool(_WHY_AT_LENGTH.match(item.title))
     return not any(_heads_no_task(child.title) for child in item.children)
 
