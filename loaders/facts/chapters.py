@@ -157,6 +157,8 @@ _FOUND = re.compile(_FINDINGS)
 _REPORTED = re.compile(
     rf"(?!{VERBS}|{ADVERBS})(?:(?!应(?![用急])|须|需|向|要|了解|公开|掌握|报告|汇报)[^。,:]){{2,28}}(?:情况|趋势|态势|的判定)$"
 )
+# 例 城区古树长势情况。|完成剩余体检
+_OPENS_WITH_WORK = re.compile(rf"[。;\n][ ]{{0,4}}(?:{ADVERBS}){{0,2}}{VERBS}")
 
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 
@@ -225,9 +227,11 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of
 
 
 def _only_reports(plain: str, item: Item) -> bool:
-    """Whether `item` tells under a heading how things are, and asks for nothing."""
+    """Whether `item` tells under a heading how things are, asks for nothing, and no sentence of it opens with work."""
     headed = item.title_span.end + _HEADING < item.end
-    return headed and bool(_REPORTED.match(item.title)) and not asks_for_work(plain, item)
+    if not (headed and _REPORTED.match(item.title)) or asks_for_work(plain, item):
+        return False
+    return not _OPENS_WITH_WORK.search(plain, item.title_span.end, item.end)
 
 
 def _is_of_offences(above: Chapter) -> bool:

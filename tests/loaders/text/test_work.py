@@ -274,7 +274,11 @@ def test_forms_and_lists_of_annexes_state_no_work() -> None:
 def test_an_annex_of_what_is_praised_states_no_work(title: str) -> None:
     annex = "1.平安区住建局创新体检模式,建立古树台账。\n2.乐都区林业局推行一树一策,加强巡查。"
     spread = ["各街道", "平安区住建局", "乐都区林业局"]
-    for heading, numbers, names in ((title, ["一"], ["各街道"]), (f"复制推广古树养护{title}", ["一", "1", "2"], spread)):
+    for heading, numbers, names in (
+        (title, ["一"], ["各街道"]),
+        (f"复制推广古树养护{title}", ["一", "1", "2"], spread),
+        ("先进苗圃培育名单", ["一", "1", "2"], spread),
+    ):
         text = f"古树养护通报\n一、各街道要学习借鉴。\n附件\n{heading}\n{annex}"
         (document,) = extract(text.encode(), "通报.txt").documents
         assert [task.number for task in document.tasks] == numbers
@@ -535,6 +539,7 @@ def test_firms_that_agencies_are_to_visit_are_tasks() -> None:
         ("关于今年衰弱古树的判定\n去年的会商会议确定了二十株衰弱古树,它们集中在老城区,多数与地下管线施工有关联。", ["二"]),
         ("2021年古树病害趋势\n老城区的天牛数量可能上升,新城区的介壳虫处于低位,总体上与常年同期的水平接近。", ["二"]),
         ("城区古树长势情况。近五年来,全市古树长势良好。为此,要继续每月巡查,并把巡查结果报送省级平台备查。", ["一", "二"]),
+        ("城区古树长势情况。近五年来,全市古树长势良好,好于全省平均水平。完成剩余古树的体检,并更新树牌。", ["一", "二"]),
         ("公开古树长势情况。古树名录、体检结果和养护单位的信息在网站上公开,每年更新,并接受社会各界的监督。", ["一", "二"]),
         ("认养方应当了解古树长势情况。", ["一", "二"]),
     ],
