@@ -23,13 +23,16 @@ _AGENCY_ACTS: Final = (
     r"|(?<!国家)给予(?![^。,]{1,12}的,)|牵头|(?<!性)负责(?!任)|责任单位)"
 )
 # Its head is no order, but may tell which clients: |领取|护理费的残疾人
-_ALONE: Final = rf"^(?:(?=(?:[^。,;:]{{2,60}}的)?{_CLIENT})|(?!{VERBS}|{ADVERBS}))(?!{_AGENCY_ACTS})"
+_ALONE: Final = rf"^(?:(?=(?:[^。,;:]{{2,100}}的)?{_CLIENT})|(?!{VERBS}|{ADVERBS}))(?!{_AGENCY_ACTS})"
 # What makes a client the subject. 例 纳税人|应当 · 申请人|在网上提交 · 残疾人|,可同时申请 · 市场主体|设立分支机构,应当
-_NO_FIRM: Final = "(?:(?!企业|单位|机构|公司|组织|职工|部门)[^。;:])"
 _MUST: Final = "(?:应当?|须|必须|不得|不能|只能|可以?|不?享[受有]|无需)"
+_DOES: Final = (
+    "(?:及其|和|或者?|本人|、|接受|购[置买]|取得|获得|提[出交]|变更|设立|注销|办理|持有|未|需要|因|对|按|在|就|申[请报领]|入住"
+    "|参加|请求|要求|符合|使用|租赁|发生|达到|子女)(?:(?!企业|单位|机构|公司|组织|职工|部门)[^。;:])"
+)
 _ACTS: Final = (
-    rf"(?:\([^()]{{1,40}}\))?(?={_NO_FIRM}{{0,14}}?{_MUST}|{_NO_FIRM}{{2,60}},(?:依法)?{_MUST}"
-    "|,|首次|变更|设立|实行|进行|凭|持|在|向|按|通过|自|除|索取|申[请报领])"
+    rf"(?:\([^()]{{1,40}}\))?(?={_MUST}|{_DOES}{{1,60}}?(?:依法)?{_MUST}"
+    "|,|的下列|首次|变更|设立|实行|进行|凭|持|在|向|按|通过|自|除|索取|申[请报领])"
 )
 # Those whom a rule allows or asks for something without giving any agency work; what they must do is a task.
 _PRIVATE = (
@@ -55,7 +58,7 @@ CLIENTS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
         "",
         re.compile(
             rf"{_ALONE}(?:[^。,;:]{{2,60}},)?(?![向由给把让使以])"
-            rf"(?:(?!应(?!届)|须|将|为|对|部门|机关|政府)[^。,;:]){{0,30}}?{_CLIENT}{_ACTS}"
+            rf"(?:(?!应(?!届)|须|将|为|对|部门|机关|政府)[^。,;:]){{0,100}}?{_CLIENT}{_ACTS}"
         ),
     ),
     # 例 租金支出由承租人扣除

@@ -31,7 +31,7 @@ def test_conditions_under_other_words_are_no_tasks(lead_in: str) -> None:
 def test_what_is_looked_into_is_no_task_of_its_own() -> None:
     matters = "1.接受境外捐赠等情况。\n2.参加国际展会的情况。\n3.育苗经费收支情况。"
     assert numbers(f"市林业局要对苗圃进行检查。重点是:\n{matters}") == ["一", "二"]
-    work = "1.清理违规苗圃。\n2.更新育苗台账。\n3.核实经费收支情况。"
+    work = "1.排查消防设施情况。\n2.整改用电问题。\n3.核实经费收支情况。"
     assert numbers(f"市林业局要对苗圃进行检查。重点是:\n{work}") == ["1", "2", "3", "二"]
 
 
