@@ -62,8 +62,8 @@ _EXPLAINED = (
 )
 # 例 标准体系框架 · 战略态势
 _HOW_IT_IS = (
-    "^(?!构建|开展|实施|建[立设]|健全|完善|优化|推[进动]|打造|形成|加[快强]|编制|制[定订]|提升|改善|创新|发展)[^,。]{0,12}"
-    "(?:体系(?:结构|框架)图?|标准子体系|风险分类)$"
+    "^(?!构建|开展|实施|严格|落实|执行|细化|建[立设]|健全|完善|优化|推[进动]|打造|形成|加[快强]|编制|制[定订]|提升|改善|创新"
+    "|发展)[^,。]{0,12}(?:体系(?:结构|框架)图?|标准子体系|风险分类)$"
     "|^(?:产业|行业|发展|战略|总体){0,2}(?:现状|态势|背景)$"
 )
 # 例 发展现状 · 面临形势 · 起草背景 · 2021年预算执行情况
@@ -157,6 +157,8 @@ _FOUND = re.compile(_FINDINGS)
 _REPORTED = re.compile(
     rf"(?!{VERBS}|{ADVERBS})(?:(?!应(?![用急])|须|需|向|要|了解|公开|掌握|报告|汇报)[^。,:]){{2,28}}(?:情况|趋势|态势|的判定)$"
 )
+# 例 城区古树长势情况。|完成剩余体检
+_OPENS_WITH_WORK = re.compile(rf"[。;\n][ ]{{0,4}}(?:{ADVERBS}){{0,2}}{VERBS}")
 
 # What is work though it ends as a head of findings does. 例 各县区每月25日前|报送进展情况
 _TO_BE_TOLD = re.compile("(?:报送|上报|汇报|报告|反馈|公开|公布|掌握|了解)[^。,]{0,10}(?:情况|结果)$")
@@ -232,9 +234,11 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of
 
 
 def _only_reports(plain: str, item: Item) -> bool:
-    """Whether `item` tells under a heading how things are, and asks for nothing."""
+    """Whether `item` tells under a heading how things are, asks for nothing, and no sentence of it opens with work."""
     headed = item.title_span.end + _HEADING < item.end
-    return headed and bool(_REPORTED.match(item.title)) and not asks_for_work(plain, item)
+    if not (headed and _REPORTED.match(item.title)) or asks_for_work(plain, item):
+        return False
+    return not _OPENS_WITH_WORK.search(plain, item.title_span.end, item.end)
 
 
 def is_silent(item: Item) -> bool:

@@ -53,7 +53,10 @@ _DONE_TO = (
 )
 # What is looked into, and an end of its parts. 例 对社团进行检查。重点是: · 4.参加国际组织情况。
 _LOOKED_INTO: Final = re.compile("(?:检查|督查|核查|调查|审计|评估)[^:]{0,20}(?:重点|内容)[^。:]{0,6}[是为包]括?:$")
-_MATTER: Final = re.compile("(?:情况|问题|记录|资料|结果)[。;]?$")
+_MATTER: Final = re.compile(
+    "(?!排查|整[改治]|解决|清理|治理|核[查实]|查[处清]|督促|纠正|落实|加强|完善|推[进动]|建立)"
+    "[^。;]{2,120}(?:情况|问题|记录|资料|结果)[。;]?$"
+)
 # What is to be done in each case. 例 应当根据下列情况分别作出处理:
 _BY_CASE: Final = re.compile(
     "(?:情况|情形),?分别(?:作出|予以|进行|按)[^。:]{0,12}:$"
@@ -113,7 +116,7 @@ def lists_no_work(text: str, item: Item) -> bool:
     given = [part for part in parts if "负责" in part or "牵头" in part or (listed and _assigns(part))]
     if 2 * len(given) > len(parts) or _BY_CASE.search(lead_in, ends):
         return False
-    matters = sum(bool(_MATTER.search(part)) for part in parts) if _LOOKED_INTO.search(lead_in, ends) else 0
+    matters = sum(bool(_MATTER.match(part)) for part in parts) if _LOOKED_INTO.search(lead_in, ends) else 0
     if NO_WORK_HEAD.match(lead_in) or listed or 2 * matters > len(parts):
         return True
     if lead_in.endswith(":") and _LIST_OF_EITHER.search(lead_in, ends):

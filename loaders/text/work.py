@@ -240,7 +240,7 @@ def opens_with_duty(text: str, item: Item) -> bool:
 
 
 def asks_for_work(text: str, item: Item) -> bool:
-    """Whether `item`, which tells how things are, asks for something: 为此,要专题请示 · 进一步规范程序 · 市水利局巡查."""
+    """Whether `item` asks for something: 为此,要专题请示 · 进一步规范程序 · 市水利局巡查."""
     words = text[item.body : item.end]
     return bool(_WANTED.search(words) or any(find_duties(words, 0, len(words))))
 

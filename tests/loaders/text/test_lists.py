@@ -31,16 +31,27 @@ def test_conditions_under_other_words_are_no_tasks(lead_in: str) -> None:
 def test_what_is_looked_into_is_no_task_of_its_own() -> None:
     matters = "1.接受境外捐赠等情况。\n2.参加国际展会的情况。\n3.育苗经费收支情况。"
     assert numbers(f"市林业局要对苗圃进行检查。重点是:\n{matters}") == ["一", "二"]
-    work = "1.清理违规苗圃。\n2.更新育苗台账。\n3.核实经费收支情况。"
+    work = "1.排查消防设施情况。\n2.整改用电问题。\n3.核实经费收支情况。"
     assert numbers(f"市林业局要对苗圃进行检查。重点是:\n{work}") == ["1", "2", "3", "二"]
+
+
+def of_rules(article: str) -> list[str]:
+    """The numbers of the tasks of a 办法: `article` is 第一条, before a task."""
+    (document,) = extract(f"苗圃扶持办法\n第一条 {article}\n第二条 市林业局应当归档。".encode(), "办法.txt").documents
+    return [task.number for task in document.tasks]
 
 
 def test_those_who_may_apply_are_no_tasks() -> None:
     people = "(一)经市林业局认定的育苗人才。\n(二)由于苗圃迁入,确需随迁的人员。\n(三)苗圃引进的特殊需要的专家。"
-    assert numbers(f"申请落户\n{people}")[-1] == "二"
-    assert "(一)" not in "".join(numbers(f"申请落户\n{people}"))
+    assert of_rules(f"下列人员可申请落户。\n{people}") == ["二"]
     work = "(一)加强对育苗专家的联系服务。\n(二)培训急需的育苗人员。\n(三)引进适应本地的育苗人才。"
-    assert numbers(f"人才工作\n{work}") == ["一", "二", "三", "二"]
+    assert of_rules(f"做好下列工作:\n{work}") == ["一", "二", "三", "二"]
+
+
+def test_conditions_of_each_kind_are_no_tasks() -> None:
+    large, small = "1.品种结构合理,位于同类苗圃前列。\n2.科研基础好,创新能力强。", "1.品种特色显著。\n2.科研氛围活跃。"
+    kinds = f"(一)重点苗圃:\n{large}\n(二)培育苗圃:\n{small}"
+    assert of_rules(f"申请基本条件\n{kinds}") == ["二"]
 
 
 def test_what_is_registered_is_no_task() -> None:
@@ -53,10 +64,11 @@ def test_what_is_registered_is_no_task() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        "育苗满一年的,每年计3分,最高不超过15分。",
+        "志愿育苗满五十小时的,1年内不超过2分,单项累计最高不超过10分。",
         "同时符合前两项的,可以累计计分。",
-        "补缴的费用不计算年限。",
-        "大专(含高职)(20分)。",
+        "外地转入社保、补缴社保不计算年限,重复参保期间不重复计算年限。",
+        "失业期间代缴的年限纳入累计缴费时间。",
+        "育苗工种符合当年海东市急需工种目录(10分)。",
         "近三年内,参加义务植树(每次计2分)。",
         "育苗师证书对应的工种,按以下标准给予计分:",
     ],
