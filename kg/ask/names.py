@@ -133,9 +133,9 @@ def _by_name(store: Store, kind: str, text: str) -> Named:
     plain = text.translate(_BRACKETS)
     variants = [text, plain, plain.replace("[", "〔").replace("]", "〕"), plain.replace("[", "（").replace("]", "）")]
     parameters = {"text": text, "variants": variants, "keys": pairs(words_of(text))}
-    index = parameters["keys"] and store.full_text().get(("Agency", "words"))
-    units = _FOUND.format(index) if index else _UNITS
     for statement in filter(None, (look.exact, look.printed)):
+        index = _UNITS in statement and parameters["keys"] and store.full_text().get(("Agency", "words"))
+        units = _FOUND.format(index) if index else _UNITS
         found = store.read(statement.replace(_UNITS, units), parameters).rows
         if found:
             break
