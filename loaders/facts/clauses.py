@@ -58,7 +58,8 @@ CLAUSE_LABEL = re.compile(
     rf"[\n。;:)][ ]{{0,40}}(?:[-★☆●▲◆■□◎※*·>]{{1,2}}[ ]{{0,4}})?"
     rf"(?P<clause>(?={_LABEL_FIRST}){_LINE_LABEL}|{OPEN_LABEL}[ ]{{0,2}}:)"
 )
-# One without a mark before it, where another follows, or behind a comma or a blank. 例 配置拓扑图|责任单位:市司法局完成时限:6月底前
+# One without a mark before it, where another follows, or behind a comma or a blank.
+# 例 配置拓扑图|责任单位:市司法局完成时限:6月底前
 GLUED_LABEL = re.compile(
     r"(?P<clause>[责牵主承](?<![各级关的等个一其和与及、].)(?:(?<=责)任|(?<=牵)头|办)(?:单位|部门)[ ]?:)"
     r"(?:(?<=[, ]....:)|(?=[^。;:\n]{2,120}(?:单位|部门|时限|时间):))"

@@ -287,7 +287,8 @@ def _read(plain: str, at: int, end: int, setting: Setting) -> Reading | None:
 def is_above_all(plain: str, time: Time) -> bool:
     """Whether it is a deadline even in the lead-in above all items, where the dates of the document itself stand."""
     start = time.span.start
-    return bool(time.every or FIRM_TIME.search(time.span.of(plain)) or _FIXED.search(plain, max(0, start - 3), start))
+    since = time.start is not None and plain[start] in "从自"  # 自4月20日至6月19日在全区开展整治
+    return bool(time.every or since or FIRM_TIME.search(time.span.of(plain)) or _FIXED.search(plain, max(0, start - 3), start))
 
 
 def is_told(plain: str, time: Time) -> bool:

@@ -168,9 +168,9 @@ class Statement:
 
 def _trimmed(plain: str, begin: int, stop: int) -> tuple[int, int]:
     """Without the marks of what is nested: A牵头|(B配合|)."""
-    words = plain[begin:stop].lstrip(",;、)] \n(")
+    words = plain[begin:stop].lstrip(",;、)] \n(|")
     begin = stop - len(words)
-    words = words.rstrip(",;、( \n")
+    words = words.rstrip(",;、( \n|")
     if words.endswith((")", "]")) and "(" not in words and "[" not in words:
         words = words[:-1]
     return begin, begin + len(words)

@@ -44,7 +44,7 @@ _WITH_OTHERS: Final = (
 )
 # 例 市司法局|是普法工作的责任主体
 _IS_CALLED: Final = (
-    r"是[^,。;]{0,40}(?:(?:责任|执法|实施)主体|责任单位|责任机关|牵头单位|牵头部门|责任部门|主管部门|主管单位)"
+    r"是[^,。;]{0,40}(?:(?:责任|执法|实施)主体|责任单位|责任机关|牵头单位|牵头部门|责任部门|(?:主管|监管|综合)(?:部门|单位))"
     "|是[^,。;]{2,40}(?:领导|指挥|办事|工作|议事协调|管理|经办|实施)(?:机关|机构)(?=,(?:负责|承担|统一|履行))"
     r"|为[^,。;]{0,16}(?:责任主体|责任(?:报告)?单位|牵头单位|牵头部门|主管(?:部门|单位))(?=[,。;])"
 )
@@ -145,7 +145,7 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
     if not words:
         return ()
     words = words.replace("特别是", "、、、").replace("尤其是", "、、、")  # 各部门|特别是|水利部门
-    if words[-1] in "位门构关" and ROLE_BODY.fullmatch(words):
+    if words[-1] in "位门构关体" and ROLE_BODY.fullmatch(words):
         return (Unit(0, last, words, collective=True),)
     while words[last - 1] in PRIVATE_LAST and (others := PRIVATE_TAIL.search(words, max(0, last - _PRIVATE), last)):
         last = others.start()

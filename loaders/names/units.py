@@ -129,7 +129,7 @@ _COUNTIES_TOO = re.compile(r"[县市区]\([市县区旗、,]{1,8}\)")  # 例 市
 _OF_PLACES = re.compile(r"(?:有关|相关|属地|所在地?)(?:[省市区县州盟旗]|区县|县区|区市|县市区){1,2}")  # 例 相关区县|、开发区
 # Places of one rank, and a body of the zones beside them. 例 各区县、|开发区教育局 · 居住地区县、|开发区教育局
 _COUNTIES = re.compile(
-    r"(?:各|有关|相关|属地|当地|[^,、]{0,4}(?:所在地|居住地))?(?:[城地]?市|[州县区旗]|区县|县区|区市|县市|市县|县市区|区县市)"
+    r"(?:各|有关|相关|属地|当地|[^,、]{0,4}(?:所在地|居住地))?(?:[城地辖]?市|[州县区旗]|区县|县区|区市|县市|市县|县市区|区县市)"
 )
 _OF_A_ZONE = re.compile(r"(?:开发|高新|经开|功能|管理|新)区(?=[\u4e00-\u9fff]{1,12}[局委办部])")
 
@@ -380,8 +380,8 @@ def _goes_on(last: str, name: str) -> bool:
     governs = last.endswith(("政府", "党委")) and not (last.endswith("党委") and name in ("政府", "人民政府"))
     bare = not governs and bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last))
     # 乡(镇)人民政府、街道办事处 are two, 区县党委、政府 one
-    if _EACH_AT_LEVEL.match(last) and _TOWNS_TOO.fullmatch(name):
-        return False  # 区各有关部门、|镇街园区
+    if (_EACH_AT_LEVEL.match(last) and _TOWNS_TOO.fullmatch(name)) or (last.endswith(OF_FIELDS) and name.endswith("政府")):
+        return False  # 区各有关部门、|镇街园区 · 市政府各部门、|县(区)政府
     kinds = name in OF_FIELDS and last.endswith(OF_FIELDS)  # 有关部门、单位
     nation = bool(_EACH_PROVINCE.fullmatch(last)) and name.startswith(_CORPS) and len(name) > len(_CORPS)
     return nation or kinds or (("各" in last or last.startswith("每个") or bare) and bool(COLLECTIVE_TAIL.fullmatch(name)))
@@ -389,7 +389,7 @@ def _goes_on(last: str, name: str) -> bool:
 
 def _steps_down(last: str, name: str) -> bool:
     """各市、县政务服务中心, 各地市、县级税务部门: a bare level under 各, then a name at a lower level."""
-    level = last.removeprefix("各").removeprefix("地")
+    level = last.removeprefix("各").removeprefix("地").removeprefix("辖")
     return last[0] == "各" and level in _LEVELS and name[0] in _LEVELS and _LEVELS.find(level) < _LEVELS.find(name[0])
 
 

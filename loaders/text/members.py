@@ -27,7 +27,7 @@ _COLON: Final = re.compile(
     rf"(?P<does>(?:{ADVERBS}){{0,2}}(?:{DUTY}|{OPENERS}|{VERBS}))?"
 )
 _NAMES: Final = re.compile(r"(?<![^\n。;])[ ]{0,8}(?P<names>[^\s,。;:\d][^\n,。;:]{1,40})\Z")
-_AGENCY: Final = re.compile(r"(?:[局委部署厅会院办]|政府)(?:\([^()]{1,20}\))?\Z")
+_AGENCY: Final = re.compile(r"(?:[局委部署厅会院办处科]|政府|办公室|党委)(?:\([^()]{1,20}\))?\Z")
 _BACK: Final = 50  # code points before a colon in which they stand
 _FEWEST: Final = 3
 _WIDE: Final = 28  # code points of the shortest line that may be broken inside a sentence

@@ -128,6 +128,30 @@ def test_what_a_meeting_resolves_is_a_task() -> None:
     assert [time.due for time in document.deadlines] == ["2021-09-30"]
 
 
+def test_a_period_of_the_whole_work_is_the_documents_own() -> None:
+    text = "县政府决定，从2022年7月1日至12月31日在全县开展整治。现将有关事项通知如下。\n一、排查\n各镇要排查。\n"
+    document = extract(("某县2022年整治方案\n" + text).encode(), "a.txt").documents[0]
+    assert [(time.start, time.due, time.task) for time in document.deadlines] == [("2022-07-01", "2022-12-31", None)]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "各县区每月25日前报送进展情况",
+        "每季度末上报工作进展情况",
+        "公布检查结果",
+        "厘清职责边界",
+        "关停散乱企业",
+        "筑牢安全防线",
+        "营造浓厚氛围",
+        "巩固整治成果",
+        "加固病险水库",
+    ],
+)
+def test_a_short_item_of_work_is_a_task(item: str) -> None:
+    assert tasks(f"一、主要任务\n（一）推进普法。组织宣讲。\n（二）{item}。\n（三）推进治河。组织巡查。\n")[1].endswith(item)
+
+
 def test_a_task_has_its_number_headings_and_all_its_words() -> None:
     text = "一、任务\n（一）推进政务公开\n1.公开目录。要公开。\n仍要公开。（市司法局负责）\n2.公开结果。\n"
     task = read(text).tasks[0]
