@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from kg.engine.store import Store
 from kg.errors import NotFound
+from kg.words.folding import pairs, words_of
 
 CANDIDATES: Final = 10
 """How many candidates an error lists."""
@@ -32,50 +34,51 @@ class _Kind:
     more: str
 
 
+_UNITS: Final = "MATCH (u:Agency) WHERE"
+_FOUND: Final = "CALL db.index.fulltext.queryNodes('{}', $keys) YIELD node AS u WITH u WHERE"
+"""The same of those alone in whose names an index finds $keys."""
+
 _KINDS: Final = {
     "agency": _Kind(
-        "MATCH (a:Agency) WHERE a.id = $text OR a.name = $text RETURN a.id AS id, a.name AS name ORDER BY id",
+        "MATCH (a:Agency) WHERE a.id = $text OR a.name = $text RETURN a.id AS id, a.name AS name",
         # 长治市科技局 where a document of 长治 says 市科技局
-        "MATCH (p:Place)<-[:IN]-(a:Agency)-[r:LEADS|PARTICIPATES]->(:Task) "
-        "WHERE $text IN [p.name + r.name, left(p.name, size(p.name) - 1) + r.name] "
-        "RETURN DISTINCT a.id AS id, a.name AS name ORDER BY id",
+        "MATCH (p:Place) WHERE $text STARTS WITH left(p.name, size(p.name) - 1) MATCH (p)<-[:IN]-(a:Agency) "
+        "WHERE any(name IN a.printed WHERE $text IN [p.name + name, left(p.name, size(p.name) - 1) + name]) "
+        "RETURN a.id AS id, a.name AS name",
         "MATCH (a:Agency) RETURN a.id AS id, a.name AS name ORDER BY id",
         "give an id, or the full name with its place, such as 长治市司法局",
     ),
     # A city's 司法局 and a province's 司法厅 do one work, so the name of any of them finds it.
     "function": _Kind(
-        "MATCH (f:Function) WHERE f.id = $text OR f.name = $text OR EXISTS { "
-        "MATCH (f)<-[:PERFORMS]-(a:Agency) WHERE a.short = $text OR a.name = $text } "
-        "RETURN f.id AS id, f.name AS name ORDER BY id",
+        "MATCH (f:Function) WHERE f.id = $text OR f.name = $text RETURN f.id AS id, f.name AS name UNION "
+        f"{_UNITS} u.short = $text OR u.name = $text MATCH (u)-[:PERFORMS]->(f:Function) RETURN f.id AS id, f.name AS name",
         # 发改委 where a document says 市发改委
-        "MATCH (f:Function)<-[:PERFORMS]-(:Agency)-[r:LEADS|PARTICIPATES]->(:Task) "
-        "WHERE r.name ENDS WITH $text AND size(r.name) <= size($text) + 1 "
-        "RETURN DISTINCT f.id AS id, f.name AS name ORDER BY id",
+        f"{_UNITS} any(name IN u.printed WHERE name ENDS WITH $text AND size(name) <= size($text) + 1) "
+        "MATCH (u)-[:PERFORMS]->(f:Function) RETURN DISTINCT f.id AS id, f.name AS name",
         "MATCH (f:Function) RETURN f.id AS id, f.name AS name ORDER BY id",
         "give a line of work (条线) in the form that cities use, such as 司法局",
     ),
     "place": _Kind(
-        "MATCH (p:Place) WHERE p.id = $text OR p.name = $text RETURN p.id AS id, p.name AS name ORDER BY id",
+        "MATCH (p:Place) WHERE p.id = $text OR p.name = $text RETURN p.id AS id, p.name AS name",
         # 长治 for 长治市
-        "MATCH (p:Place) WHERE p.name STARTS WITH $text AND size(p.name) = size($text) + 1 "
-        "RETURN p.id AS id, p.name AS name ORDER BY id",
+        "MATCH (p:Place) WHERE p.name STARTS WITH $text AND size(p.name) = size($text) + 1 RETURN p.id AS id, p.name AS name",
         "MATCH (p:Place) RETURN p.id AS id, p.name AS name ORDER BY id",
         "give a GB/T 2260 code or a full name, such as 140400 or 长治市",
     ),
     "document": _Kind(
+        "MATCH (d:Document) WHERE d.title = $text OR d.doc_number IN $variants OR d.id IN $variants "
+        "WITH d WHERE d.loaded = true RETURN d.id AS id, d.title AS name",
         # An id ends in the 文号, or in the title in simplified characters.
-        "MATCH (d:Document) WHERE d.loaded = true AND (d.title = $text OR "
-        "any(v IN $variants WHERE d.id = v OR d.doc_number = v OR d.id ENDS WITH ':' + v)) "
-        "RETURN d.id AS id, d.title AS name ORDER BY id",
-        None,
+        "MATCH (d:Document) WHERE d.loaded = true AND any(v IN $variants WHERE d.id ENDS WITH ':' + v) "
+        "RETURN d.id AS id, d.title AS name",
         "MATCH (d:Document) WHERE d.loaded = true "
         "UNWIND CASE WHEN d.id ENDS WITH d.title THEN [d.id] ELSE [d.id, d.title] END AS name "
         "RETURN d.id AS id, name ORDER BY id, name",
         "give an id, a 文号 or an exact title; `documents` lists them",
     ),
     "task": _Kind(
-        "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true AND t.id IN $variants "
-        "RETURN t.id AS id, t.title AS name ORDER BY id",
+        "MATCH (t:Task)<-[:HAS_TASK]-(d:Document) WHERE t.id IN $variants AND d.loaded = true "
+        "RETURN t.id AS id, t.title AS name",
         None,
         "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true RETURN t.id AS id, t.id AS name ORDER BY id",
         "give an id; `document-tasks` lists those of a document",
@@ -129,10 +132,13 @@ def _by_name(store: Store, kind: str, text: str) -> Named:
     look = _KINDS[kind]
     plain = text.translate(_BRACKETS)
     variants = [text, plain, plain.replace("[", "〔").replace("]", "〕"), plain.replace("[", "（").replace("]", "）")]
-    found = store.read(look.exact, {"text": text, "variants": variants}).rows
-    if not found and look.printed:
-        found = store.read(look.printed, {"text": text}).rows
-    names = {row["id"]: row["name"] for row in found}
+    parameters = {"text": text, "variants": variants, "keys": pairs(words_of(text))}
+    for statement in filter(None, (look.exact, look.printed)):
+        index = parameters["keys"] and _UNITS in statement and store.full_text().get(("Agency", "words"))
+        narrowed = statement.replace(_UNITS, _FOUND.format(index)) if index else statement
+        if found := store.read(narrowed, parameters).rows:
+            break
+    names = {row["id"]: row["name"] for row in sorted(found, key=itemgetter("id"))}
     by_id = [id_ for id_ in variants if id_ in names]
     if by_id or len(names) == 1:
         id_ = (by_id or list(names))[0]

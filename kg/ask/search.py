@@ -15,7 +15,6 @@ a question's statement does.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,13 +25,13 @@ from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT, Given, Query, check_limit
 from kg.ask.question import Named, Question, read_question
 from kg.ask.signature import Column, Parameter, Type
 from kg.engine.store import Answer, Store
+from kg.words.folding import pairs as pairs_of
 from kg.words.folding import words_of
 from kg.words.letters import question as letters_of
 from kg.words.pinyin import is_pinyin, sound
 
 _BY: Final = ("all", "kind", "place", "year")
 _FIELDS: Final = ("title", "text", "doc_number", "name", "short", "printed", "pinyin")
-_PAIRS: Final = 32  # of a long question; the rest of it is compared anyway
 _NEVER: Final = "(?!)"  # a regular expression that is nowhere
 
 _TEXT: Final = Type("text")
@@ -183,7 +182,7 @@ def _asked(store: Store, bound: Given, limit: int) -> tuple[str, dict[str, Any],
     words, kinds = words_of(str(bound["q"])), [str(bound["kind"])] if bound["kind"] else KINDS
     question = read_question(store, words)
     # Chinese characters leave the fewest to look through, then Latin letters, pinyin and digits.
-    pairs, letters = " ".join(f"+{pair}" for pair in _pairs(question.plain)), letters_of(question.plain)
+    pairs, letters = pairs_of(question.plain), letters_of(question.plain)
     used = "words" if pairs else "letters"
     indexes = {label: name for (label, searched), name in store.full_text().items() if searched == used}
     pinyin = [word for word in words if is_pinyin(word)]
@@ -198,15 +197,6 @@ def _asked(store: Store, bound: Given, limit: int) -> tuple[str, dict[str, Any],
         **(_sounds(words, pinyin) if pinyin else {}),
     }
     return _hits(kinds, question, indexes if pairs or letters else {}, said=bool(pinyin)), parameters, bool(pinyin)
-
-
-_CHINESE: Final = re.compile("[一-龥]{2,}")  # the characters that both engines' analyzers know to be Chinese
-
-
-def _pairs(words: Sequence[str]) -> list[str]:
-    """The pairs of neighbouring Chinese characters in `words`: what holds the words holds all of these."""
-    runs = [run for word in words for run in _CHINESE.findall(word)]
-    return [*dict.fromkeys(run[at : at + 2] for run in runs for at in range(len(run) - 1))][:_PAIRS]
 
 
 def _sounds(words: Sequence[str], pinyin: Sequence[str]) -> dict[str, Any]:

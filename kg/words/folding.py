@@ -8,9 +8,10 @@ and as no character ever becomes two, what is found is found at its place.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, cast
 
 from kg.model import Span
@@ -26,6 +27,9 @@ _FORMS: Final = {
     "著": "着",  # 著力, which OpenCC leaves as it is
 }
 """What neither OpenCC nor Unicode's compatibility forms make one."""
+
+_CHINESE: Final = re.compile("[一-龥]{2,}")  # the characters that both engines' analyzers know to be Chinese
+_PAIRS: Final = 32  # of a long question; the rest of it is compared anyway
 
 
 def fold(text: str) -> str:
@@ -55,6 +59,14 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 def words_of(question: str) -> list[str]:
     """The words of a question, which blanks part: folded, each once."""
     return [*dict.fromkeys(word for word in map(fold, question.split()) if word)]
+
+
+def pairs(words: Iterable[str]) -> str:
+    """The pairs of neighbouring Chinese characters in `words`, as a query of Lucene: what holds the words holds all of these.
+    Empty where there are none."""
+    runs = [run for word in words for run in _CHINESE.findall(word)]
+    found = dict.fromkeys(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+    return " ".join(f"+{pair}" for pair in islice(found, _PAIRS))
 
 
 def lines(*fields: str | None) -> str:

@@ -102,12 +102,21 @@ class Facts:
             self.relationship("REPORTED", ("Agency", agency), ("Report", id_))
 
     def agency(
-        self, id_: str, name: str, level: str, *, place: str | None, function: str | None, collective: bool = False
+        self,
+        id_: str,
+        name: str,
+        level: str,
+        *,
+        place: str | None,
+        function: str | None,
+        collective: bool = False,
+        printed: tuple[str, ...] = (),
     ) -> None:
         label = "Agency:Collective" if collective else "Agency"
         binds = {"members": ["county government"], "binds": "all"} if collective else {}
         short = id_.rpartition(":")[2]
-        self.node(label, id_, name=name, short=short, level=level, kind="government", resolved=True, **binds)
+        called = {"printed": [*printed], "words": lines(name, short, *printed)}
+        self.node(label, id_, name=name, short=short, level=level, kind="government", resolved=True, **called, **binds)
         if place:
             self.relationship("IN", ("Agency", id_), ("Place", place))
         if function:
@@ -147,7 +156,8 @@ def _who_and_where(f: Facts) -> None:
         f.node("Function", function, name=function)
     f.agency("140400:司法局", "长治市司法局", "city", place="140400", function="司法局")
     f.agency("140400:财政局", "长治市财政局", "city", place="140400", function="财政局")
-    f.agency("140400:发展和改革委员会", "长治市发展和改革委员会", "city", place="140400", function="发展和改革委员会")
+    reform = "发展和改革委员会"
+    f.agency(f"140400:{reform}", f"长治市{reform}", "city", place="140400", function=reform, printed=("市发展改革委",))
     f.agency("all:140400:各县区人民政府", "长治市各县区人民政府", "county", place="140400", function=None, collective=True)
     f.agency("140429:人民政府", "武乡县人民政府", "county", place="140429", function=None)
     f.relationship("MEMBER_OF", ("Agency", "140429:人民政府"), ("Agency", "all:140400:各县区人民政府"))
