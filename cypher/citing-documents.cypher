@@ -29,9 +29,18 @@
 // :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
-MATCH (d:Document)-[c:CITES]->(o:Document)
+// From the document where its id is given, else from all that are cited.
+CALL () {
+  MATCH (o:Document {id: $cited})<-[c:CITES]-(d:Document)
+  RETURN d, c, o
+  UNION ALL
+  WITH 1 AS all WHERE NOT EXISTS { (:Document {id: $cited}) }
+  MATCH (d:Document)-[c:CITES]->(o:Document)
+  WHERE o.title CONTAINS $cited OR o.doc_number CONTAINS $cited OR c.title CONTAINS $cited
+  RETURN d, c, o
+}
+WITH d, c, o, places
 WHERE d.loaded = true
-  AND (o.id = $cited OR o.title CONTAINS $cited OR o.doc_number CONTAINS $cited OR c.title CONTAINS $cited)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)

@@ -27,7 +27,7 @@ CALL () { MATCH (s:Source) RETURN max(s.loaded_at) AS loaded_at }
 CALL () { MATCH (p:Place) WHERE EXISTS { (p)<-[:CONCERNS]-(:Document) } RETURN count(p) AS places }
 CALL () { MATCH (c:Collective) RETURN count(c) AS collectives }
 CALL () { MATCH (a:Agency) RETURN count(a) AS units }
-CALL () { MATCH (o:Document) WHERE o.loaded = false RETURN count(o) AS cited }
+CALL () { MATCH (o:Document) RETURN count(o) AS named }
 CALL () { MATCH (t:Task) RETURN count(t) AS tasks }
 CALL () { MATCH (f:Function) RETURN count(f) AS functions }
 CALL () { MATCH (x:Deadline) RETURN count(x) AS deadlines }
@@ -35,6 +35,6 @@ CALL () { MATCH (n:Principle) RETURN count(n) AS principles }
 // Documents that an earlier release wrote are without these counts.
 WITH *, CASE WHEN counted = documents THEN led ELSE COUNT { MATCH (:Agency)-[:LEADS]->(:Task) } END AS leads,
      CASE WHEN counted = documents THEN joined ELSE COUNT { MATCH (:Agency)-[:PARTICIPATES]->(:Task) } END AS participates
-RETURN documents, cited, tasks, units - collectives AS agencies, collectives, functions, places, leads, participates,
-       deadlines, principles, loaded_at, first_issued, last_issued
+RETURN documents, named - documents AS cited, tasks, units - collectives AS agencies, collectives, functions, places, leads,
+       participates, deadlines, principles, loaded_at, first_issued, last_issued
 ORDER BY documents

@@ -191,6 +191,7 @@ def test_begins_with_what_is_asked_for(query: Query) -> None:
         *((name, {"agency": "长治市司法局"}) for name in ("deadlines", "ledger")),
         ("deadlines", {"due_from": "2022-07-01", "due_to": "2022-12-31"}),
         ("similar-tasks", {"function": "司法局"}),
+        ("citing-documents", {"cited": STUB}),
     ],
 )
 def test_what_is_held_elsewhere_costs_neo4j_nothing(neo4j_store: Store, name: str, given: dict[str, str]) -> None:
@@ -227,7 +228,7 @@ Statements = list[tuple[str, dict[str, Any]]]
 
 def costs_of_much_elsewhere(store: Store, ask: Callable[[], Statements]) -> int:
     """How much more a Neo4j looks at, by its own count, to answer what is asked when it holds 100 documents more of 衡阳, each
-    with a task and a unit of its own."""
+    with a task, a unit and a cited document of its own."""
 
     def looked_at() -> int:
         with store._driver.session() as session:
@@ -244,6 +245,7 @@ def costs_of_much_elsewhere(store: Store, ask: Callable[[], Statements]) -> int:
             "MATCH (p:Place {id: '430400'}) MATCH (f:Function {id: '财政局'}) UNWIND range(1, 100) AS n "
             "CREATE (d:Document {id: 'more' + n, title: 'more', loaded: true, counted: true})-[:CONCERNS]->(p) "
             "CREATE (d)-[:HAS_TASK]->(t:Task {id: 'more' + n + ':1', order: 1}) "
+            "CREATE (d)-[:CITES {title: 'cited'}]->(:Document {id: 'cited:' + n, title: 'cited', loaded: false}) "
             "CREATE (a:Agency {id: 'more' + n, name: '衡阳市第' + n + '局', printed: ['市某局'], words: '市某局'}) "
             "CREATE (f)<-[:PERFORMS]-(a)-[:IN]->(p) CREATE (a)-[:LEADS {name: '市某局', basis: 'clause'}]->(t)"
         ).consume()
