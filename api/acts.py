@@ -9,8 +9,8 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.answers import as_json
-from api.models import openapi_parameter
 from api.requests import check_names, limit_asked, only
+from api.signatures import openapi_parameter
 from kg.ask.queries import DEFAULT_LIMIT, MAX_LIMIT
 from kg.ask.signature import Parameter, Type, coerce
 from kg.engine.store import Answer

@@ -25,12 +25,14 @@ from api.files import add_extract, add_upload
 from api.follow import add_follow
 from api.letters import add_letters
 from api.limits import Limits, queues
-from api.models import (
-    AuditAnswer,
-    LoadsAnswer,
-    NetworkAnswer,
-    Scorecard,
-    StatusAnswer,
+from api.models import AuditAnswer, LoadsAnswer, NetworkAnswer, Scorecard, StatusAnswer
+from api.page import SafeHeaders, add_page
+from api.problems import answer_errors, language_of
+from api.reports import add_reports
+from api.requests import check_names, given_of, is_set, limit_asked, only
+from api.session import add_session
+from api.sessions import COOKIE
+from api.signatures import (
     answer_model,
     network_parameters,
     openapi_parameter,
@@ -38,12 +40,6 @@ from api.models import (
     row_parameters,
     text_model,
 )
-from api.page import SafeHeaders, add_page
-from api.problems import answer_errors, language_of
-from api.reports import add_reports
-from api.requests import check_names, given_of, is_set, limit_asked, only
-from api.session import add_session
-from api.sessions import COOKIE
 from api.upkeep import CHECK
 from api.watch import Metrics, Watched, add_metrics, telemetry
 from exports.formats import FORMATS

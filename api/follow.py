@@ -10,8 +10,8 @@ from fastapi.responses import Response
 
 from api.answers import disposition
 from api.described import DATABASE, problem_responses
-from api.models import openapi_parameters
 from api.requests import check_names, given_of
+from api.signatures import openapi_parameters
 from exports import feed, ics
 from exports.headings import file_called
 from kg.ask.queries import MAX_LIMIT, Bound, Query

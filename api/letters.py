@@ -10,8 +10,8 @@ from fastapi.responses import Response
 
 from api.answers import disposition
 from api.described import DATABASE, problem_responses
-from api.models import openapi_parameters
 from api.requests import check_names, given_of, only
+from api.signatures import openapi_parameters
 from exports import letters
 from kg.ask.queries import Query
 from kg.errors import BadParameter

@@ -22,7 +22,7 @@ from api.access import OPEN, check_bind
 from api.answers import Json
 from api.app import THREADS, create_app
 from api.limits import MAX_UPLOAD
-from api.models import answer_model
+from api.signatures import answer_model
 from kg.ask.queries import Catalogue, Query, load_queries, read_query
 from kg.engine.store import Answer, Store
 from kg.errors import OUTCOMES, BadSettings, EngineUnavailable, UnreadableFile

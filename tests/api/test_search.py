@@ -8,7 +8,7 @@ import io
 import pytest
 
 from api.app import create_app
-from api.models import answer_model
+from api.signatures import answer_model
 from kg.ask.search import SEARCH
 from kg.engine.store import Store
 from loaders.extract import extract

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.models import text_model
+from api.signatures import text_model
 from kg.ask.evidence import FACTS, evidence, paragraphs
 from kg.ask.queries import load_queries
 from kg.engine.store import Answer, Store
