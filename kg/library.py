@@ -18,9 +18,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from kg.errors import BadParameter, BadSettings, KgError
+from kg import rules
+from kg.errors import BadParameter, BadSettings
 from kg.escaped import escaped
-from kg.folders import Found, walk
 from kg.graph.packages import Unpack, nothing_unpacked
 from kg.settings import Settings
 
@@ -51,29 +51,9 @@ if TYPE_CHECKING:
     from kg.graph.progress import Progress
     from kg.graph.result import Result
     from kg.graph.rows import GraphRows
-    from kg.model import Agency, Place
     from kg.people.acts import Acts, Deed
     from kg.people.keys import Keys
     from loaders.names import surfaces
-
-SUFFIXES: Final = frozenset(
-    {
-        *(".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".pdf", ".ofd", ".zip", ".eml"),
-        *(".docx", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv"),
-        *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
-    }
-)
-"""Endings of the files that a folder is searched for."""
-
-
-EXTRACT: Final = "loaders.extract:extract"
-"""What reads a file, for kg.apart."""
-
-
-def files(paths: Iterable[Path]) -> Found:
-    """Files as named, and those of folders that have one of our endings, with what else lies there (kg.folders). Raises
-    UnreadableFile for a path that is not there."""
-    return walk(paths, SUFFIXES)
 
 
 def settings_for(path_or_uri: str | Path | None, user: str | None, password: str | None) -> Settings:
@@ -141,25 +121,23 @@ class Library:
         `on_page` hears of each page that text recognition has read."""
         from kg.apart.readers import Readers
 
-        if serve:  # the rules are those of now, whatever becomes of their files
-            import loaders.names.surfaces  # noqa: F401
-
-            _rules_version()
+        if serve:
+            rules.stay()
         readers = Readers(
-            EXTRACT,
+            rules.EXTRACT,
             memory=settings.read_memory,
             seconds=settings.read_seconds,
-            before_start=_check_rules if serve else None,
+            before_start=rules.check if serve else None,
             on_page=on_page,
         )
         return cls(
             partial(_open_store, settings, serve=serve, brief=brief, even_damaged=even_damaged),
             settings.data / "sources",
             readers,
-            _rules_version,
+            rules.version,
             partial(_corrections, settings),
             corrections_file=settings.corrections_file,
-            unpack=unpack,
+            unpack=rules.unpack,
             webhook=settings.webhook,
         )
 
@@ -209,7 +187,7 @@ class Library:
         is not there, and what the store raises.
         """
         named = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-        found = files(named)  # a name that is wrong is refused before anything is written
+        found = rules.files(named)  # a name that is wrong is refused before anything is written
         done = _with_warnings(self.loading(found.files, replace=replace))
         self.account(done, found.skipped)
         for skipped in found.skipped:
@@ -403,14 +381,14 @@ class Library:
         from kg.decide.apply import apply
         from kg.graph.rows import make_rows
 
-        rules, corrections = self.rules_version(), self.corrections()
+        version, corrections = self.rules_version(), self.corrections()
 
         def again(document: str, held: Held) -> GraphRows | None:
-            if held.rules != rules or (held.corrections or "") != corrections.digest(document, held.number):
+            if held.rules != version or (held.corrections or "") != corrections.digest(document, held.number):
                 return None
             extraction, _ = apply(self.decisions.as_held(self.kept.read(held.source), held.name), corrections)
             ours = [d for d in extraction.documents if d.id == document]
-            return make_rows(extraction, ours, rules=rules, loaded_at="") if ours else None
+            return make_rows(extraction, ours, rules=version, loaded_at="") if ours else None
 
         return again
 
@@ -425,11 +403,7 @@ class Library:
     def resolve(self, *names: str, place: str | None = None, year: int | None = None) -> list[surfaces.Answer]:
         """Which agency each name means, after people's merges and splits; no store is needed. `place`: where the names are
         read, by code or name. `year`: say what the agency was called then. Raises BadParameter for an unknown place."""
-        from loaders.names.surfaces import answer, place_code
-
-        code = place_code(place) if place else None
-        corrections = self.corrections()
-        return [_corrected(answer(name, code, year), code, corrections) for name in names]
+        return rules.resolve(names, place, year, self.corrections())
 
     @cached_property
     def progress(self) -> Progress:
@@ -572,31 +546,6 @@ def _open_store(settings: Settings, *, serve: bool, brief: bool, even_damaged: b
     return store
 
 
-def unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes | KgError]] | None:
-    """The files in a package (kg.graph.packages.Unpack)."""
-    from loaders.read import is_package
-
-    if not is_package(data, name):
-        return None
-    from loaders.packages import members
-
-    return members(data, name)
-
-
-def _rules_version() -> str:
-    from loaders.version import rules_version
-
-    return rules_version()
-
-
-def _check_rules() -> None:
-    """Raises BadSettings where the files of the rules have changed, which others would read by from now on."""
-    from loaders.version import current_version
-
-    if current_version() != _rules_version():
-        raise BadSettings("the rules have changed since this was started", "end it and start it again, then kg rebuild")
-
-
 def _corrections(settings: Settings) -> Corrections:
     """People's corrections; none where there is no file. Raises BadCorrections, and BadSettings where the file that
     KG_CORRECTIONS names is not there: without it the base would forget them all."""
@@ -605,27 +554,4 @@ def _corrections(settings: Settings) -> Corrections:
     file = settings.corrections_file
     if settings.corrections and not file.exists():
         raise BadSettings(f"KG_CORRECTIONS={file}: there is no such file", "make it, if only empty")
-    return read(file, _named)
-
-
-def _named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
-    """How the rules understand a name in a correction (kg.decide.entries.Named)."""
-    from loaders.names.agencies import NATION, Scope, places, resolve
-    from loaders.names.units import COLLECTIVE
-
-    scope = Scope(document, NATION if place == "-" else place)
-    agency = resolve(name, scope, bool(COLLECTIVE.search(name)))
-    return agency, places([agency.place] if agency.place else [])
-
-
-def _corrected(given: surfaces.Answer, place: str | None, corrections: Corrections) -> surfaces.Answer:
-    """The answer after people's merges and splits."""
-    from kg.decide.identify import identify
-    from loaders.names.agencies import NATION
-
-    identity = identify(corrections, given.agency, (given.surface,), None if place == NATION else place)
-    if identity.problem or identity.agency == given.agency:
-        return given
-    why = "; ".join(entry.label for entry in identity.entries)
-    evidence = f"corrected: {why}; by the rules {given.agency.id}, {given.evidence}"
-    return with_changes(given, agency=identity.agency, evidence=evidence)
+    return read(file, rules.named)

@@ -134,10 +134,9 @@ def _by_name(store: Store, kind: str, text: str) -> Named:
     variants = [text, plain, plain.replace("[", "〔").replace("]", "〕"), plain.replace("[", "（").replace("]", "）")]
     parameters = {"text": text, "variants": variants, "keys": pairs(words_of(text))}
     for statement in filter(None, (look.exact, look.printed)):
-        index = _UNITS in statement and parameters["keys"] and store.full_text().get(("Agency", "words"))
-        units = _FOUND.format(index) if index else _UNITS
-        found = store.read(statement.replace(_UNITS, units), parameters).rows
-        if found:
+        index = parameters["keys"] and _UNITS in statement and store.full_text().get(("Agency", "words"))
+        narrowed = statement.replace(_UNITS, _FOUND.format(index)) if index else statement
+        if found := store.read(narrowed, parameters).rows:
             break
     names = {row["id"]: row["name"] for row in sorted(found, key=itemgetter("id"))}
     by_id = [id_ for id_ in variants if id_ in names]

@@ -15,7 +15,8 @@ from kg.cli.ask import add_header, catalogue, given_of
 from kg.cli.command import CommandParser, library
 from kg.cli.output import say, written
 from kg.errors import BadParameter, KgError
-from kg.library import SUFFIXES, Library, files
+from kg.library import Library
+from kg.rules import SUFFIXES, files
 
 if TYPE_CHECKING:
     from kg.ask.queries import Query

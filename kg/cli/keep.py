@@ -15,7 +15,8 @@ from kg.cli import bulk, warm
 from kg.cli.command import CommandParser, library, settings
 from kg.cli.output import say
 from kg.errors import BadParameter, BadSettings
-from kg.library import EXTRACT, Library, files
+from kg.library import Library
+from kg.rules import EXTRACT, files
 
 if TYPE_CHECKING:
     from kg.graph.account import Account

@@ -11,7 +11,7 @@ from kg.cli.command import CommandParser, library
 from kg.cli.output import print_json, print_table, say
 from kg.errors import BadParameter, KgError, UnreadableFile
 from kg.graph.packages import contents, name_of
-from kg.library import unpack
+from kg.rules import unpack
 
 if TYPE_CHECKING:
     from kg.model import Document, Extraction

@@ -12,7 +12,7 @@ import pytest
 from kg import folders
 from kg.errors import UnreadableFile
 from kg.folders import Found, read_file, walk
-from kg.library import files
+from kg.rules import files
 
 ENDINGS = frozenset({".txt", ".pdf"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.library import SUFFIXES
+from kg.rules import SUFFIXES
 
 UPLOAD = (Path(__file__).parents[2] / "web" / "upload.js").read_text(encoding="utf-8")
 

@@ -21,7 +21,7 @@ from kg.apart.cluster import Distant, cluster
 from kg.engine.store import open_store
 from kg.errors import BadSettings, KgError
 from kg.graph.archive import Archive
-from kg.library import EXTRACT
+from kg.rules import EXTRACT
 from kg.settings import Settings
 from loaders.extract import extract
 from loaders.version import rules_version
