@@ -25,6 +25,7 @@ from loaders.facts.wording import (
     BARE,
     BY_END,
     BY_NAMES,
+    BY_TURNS,
     COORDINATES,
     DECIDES,
     DOES,
@@ -146,8 +147,9 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     told_to_act = text.find("由", start, end) >= 0  # most words hold none
     if told_to_act or text.find("请", start, end) >= 0:
         yield from _by_names(text, start, end, told)
-        for turn in IN_TURN.finditer(text, start, end):
-            yield from (Duty(unit, "LEADS", "must", "prose-by") for unit in actors(text, *turn.span("units")))
+        turns = (turn for by in BY_TURNS.finditer(text, start, end) for turn in IN_TURN.finditer(text, *by.span()))
+        in_turn = (unit for turn in turns for unit in actors(text, *turn.span("units")))
+        yield from (Duty(unit, "LEADS", "must", "prose-by") for unit in in_turn if counts(unit.name, unit.collective))
     for part in EACH_A_PART.finditer(text, start, end):
         units = actors(text, *part.span("units"))
         yield from (Duty(unit, "LEADS", "must", "prose-duty") for unit in units if are_sure(units))

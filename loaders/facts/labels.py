@@ -20,8 +20,9 @@ _CLASSES: Final[tuple[Part, ...]] = ("lead", "support", "plain", "other")
 # 例 牵头考核单位|: · 责任单位| : · 牵头处(室)|:, but not 各省(自治区、直辖市)|民爆行业主管部门:
 # Behind anything but a word; all of its characters are taken at once, none given back.
 OPEN_LABEL: Final = (
-    r"(?<![\u4e00-\u9fff])(?<![省市区县州旗]\))[\u4e00-\u9fff]{2,12}+"
-    r"(?:(?<=单位|部门|机构|机关|主体|分工|[处科股]室)|(?<=[处科股])\(室\)|(?<=单位|部门)\((?:部门|单位|处室)\))(?=[ ]{0,2}:)"
+    r"(?<![\u4e00-\u9fff])(?<![省市区县州旗]\))[\u4e00-\u9fff]{2,12}+(?:(?<=单位|部门|机构|机关|主体|[处科股]室)"
+    r"|(?<=部门分工|任务分工|责任分工)(?=[ ]?:(?![^\n。]{0,60}(?:要|应|须|分管|联系)))"
+    r"|(?<=[处科股])\(室\)|(?<=单位|部门)\((?:部门|单位|处室)\))(?=[ ]{0,2}:)"
 )
 # What one without its colon ends in, where it is a heading.
 OPEN_LABEL_END: Final = re.compile(r"(?:单位|部门|机构|机关|主体|[处科股]室)\Z")

@@ -94,12 +94,19 @@ def by_agency(plain: str, items: Sequence[Item]) -> list[tuple[Item, list[Unit]]
     ]
     others = (item for item, units, _ in found if not units and _OTHERS.search(plain, item.body, item.first_line.end))
     beside = Counter(id(item.parent) for item in (*(item for item, *_ in named), *others))
-    lists = {id(item.parent) for item, *_ in named if item.children}  # where none has items, each opens its own prose
+    lists = {id(item.parent) for item, *_ in named if item.children}  # 1.市水利局。负责巡查: each opens its own prose
     return [
         (item, units)
         for item, units, alone in named
-        if alone or item.style == AGENCY or (beside[id(item.parent)] > 1 and id(item.parent) in lists)
+        if alone
+        or item.style == AGENCY
+        or (beside[id(item.parent)] > 1 and (id(item.parent) in lists or _is_line(plain, item)))
     ]
+
+
+def _is_line(plain: str, item: Item) -> bool:
+    """Whether a heading is one by its line, which ends in no full stop: 1.市水利局\n负责巡查."""
+    return plain[item.first_line.end - 1] != "。"
 
 
 def _led_in(plain: str, item: Item) -> list[Unit]:
