@@ -243,11 +243,8 @@ def _only_reports(plain: str, item: Item) -> bool:
 
 def is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
-    if (
-        len(item.title) > _HEADING
-        or "应当" in item.title
-        or not (SILENT_HEAD.search(item.title) and not _TO_BE_TOLD.search(item.title))
-    ):
+    silent = SILENT_HEAD.search(item.title) and not _TO_BE_TOLD.search(item.title)
+    if len(item.title) > _HEADING or "应当" in item.title or not silent:
         return bool(_WHY_AT_LENGTH.match(item.title))
     return not any(_heads_no_task(child.title) for child in item.children)
 

@@ -147,7 +147,8 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     told_to_act = text.find("由", start, end) >= 0  # most words hold none
     if told_to_act or text.find("请", start, end) >= 0:
         yield from _by_names(text, start, end, told)
-        turns = (turn for by in BY_TURNS.finditer(text, start, end) for turn in IN_TURN.finditer(text, *by.span()))
+        listed = (by_turns.span() for by_turns in BY_TURNS.finditer(text, start, end))
+        turns = (turn for span in listed for turn in IN_TURN.finditer(text, *span))
         in_turn = (unit for turn in turns for unit in actors(text, *turn.span("units")))
         yield from (Duty(unit, "LEADS", "must", "prose-by") for unit in in_turn if counts(unit.name, unit.collective))
     for part in EACH_A_PART.finditer(text, start, end):
