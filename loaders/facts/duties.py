@@ -36,6 +36,7 @@ from loaders.facts.wording import (
     FRAGMENT_END,
     HELPS,
     IN_ITS_AREA,
+    IN_PLACES,
     IN_TURN,
     ITS_ITEM,
     JOINS,
@@ -200,7 +201,7 @@ def _is_one_that(text: str, head: int, named: str) -> bool:
 def _is_told(text: str, predicate: Predicate, adverbs: str, *, place: bool) -> bool:
     """Whether those whom no name tells must act: 社区要 · 我省将, but not 我省将…作为."""
     will = place and predicate.kind == "will" and not TAKES_OBJECT.match(text, predicate.verb)
-    return will or predicate.kind.startswith("must") or adverbs.startswith(_MUST_IN)
+    return will or predicate.kind.startswith(("must", "duty")) or adverbs.startswith(_MUST_IN)
 
 
 def _predicate(text: str, words: re.Match[str], head: int, *, by: bool) -> Predicate | None:
@@ -256,7 +257,7 @@ def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
         if not whole and not (more := subjects(text, heads[n], heads[n + 1] - 1)):
             break
         units = whole or more + units
-    return units
+    return [] if units and IN_PLACES.search(text, max(0, units[0].start - _FAR), units[0].start) else units
 
 
 def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -393,7 +394,8 @@ def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
                 yield Duty(unit, "PARTICIPATES", "must", "prose-along")
     first = sets_up.start() if (sets_up := SETS_UP.search(text, start, end)) else end
     for m in SET_UP_MANY.finditer(text, first, end):
-        yield from (Duty(unit, "LEADS", "must", "prose-set-up") for unit in only_units(text, *m.span("units")))
+        if not MAY_BEFORE.search(text, max(start, m.start() - 30), m.start()):
+            yield from (Duty(unit, "LEADS", "must", "prose-set-up") for unit in only_units(text, *m.span("units")))
     for m in SET_UP_FOR.finditer(text, first, end):
         begin, last = m.span("units")
         if MAY_BEFORE.search(text, max(start, m.start() - 30), m.start()):

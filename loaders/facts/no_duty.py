@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS
+from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS, WEAK
 from loaders.names.units import only_units
+from loaders.text.things import THIS
 
 _FAR: Final = 120  # code points behind a verb in which a word that tells more stands
 
@@ -125,11 +126,13 @@ _MUST_FIT: Final = re.compile(
 )
 # 例 省政府|对河长制工作的重要文件、
 _ON_A_WORK: Final = "对[^,。;:]{2,24}的[^,。;:]{0,8}(?:文件|部署|要求|指示|论述)[、。;]"
+# What an agency makes, told what it is like. 例 市水利局|建立相应的|台账。
+_FITTING: Final = "(?:必要|相应|统一|专门|完善|健全|明确|详细|严格)的"
 # 例 由省领导小组|统筹分配的企业。
 _ATTRIBUTE: Final = re.compile(
-    r"(?![对将把按以就]|[做抓]好|根据|结合|围绕|针对|提供(?:必要|相应)的)[^,。;:]{0,4}的[^,。;]{0,12}[,。;]"
+    rf"(?![对将把按以就]|[做抓]好|根据|结合|围绕|针对|(?:{VERBS}|{WEAK}|提供){_FITTING})[^,。;:]{{0,4}}的[^,。;]{{0,12}}[,。;]"
     rf"|{_ACTS_ITSELF}|{_ONCE_IT_HAS}|{_WHAT_IT_MADE}|{_AS_IT_IS}|{_ITS_RULES}|{_ITS_PEOPLE}|{_ITS_PAPERS}"
-    rf"|{_TO_SOMEBODY}的|{_FOUND_OR_SHOWN}|{_ON_A_WORK}|管理[^,。;:]{{2,10}}的(?:部门|机构)"
+    rf"|{_TO_SOMEBODY}的|提请[^,。;:]{{2,20}}的事项|{_FOUND_OR_SHOWN}|{_ON_A_WORK}|管理[^,。;:]{{2,10}}的(?:部门|机构)"
 )
 _TELLS: Final = (
     "[^,。;]{0,12}(?:报|了解|掌握|[检督调排抽核]查|公布|公开|反馈|汇总|分析|跟踪|评估|核实|说明|记录|调度|统计|监测"
@@ -150,8 +153,9 @@ _REPORTED: Final = re.compile(
 TAKES_OBJECT: Final = re.compile(f"将(?![于在]|{VERBS}|{ADVERBS})[^,。;:]{{2,60}}(?:作为|[纳列]入|[到至为成])")
 # What is told of papers and of what holds anyhow. 例 省政府办公厅|转发…的通知 · 我市|遵照执行 · 指挥部|下设工作组
 _PAPERS: Final = (
-    r"(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|发布《"
-    r"|[^。;:\n《]{0,160}《(?<=[定订草制发]的《)[^》]{2,80}》(?:已|经|,?现)|(?:联合|共同|研究)?制[定订]了?本|(?:召开|结束)后,"
+    "(?:转发|印发|批转)[^,。;]{0,60}(?:[《〈、]|的?通知)|发布《"
+    rf"|[^。;:\n《]{{0,160}}《(?<=[定订草制发]的《)[^》]{{2,80}}》(?:已|经|,?现)|(?:联合|共同|研究)?制[定订]了?(?=本){THIS}"
+    "|(?:召开|结束)后,"
 )
 # 例 指挥部|依据规定,现就有关事项公告如下 · 示范区|获得国务院批复
 _MAKES_KNOWN: Final = (

@@ -14,6 +14,7 @@ from loaders.facts.wording import (
     GLUED_LINE,
     HEAD,
     IN_QUOTES,
+    JOINED_BY,
     OPENS_LINE,
 )
 from loaders.names.units import are_sure, only_units
@@ -37,6 +38,7 @@ def segment_heads(text: str, start: int, end: int) -> list[int]:
         if GLUED_HEADING.search(text, max(start, m.start() - 20), m.start())
     ]
     glued += [m.start() for m in FRONTED.finditer(text, start, end)]
+    glued += [m.end() for m in JOINED_BY.finditer(text, start, end)]
     lines = GLUED_LINE.finditer(text, max(0, start - 1), end)
     glued += [line.end() for line in lines if are_sure(only_units(text, *line.span("unit")))]
     return [start, *(sorted([*heads, *glued]) if glued else heads)]

@@ -58,6 +58,7 @@ _PRIVATE: Final = 24  # code points of the longest end of a list that names thos
 _WITH_PARTY: Final = re.compile("(?:[人户业]|职工|员工)[同与](?!级)")  # 例 纳税人|同征收机关在纳税上有争议
 # 例 |市、区民政|、财政部门|和残联
 _FIELD_AMONG: Final = re.compile(r"(?:[省市县区][、和])*(?:[^、和与及,]|(?<=[省市县区])[、和](?=[市县区]))+")
+_LAND: Final = re.compile("[^、,和与及]+")  # 例 湖北省|和|武汉市
 _OF_LEVELS: Final = re.compile(r"^[省市县区、和]{1,7}(?=[\u4e00-\u9fff]{2})")
 _LONGEST_TAKEN_UP: Final = 5  # code points
 _BACK: Final = 3000  # code points before a body that is taken up in which it was named
@@ -86,9 +87,11 @@ _NO_SUBJECT: Final = re.compile("[与和同]|(?:或者?|并且?|以及)?[向对�
 _TO_ANOTHER: Final = re.compile(r"作为|\A[^,。;:]{0,8}向|(?:应当?|必须|须|可以?)向")  # 例 应当向分社所在地的|工商行政管理部门
 _NO_THING: Final = re.compile("[违未不对在经向由为与和其被]|根据|按照")  # 例 违反规定的|主管部门
 # One of many told by the duty that it has. 例 省级教育部门|和其他负有监督管理职责的部门 · |国务院负有安全监管职责的有关部门
+_WITH_DUTY: Final = "(?:其他)?(?:依法)?(?:对[^,。;:、]{1,12})?(?:国务院)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}"
+_APPOINTED: Final = "(?:国务院|[^,。;:、]{0,8}政府)(?:指定|确定|授权)"
 _BY_DUTY: Final = re.compile(
-    r"(?:[、,和及与]|以及|或者?)(?P<unit>(?:(?:其他)?(?:依法)?(?:国务院)?(?:负有|承担|行使|涉及|履行)[^,。;:、]{2,24}"
-    r"|(?:国务院|[^,。;:、]{0,8}政府)(?:指定|确定|授权))的(?:有关|相关)?(?:部门|机构|单位)|人民政府的[^,。;:、]{4,14}机构)\Z"
+    rf"(?:[、,和及与]|以及|或者?)(?P<unit>(?:{_WITH_DUTY}|{_APPOINTED})的(?:其他)?(?:有关|相关)?(?:部门|机构|单位)"
+    r"|人民政府的[^,。;:、]{4,14}机构)\Z"
     r"|\A(?P<first>(?:国务院|各级|[省市县区]级(?:以上)?)?负有[^,。;:、]{2,20}职责的(?:有关|相关)?(?:部门|机构))\Z"
 )
 # 例 县级以上人民政府负责残疾人工作的机构 · 省、自治区、直辖市人民政府管理地震工作的部门或者机构
@@ -161,6 +164,8 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         return (*before, Unit(*told.span(name), told[name], collective=True))
     if _WITH_PARTY.search(words, 0, last):
         return ()
+    if words[last - 1] in "省市区" and "省" in words and (lands := _provinces(words, last)):
+        return lands
     a_phrase = words[0] not in OPENING_FIRST and OPENS_NO_ACTOR.match(words, 0, last)
     units = [] if a_phrase else only_units(words, 0, last) or _and_fields(words, last)
     if units and all(can_act(unit.name) for unit in units):
@@ -168,6 +173,14 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
     if last <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(words, 0, last):
         return (Unit(0, last, "", collective=False),)
     return _with_attribute(words, last)
+
+
+def _provinces(words: str, last: int) -> tuple[Unit, ...]:
+    """Places that act together, provinces among them: 湖北省和武汉市."""
+    parts = list(_LAND.finditer(words, 0, last))
+    if len(parts) < 2 or not all((named := mention(part.group())) and named.end == len(part.group()) for part in parts):
+        return ()
+    return tuple(Unit(*part.span(), part.group(), collective=False) for part in parts)
 
 
 def _with_attribute(words: str, last: int) -> tuple[Unit, ...]:

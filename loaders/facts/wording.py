@@ -71,7 +71,7 @@ _PLANS: Final = (
 )
 _WILL: Final = f"(?:将(?!来|领|军)|{_PLANS})"
 MAY: Final = re.compile(
-    rf"(?=[{ADVERB_FIRSTS}可有得能])(?:{ADVERBS}){{0,3}}"
+    rf"(?=[{ADVERB_FIRSTS}还也可有得能])(?:{ADVERBS}){{0,3}}[还也]?"
     r"(?:可(?!能|靠|行|持|视|再|比|操|复|追|见|信|控|及)|可以|有权|得(?!到|出|当|分|知|益|失|以)|能够?)"
 )
 # 例 镇政府|可根据项目情况分别|设立工作专班,负责
@@ -96,11 +96,16 @@ _BY_COLON: Final = rf"(?:(?P<by_colon>[ ]?:[ ]?(?!鼓励|支持)(?=(?:主要|具
 _BY_ITS_DUTIES: Final = (
     rf"(?:按照?|根据|依据)(?:各自)?的?职[责能](?:分工)?,?(?:共同|分别)?(?:{VERBS}|{OPENERS}|[配联]合|协助|对)"
 )
+# 例 其他有关部门|,|依照本条例的规定和各自的职责负责监督
+_BY_ITS_RULES: Final = (
+    r"(?:按照?|依照?据?|根据)[^,。;:]{2,24}(?:规定|要求|职责|权限|分工)(?:和各自的?职责)?"
+    r"(?:负责(?!人)|履行|承担|制定|组织实施|做好)"
+)
 _MUST_TOO: Final = rf"(?:{ADVERBS}){{0,2}}(?:也|都|均)?(?:{MUST}|{_MUST_NOT})"
 _COMMA_WILL: Final = f"(?<=[门位],){_WILL}"
 _BY_COMMA: Final = (
     rf"(?:(?P<comma>(?:作为[^,。;]{{2,40}}|),(?={_MUST_TOO}|{_BY_ITS_DUTIES}|(?<=的机构,|[的管]部门,)负责|{_COMMA_WILL}"
-    rf"|在[^,。;]{{2,24}}(?:同时|前提下|基础上|情况下),(?:{MUST}))"
+    rf"|在[^,。;]{{2,24}}(?:同时|前提下|基础上|情况下|[后时]),(?:{MUST})|{_BY_ITS_RULES})"
     r"|作为[^,。;]{2,40}(?:机构|部门|单位|主体),(?:在[^,。;]{2,30},)?(?=负责|承担|牵头|统筹))|)"
 )
 # 例 收到材料后|登记 · 接文后,|实施 · 遇有突发情况|及时报告
@@ -155,21 +160,29 @@ TERM: Final = re.compile(
     rf"[人方](?<!负责人)(?<!责任人)(?<!双方){_ITS},?(?!为|[^,。;:]{{0,3}}的)"
     rf"(?={_DOES_WORK}|在[^,。;]{{2,20}}(?:内|后|前|时)(?:{MUST}|{VERBS}|将))"
 )
+# Where something is, before what would be its subject. 例 在图书馆,档案馆,|乡镇(街道)设置查阅点
+IN_PLACES: Final = re.compile(r"(?<![\u4e00-\u9fff])在(?:[^。;:\n,、]{2,8}(?<![中间时后上下面内前际])[,、]){1,5}\Z")
 # The ministry that issues the text. 例 |部|将组织验收
 BARE: Final = re.compile(rf"部(?<=[。;\n, 由]部)(?![署分门队])(?={_DOES_WORK})")
 # Where a list of those who go along may end.
 LIST_END: Final = re.compile(
-    rf"(?<=[{NAME_LAST}业院校会户员体])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"
+    rf"(?<=[{NAME_LAST}业院校会户员体家])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"
 )
 # A part of a body. 例 水利部|规划计划司联系方式, but not 市公安局|取缔占道停车处,
 _ITS_PART: Final = (
     r"派出机构|督[查办](?:检查)?室|(?![设建新增]|取缔|整[治改]|清理|查处|加固|消除|封堵|联系)[\u4e00-\u9fff]{2,6}[司处科]"
     r"(?<!公司)(?=[联负:,。 \n(])"
 )
+# A body named by its field. 例 国务院|投资主管部门|会同有关部门 · 县级以上人民政府|处置非法集资牵头部门|、
+_BY_ITS_FIELD: Final = (
+    "(?!指导|督促|协调|配合|协助|加强|落实|完善|明确|支持|监督|推[动进])"
+    "(?:(?!有关|相关|[各的了在由向对与和将所按据])[\u4e00-\u9fff]){2,12}(?:主管|牵头|监督管理|行政管理)部门"
+    rf"(?=[、和及或,;。()]|(?:{ADVERBS})?(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS}|根据|按照|依法|审))"
+)
 # The same, or a body set up for the work that follows.
 # 例 国务院|推进政府职能转变协调小组办公室|要, but not 市政府|成立领导小组
 OF_A_BODY: Final = re.compile(
-    rf"{_ITS_PART}|(?!成立|设立|组建|建立|组织|会同|联合|指导|督促|协调|配合|协助|召开)[^,。;:\n的]{{2,40}}?"
+    rf"{_ITS_PART}|{_BY_ITS_FIELD}|(?!成立|设立|组建|建立|组织|会同|联合|指导|督促|协调|配合|协助|召开)[^,。;:\n的]{{2,40}}?"
     rf"(?:[导调作]小组|专班|指挥部|委员会|联席会议)(?:办公室|办)?"
     rf"(?={MUST}|{_MUST_NOT}|{DUTY}|会同|由[^,。;]{{2,160}}组成|(?<=办公室)、)"
 )
@@ -201,7 +214,7 @@ _GIVES_HELP = (
 # 例 负责|在本行政区域内|组织有关部门
 IN_ITS_AREA: Final = re.compile(r"负责在[^,。;:]{2,12}内")
 HELPS: Final = re.compile(
-    rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}}){_HELPING}"
+    rf"(?:{MUST}|{_WILL}|负责)?(?:(?:{_WILLINGLY}){{0,3}}|在[^,。;:]{{2,24}}[领指]导下,?(?:积极|主动)(?=配合)){_HELPING}"
     r"(?!单位|部门|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户)|解决|化解|调解)"
     rf"|{_GIVES_HELP}"
 )
@@ -237,8 +250,10 @@ FRONTED: Final = re.compile(
 _HEADING_ENDS: Final = "(?:要求|措施|机制|制度|领导|机构|分工|职责|体系|保障|处置|发布|组)(?!办公室|小组|部门|单位)"
 _UNIT: Final = r"(?P<unit>[\u4e00-\u9fff]{1,12}?(?:[局厅委办部室]|政府|部门|单位|机关))"
 GLUED_LINE: Final = re.compile(
-    rf"\n[\u4e00-\u9fff]{{2,14}}?{_HEADING_ENDS}(?={_UNIT}(?:要(?!求)|应当?(?!急)|须|必须|负责(?!人)|牵头))"
+    rf"[\n ][\u4e00-\u9fff]{{2,14}}?{_HEADING_ENDS}(?={_UNIT}(?:要(?!求)|应当?(?!急)|须|必须|负责(?!人)|牵头))"
 )
+# Behind who leads, those who join. 例 市医保局牵头|、|市财政局配合
+JOINED_BY: Final = re.compile(r"、(?<=牵头、|主办、)(?<![院业校]..、)(?=[^,。;:\n]{2,40}?(?:参与|配合|参加|协助|协办|协同))")
 OF_GROUP: Final = re.compile(
     r"组[。:]?(?:由|(?=[省市县区州国]))(?P<led>[^,。;:\n]{2,60})牵头,(?P<joined>[^。;:\n]{2,400}?)(?:组成|参与|参加)[,。;]"
 )

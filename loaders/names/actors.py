@@ -14,14 +14,17 @@ from loaders.names.units import LEVEL_PREFIX
 from loaders.text.view import within
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班
-AD_HOC_BODY = re.compile(r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$")
+AD_HOC_BODY = re.compile(
+    r"(?:[省市区县州国]|全[省市区县])[^的,。]{2,36}(?:小组|专班|指挥部|委员会)(?:办公室|办)?$"
+    r"|^[省市县区](?!级|直|委)[^的,。、]{4,20}办公室$"
+)
 _NOT_PUBLIC = (  # whose 服务机构 count
     "(?<!公共就业)(?<!公共人才)(?<!所属人才)(?<!公共管理和)(?<!公共和经营性人力资源)"
     "(?<!就业和人才)(?<!就业人才)(?<!人力资源公共)(?<!人事档案管理)"
 )
 # Those whose duties are not counted: private actors and service institutions, also state-owned ones.
 # 例 金融机构 · 第三方机构, but not 公共就业服务机构 · 公共和经营性人力资源服务机构 · 融资担保机构
-_SERVICES = f"(?:{PHRASES['service']}|{_NOT_PUBLIC}服务|(?<!融资)担保(?<!再担保))机构$"
+_SERVICES = f"(?:{PHRASES['service']}|第三方[\u4e00-\u9fff]{{0,6}}|{_NOT_PUBLIC}服务|(?<!融资)担保(?<!再担保))机构$"
 _NO_COURT = "(?<!法)(?<!检察)(?<!国务)(?<![市州]中)(?<!省高)"  # but 市中院
 # 例 建设银行 · 医院 · 口腔科 · 变电站 · 职业学院 · 社会组织 · 行业协会 · 合作社, but not 人民法院 · 行政学院 · 科学技术协会
 _INSTITUTIONS = (
@@ -51,11 +54,12 @@ GENERIC = re.compile(
 # 例 政务部门和信息系统|建设、运维运营等单位
 _BUILDERS = r"(?:建设|施工|设计|监理|运营|运维|经营)(?:、[\u4e00-\u9fff]{2,6}){0,3}等?(?:单位|主体)"
 _COMPANY = "(?<!供电)(?<!电力)公司"  # but 各市供电公司
+_PEOPLE = "业主|个人|专家|群众|村民|居民|人员|干部|农户"
 _SERVES = "学校|院校|高校|中小学|幼儿园|医院|医疗(?:卫生)?机构|院所|金融机构|银行"
 # 例 市、县两级政府|及平台公司、大型国有企业 · 各地教育部门|和中小学|、幼儿园 · 各地|各学校 · 各部门、单位|及行业协会、商会等
 _OTHERS = (
-    rf"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){{0,12}}(?:企业|{_COMPANY}|协会|商会|学会|{_SERVES}"
-    r"|(?:社会|慈善)组织|社会团体|场所|业主|个人|群众|村民|居民|人员|干部|农户|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
+    rf"(?:[、,和及与]|以及|或者?)(?:(?![和及与或])[\u4e00-\u9fff]){{0,12}}(?:企业|{_COMPANY}|协会(?<!老龄协会)|商会|学会"
+    rf"|{_SERVES}|(?:社会|慈善|行业|服务|中介)组织|社会团体|场所|{_PEOPLE}|[农林牧渔、]场|项目法人)(?:等(?:单位)?)?$"
     rf"|(?:[和及与]|以及)(?:(?![和及与或部])[\u4e00-\u9fff]){{0,10}}{_BUILDERS}$|(?<=各地)(?:、?各(?:高|学|院|中小学)?校)+$"
 )
 PRIVATE_TAIL = within("、,和及与以或各", _OTHERS)
@@ -64,7 +68,7 @@ PRIVATE_HEAD = re.compile(
     rf"(?!各|国|中国|[省市县区](?!场)|鼓励|支持|引导|允许|吸引|[对向与由为]|{VERBS})"
     "(?:(?!应|持有|适用)[^,。、和与及或的]){0,10}(?:企业|公司|业主|用户)(?:[、和与]|以?及|或者?)"
 )
-PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员部户场等位学园体")  # what it ends in
+PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员部户场等位学园体家")  # what it ends in
 # State companies and banks of the nation. 例 中国储备粮管理总公司 · 国网某市供电公司
 _OF_THE_NATION = re.compile(
     r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$"
@@ -81,6 +85,11 @@ _GOES_ON = re.compile(
     rf"[局厅委部](?:建立|制定|组织)[省市县区、()]{{1,20}}$|(?:有关|相关)(?:部门|单位)(?:{VERBS})(?!局|组|办)"
     r"|^(?:目前|强调|申请人|截至|本次|据(?!点))|仍处$|\d{3}|应当|必须|[^必]须[与向在按]"
 )
+# One named by its field, whatever word that holds. 例 国务院资源综合利用主管部门 · 各标准项目承担单位主管部门
+_COMPETENT = re.compile(
+    r"(?:国务院|国家|各(?!级|地)|(?:(?:(?!的)[\u4e00-\u9fff]){0,8}[省市县区级以上地方])?人民政府|[省市县区](?:级(?:以上)?)?)"
+    r"(?:(?!部门|机关|机构|政府)[^的了将把对由向在有各、和与]){2,12}主管部门"
+)
 _LED = re.compile(r"[\u4e00-\u9fff]{6}牵头(?:部门|单位|机构)$")  # 例 处置非法集资|牵头部门
 # A group named by what it does. 例 抢险救援组 · 宣传组, but not 协调工作组
 _GROUP = re.compile(
@@ -96,6 +105,8 @@ _VERB = re.compile(f"(?P<how>{ADVERBS}|重点)?(?:{VERBS}|{EVENTS})")
 def can_act(name: str) -> bool:
     """Whether `name`, which may be a unit, can be the subject of a sentence."""
     if _ITS.fullmatch(name):
+        return True
+    if name.endswith("主管部门") and _COMPETENT.fullmatch(name):
         return True
     name = name.removeprefix("其")
     if name.count("(") != name.count(")") or _GOES_ON.search(name):

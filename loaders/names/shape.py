@@ -20,7 +20,9 @@ REMARK = re.compile(
     r"|[^()]{1,20},下同)[)\]]"
 )
 # 例 镇(街) · 各县(市、区) · 区(市、县、开发区) · 社区(村)
-TOWNS = re.compile(r"(?:各?[省市县区州乡镇村]|各?街道|各?社区)\((?:[省市县区州乡镇村街道居委、,]|开发区|园区|社区){1,10}\)")
+TOWNS = re.compile(
+    r"(?:各?(?:有关|相关)?[省市县区州乡镇村]|各?街道|各?社区)\((?:[省市县区州乡镇村街道居委、,]|开发区|园区|社区){1,10}\)"
+)
 _MOST, _MOST_FIELDS = 40, 100  # characters of the longest name that is read as one unit, and of fields: 发展改革、…等部门
 
 

@@ -48,7 +48,8 @@ OF_OFFICE = re.compile(
 
 # The first words of a text that is no title though it may end like one. 例 现将…方案 · 根据《…》 · 各县(市、区)人民政府:
 PREAMBLE = re.compile(
-    r"(?:现将|根据|按照|为(?!民)|经|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前|中国政府网|来源"
+    r"(?:现将|根据|按照|为(?!民)|经|[一二三四五六七八九十]{1,3}、|各[^。]{1,80}:|《[^》]{2,80}》已|附件|当前位置|您当前"
+    r"|中国政府网|来源"
     r"|[^。]{0,100}解读[^。]{0,20}$|\[?一图读懂)"
 )
 # 例 现将《…方案》|印发给你们 · 《…指南》|,现予发布, where the file leaves the title out
@@ -163,7 +164,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         title = _first_words(plain, head or ([first_task] if first_task else lines[first_item:]) or lines)
     signers, signed_on, signed = read_signature(plain, lines[:last])
     start = _first_text(plain, title_lines, head, lines[first_item:] or lines)
-    orderer, order = order_of(plain, head)
+    orderer, order, ordered_on = order_of(plain, head)
     above = _issuers_above(plain, head)
     issuer = fields.get("issuer") or fields.get("publisher") or orderer
     printed = PRINTED_LINE.match(plain, *lines[last - 1]) if last else None
@@ -175,7 +176,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         title_lines=tuple(title_lines),
         doc_number=_doc_number(plain, head, fields, title_lines) or order,
         issuers=signers or ((issuer,) if issuer else above or _issuers_in_title(title)),
-        issued_on=iso_date(fields.get("issued", "")) or signed_on,
+        issued_on=iso_date(fields.get("issued", "")) or signed_on or ordered_on,
         published_on=iso_date(fields.get("published", "")),
         index_number=fields.get("index"),
         status=fields.get("status") or _status(plain, head, title),

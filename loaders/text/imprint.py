@@ -47,6 +47,11 @@ DOC_NUMBER_LINE = re.compile(rf"[ (]*(?P<number>{_NUMBER})[ )]*$")
 DOC_NUMBER_IN_TITLE = re.compile(rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[)]?$")
 # 例 上海市人民政府令|(第19号) · 中华人民共和国国务院令|第706号 · 广州市人民政府令第179号
 ORDER_LINE = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,30})令 {0,4}(?:[(]?第(?P<count>\d{1,5})号[)]?)?$")
+# 例 1993年12月13日 中华人民共和国国务院令第138号发布 · (2012年6月28日国务院令第621号公布 自…起施行), but not 2012年6月13日通过
+PROMULGATED = re.compile(
+    rf"[(]?(?P<date>{DATE.pattern}) {{0,4}}(?P<issuer>[\u4e00-\u9fff]{{3,30}}?)(?:令 {{0,4}}第 ?(?P<count>\d{{1,5}}) ?号)?"
+    r" {0,4}[公发]布(?=$|[ ,;)])"
+)
 ORDER_COUNT_LINE = re.compile(r"[(]?第 {0,2}(?P<count>\d{1,5}) {0,2}号[)]?$")
 
 # The same in the midst of a text without lines. 例 …@example.cn|省乡村振兴局2021年7月21日|附件, but not 国务院2019年7月10日印发
@@ -90,14 +95,17 @@ def iso_date(text: str) -> str | None:
         return None
 
 
-def order_of(plain: str, head: Sequence[Span]) -> tuple[str | None, str | None]:
-    """Who gives an order, and its number: 上海市人民政府, 上海市人民政府令第19号."""
+def order_of(plain: str, head: Sequence[Span]) -> tuple[str | None, str | None, str | None]:
+    """Who gives an order, its number, and the day where one line says all: 上海市人民政府, 上海市人民政府令第19号."""
     for n, line in enumerate(head):
+        if (given := PROMULGATED.match(plain, *line)) and is_unit(given["issuer"]):
+            number = f"{given['issuer']}令第{given['count']}号" if given["count"] else None
+            return given["issuer"], number, iso_date(given["date"])
         order = ORDER_LINE.match(plain, *line) if plain[line.end - 1] in "令号)" else None
         if order and is_unit(order["issuer"]):
             below = ORDER_COUNT_LINE.match(plain, *head[n + 1]) if n + 1 < len(head) and not order["count"] else order
-            return order["issuer"], f"{order['issuer']}令第{below['count']}号" if below else None
-    return None, None
+            return order["issuer"], f"{order['issuer']}令第{below['count']}号" if below else None, None
+    return None, None, None
 
 
 def read_signature(plain: str, lines: Sequence[Span]) -> Signature:

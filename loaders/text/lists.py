@@ -70,9 +70,11 @@ _LIST_OF_EITHER: Final = re.compile(
 # A heading of no work. 例 (一)定性条件 · (二)申报材料 · (三)政策咨询
 NO_WORK_HEAD: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{0,30}(?:报送|提交|提供)材料"
-    r"|(?:申[报请领]|认定|准入|招[商生]|入驻|受理|享受|补[助贴]|支持|奖励|基本|定性|定量|推荐|评审|适用|办理)?"
+    r"|(?:申[报请领]|认定|准入|招[商生]|入驻|受理|享受|补[助贴]|支持|奖励|基本|必备|定性|定量|推荐|评审|适用|办理)?"
     r"(?:条件|材料|对象|情形|范围|标准|依据|要件|流程图)|政策咨询|咨询(?:电话|方式)|联系方式)(?=[。:(\n]|$)"
 )
+# The last line above a list. 例 一次性创业资助\n|补贴条件:
+_LABEL: Final = re.compile(r"\n\s*(?P<words>[^\n,。;:()]{2,8}(?:\([^\n()]{2,12}\))?:)\Z")
 # 例 1.就业网平台 联系人:某某 · 1.企业:提供营业执照等材料。
 _NO_VERB = f"(?!{VERBS}|{ADVERBS}|(?!为){OPENERS})"
 _WHOM_TO_ASK = (
@@ -117,7 +119,13 @@ def lists_no_work(text: str, item: Item) -> bool:
     if 2 * len(given) > len(parts) or _BY_CASE.search(lead_in, ends):
         return False
     matters = sum(bool(_MATTER.match(part)) for part in parts) if _LOOKED_INTO.search(lead_in, ends) else 0
-    if NO_WORK_HEAD.match(lead_in) or listed or 2 * matters > len(parts):
+    label = _LABEL.search(lead_in)
+    if (
+        NO_WORK_HEAD.match(lead_in)
+        or (label and NO_WORK_HEAD.match(lead_in, label.start("words")))
+        or listed
+        or 2 * matters > len(parts)
+    ):
         return True
     if lead_in.endswith(":") and _LIST_OF_EITHER.search(lead_in, ends):
         return not any(_assigns(part) for part in parts)

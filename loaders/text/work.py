@@ -63,6 +63,12 @@ _LED_IN: Final = 24  # code points of the longest end of a lead-in that _LISTS_W
 _LISTS_WORK: Final = re.compile(
     r"(?:职责|措施|任务|工作|职权|负责|开展|做好|做到|流程|步骤|程序|办法|方式|要求|事项|处置)[^。:]{0,16}:\s{0,4}\Z"
 )
+# Behind what an article lists things, and what is one of them. 例 |下列|建设工程必须评价: · (二)开发土地|的成本、费用
+_LISTS: Final = re.compile(r"(?:下列|以下|包括)[^。:]{0,40}:\s{0,4}\Z")
+_MEMBER: Final = re.compile(
+    rf"(?!{ADVERBS}|查处|制止|打击|纠正|处[理罚]|调查|监督|举报|取缔|清理|整治|减免|支付|核定|收取|编制|审[查批核])"
+    r"[^。,;:]{2,60}的[\u4e00-\u9fff、]{0,10}(?:金额|费用|行为|情形|建设工程|设施工程|电影|作品)"
+)
 # What says how things are. 例 编号|为六位 · 分|为两类 · 受法律保护
 _STATES: Final = re.compile(
     r"[为是](?!主)|(?<!没)有(?!效|序|力|害|毒|机|关)|指(?![导挥定派])|包括|分为|属于|享[有受]|符合|具有"
@@ -151,6 +157,7 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
     kinds = _KINDS if of_rules or numbered_so else _KINDS_OF_PLANS
     of_terms = _OF_TERMS.fullmatch(item.title) and not _WORK.match(item.title)
     may_describe = (numbered_so and not _is_asked(text, item)) or of_terms
+    of_list = may_describe and _is_of_list(text, item)
     first = ""
     begin = item.first_line.end if _is_headed(text, item) else item.body
     for found in _SENTENCE.finditer(text, begin, item.aside.start if item.aside else item.end):
@@ -170,7 +177,7 @@ def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
             return ""
         if kind in _UNLESS_ASSIGNED and any(find_duties(sentence, 0, len(sentence))):
             return ""
-        if not kind and may_describe and _describes(sentence):
+        if not kind and may_describe and (_describes(sentence) or (of_list and _MEMBER.fullmatch(sentence))):
             kind = "described"
         if not kind and not _goes_on(sentence, first, later=item.style == "article" and found.start() >= item.first_line.end):
             return ""
@@ -195,6 +202,12 @@ def _is_asked(text: str, item: Item) -> bool:
         return False
     first = above.children[0].start
     return bool(_LISTS_WORK.search(text, max(above.body, first - _LED_IN), first))
+
+
+def _is_of_list(text: str, item: Item) -> bool:
+    """Whether `item` is one of what its article lists: 下列建设工程必须进行评价:(一)核电站."""
+    above = item.parent
+    return above is not None and bool(above.children) and bool(_LISTS.search(text, above.body, above.children[0].start))
 
 
 def _describes(sentence: str) -> bool:

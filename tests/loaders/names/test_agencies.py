@@ -356,9 +356,10 @@ def test_resolving_is_pure_and_all_properties_follow_from_the_id(surfaces: list[
     first = [resolve(*surface) for surface in surfaces]
     resolve_at.cache_clear()
     assert [resolve(*surface) for surface in reversed(surfaces)] == first[::-1]
-    by_id: dict[str, Agency] = {}
-    for agency in first:
-        assert by_id.setdefault(agency.id, agency) == agency
+    by_id: dict[tuple[str, str | None], Agency] = {}
+    for agency, (_, scope, _) in zip(first, surfaces, strict=True):
+        place = scope.place if agency.id.startswith(DOCUMENT) else None  # a document is of one place
+        assert by_id.setdefault((agency.id, place), agency) == agency
 
 
 @given(names, scopes, scopes, st.booleans())

@@ -54,6 +54,19 @@ def test_conditions_of_each_kind_are_no_tasks() -> None:
     assert of_rules(f"申请基本条件\n{kinds}") == ["二"]
 
 
+def test_what_an_article_lists_is_no_task_but_what_is_done_to_it() -> None:
+    things = "(一)培育濒危品种所支付的费用;\n(二)运输和移植的费用;\n(三)其他影响苗木生长的行为。"
+    assert of_rules(f"补助按照下列各项核算:\n{things}") == ["二"]
+    work = "(一)查处影响苗木生长的行为;\n(二)核定运输和移植的费用;\n(三)制止偷盗苗木的行为。"
+    assert of_rules(f"市林业局履行下列职责:\n{work}") == ["一", "二", "三", "二"]
+
+
+def test_a_label_above_a_list_tells_what_it_is() -> None:
+    parts = "(1)建立苗木台账。\n(2)落实育苗人员。"
+    assert numbers(f"一次性扶持\n补贴条件:\n{parts}") == ["二"]
+    assert numbers(f"一次性扶持\n重点工作:\n{parts}") == ["1", "2", "二"]
+
+
 def test_what_is_registered_is_no_task() -> None:
     matters = "(一)苗圃章程;\n(二)育苗期限;\n(三)合伙人的出资数额。"
     text = f"苗圃登记条例\n第一条 下列事项应当向市林业局备案:\n{matters}\n第二条 市林业局应当建档。"
