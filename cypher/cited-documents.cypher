@@ -20,10 +20,22 @@
 // example --place 长治市
 // :param {place: '140400', level: null, document: null, loaded: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
-MATCH (d:Document)-[c:CITES]->(o:Document)
+// From the document, or the place and those below it, where one is asked for.
+CALL () {
+  WITH $document AS document WHERE document IS NOT NULL
+  MATCH (d:Document {id: document})
+  RETURN d
+  UNION ALL
+  WITH $place AS place WHERE place IS NOT NULL AND $document IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($document, $place) IS NULL
+  MATCH (d:Document)
+  RETURN d
+}
+MATCH (d)-[c:CITES]->(o:Document)
 WHERE d.loaded = true
-  AND ($document IS NULL OR d.id = $document)
   AND ($loaded IS NULL OR o.loaded = $loaded)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
@@ -32,9 +44,9 @@ WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
-WITH d, c, o, p, s.pages AS pages, places
+WITH d, c, o, p, s.pages AS pages
 WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR p.id IN places)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 WITH o, count(DISTINCT d) AS documents, count(DISTINCT p) AS places, collect({
        document: d.title, document_id: d.id, place: p.name, place_code: p.id, quote: c.quote, start: c.start, end: c.end,
        page: CASE WHEN size(pages) > 0 THEN size([start IN pages WHERE start <= c.start]) END

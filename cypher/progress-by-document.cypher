@@ -26,18 +26,29 @@
 // example --place 长治市 --today 2026-01-15
 // :param {today: '2026-01-15', basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
-MATCH (d:Document)
+// From the document, or the place and those below it, where one is asked for.
+CALL () {
+  WITH $document AS document WHERE document IS NOT NULL
+  MATCH (d:Document {id: document})
+  RETURN d
+  UNION ALL
+  WITH $place AS place WHERE place IS NOT NULL AND $document IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($document, $place) IS NULL
+  MATCH (d:Document)
+  RETURN d
+}
+OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
+WITH d, p
 WHERE d.loaded = true
-  AND ($document IS NULL OR d.id = $document)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
-WITH d, p
-WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR p.id IN places)
+  AND ($level IS NULL OR p.level = $level)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 MATCH (d)-[:HAS_TASK]->(t:Task)
 WITH d, p, t, EXISTS { MATCH (t)<-[:ON]-(:Report {latest: true}) } AS reported
 WHERE reported OR EXISTS { MATCH (t)<-[r:LEADS|PARTICIPATES]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality }
