@@ -80,6 +80,8 @@ _HOW: Final = (
     "一律|全[部程员面]|逐|及时|尽快|随时|随到|即[时报]|同步|定期|当[天日]|专人|专班|到位|彻底|优先|就近|统一|集中|严格"
     "|每[年月周日天季半两二三五]|[年月周季]度?(?:调度|通报|[一两二三]次)|[时日]内|小时|[底日]前|年内|全年"
 )
+# 例 全年|完成造林任务 · 6月底前|完成改造
+_BY_WHEN: Final = re.compile(rf"(?:全年|年内|[^。,]{{1,8}}[底日月年]前|每[年月周日天季半])[^。,]{{0,4}}(?:{VERBS}|{ADVERBS})")
 # The same, or work that opens no part of the sentence. 例 污染源|登记|造册
 _DOES_WORK_SO: Final = re.compile(
     rf"{_HOW}|[上呈]报|公[示开告布]|登记|[存归建立]档|[备存]案|[列纳接]入|上缴|通报|演练|监测|巡[查检]|值[班守]|备份|留痕"
@@ -221,7 +223,9 @@ def _heads(sentence: str) -> bool:
     """Whether the first sentence of an item is but its heading: (一)生态宜居。|反映环境要素保护情况"""
     if sentence in ("其他", "其他事项"):
         return True
-    return len(sentence) <= _HEAD and not _NO_HEADING.search(sentence) and not _WORK.match(sentence) and not _has_duty(sentence)
+    if len(sentence) > _HEAD or _NO_HEADING.search(sentence) or _WORK.match(sentence) or _BY_WHEN.match(sentence):
+        return False
+    return not _has_duty(sentence)
 
 
 def _is_headed(text: str, item: Item) -> bool:
