@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from kg.model import DeadlineKind, Period, Span
 
 _SENTENCE, _SENTENCE_END = 200, re.compile(r"[。\n]")  # code points in which a sentence names its year
-_OF_A_PLAN = re.compile(r"[^,。;\n]{0,10}(?:计划|规划|预算|方案)")  # 例 纳入2023年|开工计划
+# 例 纳入2023年|开工计划 · 落实《某规划(2016-2020年|)》
+_OF_A_PLAN = re.compile(r"[^,。;\n]{0,10}(?:计划|规划|预算|方案)|[^《》。;\n]{0,20}》")
 _UP_TO_IT = re.compile(r"[到至] ?$")
 _SINCE_IT = re.compile(r"[从自] ?$")
 _FROM_TODAY = re.compile(r"[从自]?即日起,?[到至] ?$")
