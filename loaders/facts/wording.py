@@ -186,7 +186,7 @@ _BY_ITS_FIELD: Final = (
     "(?:(?!有关|相关|[各的了在由向对与和将所按据])[\u4e00-\u9fff]){2,12}(?:主管|牵头|监督管理|行政管理)部门"
     rf"(?=[、和及或,;。()]|(?:{ADVERBS})?(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS}|根据|按照|依法|审))"
 )
-# The same, or a body set up for the work that follows.
+# Either, or a body set up for the work that follows.
 # 例 国务院|推进政府职能转变协调小组办公室|要, but not 市政府|成立领导小组
 OF_A_BODY: Final = re.compile(
     rf"{_ITS_PART}|{_BY_ITS_FIELD}|(?!成立|设立|组建|建立|组织|会同|联合|指导|督促|协调|配合|协助|召开)[^,。;:\n的]{{2,40}}?"

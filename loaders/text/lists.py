@@ -74,7 +74,7 @@ NO_WORK_HEAD: Final = re.compile(
     r"(?:条件|材料|对象|情形|范围|标准|依据|要件|流程图)|政策咨询|咨询(?:电话|方式)|联系方式)(?=[。:(\n]|$)"
 )
 # The last line above a list. 例 一次性创业资助\n|补贴条件:
-_LABEL: Final = re.compile(r"\n\s*(?P<words>[^\n,。;:()]{2,8}(?:\([^\n()]{2,12}\))?:)\Z")
+_LABEL: Final = re.compile(r"\n[ ]{0,20}(?P<words>[^\n,。;:()]{2,8}(?:\([^\n()]{2,12}\))?:)\Z")
 # 例 1.就业网平台 联系人:某某 · 1.企业:提供营业执照等材料。
 _NO_VERB = f"(?!{VERBS}|{ADVERBS}|(?!为){OPENERS})"
 _WHOM_TO_ASK = (

@@ -63,6 +63,7 @@ _LED_IN: Final = 24  # code points of the longest end of a lead-in that _LISTS_W
 _LISTS_WORK: Final = re.compile(
     r"(?:职责|措施|任务|工作|职权|负责|开展|做好|做到|流程|步骤|程序|办法|方式|要求|事项|处置)[^。:]{0,16}:\s{0,4}\Z"
 )
+_LISTS_END: Final = 48  # code points of the longest end of a lead-in that _LISTS knows
 # Behind what an article lists things, and what is one of them. 例 |下列|建设工程必须评价: · (二)开发土地|的成本、费用
 _LISTS: Final = re.compile(r"(?:下列|以下|包括)[^。:]{0,40}:\s{0,4}\Z")
 _MEMBER: Final = re.compile(
@@ -80,13 +81,13 @@ _HOW: Final = (
     "一律|全[部程员面]|逐|及时|尽快|随时|随到|即[时报]|同步|定期|当[天日]|专人|专班|到位|彻底|优先|就近|统一|集中|严格"
     "|每[年月周日天季半两二三五]|[年月周季]度?(?:调度|通报|[一两二三]次)|[时日]内|小时|[底日]前|年内|全年"
 )
-# 例 全年|完成造林任务 · 6月底前|完成改造
-_BY_WHEN: Final = re.compile(rf"(?:全年|年内|[^。,]{{1,8}}[底日月年]前|每[年月周日天季半])[^。,]{{0,4}}(?:{VERBS}|{ADVERBS})")
 # The same, or work that opens no part of the sentence. 例 污染源|登记|造册
 _DOES_WORK_SO: Final = re.compile(
     rf"{_HOW}|[上呈]报|公[示开告布]|登记|[存归建立]档|[备存]案|[列纳接]入|上缴|通报|演练|监测|巡[查检]|值[班守]|备份|留痕"
     "|新[建增装]|改造|取消"
 )
+# What opens with its time is no heading. 例 全年|完成造林任务 · 6月底前|完成改造
+_BY_WHEN: Final = re.compile(rf"(?:全年|年内|[^。,]{{1,8}}[底日月年]前|每[年月周日天季半])[^。,]{{0,4}}(?:{VERBS}|{ADVERBS})")
 # A heading of who, what, when and how much. 例 编报范围 · 时间范围 · 大赛主题 · 考试科目及时间
 _OF_TERMS: Final = re.compile(
     "[\u4e00-\u9fff]{0,8}(?:范围|对象|主题|科目|形式|标准|时间|地点|格式|名额|数量|期限|类[别型]|目的)"
@@ -209,7 +210,10 @@ def _is_asked(text: str, item: Item) -> bool:
 def _is_of_list(text: str, item: Item) -> bool:
     """Whether `item` is one of what its article lists: 下列建设工程必须进行评价:(一)核电站."""
     above = item.parent
-    return above is not None and bool(above.children) and bool(_LISTS.search(text, above.body, above.children[0].start))
+    if not above or not above.children:
+        return False
+    first = above.children[0].start
+    return bool(_LISTS.search(text, max(above.body, first - _LISTS_END), first))
 
 
 def _describes(sentence: str) -> bool:
