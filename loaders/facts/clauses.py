@@ -91,6 +91,9 @@ _DOERS = re.compile(
 # It stands below a sentence that ended, or a heading that holds none. 例 推进监督。| · 二、完善机制|
 _ENDED = re.compile(rf"(?:[。;]|(?:\A|\n)(?:[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[^\n,。;:、由]{{1,40}})\s*\Z")
 
+# What may follow it without a mark: headings of what comes next. 例 市司法局牵头\n|提升履职效能\n|2.
+_HEADINGS = re.compile(r"(?:\s{0,40}[^\n,。;:]{2,24}(?=\n|\Z)){0,4}\s*")
+
 # 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位 · 列首位者牵头
 POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
@@ -283,7 +286,7 @@ def _doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple
         if (
             bisect_right(walls, closing.start()) == bisect_right(walls, line - 1)
             and _ENDED.search(plain[max(start, line - _ABOVE) : line])
-            and not (goes_on and plain[stop : _item_end(walls, closing.start(), end)].strip())
+            and not (goes_on and not _HEADINGS.fullmatch(plain, stop, _item_end(walls, closing.start(), end)))
             and _say_who(plain, line, stop)
         ):
             yield line, stop, False
@@ -302,7 +305,7 @@ def _say_who(plain: str, start: int, end: int) -> bool:
         units = only_units(plain, *does.span("units")) if does else []
         if does and does["joined"] and not only_units(plain, *does.span("joined")):
             return False
-        if not does or not are_sure(units) or not all(map(_is_name, units)):
+        if not does or not any(are_sure([unit]) for unit in units) or not all(map(_is_name, units)):
             return False
         start = does.end()
     return True

@@ -168,7 +168,7 @@ TERM: Final = re.compile(
     rf"(?={_DOES_WORK}|在[^,。;]{{2,20}}(?:内|后|前|时)(?:{MUST}|{VERBS}|将))"
 )
 # Where something is, before what would be its subject. 例 在图书馆,档案馆,|乡镇(街道)设置查阅点
-IN_PLACES: Final = re.compile(r"(?<![\u4e00-\u9fff])在(?:[^。;:\n,、]{2,8}(?<![中间时后上下面内前际])[,、]){1,5}\Z")
+IN_PLACES: Final = re.compile(r"(?<![\u4e00-\u9fff])在(?:[^。;:\n,、]{2,8}(?<![中间时后上下面内前际期])[,、]){1,5}\Z")
 # The ministry that issues the text. 例 |部|将组织验收
 BARE: Final = re.compile(rf"部(?<=[。;\n, 由]部)(?![署分门队])(?={_DOES_WORK})")
 # Where a list of those who go along may end.

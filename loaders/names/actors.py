@@ -71,7 +71,7 @@ PRIVATE_HEAD = re.compile(
 PRIVATE_LAST = frozenset("业司会织校院所构行主人众民员部户场等位学园体家")  # what it ends in
 # State companies and banks of the nation. 例 中国储备粮管理总公司 · 国网某市供电公司
 _OF_THE_NATION = re.compile(
-    r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团公司|银行|集团)$"
+    r"(?:中国|国家|中央|全国)[\u4e00-\u9fff]{2,12}(?:总公司|集团(?:有限)?公司|银行|集团)$"
     r"|(?:国网|国家电网|南方电网)[\u4e00-\u9fff]{2,12}公司$"
 )
 _AND_OFFICES = re.compile("各(?:级|有关|相关)?机关(?:、|企?事业)")  # 各机关、企事业单位 · 各级机关事业单位

@@ -65,5 +65,4 @@ def is_unit(name: str) -> bool:
         return True
     if not (bracket := _NAMEPLATE.search(name)) or REMARK.match(name, bracket.start()):
         return False
-    outside = name[: bracket.start()]
-    return len(outside) > 1 and ends_as_unit(outside)
+    return any(len(outside) > 1 and ends_as_unit(outside) for outside in (name[: bracket.start()], name[: name.rfind("(")]))

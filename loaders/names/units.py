@@ -36,11 +36,11 @@ _OF_LEVELS = (
 # 例 当地政府 · 济南、青岛市政府 · 低风险地区 · 乡镇、街道 · 村(社区) · 县级以上人民政府 · 其指定的部门, but not 龙安街道
 _REGIONS = (
     r"(?:[东中西南北]{1,2}[部方]|沿海|边境|边疆|受灾|[\u4e00-\u9fff]{2}(?:较重|严重)|重点|干旱(?:半干旱)?"
-    r"|民族|偏远|[高中低]{1,2}风险)地区$"
+    r"|民族|偏远|相邻|毗邻|[高中低]{1,2}风险)地区$"
     r"|风险[县市区](?:\([县市区旗、,]+\))?$"
 )
 _OF_A_KIND = (
-    "^(?:当地|属地)(?:人民)?政府$|、[\u4e00-\u9fff、]{2,12}[市区县州](?:人民)?政府$|(?:^|[乡镇、,和及(])街道$|社区$"
+    "^(?:当地|属地)(?:人民)?政府$|^(?:受灾|事发)地$|^(?:(?:工业|产业)园|港|风景(?:名胜)?|景)区$|、[\u4e00-\u9fff、]{2,12}[市区县州](?:人民)?政府$|(?:^|[乡镇、,和及(])街道$|社区$"
     rf"|{_REGIONS}"
     "|级(?:以上)?(?:地方)?(?:党委|人民政府|政府)(?:和政府)?$|^其(?:指定|授权|委托|确定)的"
 )
@@ -63,6 +63,8 @@ _REMARK_LAST = re.compile(REMARK.pattern + r"\Z")
 _MOST_REMARK = 64  # code points of the longest remark, brackets included
 # What may part two units; 和, 与, 及 and a line end do so only between two whole names.
 LIST_TOKEN = re.compile(r"[()\[\]、,/;和与及以或\s](?:(?<![以或])|(?<=以)及|(?<=或)者|(?<=或))")
+# Fields up to the head word that they share. 例 各级人民政府及|财政、农业部门
+_FIELDS_ON = re.compile(r"(?:[\u4e00-\u9fff]{2,10}、){1,6}[\u4e00-\u9fff]{2,10}等?(?:部门|机构)")
 # A list without any of these is parted by 、 and , only. 例 A和B · 各县(市、区)政府 · A/B
 JOINED = re.compile(r"[()\[\]和与及或/;\s]")
 # Words without any of these are one name, if they are any.
@@ -139,6 +141,8 @@ _CORPS = "新疆生产建设兵团"
 # What has its own 各 behind its level, and the towns beside it, which go on under no such 各. 例 区各有关部门、|镇街园区
 _EACH_AT_LEVEL = re.compile(r"[省市县区州][直级]?各[\u4e00-\u9fff]{0,4}(?:部门|单位)$")
 _TOWNS_TOO = re.compile(r"(?:[乡镇街]|街道|园区|开发区|新区|场){1,4}(?:办事处|管委会)?")
+# 例 街道 · 乡镇(街道) · 工业园区 · 港区: each acts by itself
+_TOWN_OR_ZONE = re.compile(r"(?:乡镇|镇街|街镇|街道|社区|(?:工业|产业)?园区|开发区|功能区|港区|风景(?:名胜)?区)(?:\([^()]{1,8}\))?")
 
 
 class Unit(NamedTuple):
@@ -285,9 +289,13 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
     while following and (opened or following.group() in "()[]"):
         opened = max(0, opened + (following.group() in "([") - (following.group() in ")]"))
         following = LIST_TOKEN.search(plain, following.end(), end)
+    if left_end - begin > 2 and _FIELDS_ON.fullmatch(plain, right_start, end):  # but not 政府及…
+        return True  # 各级人民政府及|财政、农业部门
     right = squeezed(plain[right_start : following.start() if following else end])
-    of_levels = right.endswith("政府") or (_COUNTIES_TOO.fullmatch(right) and "各" not in plain[begin:left_end])
-    bare = BARE_PART.fullmatch(right) and not (of_levels and plain[left_end - 1] in "门局委厅处部")
+    each = "各" in plain[begin:left_end]
+    of_levels = right.endswith("政府") or (_COUNTIES_TOO.fullmatch(right) and not each)
+    apart = plain[left_end - 1] in "门局委厅处部" or (plain[left_end - 1] == "府" and not each)
+    bare = BARE_PART.fullmatch(right) and not (of_levels and apart)
     return (len(right) > 2 or right in _SHORT) and is_unit(right) and not bare  # 各地区和部门, but 民政部门或|乡镇人民政府
 
 
@@ -377,6 +385,8 @@ def _is_field_too(plain: str, fields: list[tuple[int, int]], part: tuple[int, in
 
 
 def _goes_on(last: str, name: str) -> bool:
+    if _TOWN_OR_ZONE.fullmatch(last) and _TOWN_OR_ZONE.fullmatch(name):
+        return False  # 街道、|乡镇, but not 各乡镇、街道
     governs = last.endswith(("政府", "党委")) and not (last.endswith("党委") and name in ("政府", "人民政府"))
     bare = not governs and bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last))
     # 乡(镇)人民政府、街道办事处 are two, 区县党委、政府 one

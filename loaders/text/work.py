@@ -245,7 +245,7 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
         return True
     if first in ("definition", "scope") and sentence.startswith("其中"):
         return not _has_duty(sentence)
-    if first in ("definition", "reader", "contact", "time"):
+    if first in ("definition", "reader", "contact", "time", "penalty"):
         return not (_MUST.search(sentence) or _has_duty(sentence))
     if first in ("private", "ban") and NAMES_NO_BODY.match(sentence):
         return True
