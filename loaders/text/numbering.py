@@ -276,7 +276,8 @@ def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit | Non
     if ordinal == 1:
         return -0.5 if c.first else -2.0, lists[:depth], not c.first
     if not c.first:
-        return (_LEFT_OUT, lists[:depth], False) if ordinal == before + 2 and c.place > 0 else None
+        cut_out = c.marker.style in ("chapter", "article") and ordinal > before  # chapters are missing: 第十一条 · 第二十二条
+        return (_LEFT_OUT, lists[:depth], False) if (ordinal == before + 2 or cut_out) and c.place > 0 else None
     gained = 0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8
     return gained, lists[:depth], c.marker.style == "whole"  # 等|30 部门, where a page's width ends a line
 
