@@ -222,7 +222,7 @@ def _heads_no_task(title: str) -> bool:
 def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of_minutes: bool) -> bool:
     """Whether an item without others under it is no task; `of_rules`: in a text of rules (loaders.text.work.are_rules);
     `of_minutes`: in those of a meeting."""
-    alone = item.style in ("chapter", "section") and item.end <= item.first_line.end
+    alone = (item.style in ("chapter", "section") or item.number is None) and item.end <= item.first_line.end
     if alone and len(item.title) <= _HEADING and "," not in item.title:
         return True  # a heading with nothing under it, as in a table of contents
     if not above.of_tasks or (item.style == "article" and above.of_offences and not opens_with_duty(plain, item)):

@@ -39,6 +39,8 @@ _HEAD_LINE = 400  # code points of the longest line that is the head of a table
 _HEAD_ROWS = 6  # rows among which the head is looked for: titles stand above it
 _DIFFERENT = 0.8  # share of the tasks whose titles must differ
 _PAGE_BREAK = 60  # code points between two parts of a table, such as a page number
+_FIGURE = re.compile(r"\s*\d{1,4}(?:[.]\d{1,2})?[分%]?\s*")  # what the rows under a heading count together
+_TOTAL = re.compile("(?:总|合|小|共)[分计]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,8 @@ def _tasks(plain: str, body: list[Row], kinds: Sequence[Kind], head: set[tuple[s
                 yield task
             task = None
             continue
+        if _TOTAL.fullmatch(cells[0].of(plain).strip()):
+            continue
         if task and _same_task(task.rows[-1], row, kinds, at_number):
             task.rows.append(row)
             continue
@@ -308,8 +312,9 @@ def _tasks(plain: str, body: list[Row], kinds: Sequence[Kind], head: set[tuple[s
 
 
 def _group(plain: str, row: list[Span], cells: list[Span], kinds: Sequence[Kind]) -> Span | None:
-    """The heading that a row is: one cell merged over the others or alone among empty ones, or 一 | 知识产权保护."""
-    if len(cells) == 2 and kinds[0] == "number" and row[0] == cells[0] and not _answers(row, kinds):
+    """The heading that a row is: one cell merged over the others or alone among empty ones, or 一 | 知识产权保护 | 30."""
+    figures = all(_FIGURE.fullmatch(plain, *cell) for cell in cells[2:])
+    if len(cells) > 1 and figures and kinds[0] == "number" and row[0] == cells[0] and not _answers(row, kinds):
         styled = MARKER.match(f"{cells[0].of(plain)}、")
         return cells[1] if styled and styled.lastgroup == "cn" and ANSWERS.intersection(kinds) else None
     words = cells[0].of(plain).strip()
