@@ -247,6 +247,8 @@ def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:
 
 def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
     """The units that fill the segment from heads[n] to `last`; where commas part them, those of the segments before it too."""
+    if text.startswith("以及", heads[n]) and text[heads[n] - 1] != ",":
+        return []  # 《…》|以及各地出台的政策
     units = subjects(text, heads[n], last)
     if not units and n and text.startswith(("特别是", "尤其是"), heads[n]) and text[heads[n] - 1] == ",":
         n -= 1  # 各县区,特别是沿江一带,要加固堤防

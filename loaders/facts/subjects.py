@@ -17,12 +17,12 @@ _SOON: Final = "近期|今年|下一步|[上下]半年"
 _BY_PART_OF: Final = "(?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)(?=[省市县区州国])"  # 例 牵头单位|市司法局
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
-    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上"
+    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上|以及"
     r"|必要时|每年(?=[各全])|主要|首先|其次|另?一方面|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|望(?=[各你])"
     rf"|{_BY_PART_OF}|{_SOON}|建议|再|[①-⑳]|\(?[一二三四五六七八九十\d]{{1,3}}[.、)])[,:]?){{0,2}}[ ]{{0,4}}"
 )
 _OPENING_FIRSTS: Final = frozenset(
-    " \n其第同此对特尤原必每主首另并请希望建近今上下再牵责配协承(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十0123456789"
+    " \n以其第同此对特尤原必每主首另并请希望建近今上下再牵责配协承(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十0123456789"
 )
 MUST: Final = (
     r"(?:要(?!求|素|件|点|闻|地|案|害|塞)|应(?=对[^,。;:《了]{2,60}(?:进行|予以|给予|实施|作出|开展(?!了)|加强|负责))"
@@ -169,8 +169,8 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         return lands
     a_phrase = words[0] not in OPENING_FIRST and OPENS_NO_ACTOR.match(words, 0, last)
     units = [] if a_phrase else only_units(words, 0, last) or _and_fields(words, last)
-    if units and all(can_act(unit.name) for unit in units):
-        return tuple(units)
+    if units and all(can_act(unit.name) or (unit.name == "街道" and len(units) > 1) for unit in units):
+        return tuple(units)  # 街道 alone is as often a thing: 街道改造
     if last <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(words, 0, last):
         return (Unit(0, last, "", collective=False),)
     return _with_attribute(words, last)

@@ -23,7 +23,7 @@ REMARK = re.compile(
 TOWNS = re.compile(
     r"(?:各?(?:有关|相关)?[省市县区州乡镇村]|各?街道|各?社区)\((?:[省市县区州乡镇村街道居委、,]|开发区|园区|社区){1,10}\)"
 )
-_MOST, _MOST_FIELDS = 40, 100  # characters of the longest name that is read as one unit, and of fields: 发展改革、…等部门
+_MOST, _MOST_FIELDS = 40, 150  # characters of the longest name that is read as one unit, and of fields: 发展改革、…等部门
 
 
 # What a document calls a body, in its name. 例 防汛联席会议|(以下简称联席会议)|办公室 · 各省(自治区、直辖市|,以下简称省|)

@@ -161,6 +161,8 @@ def _tree(
             item = unnumbered_item(line)
         elif number and not in_attachments:
             item = numbered_item(plain, line, number)
+            if _heads_articles(plain, lines, n, numbers, open_items):
+                item.style = "chapter"  # 1.附则, between 第四十五条 and 第四十六条
         elif line.start in members_at and not _is_numbered(open_items):
             item = Item(MEMBER, beside + 1, "", line.start, line.start, line, line.end)
         elif n in agencies and (items or not PREAMBLE.match(plain, *line)):
@@ -320,6 +322,15 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
         return False  # (一)责任单位|市司法局: what the field says
     before = next((item for item in open_items if item.style == following.level), None)
     return following.ordinal == 1 if before is None else following.ordinal in (1, (before.number or 0) + 1)
+
+
+def _heads_articles(plain: str, lines: list[Span], n: int, numbers: Numbers, open_items: list[Item]) -> bool:
+    """Whether a numbered line is the title of a chapter: nothing but a heading, between two articles that count on."""
+    following = numbers.get(lines[n + 1].start) if n + 1 < len(lines) else None
+    if not following or following.style != "article" or numbers[lines[n].start].style != "num":
+        return False
+    before = next((item for item in open_items if item.style == "article"), None)
+    return before is not None and following.ordinal == (before.number or 0) + 1 and _is_short(plain, lines[n])
 
 
 def _agency_headings(plain: str, lines: list[Span], numbers: Numbers) -> frozenset[int]:

@@ -57,6 +57,8 @@ _ORDERS: Final = re.compile(
     r"|鼓励|支持|不再|[关重][键点]是|提供|办理|实行|举[办行]|其他"
     rf"|(?:^|[,;:])(?:{ADVERBS}){{0,2}}(?:{VERBS}|{OPENERS}|{WEAK})"
 )
+# 例 |企业事业单位应当|储备应急物资, whatever it may do besides
+_FIRM_MUST: Final = re.compile("[^。,可]{0,12}(?:企业|单位|公司|业主)(?:应当?|必须)")
 _MUST: Final = re.compile("应(?![急用对])|须|不得|严?禁|要(?![求素件点害])|负责")
 _LED_IN: Final = 24  # code points of the longest end of a lead-in that _LISTS_WORK knows
 # Behind what an article lists duties or measures. 例 采取下列|措施: · 按下列|步骤进行:
@@ -249,6 +251,8 @@ def _goes_on(sentence: str, first: str, *, later: bool) -> bool:
         return not (_MUST.search(sentence) or _has_duty(sentence))
     if first in ("private", "ban") and NAMES_NO_BODY.match(sentence):
         return True
+    if first == "permission" and _FIRM_MUST.match(sentence):
+        return False
     return later and first != "described" and not _has_duty(sentence)
 
 
