@@ -100,6 +100,8 @@ _HAS_DUTY: Final = re.compile(
     r"(?:\A|[、,和及与]|以及|或者?)(?P<unit>(?:[各省市县区]|国务院)(?:(?!部门|机关|机构)[^,。;:]){1,18}(?:政府|国务院)"
     r"(?:负责|主管|承担|管理){1,2}[^,。;:、]{2,20}的(?:工作)?(?:机构|部门)(?:或者?(?:机构|部门))?)\Z"
 )
+# 例 省级环保部门|以及具备条件|的市、县级环保部门
+_AND_FITTED: Final = re.compile("(?:[、,和及与]|以及)(?:具备|符合|有)[^,。;:的]{0,8}条件$")
 _HELD: Final = re.compile(r"政府$|有关|相关|地方|(?:主管|牵头|行政管理|监督管理)部门$|村\(居\)组织$")
 
 
@@ -199,6 +201,8 @@ def _with_attribute(words: str, last: int) -> tuple[Unit, ...]:
         return tuple(units)
     if _BY_PART.fullmatch(words, of + 1, last) and not _NO_THING.match(words):
         return tuple(units)
+    if (fitted := _AND_FITTED.search(words, 0, of)) and units and (before := only_units(words, 0, fitted.start())):
+        return (*before, *units)
     held = all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units)
     return tuple(units) if held else ()
 

@@ -110,6 +110,7 @@ AND_OTHERS = re.compile(
     rf"等(?P<rest>(?:\d{{1,2}}个)?{_WHOSE}(?:{_OTHERS})?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
 )
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门, what it has in brackets not counted
+_ITS = re.compile("其(?:各|所属|组成|工作|职能|直属|下属){1,2}(?:部门|单位|机构)")  # 例 各级政府及|其工作部门
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
 _LEVEL = re.compile(r"(?:各|所在地|属地|当地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级)")
@@ -194,7 +195,7 @@ def read_units(plain: str, start: int, end: int, *, only: bool = False) -> tuple
             level = prefix if words.endswith("部") else prefix.removesuffix("党委").removesuffix("委")
             name = level + words
         elif units:
-            name = shared(units[-1].name, words) + name
+            name = units[-1].name + words[1:] if _ITS.match(words) else shared(units[-1].name, words) + name
         units.append(Unit(begin, stop, name, collective))
     return units, len(units) == len(parts)
 

@@ -18,6 +18,7 @@ from loaders.names.shape import is_unit
 from loaders.text.cards import is_of_a_card
 from loaders.text.imprint import (
     DATE_LINE,
+    DOC_NUMBER_GLUED,
     DOC_NUMBER_IN_TITLE,
     DOC_NUMBER_LINE,
     NOTE_LINE,
@@ -351,7 +352,8 @@ def _doc_number(plain: str, head: list[Span], fields: dict[str, str], title_line
     lines = [fields.get("number", ""), *(line.of(plain) for line in head)]
     number = next((m for line in lines if (m := DOC_NUMBER_LINE.match(line))), None)
     if number is None and title_lines:
-        number = DOC_NUMBER_IN_TITLE.search(plain, *title_lines[-1])
+        below = next((line for line in head if line.start >= title_lines[-1].end), None)
+        number = DOC_NUMBER_IN_TITLE.search(plain, *title_lines[-1]) or (below and DOC_NUMBER_GLUED.match(plain, *below))
     return doc_number(number["number"]) if number else None
 
 

@@ -43,7 +43,7 @@ _WITH_PAPERS = "(?:提[供交]|随同)(?:下列|以下)[^。;:]{0,8}材料[^。;
 NO_WORK_LIST: Final = re.compile(
     rf"(?:(?<!实现)(?:下列|以下|如下|上述)[^。;:]{{0,16}}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列)条件"
     rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
-    rf"|{_SAYS}|{_CASES}|{_BANS}|{_MAY})[^。;:]{{0,60}}:$|{_FITS}|{_PENALTY}|{_WITH_PAPERS}"
+    rf"|{_SAYS}|{_CASES}|{_BANS}|{_MAY}|从(?:下列|以下)渠道)[^。;:]{{0,60}}:$|{_FITS}|{_PENALTY}|{_WITH_PAPERS}"
 )
 # What the work is done to. 例 负责下列评价报告的审定: · 对下列场所进行检查:
 _DONE_TO = (
