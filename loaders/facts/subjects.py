@@ -15,10 +15,11 @@ from loaders.names.units import OPENING_FIRST, Unit, only_units
 
 _SOON: Final = "近期|今年|下一步|[上下]半年"
 _BY_PART_OF: Final = "(?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)(?=[省市县区州国])"  # 例 牵头单位|市司法局
+_BESIDES: Final = "同时|此外|以及|对此|特别是|尤其是|原则上|必要时|每年(?=[各全])"
 # What may stand before the subject in its own segment. 例 其中,|各主责单位 · 此外|市司法局 · 请|各地
 _OPENING: Final = re.compile(
-    r"[ \n]{0,20}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|同时|此外|对此|特别是|尤其是|原则上|以及"
-    r"|必要时|每年(?=[各全])|主要|首先|其次|另?一方面|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|望(?=[各你])"
+    rf"[ \n]{{0,20}}(?:(?:其[一二三四五六中]|[一二三四五六七八九]是|第[一二三四五六七八九],|{_BESIDES}"
+    r"|主要|首先|其次|另?一方面|并(?!联|轨|网)且?|请(?!示)|希望?(?=你|各)|望(?=[各你])"
     rf"|{_BY_PART_OF}|{_SOON}|建议|再|[①-⑳]|\(?[一二三四五六七八九十\d]{{1,3}}[.、)])[,:]?){{0,2}}[ ]{{0,4}}"
 )
 _OPENING_FIRSTS: Final = frozenset(
@@ -66,12 +67,13 @@ _BACK: Final = 3000  # code points before a body that is taken up in which it wa
 _OVER_OFFICE: Final = re.compile(
     r"([\u4e00-\u9fff]{2,24}(?:指挥部|领导小组|联席会议|委员会|工作专班))(?:下设(?:工作)?|设|设立)?办公室"
 )
+# 例 水旱灾害常发地区|的县级政府 · 重点流域|的县 · 已完成清理任务|的市、县
+_LIES_OR_DID: Final = "[^,。;:]{2,20}(?:[易高常多]发(?:地区|区)|流域|区域|地段)|[未已]?(?:按[期时])?完成[^,。;:]{2,16}"
 # An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
 # 例 所涉及|的省财政厅、省教育厅 · 接到申请|的政务部门 · 市政府指定|的主管部门
 _WHICH: Final = re.compile(
-    r"所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{2,12}(?:政府|部门|机关)(?:指定|确定)"
+    rf"所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{{2,12}}(?:政府|部门|机关)(?:指定|确定)|{_LIES_OR_DID}"
     r"|其(?:下设|设立|成立|所属|内设)|为[^,。;:]{1,16}提供[^,。;:]{2,16}"
-    r"|(?:[未已])?(?:按[期时])?完成[^,。;:]{2,16}|[^,。;:]{2,20}(?:[易高常多]发(?:地区|区)|流域|区域|地段)"
     r"|\d{1,2}[%％]以上|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
 )
 # The same of where it is, or whose it is, which are part of the name. 例 疫情发生地|的农业主管部门 · 农业部所属|的植物检疫机构
@@ -201,10 +203,10 @@ def _with_attribute(words: str, last: int) -> tuple[Unit, ...]:
         return tuple(units)
     if _BY_PART.fullmatch(words, of + 1, last) and not _NO_THING.match(words):
         return tuple(units)
-    if (fitted := _AND_FITTED.search(words, 0, of)) and units and (before := only_units(words, 0, fitted.start())):
-        return (*before, *units)
+    fitted = _AND_FITTED.search(words, 0, of)
+    before = only_units(words, 0, fitted.start()) if fitted else []
     held = all(_HELD.search(unit.name) and (can_act(unit.name) or unit.name == "人民政府") for unit in units)
-    return tuple(units) if held else ()
+    return (*before, *units) if held else ()
 
 
 def _and_fields(words: str, last: int) -> list[Unit]:

@@ -46,7 +46,9 @@ DOC_NUMBER_LINE = re.compile(rf"[ (]*(?P<number>{_NUMBER})[ )]*$")
 # 例 黔发改服务〔2020〕111号 at the end of the title's own line
 DOC_NUMBER_IN_TITLE = re.compile(rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[)]?$")
 # 例 渝府办发〔2021〕88号|各区县人民政府,有关单位: in a text without lines, behind its title
-DOC_NUMBER_GLUED = re.compile(rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[) ]{{0,4}}(?=(?:各|[省市县区州]|有关)[^。;]{{2,200}}:)")
+DOC_NUMBER_GLUED = re.compile(
+    rf"[ (]{{0,4}}(?P<number>{DOC_NUMBER.pattern})[) ]{{0,4}}(?=(?:各|[省市县区州]|有关)[^。;]{{2,200}}:)"
+)
 # 例 上海市人民政府令|(第19号) · 中华人民共和国国务院令|第706号 · 广州市人民政府令第179号
 ORDER_LINE = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,30})令 {0,4}(?:[(]?第(?P<count>\d{1,5})号[)]?)?$")
 # 例 1993年12月13日 中华人民共和国国务院令第138号发布 · (2012年6月28日国务院令第621号公布 自…起施行), but not 2012年6月13日通过

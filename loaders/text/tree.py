@@ -161,8 +161,7 @@ def _tree(
             item = unnumbered_item(line)
         elif number and not in_attachments:
             item = numbered_item(plain, line, number)
-            if _heads_articles(plain, lines, n, numbers, open_items):
-                item.style = "chapter"  # 1.附则, between 第四十五条 and 第四十六条
+            item.style = "chapter" if _heads_articles(plain, lines, n, numbers, open_items) else item.style
         elif line.start in members_at and not _is_numbered(open_items):
             item = Item(MEMBER, beside + 1, "", line.start, line.start, line, line.end)
         elif n in agencies and (items or not PREAMBLE.match(plain, *line)):
@@ -325,7 +324,8 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
 
 
 def _heads_articles(plain: str, lines: list[Span], n: int, numbers: Numbers, open_items: list[Item]) -> bool:
-    """Whether a numbered line is the title of a chapter: nothing but a heading, between two articles that count on."""
+    """Whether a numbered line is the title of a chapter: nothing but a heading, between two articles that count on:
+    1.附则 between 第四十五条 and 第四十六条."""
     following = numbers.get(lines[n + 1].start) if n + 1 < len(lines) else None
     if not following or following.style != "article" or numbers[lines[n].start].style != "num":
         return False
