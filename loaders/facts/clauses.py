@@ -42,10 +42,10 @@ STATEMENT = re.compile(r"[;。]")
 
 # 例 ★|责任单位:市教育局 · [牵头单位]市司法局 · 责任单位(列第一位者为牵头单位):, on a line of its own or behind the last
 # sentence of an item
-_LABEL_FIRST = r"[\[省市县区州镇直首共总牵主第配协参支责实指落承监负督执组]"
+_LABEL_FIRST = r"[\[省市县区州镇直首共总属牵主第配协参支责实指落承监负督执组]"
 # One of a single word, before a name that is beyond doubt. 例 牵头|:市司法局 · 责任|:各县区
 _BARE_LABEL = (
-    r"(?:牵头|主办|主责|承办|协办|配合|责任)[ ]{0,2}:(?=[ ]?(?:[省市县区州国各]|有关|相关)[^。:\n]{1,80}(?:[。;\n ]|\Z))"
+    r"(?:牵头|主办|主责|承办|协办|配合|(?:属地)?责任)[ ]{0,2}:(?=[ ]?(?:[省市县区州国各]|有关|相关)[^。:\n]{1,80}(?:[。;\n ]|\Z))"
 )
 _LINE_LABEL = (
     rf"(?:\[(?:{LABEL_WORDS})\]"

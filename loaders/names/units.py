@@ -51,7 +51,7 @@ COLLECTIVE = re.compile("|".join((_EACH, _DIRECT, _IN_BRACKETS, _OF_A_ROLE, _OF_
 _BEGINS_ANEW = "各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(?!市)|有关|相关|政府(?=各|有关|所属|直属))"
 _CITIES = "计划单列市|副省级城市(?:和省会城市)?|省会城市"
 _UNDER_EACH = (
-    "党委|政府|人民政府|管委会|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|街道|直属(?:企?事业)?单位|有关单位"
+    "党委|政府|人民政府|管委会?|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|街道|直属(?:企?事业)?单位|有关单位"
     "|有关部门|企事业单位|机构|社区|乡镇|镇街|县级市|机关|中心|(?:开发|管理|功能|[园新])区(?:管理委员会|管委会?)?"
     f"|[委办局部厅处室]|(?:城管|公安|交警|消防)?(?:分局|支队|大队|中队|派出所)|{_CITIES}"
 )
@@ -143,6 +143,10 @@ _CORPS = "新疆生产建设兵团"
 # What has its own 各 behind its level, and the towns beside it, which go on under no such 各. 例 区各有关部门、|镇街园区
 _EACH_AT_LEVEL = re.compile(r"[省市县区州][直级]?各[\u4e00-\u9fff]{0,4}(?:部门|单位)$")
 _TOWNS_TOO = re.compile(r"(?:[乡镇街]|街道|园区|开发区|新区|场){1,4}(?:办事处|管委会)?")
+# Of the places under it, and so are those that follow. 例 各地(市)住建局 · 各县区司法局、财政局
+_EACH_OFFICE = re.compile(
+    r"各(?:[省市县区州盟旗地]|\([省市县区旗、,]{1,8}\)){1,6}[\u4e00-\u9fff]{2,12}局(?:、[\u4e00-\u9fff]{2,14}[局委办]){0,12}"
+)
 # 例 街道 · 乡镇(街道) · 工业园区 · 港区: each acts by itself
 _TOWN_OR_ZONE = re.compile(
     r"(?:乡镇|镇街|街镇|街道|社区|(?:工业|产业)?园区|开发区|功能区|港区|风景(?:名胜)?区)(?:\([^()]{1,8}\))?"
@@ -219,7 +223,8 @@ def _known(part: str) -> _Name:
     name = squeezed(part)
     if not is_unit(name):
         return _Name(name, False)
-    apart = name == part and not (COLLECTIVE_TAIL.fullmatch(name) or "等" in name or _COUNTIES.fullmatch(name))
+    joins = COLLECTIVE_TAIL.fullmatch(name) or "等" in name or _COUNTIES.fullmatch(name) or _EACH_OFFICE.fullmatch(name)
+    apart = name == part and not joins
     if COLLECTIVE.search(name) or TOWNS.fullmatch(name):
         return _Name(name, True, collective=True, apart=apart)
     if own := LEVEL_PREFIX.match(name):
@@ -293,6 +298,8 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
     while following and (opened or following.group() in "()[]"):
         opened = max(0, opened + (following.group() in "([") - (following.group() in ")]"))
         following = LIST_TOKEN.search(plain, following.end(), end)
+    if _TOWN_OR_ZONE.fullmatch(plain, begin, left_end) and _TOWN_OR_ZONE.fullmatch(plain, right_start, end):
+        return True  # 乡镇或|街道
     if left_end - begin > 2 and _FIELDS_ON.fullmatch(plain, right_start, end):  # but not 政府及…
         return True  # 各级人民政府及|财政、农业部门
     right = squeezed(plain[right_start : following.start() if following else end])
@@ -391,6 +398,8 @@ def _is_field_too(plain: str, fields: list[tuple[int, int]], part: tuple[int, in
 def _goes_on(last: str, name: str) -> bool:
     if _TOWN_OR_ZONE.fullmatch(last) and _TOWN_OR_ZONE.fullmatch(name):
         return False  # 街道、|乡镇, but not 各乡镇、街道
+    if _EACH_OFFICE.fullmatch(last) and ELIDED.match(name) and not mention(name):
+        return True  # 各县区司法局、|财政局
     governs = last.endswith(("政府", "党委")) and not (last.endswith("党委") and name in ("政府", "人民政府"))
     bare = not governs and bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last))
     # 乡(镇)人民政府、街道办事处 are two, 区县党委、政府 one
