@@ -59,8 +59,9 @@ _BEFORE_IT: Final = (
         "有效期至2025年12月31日 · 延长至6月底 · 费率政策实施至4月30日 · 不超过3年内 · 自发布之日起至2022年6月30日"
         " · 本政策适用于2026年1月1日至2028年12月31日",
         re.compile(
-        r"(?:有效期限?(?:调整|延长|顺延|延续)?(?:至|到|为)?|适用于|(?:执行|实施)(?:期限)?至|(?:[执施]行|实施)(?:时[间限]|期限)(?:为|:)?[ \n]{0,4}|不超过|不少于|上限为|最长|未来"
+        r"(?:有效期限?(?:调整|延长|顺延|延续)?(?:至|到|为)?|适用于|(?:执行|实施)(?:期限)?至|不超过|不少于|上限为|最长|未来"
         r"|低于|超过|参保|有效|延长|延期|延续|延迟|顺延|缓缴|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}$"
+        r"|(?:[执施]行|实施)(?:时[间限]|期限)(?:为|:)?[ \n]{0,4}$"
     )),
     Reason("a term", "申请期限至2020年12月31日 · 研究期限应填写“2024年1月 · 委托时间为2021年2月1日", re.compile(
         r"(?:申[请报领]|受理|享受|补[贴助]|优惠|减免|研究|资助|委托|合同|计算|服务|聘用|试用|统计)(?:期限?|时间|年度|时段)"
@@ -188,8 +189,10 @@ _RHYTHM_OF = re.compile(
 # A period from day to day that only bounds a benefit. 例 2019年1月1日至12月31日|,对…企业,返还
 _BENEFIT = re.compile(
     r"^,?(?:期间)?,?(?:对|困难|将|企业|参保|减|免|缓|可|期间|内|按|给予|新|有效|施行|执行)"
-    r"|返还|补贴|购[买房置]|[居市]民|家庭|房地产|允许|核发|认定标准|减免|阶段性|(?:试点|优惠|扶持)政策|免[征收税]|减征|减半|放宽|优惠|贴息|缓缴|税前|扣除|下调"
+    r"|返还|补贴|减免|阶段性|(?:试点|优惠|扶持)政策|免[征收税]|减征|减半|放宽|优惠|贴息|缓缴|税前|扣除|下调"
+    r"|购[买房置]|[居市]民|家庭|房地产|允许|核发|认定标准"
 )
+_FROM_TODAY = 60  # code points behind 即日起至…, in which such words stand
 # A month, a day or a quarter alone is a deadline only before the end of a work. 例 力争2022年10月|建成通车
 _DONE = re.compile(
     r",?(?:全面|基本|全部|正式)?(?:完成|取得(?=[^,。;]{0,6}成效)|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)"
@@ -317,11 +320,11 @@ def _binds(reading: Reading, setting: Setting) -> bool:
     begins = plain[end - 1] not in "前内" and _BEGINS.match(after)
     if begins or _UNBOUND_BEFORE.search(lead) or _UNBOUND_AFTER.match(after):
         return False
-    since_today = reading.time.kind == "period" and plain.startswith("即日", start + (plain[start] in "自从"))
-    needs = "no benefit" if since_today else reading.needs
-    if needs is None or _SHARED.match(after):
+    if plain.startswith("即日", start + (plain[start] in "自从")) and _BENEFIT.search(after[:_FROM_TODAY]):
+        return False
+    if reading.needs is None or _SHARED.match(after):
         return True
-    return _NEEDED[needs](_Around(before, after, reading.time.start, reading.time.due, setting))
+    return _NEEDED[reading.needs](_Around(before, after, reading.time.start, reading.time.due, setting))
 
 
 class _Around(NamedTuple):
@@ -391,7 +394,7 @@ _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
     "a year's goal": _Around.is_years_goal,
     "a phase": _Around.is_phase,
     "years to come": _Around.is_of_years_to_come,
-    "no benefit": lambda time: not (time.is_past() or _BENEFIT.search(time.after[:40])),
+    "no benefit": lambda time: not (time.is_past() or _BENEFIT.search(time.after[:30])),
     "a rhythm": lambda time: bool(_RHYTHM_OF.match(time.after)) and not time.before.endswith("未"),
     "no limit": lambda time: not (_LIMIT.match(time.after) or _MEASURED.match(time.after) or _OF_MEASURE.search(time.before)),
 }

@@ -15,8 +15,8 @@ from loaders.names.units import Unit, are_sure, read_units
 _LEAD = "牵头|主办|主责|主抓|主要责任|第一责任"
 _SUPPORT = "配合|协办|参与|参加|协作|协助|支持|协同"
 LABEL_WORDS = (
-    rf"(?:[省市县区州镇]级|直接|首要|共同|总|属地)?(?:(?:{_LEAD})|(?:{_SUPPORT})|责任|实施|指导|落实|承办|主管|监管|负责|督导|执行"
-    rf"|组织){{1,2}}"
+    rf"(?:[省市县区州镇]级|直接|首要|共同|总|属地)?(?:(?:{_LEAD})|(?:{_SUPPORT})|责任|实施|指导|落实|承办|主管|监管"
+    rf"|负责|督导|执行|组织){{1,2}}"
     r"(?:和[^:,\n]{1,6})?(?:单位|部门|机关|机构|主体|科室|处室|股室|地区)?(?:及(?:其)?责任人)?"
 )
 # What each kind of token begins with, which is asked first.

@@ -265,7 +265,9 @@ def _fit(lists: tuple[_Open, ...], last: int, c: _Candidate) -> _Fit | None:
             return _fit_next(lists, depth, c)
     if len(lists) >= _DEEPEST:
         return None
-    return _fit_new(lists, c, follows=c.marker.path[0] == last + 1)
+    ordinal = c.marker.path[0]
+    cut_out = style == "article" and ordinal > last > 0 and c.place == 1.0 and not c.first  # 第二条 · 第四章 轮换|第十二条
+    return _fit_new(lists, c, follows=ordinal == last + 1 or cut_out)
 
 
 def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit | None:
@@ -276,7 +278,9 @@ def _fit_next(lists: tuple[_Open, ...], depth: int, c: _Candidate) -> _Fit | Non
     if ordinal == 1:
         return -0.5 if c.first else -2.0, lists[:depth], not c.first
     if not c.first:
-        cut_out = c.marker.style in ("chapter", "article") and ordinal > before  # chapters are missing: 第十一条 · 第二十二条
+        if c.marker.style == "chapter" and ordinal > before:
+            return 0.6, lists[:depth], False  # others were cut out between them
+        cut_out = c.marker.style == "article" and ordinal > before
         return (_LEFT_OUT, lists[:depth], False) if (ordinal == before + 2 or cut_out) and c.place > 0 else None
     gained = 0.6 - 0.3 * min(ordinal - before, 4) if ordinal > before else -0.8
     return gained, lists[:depth], c.marker.style == "whole"  # 等|30 部门, where a page's width ends a line

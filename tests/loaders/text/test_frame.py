@@ -288,6 +288,16 @@ def test_a_letter_in_one_line() -> None:
     assert (o.frame.issued_on, o.frame.issuers) == ("2023-05-04", ("省林业和草原局",))
 
 
+def test_a_text_in_one_line_with_its_number_behind_the_title_and_short_items() -> None:
+    items = "一、排查隐患。于6月底前完成。二、落实资金。各单位定期通报进展。"
+    signed = "渝中区人民政府办公室2021年8月23日（此件有删减）"
+    (o,) = outlines(
+        plain(f"渝中区人民政府办公室关于整治河道的实施意见渝府办〔2021〕5号区直各单位，各街道：现提出：{items}{signed}")
+    )
+    assert (o.frame.doc_number, o.frame.issued_on) == ("渝府办〔2021〕5号", "2021-08-23")
+    assert o.frame.title == "渝中区人民政府办公室关于整治河道的实施意见"
+
+
 def test_a_number_that_opens_the_line_of_title_and_addressees() -> None:
     head = "渝府办〔2021〕5号渝中区人民政府办公室关于整治河道的实施意见区直各单位，各街道办事处："
     (o,) = outlines(plain(f"{head}为加强管理，提出如下意见：一、排查隐患。于6月底前完成。二、落实资金。\n"))

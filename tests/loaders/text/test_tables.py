@@ -315,6 +315,14 @@ def test_rows_numbered_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [task.id.rpartition(":")[2] for task in tasks] == ["10", "19", "20", "21"]
 
 
+def test_a_row_that_heads_others_by_what_they_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = "一、 | 巡查 | 60 | \n1 | 推进巡河 | 60 | 市水利局"
+    second = "二、 | 宣传 | 40 | \n2 | 推进普法 | 40 | 市司法局"
+    rows = f"序号 | 任务 | 分值 | 责任单位\n | 总分 | 100 | \n{first}\n{second}"
+    document = of_table(rows, monkeypatch)
+    assert [(task.number, task.headings[-1]) for task in document.tasks] == [("1", "巡查"), ("2", "宣传")]
+
+
 def test_a_row_is_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "序号 | 任务 | 责任单位\n1 | 推进改革 | 市司法局\n2 | 各县区要完善制度 | 市教育局"
     source = source_of(rows)
