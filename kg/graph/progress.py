@@ -62,7 +62,7 @@ class Progress:
     def withdraw(self, report: str, *, by: str | None = None) -> Report:
         """Takes a report back, given by id, and returns what is kept to say so: the one before it counts again. Both stay in
         the history. Who may not check takes back only what they reported last themselves: raises NotYours else."""
-        held = self.store.read("MATCH (r:Report {id: $id}) RETURN r.latest AS latest", {"id": report}).rows
+        held = self.store.read("MATCH (r:Report {id: $id}) RETURN r.until = '~' AS latest", {"id": report}).rows
         kept = self.journal.read()
         found = [one for one in kept if one.id == report and not one.withdraws]
         if not (held and found) or any(one.withdraws == report for one in kept):

@@ -27,7 +27,7 @@ DOC = Doc(
 TASK = f"{DOC.id}:1"
 JOINED = (
     "MATCH (r:Report) OPTIONAL MATCH (r)-[:ON]->(t:Task) OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r) "
-    "RETURN t.id AS task, a.id AS unit, r.state AS state, r.latest AS latest ORDER BY r.order"
+    "RETURN t.id AS task, a.id AS unit, r.state AS state, r.until = '~' AS latest ORDER BY r.order"
 )
 
 
