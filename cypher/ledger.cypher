@@ -3,6 +3,7 @@
 // As .xlsx it is a workbook for a meeting: all tasks, a summary with a chart, and a sheet per unit.
 // param document: document = null  -- only this document, by id, 文号 or exact title; 例 长政办发〔2022〕14号
 // param agency: agency = null  -- only tasks that this unit leads or takes part in, by id or full name; 例 长治市司法局
+// param function: function = null  -- only tasks of a unit of this line of work (条线); 例 司法局
 // param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
@@ -32,7 +33,7 @@
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
 // example --place 长治市
-// :param {today: '2022-12-31', document: null, agency: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, kind: null, most: 500}
+// :param {today: '2022-12-31', document: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, kind: null, most: 500}
 
 // The documents first, by what is asked of them: each has a row, so that no more of them are looked at than rows are asked for.
 CALL () {
@@ -66,6 +67,7 @@ WHERE d.loaded = true
     WHERE ($kind IS NULL OR t.kind IN $kind)
       AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
       AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
+      AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
   }
 WITH d, p
 ORDER BY coalesce(p.id, '-'), d.id LIMIT $most
@@ -73,6 +75,7 @@ MATCH (d)-[:HAS_TASK]->(t:Task)
 WHERE ($kind IS NULL OR t.kind IN $kind)
   AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
+  AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
 WITH d, t, p
 ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id LIMIT $most
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,

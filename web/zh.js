@@ -56,6 +56,7 @@ export const BASIS = {
 
 export const BOARD = {
   number: "文件及序号",
+  undated: "未写明时限",
   whole: "（约束全文）",
 };
 
@@ -415,6 +416,7 @@ export const LETTER = {
   task: "任务",
   tasks: "任务数",
   unchecked_count: "未核数",
+  undated_count: "未写明时限数",
   units: "单位数",
   year: "年份",
 };

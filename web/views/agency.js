@@ -87,7 +87,7 @@ function Head({ unit }) {
         <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
         ${dated.length > 0 && html`<${Follow} agency=${agency} />`}
         <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
-        ${dated.length > 0 && html`<li><${Letter} path="/agencies/{agency}/notice.docx" given=${{ agency, today: today() }} name="督办通知单" /></li>`}
+        ${(all?.tasks ?? 0) > 0 && html`<li><${Letter} path="/agencies/{agency}/notice.docx" given=${{ agency, today: today() }} name="督办通知单" /></li>`}
       </ul>
     </div>
     <dl class="figures">
