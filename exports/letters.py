@@ -146,8 +146,8 @@ def _ledger(queries: Catalogue, store: Store, bound: Mapping[str, Any]) -> Seque
 
 
 def _undated(ledger: Iterable[Row], bound: Mapping[str, Any], dated: Iterable[Row]) -> Iterator[Row]:
-    """What the unit of a notice, asked with `bound`, has to do that is in no row of the board and not reported done: rows of the
-    ledger, their units as those of the board, without a light."""
+    """What the unit of a notice has to do that is not among `dated` and not reported done: rows of the ledger, their units as
+    those of the board, without a light. `bound`: what the notice is asked with."""
     tasks = {row["task_id"] for row in dated}
     for row in ledger:
         units = {

@@ -285,9 +285,7 @@ _TYPES: Final = {
         ),
         "integer",
     ),
-    **dict.fromkeys(
-        ("loaded", "counted", "resolved", "no_duties", "inherited", "same", "elsewhere", "finished"), "boolean"
-    ),
+    **dict.fromkeys(("loaded", "counted", "resolved", "no_duties", "inherited", "same", "elsewhere", "finished"), "boolean"),
     **dict.fromkeys(
         (
             "issuers",

@@ -106,7 +106,8 @@ def _renamed(report: dict[str, Any], units: Sequence[dict[str, Any]]) -> str | N
 
 _CONCERNED = " UNION ".join(
     f"MATCH (r:Report) WHERE r.{keyed} RETURN r.id AS id, r.document AS document, r.doc_number AS doc_number, r.task AS task, "
-    "r.quote AS quote, r.agency AS agency, r.agency_id AS agency_id, r.withdraws AS withdraws, r.reported_on AS day, r.order AS nth"
+    "r.quote AS quote, r.agency AS agency, r.agency_id AS agency_id, r.withdraws AS withdraws, r.reported_on AS day, "
+    "r.order AS nth"
     for keyed in ("document IN $ids", "doc_number IN $numbers", "agency_id IN $agencies")
 )
 _UNJOIN = (
