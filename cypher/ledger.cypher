@@ -32,7 +32,7 @@
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
-// example --place 长治市
+// example --place 长治市 --today 2022-12-31
 // :param {today: '2022-12-31', document: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, kind: null, most: 500}
 
 // The documents first, by what is asked of them: each has a row, so that no more of them are looked at than rows are asked for.

@@ -33,7 +33,7 @@
 // returns quote: text  -- the exact words that name it; 例 市司法局
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1028
-// example --since 2022-12-01 --place 长治市
+// example --since 2022-12-01 --place 长治市 --today 2022-12-31
 // :param {since: '2022-12-01', today: '2022-12-31', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places

@@ -29,7 +29,7 @@
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
-// example --task 430400:衡阳市2021年政务服务工作要点:1.1
+// example --task 430400:衡阳市2021年政务服务工作要点:1.1 --today 2022-12-31
 // :param {task: '430400:衡阳市2021年政务服务工作要点:1.1', today: '2022-12-31'}
 
 MATCH (t:Task {id: $task})<-[:ON]-(r:Report)
