@@ -8,7 +8,7 @@
 // A recurring duty is due on the last day of its period, unless the words name another (每年4月1日前, 每月10日前); a weekly one on Friday. It is unrolled
 // from $today for a year, within the period of its task (2022年8月—12月) or else up to the last day that its document names for all of it; weekly and
 // daily duties give next_on and times only.
-// param today: date = today  -- the day from which is counted; 例 2022-06-30
+// param today: date = today  -- the day from which is counted, and up to which reports count; 例 2022-06-30
 // param days: integer = 30  -- how many days ahead are yellow; 例 30
 // param light: red|yellow|green|done|recurring|relative[] = null  -- only these; all if left out
 // param due_from: date = null  -- only limits with a last day, on this day or later; recurring ones are left out; 例 2022-12-01
@@ -41,7 +41,7 @@
 // returns task_id: text?  -- its id; 例 140400:长政办发〔2022〕14号:2.1
 // returns leads: {agency: text, agency_id: text, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that answer for it (牵头), such as 长治市司法局
 // returns participants: {agency: text, agency_id: text, basis: text, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合)
-// returns reports: {agency: text?, agency_id: text?, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last (进展), beside what is demanded; agency is null where it names no unit
+// returns reports: {agency: text?, agency_id: text?, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last by $today (进展), beside what is demanded; agency is null where it names no unit
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
 // returns document: text?  -- the document's title; 例 长治市2022年工作要点
@@ -89,7 +89,10 @@ MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
 WHERE $inherited OR NOT due.inherited
 WITH d, p, pages, of_agency, of_function, last_on, x, due.inherited AS inherited, CASE WHEN bound:Task THEN bound END AS t
 WITH d, p, pages, of_agency, of_function, last_on, x, inherited, t,
-     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true, finished: true}) OPTIONAL MATCH (r)<-[:REPORTED]-(a:Agency) RETURN DISTINCT coalesce(a.id, r.agency_id, '') } AS finished
+     COLLECT {
+       MATCH (t)<-[:ON]-(r:Report {finished: true}) WHERE r.reported_on <= $today AND $today < r.until
+       OPTIONAL MATCH (r)<-[:REPORTED]-(a:Agency) RETURN DISTINCT coalesce(a.id, r.agency_id, '')
+     } AS finished
 WITH d, p, pages, of_agency, of_function, last_on, x, inherited, t, CASE
        WHEN size(finished) = 0 THEN false
        WHEN EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality }
@@ -154,7 +157,7 @@ RETURN light, x.due_on AS due_on, duration.inDays(date($today), date(x.due_on)).
          ORDER BY r.start, a.id, r.basis
        } AS participants,
        COLLECT {
-         MATCH (t)<-[:ON]-(r:Report {latest: true})
+         MATCH (t)<-[:ON]-(r:Report) WHERE r.reported_on <= $today AND $today < r.until
          OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r)
          RETURN {agency: coalesce(a.name, r.agency), agency_id: coalesce(a.id, r.agency_id), state: r.state, progress: r.text, percent: r.percent,
                  reported_on: r.reported_on, reported_by: r.reported_by, evidence: r.evidence, report_id: r.id}

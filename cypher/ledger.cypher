@@ -3,6 +3,7 @@
 // As .xlsx it is a workbook for a meeting: all tasks, a summary with a chart, and a sheet per unit.
 // param document: document = null  -- only this document, by id, 文号 or exact title; 例 长政办发〔2022〕14号
 // param agency: agency = null  -- only tasks that this unit leads or takes part in, by id or full name; 例 长治市司法局
+// param function: function = null  -- only tasks of a unit of this line of work (条线); 例 司法局
 // param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
 // param level: province|city|county = null  -- only documents for a place of this level
@@ -10,6 +11,7 @@
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
 // param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
+// param today: date = today  -- the day up to which reports count; 例 2022-12-31
 // param kind: task|safeguard|step|general[] = null  -- only these kinds: task, safeguard (保障措施), step (实施步骤), general; all if left out
 // returns place: text?  -- the place the document is made for; 例 长治市
 // returns place_code: text?  -- its GB/T 2260 code; 例 140400
@@ -26,12 +28,12 @@
 // returns participants: {agency: text, agency_id: text, collective: boolean, basis: text, modality: must|must not, clause: text?, quote: text, start: integer, end: integer}[]  -- the units that take part (配合), in the order of the text
 // returns deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer, inherited: boolean}[]  -- its time limits; inherited: it has none of its own but its document's
 // returns document_deadlines: {quote: text, kind: by|period|recurring|within, due_on: date?, start_on: date?, every: text?, within: text?, start: integer, end: integer}[]  -- all that the whole document names: where these are several days, nobody can tell which binds a task
-// returns reports: {agency: text?, agency_id: text?, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last (进展), beside what is demanded; agency is null where it names no unit
+// returns reports: {agency: text?, agency_id: text?, state: not started|in progress|done|on hold|done late, progress: text?, percent: integer?, reported_on: date, reported_by: text?, evidence: text?, report_id: text}[]  -- what its units have reported last by $today (进展), beside what is demanded; agency is null where it names no unit
 // returns quote: text?  -- the task's words
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1096
-// example --place 长治市
-// :param {document: null, agency: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, kind: null, most: 500}
+// example --place 长治市 --today 2022-12-31
+// :param {today: '2022-12-31', document: null, agency: null, function: null, q: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null, kind: null, most: 500}
 
 // The documents first, by what is asked of them: each has a row, so that no more of them are looked at than rows are asked for.
 CALL () {
@@ -65,6 +67,7 @@ WHERE d.loaded = true
     WHERE ($kind IS NULL OR t.kind IN $kind)
       AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
       AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
+      AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
   }
 WITH d, p
 ORDER BY coalesce(p.id, '-'), d.id LIMIT $most
@@ -72,6 +75,7 @@ MATCH (d)-[:HAS_TASK]->(t:Task)
 WHERE ($kind IS NULL OR t.kind IN $kind)
   AND ($q IS NULL OR all(word IN $q WHERE t.words CONTAINS word))
   AND ($agency IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency {id: $agency}) })
+  AND ($function IS NULL OR EXISTS { (t)<-[:LEADS|PARTICIPATES]-(:Agency)-[:PERFORMS]->(:Function {id: $function}) })
 WITH d, t, p
 ORDER BY coalesce(p.id, '-'), d.id, t.order, t.id LIMIT $most
 RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS document_id, d.doc_number AS doc_number,
@@ -98,7 +102,7 @@ RETURN p.name AS place, p.id AS place_code, d.title AS document, d.id AS documen
          RETURN x {.quote, .kind, .due_on, .start_on, .every, .within, .start, .end} ORDER BY x.start, x.id
        } AS document_deadlines,
        COLLECT {
-         MATCH (t)<-[:ON]-(r:Report {latest: true})
+         MATCH (t)<-[:ON]-(r:Report) WHERE r.reported_on <= $today AND $today < r.until
          OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r)
          RETURN {agency: coalesce(a.name, r.agency), agency_id: coalesce(a.id, r.agency_id), state: r.state, progress: r.text, percent: r.percent,
                  reported_on: r.reported_on, reported_by: r.reported_by, evidence: r.evidence, report_id: r.id}

@@ -2,6 +2,7 @@
 // GET /progress/silent
 // One row per task and unit: those that lead it, where nobody leads it those that take part. What a unit has reported done is not asked about again.
 // param since: date  -- units whose last report was kept before this day, or that have never reported; 例 2022-12-01
+// param today: date = today  -- the day up to which reports count; 例 2022-12-31
 // param agency: agency = null  -- only this unit, by id or full name; 例 长治市司法局
 // param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param basis: clause|narrative|default[] = [clause]  -- which units to count: clause (责任条款), narrative (正文表述), default (统一规定)
@@ -19,7 +20,7 @@
 // returns task_number: text?  -- the task's number as printed; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度
 // returns task_id: text  -- its id; 例 140400:长政办发〔2022〕14号:2.1
-// returns state: not started|in progress|done|on hold|done late?  -- what the unit has reported last; null: nothing; 例 in progress
+// returns state: not started|in progress|done|on hold|done late?  -- what the unit has reported last by $today; null: nothing; 例 in progress
 // returns progress: text?  -- its words (进展情况); 例 已印发实施方案
 // returns percent: integer?  -- how much it says is done, of 100; 例 60
 // returns reported_on: date?  -- the day that the report speaks of; 例 2022-11-30
@@ -32,8 +33,8 @@
 // returns quote: text  -- the exact words that name it; 例 市司法局
 // returns start: integer  -- their first code point in the source's text; 例 1024
 // returns end: integer  -- one past the last; 例 1028
-// example --since 2022-12-01 --place 长治市
-// :param {since: '2022-12-01', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
+// example --since 2022-12-01 --place 长治市 --today 2022-12-31
+// :param {since: '2022-12-01', today: '2022-12-31', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 MATCH (d:Document)
@@ -59,7 +60,7 @@ WITH d, p, t, a,
        WHERE r.basis IN $basis AND r.modality IN $modality AND (type(r) = 'LEADS' OR NOT led)
        RETURN {role: type(r), clause: r.clause, quote: r.quote, start: r.start, end: r.end} ORDER BY r.start, r.basis
      }[0] AS said,
-     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true})<-[:REPORTED]-(a) RETURN properties(r) }[0] AS report
+     COLLECT { MATCH (t)<-[:ON]-(r:Report)<-[:REPORTED]-(a) WHERE r.reported_on <= $today AND $today < r.until RETURN properties(r) }[0] AS report
 WITH d, p, t, a, said, report
 WHERE report IS NULL OR (NOT report.finished AND left(report.kept_at, 10) < $since)
 RETURN a.name AS agency, a.id AS agency_id, said.role AS role, t.number AS task_number, t.title AS task, t.id AS task_id,

@@ -4,7 +4,7 @@
 // part. A unit that never reports is overdue too. A collective (各县区人民政府) has a row as a unit has, and a task that names nobody one without a
 // unit: whose tells them apart. A task whose units are named on another $basis alone is here where that is asked for. Recurring duties and limits that
 // count from an event are not here.
-// param today: date = today  -- the day from which is counted; 例 2023-01-15
+// param today: date = today  -- the day from which is counted, and up to which reports count; 例 2023-01-15
 // param agency: agency = null  -- only this unit, by id or full name; 例 长治市司法局
 // param q: words = null  -- only tasks whose title or text holds all these words; 例 政务公开
 // param basis: clause|narrative|default[] = [clause]  -- which units to count: clause (责任条款), narrative (正文表述), default (统一规定)
@@ -26,7 +26,7 @@
 // returns due_on: date  -- the day that has gone by; 例 2022-12-31
 // returns days_over: integer  -- how many days ago that was; 例 15
 // returns inherited: boolean  -- whether the task has that day from its document; 例 false
-// returns state: not started|in progress|done|on hold|done late?  -- what the unit has reported last; null: nothing; 例 in progress
+// returns state: not started|in progress|done|on hold|done late?  -- what the unit has reported last by $today; null: nothing; 例 in progress
 // returns progress: text?  -- its words (进展情况); 例 已印发实施方案
 // returns percent: integer?  -- how much it says is done, of 100; 例 60
 // returns reported_on: date?  -- the day that the report speaks of; 例 2022-11-30
@@ -69,7 +69,7 @@ WITH d, p, t, x, inherited, a,
        RETURN {role: type(r), clause: r.clause, quote: r.quote, start: r.start, end: r.end} ORDER BY r.start, r.basis
      }[0] AS said,
      COLLECT {
-       MATCH (t)<-[:ON]-(r:Report {latest: true})
+       MATCH (t)<-[:ON]-(r:Report) WHERE r.reported_on <= $today AND $today < r.until
        OPTIONAL MATCH (r)<-[:REPORTED]-(unit:Agency)
        WITH r, coalesce(unit.id, r.agency_id, '') AS of
        WHERE of = coalesce(a.id, '')

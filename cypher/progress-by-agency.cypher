@@ -1,7 +1,7 @@
 // How far has each unit come with its tasks, by what it reports?
 // GET /progress/by-agency
-// Each task is counted once a unit, by the unit's last report. overdue: past a day of the task, inherited ones too, and not reported done.
-// param today: date = today  -- the day from which overdue is counted; 例 2023-01-15
+// Each task is counted once a unit, by the unit's last report up to $today. overdue: past a day of the task, inherited ones too, and not reported done.
+// param today: date = today  -- the day from which overdue is counted, and up to which reports count; 例 2023-01-15
 // param role: LEADS|PARTICIPATES[] = [LEADS]  -- which tasks of a unit: those it leads (牵头), those it takes part in (配合)
 // param agency: agency = null  -- only this unit, by id or full name; 例 长治市司法局
 // param basis: clause|narrative|default[] = [clause]  -- which units to count: clause (责任条款), narrative (正文表述), default (统一规定)
@@ -44,7 +44,7 @@ MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE type(r) IN $role AND r.basis IN $basis AND r.modality IN $modality AND ($agency IS NULL OR a.id = $agency)
 WITH DISTINCT t, a
 WITH t, a,
-     coalesce(COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true})<-[:REPORTED]-(a) RETURN r.state }[0], 'none') AS state,
+     coalesce(COLLECT { MATCH (t)<-[:ON]-(r:Report)<-[:REPORTED]-(a) WHERE r.reported_on <= $today AND $today < r.until RETURN r.state }[0], 'none') AS state,
      EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.kind <> 'recurring' AND x.due_on < $today } AS past
 WITH a, count(t) AS tasks,
      sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END) AS done,

@@ -2,7 +2,7 @@
 // GET /progress/by-document
 // Tasks that name a unit, and others that are reported on. One is done when all who lead it have reported it done, where nobody leads it all who
 // take part, where it names no unit when it is reported done.
-// param today: date = today  -- the day from which overdue is counted; 例 2023-01-15
+// param today: date = today  -- the day from which overdue is counted, and up to which reports count; 例 2023-01-15
 // param basis: clause|narrative|default[] = [clause]  -- which units to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- the same: must (应当), must not (不得)
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
@@ -50,10 +50,13 @@ WHERE d.loaded = true
   AND ($level IS NULL OR p.level = $level)
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 MATCH (d)-[:HAS_TASK]->(t:Task)
-WITH d, p, t, EXISTS { MATCH (t)<-[:ON]-(:Report {latest: true}) } AS reported
+WITH d, p, t, EXISTS { MATCH (t)<-[:ON]-(r:Report) WHERE r.reported_on <= $today AND $today < r.until } AS reported
 WHERE reported OR EXISTS { MATCH (t)<-[r:LEADS|PARTICIPATES]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality }
 WITH d, p, t, reported,
-     COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true, finished: true}) OPTIONAL MATCH (r)<-[:REPORTED]-(a:Agency) RETURN DISTINCT coalesce(a.id, r.agency_id, '') } AS finished,
+     COLLECT {
+       MATCH (t)<-[:ON]-(r:Report {finished: true}) WHERE r.reported_on <= $today AND $today < r.until
+       OPTIONAL MATCH (r)<-[:REPORTED]-(a:Agency) RETURN DISTINCT coalesce(a.id, r.agency_id, '')
+     } AS finished,
      EXISTS { MATCH (t)-[:DUE]->(x:Deadline) WHERE x.kind <> 'recurring' AND x.due_on < $today } AS past
 WITH d, p, t, reported, past, CASE
        WHEN size(finished) = 0 THEN false

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -38,6 +38,9 @@ BOARD, PROGRESS, LEDGER = "deadline-board", "progress-by-agency", "ledger"
 
 COLOURS: Final = {"done": "2E7D32", "in_progress": "1F5F8B", "late": "B3261E", "other": "9E9E9E"}
 """Of the parts of a bar in the chart."""
+
+_TIMES: Final = ("light", "due_from", "due_to")
+"""What narrows a board to tasks with a time limit."""
 
 _WIDEST: Final = 18
 """Full blocks (U+2588), which join to a bar, that fit into the cell of the chart."""
@@ -68,7 +71,8 @@ def bulletin_query(queries: Catalogue) -> Query:
 def notice(
     queries: Catalogue, store: Store, given: Mapping[str, Any], own: Path | None = None, *, sender: str = "", contact: str = ""
 ) -> Letter:
-    """The tasks of one unit that are not reported done, those past their day first: what, with whom, by when, in which words.
+    """The tasks of one unit that are not reported done: what, with whom, by when, in which words; those past their day first,
+    those without a time limit last.
 
     `given`: parameters of the deadline board, its agency among them. `own`: the folder of the clerk's templates. `sender`: who
     sends it; `contact`: whom to ask, by name and telephone. Raises what asking raises, NotFound where nothing is open, and
@@ -77,7 +81,9 @@ def notice(
     asked = notice_query(queries)
     bound = asked.bind(store, given)
     agency = str(bound["agency"])
-    rows = [row for row in asked.fetch(store, bound, MAX_LIMIT).rows if row["task_id"] and row["light"] != "done"]
+    dated = [row for row in asked.fetch(store, bound, MAX_LIMIT).rows if row["task_id"]]
+    undated = [] if any(bound[name] for name in _TIMES) else [*_undated(_ledger(queries, store, bound), bound, dated)]
+    rows = [row for row in dated if row["light"] != "done"] + undated
     if not rows:
         raise NotFound(f"nothing is open for {agency}", "`kg query deadline-board` lists what others have to do")
     found = store.read("MATCH (a:Agency {id: $id}) RETURN a.name AS name", {"id": agency}).rows
@@ -94,6 +100,7 @@ def notice(
         "leads": roles.count(word("role", "LEADS")),
         "participates": roles.count(word("role", "PARTICIPATES")),
         "late_count": sum(any(row["light"] == "red" for row in of) for of in by_task.values()),
+        "undated_count": len(undated),
         "unchecked_count": sum(of[0]["review"] != "checked" for of in by_task.values()),
     }
     return _letter("notice", name, str(bound["today"]), {**values, "sender": sender, "contact": contact}, own)
@@ -108,8 +115,7 @@ def bulletin(
     units = [row for row in asked.fetch(store, bound, MAX_LIMIT).rows if not row["collective"]]
 
     names = {row["agency_id"]: row["agency"] for row in units}
-    given = {p.name: bound[p.name] for p in queries[LEDGER].parameters if bound.get(p.name) is not None}
-    parts = [part for row in queries[LEDGER].run(store, given, MAX_LIMIT).rows for part in _parts(row, bound, names)]
+    parts = [part for row in _ledger(queries, store, bound) for part in _parts(row, bound, names)]
     done = [part for part in parts if part.state in FINISHED]
     late = sorted((part for part in parts if part.days and part.state not in FINISHED), key=lambda part: -part.days)
     tasks, finished = sum(row["tasks"] for row in units), sum(row["done"] + row["done_late"] for row in units)
@@ -131,6 +137,28 @@ def bulletin(
         "late_rows": [part.as_row() for part in late],
     }
     return _letter("bulletin", scope, str(bound["today"]), {**values, "sender": sender, "contact": contact}, own)
+
+
+def _ledger(queries: Catalogue, store: Store, bound: Mapping[str, Any]) -> Sequence[Row]:
+    """The rows of the ledger, asked as `bound` says."""
+    given = {p.name: bound[p.name] for p in queries[LEDGER].parameters if bound.get(p.name) is not None}
+    return queries[LEDGER].run(store, given, MAX_LIMIT).rows
+
+
+def _undated(ledger: Iterable[Row], bound: Mapping[str, Any], dated: Iterable[Row]) -> Iterator[Row]:
+    """What the unit of a notice has to do that is not among `dated` and not reported done: rows of the ledger, their units as
+    those of the board, without a light. `bound`: what the notice is asked with."""
+    tasks = {row["task_id"] for row in dated}
+    for row in ledger:
+        units = {
+            of_role: [one for one in row[of_role] if one["basis"] in bound["basis"] and one["modality"] in bound["modality"]]
+            for of_role in ("leads", "participants")
+        }
+        named = {one["agency_id"] for one in units["leads"] or units["participants"]}
+        ours = any(one["agency_id"] == bound["agency"] for of_role in units.values() for one in of_role)
+        finished = {report["agency_id"] for report in row["reports"] if report["state"] in FINISHED}
+        if ours and row["task_id"] not in tasks and not named <= finished:
+            yield {**row, **units, "light": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +222,8 @@ def _item(number: int, rows: Sequence[Row], agency: str) -> dict[str, Any]:
         "number": number,
         "role": word("role", role),
         "others": "\n".join(others),
-        "limit": "\n".join(dict.fromkeys(_limit(one) for one in rows)),
-        "light": "、".join(dict.fromkeys(word("light", one["light"]) for one in rows)),
+        "limit": "\n".join(dict.fromkeys(map(_limit, rows))),
+        "light": "、".join(dict.fromkeys(word("light", one["light"]) for one in rows if one["light"])),
         "clause": short(unit["clause"] or unit["quote"]),
         "progress": _told(held) if held else "",
     }
@@ -210,6 +238,8 @@ def _of_task(row: Row) -> dict[str, Any]:
 
 
 def _limit(row: Row) -> str:
+    if not row["light"]:
+        return word("board", "undated")
     day = row["due_on"] or row["next_on"]
     often = word("every", row["every"]) if row["every"] else ""
     return f"{_day(day)}{f'（{often}）' if often else ''}" if day else str(row["quote"])

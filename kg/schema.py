@@ -182,7 +182,8 @@ NODES: Final = (
             "evidence": "a link, or the name of a file, that shows it",
             "kept_at": "when it was kept, ISO 8601",
             "order": "place in the journal",
-            "latest": "whether it is the last of its unit on its task: the one that counts",
+            "until": "the day from which a later one of its unit on its task counts instead, ISO 8601; ~: none does; empty: "
+            "it never counts, as it was taken back or its task is gone",
             "withdraws": "the id of the report that it takes back",
             "document": "the id of its document when it was kept",
             "doc_number": "that document's 文号",
@@ -284,9 +285,7 @@ _TYPES: Final = {
         ),
         "integer",
     ),
-    **dict.fromkeys(
-        ("loaded", "counted", "resolved", "no_duties", "inherited", "same", "elsewhere", "finished", "latest"), "boolean"
-    ),
+    **dict.fromkeys(("loaded", "counted", "resolved", "no_duties", "inherited", "same", "elsewhere", "finished"), "boolean"),
     **dict.fromkeys(
         (
             "issuers",

@@ -266,11 +266,13 @@ export function State({ desk, body }) {
   const who = [body.reviewed_by, body.reviewed_on && day(body.reviewed_on)].filter(Boolean).join("，");
   const confirmed = body.facts.filter((fact) => fact.confirmed).length;
   const decisions = desk.decided.body?.decisions ?? [];
+  const may = useSession()?.may;
   const late = decisions.filter((one) => one.problem);
   return html`<section class="desk panel" aria-label="核对">
     <p>
       <span class=${`kind review-${body.review}`}>${REVIEW[body.review]}</span> ${[who, `存疑 ${number(desk.doubts.length)} 处`, `已确认 ${number(confirmed)} 条`].filter(Boolean).join(" · ")}
     </p>
+    ${may && !may.includes("check") && !may.includes("report") && html`<p class="note">现在只能查看：核对和填报进展没有打开，或者所用的密钥不能做这些。请管理员打开。</p>`}
     ${
       body.review_changes.length > 0 &&
       html`<details open><summary>签核以后变了 ${number(body.review_changes.length)} 条，请再核对</summary>

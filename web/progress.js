@@ -2,8 +2,9 @@
 
 import { address, forget, send } from "./api.js";
 import { DataTable } from "./datatable.js";
+import { isDay } from "./months.js";
 import { Failure, Panel, useGiven } from "./parts.js";
-import { to } from "./route.js";
+import { here, to } from "./route.js";
 import { useMay, useSession } from "./session.js";
 import { html, useId, useState } from "./vendor/preact.js";
 import { day, FORM, LABEL, number, RETURNED, STATE, today } from "./words.js";
@@ -70,6 +71,12 @@ function Withdraw({ report }) {
     ${problem && html`<${Failure} problem=${problem} />`}`;
 }
 
+/** The reference day of the view (基准日) or today: a report that is dated later would not count on it. */
+function asOf() {
+  const asked = here().params.get("today") ?? "";
+  return isDay(asked) && asked < today() ? asked : today();
+}
+
 /**
  * What a unit reports, to be kept.
  * @param {{ task: string, units: Unit[] }} props
@@ -99,12 +106,12 @@ function Form({ task, units }) {
       ${field("state", FORM.state, html`<select id=${`${id}-state`} name="state">${Object.entries(STATE).map(([state, word]) => html`<option value=${state}>${word}</option>`)}</select>`)}
       ${field("text", FORM.progress, html`<textarea id=${`${id}-text`} name="text" rows="3" maxlength="2000"></textarea>`)}
       ${field("percent", LABEL.percent, html`<input id=${`${id}-percent`} name="percent" type="number" min="0" max="100" />`)}
-      ${field("date", LABEL.reported_on, html`<input id=${`${id}-date`} name="date" type="date" ref=${useGiven(today())} max=${today()} />`)}
+      ${field("date", LABEL.reported_on, html`<input id=${`${id}-date`} name="date" type="date" ref=${useGiven(asOf())} max=${today()} />`)}
       ${field("evidence", LABEL.evidence, html`<input id=${`${id}-evidence`} name="evidence" maxlength="2000" placeholder="网址或文件名" />`)}
       ${!signer && field("by", LABEL.reported_by, html`<input id=${`${id}-by`} name="by" maxlength="100" />`)}
       <button class="primary" disabled=${busy}>保存</button>
     </form>
-    ${asked.length > 0 ? html`<p role="alert">原文里另有写到的单位，请选是哪个单位报的。</p>` : problem && html`<${Failure} problem=${problem} />`}
+    ${asked.length > 0 ? html`<p role="alert">这项任务写到几个单位，请先选报进展的单位。</p>` : problem && html`<${Failure} problem=${problem} />`}
   </details>`;
 }
 

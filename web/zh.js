@@ -56,6 +56,7 @@ export const BASIS = {
 
 export const BOARD = {
   number: "文件及序号",
+  undated: "未写明时限",
   whole: "（约束全文）",
 };
 
@@ -80,7 +81,7 @@ export const CHECK = {
   inferred: "出处存疑",
   "no-assignments": "没有责任单位",
   nobody: "独缺责任单位",
-  report: "报告找不到任务",
+  report: "报告对不上",
   title: "标题相同",
   unexplained: "点名却未列任务",
   unresolved: "归属不明",
@@ -152,6 +153,7 @@ export const COLUMN = {
   former_task_number: "上期序号",
   function: "条线",
   functions: "条线",
+  has_part: "任务写到该单位",
   headings: "上级标题",
   id: "编号",
   in_progress: "进行中",
@@ -415,6 +417,7 @@ export const LETTER = {
   task: "任务",
   tasks: "任务数",
   unchecked_count: "未核数",
+  undated_count: "未写明时限数",
   units: "单位数",
   year: "年份",
 };

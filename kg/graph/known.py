@@ -120,7 +120,7 @@ def tasks(store: Store, ids: Iterable[str]) -> dict[str, Known]:
         "COLLECT { MATCH (t)<-[r:LEADS|PARTICIPATES]-(a:Agency) "
         "RETURN {id: a.id, name: a.name, role: type(r), collective: a:Collective, printed: a.printed} "
         "ORDER BY type(r), r.start, a.id } AS units, "
-        "COLLECT { MATCH (t)<-[:ON]-(r:Report {latest: true}) OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r) "
+        "COLLECT { MATCH (t)<-[:ON]-(r:Report {until: '~'}) OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r) "
         "RETURN {unit: coalesce(a.id, r.agency_id, ''), report: properties(r)} } AS held",
         {"ids": sorted(set(ids))},
     ).rows

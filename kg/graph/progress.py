@@ -62,7 +62,7 @@ class Progress:
     def withdraw(self, report: str, *, by: str | None = None) -> Report:
         """Takes a report back, given by id, and returns what is kept to say so: the one before it counts again. Both stay in
         the history. Who may not check takes back only what they reported last themselves: raises NotYours else."""
-        held = self.store.read("MATCH (r:Report {id: $id}) RETURN r.latest AS latest", {"id": report}).rows
+        held = self.store.read("MATCH (r:Report {id: $id}) RETURN r.until = '~' AS latest", {"id": report}).rows
         kept = self.journal.read()
         found = [one for one in kept if one.id == report and not one.withdraws]
         if not (held and found) or any(one.withdraws == report for one in kept):
@@ -114,8 +114,13 @@ class Progress:
         return known.unit(id_) or self._member(known, id_)
 
     def _member(self, known: Known, agency: str) -> Unit:
-        """A unit that the task does not name, but a collective (各县区人民政府) of which it may be one."""
-        (row,) = self.store.read("MATCH (a:Agency {id: $id}) RETURN a.name AS name", {"id": agency}).rows
-        if not any(unit.collective for unit in known.units):
-            raise BadParameter(f"{row['name']} has no part in {known.id}", "choose from the candidates", known.names)
+        """A unit that the task does not name, but a collective (各县区人民政府) of which it is known to be one."""
+        (row,) = self.store.read(
+            "MATCH (a:Agency {id: $id}) "
+            "RETURN a.name AS name, EXISTS { MATCH (a)-[:MEMBER_OF]->(c:Agency) WHERE c.id IN $units } AS member",
+            {"id": agency, "units": [unit.id for unit in known.units]},
+        ).rows
+        if not row["member"]:
+            hint = "choose from the candidates; where the text means that unit too, `kg correct add` says so first"
+            raise BadParameter(f"{row['name']} has no part in {known.id}", hint, known.names)
         return Unit(agency, row["name"])

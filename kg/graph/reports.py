@@ -19,15 +19,15 @@ from kg.engine.store import Store
 
 
 def restore(store: Store, journal: Journal[Report]) -> None:
-    """Writes what the journal holds and the graph does not: another engine's, or of a writer that was killed. Raises
-    BadJournal, and what Store.write raises."""
+    """Writes what the journal holds and the graph does not: another engine's, of a writer that was killed, or as an earlier
+    release kept it. Raises BadJournal, and what Store.write raises."""
     if (kept := len(journal)) and kept > _count(store):
         with store.writing():
             store.write(partial(write, reports=journal.read(), first=0))
 
 
 def _count(store: Store) -> int:
-    return int(store.read("MATCH (r:Report) RETURN count(r) AS reports").rows[0]["reports"])
+    return int(store.read("MATCH (r:Report) RETURN count(r.until) AS reports").rows[0]["reports"])
 
 
 def write(tx: ManagedTransaction, reports: Sequence[Report], first: int) -> None:
@@ -67,12 +67,24 @@ def link(tx: ManagedTransaction, documents: Collection[str], numbers: Collection
     in_order = [row for row in reports if row["on"]]  # that of the journal
     gone = {row["withdraws"] for row in reports}
     counts = [row for row in in_order if not row["withdraws"] and row["id"] not in gone]
-    kept = {*{(row["on"], row["unit"] or row["agency"]): row["id"] for row in counts}.values()}
     joined = [{"start": row["id"], "end": row["on"], "properties": {}} for row in in_order]
     said = [{"start": row["unit"], "end": row["id"], "properties": {}} for row in reports if row["unit"]]
     tx.run(schema.merge_relationships("ON", "Report", "Task"), rows=joined).consume()
     tx.run(schema.merge_relationships("REPORTED", "Agency", "Report"), rows=said).consume()
-    tx.run(_SET_LATEST, rows=[{"id": id_, "latest": id_ in kept} for id_ in ids]).consume()
+    until = dict.fromkeys(ids, "") | _until(counts)
+    tx.run(_SET_UNTIL, rows=[{"id": id_, "until": day} for id_, day in until.items()]).consume()
+
+
+def _until(counts: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Of each of these reports, in their order, the day from which a later one of its unit on its task counts instead: a report
+    counts from the day that it speaks of until then, so that each day has its own last report."""
+    found: dict[str, str] = {}
+    later: dict[tuple[str, str | None], str] = {}
+    for row in reversed(counts):
+        of = (row["on"], row["unit"] or row["agency"])
+        found[row["id"]] = later.get(of, _STILL)
+        later[of] = min(found[row["id"]], row["day"])
+    return found
 
 
 def _join_units(tx: ManagedTransaction, reports: Sequence[dict[str, Any]]) -> None:
@@ -94,7 +106,8 @@ def _renamed(report: dict[str, Any], units: Sequence[dict[str, Any]]) -> str | N
 
 _CONCERNED = " UNION ".join(
     f"MATCH (r:Report) WHERE r.{keyed} RETURN r.id AS id, r.document AS document, r.doc_number AS doc_number, r.task AS task, "
-    "r.quote AS quote, r.agency AS agency, r.agency_id AS agency_id, r.withdraws AS withdraws, r.order AS nth"
+    "r.quote AS quote, r.agency AS agency, r.agency_id AS agency_id, r.withdraws AS withdraws, r.reported_on AS day, "
+    "r.order AS nth"
     for keyed in ("document IN $ids", "doc_number IN $numbers", "agency_id IN $agencies")
 )
 _UNJOIN = (
@@ -112,4 +125,5 @@ _UNITS_OF_TASKS = (
     "MATCH (t:Task)<-[:LEADS|PARTICIPATES]-(a:Agency) WHERE t.id IN $ids "
     "RETURN DISTINCT t.id AS task, a.id AS id, a.name AS name, a.printed AS printed"
 )
-_SET_LATEST = "UNWIND $rows AS row MATCH (r:Report {id: row.id}) SET r.latest = row.latest"
+_SET_UNTIL = "UNWIND $rows AS row MATCH (r:Report {id: row.id}) SET r.until = row.until"
+_STILL = "~"  # after each day

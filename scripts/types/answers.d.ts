@@ -1296,6 +1296,7 @@ declare namespace Api {
     kept_at: string;
     latest: boolean;
     withdrawn: boolean;
+    has_part: boolean;
     withdraws: string | null;
     report_id: string;
     task_number: string | null;

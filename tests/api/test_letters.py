@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from api.app import create_app
 from exports import letters
 from kg.ask.queries import load_queries
 from kg.engine.store import Store
-from kg.errors import UnreadableFile
+from kg.errors import NotFound, UnreadableFile
 from kg.model import Extraction, Span
 from tests.api.test_app import Client
 from tests.kg.small_graph import emptied
@@ -28,11 +29,13 @@ DOC = Doc(
     "节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("水利局"),)), due=2023
 )
 
+DONE = datetime.date(2024, 1, 10)
+
 
 def _client(store: Store, folder: Path) -> Client:
     base = library(emptied(store), folder / "sources", queries=load_queries())
     base.load(write(folder / "a.json", DOC))
-    base.progress.report(f"{DOC.id}:2", None, state="done", text="已印发")
+    base.progress.report(f"{DOC.id}:2", None, state="done", text="已印发", date=DONE)
     return Client(create_app(base))
 
 
@@ -53,7 +56,7 @@ def test_a_bulletin_lists_what_it_counts(embedded_store: Store, tmp_path: Path) 
     assert "已过期限仍未报告完成2项次" in "".join(paragraph.text for paragraph in made.paragraphs)
     assert [row[2] for row in late] == ["2023年6月30日\n2023年12月31日\n已过199天", "2023年12月31日\n已过15天"]
     assert {row[3] for row in late} == {"未报告"}
-    base.progress.report(f"{DOC.id}:1", None, state="done")
+    base.progress.report(f"{DOC.id}:1", None, state="done", date=DONE)
     made = docx.Document(io.BytesIO(letters.bulletin(base.queries(), base.store, {"today": "2024-01-15"}).data))
     assert [len(table.rows) - 1 for table in made.tables] == [1, 1, 1]
 
@@ -78,8 +81,42 @@ def test_a_notice_and_a_bulletin(embedded_store: Store, tmp_path: Path) -> None:
     bulletin = _words(client.get("/progress/bulletin.docx", today="2024-01-15").content)
     assert "完成率50.0%；已过期限仍未报告完成1项次" in bulletin
     assert "联系人" not in bulletin
+    early = _words(client.get("/progress/bulletin.docx", today="2023-12-01").content)
+    assert "各单位均未报告有完成的事项。" in early
     assert "█" * 18 in bulletin.replace("\n", "")
     assert "已过15天" in bulletin
+
+
+UNDATED = Doc("护河要点", "长政办发〔2023〕6号", tasks=((Unit("水利局"), Unit("财政局")), (Unit("审计局"),)))
+
+
+def test_a_notice_lists_what_has_no_time_limit(embedded_store: Store, tmp_path: Path) -> None:
+    """After what has one; for a unit too that has nothing else. What all who lead have reported done is listed no more."""
+    base = library(emptied(embedded_store), tmp_path / "sources", queries=load_queries())
+    base.load([write(tmp_path / "a.json", UNDATED), write(tmp_path / "b.json", DOC)])
+
+    def rows(unit: str, **asked: object) -> list[tuple[str, str]]:
+        made = letters.notice(base.queries(), base.store, {"agency": unit, "today": "2024-01-15", **asked})
+        found = docx.Document(io.BytesIO(made.data))
+        said.append("".join(paragraph.text for paragraph in found.paragraphs))
+        return [(row.cells[3].text, row.cells[4].text.splitlines()[0][-12:]) for row in found.tables[-1].rows[1:]]
+
+    said: list[str] = []
+    late = ("2023年12月31日\n期限已过", "长政办发〔2023〕5号")
+    undated = ("未写明时限", "长政办发〔2023〕6号")
+    assert rows("长治市水利局") == [late, late, undated]
+    assert "尚有3项任务需要督办，其中牵头3项、配合0项，已过期限2项，未写明时限1项。" in said[-1]
+    assert rows("长治市水利局", function="财政") == [late, undated]
+    assert rows("长治市审计局") == [undated]
+    assert "牵头1项、配合0项，没有超过期限的，未写明时限1项。" in said[-1]
+    assert rows("长治市水利局", due_from="2023-01-01") == [late, late]
+    for unit in ("长治市水利局", "长治市财政局"):
+        base.progress.report(f"{UNDATED.id}:1", unit, state="done", date=DONE)
+    assert rows("长治市水利局") == [late, late]
+    base.progress.report(f"{UNDATED.id}:2", state="done", date=DONE)
+    with pytest.raises(NotFound, match="nothing is open"):
+        rows("长治市审计局")
+    assert rows("长治市审计局", today="2024-01-09") == [undated]
 
 
 def test_the_clerks_own_template_stands_before_ours(embedded_store: Store, tmp_path: Path) -> None:

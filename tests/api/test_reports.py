@@ -58,7 +58,7 @@ def test_a_report_is_kept_and_its_task_is_done(client: Client) -> None:
 
 def test_a_task_that_names_no_unit_is_done_when_it_is_reported_done(client: Client, tmp_path: Path) -> None:
     silent = client.get("/progress/by-document", today="2024-01-01").json()["rows"][0]
-    body = post(client, task=f"{DOC.id}:3", state="done").json()
+    body = post(client, task=f"{DOC.id}:3", state="done", date="2023-12-30").json()
     ReportAnswer.model_validate(body)
     assert (body["agency"], body["agency_id"]) == (None, None)
     rows = client.get("/deadlines/board", today="2024-01-01").json()["rows"]

@@ -207,5 +207,7 @@ def test_a_form_that_a_key_opens_right_behind_a_click_has_the_focus(
 
 def test_without_leave_nothing_can_be_decided(page: Page) -> None:
     page.goto(f"/#/document/{quote('140400:长政办发〔2022〕14号')}")
-    expect(page.get_by_role("region", name="核对")).to_contain_text("未核")
+    desk = page.get_by_role("region", name="核对")
+    expect(desk).to_contain_text("未核")
+    expect(desk).to_contain_text("现在只能查看")
     assert page.get_by_role("button", name=re.compile("签为已核|删去|确认")).count() == 0

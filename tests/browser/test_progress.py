@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import openpyxl
 from playwright.sync_api import FilePayload, Page, expect
@@ -54,6 +54,25 @@ def test_a_report_by_hand_and_another_workbook(page_with_key: Page) -> None:
     expect(back.get_by_role("row", name="知识库里没有这项任务")).to_be_visible()
 
 
+def test_a_unit_reports_on_its_own_page(page_with_key: Page) -> None:
+    """It is the one that is chosen. On the board a report is dated by the reference day, or it would not count there."""
+    page = page_with_key
+    _open(page)
+    page.goto(f"/#/agency/140400:{quote('司法局')}")
+    row = page.get_by_role("table", name="长治市司法局的任务").locator("tbody tr").first
+    row.get_by_text("填报进展").click()
+    expect(row.get_by_label("单位").locator("option")).to_have_text(["长治市司法局"])
+    row.get_by_label("进展情况").fill("已开会部署")
+    row.get_by_role("button", name="保存").click()
+    said = row.get_by_role("listitem").filter(has_text="已开会部署")
+    said.get_by_role("button", name="撤回").click()
+    expect(said).to_have_count(0)
+    page.goto("/#/deadlines?today=2022-09-15&place=140400")
+    row = page.get_by_role("table", name="有日子的时限").locator("tbody tr").filter(has_text="填报进展").last
+    row.get_by_text("填报进展").click()
+    expect(row.get_by_label("报告日期")).to_have_value("2022-09-15")
+
+
 def test_a_task_whose_units_are_not_shown_asks_for_one(page_with_key: Page) -> None:
     """No clause names its units, running text does. Its number stands beside its document."""
     page = page_with_key
@@ -63,7 +82,7 @@ def test_a_task_whose_units_are_not_shown_asks_for_one(page_with_key: Page) -> N
     row.get_by_text("填报进展").click()
     row.get_by_label("状态", exact=True).select_option("暂缓")
     row.get_by_role("button", name="保存").click()
-    expect(row.get_by_role("alert")).to_have_text("原文里另有写到的单位，请选是哪个单位报的。")
+    expect(row.get_by_role("alert")).to_have_text("这项任务写到几个单位，请先选报进展的单位。")
     row.get_by_label("单位").select_option("长治市直各部门")
     row.get_by_role("button", name="保存").click()
     said = row.get_by_role("listitem").filter(has_text="暂缓")

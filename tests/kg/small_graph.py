@@ -91,10 +91,10 @@ class Facts:
     def due(self, of: tuple[str, str], id_: str, *, inherited: bool = False) -> None:
         self.relationship("DUE", of, ("Deadline", id_), {"inherited": inherited})
 
-    def report(self, agency: str | None, task: str, state: str, day: str, *, latest: bool = True, **said: object) -> None:
+    def report(self, agency: str | None, task: str, state: str, day: str, *, until: str = "~", **said: object) -> None:
         id_ = f"r{sum(label == 'Report' for label, _ in self.nodes)}"
         finished = state.startswith("done")
-        properties = {"state": state, "finished": finished, "latest": latest, "order": int(id_[1:])}
+        properties = {"state": state, "finished": finished, "until": until, "order": int(id_[1:])}
         whose = {"agency": agency, "agency_id": agency} if agency else {}
         self.node("Report", id_, reported_on=day, kept_at=f"{day}T09:00:00Z", **whose, **properties, **said)
         self.relationship("ON", ("Report", id_), ("Task", task))
@@ -227,7 +227,7 @@ def _changzhi(f: Facts) -> None:
     f.deadline(("Document", CHANGZHI), "period", "长治市2022年", start_on="2022-01-01", due_on="2022-12-31")
     f.due(("Task", f"{CHANGZHI}:1.3"), f"{CHANGZHI}:长治市2022年", inherited=True)
     # One lead of two has done its part.
-    f.report("140400:司法局", f"{CHANGZHI}:1.1", "in progress", "2022-06-30", latest=False, text="已印发方案", percent=40)
+    f.report("140400:司法局", f"{CHANGZHI}:1.1", "in progress", "2022-06-30", until="2022-12-20", text="已印发方案", percent=40)
     f.report("140400:财政局", f"{CHANGZHI}:1.1", "in progress", "2022-10-08")
     f.report("140400:司法局", f"{CHANGZHI}:1.1", "done", "2022-12-20", evidence="公示.pdf")
 

@@ -87,7 +87,7 @@ function Head({ unit }) {
         <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
         ${dated.length > 0 && html`<${Follow} agency=${agency} />`}
         <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
-        ${dated.length > 0 && html`<li><${Letter} path="/agencies/{agency}/notice.docx" given=${{ agency, today: today() }} name="督办通知单" /></li>`}
+        ${(all?.tasks ?? 0) > 0 && html`<li><${Letter} path="/agencies/{agency}/notice.docx" given=${{ agency, today: today() }} name="督办通知单" /></li>`}
       </ul>
     </div>
     <dl class="figures">
@@ -114,7 +114,7 @@ function Tasks({ unit, ledger, params }) {
   const every = useAnswer(path, { agency, limit: MOST });
   const chosen = asked(params);
   const answer = useAnswer(path, { agency, limit: MOST, ...chosen });
-  const rows = useMemo(() => withOthers(answer.rows, ledger.rows, agency), [answer.body, ledger.body]);
+  const rows = useMemo(() => withOthers(answer.rows, ledger.rows, unit), [answer.body, ledger.body]);
   const elsewhere = html`<a href=${to("agency", agency, { tab: "collectives" })}>统称带来的任务</a>`;
   const none = html`已载入的文件没有点名给${unit.agency}布置任务：它可能只是发文机关，或只被统称带到（见${elsewhere}）。`;
   return html`<${Panel} title="要做什么，和谁一起，什么时候完成" answer=${answer} actions=${html`<${Download} url=${answer.url} />`}>
@@ -133,23 +133,25 @@ function Tasks({ unit, ledger, params }) {
  * The obligations, each with the other units of its task and the time limits of its document, as the ledger has them.
  * @param {Api.AgencyObligationsRow[]} obligations
  * @param {Api.LedgerRow[]} ledger
- * @param {string} agency its id
+ * @param {UnitRow} unit whose they are
  */
-function withOthers(obligations, ledger, agency) {
+function withOthers(obligations, ledger, { agency, agency_id }) {
   const tasks = new Map(ledger.map((task) => [task.task_id, task]));
   return obligations.map((row) => {
     const task = tasks.get(row.task_id) ?? { ...row, leads: [], participants: [], document_deadlines: [], reports: [] };
-    const seen = new Set([agency]);
+    const seen = new Set([agency_id]);
     const others = (/** @type {Api.LedgerLeads[]} */ units) =>
       units.filter((unit) => !seen.has(unit.agency_id) && seen.add(unit.agency_id));
     return {
       ...row,
+      agency,
+      agency_id,
       task_start: task.start,
       task_end: task.end,
       leads: others(task.leads),
       participants: others(task.participants),
       document_deadlines: task.document_deadlines,
-      reports: task.reports.filter((report) => report.agency_id === agency),
+      reports: task.reports.filter((report) => report.agency_id === agency_id),
     };
   });
 }

@@ -43,14 +43,15 @@ def rows(store: Store, name: str, *columns: str, **given: object) -> list[tuple[
 def test_both_engines_answer_alike(base: Store, neo4j_store: Store) -> None:
     stores = {"embedded": base, "neo4j": load(neo4j_store, more())}
     for name, given in (
-        ("overdue", {"today": "2023-03-01"}),
+        ("overdue", {}),
         ("no-report-since", {"since": "2022-12-01"}),
-        ("progress-by-agency", {"today": "2023-03-01", "role": ["LEADS", "PARTICIPATES"]}),
-        ("progress-by-document", {"today": "2023-03-01"}),
+        ("progress-by-agency", {"role": ["LEADS", "PARTICIPATES"]}),
+        ("progress-by-document", {}),
         ("progress", {"task": TASK}),
-        ("deadline-board", {"today": "2023-03-01", "place": "140400"}),
+        ("ledger", {}),
+        ("deadline-board", {"place": "140400"}),
     ):
-        assert_same(stores, QUERIES[name], [given])
+        assert_same(stores, QUERIES[name], [given | {"today": today} for today in ("2022-11-15", "2023-03-01")])
 
 
 def test_red_stays_red_until_all_who_lead_have_done_it(base: Store) -> None:
@@ -82,7 +83,7 @@ def test_the_board_of_one_month(base: Store) -> None:
 
 
 def test_who_is_overdue(base: Store) -> None:
-    found = rows(base, "overdue", "agency_id", "whose", "task_id", "days_over", "state", today="2023-01-15", place="140400")
+    found = rows(base, "overdue", "agency_id", "whose", "task_id", "days_over", "state", today="2023-01-15", document=CHANGZHI)
     assert found == [
         (FINANCE, "unit", TASK, 15, "in progress"),
         (COUNTIES, "collective", f"{CHANGZHI}:1.3", 15, "on hold"),
@@ -123,3 +124,38 @@ def test_the_history_of_a_task(base: Store) -> None:
         (FINANCE, "in progress", None, "2022-10-08", True),
         (JUSTICE, "in progress", 40, "2022-06-30", False),
     ]
+
+
+def test_what_was_reported_later_does_not_count_yet(base: Store) -> None:
+    """On a day before the last report of 市司法局, and before any."""
+    on, before = {"today": "2022-11-15", "document": CHANGZHI}, {"today": "2022-06-29", "document": CHANGZHI}
+    said = {"today": "2022-11-15", "task": TASK}
+    assert rows(base, "progress", "agency_id", "reported_on", "latest", **said) == [
+        (JUSTICE, "2022-12-20", False),
+        (FINANCE, "2022-10-08", True),
+        (JUSTICE, "2022-06-30", True),
+    ]
+    columns = ("agency_id", "done", "in_progress", "silent")
+    assert {*rows(base, "progress-by-agency", *columns, **on)} == {(FINANCE, 0, 1, 1), (JUSTICE, 0, 1, 0)}
+    assert {*rows(base, "progress-by-agency", *columns, **before)} == {(FINANCE, 0, 0, 2), (JUSTICE, 0, 0, 1)}
+    assert rows(base, "progress-by-document", "under_way", "silent", **on) == [(2, 1)]
+    assert rows(base, "progress-by-document", "under_way", "silent", **before) == [(0, 3)]
+    for name in ("deadline-board", "ledger"):
+        told = {
+            given["today"]: [(r["agency_id"], r["state"]) for task, reports in rows(base, name, "task_id", "reports", **given)
+                             for r in reports if task == TASK]
+            for given in (on, before)
+        }  # fmt: skip
+        assert told == {"2022-11-15": [(JUSTICE, "in progress"), (FINANCE, "in progress")], "2022-06-29": []}
+    silent = rows(base, "no-report-since", "agency_id", "task_id", since="2022-07-01", **on)
+    assert (JUSTICE, TASK) in silent
+    assert (JUSTICE, TASK) not in rows(base, "no-report-since", "agency_id", "task_id", since="2022-07-01", document=CHANGZHI)
+    assert rows(base, "overdue", "task_id", today="2023-02-19", document=WUXIANG) == [(f"{WUXIANG}:1.2",)]
+    lights = {
+        day: dict(rows(base, "deadline-board", "task_id", "light", today=day, document=WUXIANG))
+        for day in ("2023-01-31", "2023-02-20")
+    }
+    assert lights == {
+        "2023-01-31": {f"{WUXIANG}:1.1": "red", f"{WUXIANG}:1.2": "red"},
+        "2023-02-20": {f"{WUXIANG}:1.1": "done", f"{WUXIANG}:1.2": "done"},
+    }

@@ -147,7 +147,7 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
     assert (units(store), grounds(store), again.decisions.of(DOC.id).review) == (DECIDED, rests, "checked")
     again.decisions.undo(struck.entry.id)
     assert [row for row in units(store) if row not in DECIDED] == [("3.", "LEADS", "长治市民政局")]
-    joined = store.read("MATCH (r:Report {latest: true})-[:ON]->(t:Task) RETURN r.id AS report, t.number AS task").rows
+    joined = store.read("MATCH (r:Report {until: '~'})-[:ON]->(t:Task) RETURN r.id AS report, t.number AS task").rows
     assert [tuple(row.values()) for row in joined] == [(report.id, "3.")]
 
 

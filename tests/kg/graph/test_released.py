@@ -55,6 +55,7 @@ def test_a_base_of_the_last_release_opens(tmp_path: Path) -> None:
         packed.extractall(tmp_path, filter="data")
     with opened(tmp_path / "base") as base:
         held = duties(base)
+        assert [report["latest"] for report in base.query("progress", task=f"{DOCUMENT}:1.1")] == [True]
         assert [units for _, _, *units in held] == [
             [["长治市水利局"], ["长治市发展和改革委员会"], ["2022-06-30"]],
             [["长治市住房和城乡建设局"], ["长治市市场监督管理局", "长治市各县区人民政府"], [None]],

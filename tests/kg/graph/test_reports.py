@@ -19,7 +19,7 @@ from kg.engine.store import Store
 from kg.errors import BadParameter, DiskFull, NotFound
 from kg.library import Library
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, Unit, agency, extract, library, write
+from tests.samples import HENGYANG, Doc, Unit, agency, extract, library, write
 
 DOC = Doc(
     "节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("各县区"),)), due=2023
@@ -27,7 +27,7 @@ DOC = Doc(
 TASK = f"{DOC.id}:1"
 JOINED = (
     "MATCH (r:Report) OPTIONAL MATCH (r)-[:ON]->(t:Task) OPTIONAL MATCH (a:Agency)-[:REPORTED]->(r) "
-    "RETURN t.id AS task, a.id AS unit, r.state AS state, r.latest AS latest ORDER BY r.order"
+    "RETURN t.id AS task, a.id AS unit, r.state AS state, r.until = '~' AS latest ORDER BY r.order"
 )
 
 
@@ -149,10 +149,14 @@ def test_what_is_no_report_is_refused(base: Library, task: str, unit: str | None
     assert joined(base) == []
 
 
-def test_a_unit_without_part_in_a_task_is_refused(base: Library, tmp_path: Path) -> None:
-    base.load(write(tmp_path / "b.json", Doc("另一份通知", tasks=((Unit("教育局"),),))))
-    with pytest.raises(BadParameter, match="长治市教育局 has no part in"):
-        base.progress.report(TASK, "长治市教育局", state="done")
+@pytest.mark.parametrize(("task", "units"), [(TASK, ("长治市水利局", "长治市财政局")), (f"{DOC.id}:2", ("长治市各县区",))])
+def test_a_unit_without_part_in_a_task_is_refused(base: Library, tmp_path: Path, task: str, units: tuple[str, ...]) -> None:
+    """Neither named, nor in the collective that is: 各县区 of another city."""
+    base.load(write(tmp_path / "b.json", Doc("另一份通知", None, HENGYANG, tasks=((Unit("教育局"),),))))
+    with pytest.raises(BadParameter, match="衡阳市教育局 has no part in") as refused:
+        base.progress.report(task, "衡阳市教育局", state="done")
+    assert refused.value.candidates == units
+    assert joined(base) == []
 
 
 def test_a_kill_tears_no_report(base: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
