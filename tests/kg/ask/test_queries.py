@@ -945,6 +945,19 @@ def test_unknown_and_missing_parameters_are_named(small_store: Store) -> None:
         QUERIES["documents"].run(small_store, {}, limit=0)
 
 
+RANGES = [(query.name, p.name) for query in QUERIES.values() for p in query.parameters if p.name.endswith("_from")]
+
+
+@pytest.mark.parametrize(("name", "first"), RANGES)
+def test_a_range_of_days_is_not_reversed(name: str, first: str) -> None:
+    last = first.removesuffix("_from") + "_to"
+    query = QUERIES[name]
+    given = {**query.example, first: "2022-01-02", last: "2022-01-01"}
+    with pytest.raises(BadParameter, match=f"{first}=2022-01-02 is later than {last}=2022-01-01"):
+        query.check(given)
+    assert query.check(given | {last: "2022-01-02"})[first] == "2022-01-02"
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "id_"),
     [
