@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,6 +20,10 @@ _LOOKED_AT: Final = 20_000
 """How many names are looked through for near ones, so that a typing error stays cheap in a large base."""
 
 _ALIKE: Final = 0.6
+_ALIKE_DOCUMENTS: Final = 0.85
+"""Two 文号 are alike by their form: 运政办发〔2022〕8号 and 国办发〔2020〕24号 by 0.67, and 长政办发〔2022〕14号 by 0.83."""
+
+_PLACE: Final = re.compile(r"^(?:\d{6}|-):")
 
 _BRACKETS: Final = str.maketrans("〔〕［］【】（）()", "[][][][][]")
 
@@ -151,7 +156,11 @@ def _by_name(store: Store, kind: str, text: str) -> Named:
         raise NotFound(f"{text} is the name of {len(names)} {kind} entries", "give the id", tuple(names)[:CANDIDATES])
     all_names = [row["name"] for row in store.read(look.names, {}, limit=_LOOKED_AT).rows if row["name"]]
     more = look.more if all_names else "the base holds none yet: kg load FILE"
-    raise NotFound(f"no {kind} here is called {text}", more, near(simplified(text), all_names))
+    raise NotFound(
+        f"no {kind} here is called {text}",
+        more,
+        near(simplified(text), all_names, _ALIKE_DOCUMENTS if kind == "document" else _ALIKE),
+    )
 
 
 def _bracketed(text: str) -> list[str]:
@@ -160,17 +169,18 @@ def _bracketed(text: str) -> list[str]:
     return [text, plain, *(plain.replace("[", opening).replace("]", closing) for opening, closing in ("〔〕", "（）"))]
 
 
-def near(text: str, names: list[str]) -> tuple[str, ...]:
-    """Those of `names` that `text` holds, stands in or shortens (发改委), then those it resembles (司法厅).
+def near(text: str, names: list[str], alike_from: float = _ALIKE) -> tuple[str, ...]:
+    """Those of `names` that `text` holds, stands in or shortens (发改委), then those it resembles (司法厅), whatever the place
+    before an id.
 
     For suggestions only: what is alike is not the same.
     """
-    matcher = SequenceMatcher(b=text, autojunk=False)
+    matcher = SequenceMatcher(b=_PLACE.sub("", text), autojunk=False)
     alike = []
     for name in set(names):
-        matcher.set_seq1(name)
+        matcher.set_seq1(_PLACE.sub("", name))
         related = name in text or _in_order(text, name)
-        if related or (matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE):
+        if related or (matcher.quick_ratio() >= alike_from and matcher.ratio() >= alike_from):
             alike.append((not related, -matcher.ratio(), name))
     return tuple(name for *_, name in sorted(alike)[:CANDIDATES])
 

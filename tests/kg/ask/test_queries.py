@@ -1018,6 +1018,8 @@ def test_a_name_comes_with_its_id_and_either_is_looked_up_once(
         ("place", "长治区", ("长治市",)),
         ("place", "衡陽縣", ("衡阳市",)),
         ("document", "工作要点", ("长治市2022年工作要点", HENGYANG)),
+        ("document", "长政办发〔2022〕15号", (CHANGZHI,)),
+        ("document", "140400:长政办发〔2022〕15号", (CHANGZHI,)),
         ("document", STUB, ()),
         ("task", f"{WUXIANG}:1", (f"{WUXIANG}:1.1",)),
     ],
@@ -1031,6 +1033,13 @@ def test_unknown_names_list_candidates_that_are_accepted(
     assert found[: len(candidates)] == candidates
     for candidate in found:
         finder(kind).bind(small_store, {"x": candidate})
+
+
+@pytest.mark.parametrize("given", ["国办发〔2020〕24号", "运政办发〔2022〕8号", STUB, STUB.removeprefix("cited:")])
+def test_a_document_is_no_candidate_for_its_form_alone_nor_is_one_that_is_only_cited(small_store: Store, given: str) -> None:
+    with pytest.raises(NotFound) as refusal:
+        finder("document").bind(small_store, {"x": given})
+    assert refusal.value.candidates == ()
 
 
 def finder(kind: str) -> Query:
