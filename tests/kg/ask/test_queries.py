@@ -80,10 +80,13 @@ def together(store: Store, query: Query) -> Iterator[dict[str, Any]]:
         fullest = fill(store, query, {name: tried[name] for name in tried if name in left})
         added = left & fullest.keys()
         if not added:
-            yield {**query.example, **{name: tried[name][0] for name in left}}
+            given = {**query.example, **{name: tried[name][0] for name in left}}
+            assert accepted(query, given)
+            yield given
             return
         yield fullest
-        yield from (fullest | {name: value} for name in fullest for value in tried[name] if value != fullest[name])
+        others = (fullest | {name: value} for name in fullest for value in tried[name] if value != fullest[name])
+        yield from (given for given in others if accepted(query, given))
         left -= added
 
 
@@ -91,10 +94,20 @@ def fill(store: Store, query: Query, tried: Mapping[str, tuple[Any, ...]]) -> di
     """The example with the first of the values of each parameter that leaves rows."""
     fullest = dict(query.example)
     for name, values in tried.items():
-        with_rows = (value for value in values if query.run(store, fullest | {name: value}).rows)
+        taken = (value for value in values if accepted(query, fullest | {name: value}))
+        with_rows = (value for value in taken if query.run(store, fullest | {name: value}).rows)
         if (value := next(with_rows, None)) is not None:
             fullest |= {name: value}
     return fullest
+
+
+def accepted(query: Query, given: dict[str, Any]) -> bool:
+    """Whether no sample of a first day is later than that of the last."""
+    try:
+        query.check(given)
+    except BadParameter:
+        return False
+    return True
 
 
 def assert_same(stores: Mapping[str, Store], query: Query, questions: Iterable[Mapping[str, Any]]) -> None:
@@ -364,6 +377,19 @@ def test_compare_places(small_embedded: Store) -> None:
         ("衡阳市", 1, 0),
     ]
     assert found[0]["agencies"] == [{"agency": "长治市司法局", "agency_id": "140400:司法局"}]
+
+
+def test_places_and_collectives_stand_apart(small_store: Store) -> None:
+    parts = ("place", "collective", "tasks")
+    asked: dict[str, dict[str, Any]] = {"compare-places": {}, "compare-functions": {"function": "司法局"}}
+    for name, given in asked.items():
+        both = [tuple(row[part] for part in parts) for row in rows(small_store, name, **given)]
+        assert [row for row in both if row[1]] == [
+            tuple(r[p] for p in parts) for r in rows(small_store, name, **given, collective=True)
+        ]
+        assert [row for row in both if not row[1]] == [
+            tuple(r[p] for p in parts) for r in rows(small_store, name, **given, collective=False)
+        ]
 
 
 def test_partners(small_embedded: Store) -> None:
