@@ -1,19 +1,19 @@
 // What changed between two documents of one place, such as the 工作要点 of 2021 and of 2022: which tasks were added or dropped, where did the lead (牵头) or the day move, what was kept? Each with both quotes.
 // GET /documents/{document}/changes
 // A task of one document stands beside that of the other to which it is the likest, and which is the likest to it, where they are alike by 34 or more. One that has none is added or dropped; `nearest` is then the likest task of the other document, with
-// its score: from 34 on it may be a part of that one, or that one of it. A lead has moved where both name one and the lines of work differ; a day, where both name their own and these differ, years counted
-// from that of the document, so that 年底前 is kept from one year to the next. Only tasks proper are compared, not safeguards (保障措施) or steps (实施步骤). Of 87 pairs that were read 84 are the same work.
+// its score: from 34 on it may be a part of that one, or that one of it. A lead has moved where the lines of work differ, and where only one of both names any; a day, where their own differ, and where only one
+// has any: it is newly set, or set no more, as the time limits beside say. Years count from that of the document, so that 年底前 is kept from one year to the next. Only tasks proper are compared, not safeguards (保障措施) or steps (实施步骤). Of 87 pairs that were read 84 are the same work.
 // likeness alike: former, document  -- how alike their tasks are
 // param document: document  -- the later document: its id, 文号 or exact title; 例 长政办发〔2022〕14号
 // param former: document  -- the earlier one; 例 长政办发〔2021〕9号
-// param change: added|dropped|moved|kept[] = null  -- only these: added, dropped, moved (another lead or day), kept; all if left out
+// param change: added|dropped|moved|kept[] = null  -- only these: added, dropped, moved (another lead or day, or one that is new or no more), kept; all if left out
 // param q: words = null  -- only tasks whose title or text, before or after, holds all these words; 例 政务公开
 // param function: function = null  -- only tasks that a unit of this line of work (条线) leads or takes part in, before or after; 例 司法局
 // param basis: clause|narrative|default[] = [clause]  -- what counts as naming a unit: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- what counts: must (应当), must not (不得)
 // returns change: added|dropped|moved|kept  -- what became of it; 例 moved
-// returns lead_moved: boolean?  -- whether another line of work leads; null where not both name a lead; 例 true
-// returns date_moved: boolean?  -- whether its own days are others; null where not both name one; 例 false
+// returns lead_moved: boolean?  -- whether another line of work leads, or only one of both names a lead; null where neither does; 例 true
+// returns date_moved: boolean?  -- whether its own days are others, or only one of both has any; null where neither does; 例 false
 // returns score: integer?  -- how alike both are, in percent; null for one added or dropped; 例 61
 // returns task_number: text?  -- the later task's number as printed; null for one dropped; 例 （一）
 // returns task: text?  -- its title; 例 全面推行行政执法公示制度
@@ -89,9 +89,9 @@ WITH a, b, then, now, part, at, t, o, score, nearest, nearness,
 WITH *, [l IN leads | l.function] AS lines, [l IN former_leads | l.function] AS former_lines,
      [x IN deadlines WHERE NOT x.inherited | coalesce(toString(toInteger(left(x.due_on, 4)) - now) + substring(x.due_on, 4), x.every, x.within, x.quote)] AS days,
      [x IN former_deadlines WHERE NOT x.inherited | coalesce(toString(toInteger(left(x.due_on, 4)) - then) + substring(x.due_on, 4), x.every, x.within, x.quote)] AS former_days
-WITH *, CASE WHEN size(lines) > 0 AND size(former_lines) > 0
+WITH *, CASE WHEN score IS NOT NULL AND size(lines + former_lines) > 0
           THEN any(l IN lines WHERE NOT l IN former_lines) OR any(l IN former_lines WHERE NOT l IN lines) END AS lead_moved,
-     CASE WHEN size(days) > 0 AND size(former_days) > 0
+     CASE WHEN score IS NOT NULL AND size(days + former_days) > 0
           THEN any(x IN days WHERE NOT x IN former_days) OR any(x IN former_days WHERE NOT x IN days) END AS date_moved
 WITH *, CASE WHEN o IS NULL THEN 'added' WHEN t IS NULL THEN 'dropped' WHEN lead_moved OR date_moved THEN 'moved' ELSE 'kept' END AS change
 WHERE $change IS NULL OR change IN $change

@@ -327,6 +327,14 @@ class Library:
         self.acts.note("remove", document_id)
         return document_id
 
+    def shared_file(self, document: str) -> str | None:
+        """The name of the file of a document, given as for `remove`, that other documents held here come from too: reading that
+        again (`rebuild`) brings back what was removed of it. Raises NotFound as `remove` does."""
+        from kg.ask.names import resolve
+        from kg.graph.held import shared_file
+
+        return shared_file(self.store, resolve(self.store, "document", [document])[0])
+
     def reset(self) -> None:
         """Empties the store and the folder of kept files; reports stay, joined to nothing. Documents go whole, some at a time:
         a kill on the way tears none."""

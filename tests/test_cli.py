@@ -165,6 +165,18 @@ def test_an_id_may_begin_with_a_dash(served: Served, tmp_path: Path) -> None:
     assert guest(served.data, "remove", "-:普法工作要点").stdout == "removed -:普法工作要点\n"
 
 
+def test_a_removal_says_what_brings_the_document_back(served: Served, tmp_path: Path) -> None:
+    file = tmp_path / "两份.txt"
+    both = [f"衡阳市2020年{title}工作要点\n一、加强{title}。(责任单位:市司法局)\n\n" for title in ("普法", "调解")]
+    file.write_text("".join(both), encoding="utf-8")
+    guest(served.data, "load", file)
+    said = guest(served.data, "remove", "衡阳市2020年调解工作要点").stdout
+    assert said.startswith("removed 430400:衡阳市2020年调解工作要点\n")
+    assert "两份.txt gives other documents too, so the next kg rebuild, or load of it, brings this one back" in said
+    last = guest(served.data, "remove", "衡阳市2020年普法工作要点").stdout
+    assert last == "removed 430400:衡阳市2020年普法工作要点\n"
+
+
 def test_an_extraction_prints_its_json_and_nothing_else() -> None:
     done = subprocess.run(
         [*KG, "extract", SEED / "guangan-2022-openness.txt", "--format", "json"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kg.engine.store import Store
 from kg.errors import NotFound
-from kg.words.folding import pairs, words_of
+from kg.words.folding import fold, pairs, simplified, words_of
 
 CANDIDATES: Final = 10
 """How many candidates an error lists."""
@@ -19,14 +20,19 @@ _LOOKED_AT: Final = 20_000
 """How many names are looked through for near ones, so that a typing error stays cheap in a large base."""
 
 _ALIKE: Final = 0.6
+_ALIKE_DOCUMENTS: Final = 0.85
+"""Two 文号 are alike by their form: 运政办发〔2022〕8号 and 国办发〔2020〕24号 by 0.67, and 长政办发〔2022〕14号 by 0.83."""
+
+_PLACE: Final = re.compile(r"^(?:\d{6}|-):")
 
 _BRACKETS: Final = str.maketrans("〔〕［］【】（）()", "[][][][][]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """`exact` gives id and name of what $text or one of $variants means, `printed` of what loaded documents call so, `names`
-    those of all; `more` is a hint."""
+    """`exact` gives id and name of what one of $texts means (the text, and how it is written in simplified characters), or of
+    $variants, in which the brackets of these are of any form; `printed` of what loaded documents call so, `names` those of all;
+    `more` is a hint."""
 
     exact: str
     printed: str | None
@@ -38,35 +44,38 @@ _UNITS: Final = "MATCH (u:Agency) WHERE"
 _FOUND: Final = "CALL db.index.fulltext.queryNodes('{}', $keys) YIELD node AS u WITH u WHERE"
 """The same of those alone in whose names an index finds $keys."""
 
+_PRINTED: Final = "[name IN split(u.words, '\\n') WHERE NOT name IN [u.name, u.short]]"
+"""What documents call it, folded."""
+
 _KINDS: Final = {
     "agency": _Kind(
-        "MATCH (a:Agency) WHERE a.id = $text OR a.name = $text RETURN a.id AS id, a.name AS name",
+        "MATCH (a:Agency) WHERE a.id IN $texts OR a.name IN $texts RETURN a.id AS id, a.name AS name",
         # 长治市科技局 where a document of 长治 says 市科技局
-        "MATCH (p:Place) WHERE $text STARTS WITH left(p.name, size(p.name) - 1) MATCH (p)<-[:IN]-(a:Agency) "
-        "WHERE any(name IN a.printed WHERE $text IN [p.name + name, left(p.name, size(p.name) - 1) + name]) "
-        "RETURN a.id AS id, a.name AS name",
+        "MATCH (p:Place) WHERE any(text IN $texts WHERE text STARTS WITH left(p.name, size(p.name) - 1)) "
+        f"MATCH (p)<-[:IN]-(u:Agency) WHERE any(name IN {_PRINTED} WHERE p.name + name IN $texts "
+        "OR left(p.name, size(p.name) - 1) + name IN $texts) RETURN u.id AS id, u.name AS name",
         "MATCH (a:Agency) RETURN a.id AS id, a.name AS name ORDER BY id",
         "give an id, or the full name with its place, such as 长治市司法局",
     ),
     # A city's 司法局 and a province's 司法厅 do one work, so the name of any of them finds it.
     "function": _Kind(
-        "MATCH (f:Function) WHERE f.id = $text OR f.name = $text RETURN f.id AS id, f.name AS name UNION "
-        f"{_UNITS} u.short = $text OR u.name = $text MATCH (u)-[:PERFORMS]->(f:Function) RETURN f.id AS id, f.name AS name",
+        "MATCH (f:Function) WHERE f.id IN $texts OR f.name IN $texts RETURN f.id AS id, f.name AS name UNION "
+        f"{_UNITS} u.short IN $texts OR u.name IN $texts MATCH (u)-[:PERFORMS]->(f:Function) RETURN f.id AS id, f.name AS name",
         # 发改委 where a document says 市发改委
-        f"{_UNITS} any(name IN u.printed WHERE name ENDS WITH $text AND size(name) <= size($text) + 1) "
+        f"{_UNITS} any(name IN {_PRINTED} WHERE name IN $texts OR substring(name, 1) IN $texts) "
         "MATCH (u)-[:PERFORMS]->(f:Function) RETURN DISTINCT f.id AS id, f.name AS name",
         "MATCH (f:Function) RETURN f.id AS id, f.name AS name ORDER BY id",
         "give a line of work (条线) in the form that cities use, such as 司法局",
     ),
     "place": _Kind(
-        "MATCH (p:Place) WHERE p.id = $text OR p.name = $text RETURN p.id AS id, p.name AS name",
+        "MATCH (p:Place) WHERE p.id IN $texts OR p.name IN $texts RETURN p.id AS id, p.name AS name",
         # 长治 for 长治市
-        "MATCH (p:Place) WHERE p.name STARTS WITH $text AND size(p.name) = size($text) + 1 RETURN p.id AS id, p.name AS name",
+        "MATCH (p:Place) WHERE left(p.name, size(p.name) - 1) IN $texts RETURN p.id AS id, p.name AS name",
         "MATCH (p:Place) RETURN p.id AS id, p.name AS name ORDER BY id",
         "give a GB/T 2260 code or a full name, such as 140400 or 长治市",
     ),
     "document": _Kind(
-        "MATCH (d:Document) WHERE d.title = $text OR d.doc_number IN $variants OR d.id IN $variants "
+        "MATCH (d:Document) WHERE d.title IN $texts OR d.doc_number IN $variants OR d.id IN $variants "
         "WITH d WHERE d.loaded = true RETURN d.id AS id, d.title AS name",
         # An id ends in the 文号, or in the title in simplified characters.
         "MATCH (d:Document) WHERE d.loaded = true AND any(v IN $variants WHERE d.id ENDS WITH ':' + v) "
@@ -99,7 +108,7 @@ class Named(NamedTuple):
 
 def find(store: Store, kind: str, texts: Sequence[str]) -> list[Named]:
     """The one `kind` that each text means: by its id, else its exact name, else how documents print it with its place
-    (长治市科技局, 发改委) or its place without 市. Brackets of a 文号 may be of any form.
+    (长治市科技局, 发改委) or its place without 市. Traditional characters are no difference, nor is the form of brackets.
 
     Raises NotFound, whose candidates may each be given instead, and what Store.read raises.
     """
@@ -130,9 +139,9 @@ def resolve(store: Store, kind: str, texts: Sequence[str]) -> list[str]:
 
 def _by_name(store: Store, kind: str, text: str) -> Named:
     look = _KINDS[kind]
-    plain = text.translate(_BRACKETS)
-    variants = [text, plain, plain.replace("[", "〔").replace("]", "〕"), plain.replace("[", "（").replace("]", "）")]
-    parameters = {"text": text, "variants": variants, "keys": pairs(words_of(text))}
+    texts = [*dict.fromkeys((text, simplified(text), fold(text)))]
+    variants = [variant for written in texts for variant in _bracketed(written)]
+    parameters = {"texts": texts, "variants": variants, "keys": pairs(words_of(text))}
     for statement in filter(None, (look.exact, look.printed)):
         index = parameters["keys"] and _UNITS in statement and store.full_text().get(("Agency", "words"))
         narrowed = statement.replace(_UNITS, _FOUND.format(index)) if index else statement
@@ -147,20 +156,31 @@ def _by_name(store: Store, kind: str, text: str) -> Named:
         raise NotFound(f"{text} is the name of {len(names)} {kind} entries", "give the id", tuple(names)[:CANDIDATES])
     all_names = [row["name"] for row in store.read(look.names, {}, limit=_LOOKED_AT).rows if row["name"]]
     more = look.more if all_names else "the base holds none yet: kg load FILE"
-    raise NotFound(f"no {kind} here is called {text}", more, near(text, all_names))
+    raise NotFound(
+        f"no {kind} here is called {text}",
+        more,
+        near(simplified(text), all_names, _ALIKE_DOCUMENTS if kind == "document" else _ALIKE),
+    )
 
 
-def near(text: str, names: list[str]) -> tuple[str, ...]:
-    """Those of `names` that `text` holds, stands in or shortens (发改委), then those it resembles (司法厅).
+def _bracketed(text: str) -> list[str]:
+    """With its brackets in each form that a 文号 may have."""
+    plain = text.translate(_BRACKETS)
+    return [text, plain, *(plain.replace("[", opening).replace("]", closing) for opening, closing in ("〔〕", "（）"))]
+
+
+def near(text: str, names: list[str], alike_from: float = _ALIKE) -> tuple[str, ...]:
+    """Those of `names` that `text` holds, stands in or shortens (发改委), then those it resembles (司法厅), whatever the place
+    before an id.
 
     For suggestions only: what is alike is not the same.
     """
-    matcher = SequenceMatcher(b=text, autojunk=False)
+    matcher = SequenceMatcher(b=_PLACE.sub("", text), autojunk=False)
     alike = []
     for name in set(names):
-        matcher.set_seq1(name)
+        matcher.set_seq1(_PLACE.sub("", name))
         related = name in text or _in_order(text, name)
-        if related or (matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE):
+        if related or (matcher.quick_ratio() >= alike_from and matcher.ratio() >= alike_from):
             alike.append((not related, -matcher.ratio(), name))
     return tuple(name for *_, name in sorted(alike)[:CANDIDATES])
 

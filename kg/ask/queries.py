@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from kg.ask import names
 from kg.ask.header import LIMITED, MOST, Likeness, read_header
 from kg.ask.likeness import likeness
-from kg.ask.signature import Column, Parameter, Value, coerce, option
+from kg.ask.signature import Column, Parameter, Value, check_ranges, coerce, option
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
 from kg.packaged import packaged
@@ -79,7 +79,9 @@ class Query:
         if missing:
             hint = "; ".join(f"{p.name}: {p.describe}" for p in missing)
             raise BadParameter(f"{self.name} needs {', '.join(p.name for p in missing)}", hint)
-        return {p.name: coerce(p, p.default if given.get(p.name) is None else given[p.name]) for p in self.parameters}
+        values = {p.name: coerce(p, p.default if given.get(p.name) is None else given[p.name]) for p in self.parameters}
+        check_ranges(values)
+        return values
 
     def fetch(self, store: Store, bound: Given, limit: int = DEFAULT_LIMIT) -> Answer:
         """Runs the statement with what bind gave. Fields of maps come in the order of the header, whatever the engine's.

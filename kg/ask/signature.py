@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -139,6 +140,17 @@ def coerce(parameter: Parameter, value: object) -> Value:
         raise BadParameter(
             f"{parameter.name}={value!r:.80} is not accepted", f"{parameter.name} is {parameter.type.allowed}"
         ) from error
+
+
+def check_ranges(values: Mapping[str, Value]) -> None:
+    """Raises BadParameter where one that ends in _from is later than its _to: nothing could lie between."""
+    for name, first in values.items():
+        until = name.removesuffix("_from") + "_to"
+        last = values.get(until) if name.endswith("_from") else None
+        if isinstance(first, str) and isinstance(last, str) and first > last:
+            raise BadParameter(
+                f"{name}={first} is later than {until}={last}", f"{name} is the first day, {until} the last: change them round"
+            )
 
 
 def _coerce(type_: Type, value: object) -> Value:

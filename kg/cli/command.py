@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from typing import Final
 
 from kg import atomic
 from kg.cli.output import say
+from kg.days import written
 from kg.library import Library
 from kg.settings import Settings
 
@@ -40,6 +42,14 @@ class CommandParser(argparse.ArgumentParser):
         if unknown and self.strict:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return arguments, unknown
+
+
+def day(said: str) -> datetime.date:
+    """The day that an option names."""
+    try:
+        return written(said)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def settings() -> Settings:

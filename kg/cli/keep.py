@@ -203,7 +203,11 @@ def _print_unexplained(base: Library) -> None:
 
 def _remove(arguments: argparse.Namespace) -> int:
     with library() as base:
+        shared = base.shared_file(arguments.document)
         say(f"removed {base.remove(arguments.document)}")
+    if shared:
+        say(f"{shared} gives other documents too, so the next kg rebuild, or load of it, brings this one back")
+        say("to keep it out, take its words out of that file, and load the file again from where it was")
     return 0
 
 

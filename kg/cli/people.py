@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 
-from kg.cli.command import CommandParser, settings
+from kg.cli.command import CommandParser, day, settings
 from kg.cli.output import print_rows, say
 from kg.errors import BadParameter
 from kg.library import Library
@@ -31,7 +30,6 @@ def acts(parser: CommandParser) -> None:
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="the last N [default 50]")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
     instead = parser.add_mutually_exclusive_group()
-    day = datetime.date.fromisoformat
     instead.add_argument("--drop-before", type=day, metavar="DAY", help="drop what was done before that day")
     instead.add_argument("--forget", metavar="NAME", help="write `removed` for a name whose key is removed")
     parser.set_defaults(run=_acts)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.cli.command import CommandParser, library
+from kg.cli.command import CommandParser, day, library
 from kg.cli.output import print_rows, say
 from kg.errors import BadParameter, UnreadableFile
 
@@ -51,7 +50,7 @@ def report(parser: CommandParser) -> None:
     parser.add_argument("--status", metavar="STATUS", choices=states, help=", ".join(states[::2]))
     parser.add_argument("--text", help="进展情况")
     parser.add_argument("--percent", type=int, metavar="N", help="how much is done, of 100")
-    parser.add_argument("--date", type=_day, metavar="DAY", help="the day that it speaks of [default today]")
+    parser.add_argument("--date", type=day, metavar="DAY", help="the day that it speaks of [default today]")
     parser.add_argument("--evidence", metavar="LINK", help="a link, or the name of a file, that shows it")
     parser.add_argument("--by", metavar="NAME", help="who says so")
     parser.add_argument(
@@ -71,10 +70,6 @@ def _told(report: Report) -> str:
     from kg.words.zh import word
 
     return " ".join(filter(None, (report.agency, word("state", report.state), f"({report.date})", report.quote)))
-
-
-def _day(said: str) -> datetime.date:
-    return datetime.date.fromisoformat(said)
 
 
 def _report(arguments: argparse.Namespace) -> int:

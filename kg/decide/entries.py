@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 
+from kg.days import written
 from kg.decide.reviews import Review
 from kg.decide.wording import may_be
 from kg.model import Agency, Basis, DeadlineKind, Period, Place, Role
@@ -25,11 +25,7 @@ from kg.model import Agency, Basis, DeadlineKind, Period, Place, Role
 
 def _written(value: object) -> object:
     """A day as one writes it: pydantic would take seconds since 1970 too."""
-    if isinstance(value, str) and re.fullmatch(r"\s*\d{4}-\d\d-\d\d\s*", value):
-        return datetime.date.fromisoformat(value.strip())
-    if isinstance(value, datetime.date):
-        return value
-    raise ValueError("no day such as 2026-01-05")
+    return value if isinstance(value, datetime.date) else written(str(value))
 
 
 Day = Annotated[datetime.date, BeforeValidator(_written)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -125,7 +126,12 @@ def _entry(file: str, node: Node) -> Entry:
             raise _bad(file, marks[name], f"there is no {name} here", f"choose from {', '.join(known)}") from error
         if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
             raise _bad(file, marks.get("change", node), "change is unknown", f"choose from {', '.join(forms())}") from error
-        raise _bad(file, marks.get(name, node), f"{name}: {first['msg']}", "mend that line") from error
+        raise _bad(file, marks.get(name, node), f"{name}: {_said(first)}", "mend that line") from error
+
+
+def _said(error: ErrorDetails) -> str:
+    """What is wrong, in our own words where they are ours."""
+    return error["msg"].removeprefix("Value error, ")
 
 
 def _bad(file: str, node: Node, message: str, hint: str) -> BadCorrections:
@@ -144,7 +150,7 @@ def make(typed: bool = False, /, **said: Any) -> Entry:  # noqa: ANN401 (pydanti
         return ENTRY.validate_python({name: value for name, value in said.items() if value is not None}, strict=typed)
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadCorrections(f"{first['loc'][-1] if first['loc'] else 'entry'}: {first['msg']}", "mend that value") from error
+        raise BadCorrections(f"{first['loc'][-1] if first['loc'] else 'entry'}: {_said(first)}", "mend that value") from error
 
 
 def append(file: Path, entry: Entry) -> None:

@@ -38,13 +38,24 @@ def only(document: Document, entry: OfWords, fit: list[T], task_of: Callable[[T]
     if not fit:
         raise UnmatchedError(none)
     hinted = {t.id for t in tasks_of(document, entry.task)}
-    left = [found for found in fit if task_of(found) in hinted] or fit
+    inside = [found for found in fit if task_of(found) in hinted]
+    left = inside or fit
     if entry.nth and entry.nth <= len(left):
         return left[entry.nth - 1]
     if len(left) > 1:
         tasks = ", ".join(dict.fromkeys(task_of(found) or "the document" for found in left))
-        raise UnmatchedError(f"it matches {len(left)} times ({tasks}): say which with task or nth")
+        elsewhere = "" if inside else _elsewhere(document, entry)
+        raise UnmatchedError(f"{elsewhere}it matches {len(left)} times ({tasks}): say which with task or nth")
     return left[0]
+
+
+def _elsewhere(document: Document, entry: OfWords) -> str:
+    """Why the task of an entry, if it names one, does not tell which of several is meant."""
+    if not entry.task:
+        return ""
+    if tasks_of(document, entry.task):
+        return f"task {entry.task} does not say so, and "
+    return f"there is no task {entry.task} here, and "
 
 
 def task_named(document: Document, text: str, entry: OfWords, none: str) -> Task:
@@ -96,8 +107,9 @@ def stands(document: Document, text: str, entry: OfWords) -> Span:
     if entry.nth and entry.nth <= len(left):
         return left[entry.nth - 1]
     if len(left) != 1:
+        elsewhere = "" if inside or not left else _elsewhere(document, entry)
         raise UnmatchedError(
-            f"these words stand {len(left)} times in the document" + (": say where with task or nth" if left else "")
+            f"{elsewhere}these words stand {len(left)} times in the document" + (": say where with task or nth" if left else "")
         )
     return left[0]
 

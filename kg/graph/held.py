@@ -42,6 +42,16 @@ def read_held(store: Store) -> dict[str, Held]:
     return {row.pop("id"): Held(**row) for row in rows}
 
 
+def shared_file(store: Store, document: str) -> str | None:
+    """The name of the file that `document` comes from, where others that are held do too. Raises what Store.read raises."""
+    rows = store.read(
+        "MATCH (d:Document {id: $id})-[:FROM]->(s:Source) "
+        "WHERE EXISTS { MATCH (s)<-[:FROM]-(other:Document) WHERE other.id <> $id } RETURN s.name AS name",
+        {"id": document},
+    ).rows
+    return rows[0]["name"] if rows else None
+
+
 def unkept(held: Iterable[Held], kept: Kept) -> list[str]:
     """The names of held sources whose bytes are not kept."""
     names = {h.source: h.name for h in held}

@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def simplified(text: str) -> str:
+    """`text` as one writes it in simplified characters, by its phrases: 乾縣 becomes 乾县, which fold makes 干县."""
+    return _simplifier()(text)
+
+
 def find(words: Iterable[str], text: str) -> list[Span]:
     """Where `words`, each folded, stand in `text`: in order, and one span where they overlap or touch."""
     folded = fold(text)
@@ -98,7 +103,7 @@ def _stands_for(character: str) -> str:
         return ""
     character = _if_one(unicodedata.normalize("NFKC", character), character)
     character = _if_one(character.casefold(), character)
-    character = _if_one(_simplified()(character), character)
+    character = _if_one(simplified(character), character)
     return _FORMS.get(character, character)
 
 
@@ -108,7 +113,7 @@ def _if_one(changed: str, character: str) -> str:
 
 
 @functools.cache
-def _simplified() -> Callable[[str], str]:
+def _simplifier() -> Callable[[str], str]:
     import opencc  # noqa: PLC0415 - loads its dictionaries, which only search and loading need
 
     return cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)

@@ -393,6 +393,7 @@ declare namespace Api {
   interface CompareFunctionsRow {
     place: string | null;
     place_code: string | null;
+    collective: boolean;
     agencies: Array<CompareFunctionsAgencies>;
     tasks: number;
     leads: number;
@@ -471,6 +472,7 @@ declare namespace Api {
     function: string;
     place: string;
     place_code: string;
+    collective: boolean;
     leads: number;
     participates: number;
     tasks: number;

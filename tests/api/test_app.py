@@ -230,6 +230,7 @@ def test_the_catalogue_lists_every_query() -> None:
         ("/obligations", {"function": "司法局", "year": "二〇二二"}, 422, "year="),
         ("/obligations", {"function": "司法局", "role": "leads"}, 422, "role="),
         ("/obligations", {"function": "司法局", "due_before": "soon"}, 422, "due_before="),
+        ("/deadlines", {"due_from": "2023-01-01", "due_to": "2022-01-01"}, 422, "later than due_to"),
         ("/obligations", {"function": "司法局", "year": ["2021", "2022"]}, 422, "year is given 2 times"),
         ("/agencies", {"count": ["null", "null"]}, 422, "count is given 2 times"),
         ("/agencies", {"collective": "maybe"}, 422, "collective="),

@@ -60,6 +60,17 @@ def test_what_is_compared_can_be_chosen(page: Page) -> None:
     expect(page.get_by_role("columnheader", name="綦江区")).to_be_visible()
 
 
+def test_collectives_stand_apart(page: Page) -> None:
+    page.goto("/#/compare?line=人民政府")
+    hengyang = page.get_by_role("region", name="衡阳市", exact=True)
+    expect(hengyang).to_contain_text("文件没有给这条线的单个机构写明任务。")
+    page.get_by_label("单位还是统称").select_option(label="统称")
+    cell = page.get_by_role("link", name="衡阳市 人民政府：共 48 项，牵头 4，配合 44")
+    expect(cell).to_be_visible()
+    expect(page.get_by_text("一个名称指多个单位")).to_be_visible()
+    expect(hengyang.get_by_role("heading", level=3)).to_contain_text("48 项")
+
+
 def test_places_without_units_are_named_and_one_place_stays(page: Page) -> None:
     page.goto("/#/compare?place=140400&level=all")
     expect(page.get_by_role("checkbox", name="长治市")).to_be_disabled()

@@ -220,9 +220,9 @@ def test_changes(store: Store, facts: Facts, likeness: Likeness) -> None:
                 continue
             taken.add(former)
             now, then = set(leads(facts, task)), set(leads(facts, former))
-            lead = now != then if now and then else None
+            lead = now != then if now or then else None
             days, before = dates(facts, task), dates(facts, former)
-            date = days != before if days and before else None
+            date = days != before if days or before else None
             expected[task, former] = "moved" if lead or date else "kept", lead, date
         expected |= {(None, former): ("dropped", None, None) for former in likeness.held[since] if former not in taken}
         found = ask(store, "changes", document=document, former=since)

@@ -132,19 +132,24 @@ def test_rankings_and_the_network(store: Store, facts: Facts) -> None:
 
 
 def test_places_side_by_side(store: Store, facts: Facts) -> None:
-    expected: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
+    expected: dict[tuple[str, str, bool], dict[str, bool]] = defaultdict(dict)
     for role in facts.roles:
         place, _, rest = role["agency"].partition(":")
         if role["function"] and place != "-" and ":" not in rest and role["basis"] == "clause" and role["modality"] == "must":
-            tasks = expected[role["function"], place]
+            tasks = expected[role["function"], place, role["collective"]]
             tasks[role["task"]] = tasks.get(role["task"], False) or role["role"] == "LEADS"
-    found = {(row["function"], row["place_code"]): (row["leads"], row["tasks"]) for row in ask(store, "compare-places")}
+    answer = ask(store, "compare-places")
+    found = {(row["function"], row["place_code"], row["collective"]): (row["leads"], row["tasks"]) for row in answer}
     assert found == {key: (sum(tasks.values()), len(tasks)) for key, tasks in expected.items()}
-    for function in ("司法局", "财政局"):
-        rows = {row["place_code"]: row for row in ask(store, "compare-functions", function=function)}
-        for (of, place), tasks in expected.items():
+    assert ("人民政府", "430400", True) in found
+    for collective in (False, True):
+        apart = ask(store, "compare-places", collective=collective)
+        assert [row["collective"] for row in apart] == [collective] * sum(kind == collective for *_, kind in expected)
+    for function in ("司法局", "财政局", "人民政府"):
+        rows = {(row["place_code"], row["collective"]): row for row in ask(store, "compare-functions", function=function)}
+        for (of, place, collective), tasks in expected.items():
             if of == function:
-                row = rows[place]
+                row = rows[place, collective]
                 assert (row["leads"], row["tasks"]) == (sum(tasks.values()), len(tasks))
                 assert row["with_deadline"] == sum(bool(facts.due[task]) for task in tasks)
                 assert len(row["deadlines"]) == sum(len(facts.due[task]) for task in tasks)

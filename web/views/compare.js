@@ -21,7 +21,7 @@ import {
 } from "../parts.js";
 import { change, changed, to } from "../route.js";
 import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";
-import { BASIS, due, LEVEL, number } from "../words.js";
+import { BASIS, due, LEVEL, MEANING, number } from "../words.js";
 
 /** @typedef {Api.ComparePlacesRow} Row */
 /** @typedef {ReturnType<typeof placesOf>[number]} Place */
@@ -47,7 +47,8 @@ export default function Compare({ route: { params } }) {
     year: params.get("year"),
     limit: LIMIT,
   };
-  const matrix = useAnswer(held.body && "/compare", given);
+  const collective = params.get("collective") === "true";
+  const matrix = useAnswer(held.body && "/compare", { ...given, collective });
   const line = params.get("line");
   useTitle(line ? `${line} · 城市对比` : "城市对比");
   return html`
@@ -64,7 +65,9 @@ export default function Compare({ route: { params } }) {
         .sort()
         .map((year) => [String(year), `${year}年`])} />
       <${Choice} label="单位级别" name="level" value=${level} all=${null} options=${[[ALL, "全部"], ...Object.entries(LEVEL)]} />
+      <${Choice} label="单位还是统称" name="collective" value=${params.get("collective")} all="单个机构" options=${[["true", "统称"]]} />
     </div>
+    ${collective && html`<p class="note">${MEANING.collective}</p>`}
     <${Answer} of=${matrix} lines=${10} empty="没有可以比较的单位：换个依据、年份或级别试试。">
       ${(/** @type {Row[]} */ rows) => {
         const all = placesOf(rows);
@@ -78,7 +81,7 @@ export default function Compare({ route: { params } }) {
               ? html`<${Matrix} answer=${matrix} places=${places} functions=${params.getAll("function")} whole=${params.has("all")} open=${line} />`
               : html`<${Empty}>所选的地区在这些条件下没有任务。<//>`
           }
-          ${line && html`<${Reading} key=${line} line=${line} places=${places} at=${params.get("at")} given=${given} />`}
+          ${line && html`<${Reading} key=${line} line=${line} places=${places} rows=${rows} collective=${collective} at=${params.get("at")} given=${given} />`}
         `;
       }}
     <//>
@@ -210,9 +213,9 @@ function Functions({ all, chosen }) {
 
 /**
  * The tasks of one line of work in each place, and what the places entrust to different leads.
- * @param {{ line: string, places: Place[], at: string | null, given: Asked }} props
+ * @param {{ line: string, places: Place[], rows: Row[], collective: boolean, at: string | null, given: Asked }} props
  */
-function Reading({ line, places, at, given }) {
+function Reading({ line, places, rows, collective, at, given }) {
   const top = useRef(/** @type {HTMLElement | null} */ (null));
   const down = useRef(/** @type {HTMLElement | null} */ (null));
   const groups = useAnswer("/compare/leads", {
@@ -224,6 +227,10 @@ function Reading({ line, places, at, given }) {
   const differing = new Map(
     alike.filter((group) => group.differs).flatMap((group) => group.rows.map((row) => [row.task_id, group.work_id])),
   );
+  const units = new Set(
+    rows.filter((row) => row.function === line).flatMap((row) => row.agencies.map((unit) => unit.agency_id)),
+  );
+  const none = `文件没有给这条线${collective ? "的统称" : "的单个机构"}写明任务。`;
   useEffect(() => {
     top.current?.scrollIntoView({ block: "start" });
     top.current?.focus({ preventScroll: true });
@@ -237,7 +244,7 @@ function Reading({ line, places, at, given }) {
         differing.size > 0 &&
         html`<p class="note">与别处相似的任务里，有的由不同单位牵头，标作 <span class="differs">≠ 牵头不同</span>，<button class="text" onClick=${() => down.current?.scrollIntoView()}>对照见下</button>。</p>`
       }
-      <div class="side">${first(places, at).map((place) => html`<${Column} key=${place.code} line=${line} place=${place} given=${given} differing=${differing} />`)}</div>
+      <div class="side">${first(places, at).map((place) => html`<${Column} key=${place.code} line=${line} place=${place} counted=${units} none=${none} given=${given} differing=${differing} />`)}</div>
     <//>
     <div class="alikes" ref=${down}>
     <${Panel} title="相似的任务，由谁牵头" answer=${groups} note="按文字相似找出，字面相近未必是同一件事；请读原文再下结论。">
@@ -265,10 +272,13 @@ function alikeOf(rows, places) {
     .sort((a, b) => Number(b.differs) - Number(a.differs));
 }
 
-/** @param {{ line: string, place: Place, given: Asked, differing: Map<string, string> }} props */
-function Column({ line, place, given, differing }) {
+/**
+ * `counted`: the units, or the collectives, that the figures above count; `none`: what is said where they have no task.
+ * @param {{ line: string, place: Place, counted: Set<string>, none: string, given: Asked, differing: Map<string, string> }} props
+ */
+function Column({ line, place, counted, none, given, differing }) {
   const answer = useAnswer("/obligations", { ...given, function: line, place: place.code });
-  const rows = answer.rows.filter((row) => row.place_code === place.code); // not those of the places below it
+  const rows = answer.rows.filter((row) => row.place_code === place.code && counted.has(row.agency_id)); // not those of the places below it
   const tasks = [...Map.groupBy(rows, (row) => row.task_id ?? row.document_id).values()];
   const units = distinct(rows);
   const [opened, setAll] = useState(false);
@@ -276,10 +286,10 @@ function Column({ line, place, given, differing }) {
   return html`<section aria-label=${place.name}>
     <h3>${place.name} ${answer.state === "ready" && html`<span class="said">${tasks.length} 项</span>`} <${Source} url=${answer.url} /></h3>
     ${units.length > 0 && html`<${Agencies} agencies=${units} />`}
-    <${Answer} of=${answer} empty="文件没有给这条线写明任务。">
+    <${Answer} of=${answer} empty=${none}>
       ${() =>
         tasks.length === 0
-          ? html`<${Empty}>文件没有给这条线写明任务。<//>`
+          ? html`<${Empty}>${none}<//>`
           : html`<ul class="plain">
                 ${(all ? tasks : tasks.slice(0, TASKS)).map(
                   (of) =>

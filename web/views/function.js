@@ -7,7 +7,7 @@ import { asked, clear, columns, Filters, rowKey } from "../obligations.js";
 import { Agencies, Agency, Answer, Choice, Download, Follow, Panel, useTitle } from "../parts.js";
 import { to } from "../route.js";
 import { html } from "../vendor/preact.js";
-import { LEVEL } from "../words.js";
+import { LEVEL, MEANING } from "../words.js";
 
 /** @typedef {Api.CompareFunctionsRow} Place */
 
@@ -18,7 +18,8 @@ export default function View({ route }) {
   const name = route.id;
   const level = route.params.get("level");
   const chosen = asked(route.params);
-  const places = useAnswer("/compare/functions", { function: name, level });
+  const collective = route.params.get("collective");
+  const places = useAnswer("/compare/functions", { function: name, level, collective: collective ?? "false" });
   const every = useAnswer("/obligations", { function: name, level, limit: MOST });
   const tasks = useAnswer("/obligations", { function: name, level, limit: MOST, ...chosen });
   useTitle(`条线：${name}`);
@@ -30,9 +31,9 @@ export default function View({ route }) {
       </div>
       <ul class="inline"><li><a href=${to("compare", "", { line: name })}>与其他条线对比</a></li><${Follow} function=${name} /></ul>
     </div>
-    <div class="filters"><${Choice} label="级别" name="level" value=${level} options=${Object.entries(LEVEL)} /></div>
-    <${Panel} title="各地的任务" answer=${places} actions=${html`<${Download} url=${places.url} />`} note="只数责任条款写明的任务；既牵头又配合的算牵头。">
-      <${Answer} of=${places} lines=${6} empty="责任条款里没有这条线的任务。">
+    <div class="filters"><${Choice} label="级别" name="level" value=${level} options=${Object.entries(LEVEL)} /><${Choice} label="单位还是统称" name="collective" value=${collective} all="单个机构" options=${[["true", "统称"]]} /></div>
+    <${Panel} title="各地的任务" answer=${places} actions=${html`<${Download} url=${places.url} />`} note=${`只数责任条款写明的任务；既牵头又配合的算牵头。${collective ? MEANING.collective : "统称单列，不计入这里。"}`}>
+      <${Answer} of=${places} lines=${6} empty=${`责任条款里没有这条线${collective ? "统称" : "单个机构"}的任务。`}>
         ${(/** @type {Place[]} */ rows) => html`
           <${RoleBars} label=${`${name}在各地的任务`} rows=${rows.map(bar)} />
           <${DataTable} caption=${`${name}在各地的任务`} columns=${PLACES} rows=${rows} rowKey=${(/** @type {Place} */ row) => row.place_code} />

@@ -339,7 +339,7 @@ function Questions() {
   useTitle("关系图");
   const busiest = useAnswer("/workload", { limit: FIRST });
   const documents = useAnswer("/documents");
-  const matrix = useAnswer("/compare");
+  const matrix = useAnswer("/compare", { collective: false });
   const joint = useAnswer("/tasks/joint-leads");
   const pairs = useAnswer("/network/edges", { min_tasks: 2 });
   const item = (/** @type {string} */ href, /** @type {string} */ name, /** @type {string} */ said) =>

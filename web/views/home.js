@@ -121,7 +121,7 @@ const LARGE = 300; // documents from which on these answers, which look at all o
 function Questions({ asked }) {
   const busiest = useAnswer(asked && "/workload", { limit: MOST });
   const then = asked && busiest.state !== "loading"; // the longer answers do not hold up the first
-  const matrix = useAnswer(then && "/compare", { limit: MANY });
+  const matrix = useAnswer(then && "/compare", { collective: false, limit: MANY });
   const board = useAnswer(then && "/deadlines/board", { today: today(), limit: MANY });
   const unled = useAnswer(then && "/tasks/without-lead");
   const joint = useAnswer(then && "/tasks/joint-leads");
@@ -143,7 +143,7 @@ function Questions({ asked }) {
             <p><a href=${to("agency")}>全部机构</a></p>`}
       <//>
     <//>
-    <${Panel} title="同一条线，各城市各管什么？" answer=${matrix} note="责任条款写明的任务数，牵头和配合合计，统称也在内。">
+    <${Panel} title="同一条线，各城市各管什么？" answer=${matrix} note="责任条款写明的任务数，牵头和配合合计，统称不计入。">
       <${Answer} of=${matrix} empty="还没有可以比较的城市。">
         ${(/** @type {Api.ComparePlacesRow[]} */ rows) =>
           html`<ul class="plain lines">

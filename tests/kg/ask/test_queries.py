@@ -80,10 +80,13 @@ def together(store: Store, query: Query) -> Iterator[dict[str, Any]]:
         fullest = fill(store, query, {name: tried[name] for name in tried if name in left})
         added = left & fullest.keys()
         if not added:
-            yield {**query.example, **{name: tried[name][0] for name in left}}
+            given = {**query.example, **{name: tried[name][0] for name in left}}
+            assert accepted(query, given)
+            yield given
             return
         yield fullest
-        yield from (fullest | {name: value} for name in fullest for value in tried[name] if value != fullest[name])
+        others = (fullest | {name: value} for name in fullest for value in tried[name] if value != fullest[name])
+        yield from (given for given in others if accepted(query, given))
         left -= added
 
 
@@ -91,10 +94,20 @@ def fill(store: Store, query: Query, tried: Mapping[str, tuple[Any, ...]]) -> di
     """The example with the first of the values of each parameter that leaves rows."""
     fullest = dict(query.example)
     for name, values in tried.items():
-        with_rows = (value for value in values if query.run(store, fullest | {name: value}).rows)
+        taken = (value for value in values if accepted(query, fullest | {name: value}))
+        with_rows = (value for value in taken if query.run(store, fullest | {name: value}).rows)
         if (value := next(with_rows, None)) is not None:
             fullest |= {name: value}
     return fullest
+
+
+def accepted(query: Query, given: dict[str, Any]) -> bool:
+    """Whether no sample of a first day is later than that of the last."""
+    try:
+        query.check(given)
+    except BadParameter:
+        return False
+    return True
 
 
 def assert_same(stores: Mapping[str, Store], query: Query, questions: Iterable[Mapping[str, Any]]) -> None:
@@ -364,6 +377,19 @@ def test_compare_places(small_embedded: Store) -> None:
         ("衡阳市", 1, 0),
     ]
     assert found[0]["agencies"] == [{"agency": "长治市司法局", "agency_id": "140400:司法局"}]
+
+
+def test_places_and_collectives_stand_apart(small_store: Store) -> None:
+    parts = ("place", "collective", "tasks")
+    asked: dict[str, dict[str, Any]] = {"compare-places": {}, "compare-functions": {"function": "司法局"}}
+    for name, given in asked.items():
+        both = [tuple(row[part] for part in parts) for row in rows(small_store, name, **given)]
+        assert [row for row in both if row[1]] == [
+            tuple(r[p] for p in parts) for r in rows(small_store, name, **given, collective=True)
+        ]
+        assert [row for row in both if not row[1]] == [
+            tuple(r[p] for p in parts) for r in rows(small_store, name, **given, collective=False)
+        ]
 
 
 def test_partners(small_embedded: Store) -> None:
@@ -945,6 +971,19 @@ def test_unknown_and_missing_parameters_are_named(small_store: Store) -> None:
         QUERIES["documents"].run(small_store, {}, limit=0)
 
 
+RANGES = [(query.name, p.name) for query in QUERIES.values() for p in query.parameters if p.name.endswith("_from")]
+
+
+@pytest.mark.parametrize(("name", "first"), RANGES)
+def test_a_range_of_days_is_not_reversed(name: str, first: str) -> None:
+    last = first.removesuffix("_from") + "_to"
+    query = QUERIES[name]
+    given = {**query.example, first: "2022-01-02", last: "2022-01-01"}
+    with pytest.raises(BadParameter, match=f"{first}=2022-01-02 is later than {last}=2022-01-01"):
+        query.check(given)
+    assert query.check(given | {last: "2022-01-02"})[first] == "2022-01-02"
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "id_"),
     [
@@ -953,13 +992,20 @@ def test_unknown_and_missing_parameters_are_named(small_store: Store) -> None:
         ("function", "司法局", "司法局"),
         ("function", "司法部", "司法局"),
         ("function", "长治市司法局", "司法局"),
+        ("function", "發展改革委", "发展和改革委员会"),
+        ("agency", "衡陽市司法局", "430400:司法局"),
+        ("agency", "長治市發展改革委", "140400:发展和改革委员会"),
         ("place", "长治市", "140400"),
         ("place", "长治", "140400"),
+        ("place", "衡陽市", "430400"),
+        ("place", "衡陽", "430400"),
         ("document", "长政办发〔2022〕14号", CHANGZHI),
         ("document", "长政办发[2022]14号", CHANGZHI),
         ("document", "140400:长政办发[2022]14号", CHANGZHI),
         ("document", "武乡县通知", WUXIANG),
         ("document", "衡阳市2021年政务服务工作要点", HENGYANG),
+        ("document", "長治市2022年工作要點", CHANGZHI),
+        ("document", "武鄉縣通知", WUXIANG),
         ("task", f"{WUXIANG}:1.1", f"{WUXIANG}:1.1"),
     ],
 )
@@ -996,7 +1042,10 @@ def test_a_name_comes_with_its_id_and_either_is_looked_up_once(
         ("function", "发改委", ("发展和改革委员会",)),
         ("function", "司法厅", ("司法局",)),
         ("place", "长治区", ("长治市",)),
+        ("place", "衡陽縣", ("衡阳市",)),
         ("document", "工作要点", ("长治市2022年工作要点", HENGYANG)),
+        ("document", "长政办发〔2022〕15号", (CHANGZHI,)),
+        ("document", "140400:长政办发〔2022〕15号", (CHANGZHI,)),
         ("document", STUB, ()),
         ("task", f"{WUXIANG}:1", (f"{WUXIANG}:1.1",)),
     ],
@@ -1010,6 +1059,13 @@ def test_unknown_names_list_candidates_that_are_accepted(
     assert found[: len(candidates)] == candidates
     for candidate in found:
         finder(kind).bind(small_store, {"x": candidate})
+
+
+@pytest.mark.parametrize("given", ["国办发〔2020〕24号", "运政办发〔2022〕8号", STUB, STUB.removeprefix("cited:")])
+def test_a_document_is_no_candidate_for_its_form_alone_nor_is_one_that_is_only_cited(small_store: Store, given: str) -> None:
+    with pytest.raises(NotFound) as refusal:
+        finder("document").bind(small_store, {"x": given})
+    assert refusal.value.candidates == ()
 
 
 def finder(kind: str) -> Query:

@@ -118,6 +118,8 @@ def test_bounds_are_given_by_their_words(said: dict[str, Any], words: str) -> No
         ("delete", {"quote": "教育局"}, "no unit is read from these words"),
         ("delete", {"quote": "司法局"}, f"it matches 2 times ({FIRST}, {SECOND}): say which with task or nth"),
         ("delete", {"quote": "司法局", "nth": 3}, "it matches 2 times"),
+        ("delete", {"quote": "司法局", "task": "99"}, f"there is no task 99 here, and it matches 2 times ({FIRST}, {SECOND})"),
+        ("add", {"quote": "司法局", "role": "LEADS", "task": "99"}, "there is no task 99 here, and these words stand 2 times"),
         ("role", {"quote": "各县区", "role": "PARTICIPATES"}, "各县区 has the role PARTICIPATES already"),
         ("add", {"quote": "教育局", "role": "LEADS"}, "these words stand 0 times in the document"),
         ("add", {"quote": "司法局", "role": "LEADS"}, "these words stand 2 times in the document: say where with task or nth"),

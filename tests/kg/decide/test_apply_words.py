@@ -14,7 +14,7 @@ from kg.decide.reviews import Review, reviewed
 from kg.decide.told import FactKind, changes, signed
 from kg.model import Extraction, Residue, Reviewed, Span
 from tests.kg.decide.small_corrections import DOC, FIRST, SECOND, corrected, entry, named
-from tests.samples import Cited, as_bytes, extract
+from tests.samples import Cited, Unit, as_bytes, extract
 
 
 def with_document(**said: Any) -> Extraction:
@@ -141,6 +141,14 @@ def test_deadlines_of_the_document_itself_are_told_apart_by_their_order() -> Non
     unsaid = entry("deadline", quote="2022年底前", kind="none")
     _, problems = apply(with_document(deadlines=deadlines), Corrections((unsaid,), named))
     assert problems == (f"{unsaid.label}: it matches 2 times (the document): say which with task or nth",)
+
+
+def test_a_task_without_these_words_does_not_tell_which_of_several_is_meant() -> None:
+    doc = replace(DOC, tasks=(*DOC.tasks, (Unit("教育局"),)))
+    strayed = entry("delete", quote="司法局", task="3.")
+    _, problems = corrected(strayed, docs=(doc,))
+    why = f"task 3. does not say so, and it matches 2 times ({FIRST}, {SECOND}): say which with task or nth"
+    assert problems == (f"{strayed.label}: {why}",)
 
 
 TEXT = extract(as_bytes(DOC), "").source.text

@@ -89,9 +89,9 @@ def test_a_day_is_written_as_one_or_given_as_one(day: object) -> None:
     assert entry("delete", quote="各县区", date=day).date == datetime.date(2026, 1, 5)
 
 
-@pytest.mark.parametrize("day", ["20260105", "2026-W02-1", "2026-01-05T08:00", "昨天", 1767571200, True])
+@pytest.mark.parametrize("day", ["20260105", "2026-W02-1", "2026-01-05T08:00", "昨天", 1767571200, True, "2022-31-12"])
 def test_what_else_might_be_taken_for_a_day_is_refused(day: object) -> None:
-    with pytest.raises(BadCorrections, match="no day such as 2026-01-05"):
+    with pytest.raises(BadCorrections, match=f"^date: {day} is no day such as 2022-12-31"):
         entry("delete", quote="各县区", date=day)
 
 

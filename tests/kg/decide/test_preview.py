@@ -35,8 +35,8 @@ class Base:
         documents = [document for extraction in self.held for document in extraction.documents]
         if "WHERE n.id IN $ids" in cypher:
             rows: list[dict[str, Any]] = [{"id": d.id, "name": d.title} for d in documents if d.id in parameters["ids"]]
-        elif "d.title = $text" in cypher:
-            called = [d for d in documents if parameters["text"] == d.title or d.doc_number in parameters["variants"]]
+        elif "d.title IN $texts" in cypher:
+            called = [d for d in documents if d.title in parameters["texts"] or d.doc_number in parameters["variants"]]
             rows = [{"id": d.id, "name": d.title} for d in called]
         elif "AS number" in cypher:
             rows = [{"number": d.doc_number} for d in documents if d.id == parameters["id"]]

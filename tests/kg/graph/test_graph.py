@@ -533,6 +533,19 @@ def test_rebuild_names_a_source_whose_bytes_are_gone_and_keeps_it(base: Base) ->
     assert base.graph() == whole
 
 
+def test_what_is_removed_from_a_file_with_others_comes_back_with_it(base: Base) -> None:
+    base.load(base.file("two.json", LAW, PLAN))
+    assert base.library.shared_file(PLAN.title) == "two.json"
+    base.remove(PLAN.id)
+    assert base.library.shared_file(LAW.id) is None
+    base.rebuild()
+    assert base.library.shared_file(LAW.id) == "two.json"
+    base.load(base.file("two.json", LAW))
+    base.rebuild()
+    with pytest.raises(NotFound):
+        base.library.shared_file(PLAN.id)
+
+
 def test_remove_takes_an_id_a_title_or_a_number_and_lists_candidates(base: Base) -> None:
     other = replace(LAW, place=HENGYANG)
     base.load_docs(LAW, other, PLAN)

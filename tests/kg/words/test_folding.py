@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.words.folding import find, fold, lines
+from kg.words.folding import find, fold, lines, simplified
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,10 @@ from kg.words.folding import find, fold, lines
 )
 def test_one_form_for_all(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+def test_a_name_is_simplified_as_it_is_written() -> None:
+    assert (simplified("陝西省乾縣司法局"), fold("乾縣")) == ("陕西省乾县司法局", "干县")
 
 
 def test_no_character_becomes_two() -> None:
