@@ -23,7 +23,14 @@ _AGENCY_ACTS: Final = (
     r"|(?<!国家)给予(?![^。,]{1,12}的,)|牵头|(?<!性)负责(?!任)|责任单位)"
 )
 # Its head is no order, but may tell which clients: |领取|护理费的残疾人
-_ALONE: Final = rf"^(?:(?=(?:[^。,;:]{{2,100}}的)?{_CLIENT})|(?!{VERBS}|{ADVERBS}))(?!{_AGENCY_ACTS})"
+_ALONE: Final = rf"^(?:(?=(?:[^。,;:]{{2,100}}的)?{_CLIENT})|(?!{VERBS}|{ADVERBS}))"
+
+
+def _alone(words: str) -> re.Pattern[str]:
+    """`words` from the head of a sentence on, in which no agency acts: that is asked last, for few get so far."""
+    return re.compile(rf"{_ALONE}(?={words})(?!{_AGENCY_ACTS})")
+
+
 # What makes a client the subject. 例 纳税人|应当 · 申请人|在网上提交 · 残疾人|,可同时申请 · 市场主体|设立分支机构,应当
 _MUST: Final = "(?:应当?|须|必须|不得|不能|只能|可以?|不?享[受有]|无需)"
 _DOES: Final = (
@@ -58,8 +65,8 @@ CLIENTS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
         "client",
         "",
-        re.compile(
-            rf"{_ALONE}(?:[^。,;:]{{2,60}},)?(?![向由给把让使以])"
+        _alone(
+            rf"(?:[^。,;:]{{2,60}},)?(?![向由给把让使以])"
             rf"(?:(?!应(?!届)|须|将|为|对|部门|机关|政府)[^。,;:]){{0,100}}?{_CLIENT}{_ACTS}"
         ),
     ),
@@ -67,18 +74,18 @@ CLIENTS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     (
         "client",
         "",
-        re.compile(rf"{_ALONE}[^。;:]{{2,160}}由[^。,;:]{{0,24}}{_CLIENT}[^。]{{0,60}}(?:扣除|承担|支付|缴纳|负担|申报)"),
+        _alone(rf"[^。;:]{{2,160}}由[^。,;:]{{0,24}}{_CLIENT}[^。]{{0,60}}(?:扣除|承担|支付|缴纳|负担|申报)"),
     ),
     # 例 领取护理费的残疾人,不享受补贴 · 年满60周岁的公民,享受本办法规定的优待 · 补贴不计入家庭收入 · 支出按照标准定额扣除
     (
         "boon",
         "",
-        re.compile(
-            rf"{_ALONE}(?![对将为给把让使以])[^。]{{2,200}}(?:不享受[^。,]{{0,16}}{_BOON}|[^不]享受[^。,]{{0,16}}(?:优待|优惠)$"
+        _alone(
+            rf"(?![对将为给把让使以])[^。]{{2,200}}(?:不享受[^。,]{{0,16}}{_BOON}|[^不]享受[^。,]{{0,16}}(?:优待|优惠)$"
             rf"|(?:同时|重复|择高)享受|(?:定额|据实|限额)扣除)"
         ),
     ),
-    ("boon", "", re.compile(rf"{_ALONE}[^。,]{{0,30}}{_BOON}[^。,]{{0,6}}(?:不计入|不缴纳)[^。]{{2,40}}$")),
+    ("boon", "", _alone(rf"[^。,]{{0,30}}{_BOON}[^。,]{{0,6}}(?:不计入|不缴纳)[^。]{{2,40}}$")),
     # 例 财务审计类专家应当是熟悉经费管理的会计师
     ("persons", "", re.compile(r"^[^。,:]{2,16}(?:专家|人员|人才|候选人|[查导委]员)应当?(?:是|具[有备]|熟悉)")),
     # 例 申报主体具有独立法人资格 · 项目已建成投产 · 未被列入失信名单
