@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -152,6 +153,7 @@ def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
 
 
 _TEXT: Final = {"type": "string"}
+_DAY: Final = {"type": "string", "format": "date"}
 _BY: Final[dict[str, Any]] = {
     "name": "by",
     "in": "query",
@@ -167,6 +169,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
         "schema": _TEXT,
     },
     {"name": "agency", "in": "query", "description": "whose reports these are, where the rows do not say", "schema": _TEXT},
+    {"name": "date", "in": "query", "description": "the day that rows without one speak of; today if left out", "schema": _DAY},
     _BY,
     *(
         {"name": f"{name}_column", "in": "query", "description": f"the heading of the column of {what}", "schema": _TEXT}
@@ -186,6 +189,13 @@ def _report(library: Library, body: bytes) -> dict[str, Any]:
     return _answer(library.progress.report(given.task, given.agency, **said))
 
 
+def _day(said: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(said) if said else None
+    except ValueError as error:
+        raise BadParameter(f"date={said!r:.80} is no day", "write it as 2022-12-31") from error
+
+
 def _answer(kept: Report) -> dict[str, Any]:
     return {
         "report_id": kept.id,
@@ -198,5 +208,12 @@ def _answer(kept: Report) -> dict[str, Any]:
 
 def _workbook(library: Library, data: bytes, said: dict[str, str], keep: frozenset[str]) -> dict[str, Any]:
     columns = {name: said.get(f"{name}_column") for name in NAMES}
-    rows = library.progress.returned(data, said["name"], columns=columns, agency=said.get("agency"), by=signed(said.get("by")))
+    rows = library.progress.returned(
+        data,
+        said["name"],
+        columns=columns,
+        agency=said.get("agency"),
+        by=signed(said.get("by")),
+        date=_day(said.get("date")),
+    )
     return {"kept": library.progress.keep_rows(rows, keep), "rows": [row.as_json() for row in rows]}
