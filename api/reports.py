@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -14,6 +15,7 @@ from api.described import DATABASE, problem_responses
 from api.limits import queue
 from api.requests import FILE, FILE_NAME, allow, check_names, only, sent_file
 from api.upkeep import check_name
+from kg.days import written
 from kg.decide.entries import Day, Whole
 from kg.decide.reports import Report, State
 from kg.errors import BadParameter
@@ -152,6 +154,7 @@ def add_reports(app: FastAPI, library: Library, limiter: anyio.CapacityLimiter, 
 
 
 _TEXT: Final = {"type": "string"}
+_DAY: Final = {"type": "string", "format": "date"}
 _BY: Final[dict[str, Any]] = {
     "name": "by",
     "in": "query",
@@ -167,6 +170,7 @@ _PARAMETERS: Final[list[dict[str, Any]]] = [
         "schema": _TEXT,
     },
     {"name": "agency", "in": "query", "description": "whose reports these are, where the rows do not say", "schema": _TEXT},
+    {"name": "date", "in": "query", "description": "the day that rows without one speak of; today if left out", "schema": _DAY},
     _BY,
     *(
         {"name": f"{name}_column", "in": "query", "description": f"the heading of the column of {what}", "schema": _TEXT}
@@ -186,6 +190,13 @@ def _report(library: Library, body: bytes) -> dict[str, Any]:
     return _answer(library.progress.report(given.task, given.agency, **said))
 
 
+def _day(said: str | None) -> datetime.date | None:
+    try:
+        return written(said) if said else None
+    except ValueError as error:
+        raise BadParameter(f"date: {error}", "mend that value") from error
+
+
 def _answer(kept: Report) -> dict[str, Any]:
     return {
         "report_id": kept.id,
@@ -198,5 +209,12 @@ def _answer(kept: Report) -> dict[str, Any]:
 
 def _workbook(library: Library, data: bytes, said: dict[str, str], keep: frozenset[str]) -> dict[str, Any]:
     columns = {name: said.get(f"{name}_column") for name in NAMES}
-    rows = library.progress.returned(data, said["name"], columns=columns, agency=said.get("agency"), by=signed(said.get("by")))
+    rows = library.progress.returned(
+        data,
+        said["name"],
+        columns=columns,
+        agency=said.get("agency"),
+        by=signed(said.get("by")),
+        date=_day(said.get("date")),
+    )
     return {"kept": library.progress.keep_rows(rows, keep), "rows": [row.as_json() for row in rows]}

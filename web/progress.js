@@ -158,7 +158,10 @@ export function Returned() {
   const post = async (chosen, given) => {
     setFile(chosen);
     setProblem(null);
-    await send(address("/reports/workbook", { name: chosen.name, ...given }), { method: "POST", body: chosen }).then(
+    await send(address("/reports/workbook", { name: chosen.name, date: asOf(), ...given }), {
+      method: "POST",
+      body: chosen,
+    }).then(
       async (response) => {
         setFound(await response.json());
         setKept(given.keep ?? "");

@@ -50,7 +50,9 @@ def report(parser: CommandParser) -> None:
     parser.add_argument("--status", metavar="STATUS", choices=states, help=", ".join(states[::2]))
     parser.add_argument("--text", help="进展情况")
     parser.add_argument("--percent", type=int, metavar="N", help="how much is done, of 100")
-    parser.add_argument("--date", type=day, metavar="DAY", help="the day that it speaks of [default today]")
+    parser.add_argument(
+        "--date", type=day, metavar="DAY", help="the day that it speaks of, in a workbook of rows without one [default today]"
+    )
     parser.add_argument("--evidence", metavar="LINK", help="a link, or the name of a file, that shows it")
     parser.add_argument("--by", metavar="NAME", help="who says so")
     parser.add_argument(
@@ -107,7 +109,9 @@ def _workbook(arguments: argparse.Namespace) -> int:
         raise UnreadableFile(f"{path}: {error.strerror}", "name a file that is there") from error
     columns = {name: getattr(arguments, f"{name}_column") for name in NAMES}
     with library() as base:
-        rows = base.progress.returned(data, path.name, columns=columns, agency=arguments.agency, by=arguments.by)
+        rows = base.progress.returned(
+            data, path.name, columns=columns, agency=arguments.agency, by=arguments.by, date=arguments.date
+        )
         taken = {"new", "conflicting"} if arguments.conflicting else {"new"}
         kept = base.progress.keep_rows(rows, taken) if arguments.keep else 0
     shown: list[dict[str, Any]] = [row.as_json() for row in rows]

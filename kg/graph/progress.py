@@ -82,10 +82,11 @@ class Progress:
         columns: Mapping[str, str | None] | None = None,
         agency: str | None = None,
         by: str | None = None,
+        date: datetime.date | None = None,
     ) -> list[Row]:
         """What the rows of a workbook that a unit filled in would change (kg.graph.returned.compare); `keep_rows` takes
         them. Raises UnreadableFile too."""
-        return compare(self.store, self.cells(data, name), columns=columns, agency=agency, by=by)
+        return compare(self.store, self.cells(data, name), columns=columns, agency=agency, by=by, date=date)
 
     def keep_rows(self, rows: Iterable[Row], outcomes: Collection[str]) -> int:
         """Keeps the reports of those rows of a workbook that have one of these outcomes; how many they are."""

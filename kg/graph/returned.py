@@ -80,9 +80,11 @@ def compare(
     columns: Mapping[str, str | None] | None = None,
     agency: str | None = None,
     by: str | None = None,
+    date: datetime.date | None = None,
 ) -> list[Row]:
     """What each row that says something would change. `columns`: NAMES -> headings, where they are not ours. `agency`, by id
-    or full name: whose reports these are, where that is not to be told from the rows. Raises BadParameter where no sheet has
+    or full name: whose reports these are, where that is not to be told from the rows. `date`: the day that rows without one
+    speak of, today if left out. Raises BadParameter where no sheet has
     such columns, with the headings that there are, UnreadableFile where there is none, NotFound, and what Store.read raises."""
     headings = {name: word("form", name) for name in ("task", "progress", "state", "date", "note", "key")}
     headings |= {"agency": word("column", "agency")} | {name: said for name, said in (columns or {}).items() if said}
@@ -94,7 +96,7 @@ def compare(
         hint = "name the columns of tasks and of progress; the candidates are headings"
         raise BadParameter(f"no sheet has the columns {headings['task']} and {headings['progress']}", hint, tuple(found))
     (whose,) = resolve(store, "agency", [agency]) if agency else (None,)
-    return _marked_twice(_Compared(store, lines, whose, by).rows())
+    return _marked_twice(_Compared(store, lines, whose, {"by": by, "date": date}).rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,8 @@ class _UnknownError(Exception):
 class _Compared:
     """The lines of a workbook against what is held: read once for all of them."""
 
-    def __init__(self, store: Store, lines: Sequence[_Line], agency: str | None, by: str | None) -> None:
-        self._lines, self._agency, self._by, self._own = lines, agency, by, own(store)
+    def __init__(self, store: Store, lines: Sequence[_Line], agency: str | None, said: Mapping[str, Any]) -> None:
+        self._lines, self._agency, self._unsaid, self._own = lines, agency, said, own(store)
         titles = {form for line in lines for form in _forms(line.title)}
         rows = store.read(
             "MATCH (d:Document)-[:HAS_TASK]->(t:Task) WHERE d.loaded = true AND t.title IN $titles "
@@ -183,7 +185,7 @@ class _Compared:
             row = replace(row, task=known.title or line.title, task_id=known.id)
             unit = self._unit(line, known)
             row = replace(row, agency=unit.name or None, held=known.held.get(unit.id, {}))
-            report = known.report(unit, _said(line.said) | {"by": self._by})
+            report = known.report(unit, {**self._unsaid, **_said(line.said)})
         except _UnknownError as error:
             return replace(row, reason=str(error), filled=line.filled)
         except BadParameter:  # a day that has yet to come, words that are too long
@@ -231,8 +233,8 @@ def _said(cells: Mapping[str, str]) -> dict[str, Any]:
         state = next((state for state in STATES if chosen in (state, word("state", state))), None)
     if state is None:
         raise _UnknownError("no state")
-    day = _day(cells["date"]) if "date" in cells else None
-    return {"state": state, "text": cells.get("progress"), "evidence": cells.get("note"), "date": day}
+    day = {"date": _day(cells["date"])} if "date" in cells else {}
+    return {"state": state, "text": cells.get("progress"), "evidence": cells.get("note"), **day}
 
 
 def _day(cell: str) -> datetime.date:

@@ -154,7 +154,7 @@ def test_paper_holds_every_row_and_neither_chart_nor_control(page: Page) -> None
     expect(page.get_by_text("任务最多的机构")).to_be_hidden()
     page.emulate_media(media="screen")
     page.goto("/#/ask/ledger?place=140400")
-    expect(page.get_by_text("条件：地区 长治市。")).to_be_visible()  # by name, though the address has a code
+    expect(page.get_by_text("条件：地区 长治市；参照日")).to_be_visible()  # by name, though the address has a code
     page.goto("/#/place/140000")  # whose documents are all of places below it
     expect(page.get_by_role("heading", level=1)).to_have_text("山西省")
     page.goto("/#/deadlines?today=2022-06-30&place=140400&review=unchecked")

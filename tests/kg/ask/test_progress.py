@@ -49,6 +49,7 @@ def test_both_engines_answer_alike(base: Store, neo4j_store: Store) -> None:
         ("progress-by-document", {}),
         ("progress", {"task": TASK}),
         ("ledger", {}),
+        ("ledger", {"function": "财政局"}),
         ("deadline-board", {"place": "140400"}),
     ):
         assert_same(stores, QUERIES[name], [given | {"today": today} for today in ("2022-11-15", "2023-03-01")])
@@ -159,3 +160,8 @@ def test_what_was_reported_later_does_not_count_yet(base: Store) -> None:
         "2023-01-31": {f"{WUXIANG}:1.1": "red", f"{WUXIANG}:1.2": "red"},
         "2023-02-20": {f"{WUXIANG}:1.1": "done", f"{WUXIANG}:1.2": "done"},
     }
+
+
+def test_the_ledger_of_a_line_of_work(base: Store) -> None:
+    assert rows(base, "ledger", "task_id", function="财政局") == [(TASK,), (f"{CHANGZHI}:1.2",)]
+    assert rows(base, "ledger", "task_id", function="发展和改革委员会", agency=JUSTICE) == [(TASK,)]

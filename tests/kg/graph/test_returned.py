@@ -160,3 +160,12 @@ def test_what_is_no_workbook_is_refused(base: Library) -> None:
             base.progress.returned(data, "a.xlsx")
         assert in_chinese(refused.value.message) == said
         assert in_chinese(refused.value.hint).startswith("请")
+
+
+def test_a_row_without_a_day_is_of_the_day_that_is_said(base: Library) -> None:
+    """As where the page counts from an earlier day: it would not count there. A day in the row stands before it."""
+    book = handed_out(base)
+    fill(book, 1, 进展情况="过半")
+    fill(book, 2, 办结日期="2023-11-06")
+    rows = base.progress.returned(as_bytes(book), "清单.xlsx", date=datetime.date(2023, 11, 30))
+    assert [row.report and row.report.date.isoformat() for row in rows] == ["2023-11-30", "2023-11-06"]
