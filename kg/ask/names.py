@@ -44,7 +44,7 @@ _UNITS: Final = "MATCH (u:Agency) WHERE"
 _FOUND: Final = "CALL db.index.fulltext.queryNodes('{}', $keys) YIELD node AS u WITH u WHERE"
 """The same of those alone in whose names an index finds $keys."""
 
-_PRINTED: Final = "[name IN split(u.words, '\\n') WHERE name <> u.name]"
+_PRINTED: Final = "[name IN split(u.words, '\\n') WHERE NOT name IN [u.name, u.short] OR name IN u.printed]"
 """What documents call it, folded."""
 
 _KINDS: Final = {
