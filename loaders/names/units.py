@@ -398,8 +398,8 @@ def _is_field_too(plain: str, fields: list[tuple[int, int]], part: tuple[int, in
 def _goes_on(last: str, name: str) -> bool:
     if _TOWN_OR_ZONE.fullmatch(last) and _TOWN_OR_ZONE.fullmatch(name):
         return False  # 街道、|乡镇, but not 各乡镇、街道
-    if _EACH_OFFICE.fullmatch(last) and ELIDED.match(name) and not mention(name):
-        return True  # 各县区司法局、|财政局
+    if _EACH_OFFICE.fullmatch(last) and _known(name).elided:
+        return True  # 各县区司法局、|财政局, but not 市财政局
     governs = last.endswith(("政府", "党委")) and not (last.endswith("党委") and name in ("政府", "人民政府"))
     bare = not governs and bool(BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last))
     # 乡(镇)人民政府、街道办事处 are two, 区县党委、政府 one
