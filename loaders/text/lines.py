@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # A line without its outer blanks. 例 一、总体要求
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
+# A line that parts a text and says nothing. 例 ★ · ———— · ***
+_ORNAMENTS = "★☆●◆■□◇○※▲△*=~—─_·-"
+_ORNAMENT = re.compile(rf"[ {_ORNAMENTS}]{{1,120}}")
 
 # Where the title, the 文号 and the addressees meet in a line that holds them all. 例 …意见|渝府发〔2019〕17号|各区县人民政府
 # (It opens with one set of characters, the last before the cut, which is found far faster than a choice of words.)
@@ -37,13 +40,15 @@ _HEADING = 40  # code points of the longest heading below its number
 
 
 def lines_of(plain: str, items: Iterable[int]) -> Iterator[Span]:
-    """Lines that hold words, without their outer blanks, cut where one of `items` begins in their midst."""
+    """Lines that hold words, no ornaments, without their outer blanks, cut where one of `items` begins in their midst."""
     masthead = MASTHEAD.match(plain)
     glued = [masthead.end(n) for n in (2, 3, 4) if masthead[n] is not None] if masthead else []
     cuts = iter(sorted({*items, *glued, *(cut.end() for cut in GLUED.finditer(plain))}))
     cut = next(cuts, len(plain))
     for line in LINE.finditer(plain):
         start, end = line.span()
+        if plain[start] in _ORNAMENTS and _ORNAMENT.fullmatch(plain, start, end):
+            continue
         while cut <= start:
             cut = next(cuts, len(plain))
         if cut >= end:

@@ -57,6 +57,8 @@ _MATTER: Final = re.compile(
     "(?!排查|整[改治]|解决|清理|治理|核[查实]|查[处清]|督促|纠正|落实|加强|完善|推[进动]|建立)"
     "[^。;]{2,120}(?:情况|问题|记录|资料|结果)[。;]?$"
 )
+# Who fits, told before the list of them. 例 对符合以下条件之一的购房人,实施购房补贴。…\n|(一)就业群体 …的人员; (二)人才群体
+_WHO_FITS: Final = re.compile("符合(?:下列|以下)[^。;,:]{0,8}条件之一的[^。;,:]{2,16},")
 # What is to be done in each case. 例 应当根据下列情况分别作出处理:
 _BY_CASE: Final = re.compile(
     "(?:情况|情形),?分别(?:作出|予以|进行|按)[^。:]{0,12}:$"
@@ -113,7 +115,7 @@ def lists_no_work(text: str, item: Item) -> bool:
     lead_in = text[item.body : item.children[0].start].rstrip()
     parts = [text[child.body : child.end].strip() for child in item.children]
     ends = max(0, len(lead_in) - 120)
-    listed = lead_in.endswith((":", "。")) and bool(NO_WORK_LIST.search(lead_in, ends))
+    listed = lead_in.endswith((":", "。")) and bool(NO_WORK_LIST.search(lead_in, ends) or _WHO_FITS.search(lead_in))
     # (一)企业登记数据,由市场监督管理部门负责; · 预案包括:(一)部门预案,由市政府部门制定;
     given = [part for part in parts if "负责" in part or "牵头" in part or (listed and _assigns(part))]
     if 2 * len(given) > len(parts) or _BY_CASE.search(lead_in, ends):
