@@ -59,6 +59,8 @@ _MATTER: Final = re.compile(
 )
 # Who fits, told before the list of them. 例 对符合以下条件之一的购房人,实施购房补贴。…\n|(一)就业群体 …的人员; (二)人才群体
 _WHO_FITS: Final = re.compile("符合(?:下列|以下)[^。;,:]{0,8}条件之一的[^。;,:]{2,16},")
+# Work, whatever its lead-in. 例 对政策进行调整。具体内容包括:(一)|提高贷款额度,…; (二)|调整认定标准,…;
+_WORK_PART: Final = re.compile(rf"(?:{ADVERBS}){{0,2}}{VERBS}[^。;,]{{2,60}}(?<!的)(?<!条件),[^。;]{{2,80}}[;。]$")
 # What is to be done in each case. 例 应当根据下列情况分别作出处理:
 _BY_CASE: Final = re.compile(
     "(?:情况|情形),?分别(?:作出|予以|进行|按)[^。:]{0,12}:$"
@@ -118,7 +120,8 @@ def lists_no_work(text: str, item: Item) -> bool:
     listed = lead_in.endswith((":", "。")) and bool(NO_WORK_LIST.search(lead_in, ends) or _WHO_FITS.search(lead_in))
     # (一)企业登记数据,由市场监督管理部门负责; · 预案包括:(一)部门预案,由市政府部门制定;
     given = [part for part in parts if "负责" in part or "牵头" in part or (listed and _assigns(part))]
-    if 2 * len(given) > len(parts) or _BY_CASE.search(lead_in, ends):
+    works = 0 if lead_in.endswith("原则:") else sum(bool(_WORK_PART.match(part)) for part in parts)
+    if 2 * max(len(given), works) > len(parts) or _BY_CASE.search(lead_in, ends):
         return False
     matters = sum(bool(_MATTER.match(part)) for part in parts) if _LOOKED_INTO.search(lead_in, ends) else 0
     label = _LABEL.search(lead_in)
