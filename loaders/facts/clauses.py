@@ -21,7 +21,8 @@ from loaders.facts.labels import OPEN_LABEL, OPEN_LABEL_END, Mark, part_of
 from loaders.facts.statements import CLAUSE_REMARK, LABEL_WORDS, Statement
 from loaders.names.actors import is_private
 from loaders.names.mentions import find_mentions
-from loaders.names.units import LEVEL_PREFIX, Unit, are_sure, only_units, read_units
+from loaders.names.parts import LEVEL_PREFIX
+from loaders.names.units import Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
 from loaders.text.view import found_at, within
 

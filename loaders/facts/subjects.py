@@ -9,9 +9,10 @@ from typing import Final
 from loaders.lexicon.predicates import VERBS
 from loaders.names.actors import PRIVATE_HEAD, PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
 from loaders.names.bodies import forms
+from loaders.names.parts import OPENING_FIRST
 from loaders.names.phrases import OPENS_NO_ACTOR
 from loaders.names.places import mention
-from loaders.names.units import OPENING_FIRST, Unit, only_units
+from loaders.names.units import Unit, only_units
 
 _SOON: Final = "近期|今年|下一步|[上下]半年"
 _BY_PART_OF: Final = "(?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)(?=[省市县区州国])"  # 例 牵头单位|市司法局

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from loaders.lexicon.predicates import ADVERBS, EVENTS, VERBS
 from loaders.names.bodies import find
+from loaders.names.parts import LEVEL_PREFIX
 from loaders.names.phrases import NOT_ACTOR, PHRASES
 from loaders.names.places import mention
 from loaders.names.shape import OF_FIELDS, is_unit
-from loaders.names.units import LEVEL_PREFIX
 from loaders.text.view import within
 
 # A body set up for one work may have that work in its name. 例 省推进政府职能转变协调小组办公室 · 市优化营商环境工作专班

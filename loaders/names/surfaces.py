@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import BadParameter
 from loaders.names.agencies import NATION, Scope, explain
+from loaders.names.parts import COLLECTIVE
 from loaders.names.places import called, division
-from loaders.names.units import COLLECTIVE
 from loaders.text.view import plain, simplified, squeezed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from loaders.names.units import LIST_START
+from loaders.names.parts import LIST_START
 from loaders.text.cells import NAME_GOES_ON, names_units
 from loaders.text.grids import EMPTY, GROUP, HEAD_TAIL, PAGE_LINE, ROW_LINE, ROW_LINES, SENTENCE_MARK, Grid, Page, Row, trimmed
 from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
