@@ -14,10 +14,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
+from loaders.facts.along import along, along_unsaid, joined
 from loaders.facts.no_duty import ACCOUNTS, TAKES_OBJECT, Predicate, binds
 from loaders.facts.parties import defined_parties, party_at
 from loaders.facts.segments import segment_heads
-from loaders.facts.subjects import TAKES_UP, actors, acts_as_place, subjects, taken_up
+from loaders.facts.set_up import set_up
+from loaders.facts.subjects import actors, acts_as_place, subjects
 from loaders.facts.wording import (
     ALONE,
     BAN_TOLD,
@@ -26,27 +28,19 @@ from loaders.facts.wording import (
     BY_END,
     BY_NAMES,
     BY_TURNS,
-    COORDINATES,
     DECIDES,
-    DOES,
     DOES_NEXT,
-    DONE,
     EACH_A_PART,
     EMPLOYER_ACTS,
-    FRAGMENT_END,
     HELPS,
-    IN_ITS_AREA,
     IN_PLACES,
     IN_TURN,
     ITS_ITEM,
     JOINS,
     LEADER_BEFORE,
-    LED_BY,
     LEVEL_BODY,
-    LIST_END,
     MAY,
     MAY_ASK,
-    MAY_BEFORE,
     MUST_TOO,
     NEXT_STEP,
     NOT_BY,
@@ -54,26 +48,18 @@ from loaders.facts.wording import (
     OBLIGES,
     OF_A_BODY,
     OF_A_DUTY,
-    OF_GROUP,
     ONE_THAT,
     OPENS_LINE,
     ORGANISED,
     OWN_DUTY,
     PREDICATE,
     SAYS_WHO,
-    SEATED,
-    SET_UP,
-    SET_UP_FOR,
-    SET_UP_MANY,
-    SETS_UP,
     TERM,
     TITLE_LINE,
-    TOGETHER,
-    WITH,
     WRONGLY,
 )
 from loaders.names.actors import can_act, counts, is_private
-from loaders.names.units import Unit, are_sure, only_units, read_units
+from loaders.names.units import Unit, are_sure, only_units
 from loaders.text.members import members
 
 if TYPE_CHECKING:
@@ -82,15 +68,12 @@ if TYPE_CHECKING:
 _SUBJECT: Final = 160  # code points of the longest list of subjects
 _FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
 _LONGEST_TITLE: Final = 60  # code points
-_NEAR: Final = 6  # code points behind the verb in which a word that may be another begins: 组织, 商, 联合
-_FAR: Final = 60  # the same of 会同
-_ALONG: Final = 240  # code points behind a verb in which those who go along are named
+_FAR: Final = 60  # code points before a subject in which words that bear on it stand
 
 _BY: Final = frozenset("由权定成令求")  # the last characters of heads behind which the subject is told to act
 _STEP: Final = 90  # code points before a subject in which the step before its own is told
 _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
 _STANDS_FOR: Final = re.compile("[本我](?:[省市县区旗州镇乡]|街道|地区)$")  # who issues the text, as a place
-_COMMA: Final = frozenset(",。;:\n!?")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关", "机构")
 # Actors where they open an item.
@@ -145,8 +128,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
             reached = predicate.end
             told.append(units[0].start)
             yield from _duties(text, heads[n], end, units, predicate, by=by)
-    told_to_act = text.find("由", start, end) >= 0  # most words hold none
-    if told_to_act or text.find("请", start, end) >= 0:
+    if text.find("由", start, end) >= 0 or text.find("请", start, end) >= 0:  # most words hold neither
         yield from _by_names(text, start, end, told)
         listed = (by_turns.span() for by_turns in BY_TURNS.finditer(text, start, end))
         turns = (turn for span in listed for turn in IN_TURN.finditer(text, *span))
@@ -158,9 +140,8 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
     yield from _its_item(text, start, end)
     yield from _members(text, start, end)
     yield from _banned(text, start, end)
-    yield from _left_out(text, start, end)
-    if told_to_act or text.find("共同组成的", start, end) >= 0:
-        yield from _set_up(text, start, end)
+    yield from (Duty(unit, "PARTICIPATES", "must", "prose-along") for unit in along_unsaid(text, start, end))
+    yield from (Duty(unit, role, "must", "prose-set-up") for unit, role in set_up(text, start, end))
     yield from _parties(text, start, end)
 
 
@@ -273,7 +254,7 @@ def _its_item(text: str, start: int, end: int) -> Iterator[Duty]:
             if (can_act(unit.name) or unit.name in _AT_HEAD) and not is_private(unit.name):
                 yield Duty(unit, _role(text, unit.start, says.end(), end), "must", "prose-item")
         if units:
-            yield from (Duty(unit, "PARTICIPATES", "must", "prose-along") for unit in _along(text, says.end(), end))
+            yield from (Duty(unit, "PARTICIPATES", "must", "prose-along") for unit in along(text, says.end(), end))
 
 
 def _members(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -282,7 +263,7 @@ def _members(text: str, start: int, end: int) -> Iterator[Duty]:
         for unit in only_units(text, begin, last) if not ACCOUNTS.match(text, last + 1, end) else ():
             if can_act(unit.name) and not is_private(unit.name):
                 yield Duty(unit, _role(text, unit.start, last + 1, end), "must", "prose-member")
-        yield from (Duty(unit, "PARTICIPATES", "must", "prose-along") for unit in _along(text, last + 1, end))
+        yield from (Duty(unit, "PARTICIPATES", "must", "prose-along") for unit in along(text, last + 1, end))
 
 
 def _banned(text: str, start: int, end: int) -> Iterator[Duty]:
@@ -290,7 +271,7 @@ def _banned(text: str, start: int, end: int) -> Iterator[Duty]:
     for ban in BANS.finditer(text, start, end):
         begin, stop = ban.span("units")
         wrongly = WRONGLY.search(text, begin, stop)
-        units = actors(text, begin, wrongly.start()) if wrongly else _joined(text, begin, stop)
+        units = actors(text, begin, wrongly.start()) if wrongly else joined(text, begin, stop)
         for unit in units if not BAN_TOLD.search(text, begin, stop) else ():
             if counts(unit.name, unit.collective):
                 yield Duty(unit, "LEADS", "must not", "prose-must-not")
@@ -316,24 +297,8 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predic
         employer = unit.name.endswith("所在单位") and (not by or EMPLOYER_ACTS.match(text, unit.end, end))
         if counts(unit.name, unit.collective) and not employer:
             yield Duty(unit, role, modality, rule)
-    for unit in _along(text, predicate.verb, end):
+    for unit in along(text, predicate.verb, end):
         yield Duty(unit, "PARTICIPATES", modality, "prose-along")
-
-
-def _set_up(text: str, start: int, end: int) -> Iterator[Duty]:
-    """建立由A牵头、B、C参与的制度, 设立由A、B组成的工作组."""
-    for m in SET_UP.finditer(text, start, end):
-        led = m["led"] or ""
-        for unit in actors(text, *m.span("led")) if led else ():
-            if counts(unit.name, unit.collective):
-                yield Duty(unit, "LEADS", "must", "prose-set-up")
-        for unit in actors(text, *m.span("joined")):
-            if counts(unit.name, unit.collective):
-                yield Duty(unit, "PARTICIPATES" if m["led"] or m["people"] else "LEADS", "must", "prose-set-up")
-    for m in OF_GROUP.finditer(text, start, end):
-        for unit in read_units(text, *m.span("joined"))[0] if actors(text, *m.span("led")) else ():
-            if counts(unit.name, unit.collective):
-                yield Duty(unit, "PARTICIPATES", "must", "prose-set-up")
 
 
 def _role(text: str, subject: int, verb: int, end: int) -> Role:
@@ -343,73 +308,3 @@ def _role(text: str, subject: int, verb: int, end: int) -> Role:
         return "PARTICIPATES" if SAYS_WHO.search(text, max(0, subject - _FAR), subject) else "LEADS"
     joins = JOINS.match(text, verb, end) and LEADER_BEFORE.search(text, max(0, subject - 4), subject)
     return "PARTICIPATES" if helps or joins or ORGANISED.search(text, max(0, subject - 4), subject) else "LEADS"
-
-
-def _along(text: str, verb: int, end: int) -> Iterator[Unit]:
-    """Those who go along with the verb, up to the end of its fragment."""
-    limit = min(end, verb + _ALONG)
-    stop = ends.start() if (ends := FRAGMENT_END.search(text, verb, limit)) else limit
-    found = WITH.search(text, verb, stop)
-    near = _FAR if found and found.group().startswith("会同") else _NEAR
-    begin = area.end() if (area := IN_ITS_AREA.match(text, verb)) else verb
-    if found and found.start() - begin <= near:
-        yield from _joined(text, found.start("units"), stop)
-    elif found := COORDINATES.match(text, verb, stop):
-        units = _joined(text, found.end(), stop)
-        # none without work behind them (协调有关部门|,争取支持), nor whom a name tells: 协调国家发展改革委|争取资金
-        yield from units if units and units[-1].end < stop and all(unit.collective for unit in units) else ()
-    elif found := TOGETHER.match(text, verb + text.startswith("将", verb), stop):
-        yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
-
-
-def _joined(text: str, begin: int, stop: int) -> list[Unit]:
-    """The longest list of units at `begin` that ends before what they do."""
-    best: list[Unit] = []
-    failed = 0
-    organised = text.startswith("组织", begin - 2)
-    for last in (mark.start() for mark in LIST_END.finditer(text, begin + 2, stop + 1)):
-        if DOES.match(text, last, stop):
-            units = actors(text, begin, last)
-            if (
-                units
-                and organised
-                and "的" in text[begin : units[0].start]
-                and (text[last] == "," or OBLIGES.match(text, last))
-            ):
-                break  # 组织监督检查的部门|应当 · 组织救援的部门|,必要时可以
-            best, failed = (units, 0) if units else (best, failed + 1)
-        if failed > _FAILED:
-            break
-    return [unit for unit in best if counts(unit.name, unit.collective)]
-
-
-def _left_out(text: str, start: int, end: int) -> Iterator[Duty]:
-    """Those who go along where the subject is left out (。会同B、C筛选 · ,与B共同做好), and bodies set up for a work that
-    then have it (成立指挥部,负责…)."""
-    for m in WITH.finditer(text, start, end):
-        if _opens(text, m.start(), start):
-            for unit in _joined(text, m.start("units"), m.end()) if not DONE.search(text, m.start("units"), m.end()) else ():
-                yield Duty(unit, "PARTICIPATES", "must", "prose-along")
-    for m in TOGETHER.finditer(text, start, end):
-        if _opens(text, m.start(), start):
-            for unit in actors(text, *m.span("units")):
-                yield Duty(unit, "PARTICIPATES", "must", "prose-along")
-    first = sets_up.start() if (sets_up := SETS_UP.search(text, start, end)) else end
-    for m in SET_UP_MANY.finditer(text, first, end):
-        if not MAY_BEFORE.search(text, max(start, m.start() - 30), m.start()):
-            yield from (Duty(unit, "LEADS", "must", "prose-set-up") for unit in only_units(text, *m.span("units")))
-    for m in SET_UP_FOR.finditer(text, first, end):
-        begin, last = m.span("units")
-        if MAY_BEFORE.search(text, max(start, m.start() - 30), m.start()):
-            continue
-        named = taken_up(text, last, text[begin:last]) if TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
-        for unit in only_units(text, begin, last) or [Unit(begin, last, named, collective=False)]:
-            yield Duty(unit, "LEADS", "must", "prose-set-up")
-    for m in SEATED.finditer(text, start, end) if text.find("室设", start, end) >= 0 else ():
-        begin, last = m.span("office")
-        yield Duty(Unit(begin, last, taken_up(text, begin, m["office"]), collective=False), "LEADS", "must", "prose-set-up")
-
-
-def _opens(text: str, at: int, start: int) -> bool:
-    at = led_by.start() if (led_by := LED_BY.search(text, max(start, at - 24), at)) else at
-    return at == start or text[at - 1] in _COMMA or text[at - 1] == " "

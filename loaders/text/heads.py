@@ -1,4 +1,4 @@
-"""The head of a table: what each of its columns holds, by the words above it."""
+"""What the head of a table says that its columns hold, and headings that are fields of a task: (一)责任单位 (二)工作内容."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.model import Span
+    from loaders.text.items import Item
 
+_HEADING: Final = 40  # code points of the longest heading
 # The words of a head are read without blanks and brackets. 责任人, 责任领导 and 牵头领导 are people, not units.
 _BODY = r"(?:单位|部门|机构|主体|处室|科室|股室)"
 # 例 序号 · 任务编号
@@ -130,3 +132,23 @@ def fields_of(headings: Sequence[str]) -> list[Kind | None] | None:
     kinds = [field_of(heading) for heading in headings]
     fields = sum(kind is not None for kind in kinds)
     return kinds if ANSWERS.intersection(kinds) and fields >= max(2, _MOST_OF * len(headings)) else None
+
+
+def without_fields(plain: str, items: list[Item]) -> list[Item]:
+    """`items` without those that are fields of a task, as in a card: (一)责任单位 (二)工作内容 (三)完成时限. The field
+    that says what is to be done is the task; where none is, what they stand in."""
+    gone: set[int] = set()
+    for item in items:
+        if gone and item.parent and id(item.parent) in gone:
+            gone.add(id(item))
+        elif len(item.children) > 1 and (kinds := fields_of([heading_of(plain, child) for child in item.children])):
+            item.of_fields = True
+            gone.update(id(child) for child, kind in zip(item.children, kinds, strict=True) if kind != "task")
+            item.children = [child for child in item.children if id(child) not in gone]
+    return [item for item in items if id(item) not in gone] if gone else items
+
+
+def heading_of(plain: str, item: Item) -> str:
+    """The first line of an item if it is no more than a heading."""
+    words = plain[item.body : min(item.first_line.end, item.body + _HEADING)]
+    return words.rstrip(" 。:;") if ":" not in words[:-1] else words.partition(":")[0]

@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from kg.model import Span
 from loaders.facts.clauses import find_clauses
 from loaders.facts.duties import find_duties
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS, WEAK
+from loaders.text.items import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,7 +112,26 @@ _NAME: Final = re.compile(rf"{_NO_VERB}(?:(?!{VERBS})[\u4e00-\u9fffA-Za-z\d()“
 _WORK_END: Final = re.compile(f"{VERBS}|{WEAK}|工作|任务|行动|工程|项目|机制|制度|体系|能力|水平|管理|问题")
 
 
-def lists_no_work(text: str, item: Item) -> bool:
+def without_lists(plain: str, items: list[Item]) -> list[Item]:
+    """`items` without those that are conditions, papers or offences in the list of another."""
+    gone: set[int] = set()
+    for item in items:
+        if gone and item.parent and id(item.parent) in gone:
+            gone.add(id(item))
+        elif item.children and item.style != ROW and id(item) not in gone and _lists_no_work(plain, item):
+            gone.update(map(id, item.children))
+            *_, last = item.leaves()
+            item.aside = Span(item.children[0].start, last.first_line.end)
+            item.children = []
+    if not gone:
+        return items
+    kept = [item for item in items if id(item) not in gone]
+    for item in kept:
+        item.children = [child for child in item.children if id(child) not in gone]
+    return kept
+
+
+def _lists_no_work(text: str, item: Item) -> bool:
     """Whether the items right under `item` are conditions, papers, offences or the like, so that it is the task itself."""
     if item.children[0].style in ("article", "section", "chapter"):
         return False

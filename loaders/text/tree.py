@@ -16,10 +16,10 @@ from loaders.text.arranged import agencies_of
 from loaders.text.cards import CARD, Card, cards_in
 from loaders.text.frame import ATTACHMENT, FORM_TITLE, FRAME_LINE, PREAMBLE, Frame, read_frame
 from loaders.text.further import later_starts
-from loaders.text.heads import field_of, fields_of
+from loaders.text.heads import field_of, heading_of, without_fields
 from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
 from loaders.text.lines import lines_of, with_headings, with_tables
-from loaders.text.lists import lists_no_work
+from loaders.text.lists import without_lists
 from loaders.text.members import MEMBER, is_broken, members
 from loaders.text.numbering import Marker, is_higher, markers
 from loaders.text.points import is_closed, points
@@ -178,7 +178,7 @@ def _tree(
         _close(open_items, depth)
         items.append(_opened(item, open_items))
     _close(open_items, 0)
-    return _without_fields(plain, _without_lists(plain, items)), loose, forms
+    return without_fields(plain, without_lists(plain, items)), loose, forms
 
 
 def _is_numbered(open_items: list[Item]) -> bool:
@@ -206,45 +206,6 @@ def _cards(frame: Frame, cards: Mapping[int, Card]) -> tuple[list[Item], list[Sp
         elif not items or line.start >= items[-1].end:
             loose.append(line)
     return items, loose
-
-
-def _without_lists(plain: str, items: list[Item]) -> list[Item]:
-    """`items` without those that are conditions, papers or offences in the list of another."""
-    gone: set[int] = set()
-    for item in items:
-        if gone and item.parent and id(item.parent) in gone:
-            gone.add(id(item))
-        elif item.children and item.style != ROW and id(item) not in gone and lists_no_work(plain, item):
-            gone.update(map(id, item.children))
-            *_, last = item.leaves()
-            item.aside = Span(item.children[0].start, last.first_line.end)
-            item.children = []
-    if not gone:
-        return items
-    kept = [item for item in items if id(item) not in gone]
-    for item in kept:
-        item.children = [child for child in item.children if id(child) not in gone]
-    return kept
-
-
-def _without_fields(plain: str, items: list[Item]) -> list[Item]:
-    """`items` without those that are fields of a task, as in a card: (一)责任单位 (二)工作内容 (三)完成时限. The field
-    that says what is to be done is the task; where none is, what they stand in."""
-    gone: set[int] = set()
-    for item in items:
-        if gone and item.parent and id(item.parent) in gone:
-            gone.add(id(item))
-        elif len(item.children) > 1 and (kinds := fields_of([_heading(plain, child) for child in item.children])):
-            item.of_fields = True
-            gone.update(id(child) for child, kind in zip(item.children, kinds, strict=True) if kind != "task")
-            item.children = [child for child in item.children if id(child) not in gone]
-    return [item for item in items if id(item) not in gone] if gone else items
-
-
-def _heading(plain: str, item: Item) -> str:
-    """The first line of an item if it is no more than a heading."""
-    words = plain[item.body : min(item.first_line.end, item.body + _HEADING)]
-    return words.rstrip(" 。:;") if ":" not in words[:-1] else words.partition(":")[0]
 
 
 def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item]:
@@ -317,7 +278,7 @@ def _is_bare_heading(plain: str, lines: list[Span], n: int, numbers: Numbers, op
     above = open_items[-1]
     if n and plain[lines[n - 1].end - 1] != ")" and is_broken(plain, lines[n - 1].end):
         return False  # …可采用|“一事一议”的方式
-    if above.first_line == lines[n - 1] and field_of(_heading(plain, above)):
+    if above.first_line == lines[n - 1] and field_of(heading_of(plain, above)):
         return False  # (一)责任单位|市司法局: what the field says
     before = next((item for item in open_items if item.style == following.level), None)
     return following.ordinal == 1 if before is None else following.ordinal in (1, (before.number or 0) + 1)
