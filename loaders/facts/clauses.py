@@ -289,7 +289,7 @@ def _doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple
             bisect_right(walls, closing.start()) == bisect_right(walls, line - 1)
             and _ENDED.search(plain[max(start, line - _ABOVE) : line])
             and not (goes_on and not _HEADINGS.fullmatch(plain, stop, _item_end(walls, closing.start(), end)))
-            and _say_who(plain, line, stop)
+            and says_who(plain, line, stop)
         ):
             yield line, stop, False
 
@@ -300,7 +300,7 @@ def _item_end(walls: list[int], at: int, end: int) -> int:
     return min(end, walls[after]) if after < len(walls) else end
 
 
-def _say_who(plain: str, start: int, end: int) -> bool:
+def says_who(plain: str, start: int, end: int) -> bool:
     """Whether all of `plain[start:end]` is who does what, and each of them a name and no more."""
     while start < end:
         does = _DOERS.match(plain, start, end)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.text.arranged import agencies_of
+from loaders.text.blocks import BLOCK, Block, blocks_in
 from loaders.text.cards import CARD, Card, cards_in
 from loaders.text.frame import ATTACHMENT, FORM_TITLE, FRAME_LINE, PREAMBLE, Frame, read_frame
 from loaders.text.further import later_starts
@@ -94,8 +95,16 @@ def _outline(
     table = tables.get(lines[first].start) if first < len(lines) else None
     frame = read_frame(plain, lines, first, table.rows[0].title if table else None)
     own = [marker for start, marker in numbers.items() if frame.span.start <= start < lines[-1].end]
-    cards = {} if own or any(line.start in tables for line in lines) else cards_in(plain, frame.body)
-    items, loose, forms = (*_cards(frame, cards), []) if cards else _tree(plain, frame, numbers, members_at, tables)
+    bare = not own and not any(line.start in tables for line in lines)
+    cards = cards_in(plain, frame.body) if bare else {}
+    blocks = blocks_in(plain, frame.body) if bare and not cards else []
+    forms: list[Span] = []
+    if cards:
+        items, loose = _cards(frame, cards)
+    elif blocks:
+        items, loose = _blocks(frame, blocks)
+    else:
+        items, loose, forms = _tree(plain, frame, numbers, members_at, tables)
     for item in items:
         item.title_span = item_title(plain, item)
         item.title = item.title_span.of(plain)
@@ -206,6 +215,20 @@ def _cards(frame: Frame, cards: Mapping[int, Card]) -> tuple[list[Item], list[Sp
         elif not items or line.start >= items[-1].end:
             loose.append(line)
     return items, loose
+
+
+def _blocks(frame: Frame, blocks: Sequence[Block]) -> tuple[list[Item], list[Span]]:
+    """The items and the paragraphs of a text that is blocks."""
+    items: list[Item] = []
+    loose: list[Span] = []
+    reached = 0
+    for n, (first, end) in enumerate(blocks, 1):
+        loose += frame.body[reached:first]
+        reached = end
+        line = frame.body[first]
+        item = Item(BLOCK, n, "", line.start, line.start, line, frame.body[end - 1].end, paragraphs=end - first)
+        items.append(item)
+    return items, loose + frame.body[reached:]
 
 
 def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item]:
