@@ -279,7 +279,9 @@ def _headed(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Mark]]
 
 
 def _doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple[int, int, bool]]:
-    """The lines of an item, but its first, that say who does what, all of them sure, and no more."""
+    """The lines of an item, but its first, that say who does what, all of them sure, and no more. They stand below a sentence
+    that ended, or a heading, unless it is the text's habit."""
+    unsure: list[tuple[int, int, bool]] = []
     for closing in _DOERS_CUE.finditer(plain, walls[0] if walls else end, end):
         line = plain.rfind("\n", start, closing.start()) + 1
         line += len(plain[line : closing.start()]) - len(plain[line : closing.start()].lstrip())
@@ -287,11 +289,14 @@ def _doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple
         goes_on = not plain[closing.start() + 1 : stop].strip()
         if (
             bisect_right(walls, closing.start()) == bisect_right(walls, line - 1)
-            and _ENDED.search(plain[max(start, line - _ABOVE) : line])
             and not (goes_on and not _HEADINGS.fullmatch(plain, stop, _item_end(walls, closing.start(), end)))
             and says_who(plain, line, stop)
         ):
-            yield line, stop, False
+            ended = _ENDED.search(plain[max(start, line - _ABOVE) : line])
+            unsure += [] if ended else [(line, stop, False)]
+            yield from [(line, stop, False)] if ended else []
+    if len(unsure) >= _HABIT:
+        yield from unsure
 
 
 def _item_end(walls: list[int], at: int, end: int) -> int:

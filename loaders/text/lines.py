@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # A line without its outer blanks. 例 一、总体要求
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 # A line that parts a text and says nothing. 例 ★ · ———— · ***
-_ORNAMENTS = "★☆●◆■□◇○※▲△*=~—─_·-"
+_ORNAMENTS = "★☆●◆■□◇○※▲△*=~—─_。·-"
 _ORNAMENT = re.compile(rf"[ {_ORNAMENTS}]{{1,120}}")
 
 # Where the title, the 文号 and the addressees meet in a line that holds them all. 例 …意见|渝府发〔2019〕17号|各区县人民政府

@@ -43,6 +43,13 @@ _SPACED_NUMBER = re.compile(
 # 例 国| 家 粮 食 应 急 预 案 的 函: behind its first character, a word set with a blank between its characters
 _SPACED_WORD = re.compile(rf" (?<=[{_CJK}] )(?<![{_CJK}]{{2}} ) {{0,2}}[{_CJK}](?: {{1,3}}[{_CJK}]){{1,39}}(?![{_CJK}])")
 # 例 通| |知: such a word of two characters, which must be alone on its line
+# A blank beside a mark, which some converters set around each. 例 市司法局| 、| 市财政局 · (| 一| )
+_SPACED_MARK = re.compile(r" (?:(?<=[^ \n] ) {0,2}(?=[,、。;:)》”])|(?<=[、,(《“] ) {0,2}(?=[^ \n]))")
+_MARK_OF_TEXT = re.compile("[,、。]")
+_FEWEST_SPACED = 8  # marks behind a blank of a text that was set so
+# What is left in the midst of its words where lines of the page met. 例 专项资金的| 日常管理
+_SPACED_LINE = re.compile(rf" (?<=[{_CJK}] )(?=[{_CJK}《“])")
+_NARROW = 40  # code points of the longest line that may be a heading with a blank of its own
 _SPACED_PAIR = re.compile(rf" (?<=[{_CJK}] ) {{0,5}}(?=[{_CJK}] {{0,80}}(?:\n|$))")
 # 例 第二章 计|    |划第十条: the same in the title of a chapter, wherever it stands
 _SPACED_TITLE = re.compile(
@@ -175,6 +182,12 @@ def _bold(plain: str, text: str) -> Iterator[tuple[int, int]]:
 def _spaced(plain: str) -> Iterator[tuple[int, int]]:
     """Blanks and line ends inside numbers, words and labels."""
     yield from (gap.span() for gap in _SPACED_NUMBER.finditer(plain))
+    marks = [gap.span() for gap in _SPACED_MARK.finditer(plain)]
+    yield from marks
+    if len(marks) >= _FEWEST_SPACED and 2 * len(marks) > len(_MARK_OF_TEXT.findall(plain)):
+        for start, end in _lines(plain):
+            if end - start > _NARROW:
+                yield from (gap.span() for gap in _SPACED_LINE.finditer(plain, start, end))
     yield from (title.span("gap") for title in _SPACED_TITLE.finditer(plain))
     for word in _SPACED_WORD.finditer(plain):
         yield from (gap.span() for gap in _BLANKS.finditer(plain, *word.span()))

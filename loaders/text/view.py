@@ -27,6 +27,8 @@ _ZHE = re.compile("著(?<![显卓土名原编专论昭遗译]著)(?![名作述�
 
 # What Markdown puts around words, also in a text of one line. 例 ##| 第一章 总则 · **|责任单位:|**市司法局, but not 张**、李**
 _HEADED = re.compile("^#{1,6}(?= )|(?<= )#{2,6}(?= )", re.M)
+# 例 -| (一)打造平台 · -| 各县区要, but no page's number: - 2 -
+_BULLET = re.compile(r"^[-*+](?= {1,3}[\u4e00-\u9fff(《“【\d])(?! {1,3}\d{1,3} {0,3}-)", re.M)
 _BOLD = re.compile(r"(?<!\*)(\*{2,3})([\w(《“][^*\n]{0,200})\1(?!\*)")
 
 # A full stop of a text that has points for them. 例 推进改革|.|要加强, but not 一|.|总体要求
@@ -64,6 +66,8 @@ def plain(text: str) -> str:
     if "." in text and _has_points(text):
         text = _POINT.sub("。", text)
     text = text.replace("&nbsp;", "      ")  # left by a page's export
+    if "\n- " in text or "\n* " in text or "\n+ " in text:
+        text = _BULLET.sub(" ", text)
     if "\n#" in text or " ##" in text or "**" in text:
         text = _HEADED.sub(lambda mark: " " * len(mark.group()), text)
         text = _BOLD.sub(lambda mark: mark[2].center(len(mark.group())), text)
