@@ -50,7 +50,7 @@ _BEGINS_ANEW = "各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(
 _CITIES = "计划单列市|副省级城市(?:和省会城市)?|省会城市"
 _UNDER_EACH = (
     "党委|政府|人民政府|管委会?|办事处|党工委|园区|开发区|功能区|部门|单位|各部门|直属机构|街道|直属(?:企?事业)?单位|有关单位"
-    "|有关部门|企事业单位|机构|社区|乡镇|镇街|县级市|机关|中心|(?:开发|管理|功能|[园新])区(?:管理委员会|管委会?)?"
+    "|有关部门|企事业单位|机构|社区|乡镇|镇街|县级市(?:(?:人民)?政府)?|机关|中心|(?:开发|管理|功能|[园新])区(?:管理委员会|管委会?)?"
     f"|[委办局部厅处室]|(?:城管|公安|交警|消防)?(?:分局|支队|大队|中队|派出所)|{_CITIES}"
 )
 _COLLECTIVE_TAIL = re.compile(
@@ -144,6 +144,13 @@ _TOWNS_TOO = re.compile(r"(?:[乡镇街]|街道|园区|开发区|新区|场){1,4
 _EACH_OFFICE = re.compile(
     r"各(?:[省市县区州盟旗地]|\([省市县区旗、,]{1,8}\)){1,6}[\u4e00-\u9fff]{2,12}局(?:、[\u4e00-\u9fff]{2,14}[局委办]){0,12}"
 )
+# The same of departments of one level. 例 各级财政部门、|农业部门
+_EACH_DEPARTMENT = re.compile(r"(?:地方)?各级[\u4e00-\u9fff]{2,12}部门(?:、[\u4e00-\u9fff]{2,12}部门){0,6}")
+_DEPARTMENT = re.compile(r"(?![省市县区州国各其]|有关|相关|行政)[\u4e00-\u9fff]{2,12}(?<!主管)部门")
+_OF_EACH = re.compile(f"{_EACH_OFFICE.pattern}|{_EACH_DEPARTMENT.pattern}")  # what others may go on under
+# 例 各级工会、|共青团、妇联等群团组织
+_EACH_MASS = re.compile("(?:地方)?各级(?:工会|共青团|团组织|妇联|工商联|残联|科协|文联)(?:、.{2,12})?")
+_MASS = re.compile("(?:工会|共青团|团组织|妇联|工商联|残联|科协|文联|侨联)(?:组织)?(?:等(?:群团|人民团体|群众)(?:组织)?)?")
 # 例 街道 · 乡镇(街道) · 工业园区 · 港区: each acts by itself
 _TOWN_OR_ZONE = re.compile(
     r"(?:乡镇|镇街|街镇|街道|社区|(?:工业|产业)?园区|开发区|功能区|港区|风景(?:名胜)?区)(?:\([^()]{1,8}\))?"
@@ -189,7 +196,7 @@ def known(part: str) -> Part:
     name = squeezed(part)
     if not is_unit(name):
         return Part(name, False)
-    joins = _COLLECTIVE_TAIL.fullmatch(name) or "等" in name or _COUNTIES.fullmatch(name) or _EACH_OFFICE.fullmatch(name)
+    joins = _COLLECTIVE_TAIL.fullmatch(name) or "等" in name or _COUNTIES.fullmatch(name) or _OF_EACH.fullmatch(name)
     apart = name == part and not joins
     if COLLECTIVE.search(name) or TOWNS.fullmatch(name):
         return Part(name, True, collective=True, apart=apart)
@@ -361,6 +368,10 @@ def _goes_on(last: str, name: str) -> bool:
         return False  # 街道、|乡镇, but not 各乡镇、街道
     if _EACH_OFFICE.fullmatch(last) and known(name).elided:
         return True  # 各县区司法局、|财政局, but not 市财政局
+    if (_EACH_DEPARTMENT.fullmatch(last) and _DEPARTMENT.fullmatch(name)) or (
+        _EACH_MASS.fullmatch(last) and _MASS.fullmatch(name)
+    ):
+        return True
     governs = last.endswith(("政府", "党委")) and not (last.endswith("党委") and name in ("政府", "人民政府"))
     bare = not governs and bool(_BARE_PART.fullmatch(last) or _OF_PLACES.fullmatch(last))
     # 乡(镇)人民政府、街道办事处 are two, 区县党委、政府 one
