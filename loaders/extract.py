@@ -27,7 +27,7 @@ from kg.model import (
     TaskKind,
 )
 from loaders.apart import recognising
-from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work
+from loaders.facts.chapters import WHOLE, Chapter, chapter_under, is_caption, states_no_work, tells_cases
 from loaders.facts.citations import find_citations
 from loaders.facts.clauses import ABOVE, POSITIONAL_AT, Clause, find_clauses
 from loaders.facts.deadlines import Time, find_times, is_above_all, is_told
@@ -315,7 +315,8 @@ class _Reader:
             for duty in find_duties(self.prose, start, end):
                 if duty.unit.end - duty.unit.start == 1 and not self._own(duty.unit.name):
                     continue  # 部 in a text that no ministry issues
-                if self.outline.frame.report and not is_demanded(self.plain, duty.unit, duty.rule):
+                told = self.outline.frame.report or tells_cases(self.outline.item_at(duty.unit.start))
+                if told and not is_demanded(self.plain, duty.unit, duty.rule):
                     continue
                 task = self._task_at(duty.unit.start, clause=False)
                 yield self._assignment(task, duty.role, "narrative", duty.unit, None, rule=duty.rule, modality=duty.modality)

@@ -55,6 +55,11 @@ _TOLD = (
     "|落实)[^。,]{0,16}典型(?:经验)?(?:做法|经验|案例)"
     r"(?:\([^()]{1,8}\))?$"
 )
+# 例 对涉事企业查处情况 · 某县案件查处和问责情况, but not 公开查处情况
+_CASES = (
+    f"^(?!{VERBS}|{ADVERBS}|[上呈]?报|通报|公[开布示告]|反馈|掌握|汇总)[^。,]{{0,24}}(?:查处|问责|处罚|责任追究|处分)[^,。]{{0,6}}"
+    "(?:情况|结果)$"
+)
 # 例 填表说明 · 相关定义 · 基础与优势 · 地位和作用 · 活动主题 · 奖项设置 · 办公地点和咨询电话
 _EXPLAINED = (
     "^(?:活动|大赛|竞赛|比赛|参赛)(?:主题|对象|时间)$|^奖项设置$"
@@ -110,7 +115,7 @@ _OF_PERSONS = "^(?:所需|应聘|报考|入选|任职|选派)条件$|^选派(?:�
 _OF_A_PROJECT = (
     "^(?:项目)?建设(?:规模|地[点址]|期限|工期|性质)(?:[及和与、][^。,]{1,12})?$|^项目(?:法人|业主|名称|概况)(?:单位)?$"
 )
-_OF_PLANS = (_WHY, _PRINCIPLES, _GOALS, _TERMS, _PAPERS, _EXPLAINED, _FINDINGS, _TOLD, _HOW_IT_IS, _STATE_OF_THINGS)
+_OF_PLANS = (_WHY, _PRINCIPLES, _GOALS, _TERMS, _PAPERS, _EXPLAINED, _FINDINGS, _TOLD, _CASES, _HOW_IT_IS, _STATE_OF_THINGS)
 NO_TASK_HEAD = re.compile(
     "|".join((*_OF_PLANS, _OF_THINGS, _FACTS, _LIMITS, _WHO_GETS, _OF_A_CONTEST, _OF_A_NOTICE, _OF_PERSONS, _OF_A_PROJECT))
 )
@@ -151,6 +156,7 @@ SAFEGUARD_HEAD = re.compile(
 STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时间安排|步骤安排|实施阶段|进度安排|推进步骤")
 
 # What a meeting talks about; under it is what it was told. 例 一、审议《…》
+_TELLS_CASES = re.compile(f"{_TOLD}|{_CASES}")
 _TALKED_OF = re.compile(r"(?:书面)?审议|听取|传达|学习|审定|通报")
 _FOUND = re.compile(_FINDINGS)
 
@@ -243,6 +249,12 @@ def _only_reports(plain: str, item: Item) -> bool:
     if not (headed and _REPORTED.match(item.title)) or asks_for_work(plain, item):
         return False
     return not _OPENS_WITH_WORK.search(plain, item.title_span.end, item.end)
+
+
+def tells_cases(item: Item | None) -> bool:
+    """Whether a heading of `item` or above it says that what stands there was done: 典型案例 · 对涉事企业查处情况."""
+    path = item.path() if item else ()
+    return any(len(heading.title) <= _HEADING and _TELLS_CASES.match(heading.title) for heading in path)
 
 
 def is_silent(item: Item) -> bool:

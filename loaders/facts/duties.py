@@ -32,7 +32,9 @@ from loaders.facts.wording import (
     DOES_NEXT,
     EACH_A_PART,
     EMPLOYER_ACTS,
+    FRAGMENT_END,
     HELPS,
+    HELPS_WORK,
     IN_PLACES,
     IN_TURN,
     ITS_ITEM,
@@ -59,6 +61,8 @@ from loaders.facts.wording import (
     WRONGLY,
 )
 from loaders.names.actors import can_act, counts, is_private
+from loaders.names.mentions import find_mentions
+from loaders.names.places import mention
 from loaders.names.units import Unit, are_sure, only_units
 from loaders.text.members import members
 
@@ -301,9 +305,18 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predic
         yield Duty(unit, "PARTICIPATES", modality, "prose-along")
 
 
+def _helps_no_agency(text: str, at: int, end: int) -> bool:
+    """Whether what is helped, at `at`, is named and no agency: 配合|考古发掘单位开展调查, but not 配合|, 配合|做好调查."""
+    stop = stops.start() if (stops := FRAGMENT_END.search(text, at, min(end, at + _FAR))) else min(end, at + _FAR)
+    if stop - at < 2 or HELPS_WORK.match(text, at, stop) or mention(text, at):
+        return False
+    return all(is_private(text[found.start : found.end]) for found in find_mentions(text, at, stop))
+
+
 def _role(text: str, subject: int, verb: int, end: int) -> Role:
     """One that only helps another agency takes part; with a duty of its own in the sentence it leads that."""
-    helps = HELPS.match(text, verb, end) and not OWN_DUTY.match(text, verb, end)
+    help_given = HELPS.match(text, verb, end)
+    helps = help_given and not OWN_DUTY.match(text, verb, end) and not _helps_no_agency(text, help_given.end(), end)
     if helps and ALONE.match(text, verb, end):  # 供销社:协助做好供应, but not 市文旅局牵头,市公安局协助做好安保
         return "PARTICIPATES" if SAYS_WHO.search(text, max(0, subject - _FAR), subject) else "LEADS"
     joins = JOINS.match(text, verb, end) and LEADER_BEFORE.search(text, max(0, subject - 4), subject)

@@ -226,6 +226,10 @@ HELPS: Final = re.compile(
     r"(?!单位|部门|[^,。;]{0,6}(?:企业|市场主体|群众|个人|农户)|解决|化解|调解)"
     rf"|{_GIVES_HELP}"
 )
+# Work behind it, what names nobody, and who is meant without a name. 例 配合|做好调查 · 积极配合|有关工作 · 协助|党和政府
+HELPS_WORK: Final = re.compile(
+    rf"(?:{ADVERBS})?(?:{VERBS}|{WEAK}|{OPENERS})|(?:有关|相关|其他|各项|此项|该项)?(?:工作|事项)|其|党|政府|上级|各|你|我"
+)
 # 协助 that names nobody. 例 协助|做好防台风工作, but not 协助市司法局做好普法
 ALONE: Final = re.compile(
     r"(?<=:)(?:积极|主动|依法|认真){0,2}协助做好(?![^,。;\n]{0,40}(?:部门|单位|政府|[局委厅]))[^,。;\n]{2,40}(?=[,。;\n])"
