@@ -42,6 +42,7 @@ from loaders.text.arranged import by_agency
 from loaders.text.cells import read_due
 from loaders.text.items import ROW, TITLE_END, Item
 from loaders.text.lists import registers_in
+from loaders.text.members import MEMBER
 from loaders.text.reports import is_demanded
 from loaders.text.tables import TaskRow, TaskTable, find_tables, outside, unread_heads
 from loaders.text.tidy import located, tidy
@@ -213,6 +214,8 @@ class _Reader:
     def _kind(self, item: Item) -> TaskKind:
         if item.style == ROW:
             return "task"
+        if item.style == MEMBER and self.outline.numbers:
+            return "general"  # tasks are what has a number, where a text has numbers
         return (self._above(item) if item.above else self._under(item)).kind  # a chapter without items is its own heading
 
     def _task_at(self, offset: int, *, clause: bool) -> Task:

@@ -228,7 +228,8 @@ HELPS: Final = re.compile(
 )
 # Work behind it, what names nobody, and who is meant without a name. 例 配合|做好调查 · 积极配合|有关工作 · 协助|党和政府
 HELPS_WORK: Final = re.compile(
-    rf"(?:{ADVERBS})?(?:{VERBS}|{WEAK}|{OPENERS})|(?:有关|相关|其他|各项|此项|该项)?(?:工作|事项)|其|党|政府|上级|各|你|我"
+    rf"(?:{ADVERBS})?(?:{VERBS}|{WEAK}|{OPENERS})|(?:有关|相关|其他|各项|此项|该项)?(?:工作|事项|职责)|、|其|党|上级|各|你|我"
+    "|[^,。;:]{0,16}(?:部门|机关|政府)|[省市县区州盟旗镇乡国][^,。;:]{2,14}[局厅委办部院会]"
 )
 # 协助 that names nobody. 例 协助|做好防台风工作, but not 协助市司法局做好普法
 ALONE: Final = re.compile(
