@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -24,10 +25,10 @@ def compiled(folder: Path | None) -> list[object]:
     """What is to be seen of them."""
     re.purge()
     with kept(folder):
-        made = [re.compile(pattern, flags) for pattern, flags in PATTERNS]
-    texts = [TEXT if isinstance(one.pattern, str) else TEXT.encode() for one in made]
+        made: list[re.Pattern[Any]] = [re.compile(pattern, flags) for pattern, flags in PATTERNS]
     found = [
-        [(m.span(), m.groupdict(), m.lastgroup) for m in one.finditer(text)] for one, text in zip(made, texts, strict=True)
+        [(m.span(), m.groupdict(), m.lastgroup) for m in one.finditer(TEXT if isinstance(one.pattern, str) else TEXT.encode())]
+        for one in made
     ]
     return [*((one.pattern, one.flags, one.groups, dict(one.groupindex)) for one in made), *found]
 

@@ -16,14 +16,13 @@ import pytest
 
 from kg.ask import network
 from kg.ask.network import EDGES, Network, Networks, measured, revision
-from kg.ask.queries import MAX_LIMIT, load_queries
+from kg.ask.queries import MAX_LIMIT
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter
 from tests.kg.small_graph import CHANGZHI, facts, load
+from tests.samples import QUERIES
 from tests.test_cli import Served, guest
 from tests.test_readme import run, shown, without_trailing_blanks
-
-QUERIES = load_queries()
 
 
 @pytest.fixture(scope="module")
