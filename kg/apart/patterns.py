@@ -24,6 +24,7 @@ from kg.errors import DiskFull
 _COMPILER: Final[Any] = import_module("re._compiler")  # makes of a pattern its code,
 _MACHINE: Final[Any] = import_module("_sre")  # and this an object of that
 _FASTEST: Final = 1  # of zlib's levels
+_MOST: Final = 4000  # patterns in a file, of several versions of the rules, before it holds only those that are used
 
 
 @contextmanager
@@ -61,7 +62,7 @@ def kept(folder: Path | None) -> Iterator[None]:
     if not used.keys() <= held.keys():
         with suppress(OSError, DiskFull):
             folder.mkdir(parents=True, exist_ok=True)
-            write(file, zlib.compress(marshal.dumps(used), _FASTEST))
+            write(file, zlib.compress(marshal.dumps(held | used if len(held) < _MOST else used), _FASTEST))
 
 
 def _read(file: Path) -> dict[bytes, tuple[Any, ...]]:

@@ -44,6 +44,16 @@ def test_they_are_compiled_once(tmp_path: Path) -> None:
     assert compiled(None) == expected
 
 
+def test_those_of_others_stay_until_they_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled(tmp_path)
+    (file,) = tmp_path.iterdir()
+    for most, expected in ((4000, len(PATTERNS) + 1), (1, 1)):
+        monkeypatch.setattr(patterns, "_MOST", most)
+        with kept(tmp_path):
+            re.compile(f"another|{most}")
+        assert len(patterns._read(file)) == expected
+
+
 @pytest.mark.parametrize("left", [0, 1, -1])
 def test_a_file_that_is_not_whole_is_made_anew(tmp_path: Path, left: int) -> None:
     expected = compiled(tmp_path)
