@@ -39,10 +39,12 @@ _PROBLEMS: Final = {
 DATABASE: Final = (503, 504, 507)
 """What a route may answer with that asks the database."""
 
+_PROBLEM: Final = Problem.model_json_schema()
+
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """OpenAPI entries of the problems that a route may answer with, beside those of every route of its kind."""
-    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+    content = {"application/problem+json": {"schema": _PROBLEM}}
     return {str(status): {"description": _PROBLEMS[status], "content": content} for status in statuses}
 
 

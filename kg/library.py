@@ -129,6 +129,7 @@ class Library:
             seconds=settings.read_seconds,
             before_start=rules.check if serve else None,
             on_page=on_page,
+            cache=settings.engine_cache,
         )
         return cls(
             partial(_open_store, settings, serve=serve, brief=brief, even_damaged=even_damaged),

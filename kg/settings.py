@@ -27,8 +27,8 @@ class Settings:
     KG_READ_MEMORY, KG_READ_SECONDS: what the reading of one file may take, in memory (1G; 500M is the least that the rules can
     work in) and in time (120; 600 where text recognition is installed, which takes some seconds a page; of the clock as of the
     processor). KG_ENGINE_MEMORY: what the embedded engine may take for its heap (such as 4G; a quarter of the machine's
-    memory). KG_ENGINE_CACHE: the folder of what lets brief commands start that engine faster (50 MB, made once; default: the
-    user's cache). KG_WEBHOOK_URL, KG_WEBHOOK_SECRET: who is told what a load has changed, signed by the secret
+    memory). KG_ENGINE_CACHE: the folder of what lets brief commands start that engine and the rules faster (50 MB, made once;
+    default: the user's cache). KG_WEBHOOK_URL, KG_WEBHOOK_SECRET: who is told what a load has changed, signed by the secret
     (kg.graph.webhook; nobody if left out). KG_JAVA_OPTIONS, which that engine reads itself: more options for its Java
     machine."""
 

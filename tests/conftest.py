@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from kg.apart.patterns import kept
 from kg.engine import aot
 from kg.engine.store import Store, open_store
 from kg.settings import Settings
@@ -67,10 +68,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """What is collected stays to the end, so nothing of it is looked through for what may go, now or while tests run."""
+    """What is collected stays to the end, so nothing of it is looked through for what may go, now or while tests run; its
+    patterns are compiled once for all processes."""
     gc.disable()
     try:
-        return (yield)
+        with kept(_CACHE):
+            return (yield)
     finally:
         gc.freeze()
         gc.enable()

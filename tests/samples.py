@@ -10,9 +10,9 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from kg.ask.queries import Catalogue
+from kg.ask.queries import Catalogue, load_queries
 from kg.decide.entries import NONE, Corrections
 from kg.engine.store import Store
 from kg.errors import NothingFound, UnreadableFile
@@ -34,6 +34,9 @@ from kg.model import (
     Succession,
     Task,
 )
+
+QUERIES: Final = load_queries()
+"""Those of cypher/, read once for all tests."""
 
 REFORM = ("财政局", "司法局")
 """In the samples' world a reform made the 司法局 of the whole of the 财政局, and 各县区 are all departments of a city."""

@@ -22,15 +22,14 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
 
-from kg.ask.queries import MAX_LIMIT, load_queries
+from kg.ask.queries import MAX_LIMIT
 from kg.engine.store import Answer
 from kg.errors import EngineUnavailable
 from kg.mcp.server import create_server
 from tests.clock import PATIENCE
 from tests.processes import started
+from tests.samples import QUERIES
 from tests.test_cli import KG, SEED, Served
-
-QUERIES = load_queries()
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.ask.queries import Query, load_queries
+from kg.ask.queries import Query
 from kg.browser.guide import with_literals
 from kg.engine.store import Store
 from kg.graph.known import tasks as known
@@ -18,10 +18,9 @@ from loaders.extract import extract
 from loaders.version import rules_version
 from tests.kg.ask.test_queries import each_query, timeless
 from tests.kg.small_graph import emptied
-from tests.samples import library
+from tests.samples import QUERIES, library
 
 SEED = Path(__file__).parents[1] / "seed"
-QUERIES = load_queries()
 _REPORTED = "430400:衡阳市2021年政务服务工作要点:1.1"
 
 

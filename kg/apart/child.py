@@ -21,6 +21,7 @@ except ImportError:  # Windows has no limits of this kind
     resource = None  # type: ignore[assignment]
 
 from kg.apart.cells import read_cells
+from kg.apart.patterns import kept
 from kg.apart.wire import MOST, NO_MEMORY, Answer, Cells, Failure, Page, Pages, Work, receive, send
 from kg.errors import KgError, broken
 
@@ -37,9 +38,9 @@ _LOOK: Final = 0.05  # seconds between two looks at what is held
 _MOST_HELD: Final = 1 / 3  # of its memory: a child that still holds so much is replaced, for the next file needs it
 
 
-def main(function: str, memory: int, seconds: float) -> None:
-    """Reads by `function`, given as module:name, with `memory` bytes and `seconds` of CPU time for each file. Ends with its
-    parent, whatever it is doing then."""
+def main(function: str, memory: int, seconds: float, cache: str | None) -> None:
+    """Reads by `function`, given as module:name, with `memory` bytes and `seconds` of CPU time for each file; its patterns are
+    kept in the folder `cache`. Ends with its parent, whatever it is doing then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     if hasattr(os, "nice"):
         os.nice(10)  # who asks comes first
@@ -47,7 +48,8 @@ def main(function: str, memory: int, seconds: float) -> None:
     files: SimpleQueue[tuple[str, bytes, Work]] = SimpleQueue()
     threading.Thread(target=_take_files, args=(files,), daemon=True).start()
     _limit_memory(memory)
-    read = _reader(function)
+    with kept(Path(cache) if cache else None):
+        read = _reader(function)
     if isinstance(read, Failure):
         send(answers, Answer(read, last=True).as_json())
         return

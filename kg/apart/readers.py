@@ -52,11 +52,13 @@ class Readers:
         seconds: float,
         before_start: Callable[[], None] | None = None,
         on_page: OnPage | None = None,
+        cache: Path | None = None,
     ) -> None:
         """`function`: what reads, module:name; it takes bytes, a name, and what it asks for each page that is to be recognised,
         in an order that is always the same: it gives that what recognises the page, and gets the words of that, "" for none.
-        `before_start` is called before each start of a child, and may raise. `on_page` hears of these pages."""
-        self._told = {"function": function, "memory": memory, "seconds": seconds}
+        `before_start` is called before each start of a child, and may raise. `on_page` hears of these pages. `cache`: a
+        folder of kg.apart.patterns, with which they start sooner."""
+        self._told = {"function": function, "memory": memory, "seconds": seconds, "cache": cache and str(cache.absolute())}
         self._memory, self._seconds = memory, seconds
         self._before_start, self._on_page = before_start, on_page
         self._lock = threading.Lock()

@@ -44,7 +44,8 @@ def make(folder: Path, module: str) -> bool:
         with FileLock(folder / "engine.lock", timeout=0), tempfile.TemporaryDirectory(dir=folder) as work:
             if not file.exists():
                 made = Path(work) / file.name
-                given = {"KG_JAVA_OPTIONS": " ".join((*BRIEF, f"-XX:AOTCacheOutput={made}")), "KG_DATA": work}
+                java = " ".join((*BRIEF, f"-XX:AOTCacheOutput={made}"))
+                given = {"KG_JAVA_OPTIONS": java, "KG_DATA": work, "KG_ENGINE_CACHE": str(folder)}
                 environ = {name: value for name, value in os.environ.items() if not name.startswith("KG_")} | given
                 subprocess.run([sys.executable, "-m", module], env=environ, capture_output=True, check=False)
                 if made.exists():

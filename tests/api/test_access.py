@@ -21,8 +21,8 @@ from kg.engine.store import Store
 from kg.library import Library
 from kg.people.acts import Acts
 from kg.people.keys import ROLES, Keys, Role
-from tests.api.test_app import QUERIES, Client, FakeStore, assert_problem, empty_answer, over
-from tests.samples import library
+from tests.api.test_app import Client, FakeStore, assert_problem, empty_answer, over
+from tests.samples import QUERIES, library
 
 PAGE = "http://127.0.0.1:8000"
 

@@ -23,7 +23,7 @@ from api.answers import Json
 from api.app import THREADS, create_app
 from api.limits import MAX_UPLOAD
 from api.signatures import answer_model
-from kg.ask.queries import Catalogue, Query, load_queries, read_query
+from kg.ask.queries import Catalogue, Query, read_query
 from kg.engine.store import Answer, Store
 from kg.errors import OUTCOMES, BadSettings, EngineUnavailable, UnreadableFile
 from kg.graph.intake import Extract
@@ -31,9 +31,8 @@ from kg.library import Library
 from kg.model import Extraction, Source
 from tests.clock import PATIENCE
 from tests.kg.small_graph import CHANGZHI, facts, load
-from tests.samples import extract, library
+from tests.samples import QUERIES, extract, library
 
-QUERIES = load_queries()
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
 
 

@@ -9,14 +9,13 @@ import pytest
 
 from api.app import create_app
 from api.decisions import ChangedAnswer, DecisionGiven, DecisionsAnswer
-from kg.ask.queries import load_queries
 from kg.decide.file import read
 from kg.engine.store import Store
 from kg.library import Library
 from tests.api.test_app import Client, assert_problem
 from tests.kg.decide.small_corrections import named
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, Unit, extract, library, write
+from tests.samples import QUERIES, Doc, Unit, extract, library, write
 
 DOC = Doc("保供要点", "长政办发〔2023〕8号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")),), due=2023)
 ROLE = {"change": "role", "document": DOC.id, "quote": "财政局", "role": "LEADS", "reason": "表中为牵头", "by": "王"}
@@ -26,7 +25,7 @@ ROLE = {"change": "role", "document": DOC.id, "quote": "财政局", "role": "LEA
 def client(embedded_store: Store, tmp_path: Path) -> Client:
     file = tmp_path / "corrections.yaml"
     store = emptied(embedded_store)
-    base = Library(lambda: store, tmp_path / "sources", extract, lambda: "1", lambda: read(file, named), queries=load_queries())
+    base = Library(lambda: store, tmp_path / "sources", extract, lambda: "1", lambda: read(file, named), queries=QUERIES)
     base.load(write(tmp_path / "a.json", DOC))
     return Client(create_app(base, upload=True))
 

@@ -11,9 +11,9 @@ import pytest
 from api.app import create_app
 from api.limits import MAX_UPLOAD
 from kg.engine.store import Store
-from tests.api.test_app import QUERIES, Client
+from tests.api.test_app import Client
 from tests.kg.small_graph import emptied
-from tests.samples import extract, library
+from tests.samples import QUERIES, extract, library
 
 KEY, HERE = {"X-API-Key": "k"}, {"Host": "localhost"}
 

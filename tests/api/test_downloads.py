@@ -18,8 +18,9 @@ from exports.formats import FORMATS, WORKBOOKS
 from kg.ask.queries import Query
 from kg.engine.store import Store
 from kg.errors import QueryTimeout
-from tests.api.test_app import QUERIES, Client, assert_problem, over, over_store
+from tests.api.test_app import Client, assert_problem, over, over_store
 from tests.kg.small_graph import facts, load
+from tests.samples import QUERIES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 each_form = pytest.mark.parametrize("form", FORMATS)

@@ -17,13 +17,12 @@ from docx.shared import Mm, Pt
 
 from api.app import create_app
 from exports import letters
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from kg.errors import NotFound, UnreadableFile
 from kg.model import Extraction, Span
 from tests.api.test_app import Client
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, Unit, extract, library, write
+from tests.samples import QUERIES, Doc, Unit, extract, library, write
 
 DOC = Doc(
     "节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("水利局"),)), due=2023
@@ -33,7 +32,7 @@ DONE = datetime.date(2024, 1, 10)
 
 
 def _client(store: Store, folder: Path) -> Client:
-    base = library(emptied(store), folder / "sources", queries=load_queries())
+    base = library(emptied(store), folder / "sources", queries=QUERIES)
     base.load(write(folder / "a.json", DOC))
     base.progress.report(f"{DOC.id}:2", None, state="done", text="已印发", date=DONE)
     return Client(create_app(base))
@@ -49,7 +48,7 @@ def _with_an_earlier_day(data: bytes, name: str) -> Extraction:
 
 
 def test_a_bulletin_lists_what_it_counts(embedded_store: Store, tmp_path: Path) -> None:
-    base = library(emptied(embedded_store), tmp_path / "sources", _with_an_earlier_day, queries=load_queries())
+    base = library(emptied(embedded_store), tmp_path / "sources", _with_an_earlier_day, queries=QUERIES)
     base.load(write(tmp_path / "a.json", DOC))
     made = docx.Document(io.BytesIO(letters.bulletin(base.queries(), base.store, {"today": "2024-01-15"}).data))
     late = [[cell.text for cell in row.cells] for row in made.tables[-1].rows[1:]]
@@ -92,7 +91,7 @@ UNDATED = Doc("护河要点", "长政办发〔2023〕6号", tasks=((Unit("水利
 
 def test_a_notice_lists_what_has_no_time_limit(embedded_store: Store, tmp_path: Path) -> None:
     """After what has one; for a unit too that has nothing else. What all who lead have reported done is listed no more."""
-    base = library(emptied(embedded_store), tmp_path / "sources", queries=load_queries())
+    base = library(emptied(embedded_store), tmp_path / "sources", queries=QUERIES)
     base.load([write(tmp_path / "a.json", UNDATED), write(tmp_path / "b.json", DOC)])
 
     def rows(unit: str, **asked: object) -> list[tuple[str, str]]:
@@ -134,7 +133,7 @@ def test_the_clerks_own_template_stands_before_ours(embedded_store: Store, tmp_p
 
 
 def test_letters_say_what_is_not_checked(embedded_store: Store, tmp_path: Path) -> None:
-    base = library(emptied(embedded_store), tmp_path / "sources", queries=load_queries())
+    base = library(emptied(embedded_store), tmp_path / "sources", queries=QUERIES)
     base.load(write(tmp_path / "a.json", DOC))
 
     def said() -> list[bool]:

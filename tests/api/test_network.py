@@ -7,12 +7,11 @@ import pytest
 
 from api.app import create_app
 from api.models import NetworkAnswer
-from kg.ask.queries import Catalogue, load_queries
+from kg.ask.queries import Catalogue
 from kg.engine.store import Store
 from tests.api.test_app import Client, over_store
 from tests.kg.small_graph import facts, load
-
-QUERIES = load_queries()
+from tests.samples import QUERIES
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ import pytest
 
 from api.app import create_app
 from api.reports import ReportAnswer, ReturnedAnswer
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from kg.people.keys import Keys
 from tests.api.test_app import Client, assert_problem
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, Unit, as_bytes, library, write
+from tests.samples import QUERIES, Doc, Unit, as_bytes, library, write
 
 DOC = Doc("节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"),), (Unit("财政局"),), ()), due=2023)
 TASK = f"{DOC.id}:1"
@@ -24,7 +23,7 @@ TASK = f"{DOC.id}:1"
 
 @pytest.fixture
 def client(embedded_store: Store, tmp_path: Path) -> Client:
-    base = library(emptied(embedded_store), tmp_path / "sources", queries=load_queries())
+    base = library(emptied(embedded_store), tmp_path / "sources", queries=QUERIES)
     base.load(write(tmp_path / "a.json", DOC))
     return Client(create_app(base, upload=True))
 

@@ -27,9 +27,9 @@ from kg.errors import BadSettings, TooManyQueries
 from kg.library import Library
 from kg.model import Extraction
 from kg.settings import Settings
-from tests.api.test_app import QUERIES, Client, FakeStore, assert_problem, empty_answer, over
+from tests.api.test_app import Client, FakeStore, assert_problem, empty_answer, over
 from tests.clock import PATIENCE
-from tests.samples import Doc, as_bytes, extract, library
+from tests.samples import QUERIES, Doc, as_bytes, extract, library
 
 SHARED = "the shared key"
 KEY = {"X-API-Key": SHARED}

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
 
-from kg.ask.queries import load_queries
 from kg.browser import guide, style
 from kg.browser import server as browser
 from kg.engine.store import Store
@@ -22,10 +21,9 @@ from loaders.version import rules_version
 from tests import neo4j_server
 from tests.browser.look import shoot
 from tests.kg.small_graph import emptied
-from tests.samples import library
+from tests.samples import QUERIES, library
 
 SEED = Path(__file__).parents[2] / "seed"
-QUERIES = load_queries()
 GRAPHS = {twin.name: twin for twin in guide.graphs()}
 _OURS = {"127.0.0.1", "localhost"}
 

@@ -16,11 +16,11 @@ from exports.board import write_board
 from exports.formats import file_name
 from exports.ledger_rows import title_of
 from exports.table import Table
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from tests.kg.small_graph import CHANGZHI, facts, load
+from tests.samples import QUERIES
 
-QUERY = load_queries()["deadline-board"]
+QUERY = QUERIES["deadline-board"]
 MONTH = {"due_from": "2022-12-01", "due_to": "2022-12-31", "today": "2022-12-25"}
 
 

@@ -21,14 +21,14 @@ from exports.headings import heading
 from exports.table import Table
 from exports.text import write_csv
 from exports.xlsx import MAX_CELL, fitting, write_xlsx
-from kg.ask.queries import Query, load_queries
+from kg.ask.queries import Query
 from kg.ask.reviewed import Reviewed
 from kg.ask.signature import Column, Type
 from kg.ask.tables import BOM
 from kg.engine.store import Store
 from tests.kg.small_graph import facts, load
+from tests.samples import QUERIES
 
-QUERIES = load_queries()
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
 
 Rows = list[dict[str, Any]]

@@ -11,10 +11,10 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 
 from exports.ics import BOARD, calendar, check_whose, of_one_agency
-from kg.ask.queries import load_queries
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, NotFound
 from tests.kg.small_graph import CHANGZHI, HENGYANG, Facts, facts, load
+from tests.samples import QUERIES
 
 ASKED: Mapping[str, Any] = {"agency": "140400:司法局", "today": "2022-06-30"}
 NAMED = {"140400:司法局": "长治市司法局", "140000": "山西省", "140400": "长治市"}
@@ -203,7 +203,7 @@ def recurring_store(request: pytest.FixtureRequest) -> Store:
 
 @pytest.mark.parametrize("today", ["2022-06-30", "2024-02-29", "2023-12-31"])
 def test_a_rule_gives_the_days_that_the_query_unrolled(recurring_store: Store, today: str) -> None:
-    query = of_one_agency(load_queries()[BOARD])
+    query = of_one_agency(QUERIES[BOARD])
     asked = query.bind(recurring_store, {"agency": "衡阳市司法局", "today": today})
     answer = query.fetch(recurring_store, asked)
     rows = [row for row in answer.rows if row["every"]]
@@ -217,7 +217,7 @@ def test_a_rule_gives_the_days_that_the_query_unrolled(recurring_store: Store, t
 
 
 def test_a_calendar_is_one_agencys() -> None:
-    query = of_one_agency(load_queries()[BOARD])
+    query = of_one_agency(QUERIES[BOARD])
     with pytest.raises(BadParameter, match="needs agency"):
         query.check({})
 

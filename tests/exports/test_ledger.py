@@ -18,11 +18,11 @@ from exports import ledger
 from exports.ledger import write_ledger
 from exports.ledger_rows import spooled
 from exports.table import Table
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from tests.kg.small_graph import CHANGZHI, facts, load
+from tests.samples import QUERIES
 
-QUERY = load_queries()["ledger"]
+QUERY = QUERIES["ledger"]
 
 Row = dict[str, Any]
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from kg.ask.queries import MAX_LIMIT, load_queries
+from kg.ask.queries import MAX_LIMIT
 from kg.engine.store import open_store
 from kg.settings import Settings
 from tests.clock import PATIENCE
+from tests.samples import QUERIES
 from tests.test_cli import Served, guest, kg
 
 _QUESTION = re.compile(r"`kg query ([^`]+)`\n\n```sql\n(.*?)```", re.DOTALL)
@@ -38,7 +39,7 @@ def test_its_questions_are_answered_as_a_guest_answers_them(served: Served, tmp_
         for command, sql in QUESTIONS:
             name, *options = shlex.split(command)
             given = {option.removeprefix("--"): value for option, value in zip(options[::2], options[1::2], strict=True)}
-            query = load_queries()[name]
+            query = QUERIES[name]
             lists = {p.name for p in query.parameters if p.type.many}
             answer = query.run(store, {n: [v] if n in lists else v for n, v in given.items()}, MAX_LIMIT)
             asked = database.execute(sql)

@@ -8,17 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from kg.model import Agency, Extraction
 from loaders.extract import extract
 from loaders.version import rules_version
 from tests.kg.small_graph import emptied
-from tests.samples import library
+from tests.samples import QUERIES, library
 
 SEED = Path(__file__).parents[2] / "seed"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-QUERIES = load_queries()
 
 Row = dict[str, Any]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.decide.audit import CHECKS
 from kg.words import zh
+from tests.samples import QUERIES
 
 _ROOT = Path(__file__).parents[2]
 _WORDS = (_ROOT / "web" / "words.js").read_text(encoding="utf-8")
@@ -24,14 +24,14 @@ def _keys(table: str) -> set[str]:
 
 
 def test_every_query_has_a_question() -> None:
-    assert _keys("QUESTION") == {query.name for query in load_queries().values()}
+    assert _keys("QUESTION") == {query.name for query in QUERIES.values()}
 
 
 def test_every_query_has_its_notes_in_chinese() -> None:
     notes = (_ROOT / "web" / "notes.js").read_text(encoding="utf-8").partition("export const NOTE")[2]
     lines = re.findall(r"^  (?:\"([^\"]+)\"|(\w+)):\s+(.*),$", notes, re.MULTILINE)
     said = {quoted or bare: note for quoted, bare, note in lines}
-    queries = load_queries()
+    queries = QUERIES
     assert set(said) == set(queries)
     assert [name for name, note in said.items() if bool(queries[name].notes) and note == '""'] == []
 

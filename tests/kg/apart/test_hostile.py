@@ -23,6 +23,8 @@ from tests.test_cli import SEED, kg, serving
 
 pytestmark = pytest.mark.hostile
 
+CACHE = Path(os.environ["KG_ENGINE_CACHE"])  # of all tests
+
 MEMORY, SECONDS = 500_000_000, 100
 LIMITS = {"KG_READ_MEMORY": "500M", "KG_READ_SECONDS": str(SECONDS)}
 
@@ -63,7 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def readers() -> Iterator[Readers]:
-    with closing(Readers("loaders.extract:extract", memory=MEMORY, seconds=SECONDS)) as made:
+    with closing(Readers("loaders.extract:extract", memory=MEMORY, seconds=SECONDS, cache=CACHE)) as made:
         yield made
 
 
@@ -79,7 +81,7 @@ def test_each_is_named_in_time_and_the_next_is_read(readers: Readers, folder: Pa
 
 def test_what_is_just_not_refused_is_read_within_the_limits() -> None:
     """As many tags, and as many characters on each page, as are taken."""
-    readers = Readers("loaders.extract:extract", memory=1_000_000_000, seconds=PATIENCE)
+    readers = Readers("loaders.extract:extract", memory=1_000_000_000, seconds=PATIENCE, cache=CACHE)
     for name, data in (("cells.docx", hostile.docx_of_cells(300_000)), ("a.pdf", hostile.pdf_of_characters(150_000, 5))):
         with pytest.raises(Exception, match="no task was found"):
             readers(data, name)

@@ -7,13 +7,10 @@ from typing import Any
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from loaders.extract import extract
 from loaders.version import rules_version
-from tests.samples import library
-
-QUERIES = load_queries()
+from tests.samples import QUERIES, library
 
 FORMER = """长治市2021年政务公开工作要点
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from tests.kg.ask.test_queries import assert_same
 from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, WUXIANG, Facts, facts, load
+from tests.samples import QUERIES
 
-BOARD = load_queries()["deadline-board"]
+BOARD = QUERIES["deadline-board"]
 Rows = list[dict[str, Any]]
 
 RECURRING = (

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from api.signatures import text_model
 from kg.ask.evidence import FACTS, evidence, paragraphs
-from kg.ask.queries import load_queries
 from kg.engine.store import Answer, Store
 from kg.errors import StoreLocked
 from kg.model import Sheet, Span
@@ -23,10 +22,10 @@ from loaders.version import rules_version
 from tests.clock import cpu_seconds
 from tests.kg.small_graph import CHANGZHI, emptied, facts, load
 from tests.loaders.formats.layouts import Layout, as_xls, sheet
-from tests.samples import library
+from tests.samples import QUERIES, library
 
 SEED = Path(__file__).parents[3] / "seed"
-QUERY = load_queries()[FACTS]
+QUERY = QUERIES[FACTS]
 
 Row = dict[str, Any]
 

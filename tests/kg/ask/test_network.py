@@ -16,14 +16,13 @@ import pytest
 
 from kg.ask import network
 from kg.ask.network import EDGES, Network, Networks, measured, revision
-from kg.ask.queries import MAX_LIMIT, load_queries
+from kg.ask.queries import MAX_LIMIT
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter
 from tests.kg.small_graph import CHANGZHI, facts, load
+from tests.samples import QUERIES
 from tests.test_cli import Served, guest
 from tests.test_readme import run, shown, without_trailing_blanks
-
-QUERIES = load_queries()
 
 
 @pytest.fixture(scope="module")
@@ -134,15 +133,18 @@ def test_the_order_of_rows_does_not_matter() -> None:
 
 def test_communities_are_the_same_in_every_process() -> None:
     """A ring of twelve, where every cut is as good as the next."""
+    pairs = (sorted((f"n{i}", f"n{(i + 1) % 12}")) for i in range(12))
+    ring = rows(*((one, other, 1) for one, other in pairs))
     said = (
-        "from tests.kg.ask.test_network import measured, rows\n"
-        "ring = [tuple(sorted((f'n{i}', f'n{(i + 1) % 12}'))) + (1,) for i in range(12)]\n"
-        "print([(n, about['community']) for n, about in measured(rows(*ring)).nodes(data=True)])"
+        "import json, sys\n"
+        "from kg.ask.network import measured\n"
+        "print([(n, about['community']) for n, about in measured(json.load(sys.stdin)).nodes(data=True)])"
     )
     answers = Counter(
         subprocess.run(
             [sys.executable, "-c", said],
             env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            input=json.dumps(ring),
             capture_output=True,
             encoding="utf-8",
             check=True,

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from tests.kg.ask.test_queries import assert_same
 from tests.kg.small_graph import CHANGZHI, NOWHERE, WUXIANG, Facts, facts, load
+from tests.samples import QUERIES
 
-QUERIES = load_queries()
 TASK = f"{CHANGZHI}:1.1"
 JUSTICE, FINANCE, COUNTIES = "140400:司法局", "140400:财政局", "all:140400:各县区人民政府"
 

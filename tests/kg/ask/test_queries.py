@@ -17,15 +17,15 @@ from neo4j import ManagedTransaction
 from kg.ask import names, queries
 from kg.ask.header import LIMITED
 from kg.ask.names import near
-from kg.ask.queries import Query, load_queries
+from kg.ask.queries import Query
 from kg.ask.signature import Column, Parameter, Type, coerce, parameter_schema
 from kg.days import today
 from kg.engine.store import Answer, Store
 from kg.errors import BadParameter, BadQueryFile, NotFound, TooLarge
 from kg.words.folding import fold
 from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, STUB, TEXT, WUXIANG, facts, load, span
+from tests.samples import QUERIES
 
-QUERIES = load_queries()
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
 
 Rows = list[dict[str, Any]]

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from tests.kg.ask.test_queries import assert_same
 from tests.kg.small_graph import CHANGZHI, WUXIANG, Facts, facts, load
+from tests.samples import QUERIES
 
-QUERIES = load_queries()
 SIXTY = "140400:长政办发〔2021〕60号"
 
 Rows = list[dict[str, Any]]

@@ -24,7 +24,6 @@ from neo4j.graph import Node
 from neo4j.graph import Path as GraphPath
 
 from kg import schema
-from kg.ask.queries import load_queries
 from kg.browser import guide, style
 from kg.browser import server as browser
 from kg.browser.guide import Graph
@@ -35,10 +34,9 @@ from loaders.version import rules_version
 from scripts import neo4j
 from tests.clock import PATIENCE
 from tests.kg.small_graph import emptied
-from tests.samples import library
+from tests.samples import QUERIES, library
 
 SEED = Path(__file__).parents[3] / "seed"
-QUERIES = load_queries()
 GRAPHS = guide.graphs()
 each_graph = pytest.mark.parametrize("twin", GRAPHS, ids=[twin.name for twin in GRAPHS])
 
@@ -297,7 +295,7 @@ name = sys.argv.pop()
 # tests in the background of a shell inherit that it is ignored
 signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 from scripts import neo4j
-from tests.samples import library
+from tests.samples import library, QUERIES
 @contextlib.contextmanager
 def running(*given):
     try:

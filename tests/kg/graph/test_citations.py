@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from tests.kg.small_graph import CHANGZHI, HENGYANG, NOWHERE, STUB, WUXIANG, Facts, facts, load, span
+from tests.samples import QUERIES
 
-QUERIES = load_queries()
 RULES = "cited:优化营商环境条例"
 
 

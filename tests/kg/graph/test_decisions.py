@@ -10,7 +10,6 @@ from unittest.mock import patch
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.ask.reviewed import Reviewed, of_answer, reviewed
 from kg.decide.entries import Entry
 from kg.decide.file import make, read
@@ -20,7 +19,7 @@ from kg.graph.decisions import Decisions
 from kg.library import Library
 from tests.kg.decide.small_corrections import named
 from tests.kg.small_graph import emptied
-from tests.samples import Cited, Doc, Unit, extract, write
+from tests.samples import QUERIES, Cited, Doc, Unit, extract, write
 
 TASKS = ((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("教育局"),))
 DOC = Doc(
@@ -112,7 +111,7 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
 
     signed = base.decisions.review(DOC.id, "checked", by="王")
     assert (signed.review, signed.reviewed_by, [d.problem for d in signed.decisions]) == ("checked", "王", [None] * 10)
-    queries = load_queries()
+    queries = QUERIES
     asked: list[tuple[str, dict[str, object]]] = [
         ("ledger", {}),
         ("workload-ranking", {}),

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from kg import schema
-from kg.ask.queries import load_queries
 from kg.decide.entries import Corrections
 from kg.decide.file import make
 from kg.decide.journal import Journal
@@ -19,7 +18,7 @@ from kg.engine.store import Store
 from kg.errors import BadParameter, DiskFull, NotFound
 from kg.library import Library
 from tests.kg.small_graph import emptied
-from tests.samples import HENGYANG, Doc, Unit, agency, extract, library, write
+from tests.samples import HENGYANG, QUERIES, Doc, Unit, agency, extract, library, write
 
 DOC = Doc(
     "节水要点", "长政办发〔2023〕5号", tasks=((Unit("水利局"), Unit("财政局", "PARTICIPATES")), (Unit("各县区"),)), due=2023
@@ -88,7 +87,7 @@ def test_what_is_taken_back_counts_no_more(store: Store, tmp_path: Path) -> None
     assert joined(base) == held
     base.rebuild()
     assert joined(base) == held
-    history = load_queries()["progress"].run(store, {"task": TASK}).rows
+    history = QUERIES["progress"].run(store, {"task": TASK}).rows
     assert [(row["withdraws"], row["withdrawn"], row["reported_by"]) for row in history] == [
         *((wrong.id, False, "督查室"), (None, True, None), (None, False, None)),
     ]

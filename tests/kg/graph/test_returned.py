@@ -12,7 +12,6 @@ import pytest
 
 from exports.board import write_board
 from exports.table import Table
-from kg.ask.queries import load_queries
 from kg.days import today
 from kg.engine.store import Store
 from kg.errors import BadParameter, UnreadableFile
@@ -20,7 +19,7 @@ from kg.graph.returned import Row
 from kg.library import Library
 from kg.words.failures import in_chinese
 from tests.kg.small_graph import emptied
-from tests.samples import Doc, Unit, library, write
+from tests.samples import QUERIES, Doc, Unit, library, write
 
 DOC = Doc(
     "节水要点",
@@ -34,7 +33,7 @@ HEAD = ("任务", "进展情况", "状态", "办结日期", "备注")
 
 @pytest.fixture
 def base(embedded_store: Store, tmp_path: Path) -> Library:
-    found = library(emptied(embedded_store), tmp_path / "sources", queries=load_queries())
+    found = library(emptied(embedded_store), tmp_path / "sources", queries=QUERIES)
     found.load(write(tmp_path / "a.json", DOC))
     return found
 

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import ManagedTransaction
 
-from kg.ask.queries import load_queries
 from kg.decide.entries import Entry
 from kg.engine.store import Store
 from kg.graph.archive import Archive
@@ -22,10 +21,10 @@ from kg.graph.direct import filling
 from kg.graph.workload import SIZE, Assignment, Workloads
 from tests.kg.graph.test_graph import DROP, LAW, MERGE, PLAN, Base
 from tests.kg.small_graph import emptied
-from tests.samples import Unit, whole_graph
+from tests.samples import QUERIES, Unit, whole_graph
 
 BASES, MODALITIES = ("clause", "narrative", "default"), ("must", "must not")
-RANKING = load_queries()["workload-ranking"]
+RANKING = QUERIES["workload-ranking"]
 MORE = (
     Unit("司法局", "PARTICIPATES"),
     Unit("司法局", "LEADS", "narrative"),

@@ -14,7 +14,7 @@ import pytest
 from exports.account import COLUMNS
 from exports.headings import heading
 from kg import model, schema
-from kg.ask.queries import Query, load_queries
+from kg.ask.queries import Query
 from kg.ask.search import FACETS, SEARCH
 from kg.ask.signature import Type
 from kg.decide.audit import CHECKS
@@ -24,11 +24,11 @@ from kg.people.keys import ROLES
 from kg.words import zh
 from loaders.facts.residue import REASONS
 from loaders.names.bodies import ending_of
+from tests.samples import QUERIES
 
 ROOT = Path(__file__).parents[3]
 LINES = (ROOT / "kg" / "words" / "zh.tsv").read_text(encoding="utf-8").splitlines()
 WORDS = zh.table()
-QUERIES = load_queries()
 
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=lambda q: q.name)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from kg.library import Library
-from tests.samples import Doc, Unit, library, write
+from tests.samples import QUERIES, Doc, Unit, library, write
 
 DOC = Doc("节水要点", tasks=((Unit("水利局"), Unit("财政局")), (Unit("各县区"),), ()))
 
@@ -18,7 +17,7 @@ def _found(base: Library) -> list[tuple[str, str]]:
 
 
 def _parts(base: Library) -> list[bool]:
-    progress = load_queries()["progress"]
+    progress = QUERIES["progress"]
     return [row["has_part"] for n in (1, 2, 3) for row in progress.run(base.store, {"task": f"{DOC.id}:{n}"}).rows]
 
 
