@@ -47,7 +47,8 @@ def kept(folder: Path | None) -> Iterator[None]:
 
         if key in held:
             found, code, *rest = used[key] = held[key]
-            return make(pattern, found, array("I", code).tolist(), *rest)
+            with suppress(TypeError, ValueError, RuntimeError):  # no code that this machine takes: it is compiled
+                return make(pattern, found, array("I", code).tolist(), *rest)
         _MACHINE.compile = noting
         try:
             return compile_(pattern, flags)
@@ -69,6 +70,6 @@ def _read(file: Path) -> dict[bytes, tuple[Any, ...]]:
     """What is in it, if it is whole."""
     try:
         found: dict[bytes, tuple[Any, ...]] = marshal.loads(zlib.decompress(file.read_bytes()))
-    except (OSError, zlib.error):
+    except (OSError, zlib.error, ValueError, TypeError, EOFError):
         return {}
     return found
