@@ -157,7 +157,7 @@ _AFTER_IT: Final = (
 )
 # fmt: on
 
-_BEGINS: Final = re.compile("陆续|开始|进入")  # 9月下旬|开始供暖, but not 9月底前|开始供暖
+_BEGINS: Final = re.compile("陆续(?!推进|开展|实施|完成|建成)|开始|进入")  # 9月下旬|开始供暖, but not 9月底前|开始供暖
 REASONS: Final = _BEFORE_IT + _AFTER_IT
 _UNBOUND_BEFORE, _UNBOUND_AFTER = (
     re.compile("|".join(reason.pattern.pattern for reason in table)) for table in (_BEFORE_IT, _AFTER_IT)
@@ -177,6 +177,7 @@ _OF_AMOUNTS = r"[出坐开]诊(?![一两三\d]次)|交易量|[产销总]量|时�
 _MEASURED = re.compile(
     rf"\d{{1,6}}(?:[万余多]{{0,2}})[名人家套吨辆]|[按以][^,。;]{{1,12}}计算|标准(?![化地])|{_HOURS}"
     rf"|[^,。;\n]{{0,8}}(?:{_OF_AMOUNTS})|(?:月度?)?考[核评](?:的结果|表|评表)(?!报|进行)"
+    r"|(?:调度|通报|报告|统计|例会|会商|督查)[^,。;\n]{0,8}制度(?=[,。;、 \n”)])"
     rf"|(?!{VERBS}|{ADVERBS}|[对向将把由从按])[^,。;\n]{{2,14}}(?:制度|机制)(?=[,。;、 \n”])|[^,。;\n]{{2,12}}的(?:时候|因素)"
 )
 # 例 根据|每日动态评估结果 · 各县的|每日风险等级 · 打破|每年集中评审的做法

@@ -78,6 +78,7 @@ _BY: Final = frozenset("由权定成令求")  # the last characters of heads beh
 _STEP: Final = 90  # code points before a subject in which the step before its own is told
 _MUST_IN: Final = ("要在", "要于", "应在", "应于")  # 负有监管职责的部门|要在方案中|明确
 _STANDS_FOR: Final = re.compile("[本我](?:[省市县区旗州镇乡]|街道|地区)$")  # who issues the text, as a place
+_BESIDES: Final = re.compile("特别是|尤其是")
 _STOPPED: Final = frozenset(("", *",。;:\n"))
 _OF_STATE: Final = ("部门", "机关", "机构")
 # Actors where they open an item.
@@ -222,8 +223,10 @@ def _is_in_name(text: str, kind: str, at: int, verb: int) -> bool:
     if text[at - 1] == "委" and text.startswith("依法治", at):
         return True  # 市委|依法治市办
     of_village = text.startswith(("(居)", "(村)"), at - 3)
-    if text.startswith("组织", at) and (of_village or (text[at - 1] == "联" and DOES_NEXT.match(text, at + 2))):
-        return True  # 村(居)组织 · 区残联组织|会同市财政局
+    if text.startswith("组织", at) and (
+        of_village or text.endswith("群团", 0, at) or (text[at - 1] == "联" and DOES_NEXT.match(text, at + 2))
+    ):
+        return True  # 村(居)组织 · 群团组织 · 区残联组织|会同市财政局
     if (text[at - 1] == "级" or text.endswith("纪委", 0, at)) and LEVEL_BODY.match(text, verb):
         return True  # 各级|审计机关要
     longer = OF_A_DUTY if kind == "duty" else OF_A_BODY if kind in ("work", "weak") else None
@@ -238,6 +241,8 @@ def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
     if not units and n and text.startswith(("特别是", "尤其是"), heads[n]) and text[heads[n] - 1] == ",":
         n -= 1  # 各县区,特别是沿江一带,要加固堤防
         units = subjects(text, heads[n], heads[n + 1] - 1)
+    if not units and (besides := _BESIDES.search(text, heads[n] + 2, last)):
+        units = subjects(text, heads[n], besides.start())  # 各地|特别是沿江大县要加固堤防
     while units and n and text[heads[n] - 1] == ",":
         n -= 1
         whole = subjects(text, heads[n], last)  # 各县(市、区),园区 is one, under its 各
