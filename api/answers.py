@@ -66,12 +66,13 @@ def as_json(
     return Json({**body, **counted}, headers={"Vary": "Accept"})
 
 
-def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) -> Response:
-    """The table as a file to download, named by what was asked (`given`).
+def as_file(table: Table, form: str, given: Mapping[str, object] | None = None, *, chinese: bool = False) -> Response:
+    """The table as a file to download, named by what was asked (`given`). `chinese`: for who reads Chinese.
 
     It is written whole before the first byte is sent, to disk where it is large: so what fails is still answered by a
     problem, and a slow client holds up no query.
     """
+    table.chinese = chinese
     file = cast("IO[bytes]", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 (_chunks closes it)
     try:
         FORMATS[form].write(table, file)  # type: ignore[arg-type]
@@ -84,7 +85,7 @@ def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) 
             "inline" if form == "json" else "attachment", file_name(table, form, given), f"{table.name}.{form}"
         ),
         "Content-Length": str(size),
-        "Vary": "Accept",
+        "Vary": "Accept, Accept-Language",
         "X-Truncated": str(table.truncated).lower(),
         **({"X-Reviewed": f"{share.checked}/{share.documents}"} if (share := table.reviewed) else {}),
     }

@@ -27,7 +27,7 @@ from api.letters import add_letters
 from api.limits import Limits, queues
 from api.models import AuditAnswer, LoadsAnswer, NetworkAnswer, Scorecard, StatusAnswer
 from api.page import SafeHeaders, add_page
-from api.problems import answer_errors, language_of
+from api.problems import answer_errors, language_of, reads_chinese
 from api.reports import add_reports
 from api.requests import check_names, given_of, is_set, limit_asked, only
 from api.session import add_session
@@ -73,7 +73,8 @@ _WAYS: Final = (
 _DESCRIPTION: Final = (
     "Who must do what, with whom, by when, and where does it say so? Read from Chinese government documents; every row points "
     "at the exact words, such as 市司法局 in （市司法局牵头，市财政局配合）. Every route of `queries` also gives a file of all "
-    "rows for Excel and other tools: `?format=csv`, `xlsx`, `parquet` or `json`, or an `Accept` header such as `text/csv`."
+    "rows for Excel and other tools: `?format=csv`, `xlsx`, `parquet` or `json`, or an `Accept` header such as `text/csv`. "
+    "A workbook is in Chinese words, and so is CSV where `Accept-Language` asks for Chinese first."
 )
 
 
@@ -202,7 +203,7 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
             table = Table(query.name, query.columns, query.stream(store, bound), bound, limit)
             table.named = bound.named
             table.ask_reviewed = partial(reviewed, store, query, bound)
-            return as_file(table, form, given)
+            return as_file(table, form, given, chinese=reads_chinese(request))
         answer = query.fetch(store, bound, limit or DEFAULT_LIMIT)
         total = query.count(store, bound) if answer.truncated and counted else None
         share = of_answer(store, query, bound, answer.rows)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
+from exports.said import limit
 from exports.table import Row, Table
 from kg.words.zh import word
 
@@ -144,14 +145,7 @@ def bases(assigned: Iterable[Mapping[str, Any]]) -> str:
 
 def due(row: Row) -> str:
     """The words that set each time limit, and the day where they do not name one; whether it is the whole document's."""
-    return "\n".join(dict.fromkeys(_limit(deadline) for deadline in row["deadlines"]))
-
-
-def _limit(deadline: Mapping[str, Any]) -> str:
-    """2022年底前（2022-12-31）"""
-    mark = word("column", "document_deadlines") if deadline["inherited"] else None
-    said = "，".join(filter(None, [deadline["due_on"], mark]))
-    return str(deadline["quote"]) + (f"\n（{said}）" if said else "")
+    return "\n".join(dict.fromkeys(limit(deadline, "\n") for deadline in row["deadlines"]))
 
 
 def evidence(row: Row, assigned: Iterable[Mapping[str, Any]]) -> str:

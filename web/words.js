@@ -15,6 +15,9 @@ const inOrder = (words, ...names) => Object.fromEntries(names.map((name) => [nam
 
 /** @type {Names} */
 export const ROLE = zh.ROLE;
+/** What a rule reads.
+ * @type {Names} */
+export const RULE_MEANING = zh.RULE_MEANING;
 /** Why words gave no fact.
  * @type {Names} */
 export const REASON = zh.REASON;
@@ -257,6 +260,7 @@ export const SAID = {
   residue: zh.RESIDUE,
   review: REVIEW,
   role: ROLE,
+  rule: zh.RULE,
   split: zh.SPLIT,
   state: STATE,
   task_kind: KIND,

@@ -51,6 +51,7 @@ def query(parser: CommandParser) -> None:
     forms = ("table", "csv", "xlsx", "json", "parquet")
     parser.add_argument("--format", choices=forms, help="[default: what the file's ending says, else table]")
     parser.add_argument("--output", type=Path, metavar="FILE", help="the file to write; csv and json go to standard output too")
+    parser.add_argument("--chinese", action="store_true", help="of csv: headings and words in Chinese, as in a workbook")
     parser.add_argument("--columns", type=lambda names: names.split(","), help="only these columns, such as agency,task,quote")
     parser.add_argument("--limit", type=int, help=f"most rows [default {DEFAULT_LIMIT} of a table, else all]")
     parser.set_defaults(run=partial(_query, asked))
@@ -135,8 +136,10 @@ def _query(query: Query, arguments: argparse.Namespace) -> int:
     if unknown := set(only or ()) - set(names):
         raise BadParameter(f"there is no column {', '.join(sorted(unknown))}", "choose from the candidates", names)
     query.check(given)  # before the engine starts, which takes longer
+    if arguments.chinese and form != "csv":
+        raise BadParameter(f"--chinese is of csv, not of {form}", "xlsx is in Chinese always")
     if form != "table":
-        return _write_answer(query, given, form, output, limit=limit, only=only)
+        return _write_answer(query, given, form, output, limit=limit, only=only, chinese=arguments.chinese)
     limit = DEFAULT_LIMIT if limit is None else limit
     with library() as base:
         bound = query.bind(base.store, given)
@@ -183,6 +186,7 @@ def _write_answer(
     *,
     limit: int | None = None,
     only: Sequence[str] | None = None,
+    chinese: bool = False,
 ) -> int:
     """The answer as a file, or on standard output: all rows, if there is no limit."""
     from exports.formats import FORMATS
@@ -195,7 +199,7 @@ def _write_answer(
     columns = [by_name[name] for name in only] if only else query.columns
     with library() as base, written(output) as out:
         bound = query.bind(base.store, given)
-        table = Table(query.name, columns, query.stream(base.store, bound), bound, limit)
+        table = Table(query.name, columns, query.stream(base.store, bound), bound, limit, chinese=chinese)
         table.named = bound.named
         table.ask_reviewed = partial(reviewed, base.store, query, bound)
         FORMATS[form].write(table, out)
