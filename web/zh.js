@@ -375,6 +375,7 @@ export const LEAD_DIFFERENCE = {
 export const LEDGER = {
   checked: "（共 {} 项，其中 {} 项出自已核的文件）",
   evidence: "依据",
+  none: "没有符合条件的任务。",
   note: "说明",
   reviewed: "出自 {} 份文件，其中 {} 份已核。",
   row: "行次",

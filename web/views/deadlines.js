@@ -6,6 +6,7 @@ import { DataTable } from "../datatable.js";
 import { Letter } from "../letter.js";
 import { COLUMNS, short } from "../limits.js";
 import { daysOf, isDay, SPAN, spanSaid, within } from "../months.js";
+import { AgencyField } from "../naming.js";
 import {
   Agency,
   Answer,
@@ -22,7 +23,7 @@ import {
 } from "../parts.js";
 import { Returned } from "../progress.js";
 import { change, changed } from "../route.js";
-import { html, useEffect, useId, useState } from "../vendor/preact.js";
+import { html, useId } from "../vendor/preact.js";
 import { BASIS, day, LIGHT, number, REVIEW, today } from "../words.js";
 
 /** @import { Due, DueOn } from "../calendar.js" */
@@ -152,35 +153,6 @@ function Filters({ from, asked, agency, documents }) {
       <input type="checkbox" checked=${asked("inherited") !== "false"} onChange=${(/** @type {FieldEvent} */ event) => change({ inherited: event.target.checked ? null : "false" })} />连同沿用全文时限的任务
     </label>
   </div>`;
-}
-
-/**
- * A unit by its full name or id; names are proposed as one types.
- * @param {{ agency: string }} props
- */
-function AgencyField({ agency }) {
-  const id = useId();
-  const [words, setWords] = useState(agency);
-  const [asked, setAsked] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(words.trim()), 120);
-    return () => clearTimeout(timer);
-  }, [words]);
-  const found = useAnswer(asked && asked !== agency && "/search", { q: asked, kind: "agency", limit: 10 });
-  const set = (/** @type {string} */ name) => change({ agency: name.trim() });
-  const typed = (/** @type {FieldEvent} */ event) => {
-    setWords(event.target.value);
-    if (!event.target.value || found.rows.some((hit) => hit.name === event.target.value)) set(event.target.value);
-  };
-  const sent = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    set(words);
-  };
-  return html`<form class="field" onSubmit=${sent}>
-    <label for=${id}>机构全称</label>
-    <input id=${id} type="search" list="${id}-found" value=${words} placeholder="如 长治市司法局" autocomplete="off" onInput=${typed} onChange=${(/** @type {FieldEvent} */ event) => set(event.target.value)} />
-    <datalist id="${id}-found">${found.rows.map((hit) => html`<option value=${hit.name}></option>`)}</datalist>
-  </form>`;
 }
 
 /**

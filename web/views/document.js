@@ -124,7 +124,7 @@ function Reader({ body, url, params }) {
       </div>
       <p class="actions">
         <a class="button" href=${to("graph", "", { document: body.document_id })}>关系图</a>
-        <a class="button" href=${to("ask", "ledger", { document: body.document_id })}>责任清单</a>
+        <a class="button" href=${to("ledger", "", { document: body.document_id })}>责任清单</a>
         <a class="button" href=${to("ask", "citing-documents", { cited: body.document_id })}>谁引用它</a>
         <${Former} body=${body} />
         <${Source} url=${url} />
