@@ -199,9 +199,23 @@ const Others = ({ row }) =>
   row.leads.length + row.participants.length === 0
     ? html`<span class="none">未写其他单位</span>`
     : html`<div>
-        ${row.leads.length > 0 && html`<span class="said">${row.role === "LEADS" ? "共同牵头" : "牵头"}</span><${Agencies} agencies=${row.leads} />`}
-        ${row.participants.length > 0 && html`<span class="said">${row.role === "LEADS" ? "配合" : "一同配合"}</span><${Agencies} agencies=${row.participants} />`}
+        ${part(row.role === "LEADS" ? "共同牵头" : "牵头", row.leads, row.basis)}
+        ${part(row.role === "LEADS" ? "配合" : "一同配合", row.participants, row.basis)}
       </div>`;
+
+/**
+ * Units of one role: those that are known as the row is, and apart from them those that only a sentence or a rule names.
+ * @param {string} label
+ * @param {Api.LedgerLeads[]} units
+ * @param {string} basis of the row
+ */
+const part = (label, units, basis) =>
+  [...Map.groupBy(units, (unit) => unit.basis)]
+    .sort(([a], [b]) => Number(b === basis) - Number(a === basis))
+    .map(
+      ([of, some]) =>
+        html`<span class="said">${of === basis ? label : `${BASIS[of]}里的${label.replace(/^(共同|一同)/, "")}`}</span><${Agencies} agencies=${some} />`,
+    );
 
 // Its workload
 

@@ -68,6 +68,7 @@ export default function Compare({ route: { params } }) {
       <${Choice} label="单位还是统称" name="collective" value=${params.get("collective")} all="单个机构" options=${[["true", "统称"]]} />
     </div>
     ${collective && html`<p class="note">${MEANING.collective}</p>`}
+    <${OtherLevels} documents=${documents} level=${level} />
     <${Answer} of=${matrix} lines=${10} empty="没有可以比较的单位：换个依据、年份或级别试试。">
       ${(/** @type {Row[]} */ rows) => {
         const all = placesOf(rows);
@@ -89,6 +90,23 @@ export default function Compare({ route: { params } }) {
 }
 
 const ALL = "all"; // levels
+
+/**
+ * How many places with documents are not here, since they are of another level.
+ * @param {{ documents: Api.DocumentsRow[], level: string }} props
+ */
+function OtherLevels({ documents, level }) {
+  const places = [...new Set(documents.map((row) => row.place_code))].filter(Boolean);
+  const others = Map.groupBy(
+    places.filter((code) => levelOf(code) !== level),
+    levelOf,
+  );
+  if (level === ALL || others.size === 0) return null;
+  const said = [...others].map(
+    ([of, codes]) => html`<a href=${changed({ level: of, place: null })}>${LEVEL[of]} ${number(codes.length)} 个</a>`,
+  );
+  return html`<p class="note">这里只比${LEVEL[level]}单位。有文件的地区里还有${said.map((link, at) => html`${at > 0 && "、"}${link}`)}，没有列入；<a href=${changed({ level: ALL, place: null })}>各级都比</a></p>`;
+}
 
 /**
  * {code, name, lines, tasks} of each place, the one with the most lines of work first.
