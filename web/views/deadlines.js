@@ -31,7 +31,7 @@ import { BASIS, day, LIGHT, number, REVIEW, today } from "../words.js";
 /** @typedef {Given & { agency: string, today: string }} Asked of the service */
 
 const LIMIT = 10_000;
-const LEAF = 30; // rows on a page of a table
+const LEAF = 50; // rows on a page of a table
 
 /** @param {{ route: Route }} props */
 export default function Deadlines({ route: { params } }) {
