@@ -1,6 +1,7 @@
 // 城市对比: lines of work (条线) by places; one opened shows its tasks side by side, and where the lead differs.
 
 import { useAnswer } from "../api.js";
+import { ALL, OtherLevels } from "../levels.js";
 import { levelOf, lines, total, usualLevel } from "../lines.js";
 import {
   Agencies,
@@ -87,25 +88,6 @@ export default function Compare({ route: { params } }) {
       }}
     <//>
   `;
-}
-
-const ALL = "all"; // levels
-
-/**
- * How many places with documents are not here, since they are of another level.
- * @param {{ documents: Api.DocumentsRow[], level: string }} props
- */
-function OtherLevels({ documents, level }) {
-  const places = [...new Set(documents.map((row) => row.place_code))].filter(Boolean);
-  const others = Map.groupBy(
-    places.filter((code) => levelOf(code) !== level),
-    levelOf,
-  );
-  if (level === ALL || others.size === 0) return null;
-  const said = [...others].map(
-    ([of, codes]) => html`<a href=${changed({ level: of, place: null })}>${LEVEL[of]} ${number(codes.length)} 个</a>`,
-  );
-  return html`<p class="note">这里只比${LEVEL[level]}单位。有文件的地区里还有${said.map((link, at) => html`${at > 0 && "、"}${link}`)}，没有列入；<a href=${changed({ level: ALL, place: null })}>各级都比</a></p>`;
 }
 
 /**
