@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final, cast
@@ -13,7 +13,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic_core import to_json
 
-from exports.formats import FORMATS, file_name
+from exports.formats import FORMATS, Format, file_name, forms
 from exports.table import Table
 from kg.ask.reviewed import Reviewed
 from kg.engine.store import Answer
@@ -32,18 +32,18 @@ class Json(JSONResponse):
         return to_json(content, inf_nan_mode="null")  # JSON has no word for these
 
 
-def form_asked(request: Request, allowed: Container[str] = FORMATS) -> str | None:
+def form_asked(request: Request, allowed: Mapping[str, Format] = FORMATS) -> str | None:
     """The form of file that `?format=`, else the Accept header, asks for; None for the JSON answer. Raises BadParameter."""
     if forms := request.query_params.getlist("format"):
         if len(forms) > 1 or forms[0] not in allowed:
-            raise BadParameter(f"format={','.join(forms)!r:.80} is not accepted", "", tuple(f for f in FORMATS if f in allowed))
+            raise BadParameter(f"format={','.join(forms)!r:.80} is not accepted", "", tuple(allowed))
         return forms[0]
     weights: dict[str, float] = {}
     for entry in request.headers.get("accept", "").split(","):
         kind, *options = [part.strip().lower() for part in entry.split(";")]
         weight = next((o[2:] for o in options if o.startswith("q=")), "1")
         weights[kind] = float(weight) if weight.replace(".", "", 1).isdecimal() else 0.0
-    accepted = {name: weights.get(form.media_type, 0.0) for name, form in FORMATS.items() if name in allowed}
+    accepted = {name: weights.get(form.media_type, 0.0) for name, form in allowed.items()}
     best = max(accepted, key=lambda name: (accepted[name], name == "json"))
     return None if best == "json" else best
 
@@ -66,15 +66,16 @@ def as_json(
     return Json({**body, **counted}, headers={"Vary": "Accept"})
 
 
-def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) -> Response:
-    """The table as a file to download, named by what was asked (`given`).
+def as_file(table: Table, form: str, given: Mapping[str, object] | None = None, *, chinese: bool = False) -> Response:
+    """The table as a file to download, named by what was asked (`given`). `chinese`: for who reads Chinese.
 
     It is written whole before the first byte is sent, to disk where it is large: so what fails is still answered by a
     problem, and a slow client holds up no query.
     """
+    table.chinese, made = chinese, forms(table.name)[form]
     file = cast("IO[bytes]", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 (_chunks closes it)
     try:
-        FORMATS[form].write(table, file)  # type: ignore[arg-type]
+        made.write(table, file)  # type: ignore[arg-type]
     except BaseException:
         file.close()
         raise
@@ -84,11 +85,11 @@ def as_file(table: Table, form: str, given: Mapping[str, object] | None = None) 
             "inline" if form == "json" else "attachment", file_name(table, form, given), f"{table.name}.{form}"
         ),
         "Content-Length": str(size),
-        "Vary": "Accept",
+        "Vary": "Accept, Accept-Language",
         "X-Truncated": str(table.truncated).lower(),
         **({"X-Reviewed": f"{share.checked}/{share.documents}"} if (share := table.reviewed) else {}),
     }
-    return StreamingResponse(_chunks(file), media_type=FORMATS[form].media_type, headers=headers)
+    return StreamingResponse(_chunks(file), media_type=made.media_type, headers=headers)
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

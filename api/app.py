@@ -27,7 +27,7 @@ from api.letters import add_letters
 from api.limits import Limits, queues
 from api.models import AuditAnswer, LoadsAnswer, NetworkAnswer, Scorecard, StatusAnswer
 from api.page import SafeHeaders, add_page
-from api.problems import answer_errors, language_of
+from api.problems import answer_errors, language_of, reads_chinese
 from api.reports import add_reports
 from api.requests import check_names, given_of, is_set, limit_asked, only
 from api.session import add_session
@@ -42,7 +42,7 @@ from api.signatures import (
 )
 from api.upkeep import CHECK
 from api.watch import Metrics, Watched, add_metrics, telemetry
-from exports.formats import FORMATS
+from exports.formats import FORMATS, MEDIA_TYPES, forms
 from exports.ics import BOARD
 from exports.table import Table
 from kg.ask.evidence import FACTS, evidence
@@ -61,7 +61,7 @@ THREADS: Final = 4 * CONCURRENT
 """Over the store's own cap on queries at once: slow ones fill the store, and the rest still get an answer, if only 503. More
 wait without a thread (api.limits): each that runs keeps the loop from taking requests."""
 
-_UNPACKED: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *(f.media_type for name, f in FORMATS.items() if name != "json"))
+_UNPACKED: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *sorted(MEDIA_TYPES - {FORMATS["json"].media_type}))
 """Media types that are sent as they are: files, so that who downloads one is told its length."""
 
 _WAYS: Final = (
@@ -73,7 +73,8 @@ _WAYS: Final = (
 _DESCRIPTION: Final = (
     "Who must do what, with whom, by when, and where does it say so? Read from Chinese government documents; every row points "
     "at the exact words, such as 市司法局 in （市司法局牵头，市财政局配合）. Every route of `queries` also gives a file of all "
-    "rows for Excel and other tools: `?format=csv`, `xlsx`, `parquet` or `json`, or an `Accept` header such as `text/csv`."
+    "rows for Excel and other tools: `?format=csv`, `xlsx`, `parquet` or `json`, or an `Accept` header such as `text/csv`. "
+    "A workbook is in Chinese words, and so is CSV where `Accept-Language` asks for Chinese first."
 )
 
 
@@ -162,7 +163,7 @@ def _add_catalogue(app: FastAPI, queries: Catalogue) -> None:
     def catalogue(request: Request) -> Response:
         check_names(request, {"format"})
         rows = [query.as_json() for query in queries.values()]
-        if form_asked(request, ("json", "csv")) == "csv":
+        if form_asked(request, {name: FORMATS[name] for name in ("json", "csv")}) == "csv":
             return as_file(Table("queries", [Column(name, Type("text"), "", None) for name in columns], rows), "csv")
         return as_json("queries", {}, Answer(columns, rows, truncated=False))
 
@@ -191,18 +192,19 @@ def _add_scorecard(app: FastAPI) -> None:
 def _add_query(app: FastAPI, store: Store, query: Query) -> None:
     """Parameters are read by the query, not by FastAPI, so that HTTP and command line accept and refuse the same."""
     in_path = {p.name for p in query.parameters if f"{{{p.name}}}" in query.path}
+    taken = forms(query.name)
 
     # Not async: it blocks, so it belongs on a thread.
     def ask(request: Request) -> Response:
         check_names(request, {p.name for p in query.parameters if p.name not in in_path} | RESERVED)
         given = given_of(request, query)
-        form, limit, counted = form_asked(request), limit_asked(request), is_set(request, "count")
+        form, limit, counted = form_asked(request, taken), limit_asked(request), is_set(request, "count")
         bound = query.bind(store, given)
         if form:  # a file holds all rows unless it is asked not to
             table = Table(query.name, query.columns, query.stream(store, bound), bound, limit)
             table.named = bound.named
             table.ask_reviewed = partial(reviewed, store, query, bound)
-            return as_file(table, form, given)
+            return as_file(table, form, given, chinese=reads_chinese(request))
         answer = query.fetch(store, bound, limit or DEFAULT_LIMIT)
         total = query.count(store, bound) if answer.truncated and counted else None
         share = of_answer(store, query, bound, answer.rows)
@@ -218,10 +220,10 @@ def _add_query(app: FastAPI, store: Store, query: Query) -> None:
         tags=["queries"],
         response_model=answer_model(query),
         responses={
-            200: {"content": {f.media_type: {"schema": {"type": "string"}} for name, f in FORMATS.items() if name != "json"}},
+            200: {"content": {f.media_type: {"schema": {"type": "string"}} for name, f in taken.items() if name != "json"}},
             **problem_responses(404, *DATABASE),
         },
-        openapi_extra={"parameters": [*openapi_parameters(query), *row_parameters(list(FORMATS))]},
+        openapi_extra={"parameters": [*openapi_parameters(query), *row_parameters(list(taken))]},
     )
 
 

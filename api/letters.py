@@ -13,6 +13,7 @@ from api.described import DATABASE, problem_responses
 from api.requests import check_names, given_of, only
 from api.signatures import openapi_parameters
 from exports import letters
+from exports.word import MEDIA_TYPE
 from kg.ask.queries import Query
 from kg.errors import BadParameter
 from kg.library import Library
@@ -46,9 +47,7 @@ def _add(app: FastAPI, library: Library, query: Query, make: Callable[..., lette
             if len(said) > _LONGEST:
                 raise BadParameter(f"{name}={said!r:.80} is not accepted", f"give up to {_LONGEST} characters")
         made = make(library.queries(), library.store, given_of(request, query), library.templates, **sent)
-        return Response(
-            made.data, media_type=letters.MEDIA_TYPE, headers={"Content-Disposition": disposition("attachment", made.name)}
-        )
+        return Response(made.data, media_type=MEDIA_TYPE, headers={"Content-Disposition": disposition("attachment", made.name)})
 
     app.add_api_route(
         query.path,
@@ -59,7 +58,7 @@ def _add(app: FastAPI, library: Library, query: Query, make: Callable[..., lette
         tags=["letters"],
         response_class=Response,
         responses={
-            200: {"content": {letters.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
+            200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
             **problem_responses(404, *DATABASE),
         },
         openapi_extra={"parameters": [*openapi_parameters(query), *_PARAMETERS]},

@@ -33,7 +33,12 @@ class ProblemResponse(JSONResponse):
 
 def language_of(request: Request) -> Language:
     """What puts sentences of errors into the language that is asked for first (Accept-Language, RFC 9110, 12.5.4)."""
-    return in_chinese if request.headers.get("accept-language", "").lower().startswith("zh") else str
+    return in_chinese if reads_chinese(request) else str
+
+
+def reads_chinese(request: Request) -> bool:
+    """Whether Chinese is the language that is asked for first."""
+    return request.headers.get("accept-language", "").lower().startswith("zh")
 
 
 def problem(error: KgError, language: Language = str) -> Response:

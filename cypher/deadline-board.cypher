@@ -20,7 +20,7 @@
 // param modality: must|must not[] = [must]  -- the same: must (应当), must not (不得)
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only documents for a place of this level
+// param level: nation|province|city|county = null  -- only documents for a place of this level; nation: those of a national body that are for no place
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -70,7 +70,7 @@ OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
 WITH d, p, s.pages AS pages
-WHERE ($level IS NULL OR p.level = $level)
+WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   AND ($place IS NULL OR p.id IN places)
 WITH d, p, pages,
      COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x.due_on ORDER BY x.due_on DESC }[0] AS last_on,

@@ -10,7 +10,7 @@
 // param function: function = null  -- only tasks that a unit of this line of work (条线) leads or takes part in; 例 司法局
 // param q: words = null  -- only tasks whose title or text, and documents whose title, hold all these words; 例 政务公开
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only documents for a place of this level
+// param level: nation|province|city|county = null  -- only documents for a place of this level; nation: those of a national body that are for no place
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -64,7 +64,7 @@ WHERE d.loaded = true
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-  AND ($level IS NULL OR p.level = $level)
+  AND ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
 MATCH (d)-[:HAS_TASK]->{0,1}(bound:Task|Document)-[due:DUE]->(x:Deadline)
 WHERE ($inherited OR NOT due.inherited)
   AND ($due_from IS NULL OR x.due_on >= $due_from)

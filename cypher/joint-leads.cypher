@@ -3,7 +3,7 @@
 // param basis: clause|narrative|default[] = [clause]  -- what counts as naming a lead: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- what counts: must (应当), must not (不得)
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only documents for a place of this level
+// param level: nation|province|city|county = null  -- only documents for a place of this level; nation: those of a national body that are for no place
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -37,7 +37,7 @@ WHERE d.loaded = true
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-  AND ($level IS NULL OR p.level = $level)
+  AND ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
 MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS]-(a:Agency)
 WHERE r.basis IN $basis AND r.modality IN $modality
 WITH d, p, t, count(DISTINCT a) AS number_of_leads

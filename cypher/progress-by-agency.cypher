@@ -8,7 +8,7 @@
 // param modality: must|must not[] = [must]  -- the same: must (应当), must not (不得)
 // param document: document = null  -- only this document, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only documents for a place of this level
+// param level: nation|province|city|county = null  -- only documents for a place of this level; nation: those of a national body that are for no place
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -38,7 +38,7 @@ WHERE d.loaded = true
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, p
-WHERE ($level IS NULL OR p.level = $level)
+WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   AND ($place IS NULL OR p.id IN places)
 MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE type(r) IN $role AND r.basis IN $basis AND r.modality IN $modality AND ($agency IS NULL OR a.id = $agency)

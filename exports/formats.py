@@ -1,4 +1,4 @@
-"""The forms that every answer can be taken away in."""
+"""The forms that answers can be taken away in: some all, some only those that they are made for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from exports import board, ledger
+from exports import board, ledger, word
 from exports.headings import file_called
 from exports.parquet import write_parquet
 from exports.table import Table
@@ -33,7 +33,18 @@ FORMATS: Final[Mapping[str, Format]] = {
     "json": Format("application/json", write_json),
     "parquet": Format("application/vnd.apache.parquet", write_parquet),
 }
-"""By name, which is also the ending of a file."""
+"""Those of every answer, by name, which is also the ending of a file."""
+
+_WORD: Final[Mapping[str, Format]] = {"ledger": Format(word.MEDIA_TYPE, word.write_ledger)}
+"""Queries that Word has a document of."""
+
+MEDIA_TYPES: Final = frozenset(form.media_type for form in (*FORMATS.values(), *_WORD.values()))
+
+
+def forms(query: str) -> Mapping[str, Format]:
+    """The forms of the answer of one query, by name."""
+    return {**FORMATS, **({"docx": _WORD[query]} if query in _WORD else {})}
+
 
 WORKBOOKS: Final[Mapping[str, Write]] = {"ledger": ledger.write_ledger, "deadline-board": board.write_board}
 """Queries whose .xlsx is made to be handed in, rather than a sheet of rows."""

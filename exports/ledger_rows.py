@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
+from exports.said import limit
 from exports.table import Row, Table
 from kg.words.zh import word
 
@@ -115,6 +116,7 @@ def _rank(given: Mapping[str, Any]) -> int:
 def asked_for(said: Mapping[str, Any], named: Mapping[str, str], places: Mapping[str, str]) -> str:
     """The names of what the parameters `said` ask for, `named` by id; else of the one place that the rows have."""
     asked = [named.get(said[name], said[name]) for name in ("document", "place", "agency") if said.get(name)]
+    asked += [f"{said['function']}{word('column', 'function')}"] if said.get("function") else []
     asked += [f"{said['year']}年"] if said.get("year") else []
     if not asked and len(places) == 1:
         asked = list(places.values())
@@ -144,30 +146,31 @@ def bases(assigned: Iterable[Mapping[str, Any]]) -> str:
 
 def due(row: Row) -> str:
     """The words that set each time limit, and the day where they do not name one; whether it is the whole document's."""
-    return "\n".join(dict.fromkeys(_limit(deadline) for deadline in row["deadlines"]))
-
-
-def _limit(deadline: Mapping[str, Any]) -> str:
-    """2022年底前（2022-12-31）"""
-    mark = word("column", "document_deadlines") if deadline["inherited"] else None
-    said = "，".join(filter(None, [deadline["due_on"], mark]))
-    return str(deadline["quote"]) + (f"\n（{said}）" if said else "")
+    return "\n".join(dict.fromkeys(limit(deadline, "\n") for deadline in row["deadlines"]))
 
 
 def evidence(row: Row, assigned: Iterable[Mapping[str, Any]]) -> str:
-    """《title》（文号） and the exact words: the clauses, or the sentences, that name the units; else the task's own."""
-    quotes = dict.fromkeys(given["clause"] or given["quote"] for given in assigned) or {row["quote"] or "": None}
+    """《title》（文号） and the exact words."""
+    return "\n".join([f"{source_of(row)}：", *quoted(row, assigned)])
+
+
+def source_of(row: Row) -> str:
+    """《title》（文号）: a title may have 《》 of its own; inside others they are single (GB/T 15834—2011, 4.15.3.3)."""
     document = re.sub(r"\s+", " ", row["document"] or row["document_id"])
-    # A title may have 《》 of its own; inside others they are single (GB/T 15834—2011, 4.15.3.3).
     inner = document.replace("《", "〈").replace("》", "〉")
-    number = f"（{row['doc_number']}）" if row["doc_number"] else ""
+    return f"《{inner}》" + (f"（{row['doc_number']}）" if row["doc_number"] else "")
+
+
+def quoted(row: Row, assigned: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The exact words: the clauses, or the sentences, that name the units; else the task's own."""
+    quotes = dict.fromkeys(given["clause"] or given["quote"] for given in assigned) or {row["quote"] or "": None}
     shown: list[str] = []
     for quote in filter(None, quotes):
         if sum(map(len, shown)) > 3 * _MOST_WORDS:
             shown.append(f"……另有{len(quotes) - len(shown)}处")
             break
         shown.append(f"“{short(quote)}”")
-    return "\n".join([f"《{inner}》{number}：", *shown])
+    return shown
 
 
 def title_of(document: str) -> str:

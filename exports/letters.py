@@ -33,7 +33,6 @@ from kg.words.zh import table, word
 Kind = Literal["notice", "bulletin"]
 Row = Mapping[str, Any]
 
-MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOARD, PROGRESS, LEDGER = "deadline-board", "progress-by-agency", "ledger"
 
 COLOURS: Final = {"done": "2E7D32", "in_progress": "1F5F8B", "late": "B3261E", "other": "9E9E9E"}

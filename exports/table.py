@@ -18,7 +18,7 @@ class Table:
 
     Once it was iterated over, `count` says how many rows it gave, and `truncated` whether some were left out by `limit`. What
     writes it may say in `title` what its file is to be called. `named`: what the ids in `parameters` are called.
-    `ask_reviewed`: kg.ask.reviewed, of the ids of documents.
+    `ask_reviewed`: kg.ask.reviewed, of the ids of documents. `chinese`: who takes the rows as text reads them, no program.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Table:
     title: str = ""
     named: Mapping[str, str] = field(default_factory=dict)
     ask_reviewed: Callable[[Collection[str]], Reviewed | None] = lambda _: None
+    chinese: bool = False
     count: int = field(default=0, init=False)
     truncated: bool = field(default=False, init=False)
     _documents: set[str] = field(default_factory=set, init=False)

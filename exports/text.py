@@ -7,13 +7,28 @@ import json
 from dataclasses import asdict
 from typing import BinaryIO
 
+from exports.headings import heading
+from exports.said import said
 from exports.table import Table
 from kg.ask import tables
+from kg.ask.signature import Column
 
 
 def write_csv(table: Table, out: BinaryIO) -> None:
-    """UTF-8 with a BOM; kg.ask.tables.write_csv says what the cells hold."""
-    tables.write_csv([column.name for column in table.columns], table, codecs.getwriter("utf-8")(out))
+    """UTF-8 with a BOM; kg.ask.tables.write_csv says what the cells hold. In Chinese the headings and cells are those of a
+    workbook."""
+    text = codecs.getwriter("utf-8")(out)
+    if not table.chinese:
+        tables.write_csv([column.name for column in table.columns], table, text)
+        return
+    columns = [(heading(column), column) for column in table.columns]
+    rows = ({head: _in_words(c, row[c.name]) for head, c in columns} for row in table)
+    tables.write_csv([head for head, _ in columns], rows, text)
+
+
+def _in_words(column: Column, value: object) -> object:
+    """A cell in words, a number as it is: no formula begins with the sign before it."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else said(column.name, column.type, value)
 
 
 def write_json(table: Table, out: BinaryIO) -> None:

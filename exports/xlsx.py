@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xlsxwriter import Workbook
 
 from exports.headings import heading
+from exports.said import called, said
 from exports.table import Table
 from kg.ask.signature import Column
-from kg.ask.tables import full_cell
 from kg.words.zh import word
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def workbook(out: BinaryIO) -> Iterator[Workbook]:
 
 
 def write_xlsx(table: Table, out: BinaryIO) -> None:
-    """A sheet, and more of them where there are more rows than one holds. Headings are Chinese where a column has one; dates
-    are dates, lists and maps JSON; what is too long for a cell is cut, and says so. Where people have checked some of it, a
-    last sheet says how much."""
+    """A sheet, and more of them where there are more rows than one holds. Headings and codes are Chinese where they have a
+    word, lists and maps are told in words (exports.said), dates are dates; what is too long for a cell is cut, and says so.
+    Where people have checked some of it, a last sheet says how much."""
     with workbook(out) as book:
         style = book.add_format(HEADING_STYLE)
         date = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        writers = [(c.name, _writer(c, date)) for c in table.columns]
+        writers = [(c, _writer(c, date)) for c in table.columns]
         sheet = _Sheet(book, table.columns, style, 1)
         for row in table:
             if sheet.rows == MAX_ROWS:
@@ -92,12 +92,14 @@ class _Sheet:
         for at, name in enumerate(names):
             self._sheet.write_string(0, at, name, style)
 
-    def add(self, row: Any, writers: Sequence[tuple[str, Write]]) -> None:  # noqa: ANN401
-        for at, (name, write) in enumerate(writers):
-            if (value := row[name]) is not None:
+    def add(self, row: Any, writers: Sequence[tuple[Column, Write]]) -> None:  # noqa: ANN401
+        for at, (column, write) in enumerate(writers):
+            if (value := row[column.name]) not in (None, "", []):
                 write(self._sheet, self.rows, at, value)
                 if self.rows <= _MEASURED and self._widths[at] < _WIDEST:
-                    self._widths[at] = max(self._widths[at], min(_WIDEST, width(full_cell(value)[:_WIDEST]) + 1))
+                    self._widths[at] = max(
+                        self._widths[at], min(_WIDEST, width(said(column.name, column.type, value)[:_WIDEST]) + 1)
+                    )
         self.rows += 1
 
     def finish(self) -> None:
@@ -109,15 +111,14 @@ class _Sheet:
 
 def _writer(column: Column, date: Format) -> Write:
     """How the column's values are written; None is not."""
-    if column.type.many or column.type.fields:
-        return lambda sheet, row, at, value: sheet.write_string(row, at, fitting(full_cell(value)))
-    if column.type.name in ("integer", "number"):
+    name, type_ = column.name, column.type
+    if type_.many or type_.fields or type_.name == "boolean":
+        return lambda sheet, row, at, value: sheet.write_string(row, at, fitting(said(name, type_, value)))
+    if type_.name in ("integer", "number"):
         return lambda sheet, row, at, value: sheet.write_number(row, at, value)
-    if column.type.name == "boolean":
-        return lambda sheet, row, at, value: sheet.write_boolean(row, at, value)
-    if column.type.name == "date":
+    if type_.name == "date":
         return lambda sheet, row, at, value: sheet.write_datetime(row, at, datetime.date.fromisoformat(value), date)
-    return lambda sheet, row, at, value: sheet.write_string(row, at, fitting(str(value)))
+    return lambda sheet, row, at, value: sheet.write_string(row, at, fitting(called(name, type_, str(value))))
 
 
 def fitting(text: str) -> str:

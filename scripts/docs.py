@@ -65,10 +65,12 @@ def _rules() -> str:
         " rule that read it: `rule` in the JSON of `kg extract`. A test reads every example of the first table.\n",
         "## Who must act\n\n⏎ is a line end.\n",
     ]
-    units = [(f"`{rule}`", what, example) for rule, what, example in rows_of("lexicon", "rules.tsv", 3)]
-    parts.append(_table(("rule", "reads", "例"), units))
+    names = zh.table()["rule"]
+    units = [(f"`{rule}`", names[rule], what, example) for rule, what, example in rows_of("lexicon", "rules.tsv", 3)]
+    parts.append(_table(("rule", "中文", "reads", "例"), units))
     parts.append("## By when\n\n| stands between the words of the time and those around it.\n")
-    parts.append(_table(("rule", "例"), [(f"`time-{rule.name.replace(' ', '-')}`", rule.examples) for rule in TIMES]))
+    times = [(f"time-{rule.name.replace(' ', '-')}", rule.examples) for rule in TIMES]
+    parts.append(_table(("rule", "中文", "例"), [(f"`{rule}`", names[rule], examples) for rule, examples in times]))
     parts.append("A time at which nothing is due, by the words before or after it:\n")
     parts.append(_table(("reason", "例"), [(reason.name, reason.examples) for reason in NO_DEADLINE]))
     parts.append("## What gave no fact\n\nWhy a mention, a label or a verb gave none; one without a reason is unexplained.\n")

@@ -22,6 +22,7 @@ const VIEWS = {
   document: { load: () => import("./views/document.js"), name: "文件" },
   graph: { load: () => import("./views/graph.js"), name: "关系图" },
   deadlines: { load: () => import("./views/deadlines.js"), name: "时限" },
+  ledger: { load: () => import("./views/ledger.js"), name: "台账" },
   data: { load: () => import("./views/data.js"), name: "数据" },
 };
 /**

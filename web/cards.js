@@ -4,7 +4,7 @@ import { Agency, Basis, Document, Role } from "./parts.js";
 import { Copying, placeOf } from "./quoting.js";
 import { changed, to } from "./route.js";
 import { html } from "./vendor/preact.js";
-import { decided, due, KIND, number, REASON, RESIDUE_KIND, SAID } from "./words.js";
+import { COLUMN, decided, due, KIND, number, REASON, RESIDUE_KIND, RULE_MEANING, SAID } from "./words.js";
 
 /** @typedef {Api.TextAnswer} Body */
 /** @typedef {Api.TextFact} Told */
@@ -71,10 +71,17 @@ const OfTask = ({ fact }) =>
 /** @param {FactProps} props */
 const Assignment = ({ fact }) => html`
   <p><${Role} role=${fact.role} /> ${fact.modality === "must not" && html`<strong>${SAID.modality["must not"]}</strong> `}<${Agency} id=${fact.id} name=${fact.name} /></p>
-  <p>依据：${fact.corrected && !fact.rule ? "人工补充" : html`<${Basis} basis=${fact.basis} />`}${(fact.mentions ?? 0) > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
+  <p>依据：${fact.corrected && !fact.rule ? "人工补充" : html`<${Basis} basis=${fact.basis} />`}<${ByRule} fact=${fact} />${(fact.mentions ?? 0) > 1 ? `，共提到 ${fact.mentions} 次` : ""}</p>
   ${fact.clause && html`<blockquote>${fact.clause}</blockquote>`}
   <${OfTask} fact=${fact} />
 `;
+
+/**
+ * The rule that read it, by its name; what it reads stands behind that.
+ * @param {{ fact: Told }} props
+ */
+const ByRule = ({ fact: { rule } }) =>
+  rule && SAID.rule[rule] && html`，<span title=${RULE_MEANING[rule]}>${COLUMN.rule}：${SAID.rule[rule]}</span>`;
 
 /** @param {FactProps} props */
 const Deadline = ({ fact }) => html`

@@ -4,7 +4,7 @@
 import { Agency, Basis, Clause, Deadlines, Document, Quote, Role, Task, usePrinting } from "./parts.js";
 import { to } from "./route.js";
 import { html, useState } from "./vendor/preact.js";
-import { COUNT, day, due, LABEL, LIGHT, moment, number, SAID } from "./words.js";
+import { COUNT, day, due, LABEL, LIGHT, moment, number, RULE_MEANING, SAID } from "./words.js";
 
 /** @typedef {Record<string, any>} Row of any query: its columns are known when it is there */
 /** @typedef {{ name: string, type: string }} Field */
@@ -149,6 +149,7 @@ const CELLS = {
     html`<span class="words">${row.clause && row.document_id ? html`<${Clause} row=${row} />` : quoted(row, "", row.quote)}</span>`,
   role: (row) => row.role && html`<${Role} role=${row.role} />`,
   basis: (row) => row.basis && html`<${Basis} basis=${row.basis} />`,
+  rule: (row) => html`<span title=${RULE_MEANING[row.rule]}>${said("rule", row.rule)}</span>`,
   light: (row) => html`<span class=${`light ${row.light}`}>${LIGHT[row.light]}</span>`,
   due_on: (row) => (row.due_on || row.every || row.within) && html`<span class="due">${due(row)}</span>`,
   name: (row) => named(row),

@@ -24,7 +24,7 @@ import { covers, span } from "./passages.js";
 import { placeOf } from "./quoting.js";
 import { change, here } from "./route.js";
 import { useMay, useSession } from "./session.js";
-import { html, useEffect, useLayoutEffect, useState } from "./vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 import { DOUBT, day, number, REVIEW } from "./words.js";
 
 /** @import { Entry } from "./decide.js" */
@@ -60,6 +60,7 @@ export function useDesk(body, told) {
     if (signer) keepActor(signer);
   }, [signer]);
   const decided = useAnswer("/documents/{document}/decisions", { document: body.document_id });
+  const waiting = useRef(/** @type {{ then: () => void, top: number } | null} */ (null));
   const [entry, setEntry] = useState(/** @type {Entry | null} */ (null));
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState(/** @type {Trouble | null} */ (null));
@@ -107,23 +108,34 @@ export function useDesk(body, told) {
       },
     );
   };
-  const isNamed = () => {
+  /** Whether there is a name; else `then` waits for it, and the reader comes back to where it was asked. @param {() => void} then */
+  const isNamed = (then) => {
     if (actor()) return true;
-    setSaid("请先写上核对人，再作决定。");
+    waiting.current = { then, top: scrollY };
+    setSaid("请先写上核对人，再作决定：写好按回车，就回到刚才的地方接着做。");
     document.getElementById(BY)?.focus();
     return false;
+  };
+  const named = (/** @type {string} */ name) => {
+    keepActor(name);
+    const held = actor() && waiting.current;
+    if (!held) return;
+    waiting.current = null;
+    setSaid("");
+    scrollTo(0, held.top);
+    held.then();
   };
   // Of this document: what holds for every document is taken back where it is listed.
   const mine = decided.body?.decisions.findLast((one) => one.fields.document && (one.by ?? "") === actor());
   const isSigned = decided.body?.review === "checked" && (decided.body.reviewed_by ?? "") === actor();
   const open = (/** @type {Entry} */ begun) => {
-    if (!isNamed()) return;
+    if (!isNamed(() => open(begun))) return;
     setSaid("");
     setEntry(begun);
   };
   const id = body.document_id;
   const sign = (/** @type {"checking" | "checked"} */ state = "checked") => {
-    if (!isNamed()) return;
+    if (!isNamed(() => sign(state))) return;
     if (state === "checked" && doubts.length > 0 && asked !== body.revision) {
       setAsked(body.revision);
       const left = [`${number(body.doubtful)} 条存疑没有决定`, `${number(body.unexplained)} 句看不出原因`];
@@ -137,13 +149,13 @@ export function useDesk(body, told) {
     confirm: () => {
       const one = fact();
       if (!one || one.kind === "residue") return setSaid("这里没有可以确认的条目。");
-      if (!isNamed()) return;
+      if (!isNamed(() => desk.confirm())) return;
       andOn((f) => keep(confirming(f, id), body.revision), one, `已确认“${one.kind === "deadline" ? one.quote : one.name}”`);
     },
     aside: () => {
       const one = fact();
       if (one?.kind !== "residue" || one.reason !== null) return setSaid("这里没有可以搁置的文字。");
-      if (!isNamed()) return;
+      if (!isNamed(() => desk.aside())) return;
       andOn((f) => keep(settingAside(f, body), body.revision), one, `已搁置“${one.quote}”`);
     },
     strike: () => {
@@ -181,6 +193,7 @@ export function useDesk(body, told) {
     },
     sign,
     open,
+    named,
     save: (/** @type {Entry} */ whole) => saving(keep(whole, body.revision)),
     close: () => setEntry(null),
     done: (/** @type {string} */ what) => {
@@ -282,7 +295,7 @@ export function State({ desk, body }) {
     ${
       desk.allowed &&
       html`<p class="actions">
-        <label for=${BY}>核对人</label> <input id=${BY} key=${desk.signer} class="by" readonly=${desk.signer !== ""} onKeyDown=${taken} defaultValue=${desk.signer || actor()} maxlength="100" autocomplete="name" onChange=${(/** @type {FieldEvent} */ event) => keepActor(event.target.value)} />
+        <label for=${BY}>核对人</label> <input id=${BY} key=${desk.signer} class="by" readonly=${desk.signer !== ""} onKeyDown=${taken} defaultValue=${desk.signer || actor()} maxlength="100" autocomplete="name" onChange=${(/** @type {FieldEvent} */ event) => desk.named(event.target.value)} />
         <button onClick=${() => desk.next(1)} disabled=${desk.doubts.length === 0}>下一处存疑 <kbd>N</kbd></button>
         <button disabled=${desk.busy} onClick=${() => desk.undo()}>撤销 <kbd>U</kbd></button>
         ${

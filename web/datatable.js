@@ -44,11 +44,11 @@ const classOf = ({ numeric, pinned }) => [numeric && "numeric", pinned && "pinne
 
 /**
  * `caption` names the table for who listens; without `filter` there is no box to filter by words. `of`: the answer whose rows these
- * are, which may have more.
+ * are, which may have more. `most` rows stand on a page of it, on paper all.
  * @template Row
  * @param {{
  *   columns: Column<Row>[], rows: Row[], caption: string, rowKey?: (row: Row, index: number) => string,
- *   filter?: boolean, of?: Answered<object>, sorting?: T.Sorting[], empty?: string,
+ *   filter?: boolean, of?: Answered<object>, sorting?: T.Sorting[], empty?: string, most?: number,
  * }} props
  */
 export function DataTable({
@@ -60,7 +60,10 @@ export function DataTable({
   of = WHOLE,
   sorting = [],
   empty = "没有符合条件的行。",
+  most = Number.POSITIVE_INFINITY,
 }) {
+  const [leaf, setLeaf] = useState(0);
+  const printing = usePrinting();
   const [sorted, setSorted] = useState(sorting);
   const [words, setWords] = useState("");
   const total = useTotal(of);
@@ -86,6 +89,10 @@ export function DataTable({
     table.setColumnFilters(asked.length ? [{ id: "*", value: asked }] : []);
     return table.getRowModel().rows.map((row) => row.original);
   }, [table, sorted, words]);
+  useEffect(() => setLeaf(0), [shown]);
+  const leaves = printing ? 1 : Math.max(1, Math.ceil(shown.length / most));
+  const first = leaves > 1 ? Math.min(leaf, leaves - 1) * most : 0;
+  const leafed = leaves > 1 ? shown.slice(first, first + most) : shown;
   const sort = (/** @type {string} */ id) => {
     const now = sorted[0]?.id === id ? sorted[0] : null;
     setSorted(!now ? [{ id, desc: false }] : now.desc ? [] : [{ id, desc: true }]);
@@ -111,21 +118,42 @@ export function DataTable({
           })}
         </tr>
       </thead>
-      <${Body} columns=${columns} rows=${shown} rowKey=${rowKey} />
+      <${Body} columns=${columns} rows=${leafed} first=${first} rowKey=${rowKey} />
     </table>
+    ${leaves > 1 && html`<${Leaves} caption=${caption} at=${first / most} count=${leaves} go=${setLeaf} />`}
     ${shown.length === 0 && html`<${Empty}>${empty}<//>`}
   </div>`;
 }
 
 /**
- * @template Row
- * @param {{ columns: Column<Row>[], rows: Row[], rowKey?: (row: Row, index: number) => string }} props
+ * The way from one page of a table to another; its top comes into sight.
+ * @param {{ caption: string, at: number, count: number, go: (leaf: number) => void }} props
  */
-function Body({ columns, rows, rowKey }) {
+function Leaves({ caption, at, count, go }) {
+  const nav = useRef(/** @type {HTMLElement | null} */ (null));
+  const to = (/** @type {number} */ leaf) => {
+    go(leaf);
+    nav.current?.closest(".datatable")?.scrollIntoView();
+  };
+  return html`<nav class="leaves" aria-label=${`“${caption}”的分页`} ref=${nav}>
+    <button disabled=${at === 0} onClick=${() => to(at - 1)}>上一页</button>
+    <label>第 <select onChange=${(/** @type {SelectEvent} */ event) => to(Number(event.target.value))}>
+      ${Array.from({ length: count }, (_, leaf) => html`<option value=${leaf} selected=${leaf === at}>${leaf + 1}</option>`)}
+    </select> 页，共 ${number(count)} 页</label>
+    <button disabled=${at === count - 1} onClick=${() => to(at + 1)}>下一页</button>
+  </nav>`;
+}
+
+/**
+ * `first`: how many rows stand on the pages before.
+ * @template Row
+ * @param {{ columns: Column<Row>[], rows: Row[], first: number, rowKey?: (row: Row, index: number) => string }} props
+ */
+function Body({ columns, rows, first, rowKey }) {
   const body = useRef(/** @type {HTMLElement | null} */ (null));
   const near = useNear(body, rows.length);
   const line = (/** @type {Row} */ row, /** @type {number} */ index) =>
-    html`<tr key=${rowKey?.(row, index) ?? index} data-index=${index} aria-rowindex=${index + 2} ref=${near.measure}>
+    html`<tr key=${rowKey?.(row, index) ?? index} data-index=${index} aria-rowindex=${first + index + 2} ref=${near.measure}>
       ${columns.map((c) => html`<td data-label=${c.label} class=${classOf(c)}>${(c.cell ?? c.value)(row)}</td>`)}
     </tr>`;
   const gap = (/** @type {number} */ height) =>

@@ -75,6 +75,15 @@ export const Follow = (whose) =>
   html`<li><${File} url=${address("/calendar.ics", whose)}>日历文件<//></li><li><${File} url=${address("/feed.atom", whose)}>订阅动态（Atom）<//></li>`;
 
 /**
+ * The ledger: as a page to print, for Excel and for Word.
+ * @param {{ of: Given }} props
+ */
+export const Lists = ({ of }) =>
+  html`<li><a href=${to("ledger", "", of)}>责任清单（打印）</a></li>
+    <li><${File} url=${address("/ledger", { ...of, format: "xlsx" })}>责任清单（Excel）<//></li>
+    <li><${File} url=${address("/ledger", { ...of, format: "docx" })}>责任清单（Word）<//></li>`;
+
+/**
  * All rows of an answer as a file, for Excel and other tools.
  * @param {{ url: string }} props
  */

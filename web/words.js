@@ -15,6 +15,9 @@ const inOrder = (words, ...names) => Object.fromEntries(names.map((name) => [nam
 
 /** @type {Names} */
 export const ROLE = zh.ROLE;
+/** What a rule reads.
+ * @type {Names} */
+export const RULE_MEANING = zh.RULE_MEANING;
 /** Why words gave no fact.
  * @type {Names} */
 export const REASON = zh.REASON;
@@ -108,12 +111,45 @@ const PROBLEMS = {
 export const ended = (words = "") => words && (/[。？！…]$/.test(words) ? words : `${words}。`);
 
 /**
+ * [what, what to do] of a value that is refused, by the name of its field: `today='2022-13-1' is not accepted`.
+ * @param {string} message
+ * @param {string} hint
+ * @returns {[what: string, todo: string] | null}
+ */
+function refused(message, hint) {
+  const [, name, value] = /^(\w+)=(.*) is not accepted$/s.exec(message) ?? [];
+  if (name && Object.hasOwn(LABEL, name)) {
+    const given = value.replace(/^(['"])(.*)\1$/s, "$2");
+    const form = ALLOWED.find(([english]) => hint.includes(english))?.[1] ?? "请改正或清除这一项。";
+    return [`“${LABEL[name]}”填的是“${given}”，不能这样写。`, form];
+  }
+  const [, first, from, last, until] = /^(\w+)=(\S+) is later than (\w+)=(\S+)$/.exec(message) ?? [];
+  if (!first) return null;
+  return [
+    `“${LABEL[first] ?? first}”（${dated(from)}）晚于“${LABEL[last] ?? last}”（${dated(until)}）。`,
+    "请把两个日子对调。",
+  ];
+}
+
+/** What the service says may be given -> what to do. @type {[string, string][]} */
+const ALLOWED = [
+  ["a day such as", "请写成 2022-12-31 这样的日子，年、月、日都要写。"],
+  ["a whole number", "请填整数，如 2022。"],
+  ["a number from 0", "请填数字，如 0.5。"],
+  ["true or false", "只能是“是”或“否”。"],
+  ["one of ", "请从列出的选项里选。"],
+  ["GB/T 2260", "请填六位区划代码，如 140400。"],
+];
+
+/**
  * [what, what to do] of a Problem; of a file that cannot be read, and of what only others may do, the service says both.
  * @param {Trouble} problem
  * @returns {[what: string, todo: string]}
  */
 export function explain(problem) {
   const { kind, message, hint } = problem;
+  const wrong = ["bad-parameter", "bad-form"].includes(kind) && refused(message ?? "", hint ?? "");
+  if (wrong) return wrong;
   if (["unreadable-file", "file-too-large", "not-yours"].includes(kind)) return [ended(message), ended(hint)];
   return (Object.hasOwn(PROBLEMS, kind) && PROBLEMS[kind]) || ["出错了", "请重试；若一直如此，请联系服务管理员。"];
 }
@@ -257,6 +293,7 @@ export const SAID = {
   residue: zh.RESIDUE,
   review: REVIEW,
   role: ROLE,
+  rule: zh.RULE,
   split: zh.SPLIT,
   state: STATE,
   task_kind: KIND,

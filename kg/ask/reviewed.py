@@ -16,8 +16,11 @@ _LET_IN: Final = (
     "AND ($year IS NULL OR d.year = $year) AND ($issued_from IS NULL OR d.issued_on >= $issued_from) "
     "AND ($issued_to IS NULL OR d.issued_on <= $issued_to) "
     "AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review) "
-    "AND (($place IS NULL AND $level IS NULL) OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE ($level IS NULL OR p.level = "
-    "$level) AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }) }) "
+    "AND (($place IS NULL AND $level IS NULL) "
+    "OR ($place IS NULL AND $level = 'nation' AND NOT EXISTS { (d)-[:CONCERNS]->(:Place) } "
+    "AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }) "
+    "OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE ($level IS NULL OR p.level = $level) "
+    "AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) }) }) "
     f"{_COUNTED}"
 )
 _CONDITIONS: Final = ("document", "place", "level", "year", "issued_from", "issued_to", "review")

@@ -48,9 +48,13 @@ def query(parser: CommandParser) -> None:
     asked = catalogue()[parser.words.pop(0)]
     parser.prog = f"kg query {asked.name}"
     add_header(parser, asked, asked.answers, asked.command)
-    forms = ("table", "csv", "xlsx", "json", "parquet")
-    parser.add_argument("--format", choices=forms, help="[default: what the file's ending says, else table]")
+    from exports.formats import forms
+
+    parser.add_argument(
+        "--format", choices=("table", *forms(asked.name)), help="[default: what the file's ending says, else table]"
+    )
     parser.add_argument("--output", type=Path, metavar="FILE", help="the file to write; csv and json go to standard output too")
+    parser.add_argument("--chinese", action="store_true", help="of csv: headings and words in Chinese, as in a workbook")
     parser.add_argument("--columns", type=lambda names: names.split(","), help="only these columns, such as agency,task,quote")
     parser.add_argument("--limit", type=int, help=f"most rows [default {DEFAULT_LIMIT} of a table, else all]")
     parser.set_defaults(run=partial(_query, asked))
@@ -61,11 +65,11 @@ def ledger(parser: CommandParser) -> None:
     add_header(
         parser,
         asked,
-        "Write the 责任清单 as a workbook for a meeting: all tasks, a summary with a chart, a sheet per unit.",
+        "Write the 责任清单 for a meeting: a workbook with a summary and a sheet per unit, or a Word document to print.",
         "kg ledger --place 长治市 --output 责任清单.xlsx",
     )
     parser.add_argument("--all", action="store_true", help="all documents, where nothing else is asked for")
-    parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write; .xlsx is the workbook")
+    parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write, .xlsx or .docx")
     parser.set_defaults(run=partial(_ledger, asked))
 
 
@@ -129,14 +133,16 @@ def _query(query: Query, arguments: argparse.Namespace) -> int:
 
     only: list[str] | None = arguments.columns
     output: Path | None = arguments.output
-    form, limit = _form(arguments.format, output), arguments.limit
+    form, limit = _form(query, arguments.format, output), arguments.limit
     given = given_of(query, arguments)
     names = tuple(column.name for column in query.columns)
     if unknown := set(only or ()) - set(names):
         raise BadParameter(f"there is no column {', '.join(sorted(unknown))}", "choose from the candidates", names)
     query.check(given)  # before the engine starts, which takes longer
+    if arguments.chinese and form != "csv":
+        raise BadParameter(f"--chinese is of csv, not of {form}", "xlsx is in Chinese always")
     if form != "table":
-        return _write_answer(query, given, form, output, limit=limit, only=only)
+        return _write_answer(query, given, form, output, limit=limit, only=only, chinese=arguments.chinese)
     limit = DEFAULT_LIMIT if limit is None else limit
     with library() as base:
         bound = query.bind(base.store, given)
@@ -159,18 +165,18 @@ def _ledger(query: Query, arguments: argparse.Namespace) -> int:
     if bool(given) == arguments.all:
         raise BadParameter("of what?", "give --document, --agency or --place, or else --all")
     query.check(given)
-    return _write_answer(query, given, _form(None, arguments.output), arguments.output)
+    return _write_answer(query, given, _form(query, None, arguments.output), arguments.output)
 
 
-def _form(named: str | None, output: Path | None) -> str:
+def _form(query: Query, named: str | None, output: Path | None) -> str:
     """The form that is asked for, by its name or by the ending of the file. Raises BadParameter."""
     form = named or (output.suffix.removeprefix(".").lower() if output else "table")
     if output:
-        from exports.formats import FORMATS
+        from exports.formats import forms
 
-        if form not in FORMATS:
-            raise BadParameter(f"{output}: {form or 'a file without ending'} is no form of a file", "", tuple(FORMATS))
-    if not output and form in ("xlsx", "parquet"):
+        if form not in (known := forms(query.name)):
+            raise BadParameter(f"{output}: {form or 'a file without ending'} is no form of a file", "", tuple(known))
+    if not output and form in ("xlsx", "parquet", "docx"):
         raise BadParameter(f"{form} is nothing for a terminal", f"name a file: --output FILE.{form}")
     return form
 
@@ -183,9 +189,10 @@ def _write_answer(
     *,
     limit: int | None = None,
     only: Sequence[str] | None = None,
+    chinese: bool = False,
 ) -> int:
     """The answer as a file, or on standard output: all rows, if there is no limit."""
-    from exports.formats import FORMATS
+    from exports.formats import forms
     from exports.table import Table
     from kg.ask.reviewed import reviewed
 
@@ -195,10 +202,10 @@ def _write_answer(
     columns = [by_name[name] for name in only] if only else query.columns
     with library() as base, written(output) as out:
         bound = query.bind(base.store, given)
-        table = Table(query.name, columns, query.stream(base.store, bound), bound, limit)
+        table = Table(query.name, columns, query.stream(base.store, bound), bound, limit, chinese=chinese)
         table.named = bound.named
         table.ask_reviewed = partial(reviewed, base.store, query, bound)
-        FORMATS[form].write(table, out)
+        forms(query.name)[form].write(table, out)
         share = table.reviewed
     if output:
         _say_checked(share)

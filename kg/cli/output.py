@@ -17,6 +17,8 @@ from kg.escaped import escaped, escaped_json
 
 _WIDEST: Final = 44  # terminal columns of the widest cell of a table
 _SHORT: Final = 12  # no cell of a column that is no wider is broken
+_TITLES: Final = frozenset({"task", "former_task", "other_task"})
+_TITLE: Final = 40  # characters of a task's title in a table: some are whole paragraphs, which a file has
 
 
 def say(*lines: str, err: bool = False, flush: bool = False) -> None:
@@ -41,7 +43,7 @@ def print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Se
 
     spanned = {"quote", "start", "end"} <= set(columns)
     cells = [
-        {c: f"{row[c]} [{row['start']}:{row['end']}]" if spanned and c == "quote" else cell(row[c]) for c in columns}
+        {c: f"{row[c]} [{row['start']}:{row['end']}]" if spanned and c == "quote" else _cut(c, cell(row[c])) for c in columns}
         for row in rows
     ]
     hidden = {"start", "end"} if spanned else set()
@@ -58,6 +60,10 @@ def print_table(columns: Sequence[str], rows: Sequence[dict[str, Any]], only: Se
         table.add_row(*(Text(escaped(row[c])) for c in shown))
     needed = sum(min(_WIDEST, max([cell_len(c), *(cell_len(row[c]) for row in cells)])) + 3 for c in shown)
     Console(width=None if sys.stdout.isatty() else max(needed, 80)).print(table)
+
+
+def _cut(column: str, words: str) -> str:
+    return f"{words[:_TITLE]}…" if column in _TITLES and len(words) > _TITLE else words
 
 
 def print_rows(

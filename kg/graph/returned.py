@@ -188,8 +188,9 @@ class _Compared:
             report = known.report(unit, {**self._unsaid, **_said(line.said)})
         except _UnknownError as error:
             return replace(row, reason=str(error), filled=line.filled)
-        except BadParameter:  # a day that has yet to come, words that are too long
-            return replace(row, reason="no report", filled=line.filled)
+        except BadParameter as error:
+            reason = "not yet" if "yet to come" in str(error) else "too long"
+            return replace(row, reason=reason, filled=line.filled)
         made_with = self._reports.get(line.key[2]) if line.key else None
         if any(_is_same(report, line.said.get("date"), other) for other in (row.held, made_with) if other):
             return replace(row, outcome="unchanged", report=report)

@@ -207,6 +207,8 @@ def _annexes(ground: Ground) -> Iterator[Residue]:
                 break  # the signature
             titles.append(line)
             count, at = count + 1, line.end() + 1
+        if len(titles) == 1 and _goes_on(text, at, ground.span.end):
+            continue
         lines = _short_lines(f"{text[: announced.start()]}\n{text[at:]}") if titles else []
         for line in titles:
             title = line["title"].strip()
@@ -214,6 +216,12 @@ def _annexes(ground: Ground) -> Iterator[Residue]:
                 start = line.start("title") + line["title"].index(title)
                 span = Span(start, line.end("ending") if line["ending"] else start + len(title))
                 yield Residue("annex", span, span.of(ground.words), "form" if _FORM.search(title) else None)
+
+
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether a paragraph follows at once, as no signature does: the one annex is printed under the line that names it."""
+    below = text[at:end].lstrip()
+    return len(below[: 2 * _LONGEST_TITLE].partition("\n")[0].strip()) > _LONGEST_TITLE
 
 
 def _short_lines(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from api.answers import disposition
 from api.app import create_app
 from exports.formats import FORMATS, WORKBOOKS
 from kg.ask.queries import Query
+from kg.ask.tables import BOM
 from kg.engine.store import Store
 from kg.errors import QueryTimeout
 from tests.api.test_app import Client, assert_problem, over, over_store
@@ -75,6 +76,18 @@ def test_every_query_in_every_form(client: Client, query: Query, form: str) -> N
 )
 def test_names(client: Client, path: str, parameters: dict[str, Any], name: str) -> None:
     assert client.get(path, **parameters).headers["content-disposition"] == f"attachment; {name}"
+
+
+def test_csv_is_in_the_language_that_is_asked_for(client: Client) -> None:
+    """Browsers ask for that of their user; a program that says nothing gets names and codes."""
+    path = "/agencies/长治市司法局/obligations?format=csv"
+    for language, head, role in (("zh-CN,zh;q=0.9", "责任,", "牵头"), ("en", "role,", "LEADS"), (None, "role,", "LEADS")):
+        headers = {"Accept-Language": language} if language else {}
+        response = client.send("GET", path, headers=headers)
+        header, row, *_ = response.text.removeprefix(BOM).splitlines()
+        assert header.startswith(head)
+        assert row.startswith(f"{role},")
+        assert response.headers["vary"] == "Accept, Accept-Language"
 
 
 @pytest.mark.parametrize("name", ['a".csv', "a\r\nX: y.csv", "a\\.csv", "100%.csv", "𠮷.csv", "a;b.csv"])

@@ -48,6 +48,15 @@ def test_a_different_lead_is_marked(page: Page) -> None:
     expect(page).to_have_url(re.compile("#/document/140400:.*at=8887-8894"))
 
 
+def test_places_of_other_levels_are_named(page: Page) -> None:
+    page.goto("/#/compare?basis=all")
+    note = page.get_by_text("这里只比市级单位。")
+    expect(note).to_contain_text("有文件的地区里还有县区级 2 个，没有列入")
+    note.get_by_role("link", name="各级都比").click()
+    expect(page.get_by_role("columnheader", name="綦江区")).to_be_visible()
+    expect(note).to_have_count(0)
+
+
 def test_what_is_compared_can_be_chosen(page: Page) -> None:
     page.goto("/#/compare?basis=all&level=all")
     page.get_by_role("checkbox", name="綦江区").uncheck()
@@ -100,6 +109,26 @@ def test_compare_looks_right(page: Page) -> None:
     expect(page.get_by_role("region", name="衡阳市", exact=True).locator("blockquote").first).to_be_visible()
     page.evaluate("scrollTo(0, 0)")
     check_view(page, "compare")
+
+
+def test_a_long_list_has_pages_and_months(page: Page) -> None:
+    page.goto("/#/deadlines?today=2022-06-30&basis=all")
+    table = page.get_by_role("table", name="有日子的时限")
+    rows = table.locator("tbody tr")
+    expect(rows).to_have_count(50)
+    leaves = page.get_by_role("navigation", name="“有日子的时限”的分页")
+    leaves.get_by_role("button", name="下一页").click()
+    expect(rows.first).to_have_attribute("aria-rowindex", "52")
+    expect(table).to_be_in_viewport()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows.count() > 50
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    months = page.get_by_role("navigation", name="按月看").get_by_role("link")
+    chosen = months.filter(has_text=re.compile(r"^8月"))
+    count = int(re.sub(r"^8月", "", chosen.first.inner_text()))
+    chosen.first.click()
+    expect(rows).to_have_count(min(count, 50))
+    expect(page).to_have_url(re.compile("month=2022-08"))
 
 
 def test_deadlines_are_counted_from_the_day_chosen(page: Page) -> None:

@@ -43,12 +43,20 @@ def test_columns_and_limits(base: Path, tmp_path: Path) -> None:
     assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()[0] == "quote,role"
 
 
+def test_csv_in_chinese(base: Path) -> None:
+    header, row, *_ = guest(
+        base, *OBLIGATIONS, "--format", "csv", "--chinese", "--columns", "role,basis,rule"
+    ).stdout.splitlines()
+    assert (header.removeprefix("\ufeff"), row) == ("责任,依据类型,识别规则", "牵头,责任条款,括号条款")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         ((*OBLIGATIONS, "--format", "xlsx"), "--output FILE.xlsx"),
         ((*OBLIGATIONS, "--output", "a.doc"), "doc is no form of a file"),
         ((*OBLIGATIONS, "--output", "a"), "no form of a file"),
+        ((*OBLIGATIONS, "--chinese"), "--chinese is of csv"),
         ((*OBLIGATIONS, "--format", "csv", "--limit", "0"), "limit=0"),
         ((*OBLIGATIONS, "--output", "/nowhere/a.csv"), "/nowhere/a.csv"),
         (("ledger", "--output", "a.xlsx"), "of what?"),

@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from exports import xlsx
 from exports.formats import FORMATS, WORKBOOKS, file_name
 from exports.headings import heading
+from exports.said import said
 from exports.table import Table
 from exports.text import write_csv
 from exports.xlsx import MAX_CELL, fitting, write_xlsx
@@ -114,20 +115,32 @@ def test_xlsx_holds_every_row(small: Store, query: Query) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(data))["数据"]
     header, *lines = sheet.iter_rows()
     assert [c.value for c in header] == [heading(c) for c in query.columns]
-    assert [[seen(c.type, row[c.name]) for c in query.columns] for row in rows] == [[c.value for c in line] for line in lines]
+    assert [[seen(c, row[c.name]) for c in query.columns] for row in rows] == [[c.value for c in line] for line in lines]
     assert sheet.freeze_panes == "A2"
     letters = [get_column_letter(at) for at, _ in enumerate(header, 1)]
     assert sheet.auto_filter.ref == f"A1:{letters[-1]}{len(rows) + 1}"
     assert all(6 < sheet.column_dimensions[letter].width < 62 for letter in letters)
 
 
-def seen(type_: Type, value: Any) -> Any:
-    """What Excel holds: a date as a date, a list as JSON."""
-    if value is None or value == "":
-        return None
-    if type_.many or type_.fields:
-        return json.dumps(value, ensure_ascii=False)
-    return datetime.datetime.fromisoformat(value) if type_.name == "date" else value
+def seen(column: Column, value: Any) -> Any:
+    """What Excel holds: a date as a date, a number as a number, all else in words."""
+    if column.type.name == "date" and not column.type.many and value:
+        return datetime.datetime.fromisoformat(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return said(column.name, column.type, value) or None
+
+
+@each_query
+def test_csv_for_people_says_what_a_workbook_says(small: Store, query: Query) -> None:
+    bound, out = query.bind(small, query.example), io.BytesIO()
+    write_csv(Table(query.name, query.columns, query.stream(small, bound), bound, chinese=True), out)
+    header, *lines = csv.reader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline=""))
+    assert header == [heading(c) for c in query.columns]
+    rows = query.fetch(small, bound).rows
+    expected = [[said(c.name, c.type, row[c.name]) for c in query.columns] for row in rows]
+    assert [[unguarded(cell) for cell in line] for line in lines] == expected
+    assert not re.search(r"[{}]|LEADS|PARTICIPATES", out.getvalue().decode())
 
 
 @each_query

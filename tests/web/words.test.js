@@ -108,3 +108,17 @@ test("GraphML holds nodes and edges, with nothing that XML does not take", () =>
   assert.ok(text.includes('attr.name="tasks" attr.type="int"'));
   assert.ok(text.includes('<data key="edge-role">LEADS</data><data key="edge-basis">clause</data></edge>'), "no empty quote");
 });
+
+test("a value that is refused is said with its field, what was given and what may be", () => {
+  const refused = (message, hint) => explain({ kind: "bad-parameter", message, hint });
+  assert.deepEqual(refused("due_before='2022-13-1' is not accepted", "due_before is a day such as 2022-12-31, or today"), [
+    "“在此日前到期”填的是“2022-13-1”，不能这样写。",
+    "请写成 2022-12-31 这样的日子，年、月、日都要写。",
+  ]);
+  assert.deepEqual(refused("year='二二' is not accepted", "year is a whole number from 0")[1], "请填整数，如 2022。");
+  assert.match(
+    refused("issued_from=2022-06-30 is later than issued_to=2022-01-01", "")[0],
+    /“成文日期从”（2022年6月30日）晚于“成文日期到”/,
+  );
+  assert.equal(refused("x is strange", "")[0], "地址里的条件不对");
+});

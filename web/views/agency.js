@@ -1,12 +1,25 @@
 // 机构: one unit with what it must do, with whom, by when, and where it says so; without one, all as a ranking (units.js).
 
-import { address, useAnswer } from "../api.js";
+import { useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { OfUnit } from "../identity.js";
 import { Letter } from "../letter.js";
 import { asked, clause, clear, columns, deadlines, Filters, file, role, rowKey, task } from "../obligations.js";
-import { Agencies, Agency, Answer, Choice, Document, Download, Figure, File, Follow, Panel, Tabs, useTitle } from "../parts.js";
+import {
+  Agencies,
+  Agency,
+  Answer,
+  Choice,
+  Document,
+  Download,
+  Figure,
+  Follow,
+  Lists,
+  Panel,
+  Tabs,
+  useTitle,
+} from "../parts.js";
 import { Reports } from "../progress.js";
 import { to } from "../route.js";
 import { Ranking } from "../units.js";
@@ -86,7 +99,7 @@ function Head({ unit }) {
         <li><a href=${to("graph", "", { agency })}>关系图</a></li>
         <li><a href=${to("deadlines", "", { agency })}>时限</a></li>
         ${dated.length > 0 && html`<${Follow} agency=${agency} />`}
-        <li><${File} url=${address("/ledger", { agency, format: "xlsx" })}>责任清单（Excel）<//></li>
+        <${Lists} of=${{ agency }} />
         ${(all?.tasks ?? 0) > 0 && html`<li><${Letter} path="/agencies/{agency}/notice.docx" given=${{ agency, today: today() }} name="督办通知单" /></li>`}
       </ul>
     </div>
@@ -186,9 +199,23 @@ const Others = ({ row }) =>
   row.leads.length + row.participants.length === 0
     ? html`<span class="none">未写其他单位</span>`
     : html`<div>
-        ${row.leads.length > 0 && html`<span class="said">${row.role === "LEADS" ? "共同牵头" : "牵头"}</span><${Agencies} agencies=${row.leads} />`}
-        ${row.participants.length > 0 && html`<span class="said">${row.role === "LEADS" ? "配合" : "一同配合"}</span><${Agencies} agencies=${row.participants} />`}
+        ${part(row.role === "LEADS" ? "共同牵头" : "牵头", row.leads, row.basis)}
+        ${part(row.role === "LEADS" ? "配合" : "一同配合", row.participants, row.basis)}
       </div>`;
+
+/**
+ * Units of one role: those that are known as the row is, and apart from them those that only a sentence or a rule names.
+ * @param {string} label
+ * @param {Api.LedgerLeads[]} units
+ * @param {string} basis of the row
+ */
+const part = (label, units, basis) =>
+  [...Map.groupBy(units, (unit) => unit.basis)]
+    .sort(([a], [b]) => Number(b === basis) - Number(a === basis))
+    .map(
+      ([of, some]) =>
+        html`<span class="said">${of === basis ? label : `${BASIS[of]}里的${label.replace(/^(共同|一同)/, "")}`}</span><${Agencies} agencies=${some} />`,
+    );
 
 // Its workload
 

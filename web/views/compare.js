@@ -1,6 +1,7 @@
 // 城市对比: lines of work (条线) by places; one opened shows its tasks side by side, and where the lead differs.
 
 import { useAnswer } from "../api.js";
+import { ALL, OtherLevels } from "../levels.js";
 import { levelOf, lines, total, usualLevel } from "../lines.js";
 import {
   Agencies,
@@ -68,6 +69,7 @@ export default function Compare({ route: { params } }) {
       <${Choice} label="单位还是统称" name="collective" value=${params.get("collective")} all="单个机构" options=${[["true", "统称"]]} />
     </div>
     ${collective && html`<p class="note">${MEANING.collective}</p>`}
+    <${OtherLevels} documents=${documents} level=${level} />
     <${Answer} of=${matrix} lines=${10} empty="没有可以比较的单位：换个依据、年份或级别试试。">
       ${(/** @type {Row[]} */ rows) => {
         const all = placesOf(rows);
@@ -87,8 +89,6 @@ export default function Compare({ route: { params } }) {
     <//>
   `;
 }
-
-const ALL = "all"; // levels
 
 /**
  * {code, name, lines, tasks} of each place, the one with the most lines of work first.

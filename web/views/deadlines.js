@@ -6,6 +6,7 @@ import { DataTable } from "../datatable.js";
 import { Letter } from "../letter.js";
 import { COLUMNS, short } from "../limits.js";
 import { daysOf, isDay, SPAN, spanSaid, within } from "../months.js";
+import { AgencyField } from "../naming.js";
 import {
   Agency,
   Answer,
@@ -22,7 +23,7 @@ import {
 } from "../parts.js";
 import { Returned } from "../progress.js";
 import { change, changed } from "../route.js";
-import { html, useEffect, useId, useState } from "../vendor/preact.js";
+import { html, useId } from "../vendor/preact.js";
 import { BASIS, day, LIGHT, number, REVIEW, today } from "../words.js";
 
 /** @import { Due, DueOn } from "../calendar.js" */
@@ -30,6 +31,7 @@ import { BASIS, day, LIGHT, number, REVIEW, today } from "../words.js";
 /** @typedef {Given & { agency: string, today: string }} Asked of the service */
 
 const LIMIT = 10_000;
+const LEAF = 50; // rows on a page of a table
 
 /** @param {{ route: Route }} props */
 export default function Deadlines({ route: { params } }) {
@@ -99,13 +101,13 @@ function Board({ given, params, documents }) {
           ${
             kind("recurring").length > 0 &&
             html`<${Panel} title="周期性的任务" answer=${board} note="每到周期末就到期一次，原文写明日子的从其所写；只列到文件所定期限为止。">
-            <${DataTable} caption="周期性的任务" columns=${columns.recurring} rows=${kind("recurring")} rowKey=${key} />
+            <${DataTable} caption="周期性的任务" most=${LEAF} columns=${columns.recurring} rows=${kind("recurring")} rowKey=${key} />
           <//>`
           }
           ${
             kind("relative").length > 0 &&
             html`<${Panel} title="相对的时限" answer=${board} note="从某件事起算，没有固定的日子。">
-            <${DataTable} caption="相对的时限" columns=${columns.relative} rows=${kind("relative")} rowKey=${key} />
+            <${DataTable} caption="相对的时限" most=${LEAF} columns=${columns.relative} rows=${kind("relative")} rowKey=${key} />
           <//>`
           }
         `;
@@ -152,35 +154,6 @@ function Filters({ from, asked, agency, documents }) {
       <input type="checkbox" checked=${asked("inherited") !== "false"} onChange=${(/** @type {FieldEvent} */ event) => change({ inherited: event.target.checked ? null : "false" })} />连同沿用全文时限的任务
     </label>
   </div>`;
-}
-
-/**
- * A unit by its full name or id; names are proposed as one types.
- * @param {{ agency: string }} props
- */
-function AgencyField({ agency }) {
-  const id = useId();
-  const [words, setWords] = useState(agency);
-  const [asked, setAsked] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(words.trim()), 120);
-    return () => clearTimeout(timer);
-  }, [words]);
-  const found = useAnswer(asked && asked !== agency && "/search", { q: asked, kind: "agency", limit: 10 });
-  const set = (/** @type {string} */ name) => change({ agency: name.trim() });
-  const typed = (/** @type {FieldEvent} */ event) => {
-    setWords(event.target.value);
-    if (!event.target.value || found.rows.some((hit) => hit.name === event.target.value)) set(event.target.value);
-  };
-  const sent = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    set(words);
-  };
-  return html`<form class="field" onSubmit=${sent}>
-    <label for=${id}>机构全称</label>
-    <input id=${id} type="search" list="${id}-found" value=${words} placeholder="如 长治市司法局" autocomplete="off" onInput=${typed} onChange=${(/** @type {FieldEvent} */ event) => set(event.target.value)} />
-    <datalist id="${id}-found">${found.rows.map((hit) => html`<option value=${hit.name}></option>`)}</datalist>
-  </form>`;
 }
 
 /**
@@ -280,13 +253,30 @@ function Dated({ rows, all, recurring, month, view, from, answer, light, given, 
           html`<a href=${changed({ view: value })} aria-current=${value === view ? "page" : undefined}>${words}</a>`,
       )}
     </nav>
+    ${view !== "month" && html`<${Months} rows=${rows} chosen=${month} />`}
     ${
       view === "month"
         ? html`<${Calendar} rows=${rows} recurring=${recurring} chosen=${/^\d{4}-\d\d/.exec(month)?.[0]} from=${from} />`
         : html`${narrowed.length > 0 && html`<p role="status">只看<strong>${narrowed.join("、")}</strong>：显示 ${number(shown.length)} 条，另有 ${number(all - shown.length)} 条没有显示。<button class="text" onClick=${() => change({ month: null, light: null })}>看全部</button></p>`}
-          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" columns=${columns} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`
+          ${shown.length > 0 ? html`<${DataTable} key=${month} caption="有日子的时限" most=${LEAF} columns=${columns} rows=${shown} rowKey=${key} />` : html`<${Empty}>这段时间没有到期的。<//>`}`
     }
   <//>`;
+}
+
+/**
+ * The months in which something falls due, to look at one alone, by year.
+ * @param {{ rows: DueOn[], chosen: string }} props
+ */
+function Months({ rows, chosen }) {
+  const counted = [...Map.groupBy(rows, (row) => row.due_on.slice(0, 7))].sort();
+  if (counted.length < 2) return null;
+  const years = Map.groupBy(counted, ([month]) => month.slice(0, 4));
+  return html`<nav class="months" aria-label="按月看">
+    ${[...years].map(
+      ([year, months]) => html`<span class="said">${year}年</span>
+        ${months.map(([month, of]) => html`<a href=${changed({ month: month === chosen ? null : month })} aria-current=${month === chosen ? "true" : undefined}>${Number(month.slice(5))}月<span class="count">${number(of.length)}</span></a> `)}`,
+    )}
+  </nav>`;
 }
 
 /**

@@ -50,7 +50,7 @@ function List({ params }) {
   return html`
     <div class="head"><h1>文件</h1><${Download} url=${answer.url} /></div>
     <div class="filters">
-      <${Choice} label="级别" name="level" value=${level} options=${["province", "city", "county"].map((l) => [l, LEVEL[l]])} />
+      <${Choice} label="级别" name="level" value=${level} options=${["nation", "province", "city", "county"].map((l) => [l, LEVEL[l]])} />
       <${Choice} label="核对" name="review" value=${review} options=${Object.entries(REVIEW)} />
     </div>
     <${Panel} title="已载入的文件" answer=${answer}>
@@ -124,7 +124,7 @@ function Reader({ body, url, params }) {
       </div>
       <p class="actions">
         <a class="button" href=${to("graph", "", { document: body.document_id })}>关系图</a>
-        <a class="button" href=${to("ask", "ledger", { document: body.document_id })}>责任清单</a>
+        <a class="button" href=${to("ledger", "", { document: body.document_id })}>责任清单</a>
         <a class="button" href=${to("ask", "citing-documents", { cited: body.document_id })}>谁引用它</a>
         <${Former} body=${body} />
         <${Source} url=${url} />

@@ -4,7 +4,7 @@ import { useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { asked, clear, columns, Filters, rowKey } from "../obligations.js";
-import { Agencies, Agency, Answer, Choice, Download, Follow, Panel, useTitle } from "../parts.js";
+import { Agencies, Agency, Answer, Choice, Download, Follow, Lists, Panel, useTitle } from "../parts.js";
 import { to } from "../route.js";
 import { html } from "../vendor/preact.js";
 import { LEVEL, MEANING } from "../words.js";
@@ -29,7 +29,7 @@ export default function View({ route }) {
         <h1>${name}</h1>
         <p class="about">条线：各地、各级做同一类工作的单位。这里是它在每个地区的任务。</p>
       </div>
-      <ul class="inline"><li><a href=${to("compare", "", { line: name })}>与其他条线对比</a></li><${Follow} function=${name} /></ul>
+      <ul class="inline"><${Lists} of=${{ function: name }} /><li><a href=${to("compare", "", { line: name })}>与其他条线对比</a></li><${Follow} function=${name} /></ul>
     </div>
     <div class="filters"><${Choice} label="级别" name="level" value=${level} options=${Object.entries(LEVEL)} /><${Choice} label="单位还是统称" name="collective" value=${collective} all="单个机构" options=${[["true", "统称"]]} /></div>
     <${Panel} title="各地的任务" answer=${places} actions=${html`<${Download} url=${places.url} />`} note=${`只数责任条款写明的任务；既牵头又配合的算牵头。${collective ? MEANING.collective : "统称单列，不计入这里。"}`}>

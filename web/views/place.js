@@ -1,11 +1,11 @@
 // 地区: what the documents of one place demand, of whom; and who leads a topic there.
 
-import { address, useAnswer } from "../api.js";
+import { useAnswer } from "../api.js";
 import { RoleBars } from "../chart.js";
 import { DataTable } from "../datatable.js";
 import { FILE } from "../files.js";
 import { Letter } from "../letter.js";
-import { Answer, Download, Figure, File, Follow, Panel, useGiven, useTitle } from "../parts.js";
+import { Answer, Download, Figure, Follow, Lists, Panel, useGiven, useTitle } from "../parts.js";
 import { change, to } from "../route.js";
 import { Topic } from "../topic.js";
 import { html, useId } from "../vendor/preact.js";
@@ -32,7 +32,7 @@ export default function Place({ route: { id: place, params } }) {
         <li><a href=${to("deadlines", "", { place })}>时限</a></li>
         <li><a href=${to("agency", "", { place })}>全部机构</a></li>
         <li><a href=${to("compare", "", { place })}>与别处对比</a></li>
-        <li><${File} url=${address("/ledger", { place, format: "xlsx" })}>责任清单（Excel）<//></li>
+        <${Lists} of=${{ place }} />
         <${Follow} place=${place} />
         <li><${Letter} path="/progress/bulletin.docx" given=${{ place, today: today() }} name="通报" /></li>
       </ul>

@@ -129,17 +129,18 @@ def test_any_workbook_with_a_task_and_a_progress_column(base: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "outcome", "state"),
+    ("row", "outcome", "reason", "state"),
     [
-        (("办好第1件事", "", "", "2023年11月6日", ""), "new", "done"),
-        (("办好第1件事", "", "逾期完成", datetime.date(2023, 11, 6), ""), "new", "done late"),
-        (("办好第1件事", "", "已完成", "2999-01-01", ""), "unknown", None),
-        (("办好第1件事", "", "已完成", "2023-02-30", ""), "unknown", None),
+        (("办好第1件事", "", "", "2023年11月6日", ""), "new", None, "done"),
+        (("办好第1件事", "", "逾期完成", datetime.date(2023, 11, 6), ""), "new", None, "done late"),
+        (("办好第1件事", "", "已完成", "2999-01-01", ""), "unknown", "not yet", None),
+        (("办好第1件事", "办" * 9000, "已完成", "2023-01-01", ""), "unknown", "too long", None),
+        (("办好第1件事", "", "已完成", "2023-02-30", ""), "unknown", "no day", None),
     ],
 )
-def test_cells(base: Library, row: tuple[object, ...], outcome: str, state: str | None) -> None:
+def test_cells(base: Library, row: tuple[object, ...], outcome: str, reason: str | None, state: str | None) -> None:
     (found,) = base.progress.returned(sheet_of(HEAD, row), "a.xlsx")
-    assert (found.outcome, found.as_json()["state"]) == (outcome, state)
+    assert (found.outcome, found.reason, found.as_json()["state"]) == (outcome, reason, state)
 
 
 def test_two_rows_of_one_task_conflict(base: Library) -> None:

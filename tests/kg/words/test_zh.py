@@ -23,12 +23,19 @@ from kg.graph.account import Outcome
 from kg.people.keys import ROLES
 from kg.words import zh
 from loaders.facts.residue import REASONS
+from loaders.facts.times import RULES as TIMES
+from loaders.lexicon.table import rows as rows_of
 from loaders.names.bodies import ending_of
 from tests.samples import QUERIES
 
 ROOT = Path(__file__).parents[3]
 LINES = (ROOT / "kg" / "words" / "zh.tsv").read_text(encoding="utf-8").splitlines()
 WORDS = zh.table()
+
+RULES = [
+    *(rule for rule, *_ in rows_of("lexicon", "rules.tsv", 3)),
+    *(f"time-{rule.name.replace(' ', '-')}" for rule in TIMES),
+]
 
 each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=lambda q: q.name)
 
@@ -108,6 +115,8 @@ def test_no_word_is_for_nothing() -> None:
         ("task kind", get_args(model.TaskKind)),
         ("deadline kind", get_args(model.DeadlineKind)),
         ("every", get_args(model.Period)),
+        ("rule", RULES),
+        ("rule meaning", RULES),
         ("check", CHECKS),
         ("outcome", get_args(Outcome)),
         ("right", ROLES),

@@ -76,6 +76,14 @@ def test_labels_verbs_and_annexes() -> None:
     ]
 
 
+def test_the_one_annex_that_follows_under_its_line_is_here() -> None:
+    head = HEAD + "推进甲。(市司法局负责)\n附件:2022年工作要点\n"
+    follows = "2022年是关键之年。" * 12 + "\n一、推进乙。(市财政局负责)\n"
+    for below, found in ((follows, []), ("长治市人民政府\n2022年3月1日\n", ["2022年工作要点"])):
+        (document,) = extract((head + below).encode(), "a.txt").documents
+        assert [r.surface for r in document.residue if r.kind == "annex"] == found
+
+
 def test_a_table_without_rows_is_residue() -> None:
     assert residue("推进甲。\n序号\t工作任务\t责任单位\n", "table") == ["序号\t工作任务\t责任单位: None"]
 

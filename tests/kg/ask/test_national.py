@@ -1,0 +1,48 @@
+"""level=nation: documents of national bodies, which are for no place; not those of which nobody knows the place."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.ask.queries import load_queries
+from kg.ask.reviewed import Reviewed, of_answer
+from kg.engine.store import Store
+from tests.kg.small_graph import CHANGZHI, facts, load
+
+QUERIES = load_queries()
+LAW = "-:司法部令第1号"
+FILTERED = [q.name for q in QUERIES.values() for p in q.parameters if p.name == "level" and "of a national body" in p.describe]
+
+
+def national(store: Store) -> Store:
+    f = facts()
+    f.node("Document", LAW, title="办法", loaded=True, year=2022, issued_on="2022-01-01")
+    f.relationship("ISSUED", ("Agency", "-:司法部"), ("Document", LAW))
+    f.relationship("ISSUED", ("Agency", "-:司法部"), ("Document", CHANGZHI))  # for a place all the same
+    f.node("Task", f"{LAW}:1", title="普法", order=1, number="1.", kind="task", text="普法。", words="普法", start=0, end=3)
+    f.relationship("HAS_TASK", ("Document", LAW), ("Task", f"{LAW}:1"))
+    f.node("Deadline", f"{LAW}:by", kind="by", quote="年底前", due_on="2022-12-31", start=0, end=3)
+    f.due(("Task", f"{LAW}:1"), f"{LAW}:by")
+    return load(store, f)
+
+
+@pytest.mark.parametrize("name", ["documents", "ledger", "deadlines", "deadline-board", "overdue", "tasks-without-lead"])
+def test_only_what_national_bodies_issued(store: Store, name: str) -> None:
+    query, base = QUERIES[name], national(store)
+    bound = query.bind(base, {"level": "nation"} | ({"today": "2023-06-01"} if name == "overdue" else {}))
+    answer = query.fetch(base, bound)
+    assert {row["document_id"] for row in answer.rows} == {LAW}
+    assert of_answer(base, query, bound, answer.rows) == Reviewed(1, 0)
+
+
+@pytest.mark.parametrize("name", ["progress-by-agency", "no-report-since", "joint-leads", "progress-by-document"])
+def test_none_is_no_error(store: Store, name: str) -> None:
+    query, base = QUERIES[name], load(store, facts())
+    given = {"level": "nation"} | ({"since": "2022-01-01"} if name == "no-report-since" else {})
+    bound = query.bind(base, given)
+    assert query.fetch(base, bound).rows == []
+    assert of_answer(base, query, bound, []) == Reviewed(0, 0)
+
+
+def test_which_queries_take_it() -> None:
+    assert len(FILTERED) == 10
