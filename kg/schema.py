@@ -201,6 +201,7 @@ NODES: Final = (
         {
             "name": "what it is called",
             "documents": "how many documents are loaded",
+            "checked": "how many of these are checked (已核)",
             "places": "how many places these are made for",
             "leads": "how many LEADS their tasks have",
             "participates": "how many PARTICIPATES",
@@ -296,7 +297,7 @@ _TYPES: Final = {
     **dict.fromkeys(
         (
             *("start", "end", "order", "year", "mentions", "documents", "score"),
-            *("leads", "participates", "unexplained", "percent", "places"),
+            *("leads", "participates", "unexplained", "percent", "places", "checked"),
         ),
         "integer",
     ),

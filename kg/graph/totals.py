@@ -26,13 +26,14 @@ _OF_DOCUMENTS: Final = (
     # Documents that an earlier release wrote are without these counts.
     "WITH d, coalesce(d.leads, COUNT {{ MATCH (d)-[:HAS_TASK]->(:Task)<-[:LEADS]-(:Agency) }}) AS leads, "
     "coalesce(d.participates, COUNT {{ MATCH (d)-[:HAS_TASK]->(:Task)<-[:PARTICIPATES]-(:Agency) }}) AS participates "
-    "RETURN count(d) AS documents, sum(leads) AS leads, sum(participates) AS participates, "
+    "RETURN count(d) AS documents, "
+    "count(CASE d.review WHEN 'checked' THEN 1 END) AS checked, sum(leads) AS leads, sum(participates) AS participates, "
     "min(d.issued_on) AS first_issued, max(d.issued_on) AS last_issued"
 )
 _OF_PLACES: Final = "MATCH (p:Place) WHERE {0}EXISTS {{ (p)<-[:CONCERNS]-(:Document) }} RETURN count(p) AS places"
 _OF_SOURCES: Final = "MATCH (s:Source) {0}RETURN max(s.loaded_at) AS loaded_at"
 
-_SUMS: Final = ("documents", "places", "leads", "participates")
+_SUMS: Final = ("documents", "checked", "places", "leads", "participates")
 _EXTREMES: Final[dict[str, Callable[[Iterable[str]], str]]] = {"first_issued": min, "last_issued": max, "loaded_at": max}
 
 
@@ -102,6 +103,7 @@ class Added:
         for row in rows.nodes["Document"].values():
             held = row["properties"]
             self._sums["documents"] += 1
+            self._sums["checked"] += held["review"] == "checked"
             for name in ("leads", "participates"):
                 self._sums[name] += held[name]
             self._take(held["issued_on"], "first_issued", "last_issued")
@@ -127,7 +129,9 @@ def _statements(*some: str) -> list[str]:
 
 
 def _kept(tx: ManagedTransaction) -> Totals:
-    return next((row.data() for row in tx.run(_KEPT)), {})
+    """Nothing where an earlier release kept less."""
+    kept = [row.data() for row in tx.run(_KEPT)]
+    return next((row for row in kept if None not in map(row.get, _SUMS)), {})
 
 
 def _put(tx: ManagedTransaction, kept: Totals, now: Totals) -> None:
