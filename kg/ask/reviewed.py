@@ -57,7 +57,7 @@ def reviewed(store: Store, query: Query, bound: Given, documents: Collection[str
     if not any(p.name == "review" for p in query.parameters):
         return None
     if any(column.name == "document_id" for column in query.columns):
-        rows = store.read(_NAMED, {"ids": sorted(documents)}).rows
+        rows = store.read(_NAMED, {"ids": sorted(documents)}).rows if documents else []
     else:
         of_documents = {p.name for p in query.parameters if p.name == "document" or p.describe.startswith(_OF_DOCUMENTS)}
         asked = {name: bound[name] if name in of_documents else None for name in _CONDITIONS}
