@@ -29,12 +29,17 @@
 // :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
 WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
-// From the document where its id is given, else from all that are cited.
+// From the document where its id is given, else from the place, else from all that are cited.
 CALL () {
   MATCH (o:Document {id: $cited})<-[c:CITES]-(d:Document)
   RETURN d, c, o
   UNION ALL
-  WITH 1 AS all WHERE NOT EXISTS { (:Document {id: $cited}) }
+  WITH $place AS place WHERE place IS NOT NULL AND NOT EXISTS { (:Document {id: $cited}) }
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)-[c:CITES]->(o:Document)
+  WHERE o.title CONTAINS $cited OR o.doc_number CONTAINS $cited OR c.title CONTAINS $cited
+  RETURN d, c, o
+  UNION ALL
+  WITH 1 AS all WHERE $place IS NULL AND NOT EXISTS { (:Document {id: $cited}) }
   MATCH (d:Document)-[c:CITES]->(o:Document)
   WHERE o.title CONTAINS $cited OR o.doc_number CONTAINS $cited OR c.title CONTAINS $cited
   RETURN d, c, o

@@ -57,11 +57,26 @@
 // example --today 2022-06-30 --place 长治市
 // :param {today: '2022-06-30', days: 30, light: null, due_from: null, due_to: null, inherited: true, agency: null, function: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-// The places, and per document the tasks, are found once and not for every row, which takes the embedded engine long.
-WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
-MATCH (d:Document)
+// Per document the tasks are found once and not for every row, which takes the embedded engine long.
+CALL () {
+  WITH $document AS document WHERE document IS NOT NULL
+  MATCH (d:Document {id: document})
+  RETURN d
+  UNION ALL
+  WITH $place AS place WHERE place IS NOT NULL AND $document IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d
+  UNION ALL
+  WITH $agency AS agency WHERE agency IS NOT NULL AND coalesce($document, $place) IS NULL
+  MATCH (:Agency {id: agency})-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($document, $place, $agency) IS NULL
+  MATCH (d:Document)
+  RETURN d
+}
+WITH d
 WHERE d.loaded = true
-  AND ($document IS NULL OR d.id = $document)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
@@ -71,7 +86,7 @@ OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
 WITH d, p, s.pages AS pages
 WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
-  AND ($place IS NULL OR p.id IN places)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 WITH d, p, pages,
      COLLECT { MATCH (d)-[:DUE]->(x:Deadline) WHERE x.due_on IS NOT NULL RETURN x.due_on ORDER BY x.due_on DESC }[0] AS last_on,
      COLLECT {

@@ -36,10 +36,25 @@
 // example --since 2022-12-01 --place 长治市 --today 2022-12-31
 // :param {since: '2022-12-01', today: '2022-12-31', agency: null, q: null, basis: ['clause'], modality: ['must'], document: null, place: '140400', level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
-MATCH (d:Document)
+CALL () {
+  WITH $document AS document WHERE document IS NOT NULL
+  MATCH (d:Document {id: document})
+  RETURN d
+  UNION ALL
+  WITH $place AS place WHERE place IS NOT NULL AND $document IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d
+  UNION ALL
+  WITH $agency AS agency WHERE agency IS NOT NULL AND coalesce($document, $place) IS NULL
+  MATCH (:Agency {id: agency})-[:LEADS|PARTICIPATES]->(:Task)<-[:HAS_TASK]-(d:Document)
+  RETURN DISTINCT d
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($document, $place, $agency) IS NULL
+  MATCH (d:Document)
+  RETURN d
+}
+WITH d
 WHERE d.loaded = true
-  AND ($document IS NULL OR d.id = $document)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
@@ -47,7 +62,7 @@ WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, p
 WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
-  AND ($place IS NULL OR p.id IN places)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 MATCH (d)-[:HAS_TASK]->(t:Task)
 WHERE $q IS NULL OR all(word IN $q WHERE t.words CONTAINS word)
 WITH d, p, t, EXISTS { MATCH (t)<-[r:LEADS]-(:Agency) WHERE r.basis IN $basis AND r.modality IN $modality } AS led

@@ -18,13 +18,24 @@
 // example
 // :param {}
 
-MATCH (d:Document)
-WHERE d.loaded = true
-WITH count(d) AS documents, count(d.leads) AS counted, sum(d.leads) AS led, sum(d.participates) AS joined,
-     min(d.issued_on) AS first_issued, max(d.issued_on) AS last_issued
-WHERE documents > 0
-CALL () { MATCH (s:Source) RETURN max(s.loaded_at) AS loaded_at }
-CALL () { MATCH (p:Place) WHERE EXISTS { (p)<-[:CONCERNS]-(:Document) } RETURN count(p) AS places }
+CALL () {
+  MATCH (t:Total {id: 'all'})
+  RETURN t.documents AS documents, t.places AS places, t.leads AS leads, t.participates AS participates,
+         t.first_issued AS first_issued, t.last_issued AS last_issued, t.loaded_at AS loaded_at
+  UNION ALL
+  // What an earlier release wrote is without it until the next change.
+  WITH 1 AS one WHERE NOT EXISTS { (:Total {id: 'all'}) }
+  MATCH (d:Document) WHERE d.loaded = true
+  WITH count(d) AS documents, count(d.leads) AS counted, sum(d.leads) AS led, sum(d.participates) AS joined,
+       min(d.issued_on) AS first_issued, max(d.issued_on) AS last_issued
+  WHERE documents > 0
+  CALL () { MATCH (s:Source) RETURN max(s.loaded_at) AS loaded_at }
+  CALL () { MATCH (p:Place) WHERE EXISTS { (p)<-[:CONCERNS]-(:Document) } RETURN count(p) AS places }
+  RETURN documents, places,
+         CASE WHEN counted = documents THEN led ELSE COUNT { MATCH (:Agency)-[:LEADS]->(:Task) } END AS leads,
+         CASE WHEN counted = documents THEN joined ELSE COUNT { MATCH (:Agency)-[:PARTICIPATES]->(:Task) } END AS participates,
+         first_issued, last_issued, loaded_at
+}
 CALL () { MATCH (c:Collective) RETURN count(c) AS collectives }
 CALL () { MATCH (a:Agency) RETURN count(a) AS units }
 CALL () { MATCH (o:Document) RETURN count(o) AS named }
@@ -32,9 +43,6 @@ CALL () { MATCH (t:Task) RETURN count(t) AS tasks }
 CALL () { MATCH (f:Function) RETURN count(f) AS functions }
 CALL () { MATCH (x:Deadline) RETURN count(x) AS deadlines }
 CALL () { MATCH (n:Principle) RETURN count(n) AS principles }
-// Documents that an earlier release wrote are without these counts.
-WITH *, CASE WHEN counted = documents THEN led ELSE COUNT { MATCH (:Agency)-[:LEADS]->(:Task) } END AS leads,
-     CASE WHEN counted = documents THEN joined ELSE COUNT { MATCH (:Agency)-[:PARTICIPATES]->(:Task) } END AS participates
 RETURN documents, named - documents AS cited, tasks, units - collectives AS agencies, collectives, functions, places, leads,
        participates, deadlines, principles, loaded_at, first_issued, last_issued
 ORDER BY documents

@@ -25,15 +25,26 @@
 // example --place 长治市
 // :param {basis: ['clause'], modality: ['must'], place: '140400', document: null, function: null, level: null, collective: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
-MATCH (d:Document)
+CALL () {
+  WITH $document AS document WHERE document IS NOT NULL
+  MATCH (d:Document {id: document})
+  RETURN d
+  UNION ALL
+  WITH $place AS place WHERE place IS NOT NULL AND $document IS NULL
+  MATCH (:Place {id: place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)
+  RETURN d
+  UNION ALL
+  WITH 1 AS all WHERE coalesce($document, $place) IS NULL
+  MATCH (d:Document)
+  RETURN d
+}
+WITH d
 WHERE d.loaded = true
-  AND ($document IS NULL OR d.id = $document)
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-  AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN places })
+  AND ($place IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 MATCH (d)-[:HAS_TASK]->(t:Task)<-[r:LEADS|PARTICIPATES]-(a:Agency)
 WHERE r.basis IN $basis
   AND r.modality IN $modality

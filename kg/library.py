@@ -283,7 +283,13 @@ class Library:
 
     def rebuilding(self, *, workers: Executor | None = None) -> Iterator[Result]:
         """As `rebuild`, and yields what became of each file as it is done. `workers` are those of `loading`."""
-        return self._take_in(lambda intake: intake.take_kept(), workers=workers, deed="rebuild")
+        from kg.graph.totals import count_anew
+
+        def take(intake: Intake) -> Iterator[Result]:
+            self.store.write(count_anew)
+            return intake.take_kept()
+
+        return self._take_in(take, workers=workers, deed="rebuild")
 
     def _take_in(
         self,

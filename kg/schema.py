@@ -194,6 +194,22 @@ NODES: Final = (
         },
         indexed=("document", "doc_number", "agency_id"),
     ),
+    Node(
+        "Total",
+        "What the base holds in all, one node, kept as documents come and go (kg/graph/totals.py); none in an empty base, nor "
+        "before the first change of one that an earlier release wrote",
+        {
+            "name": "what it is called",
+            "documents": "how many documents are loaded",
+            "checked": "how many of these are checked (已核)",
+            "places": "how many places these are made for",
+            "leads": "how many LEADS their tasks have",
+            "participates": "how many PARTICIPATES",
+            "first_issued": "the earliest 成文日期 of these",
+            "last_issued": "the latest",
+            "loaded_at": "when a file was last loaded, ISO 8601",
+        },
+    ),
 )
 
 RELATIONSHIPS: Final = (
@@ -281,7 +297,7 @@ _TYPES: Final = {
     **dict.fromkeys(
         (
             *("start", "end", "order", "year", "mentions", "documents", "score"),
-            *("leads", "participates", "unexplained", "percent"),
+            *("leads", "participates", "unexplained", "percent", "places", "checked"),
         ),
         "integer",
     ),

@@ -478,6 +478,7 @@ export const NODE = {
   Report: "进展报告",
   Source: "原件",
   Task: "任务",
+  Total: "合计",
 };
 
 export const OUTCOME = {

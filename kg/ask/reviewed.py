@@ -11,9 +11,15 @@ from kg.engine.store import Store
 
 _COUNTED: Final = "RETURN count(d) AS documents, count(CASE d.review WHEN 'checked' THEN 1 END) AS checked"
 _NAMED: Final = f"MATCH (d:Document) WHERE d.id IN $ids AND d.loaded = true {_COUNTED}"
+_ALL: Final = "MATCH (t:Total {id: 'all'}) WHERE t.checked IS NOT NULL RETURN t.documents AS documents, t.checked AS checked"
+"""Not there where an earlier release wrote last."""
+_FROM: Final = {
+    "document": "MATCH (d:Document {id: $document})",
+    "place": "MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(:Place)<-[:CONCERNS]-(d:Document)",
+}
+"""What is asked of documents, and where these are found."""
 _LET_IN: Final = (
-    "MATCH (d:Document) WHERE d.loaded = true AND ($document IS NULL OR d.id = $document) "
-    "AND ($year IS NULL OR d.year = $year) AND ($issued_from IS NULL OR d.issued_on >= $issued_from) "
+    " WHERE d.loaded = true AND ($year IS NULL OR d.year = $year) AND ($issued_from IS NULL OR d.issued_on >= $issued_from) "
     "AND ($issued_to IS NULL OR d.issued_on <= $issued_to) "
     "AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review) "
     "AND (($place IS NULL AND $level IS NULL) "
@@ -54,8 +60,12 @@ def reviewed(store: Store, query: Query, bound: Given, documents: Collection[str
     if not any(p.name == "review" for p in query.parameters):
         return None
     if any(column.name == "document_id" for column in query.columns):
-        rows = store.read(_NAMED, {"ids": sorted(documents)}).rows
+        rows = store.read(_NAMED, {"ids": sorted(documents)}).rows if documents else []
     else:
         of_documents = {p.name for p in query.parameters if p.name == "document" or p.describe.startswith(_OF_DOCUMENTS)}
-        rows = store.read(_LET_IN, {name: bound[name] if name in of_documents else None for name in _CONDITIONS}).rows
+        asked = {name: bound[name] if name in of_documents else None for name in _CONDITIONS}
+        rows = store.read(_ALL).rows if not any(asked.values()) else []
+        if not rows:
+            start = next((start for name, start in _FROM.items() if asked[name]), "MATCH (d:Document)")
+            rows = store.read(start + _LET_IN, asked).rows
     return Reviewed(**rows[0]) if rows else Reviewed(0, 0)  # an engine may count nothing by no row

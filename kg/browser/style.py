@@ -31,6 +31,7 @@ LOOKS: Final = {
     "Function": Look("#CC79A7", 85),
     "Place": Look("#5B6270", 75),
     "Report": Look("#4E7D1E", 70),
+    "Total": Look("#D5D9E0", 60),
 }
 LINES: Final = {
     "FROM": Look("#A5ABB6", 1),

@@ -17,6 +17,7 @@ from kg.graph.elements import Node, Properties, Relationship
 from kg.graph.held import Held
 from kg.graph.links import Links
 from kg.graph.rows import Cite, GraphRow, GraphRows, found_by
+from kg.graph.totals import Added
 from kg.graph.workload import Workloads, assignments
 
 _COLLECTIVE: Final = f"Agency:{schema.COLLECTIVE}"
@@ -49,7 +50,7 @@ class Archive:
         self._given: dict[str, Given] = {}
         self._shared = GraphRows()
         self._printed: dict[str, set[str]] = defaultdict(set)  # what each agency is called
-        self._workloads = Workloads()
+        self._workloads, self._totals = Workloads(), Added()
         self._loaded: dict[str, list[tuple[str, str]]] = defaultdict(list)  # of each 文号: ids and titles
         self._links = Links((), lambda _: ())
         self.sources: set[str] = set()  # those that documents came from
@@ -80,6 +81,7 @@ class Archive:
                 for id_, row in nodes.items():
                     self._elements.node(_node(label, id_, row["properties"]))
         self._workloads.count(assignments(rows))
+        self._totals.count(rows)
         for ends, relationships in rows.relationships.items():
             if ends[0] in _ASSIGNED:
                 for row in relationships.values():
@@ -128,6 +130,8 @@ class Archive:
             for row in relationships.values():
                 if type_ != "SUCCEEDED_BY" or {row["start"], row["end"]} <= agencies.keys():
                     self._elements.relationship(_relationship(type_, start, end, row))
+        for id_, totals in self._totals.node():
+            self._elements.node(_node("Total", id_, totals))
         self._cite(shared.citations)
         for member, collective in self._members(agencies):
             self._elements.relationship(Relationship("MEMBER_OF", "Agency", "Agency", member, collective, {}))

@@ -13,6 +13,7 @@ from kg.errors import KgError
 from kg.graph.held import Held, read_held
 from kg.graph.kept import Kept
 from kg.graph.rows import GraphRow, GraphRows
+from kg.graph.totals import miscounted
 from kg.graph.workload import HELD, SIZE, Assignment, Workloads
 
 Again = Callable[[str, Held], GraphRows | None]
@@ -48,6 +49,7 @@ def check(store: Store, kept: Kept, again: Again | None = None) -> Iterator[Dama
         if again and kept.holds(held.source):
             yield from _read(partial(_compared, store, id_, partial(again, id_, held), other), id_)
     yield from _read(partial(_workloads, store, [*documents]), "Agency")
+    yield from _read(partial(_totals, store), "Total")
     if other:
         why = "they were read by other rules, or before what people decided last"
         yield Damage(f"{len(other)} documents were not compared with their files: {why}", "kg rebuild, then check again")
@@ -104,6 +106,12 @@ def _workloads(store: Store, documents: Sequence[str]) -> Iterator[Damage]:
     wrong = [row["id"] for row in agencies if (row["workload"] or [0] * SIZE) != counted[row["id"]].tolist()]
     if wrong:
         yield Damage(f"the workload of {len(wrong)} agencies is not what their tasks say, such as of {min(wrong)}", _ANEW)
+
+
+def _totals(store: Store) -> Iterator[Damage]:
+    """What is held in all must be what a count gives."""
+    if wrong := miscounted(store):
+        yield Damage(f"what is held in all is not what is kept of it: {', '.join(wrong)}", "kg rebuild")
 
 
 def _kept(kept: Kept, document: str, held: Held) -> Iterator[Damage]:

@@ -15,6 +15,7 @@ from neo4j import ManagedTransaction
 from kg import schema
 from kg.graph.reports import link
 from kg.graph.rows import Cite, GraphRows, found_by
+from kg.graph.totals import Counting
 from kg.graph.workload import HELD, Assignment, Workloads, assignments
 
 
@@ -23,7 +24,7 @@ def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) ->
     ids = sorted(dropped)
     numbers = {row["properties"]["doc_number"] for row in rows.nodes.get("Document", {}).values()}
     behind: dict[str, list[str]] = {}
-    added, taken = Workloads(assignments(rows)), Workloads()
+    added, taken, counting = Workloads(assignments(rows)), Workloads(), Counting(tx, rows, dropped)
     if ids:
         taken.count(Assignment(**row.data()) for row in tx.run(HELD, ids=ids))
         numbers.update(_column(tx, "MATCH (n:Document) WHERE n.id IN $ids RETURN n.doc_number", ids=ids))
@@ -43,6 +44,7 @@ def change(tx: ManagedTransaction, rows: GraphRows, dropped: Collection[str]) ->
     if cites or cited:
         behind["Document"] = _settle(tx, cites, cited)
     gone = _sweep(tx, behind)
+    counting.keep()
     concerned = _names(tx, rows, {*agencies, *behind.get("Agency", ())}, behind.get("Agency", ()))
     for row in concerned:
         row["more"] = (added[row["id"]] - taken[row["id"]]).tolist()

@@ -201,10 +201,15 @@ def test_begins_with_what_is_asked_for(query: Query) -> None:
     [
         *((name, {"place": "140400"}) for name in ("deadlines", "joint-leads", "ledger", "responsibility-edges")),
         *((name, {"place": "140400"}) for name in ("documents", "similar-tasks", "tasks-without-lead")),
+        *((name, {"place": "140400"}) for name in ("deadline-board", "overdue", "progress-by-agency", "workload-matrix")),
+        ("no-report-since", {"place": "140400", "since": "2022-12-01"}),
         *((name, {"agency": "长治市司法局"}) for name in ("deadlines", "ledger")),
+        *((name, {"agency": "长治市司法局"}) for name in ("deadline-board", "overdue", "progress-by-agency")),
+        ("no-report-since", {"agency": "长治市司法局", "since": "2022-12-01"}),
         ("deadlines", {"due_from": "2022-07-01", "due_to": "2022-12-31"}),
         ("similar-tasks", {"function": "司法局"}),
         ("citing-documents", {"cited": STUB}),
+        ("citing-documents", {"cited": "国务院", "place": "140400"}),
     ],
 )
 def test_what_is_held_elsewhere_costs_neo4j_nothing(neo4j_store: Store, name: str, given: dict[str, str]) -> None:

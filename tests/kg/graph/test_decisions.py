@@ -116,10 +116,11 @@ def test_decisions_and_a_signature_outlive_what_is_read(store: Store, tmp_path: 
         ("ledger", {}),
         ("workload-ranking", {}),
         ("progress-by-agency", {"place": "140400"}),
+        ("workload-matrix", {"document": DOC.id, "place": "140400"}),
     ]
     asked += [("workload-ranking", {"year": 1999}), ("document-facts", {"document": DOC.id})]
     shares = [reviewed(store, queries[name], queries[name].bind(store, given), {DOC.id}) for name, given in asked]
-    assert shares == [*[Reviewed(1, 1)] * 3, Reviewed(0, 0), None]
+    assert shares == [*[Reviewed(1, 1)] * 4, Reviewed(0, 0), None]
     bound = queries["ledger"].bind(store, {})
     rows = queries["ledger"].fetch(store, bound).rows
     with patch.object(Store, "read", side_effect=AssertionError("the rows say it")):

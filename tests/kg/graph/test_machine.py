@@ -33,6 +33,7 @@ from kg.settings import Settings
 from scripts.killed import ACTS
 from tests import neo4j_server
 from tests.kg.decide.small_corrections import entry, named
+from tests.kg.graph import test_totals as totals
 from tests.kg.small_graph import emptied
 from tests.samples import CHANGZHI, Cited, Doc, Unit, as_bytes, extract, whole_graph
 
@@ -295,6 +296,7 @@ class Machine(RuleBasedStateMachine):
         assert {*rows("MATCH (a:Agency)-[r:LEADS|PARTICIPATES]->(t:Task) RETURN a.id, t.id, type(r)")} == self.facts()
         assert {id_ for (id_,) in rows("MATCH (t:Task) RETURN t.id")} == self.tasks()
         assert len(rows("MATCH (d:Deadline) RETURN d.id")) == len(self.tasks())
+        assert totals.total(self.base.store) == totals.counted(self.base.store)
         cited = {bool(loaded) for (loaded,) in rows("MATCH (:Document)-[:CITES]->(d:Document) RETURN d.loaded")}
         first, citing = (f"{CHANGZHI}:长发〔2022〕{n}号" for n in (1, 2))
         assert cited == ({first in self.held} if citing in self.held else set())
