@@ -164,9 +164,7 @@ class _Reader:
             status=frame.status,
             year=frame.year,
             span=frame.span,
-            principles=tuple(
-                Principle(self.source.text[s.start : s.end], s) for s in find_principles(self.plain, self.outline)
-            ),
+            principles=tuple(Principle(s.of(self.source.text), s) for s in find_principles(self.plain, self.outline)),
             tasks=tuple(self.tasks[start] for start in sorted(self.tasks)),
             assignments=tuple(assignments[key] for key in sorted(assignments)),
             deadlines=tuple(self._deadlines()),
@@ -350,8 +348,8 @@ class _Reader:
         agency = self.agencies.get((name, collective))
         if agency is None:
             agency = self.agencies[name, collective] = resolve(name, self.scope, collective)
-        words = self.source.text[start:end]
-        return Assignment(task.id, role, basis, words, Span(start, end), name, agency, clause, None, modality, rule)
+        span = Span(start, end)
+        return Assignment(task.id, role, basis, span.of(self.source.text), span, name, agency, clause, None, modality, rule)
 
     # ---- deadlines ----
 

@@ -13,14 +13,13 @@ others. Words that are no units make an ordinary remark of a bracket without a l
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Role, Span
+from loaders.facts.doers import doers, item_end
 from loaders.facts.labels import OPEN_LABEL, OPEN_LABEL_END, Mark, part_of
 from loaders.facts.statements import CLAUSE_REMARK, LABEL_WORDS, Statement
 from loaders.names.actors import is_private
-from loaders.names.mentions import find_mentions
 from loaders.names.parts import LEVEL_PREFIX
 from loaders.names.units import Unit, are_sure, only_units, read_units
 from loaders.text.numbering import CN
@@ -83,19 +82,6 @@ HEADED = re.compile(
 )
 _HEAD = re.compile(rf"(?P<number>[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[ ]{{0,4}}(?P<label>[\u4e00-\u9fff]{{2,14}})\Z")
 
-# A line that says who does what, and no more. 例 县政府办牵头,各镇(街道)、县直各部门负责
-_DOERS_CUE = re.compile(r"[责头合加与实理][。; ]{0,4}(?=\n|\Z)(?<=[^\n])")
-_DOERS = re.compile(
-    r"(?P<units>[^\n。;:]{2,120}?)(?:会同(?P<joined>[^\n。;:]{2,80}?))?"
-    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:负责(?:牵头|落实)?|牵头(?:负责|办理)?|(?:共同)?办理|配合|参加|参与|落实)"
-    r"(?:,[ ]{0,2}|[。;]?[ ]{0,4}\Z)"
-)
-# It stands below a sentence that ended, or a heading that holds none. 例 推进监督。| · 二、完善机制|
-_ENDED = re.compile(rf"(?:[。;]|(?:\A|\n)(?:[({CN}\d]{{1,4}}[)、. ]{{1,3}})?[^\n,。;:、由]{{1,40}})\s*\Z")
-
-# What may follow it without a mark: headings of what comes next. 例 市司法局牵头\n|提升履职效能\n|2.
-_HEADINGS = re.compile(r"(?:\s{0,40}[^\n,。;:]{2,24}(?=\n|\Z)){0,4}\s*")
-
 # 例 列第一位者为牵头单位(下同) · 排在第一位的为牵头单位 · 第一个单位为牵头单位 · 列首位者牵头
 POSITIONAL = re.compile(
     r"(?:第一位?|首位|第一个|第1位|列首|排首|首列|为首)(?:者|的)?(?:责任|落实)?(?:单位|部门)?,?(?:即?[为是])"
@@ -133,8 +119,6 @@ _DEEPEST = 8  # brackets nested in one that is read as a clause
 _ROOMS = frozenset("处科股室")  # 例 推进合作。|(国际合作处)
 _HABIT = 3  # bare lists of doubtful names in a text, from which on they are clauses
 _HEADING = 40  # code points of the longest heading that is read as a label
-_OPENS_MANY = frozenset("各省市县区州镇全")  # 例 各镇(街道) · 县直各部门
-_ABOVE = 60  # code points before a line in which the one above it is read
 
 
 class Clause(NamedTuple):
@@ -180,7 +164,7 @@ def find_clauses(plain: str, start: int, end: int, breaks: Sequence[int]) -> Ite
     labelled = ((begin, stop, False) for begin, stop in _labelled(plain, start, end, walls))
     headed = {begin: (stop, mark) for begin, stop, mark in _headed(plain, start, end)}
     lists = [(begin, stop, True) for begin, (stop, _) in headed.items()]
-    lines = _doers(plain, start, end, walls)
+    lines = doers(plain, start, end, walls)
     for begin, stop, is_list in sorted([*_brackets(plain, start, end, walls), *labelled, *lists, *lines]):
         heading = headed[begin][1] if begin in headed else None
         if begin >= reached and (clause := read_clause(plain, begin, stop, is_list=is_list, heading=heading)):
@@ -260,7 +244,7 @@ def _labelled(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tu
     for begin, label_end in sorted([*([first.span("clause")] if first else []), *marked, *glued]):
         if begin < reached:
             continue
-        wall = _item_end(walls, begin, end)
+        wall = item_end(walls, begin, end)
         stop = _values_end(plain, label_end, wall)
         while stop - begin < _LONGEST and (more := CLAUSE_GOES_ON.match(plain, stop, wall)):
             stop = _values_end(plain, more.end(), wall)
@@ -276,53 +260,6 @@ def _headed(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Mark]]
         part = part_of(head["label"]) if head and OPEN_LABEL_END.search(head["label"]) else "other"
         if head and part != "other" and (head["number"] or part != "unknown"):
             yield *below.span("values"), part
-
-
-def _doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple[int, int, bool]]:
-    """The lines of an item, but its first, that say who does what, all of them sure, and no more. They stand below a sentence
-    that ended, or a heading, unless it is the text's habit."""
-    unsure: list[tuple[int, int, bool]] = []
-    for closing in _DOERS_CUE.finditer(plain, walls[0] if walls else end, end):
-        line = plain.rfind("\n", start, closing.start()) + 1
-        line += len(plain[line : closing.start()]) - len(plain[line : closing.start()].lstrip())
-        stop = closing.end()
-        goes_on = not plain[closing.start() + 1 : stop].strip()
-        if (
-            bisect_right(walls, closing.start()) == bisect_right(walls, line - 1)
-            and not (goes_on and not _HEADINGS.fullmatch(plain, stop, _item_end(walls, closing.start(), end)))
-            and says_who(plain, line, stop)
-        ):
-            ended = _ENDED.search(plain[max(start, line - _ABOVE) : line])
-            unsure += [] if ended else [(line, stop, False)]
-            yield from [(line, stop, False)] if ended else []
-    if len(unsure) >= _HABIT:
-        yield from unsure
-
-
-def _item_end(walls: list[int], at: int, end: int) -> int:
-    """Where the item that `at` stands in ends: at the next of `walls`."""
-    after = bisect_right(walls, at)
-    return min(end, walls[after]) if after < len(walls) else end
-
-
-def says_who(plain: str, start: int, end: int) -> bool:
-    """Whether all of `plain[start:end]` is who does what, and each of them a name and no more."""
-    while start < end:
-        does = _DOERS.match(plain, start, end)
-        units = only_units(plain, *does.span("units")) if does else []
-        if does and does["joined"] and not only_units(plain, *does.span("joined")):
-            return False
-        if not does or not any(are_sure([unit]) for unit in units) or not all(map(_is_name, units)):
-            return False
-        start = does.end()
-    return True
-
-
-def _is_name(unit: Unit) -> bool:
-    """Whether nothing stands before or behind the name: 各镇, but not 确保市政府."""
-    if unit.collective:
-        return unit.name[0] in _OPENS_MANY
-    return [(found.start, found.end) for found in find_mentions(unit.name, 0, len(unit.name))] == [(0, len(unit.name))]
 
 
 def _values_end(plain: str, at: int, end: int) -> int:

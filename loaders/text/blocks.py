@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from loaders.facts.clauses import find_clauses, says_who
+from loaders.facts.clauses import find_clauses
+from loaders.facts.doers import says_who
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -48,6 +48,24 @@ def assignments(text: str) -> list[str]:
         ("一、任务\n1.甲。\n二、联系方式\n市水利局办公室。\n", ["1.1 task 甲"]),
         ("一、任务\n1.甲。\n二、工作要求\n请落实。\n", ["1.1 task 甲", "2 safeguard 工作要求"]),
         ("一、任务\n1.甲。\n二、实施步骤\n(一)部署阶段。\n", ["1.1 task 甲", "2.1 step 部署阶段"]),
+        # ornaments and bullets are no words of a text
+        ("一、任务\n★\n1.甲。\n★\n2.乙。\n", ["1.1 task 甲", "1.2 task 乙"]),
+        ("## 一、任务\n\n- (一)制定政策。\n- 。\n- (二)受理申请。\n", ["1.1 task 制定政策", "1.2 task 受理申请"]),
+        # who fits, told before the list of them; work whatever leads in to it
+        (
+            "一、购房补贴\n对符合以下条件之一的购房人,实施补贴。\n(一)就业群体\n在本县就业的人员;\n(二)城镇群体\n"
+            "1.有农村户籍的人员;\n2.外县户籍人员。\n二、推进乙。\n",
+            ["1 task 购房补贴", "2 task 推进乙"],
+        ),
+        (
+            "一、公积金\n对政策进行调整。具体内容包括:\n(一)提高贷款额度,对多孩家庭再提高;\n(二)调整认定标准,对已结清的不计;\n",
+            ["1.1 task 提高贷款额度,对多孩家庭再提高", "1.2 task 调整认定标准,对已结清的不计"],
+        ),
+        # a 通报 of cases, which were dealt with
+        (
+            "关于违规案例的通报\n一、某县案件查处和问责情况\n县农业农村局依据法律责令企业改正。\n二、有关要求\n各县区要排查。\n",
+            ["2 safeguard 有关要求"],
+        ),
         # the duties of members, each on a line or one behind the other
         (
             "一、成员职责\n市水利局:组织巡堤。\n市应急局:统筹救援。\n供电公司:保障用电。\n请各县照办。\n二、推进乙。\n",
@@ -178,6 +196,24 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
         (
             "一、职责\n(一)成员单位职责\n市水利局:负责修渠。\n市林业局:负责种树。\n市财政局:安排资金。\n",
             ["1.1 L narrative 市水利局", "1.1 L narrative 市林业局", "1.1 L narrative 市财政局"],
+        ),
+        # in a text without numbers, what a clause closes, by label or in words that need none
+        (
+            "某市要点\n各县区政府:\n现印发给你们。\n强化平台建设\n落实审核制度。\n牵头单位:市政府办公室\n责任单位:各县区政府\n"
+            "提升解读质量\n及时发布材料,回应关切。\n牵头单位:市司法局\n",
+            ["1 L clause 市政府办公室", "1 P clause 各县区政府", "2 L clause 市司法局"],
+        ),
+        (
+            "某政策\n拓宽渠道\n支持企业吸纳毕业生,给予补贴\n教育部、财政部等按职责分工负责\n优化服务\n组织招聘,扩大影响\n商务部等按职责分工"
+            "负责\n加强指导\n配齐教师,举办大赛\n教育部牵头,共青团中央等按职责分工负责\n",
+            [
+                "1 L clause 教育部", "1 L clause 财政部", "2 L clause 商务部", "3 L clause 教育部", "3 P clause 共青团中央",
+            ],
+        ),
+        # in the cases of a 通报 only what is demanded
+        (
+            "一、典型案例\n(一)某案。县纪委对某某立案调查,县农业农村局责令改正。县水利局要继续跟踪。\n二、要求\n各县区要排查。\n",
+            ["1.1.g L narrative 县水利局", "2 L narrative 各县区"],
         ),
         # from a rule of position on, the first one leads
         (

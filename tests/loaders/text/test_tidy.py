@@ -138,3 +138,16 @@ def test_bold_words_stand_in_their_sentence() -> None:
     text = "工作方案\n一、任务\n1.由**市司法局**牵头，**市财政局**配合普法。\n2.**各县**必须落实。（**市司法局**负责）\n"
     (document,) = extract(text.encode(), "方案.txt").documents
     assert [text[a.span.start : a.span.end] for a in document.assignments] == ["市司法局", "市财政局", "各县", "市司法局"]
+
+
+def test_blanks_around_marks_and_where_lines_of_a_page_met_are_no_words() -> None:
+    clean = "一、任务\n1.区水利局、区林业局,按照职责负责专项资金的日常管理,编制年度支出计划,申报预算,开展检查。\n(一)要点。\n"
+    spaced = (
+        clean.replace("、区", " 、 区")
+        .replace(",", " ， ")
+        .replace("的日", "的 日")
+        .replace("。", " 。")
+        .replace("(一)", "（ 一 ）")
+    )
+    assert tidy(plain(spaced), spaced).text == clean
+    assert tidy(plain("某县 某镇,"), "某县 某镇,").text == "某县 某镇,"
