@@ -46,7 +46,8 @@ _CONTACT: Final = re.compile(
 _OTHERS: Final = re.compile(r"(?:部门|机构|单位|学校|医院|企业|组织)。?\Z")
 _SET_UP: Final = ("联席会议", "小组", "专班", "指挥部")
 
-_ANYBODY: Final = re.compile("(?:有关|相关|工作)?(?:部门|单位|机构)|.{0,20}成员单位")  # 例 部门|职责 · 指挥部成员单位|职责
+# 例 部门|职责 · 指挥部成员单位|职责 · 适用范围及部门|职责
+_ANYBODY: Final = re.compile("(?:.{0,12}[及和与、])?(?:有关|相关|工作)?(?:部门|单位|机构)|.{0,20}成员单位")
 
 _HEADING: Final = 40  # code points of the longest heading
 _LED_IN_END: Final = 60
