@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from loaders.lexicon.predicates import VERBS
-from loaders.names.actors import PRIVATE_HEAD, PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act
+from loaders.names.actors import PRIVATE_HEAD, PRIVATE_LAST, PRIVATE_TAIL, ROLE_BODY, can_act, is_private
 from loaders.names.bodies import forms
 from loaders.names.parts import OPENING_FIRST
 from loaders.names.phrases import OPENS_NO_ACTOR
@@ -44,11 +44,15 @@ _WITH_OTHERS: Final = (
     rf"|{MEETS}(?=[省市县区国各])"
     r"|(?<=[部局委厅署院办门关室])商(?![务业贸会品标])(?=[\u4e00-\u9fff]{2,12}[部局委厅署办门关位])"
 )
+# 例 市政府|是应急管理工作的行政领导机关 · 办公室|是领导小组的办事机构,负责日常工作
+_IS_ORGAN: Final = (
+    "是[^,。;]{2,40}行政领导机[关构](?=[,。;])"
+    "|是[^,。;]{2,40}(?:领导|指挥|办事|工作|议事协调|管理|经办|实施)(?:机关|机构)(?=,(?:负责|承担|统一|履行))"
+)
 # 例 市司法局|是普法工作的责任主体
 _IS_CALLED: Final = (
     r"是(?![指被])[^,。;]{0,40}(?:(?:责任|执法|实施)主体|责任机关|(?:责任|牵头|主管|监管|监督|受理|综合)(?:部门|单位))"
-    "|是[^,。;]{2,40}(?:领导|指挥|办事|工作|议事协调|管理|经办|实施)(?:机关|机构)(?=,(?:负责|承担|统一|履行))"
-    r"|为[^,。;]{0,16}(?:责任主体|责任(?:报告)?单位|牵头单位|牵头部门|主管(?:部门|单位))(?=[,。;])"
+    rf"|{_IS_ORGAN}|为[^,。;]{{0,16}}(?:责任主体|责任(?:报告)?单位|牵头单位|牵头部门|主管(?:部门|单位))(?=[,。;])"
 )
 # 例 成员单位|分工负责 · 各单位|认真履行职责 · 宣传部|组织,各单位开展
 _SHARES: Final = "分工负责|(?<=认真|切实|严格|依法)履行职责|(?:组织|协同)(?=,)"
@@ -174,8 +178,9 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
         return lands
     a_phrase = words[0] not in OPENING_FIRST and OPENS_NO_ACTOR.match(words, 0, last)
     units = [] if a_phrase else only_units(words, 0, last) or _and_fields(words, last)
-    if units and all(can_act(unit.name) or (unit.name == "街道" and len(units) > 1) for unit in units):
-        return tuple(units)  # 街道 alone is as often a thing: 街道改造
+    beside = any(can_act(unit.name) and not is_private(unit.name) for unit in units)  # 街道改造 and 政府采购 are things
+    if units and all(can_act(unit.name) or (unit.name in ("街道", "政府") and beside) for unit in units):
+        return tuple(units)
     if last <= _LONGEST_TAKEN_UP and TAKES_UP.fullmatch(words, 0, last):
         return (Unit(0, last, "", collective=False),)
     return _with_attribute(words, last)
