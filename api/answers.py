@@ -34,10 +34,10 @@ class Json(JSONResponse):
 
 def form_asked(request: Request, allowed: Mapping[str, Format] = FORMATS) -> str | None:
     """The form of file that `?format=`, else the Accept header, asks for; None for the JSON answer. Raises BadParameter."""
-    if forms := request.query_params.getlist("format"):
-        if len(forms) > 1 or forms[0] not in allowed:
-            raise BadParameter(f"format={','.join(forms)!r:.80} is not accepted", "", tuple(allowed))
-        return forms[0]
+    if asked := request.query_params.getlist("format"):
+        if len(asked) > 1 or asked[0] not in allowed:
+            raise BadParameter(f"format={','.join(asked)!r:.80} is not accepted", "", tuple(allowed))
+        return asked[0]
     weights: dict[str, float] = {}
     for entry in request.headers.get("accept", "").split(","):
         kind, *options = [part.strip().lower() for part in entry.split(";")]

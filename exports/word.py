@@ -67,7 +67,10 @@ def write_ledger(table: Table, out: BinaryIO) -> None:
 def _frame(title: str, names: Sequence[str]) -> bytes:
     """The document without a row."""
     made: Any = Document()
-    made.core_properties.title, made.core_properties.author = title, ""
+    about = made.core_properties
+    about.title, about.author, about.comments = title, "", ""
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # what is spelt, and where a line may end
     section = made.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)

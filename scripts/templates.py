@@ -243,7 +243,8 @@ def main() -> int:
     """Writes them."""
     FOLDER.mkdir(exist_ok=True)
     for name, made in (("督办通知单", notice()), ("通报", bulletin())):
-        made.core_properties.author, made.core_properties.title = "", name
+        about = made.core_properties
+        about.author, about.comments, about.title = "", "", name
         made.save(str(FOLDER / f"{name}.docx"))
     return 0
 

@@ -30,7 +30,7 @@ export const NOTE = {
   documents: "",
   gaps: `另一份文件里没有达到所设相似度的任务，算没有写到；“最接近的”列出它最像的一项，供核对。${PROPER}`,
   "joint-leads": "",
-  ledger: "每项任务一行。下载的 Excel 是可以直接发出的责任清单：全部任务、汇总和每个单位一张表。",
+  ledger: "每项任务一行。下载的 Excel 是可以直接发出的责任清单：全部任务、汇总和每个单位一张表。打印和 Word 在“台账”里。",
   "no-report-since": "列牵头单位，没有牵头的列配合单位；已报完成的不再列。",
   "obligations-across-places": "每个单位、任务、责任、依据一行。",
   overdue:

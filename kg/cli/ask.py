@@ -163,7 +163,7 @@ def _say_checked(share: Reviewed | None) -> None:
 def _ledger(query: Query, arguments: argparse.Namespace) -> int:
     given = given_of(query, arguments)
     if bool(given) == arguments.all:
-        raise BadParameter("of what?", "give --document, --agency or --place, or else --all")
+        raise BadParameter("of what?", "give --document, --place, --agency or --function, or else --all")
     query.check(given)
     return _write_answer(query, given, _form(query, None, arguments.output), arguments.output)
 

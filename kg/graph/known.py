@@ -14,6 +14,10 @@ from kg.errors import BadParameter
 from kg.people.acts import ACTING
 
 
+class NotYet(BadParameter):
+    """A day that has yet to come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of a task. `names`: all that it may be called."""
@@ -64,10 +68,10 @@ class Known:
         return next((unit for unit in self.units if unit.called(said)), None)
 
     def report(self, unit: Unit, said: Mapping[str, Any]) -> Report:
-        """What `unit` reports now. Raises BadParameter."""
+        """What `unit` reports now. Raises BadParameter, of which NotYet is one."""
         date = said.get("date") or today()
         if isinstance(date, datetime.date) and date > today():
-            raise BadParameter(f"date={date} has yet to come", "give the day of what is reported, today at the latest")
+            raise NotYet(f"date={date} has yet to come", "give the day of what is reported, today at the latest")
         return make(
             **{**said, "date": date},
             document=self.document,

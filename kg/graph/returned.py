@@ -18,7 +18,7 @@ from kg.ask.names import resolve
 from kg.decide.reports import FINISHED, STATES, Report, State
 from kg.engine.store import Store
 from kg.errors import BadParameter, UnreadableFile
-from kg.graph.known import Known, Unit, own, tasks
+from kg.graph.known import Known, NotYet, Unit, own, tasks
 from kg.people.acts import ACTING
 from kg.words.zh import word
 
@@ -189,7 +189,7 @@ class _Compared:
         except _UnknownError as error:
             return replace(row, reason=str(error), filled=line.filled)
         except BadParameter as error:
-            reason = "not yet" if "yet to come" in str(error) else "too long"
+            reason = "not yet" if isinstance(error, NotYet) else "too long"
             return replace(row, reason=reason, filled=line.filled)
         made_with = self._reports.get(line.key[2]) if line.key else None
         if any(_is_same(report, line.said.get("date"), other) for other in (row.held, made_with) if other):

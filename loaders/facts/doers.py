@@ -45,9 +45,10 @@ def doers(plain: str, start: int, end: int, walls: list[int]) -> Iterator[tuple[
             and not (goes_on and not _HEADINGS.fullmatch(plain, stop, item_end(walls, closing.start(), end)))
             and says_who(plain, line, stop)
         ):
-            ended = _ENDED.search(plain[max(start, line - _ABOVE) : line])
-            unsure += [] if ended else [(line, stop, False)]
-            yield from [(line, stop, False)] if ended else []
+            if _ENDED.search(plain[max(start, line - _ABOVE) : line]):
+                yield line, stop, False
+            else:
+                unsure.append((line, stop, False))
     if len(unsure) >= _HABIT:
         yield from unsure
 

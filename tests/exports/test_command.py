@@ -59,7 +59,7 @@ def test_csv_in_chinese(base: Path) -> None:
         ((*OBLIGATIONS, "--chinese"), "--chinese is of csv"),
         ((*OBLIGATIONS, "--format", "csv", "--limit", "0"), "limit=0"),
         ((*OBLIGATIONS, "--output", "/nowhere/a.csv"), "/nowhere/a.csv"),
-        (("ledger", "--output", "a.xlsx"), "of what?"),
+        (("ledger", "--output", "a.xlsx"), "--agency or --function"),
         (("ledger", "--all", "--place", "长治市", "--output", "a.xlsx"), "of what?"),
         (("ledger", "--place", "没有", "--output", "a.xlsx"), "没有"),
         (("export", "--format", "csv", "--output", str(SEED)), "no empty folder"),

@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 
 from exports.said import said
-from kg.ask.queries import load_queries
 from kg.ask.signature import Column
-
-QUERIES = load_queries()
+from tests.samples import QUERIES
 
 
 def column(query: str, name: str) -> Column:

@@ -12,11 +12,11 @@ from docx.oxml.ns import qn
 
 from exports.table import Table
 from exports.word import write_ledger
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from tests.kg.small_graph import facts, load
+from tests.samples import QUERIES
 
-QUERY = load_queries()["ledger"]
+QUERY = QUERIES["ledger"]
 
 Row = dict[str, Any]
 
@@ -71,6 +71,9 @@ def test_it_is_laid_out_for_print(small: Store) -> None:
     assert [round(size.mm) for size in (section.page_width, section.page_height)] == [297, 210]
     fields = [field.get(qn("w:instr")) for field in section.footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
+    assert document.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia")) == "宋体"
+    assert {language.get(qn("w:eastAsia")) for language in document.styles.element.iter(qn("w:lang"))} == {"zh-CN"}
+    assert (document.core_properties.author, document.core_properties.comments) == ("", "")
     first, *others = document.tables[0].rows
     repeated = qn("w:tblHeader")
     assert first._tr.trPr.find(repeated) is not None

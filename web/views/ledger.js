@@ -1,6 +1,7 @@
 // 台账: the ledger of a unit, a line of work, a document or a place, a row a task, as it goes to paper.
 
 import { address, useAnswer, useTotal } from "../api.js";
+import { assigned, marks } from "../assigned.js";
 import { AgencyField } from "../naming.js";
 import { Agency, Answer, Checked, Choice, Deadlines, Document, File, Panel, Quote, Role, Task, useTitle } from "../parts.js";
 import { html } from "../vendor/preact.js";
@@ -8,9 +9,8 @@ import { BASIS, day, number, REVIEW, STATE } from "../words.js";
 import { COLUMN, FORM, LEDGER, QUERY } from "../zh.js";
 
 /** @typedef {Api.LedgerRow} Row */
-/** @typedef {Api.LedgerLeads} Unit */
 
-const OF = /** @type {const} */ (["agency", "function", "document", "place"]);
+const OF = /** @type {const} */ (["document", "place", "agency", "function"]);
 const MOST = 1000; // rows on the page; a file has all
 const LIMIT = 5000;
 
@@ -20,19 +20,18 @@ export default function Ledger({ route: { params } }) {
   const chosen = OF.filter((name) => given[name]);
   const answer = useAnswer(chosen.length > 0 && "/ledger", { ...given, limit: MOST });
   const total = useTotal(answer);
-  const named = chosen.map((name) => answer.body?.named?.[String(answer.body.parameters[name])] ?? given[name]);
-  const title = `${named.map((name) => (name === given.function ? `${name}${COLUMN.function}` : name)).join("、")}${QUERY.ledger}`;
+  const title = `${titled(answer.body)}${QUERY.ledger}`;
   useTitle(title);
   return html`
     <div class="head">
       <div>
         <h1>${title}</h1>
-        <p class="about">每项任务一行：谁牵头，谁配合，什么时候完成，办到哪一步，哪句话这么说。打印为 A4 横排，每页都有表头和页码。</p>
+        <p class="about">每项任务一行：谁牵头，谁配合，什么时候完成，办到哪一步，哪句话这么说。</p>
       </div>
       ${
         chosen.length > 0 &&
         html`<ul class="inline">
-        <li><button class="primary" onClick=${() => print()}>打印</button></li>
+        <li><button class="primary" title="A4 横排，每页都有表头和页码" onClick=${() => print()}>打印</button></li>
         ${["docx", "xlsx", "csv"].map((format) => html`<li><${File} url=${address("/ledger", { ...given, format })}>${FORMS[format]}<//></li>`)}
       </ul>`
       }
@@ -52,13 +51,26 @@ export default function Ledger({ route: { params } }) {
   `;
 }
 
+/**
+ * Of what the rows are: 长治市、司法局条线.
+ * @param {Api.LedgerAnswer | null} answer
+ */
+function titled(answer) {
+  const asked = answer?.parameters ?? {};
+  const names = OF.filter((name) => asked[name]).map((name) => {
+    const id = String(asked[name]);
+    return `${answer?.named?.[id] ?? id}${name === "function" ? COLUMN.function : ""}`;
+  });
+  return names.join("、");
+}
+
 /** @type {Record<string, string>} */
 const FORMS = { docx: "Word", xlsx: "Excel", csv: "CSV" };
 
 /** @param {{ given: Record<string, string | null> }} props */
 function Filters({ given }) {
   const documents = useAnswer("/documents", { limit: LIMIT }).rows;
-  const lines = useAnswer("/compare", { limit: LIMIT }).rows;
+  const lines = useAnswer("/compare", { basis: Object.keys(BASIS), limit: LIMIT }).rows; // of units that only a sentence names, too
   const found = useAnswer(given.agency && "/agencies", { agency: given.agency }).rows[0];
   const agency = (given.agency && found?.agency) || (given.agency ?? "");
   const places = new Map(documents.filter((row) => row.place).map((row) => [row.place_code, row.place]));
@@ -95,14 +107,12 @@ function Table({ rows, agency, caption }) {
   </div>`;
 }
 
-/** @param {Unit[]} units each once */
-const once = (units) => [...new Map(units.map((unit) => [unit.agency_id, unit])).values()];
-
-/** @type {(name: "leads" | "participants") => (row: Row) => unknown} */
-const units = (name) => (row) =>
-  row[name].length === 0
-    ? html`<span class="none">未写明</span>`
-    : html`<div>${once(row[name]).map((unit, at) => html`${at > 0 && "、"}<${Agency} id=${unit.agency_id} name=${unit.agency} />`)}</div>`;
+/** @type {(role: "LEADS" | "PARTICIPATES") => (row: Row) => unknown} */
+const units = (role) => (row) => {
+  const named = assigned(row)[role];
+  if (named.length === 0) return html`<span class="none">未写明</span>`;
+  return html`<div>${named.map((unit, at) => html`${at > 0 && "、"}<${Agency} id=${unit.agency_id} name=${unit.agency} /><span class="said">${marks(unit)}</span>`)}</div>`;
+};
 
 /** @type {{ id: string, label: string, width: string, cell: (row: Row, agency: unknown, at: number) => unknown }[]} */
 const COLUMNS = [
@@ -113,10 +123,12 @@ const COLUMNS = [
     label: COLUMN.role,
     width: "4.5em",
     cell: (row, agency) =>
-      html`<${Role} role=${row.leads.some((unit) => unit.agency_id === agency) ? "LEADS" : "PARTICIPATES"} />`,
+      Object.entries(assigned(row))
+        .filter(([, named]) => named.some((unit) => unit.agency_id === agency))
+        .map(([role]) => html`<${Role} role=${role} /> `),
   },
-  { id: "leads", label: COLUMN.leads, width: "14%", cell: units("leads") },
-  { id: "participants", label: COLUMN.participants, width: "15%", cell: units("participants") },
+  { id: "leads", label: COLUMN.leads, width: "14%", cell: units("LEADS") },
+  { id: "participants", label: COLUMN.participants, width: "15%", cell: units("PARTICIPATES") },
   {
     id: "deadlines",
     label: COLUMN.deadlines,
@@ -149,19 +161,19 @@ const Reported = ({ row, agency }) =>
   </ul>`;
 
 /**
- * The clauses or sentences that name the units, of those the asked one; how it is known, where no clause does.
+ * The clauses or sentences that name the units, of those the asked one; else the task's own words.
  * @param {{ row: Row, agency: unknown }} props
  */
 function Evidence({ row, agency }) {
-  const named = [...row.leads, ...row.participants].filter((unit) => !agency || unit.agency_id === agency);
-  const said = [...new Map(named.map((unit) => [unit.clause ?? unit.quote, unit])).values()];
+  const named = Object.values(assigned(row)).flat();
+  const asked = named.filter((unit) => !agency || unit.agency_id === agency);
+  const said = [...new Map(asked.map((unit) => [unit.clause ?? unit.quote, unit])).values()];
   if (said.length === 0)
     return html`<${Quote} document=${row.document_id} start=${row.start} end=${row.end}>${(row.quote ?? "").slice(0, 200)}<//>`;
   return html`<ul class="plain">
     ${said.map(
       (unit) => html`<li>
         <${Quote} document=${row.document_id} start=${unit.start} end=${unit.end} words=${unit.quote}>${unit.clause ?? unit.quote}<//>
-        ${unit.basis !== "clause" && html` <span class="said">${BASIS[unit.basis]}</span>`}
       </li>`,
     )}
   </ul>`;

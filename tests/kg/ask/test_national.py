@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.ask.queries import load_queries
 from kg.ask.reviewed import Reviewed, of_answer
 from kg.engine.store import Store
 from tests.kg.small_graph import CHANGZHI, facts, load
+from tests.samples import QUERIES
 
-QUERIES = load_queries()
 LAW = "-:司法部令第1号"
 FILTERED = [q.name for q in QUERIES.values() for p in q.parameters if p.name == "level" and "of a national body" in p.describe]
 

@@ -11,15 +11,14 @@ from typing import Any
 import pytest
 from neo4j import ManagedTransaction
 
-from kg.ask.queries import load_queries
 from kg.engine.store import Store
 from kg.graph.archive import Archive
 from kg.graph.direct import filling
 from kg.model import Extraction
 from tests.kg.graph.test_graph import DROP, LAW, PLAN, Base
-from tests.samples import CHANGZHI, HENGYANG, Doc, extract
+from tests.samples import CHANGZHI, HENGYANG, QUERIES, Doc, extract
 
-OVERVIEW = load_queries()["overview"]
+OVERVIEW = QUERIES["overview"]
 SUMS = ("documents", "checked", "places", "leads", "participates", "first_issued", "last_issued", "loaded_at")
 DAYS = {1: "2022-03-01", 2: "2021-05-06", 3: None, 4: "2023-12-31"}
 DOCS = {n: Doc(f"第{n}号通知", f"长发〔2022〕{n}号", HENGYANG if n == 4 else CHANGZHI) for n in DAYS}
