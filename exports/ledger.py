@@ -51,7 +51,7 @@ def write_ledger(table: Table, out: BinaryIO) -> None:
     with TemporaryFile() as spool, workbook(out) as book:
         units = spooled(table, spool)
         title = table.title = asked_for(table.parameters, table.named, units.places) + word("query", table.name)
-        title += of_checked(table.count, units.checked)
+        title += of_checked(table.count, units.checked, truncated=table.truncated)
         agency = table.parameters.get("agency")
         _Book(book, title, several_places=units.several_places, agency=agency).write(spool, units.in_order(agency))
 

@@ -123,9 +123,9 @@ def asked_for(said: Mapping[str, Any], named: Mapping[str, str], places: Mapping
     return "、".join(re.sub(r"\s+", "", name) for name in asked)
 
 
-def of_checked(count: int, checked: int) -> str:
-    """（共 12 项，其中 5 项出自已核的文件）: behind a title, unless there is nothing."""
-    return word("ledger", "checked").format(count, checked) if count else ""
+def of_checked(count: int, checked: int, *, truncated: bool = False) -> str:
+    """（共 12 项，其中 5 项出自已核的文件）: behind a title, unless there is nothing. `truncated`: there are more."""
+    return word("ledger", "checked of the first" if truncated else "checked").format(count, checked) if count else ""
 
 
 # The words of a row

@@ -52,7 +52,7 @@ def write_ledger(table: Table, out: BinaryIO) -> None:
         title = table.title = asked_for(table.parameters, table.named, units.places) + word("query", table.name)
         agency = table.parameters.get("agency")
         names = [name for name in _WIDTHS if agency or name != "role"]
-        frame = _frame(title + of_checked(table.count, units.checked), names)
+        frame = _frame(title + of_checked(table.count, units.checked, truncated=table.truncated), names)
         with ZipFile(io.BytesIO(frame)) as empty, ZipFile(out, "w", ZIP_DEFLATED) as made:
             for part in empty.infolist():
                 if part.filename != _BODY:

@@ -374,6 +374,7 @@ export const LEAD_DIFFERENCE = {
 
 export const LEDGER = {
   checked: "（共 {} 项，其中 {} 项出自已核的文件）",
+  "checked of the first": "（只列前 {} 项，还有未列出的；其中 {} 项出自已核的文件）",
   evidence: "依据",
   none: "没有符合条件的任务。",
   note: "说明",

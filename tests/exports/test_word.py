@@ -111,3 +111,13 @@ def test_what_xml_has_no_place_for_is_replaced(small: Store) -> None:
     rows = [row | {"task": "甲<b>&\x00\ufffe"} for row in asked(small)[2][:1]]
     document, _ = written(rows)
     assert lines(document)[2][2] == "甲<b>&\ufffd\ufffd"
+
+
+def test_a_title_says_where_more_is_left_out(small: Store) -> None:
+    bound = QUERY.bind(small, {})
+    rows = QUERY.fetch(small, bound).rows
+    out = io.BytesIO()
+    write_ledger(Table("ledger", QUERY.columns, rows, bound, limit=2, named=bound.named), out)
+    document = docx.Document(io.BytesIO(out.getvalue()))
+    assert document.paragraphs[0].text == "长治市责任清单（只列前 2 项，还有未列出的；其中 0 项出自已核的文件）"
+    assert [line[0] for line in lines(document)[1:] if len(line) > 1] == ["1", "2"]
