@@ -28,7 +28,6 @@
 // example --cited 国办发〔2019〕54号
 // :param {cited: '国办发〔2019〕54号', place: null, level: null, year: null, issued_from: null, issued_to: null, review: null}
 
-WITH COLLECT { MATCH (:Place {id: $place})<-[:PART_OF]-{0,3}(below:Place) RETURN below.id } AS places
 // From the document where its id is given, else from the place, else from all that are cited.
 CALL () {
   MATCH (o:Document {id: $cited})<-[c:CITES]-(d:Document)
@@ -44,7 +43,7 @@ CALL () {
   WHERE o.title CONTAINS $cited OR o.doc_number CONTAINS $cited OR c.title CONTAINS $cited
   RETURN d, c, o
 }
-WITH d, c, o, places
+WITH d, c, o
 WHERE d.loaded = true
   AND ($year IS NULL OR d.year = $year)
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
@@ -53,9 +52,9 @@ WHERE d.loaded = true
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
-WITH d, c, o, p, s.pages AS pages, places
+WITH d, c, o, p, s.pages AS pages
 WHERE ($level IS NULL OR p.level = $level)
-  AND ($place IS NULL OR p.id IN places)
+  AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 WITH d, c, o, p, pages, COLLECT {
        MATCH (d)-[:HAS_TASK]->(t:Task) WHERE t.start <= c.start AND c.end <= t.end
        RETURN t ORDER BY t.end - t.start, t.id

@@ -69,20 +69,19 @@ def _frame(title: str, names: Sequence[str]) -> bytes:
     made: Any = Document()
     about = made.core_properties
     about.title, about.author, about.comments = title, "", ""
-    for language in made.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")  # what is spelt, and where a line may end
+    set_language(made)
     section = made.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(8)
     section.top_margin, section.bottom_margin = Mm(15), Mm(15)
     normal = made.styles["Normal"]
-    _set_font(normal.font, normal.element, "宋体", 9)
+    set_font(normal.font, normal.element, "宋体", 9)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(1)
     head = made.add_paragraph()
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = head.add_run(title)
-    _set_font(run.font, run.element, "黑体", 16)
+    set_font(run.font, run.element, "黑体", 16)
     _number(section.footer.paragraphs[0])
     table = made.add_table(rows=0, cols=len(names))
     table.style, table.autofit = "Table Grid", False
@@ -104,7 +103,15 @@ def _number(foot: Any) -> None:  # noqa: ANN401
             foot._p.append(simple)
 
 
-def _set_font(font: Any, element: Any, name: str, size: float) -> None:  # noqa: ANN401
+def set_language(made: Any) -> None:  # noqa: ANN401
+    """Chinese, for what signs look like, what is spelt, and where a line may end."""
+    for part, name in ((made.styles, "lang"), (made.settings, "themeFontLang")):
+        for language in part.element.iter(qn(f"w:{name}")):
+            language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def set_font(font: Any, element: Any, name: str, size: float) -> None:  # noqa: ANN401
+    """The font of signs and letters alike, in points."""
     font.name, font.size = name, Pt(size)
     element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
 

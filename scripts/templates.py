@@ -20,6 +20,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from exports.word import set_font, set_language
+
 FOLDER: Final = Path(__file__).parents[1] / "templates"
 
 TITLE, TEXT, HEADING, NUMBER = "方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"
@@ -41,7 +43,7 @@ def page() -> Any:  # noqa: ANN401 (python-docx names its document otherwise tha
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
     section.footer_distance = Mm(25)  # its dashes lie 7 mm below the text
     normal = made.styles["Normal"]
-    _set_font(normal.font, normal.element, TEXT, _SIZE)
+    set_font(normal.font, normal.element, TEXT, _SIZE)
     closer = OxmlElement("w:spacing")
     closer.set(qn("w:val"), str(_CLOSER))
     normal.element.rPr.find(qn("w:sz")).addprevious(closer)
@@ -50,12 +52,10 @@ def page() -> Any:  # noqa: ANN401 (python-docx names its document otherwise tha
     normal.paragraph_format.space_after = Pt(0)
     cell = made.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style = normal
-    _set_font(cell.font, cell.element, TEXT, 10.5)
+    set_font(cell.font, cell.element, TEXT, 10.5)
     cell.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
-    for part, name in ((made.styles, "lang"), (made.settings, "themeFontLang")):
-        for language in part.element.iter(qn(f"w:{name}")):
-            language.set(qn("w:eastAsia"), "zh-CN")  # what signs look like, and where a line may end
+    set_language(made)
     made.settings.odd_and_even_pages_header_footer = True
     _number(section.footer.paragraphs[0], RIGHT)
     _number(section.even_page_footer.paragraphs[0], LEFT)
@@ -70,7 +70,7 @@ def _number(foot: Any, align: WD_ALIGN_PARAGRAPH) -> None:  # noqa: ANN401
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(16)
     for words in ("— ", None, " —"):
         run = foot.add_run(words or "")
-        _set_font(run.font, run._r, NUMBER, 14)
+        set_font(run.font, run._r, NUMBER, 14)
         if words is None:
             for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
                 run._r.append(_field(kind, text))
@@ -82,11 +82,6 @@ def _field(kind: str, text: str) -> Any:  # noqa: ANN401
         element.set(qn("w:fldCharType"), kind)
     element.text = text or None
     return element
-
-
-def _set_font(font: Any, element: Any, name: str, size: float) -> None:  # noqa: ANN401
-    font.name, font.size = name, Pt(size)
-    element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
 
 
 def say(
@@ -106,7 +101,7 @@ def say(
     if font == HEADING:
         paragraph.paragraph_format.keep_with_next = True
     run = paragraph.add_run(words)
-    _set_font(run.font, run._r, font, size)
+    set_font(run.font, run._r, font, size)
     return paragraph
 
 
@@ -125,7 +120,7 @@ def fill(cell: Any, words: str, font: str = TEXT, align: WD_ALIGN_PARAGRAPH = LE
     (paragraph,) = cell.paragraphs
     paragraph.style, paragraph.alignment = _CELL, align
     run = paragraph.add_run(words)
-    _set_font(run.font, run._r, font, 10.5)
+    set_font(run.font, run._r, font, 10.5)
 
 
 def table(made: Any, widths: list[float], heads: list[str], loop: str, cells: list[str]) -> None:  # noqa: ANN401
@@ -230,7 +225,7 @@ def _colour(cell: Any) -> None:  # noqa: ANN401
         square = cell.paragraphs[0].add_run(part[0])
         square.font.size, square.font.color.rgb = Pt(10.5), _rgb(colour)
         words = cell.paragraphs[0].add_run(f"{part[1:]} ")
-        _set_font(words.font, words._r, HEADING, 10.5)
+        set_font(words.font, words._r, HEADING, 10.5)
 
 
 def _rgb(colour: str) -> Any:  # noqa: ANN401

@@ -27,14 +27,13 @@ if TYPE_CHECKING:
 _NEAR: Final = 6  # code points behind the verb in which a word that may be another begins: 组织, 商, 联合
 _FAR: Final = 60  # the same of 会同
 _ALONG: Final = 240  # code points behind a verb in which those who go along are named
-_FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
+FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
 _OPENED: Final = frozenset(",。;:\n!? ")  # what stands before the first words of a segment
 
 
 def along(text: str, verb: int, end: int) -> Iterator[Unit]:
     """Those who go along with the verb, up to the end of its fragment."""
-    limit = min(end, verb + _ALONG)
-    stop = ends.start() if (ends := FRAGMENT_END.search(text, verb, limit)) else limit
+    stop = fragment_end(text, verb, min(end, verb + _ALONG))
     found = WITH.search(text, verb, stop)
     near = _FAR if found and found.group().startswith("会同") else _NEAR
     begin = area.end() if (area := IN_ITS_AREA.match(text, verb)) else verb
@@ -46,6 +45,12 @@ def along(text: str, verb: int, end: int) -> Iterator[Unit]:
         yield from units if units and units[-1].end < stop and all(unit.collective for unit in units) else ()
     elif found := TOGETHER.match(text, verb + text.startswith("将", verb), stop):
         yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
+
+
+def fragment_end(text: str, at: int, limit: int) -> int:
+    """Where the fragment of a sentence that holds `at` ends, at `limit` at the latest."""
+    stop = FRAGMENT_END.search(text, at, limit)
+    return stop.start() if stop else limit
 
 
 def along_unsaid(text: str, start: int, end: int) -> Iterator[Unit]:
@@ -74,7 +79,7 @@ def joined(text: str, begin: int, stop: int) -> list[Unit]:
             ):
                 break  # 组织监督检查的部门|应当 · 组织救援的部门|,必要时可以
             best, failed = (units, 0) if units else (best, failed + 1)
-        if failed > _FAILED:
+        if failed > FAILED:
             break
     return [unit for unit in best if counts(unit.name, unit.collective)]
 

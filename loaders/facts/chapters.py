@@ -155,8 +155,8 @@ SAFEGUARD_HEAD = re.compile(
 )
 STEP_HEAD = re.compile(r"实施步骤|阶段安排|工作步骤|方法步骤|时间安排|步骤安排|实施阶段|进度安排|推进步骤")
 
-# What a meeting talks about; under it is what it was told. 例 一、审议《…》
 _TELLS_CASES = re.compile(f"{_TOLD}|{_CASES}")
+# What a meeting talks about; under it is what it was told. 例 一、审议《…》
 _TALKED_OF = re.compile(r"(?:书面)?审议|听取|传达|学习|审定|通报")
 _FOUND = re.compile(_FINDINGS)
 

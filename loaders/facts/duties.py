@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Modality, Role
-from loaders.facts.along import along, along_unsaid, joined
+from loaders.facts.along import FAILED, along, along_unsaid, fragment_end, joined
 from loaders.facts.no_duty import ACCOUNTS, TAKES_OBJECT, Predicate, binds
 from loaders.facts.parties import defined_parties, party_at
 from loaders.facts.segments import segment_heads
@@ -32,7 +32,6 @@ from loaders.facts.wording import (
     DOES_NEXT,
     EACH_A_PART,
     EMPLOYER_ACTS,
-    FRAGMENT_END,
     HELPS,
     HELPS_WORK,
     IN_PLACES,
@@ -70,7 +69,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SUBJECT: Final = 160  # code points of the longest list of subjects
-_FAILED: Final = 8  # ends of names at which nothing reads as a list, after which none is looked for
 _LONGEST_TITLE: Final = 60  # code points
 _FAR: Final = 60  # code points before a subject in which words that bear on it stand
 
@@ -171,7 +169,7 @@ def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty
         n = bisect_right(told, stop)
         if n and told[n - 1] >= begin:
             continue
-        ends = [mark.end() for mark in islice(BY_END.finditer(text, begin, stop), 2 * _FAILED)]
+        ends = [mark.end() for mark in islice(BY_END.finditer(text, begin, stop), 2 * FAILED)]
         for last in reversed(ends):
             units = actors(text, begin, last)
             if units and all(unit.name.endswith(_OF_STATE) or are_sure([unit]) for unit in units):
@@ -312,7 +310,7 @@ def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predic
 
 def _helps_no_agency(text: str, at: int, end: int) -> bool:
     """Whether what is helped, at `at`, is named and no agency: 配合|考古发掘单位开展调查, but not 配合|, 配合|做好调查."""
-    stop = stops.start() if (stops := FRAGMENT_END.search(text, at, min(end, at + _FAR))) else min(end, at + _FAR)
+    stop = fragment_end(text, at, min(end, at + _FAR))
     if stop - at < 2 or HELPS_WORK.match(text, at, stop) or mention(text, at):
         return False
     return all(is_private(text[found.start : found.end]) for found in find_mentions(text, at, stop))

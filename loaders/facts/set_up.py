@@ -22,11 +22,11 @@ def set_up(text: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]:
     """Who has a part in what `text[start:end]` sets up, and which."""
     first = sets_up.start() if (sets_up := SETS_UP.search(text, start, end)) else end
     for m in SET_UP_MANY.finditer(text, first, end):
-        if not MAY_BEFORE.search(text, max(start, m.start() - _MAY), m.start()):
+        if not _may(text, start, m.start()):
             yield from ((unit, "LEADS") for unit in only_units(text, *m.span("units")))
     for m in SET_UP_FOR.finditer(text, first, end):
         begin, last = m.span("units")
-        if MAY_BEFORE.search(text, max(start, m.start() - _MAY), m.start()):
+        if _may(text, start, m.start()):
             continue
         named = taken_up(text, last, text[begin:last]) if TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
         for unit in only_units(text, begin, last) or [Unit(begin, last, named, collective=False)]:
@@ -36,6 +36,11 @@ def set_up(text: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]:
         yield Unit(begin, last, taken_up(text, begin, m["office"]), collective=False), "LEADS"
     if text.find("由", start, end) >= 0 or text.find("共同组成的", start, end) >= 0:  # most words hold neither
         yield from ((unit, role) for unit, role in _made_up_of(text, start, end) if counts(unit.name, unit.collective))
+
+
+def _may(text: str, start: int, at: int) -> bool:
+    """Whether what stands at `at` may be set up, and need not."""
+    return bool(MAY_BEFORE.search(text, max(start, at - _MAY), at))
 
 
 def _made_up_of(text: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]:

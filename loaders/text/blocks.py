@@ -4,10 +4,11 @@ automatic numbers were lost. 提升解读质量 / 及时发布解读材料。 / 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from loaders.facts.clauses import find_clauses
 from loaders.facts.doers import says_who
+from loaders.text.items import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,24 +23,18 @@ _CLOSES: Final = re.compile("[\u4e00-\u9fff ]{2,14}:|.*[责头合加与实理][�
 BLOCK: Final = "block"  # the style of an item that is one
 
 
-class Block(NamedTuple):
-    """Of lines, by their indices: the first, and the one behind the last."""
-
-    first: int
-    end: int
-
-
-def blocks_in(plain: str, lines: Sequence[Span]) -> list[Block]:
-    """The blocks in `lines`, in order; none unless there are two."""
+def blocks_in(plain: str, lines: Sequence[Span]) -> dict[int, Part]:
+    """The blocks in `lines`, by the index of the line that each opens with; none unless there are two."""
     closing = [_closes(plain, line) for line in lines]
-    found: list[Block] = []
+    found: dict[int, Part] = {}
     begin = 0
     for n, closes in enumerate(closing):
         if closes and n and not closing[n - 1]:
             end = next((m for m in range(n, len(lines)) if not closing[m]), len(lines))
-            found.append(Block(_first(plain, lines, begin, n, is_first=not found), end))
+            first = _first(plain, lines, begin, n, is_first=not found)
+            found[first] = Part(lines[first].start, lines[end - 1].end, end - first)
             begin = end
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 else {}
 
 
 def _closes(plain: str, line: Span) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from loaders.facts.labels import part_of
+from loaders.text.items import Part
 from loaders.text.view import squeezed
 
 if TYPE_CHECKING:
@@ -26,22 +27,15 @@ CARD: Final = "card"  # the style of an item that is one
 _LONGEST: Final = 16  # lines
 
 
-class Card(NamedTuple):
-    """Where its matter begins, and where it ends."""
-
-    matter: int
-    end: int
-
-
-def cards_in(plain: str, lines: Sequence[Span]) -> dict[int, Card]:
+def cards_in(plain: str, lines: Sequence[Span]) -> dict[int, Part]:
     """The cards in `lines`, by the index of the line that each opens with."""
     opened = [n for n, line in enumerate(lines) if MATTER_LINE.match(plain, *line)]
-    found: dict[int, Card] = {}
+    found: dict[int, Part] = {}
     for n, following in zip(opened, [*opened[1:], len(lines)], strict=False):
         labels = [line for line in lines[n + 1 : min(following, n + _LONGEST)] if LABEL_LINE.match(plain, *line)]
         matter = MATTER_LINE.match(plain, *lines[n])
         if matter and any(_assigns(plain, line) for line in labels):
-            found[n] = Card(matter.start("matter"), labels[-1].end)
+            found[n] = Part(matter.start("matter"), labels[-1].end)
     return found
 
 

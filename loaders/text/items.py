@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.model import Span
 from loaders.text.numbering import CN, Marker
@@ -76,6 +76,14 @@ class Item:
             yield self
         for child in self.children:
             yield from child.leaves()
+
+
+class Part(NamedTuple):
+    """What is an item of a text without numbers: where its own words begin, where it ends, how many paragraphs it has."""
+
+    body: int
+    end: int
+    paragraphs: int = 1
 
 
 def numbered_item(plain: str, line: Span, marker: Marker) -> Item:

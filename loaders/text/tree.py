@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.text.arranged import agencies_of
-from loaders.text.blocks import BLOCK, Block, blocks_in
-from loaders.text.cards import CARD, Card, cards_in
+from loaders.text.blocks import BLOCK, blocks_in
+from loaders.text.cards import CARD, cards_in
 from loaders.text.frame import ATTACHMENT, FORM_TITLE, FRAME_LINE, PREAMBLE, Frame, read_frame
 from loaders.text.further import later_starts
 from loaders.text.heads import field_of, heading_of, without_fields
-from loaders.text.items import AGENCY, ROW, Item, Numbers, item_title, numbered_item, row_value, unnumbered_item
+from loaders.text.items import AGENCY, ROW, Item, Numbers, Part, item_title, numbered_item, row_value, unnumbered_item
 from loaders.text.lines import lines_of, with_headings, with_tables
 from loaders.text.lists import without_lists
 from loaders.text.members import MEMBER, is_broken, members
@@ -96,15 +96,10 @@ def _outline(
     frame = read_frame(plain, lines, first, table.rows[0].title if table else None)
     own = [marker for start, marker in numbers.items() if frame.span.start <= start < lines[-1].end]
     bare = not own and not any(line.start in tables for line in lines)
-    cards = cards_in(plain, frame.body) if bare else {}
-    blocks = blocks_in(plain, frame.body) if bare and not cards else []
-    forms: list[Span] = []
-    if cards:
-        items, loose = _cards(frame, cards)
-    elif blocks:
-        items, loose = _blocks(frame, blocks)
-    else:
-        items, loose, forms = _tree(plain, frame, numbers, members_at, tables)
+    style, parts = CARD, cards_in(plain, frame.body) if bare else {}
+    if bare and not parts:
+        style, parts = BLOCK, blocks_in(plain, frame.body)
+    items, loose, forms = (*_parted(frame, style, parts), []) if parts else _tree(plain, frame, numbers, members_at, tables)
     for item in items:
         item.title_span = item_title(plain, item)
         item.title = item.title_span.of(plain)
@@ -205,30 +200,17 @@ def _beside(open_items: list[Item], goes_on: bool) -> int:
     return open_items[-1].number or 0
 
 
-def _cards(frame: Frame, cards: Mapping[int, Card]) -> tuple[list[Item], list[Span]]:
-    """The items and the paragraphs of a text that is cards."""
+def _parted(frame: Frame, style: str, parts: Mapping[int, Part]) -> tuple[list[Item], list[Span]]:
+    """The items of this style and the paragraphs of a text that is cards or blocks."""
     items: list[Item] = []
     loose: list[Span] = []
     for n, line in enumerate(frame.body):
-        if n in cards:
-            items.append(Item(CARD, len(items) + 1, "", line.start, cards[n].matter, line, cards[n].end))
+        if part := parts.get(n):
+            item = Item(style, len(items) + 1, "", line.start, part.body, line, part.end, paragraphs=part.paragraphs)
+            items.append(item)
         elif not items or line.start >= items[-1].end:
             loose.append(line)
     return items, loose
-
-
-def _blocks(frame: Frame, blocks: Sequence[Block]) -> tuple[list[Item], list[Span]]:
-    """The items and the paragraphs of a text that is blocks."""
-    items: list[Item] = []
-    loose: list[Span] = []
-    reached = 0
-    for n, (first, end) in enumerate(blocks, 1):
-        loose += frame.body[reached:first]
-        reached = end
-        line = frame.body[first]
-        item = Item(BLOCK, n, "", line.start, line.start, line, frame.body[end - 1].end, paragraphs=end - first)
-        items.append(item)
-    return items, loose + frame.body[reached:]
 
 
 def _rows(plain: str, table: TaskTable, open_items: list[Item]) -> Iterator[Item]:
