@@ -3,6 +3,7 @@ OpenTelemetry. None holds a text, a name or a key: a request is told by its rout
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import itertools
 import logging
@@ -25,6 +26,8 @@ from prometheus_client.registry import Collector
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.problems import problem
+from kg.errors import Ending
 from kg.library import Library
 
 LOG: Final = logging.getLogger(__name__)
@@ -89,7 +92,8 @@ class _Now(Collector):
 
 
 class Watched:
-    """Middleware, the outermost: gives each request an id, counts it, and logs it."""
+    """Middleware, the outermost: gives each request an id, counts it, and logs it; answers those that the server's end cuts
+    off."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
@@ -115,6 +119,11 @@ class Watched:
         with self._metrics.running.track_inprogress():
             try:
                 await self._app(scope, receive, heard)
+            except asyncio.CancelledError:  # uvicorn waits no longer
+                if not status:
+                    await problem(Ending("the server ends before it has the answer", "ask again when it is back"))(
+                        scope, receive, heard
+                    )
             finally:
                 took = time.perf_counter() - begun
                 route = getattr(scope.get("route"), "path", "other")

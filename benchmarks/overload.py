@@ -2,9 +2,10 @@
 
 On loopback, by `kg serve` over the seeds and a made-up archive: so many clients ask the examples of all queries for so many
 seconds, each the next as soon as one is answered, later where the server says so (Retry-After). A guest loads two versions
-of the archive by turns. Somebody asks /healthz all the time, and before, when nobody else asks. Prints how long answers took,
-what else was answered, the memory, and /healthz against its idle self; its exit status is 1 where that took over five times as
-long at its p99, where an answer was none of 200, 429 and 503, or where a load failed.
+of the archive by turns. Somebody asks /healthz all the time, and before, when nobody else asks. A server's clients are on other
+machines: here they keep to one core, and the server to the others; with --shared, and where a core is all there is, to none.
+Prints how long answers took, what else was answered, the memory, and /healthz against its idle self; its exit status is 1 where
+that took over five times as long at its p99, where an answer was none of 200, 429 and 503, or where a load failed.
 """
 
 from __future__ import annotations
@@ -98,9 +99,13 @@ async def _probe(port: int, times: int, until: float) -> list[float]:
     return took
 
 
-async def crowd(port: int, clients: int, seconds: float) -> tuple[list[float], Counter[int]]:
-    """What so many clients met: how long it took what was answered, and the statuses."""
-    until, asked = time.monotonic() + seconds, targets()
+def crowd(port: int, clients: int, until: float) -> tuple[list[float], Counter[int]]:
+    """What so many clients met until then: how long it took what was answered, and the statuses."""
+    return asyncio.run(_crowd(port, clients, until))
+
+
+async def _crowd(port: int, clients: int, until: float) -> tuple[list[float], Counter[int]]:
+    asked = targets()
     took: list[float] = []
     statuses: Counter[int] = Counter()
 
@@ -139,24 +144,38 @@ def memory(pid: int) -> tuple[float, float]:
     return now, most
 
 
+def cores() -> tuple[set[int], set[int]]:
+    """Those of the server, and those of its clients; none where they cannot be parted."""
+    ours = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return (set(ours[:-1]), set(ours[-1:])) if len(ours) > 1 else (set(), set())
+
+
+def keep_to(cores: set[int]) -> None:
+    """This process, and those that it starts, keep to these cores; to any, if there are none."""
+    if cores:
+        os.sched_setaffinity(0, cores)
+
+
 def at(share: float, took: list[float]) -> float:
     """Milliseconds."""
     return 1000 * sorted(took)[int(share * (len(took) - 1))]
 
 
-async def measure(port: int, pid: int, clients: int, seconds: float, reloading: Callable[[float], Counter[str]]) -> bool:
-    """Prints what is met; whether it is what it should be. `reloading`: loads until then."""
+async def measure(
+    port: int, pid: int, given: argparse.Namespace, apart: ProcessPoolExecutor, reloading: Callable[[float], Counter[str]]
+) -> bool:
+    """Prints what is met; whether it is what it should be. `apart`: where the clients live; `reloading`: loads until then."""
+    clients, seconds = given.clients, given.seconds
     for target in targets():  # Java compiles what is asked
         await Client(port).ask(target)
-    with ProcessPoolExecutor(1) as apart:
-        loop = asyncio.get_running_loop()
-        idle = await loop.run_in_executor(apart, probe, port, _PROBES, time.monotonic() + 300)
-        before, _ = memory(pid)
-        until = time.monotonic() + seconds
-        loading = asyncio.create_task(asyncio.to_thread(reloading, until))
-        asking = loop.run_in_executor(apart, probe, port, sys.maxsize, until)
-        took, statuses = await crowd(port, clients, seconds)
-        became, busy = await loading, await asking
+    loop = asyncio.get_running_loop()
+    idle = await loop.run_in_executor(apart, probe, port, _PROBES, time.monotonic() + 300)
+    before, _ = memory(pid)
+    until = time.monotonic() + seconds
+    loading = asyncio.create_task(asyncio.to_thread(reloading, until))
+    asking = loop.run_in_executor(apart, probe, port, sys.maxsize, until)
+    took, statuses = await loop.run_in_executor(apart, crowd, port, clients, until)
+    became, busy = await loading, await asking
     now, most = memory(pid)
     worse = at(0.99, busy) / at(0.99, idle)
     print(f"{clients} clients, {seconds:g} s: {len(took) / seconds:.0f} answers/s, statuses {dict(sorted(statuses.items()))}")
@@ -172,7 +191,9 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--documents", type=int, default=10, metavar="N", help="of the archive [default 10]")
+    parser.add_argument("--shared", action="store_true", help="the server and its clients take whatever core is free")
     given = parser.parse_args()
+    servers, clients = (set[int](), set[int]()) if given.shared else cores()
     with tempfile.TemporaryDirectory() as name:
         folders = [Path(name) / "first", Path(name) / "second"]
         for folder in folders:
@@ -182,13 +203,15 @@ def main() -> int:
         environ = {**os.environ, "KG_DATA": f"{name}/base", "KG_URI": ""}
         kg = [sys.executable, "-m", "kg.cli"]
         subprocess.run([*kg, "load", _SEED, folders[0]], env=environ, stdout=subprocess.DEVNULL, timeout=600, check=False)
-        with subprocess.Popen([*kg, "serve", "--port", "0"], env=environ, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        keep_to(servers)
+        server = subprocess.Popen([*kg, "serve", "--port", "0"], env=environ, stdout=subprocess.PIPE, encoding="utf-8")
+        keep_to(servers | clients)
+        with server, ProcessPoolExecutor(2, initializer=keep_to, initargs=(clients,)) as apart:
             try:
                 said = server.stdout.readline() if server.stdout else ""
                 port = int(said.partition(f"{_LOOPBACK}:")[2].partition("/")[0])
-                return int(
-                    not asyncio.run(measure(port, server.pid, given.clients, given.seconds, partial(reload, environ, folders)))
-                )
+                loading = partial(reload, environ, folders)
+                return int(not asyncio.run(measure(port, server.pid, given, apart, loading)))
             finally:
                 server.terminate()
                 with suppress(subprocess.TimeoutExpired):

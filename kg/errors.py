@@ -120,6 +120,10 @@ class TooManyQueries(KgError):
     """The cap on concurrent queries is reached."""
 
 
+class Ending(KgError):
+    """The server ends before it has the answer."""
+
+
 class DamagedBase(KgError):
     """The files of the embedded engine are not those that it left."""
 
@@ -163,6 +167,7 @@ OUTCOMES: dict[type[KgError], Outcome] = {
     QueryTimeout: Outcome(75, 504, "Query took too long"),
     TooLarge: Outcome(75, 507, "Question too large"),
     TooManyQueries: Outcome(75, 503, "Too many queries at once"),
+    Ending: Outcome(75, 503, "Server is ending"),
     DamagedBase: Outcome(65, 503, "Base damaged"),
     DiskFull: Outcome(74, 507, "Disk full"),
     TooManyRequests: Outcome(75, 429, "Too many requests"),

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 import uvicorn
@@ -19,6 +19,7 @@ import uvicorn
 from api.problems import problem
 from kg import atomic
 from kg.cli import http
+from kg.engine.store import Answer
 from kg.errors import EngineUnavailable
 from tests.api.test_app import empty_answer, failing, over
 from tests.clock import PATIENCE, until
@@ -40,6 +41,34 @@ def port() -> Iterator[int]:
         yield listener.getsockname()[1]
         server.should_exit = True
         thread.join()
+
+
+def test_who_waits_when_the_server_ends_is_told_so(caplog: pytest.LogCaptureFixture) -> None:
+    """The log names no place in our code."""
+    asked, ended = Event(), Event()
+
+    def slow() -> Answer:
+        asked.set()
+        ended.wait(PATIENCE)
+        return empty_answer()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(over(slow).app, http=http.Impatient, log_config=None, timeout_graceful_shutdown=0)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        until(lambda: server.started)
+        with closing(socket.create_connection(listener.getsockname(), timeout=PATIENCE)) as wire:
+            wire.sendall(b"GET /documents HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            asked.wait(PATIENCE)
+            server.should_exit = True
+            said = b"".join(iter(lambda: wire.recv(65536), b""))
+        ended.set()
+        thread.join()
+    assert said.startswith(b"HTTP/1.1 503")
+    assert b"urn:kg:ending" in said
+    assert b"retry-after: 2" in said.lower()
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 def answered(port: int, said: bytes) -> bytes:
