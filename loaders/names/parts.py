@@ -132,6 +132,8 @@ _OF_PLACES = re.compile(r"(?:有关|相关|属地|所在地?)(?:[省市区县州
 _COUNTIES = re.compile(
     r"(?:各|有关|相关|属地|当地|[^,、]{0,4}(?:所在地|居住地))?(?:[城地辖]?市|[州县区旗]|区县|县区|区市|县市|市县|县市区|区县市)"
 )
+# 例 相关委、|办、|局
+_BODIES = re.compile("[省市县区州]?(?:有关|相关)[委办局部厅](?:、[委办局部厅]){0,4}")
 _OF_A_ZONE = re.compile(r"(?:开发|高新|经开|功能|管理|新)区(?=[\u4e00-\u9fff]{1,12}[局委办部])")
 
 # What the head word of the last of the list is that of all. 例 各省、自治区、直辖市、|新疆生产建设兵团林业局
@@ -378,6 +380,8 @@ def _goes_on(last: str, name: str) -> bool:
     if (_EACH_AT_LEVEL.match(last) and _TOWNS_TOO.fullmatch(name)) or (last.endswith(OF_FIELDS) and name.endswith("政府")):
         return False  # 区各有关部门、|镇街园区 · 市政府各部门、|县(区)政府
     kinds = name in OF_FIELDS and last.endswith(OF_FIELDS)  # 有关部门、单位
+    if len(name) == 1 and _BODIES.fullmatch(f"{last}、{name}"):
+        return True
     nation = bool(_EACH_PROVINCE.fullmatch(last)) and name.startswith(_CORPS) and len(name) > len(_CORPS)
     return nation or kinds or (("各" in last or last.startswith("每个") or bare) and bool(_COLLECTIVE_TAIL.fullmatch(name)))
 

@@ -237,7 +237,8 @@ def _ragged(page: Page, n: int) -> TaskTable | None:
 
 def _read_grid(plain: str, body: list[Row], kinds: Sequence[Kind], head: list[Row]) -> Iterator[TaskRow]:
     """The rows that are tasks. A row that shares the number of the one above it, or has none, goes on with its task."""
-    tasks = list(_tasks(plain, body, kinds, {tuple(cell.of(plain) for cell in row) for row in head}))
+    counted = _counted(plain, body, kinds)
+    tasks = list(_tasks(plain, body, kinds, counted, {tuple(cell.of(plain) for cell in row) for row in head}))
     spread = Counter(words for task in tasks for words in {cell.of(plain) for cell in task.cells(kinds, "task", "other")})
     title_at = _title_column(plain, tasks, kinds)
     clauses: dict[tuple[Span, Kind], Clause | None] = {}
@@ -249,6 +250,8 @@ def _read_grid(plain: str, body: list[Row], kinds: Sequence[Kind], head: list[Ro
         own = [cell for cell in cells if cell not in seen]
         seen.update(own)
         number = next((cell for cell in task.cells(kinds, "number") if cell in own), None)
+        opened = MARKER.match(plain, *task.rows[0][counted]) if counted is not None and "number" not in kinds else None
+        number = Span(*opened.span()) if opened else number
         start = number.start if number else min((cell.start for cell in own), default=0)
         if not own or start < reached:
             continue
@@ -257,10 +260,11 @@ def _read_grid(plain: str, body: list[Row], kinds: Sequence[Kind], head: list[Ro
         title = task.rows[0][title_at]
         if title.start == title.end:
             title = left.pop() if left else own[-1]
+        title = Span(number.end, title.end) if opened and number and number.start == title.start else title
         shared = [cell for cell in left if spread[cell.of(plain)] > 1 or cell in task.cells(kinds, "task")]
         above = {cell.of(plain): above.get(cell.of(plain), cell) for cell in shared}
         yield TaskRow(
-            number=number.of(plain) if number else "",
+            number=number.of(plain).strip() if number else "",
             span=Span(start, reached),
             title=title,
             cells=tuple(own),
@@ -277,8 +281,10 @@ def _title_column(plain: str, tasks: list[_Task], kinds: Sequence[Kind]) -> int:
     return next((n for n in headed if different[n] >= _DIFFERENT * len(tasks)), max(headed, key=lambda n: different[n]))
 
 
-def _tasks(plain: str, body: list[Row], kinds: Sequence[Kind], head: set[tuple[str, ...]]) -> Iterator[_Task]:
-    """Rows grouped into tasks; a row merged into one cell is a heading of those below it."""
+def _tasks(
+    plain: str, body: list[Row], kinds: Sequence[Kind], counted: int | None, head: set[tuple[str, ...]]
+) -> Iterator[_Task]:
+    """Rows grouped into tasks, by the column that is `counted`; a row merged into one cell is a heading of those below it."""
     headings: list[tuple[str, Span]] = []
     task: _Task | None = None
     at_number = kinds.index("number") if "number" in kinds else None
@@ -296,7 +302,7 @@ def _tasks(plain: str, body: list[Row], kinds: Sequence[Kind], head: set[tuple[s
             continue
         if _TOTAL.fullmatch(cells[0].of(plain).strip()):
             continue
-        if task and _same_task(task.rows[-1], row, kinds, at_number):
+        if task and _same_task(task.rows[-1], row, kinds, counted):
             task.rows.append(row)
             continue
         if at_number is not None and row[at_number].start < row[at_number].end:
@@ -309,6 +315,19 @@ def _tasks(plain: str, body: list[Row], kinds: Sequence[Kind], head: set[tuple[s
         task = _Task(tuple(span for _, span in headings), [row])
     if task:
         yield task
+
+
+def _counted(plain: str, body: list[Row], kinds: Sequence[Kind]) -> int | None:
+    """The column of 序号; else one before the last of words whose cells count their tasks. 例 1.做好规划配套"""
+    if "number" in kinds:
+        return kinds.index("number")
+    words = [n for n, kind in enumerate(kinds) if kind in ("task", "other")]
+    for n in words[:-1]:
+        cells = [cell for cell in dict.fromkeys(row[n] for row in body if len(set(row)) > 1) if cell.start < cell.end]
+        numbers = [int(m["num"]) for cell in cells if (m := MARKER.match(plain, *cell)) and m.lastgroup == "num"]
+        if len(cells) > 1 and numbers == [*range(1, len(cells) + 1)]:
+            return n
+    return None
 
 
 def _group(plain: str, row: list[Span], cells: list[Span], kinds: Sequence[Kind]) -> Span | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.names.parts import LIST_START
+from loaders.names.phrases import NOT_ACTOR
 from loaders.text.cells import NAME_GOES_ON, names_units
 from loaders.text.grids import EMPTY, GROUP, HEAD_TAIL, PAGE_LINE, ROW_LINE, ROW_LINES, SENTENCE_MARK, Grid, Page, Row, trimmed
 from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
@@ -75,7 +77,7 @@ def _unnumbered(page: Page, n: int, last: int) -> Grid | None:
         ]
         return max(grids, key=_answered, default=None)
     kinds = columns_of(names) or []
-    rows = list(_rows_by_units(page, last + 1, kinds))
+    rows = list(_rows_by_units(page.plain, _cells(page, last + 1, head), kinds))
     return Grid(Span(head[0].start, rows[-1][-1].end), head, kinds, rows) if len(rows) > 1 else None
 
 
@@ -84,27 +86,58 @@ def _answered(grid: Grid) -> int:
     return sum(any(kind in ANSWERS and cell != EMPTY for kind, cell in zip(grid.kinds, row, strict=True)) for row in grid.rows)
 
 
-def _rows_by_units(page: Page, n: int, kinds: list[Kind]) -> Iterator[Row]:
-    """Rows from line `n` on without numbers: each ends with the units, and the deadline, in its last columns, a line each."""
+def _rows_by_units(plain: str, cells: Row, kinds: list[Kind]) -> Iterator[Row]:
+    """Rows without numbers: each ends with the units, and the deadline, in its last columns. 一、政策保障 heads those that
+    follow."""
     last = next((at for at, kind in enumerate(kinds) if kind in ANSWERS or kind == "due"), 0)
     if any(kind not in (*ANSWERS, "due") for kind in kinds[last:]):
         return
+    size = len(kinds) - last
     words: Row = []
-    answers: Row = []
-    for line in page.lines[n:]:
-        cell = trimmed(page.plain, *line)
-        kind = kinds[last + len(answers)]
-        names = cell.end - cell.start <= ROW_LINE and names_units(page.plain, cell)
-        if words and (names if kind in ANSWERS else answers and cell.end - cell.start <= _DUE):
-            answers.append(cell)
-        elif answers or len(words) == ROW_LINES:
-            return
-        else:
-            words.append(cell)
-        if last + len(answers) == len(kinds):
+    n = 0
+    while n < len(cells) and len(words) < ROW_LINES:
+        answers = cells[n : n + size]
+        if words and len(answers) == size and all(map(_may_answer, repeat(plain), answers, kinds[last:])):
             words = [EMPTY] * (last - len(words)) + words  # the cell that it shares with the row above is left out
             yield [*words[: last - 1], Span(words[last - 1].start, words[-1].end), *answers]
-            words, answers = [], []
+            words = []
+            n += size
+            continue
+        if not words and _is_group(plain, cells[n]):
+            yield [cells[n]] * len(kinds)
+        else:
+            words.append(cells[n])
+        n += 1
+
+
+def _cells(page: Page, n: int, head: Row) -> Row:
+    """The lines from `n` on, as one where they are of one cell: where a list goes on below 、, and where an empty line parts
+    the cells, as it does those of the `head`."""
+    lines_between = min(page.plain.count("\n", above.end, cell.start) for above, cell in pairwise(head))
+    cells: Row = []
+    for line in page.lines[n:]:
+        cell = trimmed(page.plain, *line)
+        if cells and (
+            page.plain[cells[-1].end - 1] == "、" or page.plain.count("\n", cells[-1].end, cell.start) < min(2, lines_between)
+        ):
+            cells[-1] = Span(cells[-1].start, cell.end)
+        else:
+            cells.append(cell)
+    return cells
+
+
+def _may_answer(plain: str, cell: Span, kind: Kind) -> bool:
+    """Whether a cell may stand in a column of units, or of deadlines."""
+    if kind == "due":
+        return cell.end - cell.start <= _DUE
+    sentence = plain[cell.end - 1] in "。;" or NOT_ACTOR.search(plain, *cell)  # 指导各街道按照标准建设政府消防队
+    return not sentence and cell.end - cell.start <= ROW_LINE and names_units(plain, cell)
+
+
+def _is_group(plain: str, cell: Span) -> bool:
+    """例 一、知识产权保护方面(共5项)"""
+    marker = MARKER.match(plain, *cell)
+    return cell.end - cell.start <= GROUP and bool(marker and marker.lastgroup in ("cn", "pcn", "chapter"))
 
 
 def _head(page: Page, n: int) -> tuple[Row, int, bool]:
@@ -251,9 +284,7 @@ class _Unruled:
         return inside or end.endswith("、")
 
     def _is_group(self, word: _Word) -> bool:
-        """例 一、知识产权保护方面(共5项)"""
-        marker = MARKER.match(self.page.plain, *word.span)
-        return word.span.end - word.span.start <= GROUP and bool(marker and marker.lastgroup in ("cn", "pcn", "chapter"))
+        return _is_group(self.page.plain, word.span)
 
     def _parts(self, cells: list[_Word], at: int) -> bool:
         """Whether the word at `at` is a heading right above a number. 例 学有所教|3"""
