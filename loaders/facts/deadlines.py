@@ -190,7 +190,7 @@ _GOAL_AFTER = re.compile(r"[,、]?[\u4e00-\u9fff“(]|、\d{4}年分别|\d{1,3}[
 _OF_THAT_YEAR = r"(?!达到|建成|完成)[^,。;]{0,6}(?:的|目标(?:指标)?表|[节庆旦][之以]?前)"
 # 例 2022年|是攻坚之年 · 2018年|,共抽查 · 2018年|我局还部署 · 2020年|监测产品以核桃为主
 _NO_GOAL = re.compile(
-    r"(?!、\d{4}年分别)[,、]?(?:年|\d(?!\d{0,2}[%％]以上(?!完成))|[底末初是为至到首与还]|共(?![同建享])|先后"
+    r"(?!、\d{4}年分别)[,、]?(?:年|\d(?!\d{0,2}[%％]以上(?!完成))|[底末初是至到首与还]|(?<![,、])为|共(?![同建享])|先后"
     r"|各项(?:年度|目标|指标)|我[局厅委部](?![^,。;]{0,4}[将要拟])|GDP|[^,。;]{0,14}=(?!\d[\d.,]{0,8}[亿万元%])"
     rf"|{_OF_THAT_YEAR}|[^,。;]{{0,16}}了|[^,。;]{{2,24}}以[^,。;]{{2,20}}为主(?!的))"
 )
@@ -207,7 +207,7 @@ _HEADS = re.compile(
 )
 # 例 2021年|,启动智慧教育建设, but not 2021年,全市收入完成186.2亿元
 _PLANNED = re.compile(
-    r",?(?:力争|确保|争取|[将要]|围绕|聚焦|制[定订]|出台|启动|建[成立设]|构建|开展|推[进动]|形成|实施|成立|举办|支持|探索"
+    r",?(?:全[国省市县区]全?面?推[行开]|力争|确保|争取|[将要]|围绕|聚焦|制[定订]|出台|启动|建[成立设]|构建|开展|推[进动]|形成|实施|成立|举办|支持|探索"
     r"|明确|梳理|汇集|优化|完善|组织|进一步|(?:总体|基本|全面|初步)建成|(?:基本|全面)?(?:完成|实现)(?!\d|[^,。;]{0,16}\d))"
 )
 _AIMED = re.compile(r"(?:力争|确保|争取)[在到于]?$")
@@ -226,6 +226,8 @@ _DEMANDED = re.compile(
 _NUMBERED = re.compile(r"(?:\n[ ]{0,8}|[;。:])\d{1,2}[、.]$")  # 例 1、|11月1日召开动员会
 # The head of a line, or what opens a list there. 例 分两批审批:|2月10日-12日,重点企业
 _AT_HEAD = re.compile(rf"(?:^|\n[ ]{{0,8}}|[;)])$|{_NUMBERED.pattern}")
+_DATED = re.compile(r"(?:19|20)\d\d年")
+_SENTENCE_HEAD = re.compile(r"(?:^|[。;\n][ ]{0,8})$")
 # Which days a rhythm means. 例 每季度末|(分别在3月、6月和9月底)
 _WHICH_DAYS = re.compile(r"\((?:分别)?[在于为][^()]{2,30}\)")
 # Days that share what stands behind the last of them. 例 4月10日|、7月10日和2024年1月10日前
@@ -276,7 +278,8 @@ def is_above_all(plain: str, time: Time) -> bool:
     """Whether it is a deadline even in the lead-in above all items, where the dates of the document itself stand."""
     start = time.span.start
     since = time.start is not None and plain[start] in "从自"  # 自4月20日至6月19日在全区开展整治
-    return bool(time.every or since or FIRM_TIME.search(time.span.of(plain)) or _FIXED.search(plain, max(0, start - 3), start))
+    said = _FIXED.search(plain, max(0, start - 3), start) or _AIMED.search(plain, max(0, start - 3), start)
+    return bool(time.every or since or FIRM_TIME.search(time.span.of(plain)) or said)
 
 
 def is_told(plain: str, time: Time) -> bool:
@@ -307,7 +310,8 @@ def _binds(reading: Reading, setting: Setting) -> bool:
         return False
     if reading.needs is None or _SHARED.match(after):
         return True
-    return _NEEDED[reading.needs](_Around(before, after, reading.time.start, reading.time.due, setting))
+    dated = bool(_DATED.match(plain, start, end))
+    return _NEEDED[reading.needs](_Around(before, after, reading.time.start, reading.time.due, setting, dated))
 
 
 class _Around(NamedTuple):
@@ -318,6 +322,7 @@ class _Around(NamedTuple):
     start: str | None
     due: str | None
     setting: Setting
+    dated: bool  # with its year
 
     def is_phase(self) -> bool:
         before, after = self.before.replace(" ", ""), self.after.replace(" ", "")
@@ -331,6 +336,11 @@ class _Around(NamedTuple):
         head = _NUMBERED if self.start is None else _AT_HEAD
         follows = self.after.startswith((",", ":")) if self.start else not self.after.startswith(("开始", "起", "以"))
         return bool(to_come and follows and head.search(self.before))
+
+    def is_planned(self) -> bool:
+        """Whether a time with its year, which is to come, opens a sentence. 例 。|2025年6月,市水务局会同市发展改革委出台办法"""
+        to_come = self.due and self.setting.issued_on and self.due > self.setting.issued_on
+        return bool(to_come and self.dated and self.after.startswith(",") and _SENTENCE_HEAD.search(self.before))
 
     def is_past(self) -> bool:
         """Whether it ends before the document was made."""
@@ -371,7 +381,11 @@ class _Around(NamedTuple):
 # What a time needs yet, and how the words around it show that.
 _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
     "a work done": lambda time: bool(
-        _DONE.match(time.after) or _AIMED.search(time.before) or _FIXED.search(time.before) or time.is_on_schedule()
+        _DONE.match(time.after)
+        or _AIMED.search(time.before)
+        or _FIXED.search(time.before)
+        or time.is_on_schedule()
+        or time.is_planned()
     ),
     "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before)),
     "a year's goal": _Around.is_years_goal,
