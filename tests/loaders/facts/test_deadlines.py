@@ -248,6 +248,12 @@ def test_any_words_give_real_days(text: str) -> None:
         ("每年标准化提升村卫生室50个", ["每年 recurring year"]),
         ("钢铁企业按超低排放标准改造,2023年底前全部完成", ["2023年底前 by 2023-12-31"]),
         ("市总工会为所有员工每年组织一次体检", ["每年 recurring year"]),
+        # with its year, to come, and before a sentence of plans
+        ("。2022年9月,市水利局会同市财政局印发办法", ["2022年9月 by 2022-09-30"]),
+        ("。2022年3月,市水利局会同市财政局印发办法", []),
+        ("。2022年9月市水利局印发办法", []),
+        ("。2022年,为小型船舶供电的码头全部改造", ["2022年 by 2022-12-31"]),
+        ("。2022年,全县全面推行新办法", ["2022年 by 2022-12-31"]),
     ],
 )
 def test_in_its_sentence(text: str, expected: list[str]) -> None:

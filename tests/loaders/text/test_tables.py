@@ -492,6 +492,16 @@ USUAL = [
             ],
             id="a cell a line, no numbers",
         ),
+        pytest.param(
+            "类别\n\n项目\n\n任务\n\n牵头单位\n\n配合单位\n\n一、打好基础\n\n1.建立\n台账\n\n摸清底数，分类登记。\n\n市水利局\n\n各街道、\n"
+            "有关委、办、局\n\n指导各街道按照规范建设巡查队。\n\n市应急局\n\n各街道\n\n二、抓好整改\n\n2.清理河道\n\n组织清淤。\n\n市水利局、\n"
+            "各街道\n\n市财政局\n",
+            [
+                Seen("1.", "建立\n台账", ("市水利局", "市应急局"), ("各街道", "有关委、办、局", "各街道")),
+                Seen("2.", "清理河道", ("市水利局", "各街道"), ("市财政局",)),
+            ],
+            id="empty lines part the cells, 一、 heads rows, one column counts the tasks",
+        ),
     ],
 )
 def test_table_in_text(text: str, expected: list[Seen]) -> None:
