@@ -97,7 +97,9 @@ def _ruled_rows(page: Page, n: int, mark: re.Pattern[str], head: Row, kinds: lis
     while n < len(page.lines):
         cells = cells_of(page, page.lines[n], mark)
         after = n + 1
-        if 1 < len(cells) < width:
+        if rows and 1 < len(cells) < width and _shares_first(page.plain, cells, kinds):
+            cells = rows[-1][: width - len(cells)] + cells
+        elif 1 < len(cells) < width:
             cells, after = _joined(page, n, cells, mark, kinds)
         if len(cells) == 1:
             below = [cells_of(page, line, mark) for line in page.lines[after : after + 2]]
@@ -122,6 +124,14 @@ def _is_rule(page: Page, cells: Row) -> bool:
     """例 | --- | :-: |, and a page number between rows."""
     rule = all(RULE_CELL.fullmatch(page.plain, *cell) for cell in cells)
     return rule or (len(set(cells)) == 1 and bool(PAGE_LINE.fullmatch(page.plain, *cells[0])))
+
+
+def _shares_first(plain: str, cells: Row, kinds: list[Kind]) -> bool:
+    """Whether a short row shares its first cells with the one above: its last ones are units, in the columns of these."""
+    last = kinds[-len(cells) :]
+    return kinds[-1] in ANSWERS and all(
+        names_units(plain, cell) == (kind in ANSWERS) for cell, kind in zip(cells, last, strict=True)
+    )
 
 
 def _joined(page: Page, n: int, cells: Row, mark: re.Pattern[str], kinds: list[Kind]) -> tuple[Row, int]:

@@ -26,7 +26,7 @@ from loaders.text.numbering import Marker, is_higher, markers
 from loaders.text.points import is_closed, points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from loaders.text.tables import TaskTable
 
@@ -140,7 +140,8 @@ def _tree(
     loose: list[Span] = []
     open_items: list[Item] = []
     in_attachments = False
-    lines, forms = _without_forms(plain, frame.body)
+    filled = {start for start, table in tables.items() if any(row.clauses for row in table.rows)}
+    lines, forms = _without_forms(plain, frame.body, filled)
     lines = with_headings(plain, lines, numbers)
     agencies = _agency_headings(plain, lines, numbers)
     for n, line in enumerate(lines):
@@ -314,15 +315,17 @@ def _is_attachment(plain: str, line: Span) -> bool:
     return plain[line.start] == "附" and bool(ATTACHMENT.match(plain, *line))
 
 
-def _without_forms(plain: str, lines: list[Span]) -> tuple[list[Span], list[Span]]:
-    """The lines but for those of forms, and these: all under the word 附件 on a line of its own that a form's title follows."""
+def _without_forms(plain: str, lines: list[Span], filled: Collection[int]) -> tuple[list[Span], list[Span]]:
+    """The lines but for those of forms, and these: all under the word 附件 on a line of its own that a form's title follows,
+    but no table that is `filled` in."""
     kept: list[Span] = []
     forms: list[Span] = []
     in_form = False
     for n, line in enumerate(lines):
         if _is_attachment(plain, line):
             alone = line.end - line.start <= _ALONE
-            in_form = alone and n + 1 < len(lines) and bool(FORM_TITLE.fullmatch(plain, *lines[n + 1]))
+            titled = alone and n + 1 < len(lines) and FORM_TITLE.fullmatch(plain, *lines[n + 1])
+            in_form = bool(titled) and not any(line.start in filled for line in lines[n + 2 : n + 3])
             kept.append(line)
         else:
             (forms if in_form else kept).append(line)
