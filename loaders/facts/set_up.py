@@ -34,7 +34,7 @@ def set_up(text: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]:
     for m in SEATED.finditer(text, start, end) if text.find("室设", start, end) >= 0 else ():
         begin, last = m.span("office")
         yield Unit(begin, last, taken_up(text, begin, m["office"]), collective=False), "LEADS"
-    if text.find("由", start, end) >= 0 or text.find("共同组成的", start, end) >= 0:  # most words hold neither
+    if any(text.find(word, start, end) >= 0 for word in ("由", "共同组成的", "牵头,")):  # most words hold none
         yield from ((unit, role) for unit, role in _made_up_of(text, start, end) if counts(unit.name, unit.collective))
 
 
