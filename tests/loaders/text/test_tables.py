@@ -526,6 +526,12 @@ def test_what_follows_a_table_is_no_part_of_it() -> None:
     assert [task.headings for task in document.tasks] == [("任务",), ("要求",)]
 
 
+def test_a_form_that_is_filled_in_is_a_table_of_tasks() -> None:
+    head = "一、推进甲。\n市水利局\n2023年3月1日\n附件\n督查发现问题汇总表\n序号\t存在问题\t整改单位\n"
+    assert [task.leads for task in seen(of_text(f"{head}98\t堤防破损\t市水利局、市住建局\n"))] == [(), ("市水利局", "市住建局")]
+    assert [task.title for task in seen(of_text(f"{head}1\t\t\n2\t\t\n"))] == ["推进甲"]
+
+
 def test_the_title_of_a_table_begins_no_document() -> None:
     text = (
         "一、任务\n1.推进改革。\n二、要求\n1.各县区要加强领导。\n临江市人民政府办公室\n2023年2月3日\n"
