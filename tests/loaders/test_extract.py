@@ -264,7 +264,8 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
         ),
         # in a chapter beside 组织机构, which is no field of a card; not where its words name their own
         (
-            "2 组织管理\n2.1 组织机构\n成立小组。\n2.2 职责分工\n2.2.1 市水利局职责\n组织巡堤。\n2.2.2 巡查机构职责\n市林业局负责巡山。\n",
+            "2 组织管理\n2.1 组织机构\n成立小组。\n2.2 职责分工\n2.2.1 市水利局职责\n组织巡堤。\n"
+            "2.2.2 巡查机构职责\n市林业局负责巡山。\n",
             ["2.2.1 L clause 市水利局", "2.2.2 L narrative 市林业局"],
         ),
         # by itself, where the heading says so; not where its items name their own
