@@ -3,7 +3,7 @@
 // Most cited first. What documents name now by its 文号 and now by its title alone stands in two rows until it is loaded. The quote is each document's
 // first; laws and superior plans are not told apart from what is merely mentioned.
 // param place: place = null  -- only what documents for this place and those below it cite, by code or name; 例 长治市
-// param level: province|city|county = null  -- only what documents for a place of this level cite
+// param level: nation|province|city|county = null  -- only what documents for a place of this level cite; nation: those of a national body that are for no place
 // param document: document = null  -- only what this document cites, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param loaded: boolean = null  -- false: only what is not held yet; true: only what is; both if left out
 // param year: integer = null  -- only what documents about this year cite; 例 2022
@@ -45,7 +45,7 @@ OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
 WITH d, c, o, p, s.pages AS pages
-WHERE ($level IS NULL OR p.level = $level)
+WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 WITH o, count(DISTINCT d) AS documents, count(DISTINCT p) AS places, collect({
        document: d.title, document_id: d.id, place: p.name, place_code: p.id, quote: c.quote, start: c.start, end: c.end,

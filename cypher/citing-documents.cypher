@@ -3,7 +3,7 @@
 // The document is given by any part of its title or its 文号, for one that is only cited has no page of its own; see cited-documents.
 // param cited: text  -- the cited document: its id, or any part of its title or 文号; 例 国办发〔2019〕54号
 // param place: place = null  -- only citing documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only citing documents for a place of this level
+// param level: nation|province|city|county = null  -- only citing documents for a place of this level; nation: those of a national body that are for no place
 // param year: integer = null  -- only citing documents about this year; 例 2022
 // param issued_from: date = null  -- only citing documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only citing documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -53,7 +53,7 @@ OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 OPTIONAL MATCH (d)-[:FROM]->(s:Source)
 // pages, not the source: its text would be held with every row that is sorted.
 WITH d, c, o, p, s.pages AS pages
-WHERE ($level IS NULL OR p.level = $level)
+WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 WITH d, c, o, p, pages, COLLECT {
        MATCH (d)-[:HAS_TASK]->(t:Task) WHERE t.start <= c.start AND c.end <= t.end

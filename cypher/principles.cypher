@@ -4,7 +4,7 @@
 // param shared: boolean = null  -- true: only those that another document states too; false: only those that none does
 // param documents: document[] = null  -- only these documents, by id, 文号 or title; 例 长政办发〔2022〕14号
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only documents for a place of this level
+// param level: nation|province|city|county = null  -- only documents for a place of this level; nation: those of a national body that are for no place
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -33,7 +33,7 @@ CALL (within) {
     AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
   WITH within, d, p
-  WHERE ($level IS NULL OR p.level = $level)
+  WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
     AND ($place IS NULL OR p.id IN within)
   RETURN DISTINCT d.id AS id, coalesce(p.id, '-') AS code
   UNION
@@ -51,7 +51,7 @@ WHERE d.loaded = true
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH within, d, n, p
-WHERE ($level IS NULL OR p.level = $level)
+WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   AND ($place IS NULL OR p.id IN within)
 // Who states the same words once, however many of these documents do.
 WITH n.text AS text, collect({d: d, n: n, p: p}) AS rows

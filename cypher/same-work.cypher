@@ -8,7 +8,7 @@
 // param q: words = null  -- only Works with a task whose title or text holds all these words; 例 政务公开
 // param place: place = null  -- only Works with a task of this place or one below it, by code or name; 例 长治市
 // param function: function = null  -- only Works with a task that a unit of this line of work (条线) leads or takes part in; 例 司法局
-// param level: province|city|county = null  -- only Works with a task of a document for a place of this level
+// param level: nation|province|city|county = null  -- only Works with a task of a document for a place of this level; nation: those of a national body that are for no place
 // param year: integer = null  -- only Works with a task of a document about this year; 例 2022
 // param basis: clause|narrative|default[] = [clause]  -- what counts as naming a unit: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- what counts: must (应当), must not (不得)
@@ -61,7 +61,8 @@ CALL (document) {
   MATCH (x)<-[:HAS_TASK]-(d:Document)
   WHERE d.loaded = true
     AND ($year IS NULL OR d.year = $year)
-    AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) })
+    AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) }
+         OR ($level = 'nation' AND NOT EXISTS { (d)-[:CONCERNS]->(:Place) } AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
     AND NOT EXISTS {
           MATCH (x)-[:SIMILAR_TO {same: true}]-(c:Task)
           WHERE COUNT { (c)-[:SIMILAR_TO {same: true}]-(:Task) } >= most
@@ -92,7 +93,8 @@ CALL (document) {
     AND ($year IS NULL OR d.year = $year)
     AND ($q IS NULL OR all(word IN $q WHERE x.words CONTAINS word))
     AND ($place IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place)-[:PART_OF]->{0,3}(:Place {id: $place}) })
-    AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) })
+    AND ($level IS NULL OR EXISTS { (d)-[:CONCERNS]->(:Place {level: $level}) }
+         OR ($level = 'nation' AND NOT EXISTS { (d)-[:CONCERNS]->(:Place) } AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   MATCH (x)-[r:SIMILAR_TO]-(c:Task)<-[:HAS_TASK]-(e:Document)
   WHERE r.same AND e.loaded = true
   WITH x, collect(c) AS same

@@ -7,7 +7,7 @@
 // param same: boolean = null  -- true: only what is the same work (same-work); false: only what is no more than alike
 // param min_score: integer = 0  -- the least score, in percent; 例 50
 // param place: place = null  -- only tasks of documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only tasks of documents for a place of this level
+// param level: nation|province|city|county = null  -- only tasks of documents for a place of this level; nation: those of a national body that are for no place
 // param function: function = null  -- only tasks that a unit of this line of work (条线) leads or takes part in; 例 司法局
 // param year: integer = null  -- only tasks of documents about this year; 例 2022
 // param issued_from: date = null  -- only tasks of documents issued (成文) on this day or later; 例 2021-01-01
@@ -67,7 +67,7 @@ CALL () {
     AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
   OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
   WITH d, p
-  WHERE $level IS NULL OR p.level = $level
+  WHERE $level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) })
   RETURN d.id AS id, coalesce(p.id, '-') AS code
   UNION
   UNWIND $documents AS id
@@ -82,7 +82,7 @@ WHERE d.loaded = true
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
 OPTIONAL MATCH (d)-[:CONCERNS]->(p:Place)
 WITH d, p
-WHERE ($level IS NULL OR p.level = $level)
+WHERE ($level IS NULL OR p.level = $level OR ($level = 'nation' AND p IS NULL AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   AND ($place IS NULL OR EXISTS { (p)-[:PART_OF]->{0,3}(:Place {id: $place}) })
 MATCH (d)-[:HAS_TASK]->(t:Task)
 WHERE ($task IS NULL OR t.id = $task)

@@ -10,7 +10,7 @@
 // param inherited: boolean = true  -- count a task without a day of its own by the day of its document, where that names exactly one for all of it (四、落实时限)
 // param least: integer = 3  -- the fewest tasks of an overloaded month; 例 3
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only documents for a place of this level
+// param level: nation|province|city|county = null  -- only documents for a place of this level; nation: those of a national body that are for no place
 // param year: integer = null  -- only documents about this year; 例 2022
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
@@ -38,7 +38,8 @@ WHERE d.loaded = true
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-  AND ($level IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.level = $level })
+  AND ($level IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.level = $level }
+       OR ($level = 'nation' AND NOT EXISTS { (d)-[:CONCERNS]->(:Place) } AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN places })
 WITH d, t,
      max(CASE WHEN named.id = $agency THEN 1 ELSE 0 END) AS own,

@@ -7,7 +7,7 @@
 // param basis: clause|narrative|default[] = [clause]  -- what to count: clause (责任条款), narrative (正文表述), default (统一规定)
 // param modality: must|must not[] = [must]  -- what to count: must (应当), must not (不得)
 // param place: place = null  -- only documents for this place and those below it, by code or name; 例 长治市
-// param level: province|city|county = null  -- only documents for a place of this level
+// param level: nation|province|city|county = null  -- only documents for a place of this level; nation: those of a national body that are for no place
 // param issued_from: date = null  -- only documents issued (成文) on this day or later; 例 2021-01-01
 // param issued_to: date = null  -- only documents issued (成文) on this day or earlier; 例 2022-12-31
 // param review: unchecked|checking|checked = null  -- only documents that are 未核 (unchecked), 核对中 (checking) or 已核 (checked)
@@ -35,7 +35,8 @@ WHERE d.loaded = true
   AND ($issued_from IS NULL OR d.issued_on >= $issued_from)
   AND ($issued_to IS NULL OR d.issued_on <= $issued_to)
   AND ($review IS NULL OR coalesce(d.review, 'unchecked') = $review)
-  AND ($level IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.level = $level })
+  AND ($level IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.level = $level }
+       OR ($level = 'nation' AND NOT EXISTS { (d)-[:CONCERNS]->(:Place) } AND EXISTS { (d)<-[:ISSUED]-(:Agency {level: 'nation'}) }))
   AND ($place IS NULL OR EXISTS { MATCH (d)-[:CONCERNS]->(p:Place) WHERE p.id IN places })
 WITH d, t, collect(DISTINCT CASE WHEN named.id <> $agency THEN named.id END) AS through,
      max(CASE WHEN named.id = $agency THEN 1 ELSE 0 END) AS own,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,6 +70,7 @@ def _frame(title: str, names: Sequence[str]) -> bytes:
     made: Any = Document()
     about = made.core_properties
     about.title, about.author, about.comments = title, "", ""
+    about.created = about.modified = datetime.datetime.now(datetime.UTC)
     set_language(made)
     section = made.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE

@@ -129,7 +129,10 @@ class Statement:
             if kind == "mark":
                 understood = other or self._take(begin, self.label or "plain", last=_mark(token))
             elif kind == "verb":
-                understood = other or self._take(begin, "support" if joined else _mark(token), closed=True)
+                mark: Mark = "support" if joined else _mark(token)
+                if mark == "support" and not (joined or other or self.marked):
+                    self._take_first(begin)
+                understood = other or self._take(begin, mark, closed=True)
                 joined = False
             elif kind == "joint":
                 understood = self._take(begin, self.label or "lead")
@@ -147,6 +150,13 @@ class Statement:
         return self._take(end, "support" if joined else self.label or "plain") and (
             self.at > self.start or self.is_list or are_sure([unit for unit, _ in self.marked])
         )
+
+    def _take_first(self, stop: int) -> None:
+        """Of two lists that a comma parts, the first leads, where only the second is said to help: A、B,C配合."""
+        comma = self.plain.find(",", self.at, stop)
+        two = comma > 0 and self.label in (None, "plain", "lead") and self.plain.find(",", comma + 1, stop) < 0
+        if two and read_units(self.plain, self.at, comma)[1] and self._take(comma, "lead"):
+            self.at = comma + 1
 
     def _take(self, stop: int, mark: Mark, last: Mark | None = None, closed: bool = False) -> bool:
         """Reads the list of units up to `stop`; `last` marks the last of them. Says whether it was understood.

@@ -23,7 +23,7 @@ AGENCY_HEAD_END: Final = re.compile(
     r"|(?:在[^,。;:]{2,16}(?:方面|工作中))?的?(?:主要|共同|工作|具体)?(?:职责|任务|分工){1,2})?[ ]{0,2}:?$"
 )
 # What an item opens with whose own agency has the work. 例 (1)财政部|负责… · 1.建设管理局|:牵头…
-OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头|承担|职责)")
+OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头|承担|职责|是(?=[^,。;:]{2,40}(?:主体|部门|机构)))")
 # A heading glued to the duties it heads. 例 2.2.1政府办公室职责|组织应急处置
 _GLUED: Final = re.compile(r"(?P<units>[^:,。;\n]{2,24}?)(?:主要|工作)?职责(?=[\u4e00-\u9fff])(?![是为分范清落])")
 

@@ -11,7 +11,7 @@ from kg.model import Span
 from loaders.facts.clauses import Clause, read_clause
 from loaders.facts.deadlines import Time, find_times
 from loaders.names.shape import is_unit
-from loaders.names.units import read_units
+from loaders.names.units import are_sure, read_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,8 @@ def names_units(plain: str, cell: Span) -> bool:
     if WHOLE_PLACE.fullmatch(words):
         return False
     units, whole = read_units(words, 0, len(words))
-    return bool(units and whole) or read_clause(words, 0, len(words)) is not None
+    sure = plain[cell.end - 1] != "。" or are_sure(units)  # but not 建成县综合服务中心。
+    return bool(units and whole and sure) or read_clause(words, 0, len(words)) is not None
 
 
 def clause_in(plain: str, cell: Span, kind: Kind) -> Clause | None:

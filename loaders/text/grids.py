@@ -108,6 +108,8 @@ def _ruled_rows(page: Page, n: int, mark: re.Pattern[str], head: Row, kinds: lis
             cells = cells * width
         if len(cells) != width and not rows:
             break
+        if rows and len(cells) == width and cells[-1].start == cells[-1].end and _is_shifted(page.plain, cells, kinds):
+            cells = [rows[-1][0], *cells[:-1]]
         if len(cells) == width and not _is_rule(page, cells):
             rows.append(cells)
         n = stop = after
@@ -132,6 +134,12 @@ def _shares_first(plain: str, cells: Row, kinds: list[Kind]) -> bool:
     return kinds[-1] in ANSWERS and all(
         names_units(plain, cell) == (kind in ANSWERS) for cell, kind in zip(cells, last, strict=True)
     )
+
+
+def _is_shifted(plain: str, cells: Row, kinds: list[Kind]) -> bool:
+    """Whether the cells of a row, the last of which is empty, stand one column before their own: its units do."""
+    own = [n for n, kind in enumerate(kinds) if kind in ANSWERS and n]
+    return bool(own) and all(names_units(plain, cells[n - 1]) and not names_units(plain, cells[n]) for n in own)
 
 
 def _joined(page: Page, n: int, cells: Row, mark: re.Pattern[str], kinds: list[Kind]) -> tuple[Row, int]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.names.parts import LIST_START
-from loaders.names.phrases import NOT_ACTOR
 from loaders.text.cells import NAME_GOES_ON, names_units
 from loaders.text.grids import EMPTY, GROUP, HEAD_TAIL, PAGE_LINE, ROW_LINE, ROW_LINES, SENTENCE_MARK, Grid, Page, Row, trimmed
 from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 SHORT_CELL = re.compile(r"[^\d,。;:]{2,8}(?<!表)(?<!清单)(?<!台账)(?<!方案)(?<!附件)")
 # The first cell of a row, before its number, which other rows may share. 例 深化政策解读形式|2
 _FIRST_CELL = re.compile(r"[^\d,。;:]{2,24}")
+
+# The number of a heading, alone in its cell.
+_BARE = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、?")
 
 _WORDY = frozenset({"task", "other"})
 _MAY_BE_EMPTY: tuple[frozenset[Kind], ...] = (frozenset(), frozenset({"other"}), frozenset({"other", "support"}))
@@ -130,8 +132,7 @@ def _may_answer(plain: str, cell: Span, kind: Kind) -> bool:
     """Whether a cell may stand in a column of units, or of deadlines."""
     if kind == "due":
         return cell.end - cell.start <= _DUE
-    sentence = plain[cell.end - 1] in "。;" or NOT_ACTOR.search(plain, *cell)  # 指导各街道按照标准建设政府消防队
-    return not sentence and cell.end - cell.start <= ROW_LINE and names_units(plain, cell)
+    return cell.end - cell.start <= ROW_LINE and names_units(plain, cell)
 
 
 def _is_group(plain: str, cell: Span) -> bool:
@@ -191,11 +192,14 @@ class _Unruled:
     kinds: list[Kind]
     group: re.Pattern[str]  # what may be a heading between rows, or a cell that several share, without a number
     known: dict[Span, bool] = field(default_factory=dict)  # whether a word names units
+    in_figures: bool = False  # whether its rows count 1, 2, 3
 
     def rows(self) -> Iterator[Row]:
         """Rows with the headings between them."""
         last = 0
         words = self._whole(self._more([]))
+        self.in_figures = any(word.value == 1 and word.span.of(self.page.plain).strip().isdigit() for word in words)
+        words = self._headed(words)
         while words:
             begin = next((at for at, word in enumerate(words) if (word.value or 0) > last), len(words))
             above = words[:begin]
@@ -207,7 +211,18 @@ class _Unruled:
             yield from ([word.span] * (len(self.kinds) + 1) for word in words[:begin])
             yield row
             last = words[begin].value or last
-            words = self._whole(self._more(words[begin + after :]))
+            words = self._headed(self._whole(self._more(words[begin + after :])))
+
+    def _headed(self, words: list[_Word]) -> list[_Word]:
+        """`words` with those made one that are a heading's number and its words, (一)|加强监管, where rows count in figures."""
+        headed: list[_Word] = []
+        for word in words if self.in_figures else ():
+            above = headed[-1] if headed else None
+            if above and word.value is None and _BARE.fullmatch(self.page.plain, *above.span):
+                headed[-1] = _Word(Span(above.span.start, word.span.end), None)
+            else:
+                headed.append(_Word(word.span, None) if _BARE.fullmatch(self.page.plain, *word.span) else word)
+        return headed or words
 
     def _more(self, words: list[_Word]) -> list[_Word]:
         """`words` and those of the next lines, as many as a row may have."""

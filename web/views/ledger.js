@@ -30,6 +30,7 @@ export default function Ledger({ route: { params } }) {
       </div>
       ${
         chosen.length > 0 &&
+        !answer.problem &&
         html`<ul class="inline">
         <li><button class="primary" title="A4 横排，每页都有表头和页码" onClick=${() => print()}>打印</button></li>
         ${["docx", "xlsx", "csv"].map((format) => html`<li><${File} url=${address("/ledger", { ...given, format })}>${FORMS[format]}<//></li>`)}
