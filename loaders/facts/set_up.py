@@ -33,7 +33,8 @@ def set_up(text: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]:
             yield unit, "LEADS"
     for m in SEATED.finditer(text, start, end) if text.find("室设", start, end) >= 0 else ():
         begin, last = m.span("office")
-        yield Unit(begin, last, taken_up(text, begin, m["office"]), collective=False), "LEADS"
+        name = taken_up(text, begin, m["office"]) if TAKES_UP.fullmatch(m["office"]) else m["office"]
+        yield Unit(begin, last, name, collective=False), "LEADS"
     if any(text.find(word, start, end) >= 0 for word in ("由", "共同组成的", "牵头,")):  # most words hold none
         yield from ((unit, role) for unit, role in _made_up_of(text, start, end) if counts(unit.name, unit.collective))
 

@@ -26,6 +26,7 @@ _NOT_CITED = "(?!(?:\\([一二三四五六七八九十]{1,3}\\)){0,6}项(?!目)|
 _MEASURE = r"k?m[²\d宽,]|k[mgVW]"  # 例 7.12|km, which is no 7.12
 # The heading to which its number is glued, all of its line. 例 3|组织指挥体系
 _GLUED = r"(?![年月日号时分个家项件条名人万亿元倍天周届次类级层楼])[\u4e00-\u9fff、]{2,20}\n"
+_SECOND_GLUED = re.compile(rf"\n2{_GLUED}")  # 例 1优化服务\n牵头单位:…\n2|加快培育
 # How the numbers of each style are written.
 _WRITTEN = (
     rf"(?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])",  # 例 一、总体要求
@@ -40,6 +41,7 @@ _WRITTEN = (
     rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)",  # 例 第一章
     rf"{_NO_FIGURE}(?P<whole>\d{{1,2}})(?:(?=[ ]{{1,4}}[\u4e00-\u9fff])|(?={_GLUED}))",  # 例 1 总则 · 1总则
 )
+_GLUED_LIST = 600  # code points from the first of such headings to the second
 _DAYS = re.compile(_DAY)
 CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
 # Where one may begin; it is tried only there, which is far faster than searching for it.
@@ -184,8 +186,8 @@ def _candidates(text: str) -> list[_Candidate]:
         if style == "article" and found and _WORDS.fullmatch(text[reached:start].strip()):
             headed = found[-1].marker.style == "cn" and start - reached <= _HEADING  # 二、储存|第十条
             place = 1.0 if headed or found[-1].marker.style in _OF_ARTICLES else place  # 第二章 储存|第十条
-        if style == "whole" and m.end() == m.end("whole") and text.find(f"\n{printed}.1", m.end()) < 0:
-            continue  # glued to its words, it needs a decimal of its own
+        if style == "whole" and m.end() == m.end("whole") and not _stands_glued(text, m.end(), printed, found):
+            continue
         annex = _annex(text, head, reached, annex, value_of(printed)) if style == "num" and not first else 0
         reached = m.end()
         if annex:
@@ -194,6 +196,14 @@ def _candidates(text: str) -> list[_Candidate]:
         marker = Marker(start, m.end(), style, path, printed)
         found.append(_Candidate(marker, first, headed, place, tail))
     return found
+
+
+def _stands_glued(text: str, end: int, printed: str, found: list[_Candidate]) -> bool:
+    """Whether a number glued to its words is one: it has a decimal of its own, or such a heading goes on, or went before."""
+    if text.find(f"\n{printed}.1", end) >= 0:
+        return True
+    before = found and found[-1].marker.style == "whole" and found[-1].marker.path == (value_of(printed) - 1,)
+    return bool(before) or bool(printed == "1" and _SECOND_GLUED.search(text, end, end + _GLUED_LIST))
 
 
 def _annex(text: str, start: int, reached: int, before: int, ordinal: int) -> int:

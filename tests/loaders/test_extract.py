@@ -214,6 +214,11 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
             "一、职责\n(一)成员单位职责\n市水利局:负责修渠。\n市林业局:负责种树。\n市财政局:安排资金。\n",
             ["1.1 L narrative 市水利局", "1.1 L narrative 市林业局", "1.1 L narrative 市财政局"],
         ),
+        # numbers glued to their headings
+        (
+            "一、就业工程\n1优化就业服务\n牵头单位:市人社局\n进展顺利。\n2加快主体培育\n牵头单位:市工商局\n",
+            ["1.1 L clause 市人社局", "1.2 L clause 市工商局"],
+        ),
         # in a text without numbers, what a clause closes, by label or in words that need none
         (
             "某市要点\n各县区政府:\n现印发给你们。\n强化平台建设\n落实审核制度。\n牵头单位:市政府办公室\n责任单位:各县区政府\n"
