@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import islice, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from kg.model import Span
@@ -88,44 +88,41 @@ def _answered(grid: Grid) -> int:
     return sum(any(kind in ANSWERS and cell != EMPTY for kind, cell in zip(grid.kinds, row, strict=True)) for row in grid.rows)
 
 
-def _rows_by_units(plain: str, cells: Row, kinds: list[Kind]) -> Iterator[Row]:
+def _rows_by_units(plain: str, cells: Iterator[Span], kinds: list[Kind]) -> Iterator[Row]:
     """Rows without numbers: each ends with the units, and the deadline, in its last columns. 一、政策保障 heads those that
     follow."""
     last = next((at for at, kind in enumerate(kinds) if kind in ANSWERS or kind == "due"), 0)
     if any(kind not in (*ANSWERS, "due") for kind in kinds[last:]):
         return
-    size = len(kinds) - last
     words: Row = []
-    n = 0
-    while n < len(cells) and len(words) < ROW_LINES:
-        answers = cells[n : n + size]
-        if words and len(answers) == size and all(map(_may_answer, repeat(plain), answers, kinds[last:])):
+    ahead: Row = []
+    while len(words) < ROW_LINES and (ahead := [*ahead, *islice(cells, len(kinds) - last - len(ahead))]):
+        if words and len(ahead) == len(kinds) - last and all(map(_may_answer, repeat(plain), ahead, kinds[last:])):
             words = [EMPTY] * (last - len(words)) + words  # the cell that it shares with the row above is left out
-            yield [*words[: last - 1], Span(words[last - 1].start, words[-1].end), *answers]
-            words = []
-            n += size
-            continue
-        if not words and _is_group(plain, cells[n]):
-            yield [cells[n]] * len(kinds)
+            yield [*words[: last - 1], Span(words[last - 1].start, words[-1].end), *ahead]
+            words, ahead = [], []
+        elif not words and _is_group(plain, ahead[0]):
+            yield [ahead.pop(0)] * len(kinds)
         else:
-            words.append(cells[n])
-        n += 1
+            words.append(ahead.pop(0))
 
 
-def _cells(page: Page, n: int, head: Row) -> Row:
+def _cells(page: Page, n: int, head: Row) -> Iterator[Span]:
     """The lines from `n` on, as one where they are of one cell: where a list goes on below 、, and where an empty line parts
     the cells, as it does those of the `head`."""
-    lines_between = min(page.plain.count("\n", above.end, cell.start) for above, cell in pairwise(head))
-    cells: Row = []
-    for line in page.lines[n:]:
-        cell = trimmed(page.plain, *line)
-        if cells and (
-            page.plain[cells[-1].end - 1] == "、" or page.plain.count("\n", cells[-1].end, cell.start) < min(2, lines_between)
-        ):
-            cells[-1] = Span(cells[-1].start, cell.end)
-        else:
-            cells.append(cell)
-    return cells
+    parted = min(page.plain.count("\n", above.end, cell.start) for above, cell in pairwise(head)) > 1
+    cell = EMPTY
+    for at in range(n, len(page.lines)):
+        more = trimmed(page.plain, *page.lines[at])
+        goes_on = page.plain[cell.end - 1] == "、" or (parted and page.plain.count("\n", cell.end, more.start) < 2)
+        if cell != EMPTY and goes_on and more.end - cell.start <= ROW_LINE:
+            cell = Span(cell.start, more.end)
+            continue
+        if cell != EMPTY:
+            yield cell
+        cell = more
+    if cell != EMPTY:
+        yield cell
 
 
 def _may_answer(plain: str, cell: Span, kind: Kind) -> bool:
@@ -215,14 +212,16 @@ class _Unruled:
 
     def _headed(self, words: list[_Word]) -> list[_Word]:
         """`words` with those made one that are a heading's number and its words, (一)|加强监管, where rows count in figures."""
+        if not self.in_figures:
+            return words
         headed: list[_Word] = []
-        for word in words if self.in_figures else ():
+        for word in words:
             above = headed[-1] if headed else None
             if above and word.value is None and _BARE.fullmatch(self.page.plain, *above.span):
                 headed[-1] = _Word(Span(above.span.start, word.span.end), None)
             else:
                 headed.append(_Word(word.span, None) if _BARE.fullmatch(self.page.plain, *word.span) else word)
-        return headed or words
+        return headed
 
     def _more(self, words: list[_Word]) -> list[_Word]:
         """`words` and those of the next lines, as many as a row may have."""
