@@ -28,15 +28,19 @@ def set_up(text: str, start: int, end: int) -> Iterator[tuple[Unit, Role]]:
         begin, last = m.span("units")
         if _may(text, start, m.start()):
             continue
-        named = taken_up(text, last, text[begin:last]) if TAKES_UP.fullmatch(text, begin, last) else text[begin:last]
+        named = _named(text, last, text[begin:last])
         for unit in only_units(text, begin, last) or [Unit(begin, last, named, collective=False)]:
             yield unit, "LEADS"
     for m in SEATED.finditer(text, start, end) if text.find("室设", start, end) >= 0 else ():
         begin, last = m.span("office")
-        name = taken_up(text, begin, m["office"]) if TAKES_UP.fullmatch(m["office"]) else m["office"]
-        yield Unit(begin, last, name, collective=False), "LEADS"
+        yield Unit(begin, last, _named(text, begin, m["office"]), collective=False), "LEADS"
     if any(text.find(word, start, end) >= 0 for word in ("由", "共同组成的", "牵头,")):  # most words hold none
         yield from ((unit, role) for unit, role in _made_up_of(text, start, end) if counts(unit.name, unit.collective))
+
+
+def _named(text: str, at: int, words: str) -> str:
+    """What `words` name; a bare 办公室 that of the body named before `at`."""
+    return taken_up(text, at, words) if TAKES_UP.fullmatch(words) else words
 
 
 def _may(text: str, start: int, at: int) -> bool:

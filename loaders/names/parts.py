@@ -280,10 +280,9 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
         return True  # 乡镇或|街道
     if left_end - begin > 2 and _FIELDS_ON.fullmatch(plain, right_start, end):  # but not 政府及…
         return True  # 各级人民政府及|财政、农业部门
-    if following and plain[left_end].isspace() and following.group() in "和与及":  # 区财政局 |区环境|与|国土资源局
-        whole = _LIST_TOKEN.search(plain, following.end(), end)
-        if not is_unit(squeezed(plain[right_start : following.start()])):
-            following = whole
+    cut = following is not None and plain[left_end].isspace() and following.group() in "和与及"
+    if following and cut and not is_unit(squeezed(plain[right_start : following.start()])):
+        following = _LIST_TOKEN.search(plain, following.end(), end)  # 区财政局 |区环境|与|国土资源局
     right = squeezed(plain[right_start : following.start() if following else end])
     each = "各" in plain[begin:left_end]
     of_levels = right.endswith("政府") or (_COUNTIES_TOO.fullmatch(right) and not each)

@@ -131,7 +131,7 @@ def fields_of(headings: Sequence[str]) -> list[Kind | None] | None:
         return None
     kinds = [field_of(heading) for heading in headings]
     fields = sum(kind is not None for kind in kinds)
-    says_what = len(ANSWERS.intersection(kinds)) < len({*kinds} - {None})  # 组织机构 · 职责分工 are chapters
+    says_what = any(kind and kind not in ANSWERS for kind in kinds)  # 组织机构 · 职责分工 are chapters
     return kinds if ANSWERS.intersection(kinds) and says_what and fields >= max(2, _MOST_OF * len(headings)) else None
 
 

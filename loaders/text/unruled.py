@@ -111,17 +111,17 @@ def _cells(page: Page, n: int, head: Row) -> Iterator[Span]:
     """The lines from `n` on, as one where they are of one cell: where a list goes on below 、, and where an empty line parts
     the cells, as it does those of the `head`."""
     parted = min(page.plain.count("\n", above.end, cell.start) for above, cell in pairwise(head)) > 1
-    cell = EMPTY
+    cell: Span | None = None
     for at in range(n, len(page.lines)):
         more = trimmed(page.plain, *page.lines[at])
-        goes_on = page.plain[cell.end - 1] == "、" or (parted and page.plain.count("\n", cell.end, more.start) < 2)
-        if cell != EMPTY and goes_on and more.end - cell.start <= ROW_LINE:
+        goes_on = cell and (page.plain[cell.end - 1] == "、" or (parted and page.plain.count("\n", cell.end, more.start) < 2))
+        if cell and goes_on and more.end - cell.start <= ROW_LINE:
             cell = Span(cell.start, more.end)
             continue
-        if cell != EMPTY:
+        if cell:
             yield cell
         cell = more
-    if cell != EMPTY:
+    if cell:
         yield cell
 
 
