@@ -206,7 +206,10 @@ class _Reader:
     def _under(self, heading: Item) -> Chapter:
         if id(heading) not in self.chapters:
             above = self._above(heading)
-            self.chapters[id(heading)] = chapter_under(heading, above, self.source.text, assigns=self._assigns(heading))
+            each = bool(heading.children) and all(map(self._assigns, heading.children))
+            self.chapters[id(heading)] = chapter_under(
+                heading, above, self.source.text, assigns=self._assigns(heading), assigns_each=each
+            )
         return self.chapters[id(heading)]
 
     def _kind(self, item: Item) -> TaskKind:

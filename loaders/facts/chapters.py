@@ -32,10 +32,10 @@ _GOALS = (
     "|(?<=(?:工作|总体|发展|主要|行动|试点|具体|建设|培养|科学|年度|环境|规划|整治|整改|治理|改革|创建)目标)"
     "(?!任务|责任|考核|管理))"
 )
-# 例 推荐单位 · 修筑设施申请材料 · 申报材料清单
+# 例 推荐单位 · 修筑设施申请材料 · 申报材料清单 · 申报材料内容及装订要求
 _PAPERS = (
     "^(?!审(?!批)|核|受理|提交|准备|规范|精简|报送|明确|界定|扩大|[精压]减|减少|统一|优化|清理|取消|简化)[^,。]{0,10}"
-    "(?:推荐单位|审批范围|支持范围|申[报请]材料)(?:清单)?$"
+    "(?:推荐单位|审批范围|支持范围|申[报请]材料)(?:清单|内容)?(?:[及和与][^,。]{0,4}要求)?$"
 )
 # 例 完成时限 · 适用范围 · 编制依据 · 名词术语的定义 · 重点支持方向 · 联系方式
 _TERMS = (
@@ -72,10 +72,11 @@ _HOW_IT_IS = (
     "|发展)[^,。]{0,12}(?:体系(?:结构|框架)图?|标准子体系|风险分类)$"
     "|^(?:产业|行业|发展|战略|总体){0,2}(?:现状|态势|背景)$"
 )
+_BACKGROUND = "(?:政策|工作|起草|实施|编制|出台|制定|修订)背景$"  # 例 起草背景
 # 例 发展现状 · 面临形势 · 起草背景 · 2021年预算执行情况
 _STATE_OF_THINGS = (
     r"^(?:发展)?现状|^(?!认|通报|听取|充分|准确|科学|深刻|分析|研判|切实|加强|密切)[^。,]{0,16}形势(?:[和及]特点)?$"
-    r"|(?:政策|工作|起草|实施|编制|出台|制定|修订)背景$|^(?!夯实|[筑打]牢|巩固|强化)[^。,]{0,6}(?:发展|工作)基础$"
+    rf"|{_BACKGROUND}|^(?!夯实|[筑打]牢|巩固|强化)[^。,]{{0,6}}(?:发展|工作)基础$"
     r"|\d{4}年[^,。]{0,10}(?:决算|预算(?:草案)?|收支)(?:情况)?$"
 )
 # 例 补贴对象 · 申请资料 · 薪酬待遇 · 先进集体
@@ -146,7 +147,7 @@ TERMS_HEAD = re.compile(
 # The chapter of a law on offences; 责任追究 of a plan is work. 例 第五章 法律责任
 PENALTIES_HEAD = re.compile(r"(?:法律责任|罚[ ]{0,4}则|处罚)")
 SILENT_HEAD = re.compile(
-    rf"存在的?(?:主要|突出)?问题|(?:抽查|检查|督查|检测|总体|基本|执行|完成|进展)(?:情况|结果|内容)$"
+    rf"存在的?(?:主要|突出)?问题|{_BACKGROUND}|(?:抽查|检查|督查|检测|总体|基本|执行|完成|进展)(?:情况|结果|内容)$"
     rf"|指导思想|(?:重[大要](?:政治|现实|战略|历史)?意义|重要性)(?!的?认识)|必要性|{PRINCIPLE_HEAD.pattern}"
 )
 SAFEGUARD_HEAD = re.compile(
@@ -159,6 +160,7 @@ _TELLS_CASES = re.compile(f"{_TOLD}|{_CASES}")
 # What a meeting talks about; under it is what it was told. 例 一、审议《…》
 _TALKED_OF = re.compile(r"(?:书面)?审议|听取|传达|学习|审定|通报")
 _FOUND = re.compile(_FINDINGS)
+_AIMED_AT = re.compile(_GOALS)
 
 # What has been or is, which is work only where something is asked. 例 城市节水情况 · 地震趋势 · 关于今年危险区的判定
 _REPORTED = re.compile(
@@ -167,10 +169,10 @@ _REPORTED = re.compile(
 # 例 城区古树长势情况。|完成剩余体检
 _OPENS_WITH_WORK = re.compile(rf"[。;\n][ ]{{0,4}}(?:{ADVERBS}){{0,2}}{VERBS}")
 
-# What is work though it ends as a head of findings does. 例 各县区每月25日前|报送进展情况
+# What is work though it ends as a head of findings does. 例 各县区每月25日前|报送进展情况 · |督促检查各部门政策落实情况
 _TO_BE_TOLD = re.compile(
-    "(?:报送|上报|汇报|掌握|了解|(?:^|日前|及时|定期|主动|如实|按[时期月季]|向[^。,]{2,16})(?:报告|反馈|公开|公布))"
-    "[^。,]{0,10}(?:情况|结果)$"
+    "(?:报送|上报|汇报|掌握|了解|(?:^|日前|及时|定期|主动|如实|按[时期月季]|向[^。,]{2,16})(?:报告|反馈|公开|公布|通报))"
+    "[^。,]{0,10}(?:情况|结果)$|^(?:督促|检查|督查|督导|跟踪|调度|评估|监督)[^。,]{4,40}情况$"
 )
 _HEADING = 30  # code points of the longest title that can be that of a chapter
 
@@ -196,9 +198,9 @@ class Chapter(NamedTuple):
 WHOLE = Chapter("task", True, "", ())  # what stands under no heading
 
 
-def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool) -> Chapter:
+def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool, assigns_each: bool) -> Chapter:
     """What stands under `heading`, by its title in the `text` of the source and by what stands `above` it; what is looked into
-    (整治重点) is tasks where a clause `assigns` some of it."""
+    (整治重点) is tasks where a clause `assigns` some of it, and goals are where clauses assign each item of them."""
     short = len(heading.title) <= _HEADING
     kind: TaskKind = "step" if short and STEP_HEAD.search(heading.title) else above.kind
     if above.kind == "safeguard" or (short and SAFEGUARD_HEAD.search(heading.title)):
@@ -206,7 +208,12 @@ def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool) ->
     return Chapter(
         kind,
         above.of_tasks
-        and (heading.title == "时间安排" or (assigns and bool(_FOUND.search(heading.title))) or not _says_no_tasks(heading)),
+        and (
+            heading.title == "时间安排"
+            or (assigns and bool(_FOUND.search(heading.title)))
+            or (assigns_each and bool(_AIMED_AT.search(heading.title)))
+            or not _says_no_tasks(heading)
+        ),
         above.numbered(heading),
         (*above.titles, heading.title_span.of(text)),
         above.of_offences or bool(PENALTIES_HEAD.fullmatch(heading.title)),

@@ -65,10 +65,16 @@ _PAST: Final = re.compile(
     rf"|{_SAID}|{_IS_TOLD}|{_HAS_DONE}|{_ONE_BY_ONE}|(?!负责|牵头|按照|[要应须])[^。;]{{0,60}},{_ONE_BY_ONE}"
     r"|[^,。;]{0,80}(?:,[^,。;]{0,8})?了(?!解|结|断)|[^,。;]{0,30}(?:已经?(?!批)(?![^,。;]{1,8}的)|曾))"
 )
+# 例 日前,农业农村部先后印发通知,要求|各地做好生产 · 从督查情况看,|市水利局
+_NEWS: Final = (
+    r"(?<![\d\u4e00-\u9fff])(?:日前|近日),[^。;\n]{0,50}要求$"
+    r"|从[^,。;]{0,8}(?:督查|检查|调研|抽查|考核)[^,。;]{0,6}看,[^。;\n]{0,16}$"
+)
+# 例 今年以来,|市水利局 · 组织了|市水利局 · 24日,|市水利局
 _PAST_BEFORE: Final = re.compile(
     r"(?:[近几多\d一二三四五]年来(?!发现|形成|积累|存在|遗留|出现)"
     r"|以来|去年|此前|前期(?!工作|准备|手续)|前阶段|过去|长期以来|历年|(?:正确|坚强)领导下,|(?:组织|召开|举[办行])了)"
-    r"[^。;\n]{0,50}$|日(?:上午|下午|晚)?,$|从[^,。;]{0,8}(?:督查|检查|调研|抽查|考核)[^,。;]{0,6}看,[^。;\n]{0,16}$"
+    rf"[^。;\n]{{0,50}}$|日(?:上午|下午|晚)?,$|{_NEWS}"
 )
 # 例 …的,应当 · 市政府采取必要措施及时处理|时,县公安局应当
 _WHILE: Final = (
@@ -94,7 +100,8 @@ _BEFORE_THEM: Final = (
     "(?:发布|发出|宣布)[^,。;:]{2,20}(?:预警|警报|信息|响应|通知|指令)[^,。;:]{0,4}后,"
     "|[^,。;:]{4,40}情况时,(?=[^,。;:]{2,24}(?:应当?|须|要|可以?|不得))"
 )
-_PAYS: Final = r"按照?[^,。;]{1,16}比例(?:共同)?(?:负担|分担|承担)"  # 例 由市、区两级|按照1:1比例负担
+# 例 由市、区两级|按照1:1比例负担 · 市、区|按现行财政体制分担
+_PAYS: Final = r"按照?[^,。;]{1,16}(?:比例|体制)(?:共同)?(?:负担|分担|承担)"
 # 例 管委会|实施审批的具体事项,由市人民政府规定
 _ITS_RULES: Final = "[^,。;:]{2,24}的(?:具体|有关|相关)?(?:事[项宜]|办法|标准|程序|规则|细则),由|[^,。;:]{0,24}负责的原则"
 # 例 地方政府|对事故直接负责的主管人员,比照本规定给予处分
@@ -180,6 +187,9 @@ _ISSUES: Final = re.compile(
     rf"{_DECIDED}|{_ON_A_DAY}|{_PAPERS}|{_MAKES_KNOWN}|[遵参]照执行|(?:根据[^,。;]{{0,8}})?下设"
     r"|[^,。;]{2,24}后自动(?:撤销|解散|失效)"
 )
+# What stands before words of another text. 例 删除第二条中|“由市水利局审核” · 《管理办法》第七条|“由市水利局审核”
+_OF_ANOTHER: Final = re.compile(r"(?:(?:删除|删去)[^。;\n]{0,40}|》(?:\([^()]{1,40}\))?第[^“。,\n]{1,16})\Z")
+_QUOTE: Final = 300  # code points of the longest such words
 # A question. 例 市水利局|应当采取哪些措施?
 _ASKS: Final = re.compile(r"[^。;\n?]{0,80}(?:哪[些几个种里]|什么|何种|怎[么样]|如何|是否|吗)[^。;\n?]{0,24}\?")
 # Who belongs to a body that is set up. 例 市司法局|为成员单位 · 办公室成员由市司法局|抽调人员组成
@@ -208,6 +218,7 @@ def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) 
     asked = text.find("?", predicate.verb, min(end, predicate.verb + _FAR)) >= 0 and _ASKS.match(text, predicate.verb, end)
     if (
         asked
+        or _is_quoted(text, subject)
         or _DOC_NUMBER.match(text, predicate.verb, end)
         or EXPLAINS.match(text, predicate.verb, end)
         or (predicate.kind == "will" and _REPORTED.match(text, predicate.verb, end))
@@ -232,6 +243,12 @@ def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) 
     may = not by and (MAY_LATER.match(text, verb, end) or _MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
     let = may and not _BUT_WILL.match(text, verb, end)
     return not (done or told or let or _PAST.match(text, verb, end))
+
+
+def _is_quoted(text: str, subject: int) -> bool:
+    """Whether it stands in words of another text, which are struck out or shown."""
+    begin = text.rfind("“", max(0, subject - _QUOTE), subject)
+    return begin >= 0 and text.find("”", begin, subject) < 0 and bool(_OF_ANOTHER.search(text, max(0, begin - 60), begin))
 
 
 def _another_acts(between: str) -> bool:

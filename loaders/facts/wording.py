@@ -203,8 +203,8 @@ LEVEL_BODY: Final = re.compile(
     r"(?!组织|推[行动])[\u4e00-\u9fff]{2,8}(?:机关|机构|部门)"
     rf"(?=(?:{ADVERBS})?(?:{MUST}|{_MUST_NOT}|{_WILL}|{DUTY}|{VERBS})|[、和及])"
 )
-# What an employer does, whoever that is. 例 由|所在单位|或者有关部门依法给予处分
-EMPLOYER_ACTS: Final = re.compile("[^,。;:]{0,24}(?:处分|批评教育|处理)")
+# What an employer does, whoever that is. 例 由|所在单位|或者有关部门依法给予处分 · 成员变动的,由|所在单位|提出,报联席会议确定
+EMPLOYER_ACTS: Final = re.compile("[^,。;:]{0,24}(?:处分|批评教育|处理)|提出,报")
 # A subject that only helps. 例 各参加单位|要积极配合 · 市财政局|要协助市司法局 · 海关|对税务机关的工作提供协助
 _WILLINGLY: Final = (
     "积极|主动|全力|大力|依法|认真|做好|切实|及时|支持|和|、|(?:按照?|依据|根据)(?:各自)?的?职[责能](?:分工)?,?"
@@ -233,7 +233,7 @@ HELPS_WORK: Final = re.compile(
 )
 # 协助 that names nobody. 例 协助|做好防台风工作, but not 协助市司法局做好普法
 ALONE: Final = re.compile(
-    r"(?<=:)(?:积极|主动|依法|认真){0,2}协助做好(?![^,。;\n]{0,40}(?:部门|单位|政府|[局委厅]))[^,。;\n]{2,40}(?=[,。;\n])"
+    r"(?:积极|主动|依法|认真){0,2}协助做好(?![^,。;\n]{0,40}(?:部门|单位|政府|[局委厅]))[^,。;\n]{2,40}(?=[,。;\n])"
 )
 # Who leads, before those who help. 例 市文旅局|牵头|办好节会,
 SAYS_WHO: Final = re.compile(r"(?:牵头|负责|组织)[^。;\n]{0,60}\Z")

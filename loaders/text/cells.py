@@ -28,7 +28,7 @@ CELL_DATE = re.compile(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})(?:[-./](?P<d>\d{1,2}))
 # 例 一季度 · 上半年, of the document's year
 CELL_PART_OF_YEAR = re.compile(r"第?[一二三四1-4]季度(?:末|底)?前?|[上下]半年前?")
 # A line that may go on with the name of an office of its own. 例 市委|宣传部 · 市政府|办公室
-NAME_GOES_ON = re.compile(r"[\u4e00-\u9fff]{1,8}(?:委|政府)")
+NAME_GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,7}(?:[省市县区州盟旗党工]委|政府)")
 
 _UNITS = 600  # code points of the longest cell that is read as a list of units or as a clause
 _LABEL: Final = "责任单位:"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     pass
 
 # The second line of a head that is printed on two. 例 完成|时限 · 牵头|单位
-HEAD_TAIL = re.compile(r"(?:单位|部门|时限|时间|任务|内容|举措|措施|范围|安排|要求|号|位)$")
+HEAD_TAIL = re.compile(r"(?:单位|部门|时限|时间|任务|内容|举措|措施|范围|安排|要求|类别|号|位)$")
 # What parts the cells of a line, in the text itself: a tab, a rule, wide blanks.
 CELL_BREAK = (re.compile(r"\t"), re.compile(r"[|｜]"), re.compile(r"[ \u3000\xa0]{2,200}"))
 # 例 | :--- | --- |

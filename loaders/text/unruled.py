@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from kg.model import Span
+from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.names.parts import LIST_START
-from loaders.text.cells import NAME_GOES_ON, names_units
+from loaders.text.cells import CELL_NONE, NAME_GOES_ON, names_units
 from loaders.text.grids import EMPTY, GROUP, HEAD_TAIL, PAGE_LINE, ROW_LINE, ROW_LINES, SENTENCE_MARK, Grid, Page, Row, trimmed
 from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
 from loaders.text.items import MARKER, row_value
@@ -25,6 +26,10 @@ _FIRST_CELL = re.compile(r"[^\d,。;:]{2,24}")
 # The number of a heading, alone in its cell.
 _BARE = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、?")
 
+# Units that are counted, not named, at the end of a list. 例 民政局、残联|,13个街道、镇
+_SO_MANY = re.compile(r"(?<=[、,\n])\d{1,3}个[\u4e00-\u9fff]{0,2}(?:[省市县区镇乡]|街道)[\u4e00-\u9fff、]{0,12}\Z")
+
+_WORK = re.compile(f"(?:{ADVERBS}){{0,2}}{VERBS}")
 _WORDY = frozenset({"task", "other"})
 _MAY_BE_EMPTY: tuple[frozenset[Kind], ...] = (frozenset(), frozenset({"other"}), frozenset({"other", "support"}))
 """Columns that leave no word where they are empty: none, remarks, at most units that take part."""
@@ -202,11 +207,11 @@ class _Unruled:
             above = words[:begin]
             if begin == len(words) or not (all(map(self._is_group, above)) or (len(above) == 1 and self._may_head(above[0]))):
                 return
-            row, after = self._row(words[begin:])
-            if row is None:
+            rows, after = self._row(words[begin:])
+            if not rows:
                 return
             yield from ([word.span] * (len(self.kinds) + 1) for word in words[:begin])
-            yield row
+            yield from rows
             last = words[begin].value or last
             words = self._headed(self._whole(self._more(words[begin + after :])))
 
@@ -262,15 +267,16 @@ class _Unruled:
         if not self.by_line or word.value is not None or self._names_units(word):
             return False
         first = word.span.of(self.page.plain).partition("、")[0]
-        opens = LIST_START.match(first) or names_units(first, Span(0, len(first)))
-        return bool(opens)
+        opens = LIST_START.match(first) and not _WORK.match(first)  # but not 加强市区两级学校建设
+        return bool(opens) or names_units(first, Span(0, len(first)))
 
     def _lacks_more(self, above: _Word, word: _Word) -> bool:
         """Whether a list goes on below it though it could end there. 例 市政务办、市委|网信办 · 市政务办等|市级有关单位"""
         if not self.by_line or word.value is not None or not self._names_units(above):
             return False
         last = re.split("[、,]", above.span.of(self.page.plain))[-1]
-        goes_on = NAME_GOES_ON.fullmatch(last) and not LIST_START.match(self.page.plain, *word.span)
+        begins = LIST_START.match(self.page.plain, *word.span) or CELL_NONE.fullmatch(self.page.plain, *word.span)
+        goes_on = NAME_GOES_ON.fullmatch(last) and not last.startswith("各") and not begins
         governs = last.startswith("各") and word.span.of(self.page.plain).startswith("人民政府")
         return bool(goes_on) or governs or (last.endswith("等") and self._names_units(word))
 
@@ -309,9 +315,10 @@ class _Unruled:
         short = self.by_line and self.kinds[-1] in (*ANSWERS, "due") and self.group.fullmatch(self.page.plain, *word.span)
         return bool(short) and not self._names_units(word)
 
-    def _row(self, words: list[_Word]) -> tuple[Row | None, int]:
-        """The row that begins at words[0], its number, and how many words it has: up to the next number at which every
-        column is filled, or some at most that may be empty. A row that cannot be read keeps its words, but no clause."""
+    def _row(self, words: list[_Word]) -> tuple[list[Row], int]:
+        """The row that begins at words[0], its number, with those that share this, and how many words they have: up to the next
+        number at which every column is filled, or some at most that may be empty. A row that cannot be read keeps its words,
+        but no clause."""
         number = words[0].value or 0
         counted = [at for at, word in enumerate(words[1:]) if word.value == number + 1][:_COUNTED]
         cells = words[1 : counted[-1] + 2] if counted else words[1:]
@@ -322,16 +329,36 @@ class _Unruled:
         for empty, full in zip(_MAY_BE_EMPTY, filled, strict=True):
             ends = [stops[at] for at in (counted or (() if empty else later)) if full[stops[at]]]
             if ends:
-                return [words[0].span, *self._assigned(cells[: ends[0]], empty)], ends[0] + 1
+                return [[words[0].span, *self._assigned(cells[: ends[0]], empty)]], ends[0] + 1
+        if counted and (sharing := self._sharing(words[0].span, cells[: stops[counted[0]]])):
+            return sharing, stops[counted[0]] + 1
         if counted and counted[0]:
             whole = Span(cells[0].span.start, cells[counted[0] - 1].span.end)
             text = next((n for n, kind in enumerate(self.kinds) if kind in _WORDY), 0)
-            return [words[0].span, *(whole if n == text else EMPTY for n in range(len(self.kinds)))], counted[0] + 1
+            return [[words[0].span, *(whole if n == text else EMPTY for n in range(len(self.kinds)))]], counted[0] + 1
         for empty, full in zip(_MAY_BE_EMPTY[:2], filled, strict=False):  # the last row
             ends = [at for at in range(1, len(cells) + 1) if full[at]]
             if ends:
-                return [words[0].span, *self._assigned(cells[: ends[0]], empty)], ends[0] + 1
-        return None, 0
+                return [[words[0].span, *self._assigned(cells[: ends[0]], empty)]], ends[0] + 1
+        return [], 0
+
+    def _sharing(self, number: Span, cells: list[_Word]) -> list[Row]:
+        """The rows of `cells` that share a `number`, and perhaps the cells behind it; none where they are not such rows."""
+        rows: list[Row] = []
+        shared = 0  # columns
+        while cells:
+            own = replace(self, kinds=self.kinds[shared:])
+            full = own._filled(cells, frozenset())
+            ends = [
+                at for at in range(1, len(cells) + 1) if full[at] and (at == len(cells) or not self._names_units(cells[at]))
+            ]
+            if not ends:
+                return []
+            above = [EMPTY] * (shared + 1) if rows else [number]
+            rows.append([*above, *own._assigned(cells[: ends[0]], frozenset())])
+            cells = cells[ends[0] :]
+            shared = max(n for n, kind in enumerate(self.kinds) if kind in _WORDY)
+        return rows
 
     # Words fill the columns in order, each at least with one: states[i] holds the columns in which word i may stand.
 
@@ -366,7 +393,7 @@ class _Unruled:
     def _fits(self, word: _Word, units: bool, old: int, at: int) -> bool:
         kind = self.kinds[at]
         if kind in ANSWERS:
-            return units
+            return units or bool(_SO_MANY.search(self.page.plain, *word.span))
         if kind == "due":
             return old != at and word.span.end - word.span.start <= _DUE
         if kind == "other" and old >= 0 and self._is_group(word):

@@ -36,6 +36,8 @@ _HEADING: Final = 30  # code points of the longest heading
 # An item of nothing but names and figures. 例 (二)|机器学习 · 7|某某有限公司\n92.2\n两江新区
 _NAMES: Final = re.compile(rf"(?:(?!{VERBS}|{OPENERS}|{WEAK}|工作|整治|行动|实行|履行|丰富)[^。;:,]){{2,120}}")
 _LONGEST_NAMES: Final = 120
+# Nothing but words of another text. 例 《许可证管理办法》第七条“申请人应当提交下列材料:营业执照。”
+_QUOTED: Final = re.compile(r"《[^《》]{2,80}》(?:\([^()]{1,40}\))?(?:第[^“。,\n]{1,16})?“[^”]{2,900}”[。;]?")
 _CELLS: Final = 3  # paragraphs without any stop from which on an item is a row of a table, told cell by cell
 _SAYS: Final = re.compile("[。;:,]|[^\n]{40}")
 # 例 推进河道治理 · 牵头单位 市水利局 · 12月底前
@@ -157,7 +159,7 @@ def are_minutes(plain: str, title: str | None, span: Span) -> bool:
 def no_work_of(text: str, item: Item, *, of_rules: bool = False) -> str:
     """The kind of what `item` says if none of it is work, else "". `of_rules`: as an article says it, whatever its number."""
     numbered_so = item.style == "article" or item.style.startswith("dec") or (item.parent and item.parent.style == "article")
-    if _is_names(text, item):
+    if _is_names(text, item) or (text.startswith("《", item.body) and _QUOTED.fullmatch(text, item.body, item.end)):
         return "names"
     kinds = _KINDS if of_rules or numbered_so else _KINDS_OF_PLANS
     of_terms = _OF_TERMS.fullmatch(item.title) and not _WORK.match(item.title)

@@ -504,3 +504,13 @@ def test_what_a_plan_studies_or_makes_known_is_work_and_a_clause_makes_no_goal_a
     )
     (document,) = extract(text.encode(), "a.txt").documents
     assert [task.title for task in document.tasks if task.kind == "task"] == ["组织专题学习", "举办读书班"]
+
+
+def test_goals_are_tasks_where_a_clause_assigns_each_of_them_but_no_background_is_any() -> None:
+    text = (
+        "关于分解落实2023年重点工作的通知\n一、实施背景\n市统计局以统计改革为契机，高端引领，整体布局。\n"
+        "二、主要目标\n（一）生产总值增长11%。（牵头单位：市发改委）\n（二）投资增长12%。（牵头单位：市统计局）\n"
+    )
+    (document,) = extract(text.encode(), "a.txt").documents
+    assert [task.title for task in document.tasks] == ["生产总值增长11%", "投资增长12%"]
+    assert [a.name for a in document.assignments] == ["市发改委", "市统计局"]

@@ -528,6 +528,31 @@ USUAL = [
             ],
             id="empty lines part the cells, 一、 heads rows, one column counts the tasks",
         ),
+        pytest.param(
+            "序号\n事项\n任务\n牵头单位\n配合单位\n局内牵头处室\n局内配合处室\n1\n扩大养老供给。\n新建养老机构三家。\n"
+            "各区政府\n市卫生健康委\n养老处\n财务处\n公开招聘护理员，落实补贴。\n各区政府、市卫生健康委\n/\n人事处\n/\n"
+            "2\n完善评估。\n开展评估，公布结果。\n市民政局、各区政府\n市统计局\n养老处\n/\n",
+            [
+                Seen(
+                    "1",
+                    "扩大养老供给",
+                    ("各区政府", "养老处", "各区政府", "市卫生健康委", "人事处"),
+                    ("市卫生健康委", "财务处"),
+                ),
+                Seen("2", "完善评估", ("市民政局", "各区政府", "养老处"), ("市统计局",)),
+            ],
+            id="a cell a line, rows that share their number",
+        ),
+        pytest.param(
+            "序号\n\n项目\n\n类别\n\n具 体 内 容\n\n牵头\n\n部门\n\n相关责任部门\n\n完成\n\n时间\n\n"
+            "108\n\n推进素质教育\n\n教育局\n\n13个街道、镇\n\n2023年\n\n"
+            "109\n\n加强市区两级学校的建设\n\n教育局\n\n规划局、房管局等相关部门,13个街道、镇\n\n2023年\n\n",
+            [
+                Seen("108", "推进素质教育", ("教育局",), due=("2023-12-31",)),
+                Seen("109", "加强市区两级学校的建设", ("教育局",), ("规划局", "房管局", "相关部门"), due=("2023-12-31",)),
+            ],
+            id="a head broken over lines, a column that is empty, units that are counted",
+        ),
     ],
 )
 def test_table_in_text(text: str, expected: list[Seen]) -> None:

@@ -406,6 +406,7 @@ def test_a_chapter_of_offences_holds_no_tasks_but_those_that_open_with_a_duty(te
         "活动主题",
         "奖项设置",
         "办公地点和咨询电话",
+        "申报材料内容及装订要求",
     ],
 )
 def test_a_chapter_of_facts_states_no_work(heading: str) -> None:
@@ -462,6 +463,12 @@ def test_those_whom_to_call_are_no_tasks() -> None:
         "名木认养。市林业局绿化科,平安路1号林业大楼5016室,咨询电话:0972-8888123。",
         "古树检测(加收)\n项\n20.5\n甲类",
         "本优惠办法由市林业局负责解释。原有规定与本优惠办法不符的,以本优惠办法为准。",
+        "古树养护补贴标准为每人每月1309元。",
+        "古树认养标准自2025年6月1日起按新标准计算执行。",
+        "《古树认养办法》第七条“认养人应当提交下列材料：身份证。由街道出具证明。”",
+        "原则上不允许修建以下设施:步道、围栏。",
+        "网上申报时间:2021年11月19日至12月10日。",
+        "纸质材料报送地点:市林业局绿化科(平安路1号310室);咨询电话:0972-8888123。",
     ],
 )
 def test_items_of_a_notice_that_state_no_work(item: str) -> None:
@@ -495,6 +502,8 @@ def test_items_of_a_notice_that_state_no_work(item: str) -> None:
         "压减移植许可的时间。",
         "提升养护能力\n推行一树一策\n推进专家会诊\n落实养护经费",
         "古树公园建设\n市林业局\n2022年12月底前",
+        "推进古树衰老研究,不断提高诊断的可解释性和可预测性。",
+        "督促检查各街道养护政策落实情况;",
     ],
 )
 def test_items_of_a_notice_that_state_work(item: str) -> None:
