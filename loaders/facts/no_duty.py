@@ -218,6 +218,7 @@ def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) 
     asked = text.find("?", predicate.verb, min(end, predicate.verb + _FAR)) >= 0 and _ASKS.match(text, predicate.verb, end)
     if (
         asked
+        or (by and text.startswith("已由", max(0, subject - 2)))  # 《办法》已由市政府常务会议审议通过
         or _is_quoted(text, subject)
         or _DOC_NUMBER.match(text, predicate.verb, end)
         or EXPLAINS.match(text, predicate.verb, end)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.names.places import mention
-from loaders.names.shape import OF_FIELDS, REMARK, TOWNS, is_unit
+from loaders.names.shape import COUNT, OF_FIELDS, REMARK, TOWNS, is_unit
 from loaders.text.view import squeezed, within
 
 if TYPE_CHECKING:
@@ -206,6 +206,8 @@ def known(part: str) -> Part:
     name = squeezed(part)
     if not is_unit(name):
         return Part(name, False)
+    if counted := COUNT.match(name):
+        return Part(name[counted.end() :], True, collective=True)
     joins = _COLLECTIVE_TAIL.fullmatch(name) or "等" in name or _COUNTIES.fullmatch(name) or _OF_EACH.fullmatch(name)
     apart = name == part and not joins
     if COLLECTIVE.search(name) or TOWNS.fullmatch(name):
@@ -394,7 +396,8 @@ def _goes_on(last: str, name: str) -> bool:
     if len(name) == 1 and _BODIES.fullmatch(f"{last}、{name}"):
         return True
     nation = bool(_EACH_PROVINCE.fullmatch(last)) and name.startswith(_CORPS) and len(name) > len(_CORPS)
-    return nation or kinds or (("各" in last or last.startswith("每个") or bare) and bool(_COLLECTIVE_TAIL.fullmatch(name)))
+    each = "各" in last or last.startswith("每个") or ("个" in last and COUNT.match(last))
+    return nation or kinds or bool((each or bare) and _COLLECTIVE_TAIL.fullmatch(name))
 
 
 def _steps_down(last: str, name: str) -> bool:

@@ -34,6 +34,13 @@ _OF_TOWN = re.compile(".{0,6}街道(?=党工委$)")
 _WITHOUT_LEVEL = re.compile("(?![省市县区各其有相国全])[\u4e00-\u9fff]{2,12}部门")
 
 
+# How many a collective means. 例 13个|街道 · 17个|市级帮扶集团牵头单位
+COUNT = re.compile(
+    r"(?:全[省市区县州])?\d{1,3}个"
+    r"(?=(?:[省市县区州镇乡街道园(),、]{1,14}(?:人民政府|政府)?|[\u4e00-\u9fff]{2,20}(?:单位|部门))\Z)"
+)
+
+
 def without_alias(name: str) -> str:
     return _ALIAS.sub("", name) if "称" in name else name
 
@@ -50,6 +57,8 @@ def shared(last: str, name: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def is_unit(name: str) -> bool:
     """Whether `name` can be an agency, or a body named by its field or role."""
+    if "个" in name and (counted := COUNT.match(name)):
+        name = "各" + name[counted.end() :]
     bracketed = name[-1:] in (")", "]")
     if (
         not 2 <= len(name) <= (_MOST_FIELDS if name.endswith(OF_FIELDS) else _MOST)

@@ -219,6 +219,17 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
             "一、就业工程\n1优化就业服务\n牵头单位:市人社局\n进展顺利。\n2加快主体培育\n牵头单位:市工商局\n",
             ["1.1 L clause 市人社局", "1.2 L clause 市工商局"],
         ),
+        # and to items, which go on under the next heading; a point that a converter lost
+        (
+            "一、行动\n（一）攻关\n  1突破核心技术。加快研发。（责任单位:市科技局）\n"
+            "  2强化硬件攻关。建设平台。（责任单位:市工信局）\n"
+            "（二）应用\n  3打造应用标杆。推广场景。（责任单位:市水利局）\n",
+            ["1.1.1 L clause 市科技局", "1.1.2 L clause 市工信局", "1.2.3 L clause 市水利局"],
+        ),
+        (
+            "一、行动\n1\ue010突破技术，加快研发。（责任单位:市科技局）\n2\ue010强化攻关。（责任单位:市工信局）\n",
+            ["1.1 L clause 市科技局", "1.2 L clause 市工信局"],
+        ),
         # in a text without numbers, what a clause closes, by label or in words that need none
         (
             "某市要点\n各县区政府:\n现印发给你们。\n强化平台建设\n落实审核制度。\n牵头单位:市政府办公室\n责任单位:各县区政府\n"
