@@ -35,7 +35,7 @@ CLAUSE_CUE = within(
 )
 # A bracket without any of them is one if it is a list of names that closes an item. 例 监督。|(市司法局、市财政局)
 BARE_LIST_BEFORE = frozenset("。;!:\n")
-BARE_LIST_AFTER = re.compile(r"[。;]?(?:[ \n]|$)")
+BARE_LIST_AFTER = re.compile(r"[。;]?(?:[ \n]|$|(?=20\d\d年))")
 
 BRACKET = re.compile(r"[()\[\]]")
 STATEMENT = re.compile(r"[;。]")

@@ -66,7 +66,13 @@ def ruled(page: Page, n: int) -> Grid | None:
     """The grid whose head is line `n`, None where that is no head."""
     for mark in CELL_BREAK:
         head = cells_of(page, page.lines[n], mark)
-        kinds = columns_of([head_words(page.plain, cell) for cell in head]) if len(head) <= MOST_COLUMNS else None
+        if not 2 <= len(head) <= MOST_COLUMNS:
+            continue
+        names = [head_words(page.plain, cell) for cell in head]
+        kinds = columns_of(names)
+        own = head[-1].of(page.plain).partition(" ")[0]
+        if kinds and kinds[-1] == "other" and (alone := columns_of([*names[:-1], own])) and alone[-1] != "other":
+            kinds = alone  # 完成时限| 一、强化保障: the first heading between the rows, in one line with the head
         if kinds:
             rows, stop = _ruled_rows(page, n + 1, mark, head, kinds)
             span = Span(trimmed(page.plain, *page.lines[n]).start, trimmed(page.plain, *page.lines[stop - 1]).end)

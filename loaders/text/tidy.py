@@ -31,6 +31,8 @@ _WIDER = 0.02  # the share of lines, at most, that are twice as wide: in tables
 _PAGE_NUMBER = re.compile(r" {0,40}(?:\d{1,3}|[-—–] ?\d{1,3} ?[-—–])")  # 例 13 · — 13 —
 _INDENT = 81  # code points before a word of two characters that must be blanks and a line end
 _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
+_STOPS = re.compile("[。;:,)]")  # what a line holds that goes on with a paragraph, and no signature
+_FEWEST_BEGINS, _INDENTED = 8, 0.9  # paragraphs, and the share of them that begin with blanks, where each does
 
 # These open with the one character that they are looked for by, which is found far faster than what must stand before it.
 # 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
@@ -60,7 +62,7 @@ _SPLIT_LABEL = re.compile(r"\n[ \n]{0,12}(?=(?:任|单|部|头|合|办|责|构|�
 _LABEL_BEFORE = re.compile(rf"(?<=[{_CJK}]) {{0,4}}$")
 _LINE_BEFORE = re.compile(r"(?:^|\n) {0,80}$")
 # Where the parts of a line meet that holds a whole document: 例 …的通知| 各县区: · 。| 二、 · 第一章 总则| 第一条
-_GAP = re.compile(rf" (?<=[{_CJK}。;:!?)\]》”\d] ) *(?=[{_CJK}(《“\d①-⑳第-])")
+_GAP = re.compile(rf" (?<=[{_CJK}。;:!?)\]》”\d/%] ) *(?=[{_CJK}(《“\d①-⑳第-]|/ )")
 # What is no end of a part: a marker and the blank behind it. 例 第一条 |为了 · 1. |建立 · 2.1 |总则
 _MARKER_END = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^"
@@ -270,6 +272,7 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     if sum(whole) >= _FLAT_WRAPPED * sum(map(bool, cut)):  # one line held the whole text
         yield from ((end, end + 1) for (_, end), is_full in zip(lines[:-1], whole, strict=False) if is_full)
         return
+    indented = _are_indented([plain[start:end] for start, end in lines], whole)
     in_row = False
     numbered = {n for n, line in enumerate(cut) if _PAGE_NUMBER.fullmatch(line)}
     for n, (start, end) in enumerate(lines[:-1]):
@@ -286,11 +289,22 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
             continue
         last = start + len(cut[n])
         is_open = plain.rfind("(", start, last) > plain.rfind(")", start, last)  # (牵头单位:| · (十|六)
-        if not is_open and (plain[last - 1] in _ENDS or ITEM.match(words) or text.startswith("【", following)):
+        stops = plain[last - 1] in _ENDS and not (indented and _STOPS.search(words))
+        if not is_open and (stops or ITEM.match(words) or text.startswith("【", following)):
             continue  # 【脚注】 begins a line
         blanks = len(words) - len(words.lstrip(" "))
         if words.strip() and blanks < 2:
             yield last, following  # a blank before the next line may be one behind a number
+
+
+def _are_indented(lines: Sequence[str], whole: Sequence[bool]) -> bool:
+    """Whether each paragraph begins with blanks, as what stands below the last line of one shows."""
+    begins = [
+        below.startswith("  ")
+        for (above, below), is_full in zip(pairwise(lines), whole, strict=False)
+        if not is_full and above.strip() and below.strip()
+    ]
+    return len(begins) >= _FEWEST_BEGINS and sum(begins) >= _INDENTED * len(begins)
 
 
 def _page_width(lengths: Sequence[int]) -> tuple[int, int]:
