@@ -69,6 +69,7 @@ class Counted:
     by_line: bool
     kinds: list[Kind]
     group: re.Pattern[str]  # what may be a heading between rows, or a cell that several share, without a number
+    parted: bool = False  # whether empty lines part the cells
     known: dict[Span, bool] = field(default_factory=dict)  # whether a word names units
     in_figures: bool = False  # whether its rows count 1, 2, 3
 
@@ -116,7 +117,7 @@ class Counted:
                 break
             parts = [line] if self.by_line else parted_by_blanks(page.plain, line)
             for at, part in enumerate(parts if not PAGE_LINE.fullmatch(page.plain, *line) else ()):
-                if words and self._goes_on(words[-1].span, part):
+                if words and (self._goes_on(words[-1].span, part) or self._is_of_cell(words[-1], part)):
                     words[-1] = _Word(Span(words[-1].span.start, part.end), None)
                 else:
                     words.append(_Word(part, None if at else row_value(part.of(page.plain))))
@@ -178,6 +179,10 @@ class Counted:
         end = plain[max(word.start, word.end - GROUP) : word.end]
         inside = end.count("(") > end.count(")") and plain.find(")", part.start, part.start + GROUP) >= 0
         return inside or end.endswith("、")
+
+    def _is_of_cell(self, word: _Word, part: Span) -> bool:
+        """Whether `part` is the next line of one cell."""
+        return self.parted and word.value is None and self.page.plain.count("\n", word.span.end, part.start) < 2
 
     def _is_group(self, word: _Word) -> bool:
         return is_group(self.page.plain, word.span)

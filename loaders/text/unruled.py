@@ -39,7 +39,7 @@ def _numbered(
     page: Page, first: int, head: Row, body: int, kinds: list[Kind], *, by_line: bool, group: re.Pattern[str] = SHORT_CELL
 ) -> Grid:
     printed = [head_words(page.plain, line) for line in page.lines[first:body]]
-    rows = list(Counted(page, printed, body, by_line, kinds[1:], group).rows())
+    rows = list(Counted(page, printed, body, by_line, kinds[1:], group, parted=by_line and _are_parted(page, head)).rows())
     end = max((cell.end for row in rows for cell in row), default=head[-1].end)
     return Grid(Span(head[0].start, end), head, kinds, rows)
 
@@ -98,7 +98,7 @@ def _rows_by_units(plain: str, cells: Iterator[Span], kinds: list[Kind]) -> Iter
 def _cells(page: Page, n: int, head: Row) -> Iterator[Span]:
     """The lines from `n` on, as one where they are of one cell: where a list goes on below 、, and where an empty line parts
     the cells, as it does those of the `head`."""
-    parted = min(page.plain.count("\n", above.end, cell.start) for above, cell in pairwise(head)) > 1
+    parted = _are_parted(page, head)
     cell: Span | None = None
     for at in range(n, len(page.lines)):
         more = trimmed(page.plain, *page.lines[at])
@@ -111,6 +111,11 @@ def _cells(page: Page, n: int, head: Row) -> Iterator[Span]:
         cell = more
     if cell:
         yield cell
+
+
+def _are_parted(page: Page, head: Row) -> bool:
+    """Whether empty lines part the cells."""
+    return min(page.plain.count("\n", above.end, cell.start) for above, cell in pairwise(head)) > 1
 
 
 def _may_answer(plain: str, cell: Span, kind: Kind) -> bool:
