@@ -12,7 +12,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,8 @@ _WRAPPED = 0.25  # the share of such lines that are as wide as the page
 _FLAT_WRAPPED = 0.9  # the same where even paragraphs ended in no line
 _WIDER = 0.02  # the share of lines, at most, that are twice as wide: in tables
 _PAGE_NUMBER = re.compile(r" {0,40}(?:\d{1,3}|[-—–] ?\d{1,3} ?[-—–])")  # 例 13 · — 13 —
+_ROW_LINES = 40  # of the longest row that the width of a page broke
+_OF_A_ROW = 6  # lines behind one with a tab that may still be of its table
 _INDENT = 81  # code points before a word of two characters that must be blanks and a line end
 _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 _STOPS = re.compile("[。;:,)]")  # what a line holds that goes on with a paragraph, and no signature
@@ -273,17 +275,16 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
         yield from ((end, end + 1) for (_, end), is_full in zip(lines[:-1], whole, strict=False) if is_full)
         return
     indented = _are_indented([plain[start:end] for start, end in lines], whole)
-    in_row = False
+    as_wide = [width <= lengths[n] + end - start - len(cut[n]) <= width + 4 for n, (start, end) in enumerate(lines)]
+    rows = _Rows([text.count("\t", start, end) for start, end in lines], as_wide)
     numbered = {n for n, line in enumerate(cut) if _PAGE_NUMBER.fullmatch(line)}
     for n, (start, end) in enumerate(lines[:-1]):
         after = n + 2 if n + 1 in numbered and n + 2 < len(lines) else n + 1  # a page ends inside a paragraph
         following, stop = lines[after]
         words = plain[following:stop]
-        is_full = width <= lengths[n] + end - start - len(cut[n]) <= width + 4
-        in_row = bool(_ROW.match(text, start)) or (in_row and is_full)
-        if in_row or "\t" in text[start:stop]:
-            if in_row and is_full and not _ROW.match(text, following):
-                yield end, following
+        if rows.go_on(n, after, begins=bool(_ROW.match(text, following))):
+            yield end, following
+        if rows.inside or rows.tabs[after]:
             continue
         if not width - 1 <= lengths[n] <= width + 3 or CELLS.search(text, start, stop):
             continue
@@ -295,6 +296,42 @@ def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
         blanks = len(words) - len(words.lstrip(" "))
         if words.strip() and blanks < 2:
             yield last, following  # a blank before the next line may be one behind a number
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows whose cells tabs part, and which the width of a page broke: `tabs` in each line, and whether it is `as_wide`."""
+
+    tabs: Sequence[int]
+    as_wide: Sequence[bool]
+    inside: bool = False  # whether the line is part of a row
+    _goes_on: bool = False
+    _held: int = 0  # tabs of the row so far
+    _most: int = 0  # those of a whole row, as the head of the table has them
+    _last: int = -_OF_A_ROW  # the last line with any
+
+    def go_on(self, n: int, after: int, *, begins: bool) -> bool:
+        """Whether the row of line `n` goes on in line `after`; `begins`: which is known to begin another."""
+        if self.tabs[n]:
+            if n - self._last > _OF_A_ROW:
+                self._most = self._of_row(n, len(self.tabs))
+            self._last = n
+        self._held = self.tabs[n] + (self._held if self._goes_on else 0)
+        lacks_first = n - self._last < _OF_A_ROW and self.as_wide[n]
+        self.inside = bool(self.tabs[n]) or lacks_first
+        self._goes_on = (
+            self.inside and self.as_wide[n] and not begins and self._held + self._of_row(after, self._most) <= self._most
+        )
+        return self._goes_on
+
+    def _of_row(self, n: int, most: int) -> int:
+        """The tabs of the lines that go on from line `n`, where they are no more than `most`."""
+        held = self.tabs[n]
+        for at in range(n, min(n + _ROW_LINES, len(self.tabs) - 1)):
+            if not self.as_wide[at] or held + self.tabs[at + 1] > most:
+                break
+            held += self.tabs[at + 1]
+        return held
 
 
 def _are_indented(lines: Sequence[str], whole: Sequence[bool]) -> bool:

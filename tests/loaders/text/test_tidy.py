@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -127,6 +128,64 @@ def test_figures_set_off_by_blanks_number_nothing(end: str) -> None:
 def test_a_share_behind_a_year_begins_no_part() -> None:
     text = f"石河市节水方案 {'为推进节水，' * 60}。 一、创建。2022 年 70%以上、2025 年 80%以上社区达标。 二、巡查。 组建队伍。"
     assert "2022年70%以上、2025年80%以上" in tidy(plain(text), text).text
+
+
+SHARING = """石河市河道整治任务分解表
+为切实整改督察发现的河道问题，按照市政府常务会议要求，现将整改任务分解给你们，请认真抓好落实，按时报送进展情况。
+存在问题\t整改目标和措施\t责任单位
+河道管护投入不足\t出台扩大河道管护投入的实施意见，细分河段类型，谋划实施一批跨区域综合整治项目，年内开工三项。\t市水务局牵头，市财政局、市林业局
+总结推广河道管护市场化运营模式，调动社会主体参与河道管护的积极性，落实管护队伍。\t市财政局牵头，市水务局
+巡查力量薄弱\t健全市县乡村四级巡查体系，完善巡查台账，推行信息化巡查，做到发现一处、整改一处、销号一处。\t市应急局牵头，市水务局
+"""
+SLASHED = """石河市河道管护任务分工表
+为加强全市河道管护工作，明确各责任单位的年度任务，根据河长制工作的有关要求，现将任务分工表印发给你们，请结合实际认真执行，并于每月底前报送情况。
+各县区要参照本表制定分工方案，明确责任人和完成时限，加强督促检查，推动河道管护各项任务落地见效，务求取得实实在在的成效，让群众满意。
+河道管护工作涉及面广、任务重、要求高，各责任单位要加强协作配合，形成工作合力，定期会商研究解决管护中遇到的困难和问题，确保按期完成任务。
+序号
+主要任务
+牵头单位
+配合单位
+1
+推进雨污分流，管网覆盖率达到百分之九十以上，污水处理率达到95%
+市住建局
+/
+2
+完善巡查制度，建立巡查台账
+市水务局
+市财政局
+"""
+BARE = """石河市河道教育意见
+　　一、任务
+　　（一）编写读本。组织专家编写河道保护读本，面向全市各中小学和幼儿园免费发放，推动河道保护进校园、进课堂、进教材。各校每周安排一课时。
+各区负责师资培养，保证教学规范有序地开展下去。（市水务局、市教育局）
+　　2030年，完成读本修订，普及小学课程。
+　　（二）建设基地。依托河道公园建设实践基地，开发研学线路，组织学生参加实践活动。（市林业局、市教育局）
+　　（三）培训教师。每年培训骨干教师，遴选优秀课例，举办教学比赛，提升教学水平。（市教育局、市财政局）
+　　（四）加强宣传。利用世界水日开展宣传，制作公益广告，营造良好氛围，引导社会参与。（市水务局、市文旅局）
+　　（五）开展评估。委托第三方开展评估，公布评估结果，总结推广经验，改进教学工作。（市教育局、市统计局）
+"""
+
+
+def test_rows_without_numbers_that_a_page_broke() -> None:
+    leads = ["市水务局、市财政局、市林业局", "市财政局、市水务局", "市应急局、市水务局"]
+    assert [units for *_, units in facts(wrapped(SHARING))] == [units for *_, units in facts(SHARING)] == leads
+
+
+def test_empty_cells_and_shares_in_a_table_in_one_line() -> None:
+    assert facts(flat(SLASHED)) == facts(SLASHED)
+    assert [units for *_, units in facts(SLASHED)] == ["市住建局", "市水务局、市财政局"]
+
+
+@pytest.mark.parametrize("form", [wrapped, flat])
+def test_a_bracket_that_closes_an_item_before_its_last_paragraph(form: Callable[[str], str]) -> None:
+    """Where paragraphs begin with blanks, a line without them goes on with the one above, whatever that ends in."""
+    plainly = BARE.replace("\n各区", "各区")
+    assert wrapped(plainly).count("一课时。\n各区") == 1
+    assert facts(form(plainly)) == facts(plainly)
+    assert facts(plainly)[0][2] == "市水务局、市教育局"
+    for text in (plainly, form(plainly)):
+        (document,) = extract(text.encode(), "表.txt").documents
+        assert [d.due for d in document.deadlines if d.due] == ["2030-12-31"]
 
 
 def test_what_the_tables_say() -> None:
