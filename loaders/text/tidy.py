@@ -34,7 +34,7 @@ _OF_A_ROW = 6  # lines behind one with a tab that may still be of its table
 _INDENT = 81  # code points before a word of two characters that must be blanks and a line end
 _ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 _STOPS = re.compile("[。;:,)]")  # what a line holds that goes on with a paragraph, and no signature
-_FEWEST_BEGINS, _INDENTED = 8, 0.9  # paragraphs, and the share of them that begin with blanks, where each does
+_FEWEST_BEGINS, _INDENTED = 5, 0.9  # paragraphs, and the share of them that begin with blanks, where each does
 
 # These open with the one character that they are looked for by, which is found far faster than what must stand before it.
 # 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
