@@ -11,35 +11,23 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Document, Principle, Residue, Source, Span, Table
-from loaders.text.fragments import CELLS, ITEM, columns, parted_at_marks
+from loaders.text.wrapped import ENDS, ROW, every_line, wraps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _CJK = r"\u4e00-\u9fff"
 _FLAT = 300  # code points of a line that may hold a whole document
-_NARROWEST, _WIDEST = 20, 60  # code points of the lines of a wrapped text
-_WRAPPED = 0.25  # the share of such lines that are as wide as the page
-_FLAT_WRAPPED = 0.9  # the same where even paragraphs ended in no line
-_WIDER = 0.02  # the share of lines, at most, that are twice as wide: in tables
-_PAGE_NUMBER = re.compile(r" {0,40}(?:\d{1,3}|[-—–] ?\d{1,3} ?[-—–])")  # 例 13 · — 13 —
-_ROW_LINES = 40  # of the longest row that the width of a page broke
-_OF_A_ROW = 6  # lines behind one with a tab that may still be of its table
 _INDENT = 81  # code points before a word of two characters that must be blanks and a line end
-_ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
-_STOPS = re.compile("[。;:,)]")  # what a line holds that goes on with a paragraph, and no signature
-_FEWEST_BEGINS, _INDENTED = 5, 0.9  # paragraphs, and the share of them that begin with blanks, where each does
 
 # These open with the one character that they are looked for by, which is found far faster than what must stand before it.
 # 例 2022 |年| 3 |月| 1 |日 · 〔2022〕|14 |号 · 第 |3 |条
 _MARK = re.compile(r"\*{2,3}")
-_LINE_END = re.compile(r"\n")
 _SPACED_NUMBER = re.compile(
     r" (?:(?<=\d ) {0,2}(?=[年月日号时]|季度|个|%)|(?<=[年月\])第至前于] ) {0,2}(?=\d{1,5} {0,3}[年月日号章条%元])"
     r"|(?<=\d ) ?(?=- {0,2}\d)|(?<=\d- ) ?(?=\d))"
@@ -73,11 +61,11 @@ _MARKER_END = re.compile(
 # A figure set off by blanks. 例 对原 |18 个乡镇 · 等 |30 部门
 _FIGURE = re.compile(r"\d{1,5} {1,3}(?:[个件座]|部门|家(?!庭)|项(?!目)|名(?![称词])|户(?!外)|次(?!生)|天(?!气))")
 _BLANKS = re.compile(" +")
-# Where a row of a table begins. 例 12\t · 二、\t · 序号\t
-_ROW = re.compile(r"(?:\d{1,5}|[一二三四五六七八九十]{1,3}、?|序号)\t")
 # Where a row begins in a table that was pasted as one line with its tabs. 例 …\t全国| 2\t… · | 二、\t考核项目\t · | \t总分\t100
-_ROW_GAP = re.compile(rf"(?<=[^ ]) (?={_ROW.pattern})|(?<=\t) (?=\t)")
+_ROW_GAP = re.compile(rf"(?<=[^ ]) (?={ROW.pattern})|(?<=\t) (?=\t)")
 _FEWEST_TABS = 12  # of such a table
+# The rule under the head of one. 例 | --- | :---: |
+_UNDER_HEAD = re.compile(r"\|(?: ?:?-{2,20}:? ?\|){2,16}")
 # The head of a table of which each cell was a line. 例 序号 改革举措 主要内容 指导部门 推广范围
 _TABLE_HEAD = re.compile(r"序号(?: +[\u4e00-\u9fff]{2,12}){1,6} +[\u4e00-\u9fff]{0,8}(?:单位|部门)(?= )")
 _NUMBER_CELL = re.compile(r"[ \n]\d{1,3}$")
@@ -114,7 +102,7 @@ class View(NamedTuple):
         """`source` with its text as tidy as the view, and its tables where they stand in that."""
         words = self.words
         if not self.is_as(words):
-            words = "\n".join([words[start:end] for start, end in _lines(self.text)])
+            words = "\n".join([words[start:end] for start, end in every_line(self.text)])
         if self.is_whole:
             return source if words == source.text else replace(source, text=words)
         moved = tuple(
@@ -140,7 +128,7 @@ class View(NamedTuple):
 def tidy(plain: str, text: str, tables: Sequence[Span] = ()) -> View:
     """The tidy view of `plain`, the plain view of `text`; a tab stays, and nothing is changed inside `tables`."""
     bare = _without(View(plain, text), _bold(plain, text), tables)
-    unwrapped = _without(bare, _wraps(bare.text, bare.words), tables)
+    unwrapped = _without(bare, wraps(bare.text, bare.words), tables)
     close = _without(unwrapped, _spaced(unwrapped.text), tables)
     return close._replace(text=_unflattened(close))
 
@@ -188,7 +176,7 @@ def _spaced(plain: str) -> Iterator[tuple[int, int]]:
     marks = [gap.span() for gap in _SPACED_MARK.finditer(plain)]
     yield from marks
     if len(marks) >= _FEWEST_SPACED and 2 * len(marks) > sum(map(plain.count, ",、。")):
-        for start, end in _lines(plain):
+        for start, end in every_line(plain):
             if end - start > _NARROW:
                 yield from (gap.span() for gap in _SPACED_LINE.finditer(plain, start, end))
     yield from (title.span("gap") for title in _SPACED_TITLE.finditer(plain))
@@ -209,13 +197,37 @@ def _unflattened(view: View) -> str:
     if max(map(len, plain.split("\n"))) <= _FLAT:
         return plain
     parts: list[str] = []
-    for start, end in _lines(plain):
+    for start, end in every_line(plain):
         line = plain[start:end]
         if end - start > _FLAT:
-            tabs = words.count("\t", start, end) >= _FEWEST_TABS
-            line = _with_rows(line, words[start:end]) if tabs else _in_parts(line)
+            if words.count("\t", start, end) >= _FEWEST_TABS:
+                line = _with_rows(line, words[start:end])
+            elif line.count(" | ") >= _FEWEST_TABS:
+                line = _with_cells(line)
+            else:
+                line = _in_parts(line)
         parts.append(line)
     return "\n".join(parts)
+
+
+def _with_cells(line: str) -> str:
+    """`line` with line ends between the rows of the table in it; where no rule under its head tells how wide they are, behind
+    the rule of each cell, which then was a line of its own."""
+    rules = [at for at, mark in enumerate(line) if mark == "|"]
+    if under := _UNDER_HEAD.search(line):
+        width = under.group().count("|")  # with the rules before the first cell and behind the last
+        head = bisect_left(rules, under.start()) - width
+        ends = rules[max(0, head) + width - 1 :: width]
+        begin = rules[max(0, head)]
+    else:
+        begin = line.rfind(" ", 0, line.find(" |")) + 1  # 附件 分工表 |序号 | 任务 |
+        ends = rules
+    last = min(ends[-1] + 2, len(line))
+    cells = list(line[:last])
+    for at in (begin, *(end + 2 for end in ends)):
+        if 0 < at <= last and cells[at - 1] == " ":
+            cells[at - 1] = "\n"
+    return _in_parts(line[:begin])[: begin - 1] + "".join(cells[max(0, begin - 1) :]) + _in_parts(line[last:])
 
 
 def _with_rows(line: str, words: str) -> str:
@@ -244,118 +256,12 @@ def _in_parts(line: str) -> str:
 
 def _joins(line: str, gap: re.Match[str]) -> bool:
     """Whether a blank stands behind a marker or inside a number, not between two parts."""
-    if line[gap.start() - 1] in _ENDS:
+    if line[gap.start() - 1] in ENDS:
         return False
     before = line[max(0, gap.start() - 10) : gap.start()]
     if _MARKER_END.search(before) or _FIGURE.match(line, gap.end()):
         return True
     return before[-1:].isdigit() or bool(_SPACED_NUMBER.match(line, gap.start(), gap.end() + 8))
-
-
-def _lines(plain: str) -> list[tuple[int, int]]:
-    ends = [-1, *(end.start() for end in _LINE_END.finditer(plain)), len(plain)]
-    return [(before + 1, end) for before, end in pairwise(ends)]
-
-
-def _wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
-    """The line ends that a page's width put inside a paragraph: behind lines that are as long as most long ones are."""
-    lines = _lines(plain)
-    if parted := parted_at_marks(plain, text, lines):
-        yield from parted
-        return
-    cut = [text[start:end].rstrip() for start, end in lines]
-    if sum(len(line) > 4 * _WIDEST + 1 for line in cut) > _WIDER * sum(map(bool, cut)):
-        return  # set in letters of ASCII, half as wide as others, they would be too wide still
-    wide = [int(columns(line)) for line in cut]
-    full, width, lengths = max((*_page_width(lengths), lengths) for lengths in ([*map(len, cut)], wide))
-    if not full:
-        return
-    whole = [width - 1 <= lengths[n] + end - start - len(cut[n]) <= width + 3 for n, (start, end) in enumerate(lines)]
-    if sum(whole) >= _FLAT_WRAPPED * sum(map(bool, cut)):  # one line held the whole text
-        yield from ((end, end + 1) for (_, end), is_full in zip(lines[:-1], whole, strict=False) if is_full)
-        return
-    indented = _are_indented([plain[start:end] for start, end in lines], whole)
-    as_wide = [width <= lengths[n] + end - start - len(cut[n]) <= width + 4 for n, (start, end) in enumerate(lines)]
-    rows = _Rows([text.count("\t", start, end) for start, end in lines], as_wide)
-    numbered = {n for n, line in enumerate(cut) if _PAGE_NUMBER.fullmatch(line)}
-    for n, (start, end) in enumerate(lines[:-1]):
-        after = n + 2 if n + 1 in numbered and n + 2 < len(lines) else n + 1  # a page ends inside a paragraph
-        following, stop = lines[after]
-        words = plain[following:stop]
-        if rows.go_on(n, after, begins=bool(_ROW.match(text, following))):
-            yield end, following
-        if rows.inside or rows.tabs[after]:
-            continue
-        if not width - 1 <= lengths[n] <= width + 3 or CELLS.search(text, start, stop):
-            continue
-        last = start + len(cut[n])
-        is_open = plain.rfind("(", start, last) > plain.rfind(")", start, last)  # (牵头单位:| · (十|六)
-        stops = plain[last - 1] in _ENDS and not (indented and _STOPS.search(words))
-        if not is_open and (stops or ITEM.match(words) or text.startswith("【", following)):
-            continue  # 【脚注】 begins a line
-        blanks = len(words) - len(words.lstrip(" "))
-        if words.strip() and blanks < 2:
-            yield last, following  # a blank before the next line may be one behind a number
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Rows whose cells tabs part, and which the width of a page broke: `tabs` in each line, and whether it is `as_wide`."""
-
-    tabs: Sequence[int]
-    as_wide: Sequence[bool]
-    inside: bool = False  # whether the line is part of a row
-    _goes_on: bool = False
-    _held: int = 0  # tabs of the row so far
-    _most: int = 0  # those of a whole row, as the head of the table has them
-    _last: int = -_OF_A_ROW  # the last line with any
-
-    def go_on(self, n: int, after: int, *, begins: bool) -> bool:
-        """Whether the row of line `n` goes on in line `after`; `begins`: which is known to begin another."""
-        if self.tabs[n]:
-            if n - self._last > _OF_A_ROW:
-                self._most = self._of_row(n, len(self.tabs))
-            self._last = n
-        self._held = self.tabs[n] + (self._held if self._goes_on else 0)
-        lacks_first = n - self._last < _OF_A_ROW and self.as_wide[n]
-        self.inside = bool(self.tabs[n]) or lacks_first
-        self._goes_on = (
-            self.inside and self.as_wide[n] and not begins and self._held + self._of_row(after, self._most) <= self._most
-        )
-        return self._goes_on
-
-    def _of_row(self, n: int, most: int) -> int:
-        """The tabs of the lines that go on from line `n`, where they are no more than `most`."""
-        held = self.tabs[n]
-        for at in range(n, min(n + _ROW_LINES, len(self.tabs) - 1)):
-            if not self.as_wide[at] or held + self.tabs[at + 1] > most:
-                break
-            held += self.tabs[at + 1]
-        return held
-
-
-def _are_indented(lines: Sequence[str], whole: Sequence[bool]) -> bool:
-    """Whether each paragraph begins with blanks, as what stands below the last line of one shows."""
-    begins = [
-        below.startswith("  ")
-        for (above, below), is_full in zip(pairwise(lines), whole, strict=False)
-        if not is_full and above.strip() and below.strip()
-    ]
-    return len(begins) >= _FEWEST_BEGINS and sum(begins) >= _INDENTED * len(begins)
-
-
-def _page_width(lengths: Sequence[int]) -> tuple[int, int]:
-    """How many lines are as long as the page is wide, and how wide that is; none where a text was not wrapped."""
-    of_all = len(lengths) - lengths.count(0)
-    fewest = max(4, _WRAPPED * of_all)
-    may_be = [n for n in lengths if _NARROWEST <= n <= _WIDEST]
-    if len(may_be) < fewest:
-        return 0, 0
-    long = Counter(may_be)
-    width = max(long, key=lambda n: (long[n] + long[n + 1] + long[n + 2], n))
-    full = sum(long[width + more] for more in range(-1, 4))
-    wider = sum(1 for n in lengths if n > 2 * width)
-    return (full, width) if full >= fewest and wider <= _WIDER * of_all else (0, 0)
 
 
 def located(document: Document, view: View, text: str) -> Document:

@@ -171,6 +171,25 @@ def test_rows_without_numbers_that_a_page_broke() -> None:
     assert [units for *_, units in facts(wrapped(SHARING))] == [units for *_, units in facts(SHARING)] == leads
 
 
+PIPED = """石河市人民政府办公室关于印发河道管护任务分工表的通知
+各县区人民政府：
+现将《石河市河道管护任务分工表》印发给你们，请结合实际认真贯彻执行，确保河道管护各项任务落到实处，及时报送进展情况。
+| 序号 | 主要任务 | 责任单位 | 完成时限 |
+| --- | --- | --- | --- |
+| 1 | 推进雨污分流改造，完善污水收集管网，提高污水收集处理能力，消除黑臭水体。 | 市住建局 | 6月底前 |
+| 2 | 完善河道巡查制度，建立巡查台账，落实巡查人员，及时发现和处置河道管护问题。 | 市水务局、市财政局 | 12月底前 |
+| 3 | 整治入河排污口，开展水质监测，公布监测结果，接受社会监督，推动问题整改。 | 市生态环境局 | 12月底前 |
+特此通知。
+"""
+CELLS = PIPED.replace("| --- | --- | --- | --- |\n", "").replace(" | ", " |\n").replace("\n| ", "\n")
+
+
+@pytest.mark.parametrize("text", [PIPED, CELLS], ids=["rows", "a cell a line"])
+def test_a_table_of_rules_in_one_line(text: str) -> None:
+    assert facts(flat(text)) == facts(text)
+    assert [units for *_, units in facts(text)] == ["市住建局", "市水务局、市财政局", "市生态环境局"]
+
+
 def test_empty_cells_and_shares_in_a_table_in_one_line() -> None:
     assert facts(flat(SLASHED)) == facts(SLASHED)
     assert [units for *_, units in facts(SLASHED)] == ["市住建局", "市水务局、市财政局"]
