@@ -33,9 +33,10 @@ CLAUSE_CUE = within(
     "牵负责主配参协指落实支统为督承办位门关体构室",
     "牵头|负责|责任|主[责办抓管]|配合|参加|参与|协[助办同作]|指导|落实|实施|支持|统筹|为主|督导|承办|办理|[位门关体构室] ?:",
 )
-# A bracket without any of them is one if it is a list of names that closes an item. 例 监督。|(市司法局、市财政局)
+# A bracket without any of them is one if it is a list of names that closes an item, or its sentence before a year.
+# 例 监督。|(市司法局、市财政局) · 监督。|(市司法局、市财政局)|2025年
 BARE_LIST_BEFORE = frozenset("。;!:\n")
-BARE_LIST_AFTER = re.compile(r"[。;]?(?:[ \n]|$|(?=20\d\d年))")
+BARE_LIST_AFTER = re.compile(r"[。;]?(?:[ \n]|$|(?=(?:[到至]|力争|确保)?20\d\d年))")
 
 BRACKET = re.compile(r"[()\[\]]")
 STATEMENT = re.compile(r"[;。]")

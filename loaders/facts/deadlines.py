@@ -21,7 +21,9 @@ __all__ = ["Time", "find_times", "is_told"]
 
 _BEFORE, _AFTER = 12, 48  # code points around a time that are looked at
 _SENTENCE = 72  # the same where a demand is looked for
-_CLOSED = 80  # code points of the longest bracket that closes the sentence above a time
+# A bracket that closes the sentence above a time. 例 。|(市水利局、各县(市、区))|2025年,建成
+_CLOSING = re.compile(r"(?<=。)\((?:[^()\n]|\([^()\n]{1,12}\)){2,78}\)\Z")
+_CLOSED = 80  # code points of the longest of them
 _SAYING = 30  # code points of the longest saying before a time in it
 # 例 “年初建账、年底交账”制度
 _OF_A_SAYING = re.compile(r"“(?:[\u4e00-\u9fff]{3,8}、){1,4}[\u4e00-\u9fff]{3,8}”(?:的?[\u4e00-\u9fff]{0,4}(?:制度|机制|原则))")
@@ -306,8 +308,8 @@ def _in_name(plain: str, at: int) -> bool:
 def _binds(reading: Reading, setting: Setting) -> bool:
     """Whether work is due then: nothing around the time says otherwise, and what it needs yet is there."""
     plain, (start, end) = setting.plain, reading.time.span
-    opened = plain.rfind("(", max(0, start - _CLOSED), start) if plain.startswith(")", max(0, start - 1)) else 0
-    head = opened if opened > 0 and plain[opened - 1] == "。" else start  # …推进。(市教育局)|2025年,市教育局
+    closing = _CLOSING.search(plain, max(0, start - _CLOSED), start) if plain.startswith(")", max(0, start - 1)) else None
+    head = closing.start() if closing else start
     before, after = plain[max(0, head - _BEFORE) : head], plain[end : end + _AFTER]
     lead = before + plain[start] if plain[start] in "到至" else before  # 截|至2021年底
     begins = plain[end - 1] not in "前内" and _BEGINS.match(after)

@@ -320,7 +320,7 @@ def _role(text: str, subject: int, verb: int, end: int) -> Role:
     """One that only helps another agency takes part; with a duty of its own in the sentence it leads that."""
     help_given = HELPS.match(text, verb, end)
     helps = help_given and not OWN_DUTY.match(text, verb, end) and not _helps_no_agency(text, help_given.end(), end)
-    if helps and ALONE.match(text, verb, end):  # 供销社:协助做好供应, but not 市文旅局牵头,市公安局协助做好安保
+    if helps and ALONE.match(text, verb, end):  # 供销社协助做好供应, but not 市文旅局牵头,市公安局协助做好安保
         return "PARTICIPATES" if SAYS_WHO.search(text, max(0, subject - _FAR), subject) else "LEADS"
     joins = JOINS.match(text, verb, end) and LEADER_BEFORE.search(text, max(0, subject - 4), subject)
     return "PARTICIPATES" if helps or joins or ORGANISED.search(text, max(0, subject - 4), subject) else "LEADS"

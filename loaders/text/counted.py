@@ -34,7 +34,7 @@ _NARROW = 16  # code points of its lines
 
 
 def is_group(plain: str, cell: Span) -> bool:
-    """例 一、知识产权保护方面(共5项)"""
+    """Whether it is a heading between rows. 例 一、知识产权保护方面(共5项)"""
     marker = MARKER.match(plain, *cell)
     return cell.end - cell.start <= GROUP and bool(marker and marker.lastgroup in ("cn", "pcn", "chapter"))
 
@@ -227,6 +227,8 @@ class Counted:
         """The rows of `cells` that share a `number`, and perhaps the cells behind it; none where they are not such rows."""
         rows: list[Row] = []
         shared = 0  # columns
+        first = next((n for n, kind in enumerate(self.kinds) if kind in ANSWERS), 0)
+        own_words = max((n for n, kind in enumerate(self.kinds[:first]) if kind in _WORDY), default=0)
         while cells:
             own = replace(self, kinds=self.kinds[shared:])
             full = own._filled(cells, frozenset())
@@ -238,7 +240,7 @@ class Counted:
             above = [EMPTY] * (shared + 1) if rows else [number]
             rows.append([*above, *own._assigned(cells[: ends[0]], frozenset())])
             cells = cells[ends[0] :]
-            shared = max(n for n, kind in enumerate(self.kinds) if kind in _WORDY)
+            shared = own_words
         return rows
 
     # Words fill the columns in order, each at least with one: states[i] holds the columns in which word i may stand.

@@ -20,18 +20,15 @@ CN = "一二三四五六七八九十百"
 
 _DAY = r"(?=\d{1,2}月\d{1,2}[日至-])"  # 例 1、|11月2日报名
 _LOST = r"\ue000-\uf8ff"  # what a converter made of a point: 1\ue010突破技术
-_NUM_END = (
-    rf"(?:[.](?!\d|%)|[.](?=\d{{4}}年)|[{_LOST}](?=[\u4e00-\u9fff])|、{_DAY}|" + r"、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
-)
+_POINT = rf"[.](?!\d|%)|[.](?=\d{{4}}年)|[{_LOST}](?=[\u4e00-\u9fff])"
+_NUM_END = rf"(?:{_POINT}|、{_DAY}|" + r"、(?!\d{1,4}(?:[、.月日年号个家项件]|\d)))"
 _NO_FIGURE = r"(?<![\d.%年月第])"
 # 例 第八条第(二)|项 · 因(一)|(二)(三)项, but (二)|项目建设
 _NOT_CITED = "(?!(?:\\([一二三四五六七八九十]{1,3}\\)){0,6}项(?!目)|款(?![项待])|目(?![标录的前])|[至、和及或][(第])[、.]?"
 _MEASURE = r"k?m[²\d宽,]|k[mgVW]"  # 例 7.12|km, which is no 7.12
-_NO_MEASURE = "(?![年月日号时分个家项件条名人万亿元倍天周届次类级层楼])"
-# The heading to which its number is glued, all of its line, and that of an item. 例 3|组织指挥体系 · 8|培育企业。建设平台
-_GLUED = rf"{_NO_MEASURE}[\u4e00-\u9fff、]{{2,20}}\n"
-_GLUED_ITEM = rf"{_NO_MEASURE}[\u4e00-\u9fff“”、]{{4,24}}。"
-_SECOND_GLUED = re.compile(rf"\n2{_GLUED}|\n[ ]{{0,2}}2{_GLUED_ITEM}")  # 例 1优化服务\n牵头单位:…\n2|加快培育
+# The heading to which its number is glued, all of its line. 例 3|组织指挥体系
+_GLUED = r"(?![年月日号时分个家项件条名人万亿元倍天周届次类级层楼])[\u4e00-\u9fff、]{2,20}\n"
+_SECOND_GLUED = re.compile(rf"\n2{_GLUED}")  # 例 1优化服务\n牵头单位:…\n2|加快培育
 # How the numbers of each style are written.
 _WRITTEN = (
     rf"(?P<cn>(?<![{CN}第])[{CN}]{{1,5}})[、.,](?![{CN}\d][、是])",  # 例 一、总体要求
@@ -44,16 +41,15 @@ _WRITTEN = (
     rf"第(?P<article>[{CN}零\d]{{1,6}})条(?![第款项至、和及或之])",  # 例 第三条
     rf"第(?P<section>[{CN}\d]{{1,3}})节",  # 例 第二节
     rf"第(?P<chapter>[{CN}\d]{{1,5}})(?:章|部分|编)",  # 例 第一章
-    rf"(?:(?<=\n)|(?<=\n )|(?<=\n  ))(?P<glued>\d{{1,2}})(?={_GLUED_ITEM})",  # 例 8培育企业。建设平台
     rf"{_NO_FIGURE}(?P<whole>\d{{1,2}})(?:(?=[ ]{{1,4}}[\u4e00-\u9fff])|(?={_GLUED}))",  # 例 1 总则 · 1总则
 )
-_ABOVE = 3  # headings that may stand between two such numbers
-_GLUED_LIST = 1200  # code points from the first of such headings to the second
+_GLUED_LIST = 600  # code points from the first of such headings to the second
 _DAYS = re.compile(_DAY)
 CANDIDATE = re.compile(f"(?:{'|'.join(_WRITTEN)})[ ]{{0,4}}")
-_CUE_GLUED = rf"(?<=\n\d)(?=\d?{_GLUED})|(?:(?<=\n\d)|(?<=\n \d)|(?<=\n  \d))(?=\d?{_GLUED_ITEM})"
 # Where one may begin; it is tried only there, which is far faster than searching for it.
-_CUE = re.compile(rf"[{CN}(0-9①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN}零0-9]{{0,6}}[、.,。)条节章编部 {_LOST}])|{_CUE_GLUED})")
+_CUE = re.compile(
+    rf"[{CN}(0-9①-⑳⑴-⒇第](?:(?<=[①-⑳⑴-⒇])|(?=[{CN}零0-9]{{0,6}}[、.,。)条节章编部 {_LOST}])|(?<=\n\d)(?=\d?{_GLUED}))"
+)
 # What stands before an article that is only cited, and behind it. 例 依照本法|第八条|规定的
 _CITED_BEFORE = re.compile(r"(?:[》)法例定章编第和与及、或照据反合]|办法|规则|细则|中|符)[ ]?$")
 _CITED_AFTER = re.compile(r"(?:[ ]?[的中所等]|[ ]?规定|[ ]?第)")
@@ -166,7 +162,7 @@ def _candidates(text: str) -> list[_Candidate]:
         if (has_contents and _LEADERS.match(text, m.end())) or m.start() in quoted:
             continue
         written = m.lastgroup or ""
-        style = "num" if written in ("slip", "glued") else written
+        style = "num" if written == "slip" else written
         printed = m[written].strip("()")
         start = m.start()
         head = start
@@ -194,8 +190,7 @@ def _candidates(text: str) -> list[_Candidate]:
         if style == "article" and found and _WORDS.fullmatch(text[reached:start].strip()):
             headed = found[-1].marker.style == "cn" and start - reached <= _HEADING  # 二、储存|第十条
             place = 1.0 if headed or found[-1].marker.style in _OF_ARTICLES else place  # 第二章 储存|第十条
-        glued = written == "glued" or (style == "whole" and m.end() == m.end("whole"))
-        if glued and not _stands_glued(text, m.end(), style, printed, found):
+        if style == "whole" and m.end() == m.end("whole") and not _stands_glued(text, m.end(), printed, found):
             continue
         annex = _annex(text, head, reached, annex, value_of(printed)) if style == "num" and not first else 0
         reached = m.end()
@@ -207,13 +202,11 @@ def _candidates(text: str) -> list[_Candidate]:
     return found
 
 
-def _stands_glued(text: str, end: int, style: str, printed: str, found: list[_Candidate]) -> bool:
-    """Whether a number glued to its words is one: it has a decimal of its own, or such a heading goes on, or went before, but
-    for those above it."""
-    if style == "whole" and text.find(f"\n{printed}.1", end) >= 0:
+def _stands_glued(text: str, end: int, printed: str, found: list[_Candidate]) -> bool:
+    """Whether a number glued to its words is one: it has a decimal of its own, or such a heading goes on, or went before."""
+    if text.find(f"\n{printed}.1", end) >= 0:
         return True
-    last = next((c.marker for c in reversed(found[-_ABOVE:]) if c.marker.style == style), None)
-    before = last and last.path == (value_of(printed) - 1,)
+    before = found and found[-1].marker.style == "whole" and found[-1].marker.path == (value_of(printed) - 1,)
     return bool(before) or bool(printed == "1" and _SECOND_GLUED.search(text, end, end + _GLUED_LIST))
 
 

@@ -52,7 +52,7 @@ _SPLIT_LABEL = re.compile(r"\n[ \n]{0,12}(?=(?:任|单|部|头|合|办|责|构|�
 _LABEL_BEFORE = re.compile(rf"(?<=[{_CJK}]) {{0,4}}$")
 _LINE_BEFORE = re.compile(r"(?:^|\n) {0,80}$")
 # Where the parts of a line meet that holds a whole document: 例 …的通知| 各县区: · 。| 二、 · 第一章 总则| 第一条
-_GAP = re.compile(rf" (?<=[{_CJK}。;:!?)\]》”\d/%] ) *(?=[{_CJK}(《“\d①-⑳第-]|/ )")
+_GAP = re.compile(rf" (?<=[{_CJK}。;:!?)\]》”\d/%] ) *(?=(?!以[上下内])[{_CJK}(《“\d①-⑳第-]|/ )")
 # What is no end of a part: a marker and the blank behind it. 例 第一条 |为了 · 1. |建立 · 2.1 |总则
 _MARKER_END = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]{1,6}[章条节]|(?:^"
@@ -64,8 +64,15 @@ _BLANKS = re.compile(" +")
 # Where a row begins in a table that was pasted as one line with its tabs. 例 …\t全国| 2\t… · | 二、\t考核项目\t · | \t总分\t100
 _ROW_GAP = re.compile(rf"(?<=[^ ]) (?={ROW.pattern})|(?<=\t) (?=\t)")
 _FEWEST_TABS = 12  # of such a table
-# The rule under the head of one. 例 | --- | :---: |
-_UNDER_HEAD = re.compile(r"\|(?: ?:?-{2,20}:? ?\|){2,16}")
+# The rule under a head. 例 | --- | :---: |
+_UNDER = r"\|(?: ?:?-{2,20}:? ?\|){2,16}"
+# Where a table of rules begins in a line: the head above such a rule, or short cells up to one of units.
+# 例 | 序号 | 任务 | 责任单位 | | --- | --- | --- | · 序号 | 任务 | 责任单位 |
+_RULED = re.compile(
+    rf"(?P<head>\|(?: [^|]{{1,24}} \|){{2,16}}) (?P<under>{_UNDER})"
+    r"|[^| ]{1,24} \| (?:[^|]{1,24} \| ){0,8}[^|]{0,12}(?:单位|部门|主体)(?:\([^|()]{1,12}\))? \| "
+)
+_LONGEST_CELL = 600  # code points from rule to rule
 # The head of a table of which each cell was a line. 例 序号 改革举措 主要内容 指导部门 推广范围
 _TABLE_HEAD = re.compile(r"序号(?: +[\u4e00-\u9fff]{2,12}){1,6} +[\u4e00-\u9fff]{0,8}(?:单位|部门)(?= )")
 _NUMBER_CELL = re.compile(r"[ \n]\d{1,3}$")
@@ -211,23 +218,29 @@ def _unflattened(view: View) -> str:
 
 
 def _with_cells(line: str) -> str:
-    """`line` with line ends between the rows of the table in it; where no rule under its head tells how wide they are, behind
-    the rule of each cell, which then was a line of its own."""
-    rules = [at for at, mark in enumerate(line) if mark == "|"]
-    if under := _UNDER_HEAD.search(line):
-        width = under.group().count("|")  # with the rules before the first cell and behind the last
-        head = bisect_left(rules, under.start()) - width
-        ends = rules[max(0, head) + width - 1 :: width]
-        begin = rules[max(0, head)]
-    else:
-        begin = line.rfind(" ", 0, line.find(" |")) + 1  # 附件 分工表 |序号 | 任务 |
-        ends = rules
-    last = min(ends[-1] + 2, len(line))
-    cells = list(line[:last])
-    for at in (begin, *(end + 2 for end in ends)):
-        if 0 < at <= last and cells[at - 1] == " ":
-            cells[at - 1] = "\n"
-    return _in_parts(line[:begin])[: begin - 1] + "".join(cells[max(0, begin - 1) :]) + _in_parts(line[last:])
+    """`line` with line ends between the rows of each table of rules in it, and between the parts around them. Where no rule
+    under its head tells how wide a table is, each of its cells was a line of its own, and ends behind its rule."""
+    parts: list[str] = []
+    reached = 0
+    while table := _RULED.search(line, reached):
+        width = table["under"].count("|") if table["under"] else 1
+        begin = table.start("head") if table["under"] else line.rfind(" ", reached, line.find("|", table.start())) + 1
+        rules = [line.find("|", begin)]
+        while 0 < (rule := line.find("|", rules[-1] + 1)) <= rules[-1] + _LONGEST_CELL:
+            rules.append(rule)
+        cells = list(line[begin : rules[-1] + 1])
+        for end in rules[width - 1 : -1 : width]:
+            if cells[end + 1 - begin] == " ":
+                cells[end + 1 - begin] = "\n"
+        parts += [_ended(_in_parts(line[reached:begin])), "".join(cells)]
+        reached = rules[-1] + 1
+    rest = _in_parts(line[reached:])
+    return "".join([*parts, "\n" + rest[1:] if parts and rest.startswith(" ") else rest])
+
+
+def _ended(words: str) -> str:
+    """`words` with a line end for the blank that they end in."""
+    return words[:-1] + "\n" if words.endswith(" ") else words
 
 
 def _with_rows(line: str, words: str) -> str:

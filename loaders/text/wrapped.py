@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(r" {0,40}(?:\d{1,3}|[-—–] ?\d{1,3} ?[-—–])")  
 _ROW_LINES = 40  # of the longest row that the width of a page broke
 _OF_A_ROW = 6  # lines behind one with a tab that may still be of its table
 _STOPS = re.compile("[。;:,)]")  # what a line holds that goes on with a paragraph, and no signature
+_LABEL = re.compile("[\u4e00-\u9fff]{2,8}:")  # 例 责任单位:市水利局
 _FEWEST_BEGINS, _INDENTED = 5, 0.9  # paragraphs, and the share of them that begin with blanks, where each does
 ENDS = frozenset("。;:!?")  # what ends a line that is full by chance
 # Where a row of a table begins. 例 12\t · 二、\t · 序号\t
@@ -67,7 +68,7 @@ def wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
             continue
         last = start + len(cut[n])
         is_open = plain.rfind("(", start, last) > plain.rfind(")", start, last)  # (牵头单位:| · (十|六)
-        stops = plain[last - 1] in ENDS and not (indented and _STOPS.search(words))
+        stops = plain[last - 1] in ENDS and not (indented and _STOPS.search(words) and not _LABEL.match(words))
         if not is_open and (stops or ITEM.match(words) or text.startswith("【", following)):
             continue  # 【脚注】 begins a line
         blanks = len(words) - len(words.lstrip(" "))
@@ -94,11 +95,10 @@ class _Rows:
                 self._most = self._of_row(n, len(self.tabs))
             self._last = n
         self._held = self.tabs[n] + (self._held if self._goes_on else 0)
-        lacks_first = n - self._last < _OF_A_ROW and self.as_wide[n]
-        self.inside = bool(self.tabs[n]) or lacks_first
-        self._goes_on = (
-            self.inside and self.as_wide[n] and not begins and self._held + self._of_row(after, self._most) <= self._most
-        )
+        ahead = self._of_row(after, self._most)
+        lacks_first = n - self._last < _OF_A_ROW and self.as_wide[n] and ahead > 0
+        self.inside = bool(self.tabs[n]) or self._goes_on or lacks_first
+        self._goes_on = self.inside and self.as_wide[n] and not begins and self._held + ahead <= self._most
         return self._goes_on
 
     def _of_row(self, n: int, most: int) -> int:

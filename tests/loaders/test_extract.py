@@ -219,13 +219,7 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
             "一、就业工程\n1优化就业服务\n牵头单位:市人社局\n进展顺利。\n2加快主体培育\n牵头单位:市工商局\n",
             ["1.1 L clause 市人社局", "1.2 L clause 市工商局"],
         ),
-        # and to items, which go on under the next heading; a point that a converter lost
-        (
-            "一、行动\n（一）攻关\n  1突破核心技术。加快研发。（责任单位:市科技局）\n"
-            "  2强化硬件攻关。建设平台。（责任单位:市工信局）\n"
-            "（二）应用\n  3打造应用标杆。推广场景。（责任单位:市水利局）\n",
-            ["1.1.1 L clause 市科技局", "1.1.2 L clause 市工信局", "1.2.3 L clause 市水利局"],
-        ),
+        # a point that a converter lost
         (
             "一、行动\n1\ue010突破技术，加快研发。（责任单位:市科技局）\n2\ue010强化攻关。（责任单位:市工信局）\n",
             ["1.1 L clause 市科技局", "1.2 L clause 市工信局"],
@@ -525,3 +519,12 @@ def test_goals_are_tasks_where_a_clause_assigns_each_of_them_but_no_background_i
     (document,) = extract(text.encode(), "a.txt").documents
     assert [task.title for task in document.tasks] == ["生产总值增长11%", "投资增长12%"]
     assert [a.name for a in document.assignments] == ["市发改委", "市统计局"]
+
+
+def test_findings_of_an_inspection_are_no_tasks() -> None:
+    text = (
+        "关于推进工作的通知\n一、检查工作开展总体情况\n市水利局组织专班开展巡查，市应急局建立台账。\n"
+        "二、督查发现的基本情况\n市住建局落实监管责任。\n三、督促各部门整改落实情况\n市水利局组织复查。\n"
+    )
+    (document,) = extract(text.encode(), "a.txt").documents
+    assert [(a.name, a.span.start) for a in document.assignments] == [("市水利局", text.rindex("市水利局"))]

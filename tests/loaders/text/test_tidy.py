@@ -195,14 +195,20 @@ def test_empty_cells_and_shares_in_a_table_in_one_line() -> None:
     assert [units for *_, units in facts(SLASHED)] == ["市住建局", "市水务局、市财政局"]
 
 
+def test_a_menu_is_no_table() -> None:
+    menu = "首页 | 要闻 | 政务 | 服务 | 互动 | 数据 | 专题 | 公告 | 招商 | 旅游 | 关于 | 联系 | 地图 |"
+    text = f"{menu} {PROSE.strip()} {menu}".replace("\n", " ")
+    assert [number for number, *_ in facts(text)] == ["一", "二", "三"]
+
+
 @pytest.mark.parametrize("form", [wrapped, flat])
 def test_a_bracket_that_closes_an_item_before_its_last_paragraph(form: Callable[[str], str]) -> None:
     """Where paragraphs begin with blanks, a line without them goes on with the one above, whatever that ends in."""
-    plainly = BARE.replace("\n各区", "各区")
+    plainly = BARE.replace("\n各区", "各区").replace("（市水务局、市教育局）", "（市水务局、各县（市、区）教育局）")
     broken = wrapped(plainly)
     assert broken.count("一课时。\n各区") == tidy(plain(broken), broken).text.count("一课时。各区") == 1
     assert facts(form(plainly)) == facts(plainly)
-    assert facts(plainly)[0][2] == "市水务局、市教育局"
+    assert facts(plainly)[0][2] == "市水务局、各县(市、区)教育局"
     for text in (plainly, form(plainly)):
         (document,) = extract(text.encode(), "表.txt").documents
         assert [d.due for d in document.deadlines if d.due] == ["2030-12-31"]
