@@ -60,7 +60,7 @@ def wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
         after = n + 2 if n + 1 in numbered and n + 2 < len(lines) else n + 1  # a page ends inside a paragraph
         following, stop = lines[after]
         words = plain[following:stop]
-        if rows.go_on(n, after, begins=bool(ROW.match(text, following))):
+        if rows.go_on(n, after, counts=bool(ROW.match(text, start)), begins=bool(ROW.match(text, following))):
             yield end, following
         if rows.inside or rows.tabs[after]:
             continue
@@ -84,21 +84,25 @@ class _Rows:
     as_wide: Sequence[bool]
     inside: bool = False  # whether the line is part of a row
     _goes_on: bool = False
+    _counts: bool = False  # whether the row has a number
     _held: int = 0  # tabs of the row so far
     _most: int = 0  # those of a whole row, as the head of the table has them
     _last: int = -_OF_A_ROW  # the last line with any
 
-    def go_on(self, n: int, after: int, *, begins: bool) -> bool:
-        """Whether the row of line `n` goes on in line `after`; `begins`: which is known to begin another."""
+    def go_on(self, n: int, after: int, *, counts: bool, begins: bool) -> bool:
+        """Whether the row of line `n` goes on in line `after`. `counts`: line `n` has the number of a row, which goes on up to
+        the next one, whatever the tabs; `begins`: line `after` has one."""
         if self.tabs[n]:
             if n - self._last > _OF_A_ROW:
                 self._most = self._of_row(n, len(self.tabs))
             self._last = n
         self._held = self.tabs[n] + (self._held if self._goes_on else 0)
+        self._counts = counts or (self._goes_on and self._counts)
         ahead = self._of_row(after, self._most)
         lacks_first = n - self._last < _OF_A_ROW and self.as_wide[n] and ahead > 0
         self.inside = bool(self.tabs[n]) or self._goes_on or lacks_first
-        self._goes_on = self.inside and self.as_wide[n] and not begins and self._held + ahead <= self._most
+        fits = self._counts or self._held + ahead <= self._most
+        self._goes_on = self.inside and self.as_wide[n] and not begins and fits
         return self._goes_on
 
     def _of_row(self, n: int, most: int) -> int:
