@@ -148,7 +148,7 @@ def _lists_no_work(text: str, item: Item) -> bool:
     if 2 * max(len(given), works) > len(parts) or _BY_CASE.search(lead_in, ends):
         return False
     matters = sum(bool(_MATTER.match(part)) for part in parts) if _LOOKED_INTO.search(lead_in, ends) else 0
-    label = _LABEL.search(lead_in)
+    label = _LABEL.search(lead_in, ends)
     if (
         NO_WORK_HEAD.match(lead_in)
         or (label and NO_WORK_HEAD.match(lead_in, label.start("words")))

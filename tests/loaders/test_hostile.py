@@ -67,6 +67,21 @@ TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
     "clauses for all above": (400, lambda n: HEAD + "\n1.推进。(以上由市司法局负责)" * n),
     "rules for all below": (400, lambda n: HEAD + "\n1.推进。(市司法局负责。以下均需试点城市政府落实,不再列出)" * n),
     # traditional
+    # tables in one line, or as a page broke them
+    "rules in one line": (8000, lambda n: HEAD + "序号 | 任务 | 责任单位 | " + "推进 | " * n),
+    "heads of rules in one line": (1500, lambda n: HEAD + "| 序号 | 责任单位 | | --- | --- | | 1 | 市司法局 | " * n),
+    "rows that a page broke": (
+        400,
+        lambda n: "存在问题\t措施\t责任单位\n" + ("推" * 34 + "\n" + "进" * 20 + "\t市司法局\n") * n,
+    ),
+    "lines as wide as the page below tabs": (1500, lambda n: "\t\t\n" + ("推" * 34 + "\n") * n),
+    "words of another text": (1500, lambda n: HEAD + "《办法》第三条“由市司法局" * n),
+    "rows that share their number": (
+        300,
+        lambda n: (
+            "序号\n任务\n牵头单位\n配合单位\n1\n" + "推进改革。\n市司法局\n市财政局\n" * n + "2\n完善制度。\n市司法局\n/\n"
+        ),
+    ),
     "traditional": (2000, lambda n: "國務院關於實施責任的通知\n1.推動責任。" + "各縣要為機關負責," * n),
 }
 
