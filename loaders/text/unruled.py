@@ -1,5 +1,5 @@
-"""Tables in text that has lost its ruling: one cell a line, or cells parted by single blanks. Rows with numbers
-counted.py reads."""
+"""Tables in text that has lost its ruling: one cell a line, or cells parted by single blanks. counted.py reads those whose rows
+have numbers."""
 
 from __future__ import annotations
 
