@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.model import Span
 from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.names.parts import LIST_START
+from loaders.names.shape import COUNT
 from loaders.text.cells import CELL_NONE, NAME_GOES_ON, names_units
 from loaders.text.grids import EMPTY, GROUP, PAGE_LINE, ROW_LINE, SENTENCE_MARK, Page, Row, trimmed
 from loaders.text.heads import ANSWERS, Kind, head_words
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 DUE = 40  # code points of the longest cell that may be a deadline in a table without ruling
 # The number of a heading, alone in its cell.
 _BARE = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、?")
-# Units that are counted, not named, at the end of a list. 例 民政局、残联|,13个街道、镇
-_SO_MANY = re.compile(r"(?<=[、,\n])\d{1,3}个[\u4e00-\u9fff]{0,2}(?:[省市县区镇乡]|街道)[\u4e00-\u9fff、]{0,12}\Z")
 _WORK = re.compile(f"(?:{ADVERBS}){{0,2}}{VERBS}")
 
 _WORDY = frozenset({"task", "other"})
@@ -37,6 +36,11 @@ def is_group(plain: str, cell: Span) -> bool:
     """Whether it is a heading between rows. 例 一、知识产权保护方面(共5项)"""
     marker = MARKER.match(plain, *cell)
     return cell.end - cell.start <= GROUP and bool(marker and marker.lastgroup in ("cn", "pcn", "chapter"))
+
+
+def are_together(plain: str, above: Span, below: Span) -> bool:
+    """Whether no empty line parts them: where empty lines part the cells, they are lines of one."""
+    return plain.count("\n", above.end, below.start) < 2
 
 
 def parted_by_blanks(plain: str, line: Span) -> Row:
@@ -117,7 +121,8 @@ class Counted:
                 break
             parts = [line] if self.by_line else parted_by_blanks(page.plain, line)
             for at, part in enumerate(parts if not PAGE_LINE.fullmatch(page.plain, *line) else ()):
-                if words and (self._goes_on(words[-1].span, part) or self._is_of_cell(words[-1], part)):
+                of_cell = words and self.parted and words[-1].value is None and are_together(page.plain, words[-1].span, part)
+                if words and (of_cell or self._goes_on(words[-1].span, part)):
                     words[-1] = _Word(Span(words[-1].span.start, part.end), None)
                 else:
                     words.append(_Word(part, None if at else row_value(part.of(page.plain))))
@@ -179,10 +184,6 @@ class Counted:
         end = plain[max(word.start, word.end - GROUP) : word.end]
         inside = end.count("(") > end.count(")") and plain.find(")", part.start, part.start + GROUP) >= 0
         return inside or end.endswith("、")
-
-    def _is_of_cell(self, word: _Word, part: Span) -> bool:
-        """Whether `part` is the next line of one cell."""
-        return self.parted and word.value is None and self.page.plain.count("\n", word.span.end, part.start) < 2
 
     def _is_group(self, word: _Word) -> bool:
         return is_group(self.page.plain, word.span)
@@ -276,7 +277,7 @@ class Counted:
     def _fits(self, word: _Word, units: bool, old: int, at: int) -> bool:
         kind = self.kinds[at]
         if kind in ANSWERS:
-            return units or bool(_SO_MANY.search(self.page.plain, *word.span))
+            return units or bool(COUNT.match(self.page.plain, *word.span))  # 13个街道、镇
         if kind == "due":
             return old != at and word.span.end - word.span.start <= DUE
         if kind == "other" and old >= 0 and self._is_group(word):

@@ -6,15 +6,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.text.cells import names_units
 from loaders.text.heads import ANSWERS, MOST_COLUMNS, Kind, columns_of, head_words
 from loaders.text.items import row_value
-
-if TYPE_CHECKING:
-    pass
 
 # The second line of a head that is printed on two. 例 完成|时限 · 牵头|单位
 HEAD_TAIL = re.compile(r"(?:单位|部门|时限|时间|任务|内容|举措|措施|范围|安排|要求|类别|号|位)$")

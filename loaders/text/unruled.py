@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.text.cells import names_units
-from loaders.text.counted import DUE, Counted, is_group, parted_by_blanks
+from loaders.text.counted import DUE, Counted, are_together, is_group, parted_by_blanks
 from loaders.text.grids import EMPTY, HEAD_TAIL, ROW_LINE, ROW_LINES, Grid, Page, Row, trimmed
 from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
 from loaders.text.items import MARKER, row_value
@@ -102,7 +102,7 @@ def _cells(page: Page, n: int, head: Row) -> Iterator[Span]:
     cell: Span | None = None
     for at in range(n, len(page.lines)):
         more = trimmed(page.plain, *page.lines[at])
-        goes_on = cell and (page.plain[cell.end - 1] == "、" or (parted and page.plain.count("\n", cell.end, more.start) < 2))
+        goes_on = cell and (page.plain[cell.end - 1] == "、" or (parted and are_together(page.plain, cell, more)))
         if cell and goes_on and more.end - cell.start <= ROW_LINE:
             cell = Span(cell.start, more.end)
             continue
@@ -115,7 +115,7 @@ def _cells(page: Page, n: int, head: Row) -> Iterator[Span]:
 
 def _are_parted(page: Page, head: Row) -> bool:
     """Whether empty lines part the cells."""
-    return min(page.plain.count("\n", above.end, cell.start) for above, cell in pairwise(head)) > 1
+    return not any(are_together(page.plain, above, cell) for above, cell in pairwise(head))
 
 
 def _may_answer(plain: str, cell: Span, kind: Kind) -> bool:

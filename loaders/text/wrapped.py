@@ -48,13 +48,13 @@ def wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
     full, width, lengths = max((*_page_width(lengths), lengths) for lengths in ([*map(len, cut)], wide))
     if not full:
         return
-    whole = [width - 1 <= lengths[n] + end - start - len(cut[n]) <= width + 3 for n, (start, end) in enumerate(lines)]
+    across = [lengths[n] + end - start - len(cut[n]) for n, (start, end) in enumerate(lines)]  # with the blanks at their ends
+    whole = [width - 1 <= length <= width + 3 for length in across]
     if sum(whole) >= _FLAT_WRAPPED * sum(map(bool, cut)):  # one line held the whole text
         yield from ((end, end + 1) for (_, end), is_full in zip(lines[:-1], whole, strict=False) if is_full)
         return
-    indented = _are_indented([plain[start:end] for start, end in lines], whole)
-    as_wide = [width <= lengths[n] + end - start - len(cut[n]) <= width + 4 for n, (start, end) in enumerate(lines)]
-    rows = _Rows([text.count("\t", start, end) for start, end in lines], as_wide)
+    indented = _are_indented(plain, lines, whole)
+    rows = _Rows([text.count("\t", start, end) for start, end in lines], [width <= length <= width + 4 for length in across])
     numbered = {n for n, line in enumerate(cut) if _PAGE_NUMBER.fullmatch(line)}
     for n, (start, end) in enumerate(lines[:-1]):
         after = n + 2 if n + 1 in numbered and n + 2 < len(lines) else n + 1  # a page ends inside a paragraph
@@ -96,11 +96,14 @@ class _Rows:
             if n - self._last > _OF_A_ROW:
                 self._most = self._of_row(n, len(self.tabs))
             self._last = n
+        near = n - self._last < _OF_A_ROW and self.as_wide[n]
+        if not (self.tabs[n] or self._goes_on or near):
+            self.inside = False
+            return False
         self._held = self.tabs[n] + (self._held if self._goes_on else 0)
         self._counts = counts or (self._goes_on and self._counts)
         ahead = self._of_row(after, self._most)
-        lacks_first = n - self._last < _OF_A_ROW and self.as_wide[n] and ahead > 0
-        self.inside = bool(self.tabs[n]) or self._goes_on or lacks_first
+        self.inside = bool(self.tabs[n]) or self._goes_on or ahead > 0  # a row may lack its first cell
         fits = self._counts or self._held + ahead <= self._most
         self._goes_on = self.inside and self.as_wide[n] and not begins and fits
         return self._goes_on
@@ -115,12 +118,12 @@ class _Rows:
         return held
 
 
-def _are_indented(lines: Sequence[str], whole: Sequence[bool]) -> bool:
+def _are_indented(plain: str, lines: Sequence[tuple[int, int]], whole: Sequence[bool]) -> bool:
     """Whether each paragraph begins with blanks, as what stands below the last line of one shows."""
     begins = [
-        below.startswith("  ")
+        plain.startswith("  ", below[0])
         for (above, below), is_full in zip(pairwise(lines), whole, strict=False)
-        if not is_full and above.strip() and below.strip()
+        if not is_full and plain[slice(*above)].strip() and plain[slice(*below)].strip()
     ]
     return len(begins) >= _FEWEST_BEGINS and sum(begins) >= _INDENTED * len(begins)
 
