@@ -7,11 +7,9 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from queue import Empty, Full, Queue
 from threading import BoundedSemaphore
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
@@ -22,11 +20,10 @@ from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 
 from kg import atomic, schema
 from kg.engine import embedded, left
-from kg.engine.explained import explained, message, too_slow
+from kg.engine.explained import explained, message
 from kg.engine.lease import Lease
-from kg.engine.reading import Reading
+from kg.engine.reading import Reading, TimeLimit
 from kg.engine.retries import key_taken, meets_a_writer, retrying
-from kg.engine.threads import Threads
 from kg.errors import (
     BadParameter,
     BadSettings,
@@ -56,8 +53,8 @@ _SLOT_WAIT = 5.0
 """Seconds: a page asks more at once than may run."""
 _LONGEST = 20
 """How many time limits the whole of a stream may take on Neo4j, which ends it then."""
-_NOTICE = 0.2
-"""Seconds after which a stream sees that nobody reads it any more."""
+_AGAIN = 0.2
+"""Seconds after which an engine that is to be stopped is told again to end what it runs."""
 _PATIENCE = 5.0
 """Seconds to connect, and to try again where the driver knows how to."""
 _RUNAWAY = 60.0
@@ -101,7 +98,7 @@ class Store:
         self._embedded_engine = embedded_engine
         self._full_text: dict[tuple[str, str], str] = {}
         self._lock_wait = embedded.WAIT
-        self._slots, self._threads = BoundedSemaphore(CONCURRENT), Threads()
+        self._slots, self._time_limit = BoundedSemaphore(CONCURRENT), TimeLimit()
         self._writer = FileLock(settings.data / "write.lock")  # a hold is a thread's own: it keeps out other threads too
         self._lease = None if embedded_engine else Lease(self.write, settings.data, keep=serve)
         # None is the user's home database: Neo4j's own choice.
@@ -113,48 +110,20 @@ class Store:
 
         Raises QueryTimeout, TooLarge, TooManyQueries, EngineUnavailable, and BadQueryFile where the engine refuses the query.
         """
-        slots = self._taken()
+        reading = Reading(self._embedded_engine)
 
         def work(session: Session) -> Answer:
-            try:  # Neo4j ends the query itself at the timeout; the embedded engine has a limit of its own
-                result = session.run(Query(cypher, timeout=self._timeout), dict(parameters or {}))
-            except (TypeError, ValueError, OverflowError) as error:
-                raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
+            result = _sent(session, Query(cypher, timeout=self._timeout), parameters)
             columns = tuple(result.keys())
             records = list(result) if limit is None else result.fetch(limit + 1)
             result.consume()
             rows = [_row(columns, record) for record in records]
             return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
 
-        answer: Future[Answer] = Future()
-        reading = Reading(self._embedded_engine)
-
-        def run() -> None:
-            try:
-                # An auto-commit query saves two of a transaction's round trips; reads have nothing to commit.
-                with reading.session(self._driver, self._database, BATCH) as session:
-                    answer.set_result(retrying(lambda: work(session), meets_a_writer, reading.given_up.wait))
-            except Exception as error:  # result() raises it, whatever it is
-                answer.set_exception(error)
-            finally:
-                slots.release()
-
-        self._threads.run(run)
-        try:
-            with self.watching():
-                return answer.result(self._timeout)
-        except TimeoutError as error:
-            reading.give_up()
-            raise too_slow(self._timeout) from error
-        except (Neo4jError, DriverError) as error:
-            raise self._explained(error) from error
-
-    def _taken(self) -> BoundedSemaphore:
-        """A slot, to be given back. Who writes waits for no reader: what is begun must end. Raises TooManyQueries."""
-        slots = BoundedSemaphore() if self._writer.is_locked else self._slots
-        if not slots.acquire(timeout=_SLOT_WAIT):
-            raise TooManyQueries("too many queries are running", "try again in a moment")
-        return slots
+        asked = reading.session(self._driver, self._database, BATCH)
+        with self._asking(), self._time_limit.of(self._timeout, reading), asked as session:
+            # An auto-commit query saves two of a transaction's round trips; reads have nothing to commit.
+            return retrying(lambda: work(session), meets_a_writer, reading.given_up.wait)
 
     def stream(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         """All rows of a reading query, of which only some are in memory at once. Close it if it is not read to its end.
@@ -163,58 +132,40 @@ class Store:
         not (write to a file first where a client is slow). What another transaction breaks is begun again as long as no row
         has been given. Raises what read does.
         """
-        slots = self._taken()
-        batches: Queue[list[dict[str, Any]] | Exception] = Queue(maxsize=1)
         reading = Reading(self._embedded_engine)
+        limited = partial(self._time_limit.of, self._timeout, reading)
+        with self._asking(), reading.session(self._driver, self._database, BATCH) as session:
 
-        def put(batch: list[dict[str, Any]] | Exception) -> None:
-            while not reading.given_up.is_set():
-                try:
-                    return batches.put(batch, timeout=_NOTICE)
-                except Full:
-                    continue
-            return None
+            def begin() -> tuple[Result, list[Record]]:
+                result = _sent(session, Query(cypher, timeout=_LONGEST * self._timeout), parameters)
+                return result, result.fetch(BATCH)
 
-        def run() -> None:
+            with limited():
+                result, records = retrying(begin, meets_a_writer, reading.given_up.wait)
+            while records:
+                yield from [_row(record.keys(), record) for record in records]
+                with limited():
+                    records = result.fetch(BATCH)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Holds a slot, and explains what the engine refuses. Raises TooManyQueries."""
+        with self._slot(), self.watching():
             try:
-                with reading.session(self._driver, self._database, BATCH) as session:
+                yield
+            except (Neo4jError, DriverError) as error:
+                raise self._explained(error) from error
 
-                    def begin() -> tuple[Result, list[Record]]:
-                        try:
-                            result = session.run(Query(cypher, timeout=_LONGEST * self._timeout), dict(parameters or {}))
-                        except (TypeError, ValueError, OverflowError) as error:
-                            raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
-                        return result, result.fetch(BATCH)
-
-                    result, records = retrying(begin, meets_a_writer, reading.given_up.wait)
-                    while records and not reading.given_up.is_set():
-                        put([_row(record.keys(), record) for record in records])
-                        records = result.fetch(BATCH)
-                    put([])
-            except Exception as error:  # the reader raises it, whatever it is
-                put(error)
-            finally:
-                slots.release()
-
-        self._threads.run(run)
+    @contextmanager
+    def _slot(self) -> Iterator[None]:
+        """Who writes waits for no reader: what is begun must end. Raises TooManyQueries."""
+        slots = BoundedSemaphore() if self._writer.is_locked else self._slots
+        if not slots.acquire(timeout=_SLOT_WAIT):
+            raise TooManyQueries("too many queries are running", "try again in a moment")
         try:
-            with self.watching():
-                while batch := self._next(batches, reading):
-                    yield from batch
+            yield
         finally:
-            reading.given_up.set()
-
-    def _next(self, batches: Queue[list[dict[str, Any]] | Exception], reading: Reading) -> list[dict[str, Any]]:
-        try:
-            batch = batches.get(timeout=self._timeout)
-        except Empty as error:
-            reading.give_up()
-            raise too_slow(self._timeout) from error
-        if isinstance(batch, Neo4jError | DriverError):
-            raise self._explained(batch) from batch
-        if isinstance(batch, Exception):
-            raise batch
-        return batch
+            slots.release()
 
     def write(self, work: Callable[[ManagedTransaction], T]) -> T:
         """Runs `work` in one explicit transaction and returns what it returns; it may run more than once. Hold writing()
@@ -306,7 +257,7 @@ class Store:
             if engine and not engine.attached:
                 self._end_readers(engine)
             self._driver.close()
-            self._threads.close()
+            self._time_limit.close()
         finally:
             if engine:
                 engine.stop()
@@ -318,7 +269,7 @@ class Store:
         held = 0
         while held < CONCURRENT and time.monotonic() < until:
             engine.end_queries(None)
-            held += self._slots.acquire(timeout=_NOTICE)
+            held += self._slots.acquire(timeout=_AGAIN)
         for _ in range(held):
             self._slots.release()
 
@@ -386,6 +337,13 @@ def _connect(uri: str, user: str, password: str, hint: str) -> Driver:
 
 def _run(statement: str, tx: ManagedTransaction) -> None:
     tx.run(statement).consume()
+
+
+def _sent(session: Session, query: Query, parameters: Mapping[str, Any] | None) -> Result:
+    try:
+        return session.run(query, dict(parameters or {}))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadParameter(f"a parameter cannot be sent to the database: {error}") from error
 
 
 def _row(columns: Sequence[str], record: Record) -> dict[str, Any]:

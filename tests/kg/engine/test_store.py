@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier, BoundedSemaphore, Event
+from threading import Barrier, BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -31,21 +31,7 @@ from kg.errors import (
 from kg.schema import constraints
 from kg.settings import Settings
 from tests import neo4j_server
-from tests.clock import PATIENCE, until
-
-
-def slow(store: Store, monkeypatch: pytest.MonkeyPatch) -> Event:
-    """What the store asks begins once this is set; its time limit of 0.05 s passes before."""
-    driver, ended = store._driver, Event()
-
-    class Slow:
-        def session(self, **settings: Any) -> Session:
-            assert ended.wait(PATIENCE)
-            return driver.session(**settings)
-
-    monkeypatch.setattr(store, "_timeout", 0.05)
-    monkeypatch.setattr(store, "_driver", Slow())
-    return ended
+from tests.clock import until
 
 
 def run(cypher: str, **parameters: Any) -> Callable[[ManagedTransaction], None]:
@@ -112,18 +98,6 @@ def test_a_refused_query_is_explained(store: Store) -> None:
 def test_a_parameter_that_cannot_be_sent(store: Store, value: object) -> None:
     with pytest.raises(BadParameter):
         store.read("RETURN $x AS x", {"x": value})
-
-
-def test_a_slow_query_is_given_up_and_counts_until_it_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = slow(store, monkeypatch)
-    free = store._slots._value
-    with pytest.raises(QueryTimeout, match=r"0\.05 s"):
-        store.read("RETURN 1 AS x")
-    assert store._slots._value < free, "it was given up before it ended"
-    ended.set()
-    monkeypatch.undo()
-    assert store.read("RETURN 1 AS x").rows == [{"x": 1}]
-    until(lambda: store._slots._value == free)
 
 
 @pytest.mark.parametrize("ask", [Store.read, lambda store, cypher: next(store.stream(cypher))], ids=["read", "stream"])
