@@ -34,9 +34,10 @@ CLAUSE_CUE = within(
     "牵头|负责|责任|主[责办抓管]|配合|参加|参与|协[助办同作]|指导|落实|实施|支持|统筹|为主|督导|承办|办理|[位门关体构室] ?:",
 )
 # A bracket without any of them is one if it is a list of names that closes an item, or its sentence before a year.
-# 例 监督。|(市司法局、市财政局) · 监督。|(市司法局、市财政局)|2025年
+# 例 监督。|(市司法局、市财政局) · 监督。|(市司法局、市财政局)|2025年 · 监督。|(市司法局)|2.加强供水
 BARE_LIST_BEFORE = frozenset("。;!:\n")
-BARE_LIST_AFTER = re.compile(r"[。;]?(?:[ \n]|$|(?=(?:[到至]|力争|确保)?20\d\d年))")
+_NEXT_ITEM = rf"\d{{1,2}}[.、](?!\d)|\([{CN}]{{1,3}}\)|[{CN}]{{1,3}}、"
+BARE_LIST_AFTER = re.compile(rf"[。;]?(?:[ \n]|$|(?=(?:[到至]|力争|确保)?20\d\d年|{_NEXT_ITEM}))")
 
 BRACKET = re.compile(r"[()\[\]]")
 STATEMENT = re.compile(r"[;。]")

@@ -64,7 +64,7 @@ _BEFORE_IT: Final = (
         " · 本政策适用于2026年1月1日至2028年12月31日",
         re.compile(
         r"(?:有效期限?(?:调整|延长|顺延|延续)?(?:至|到|为)?|适用于|(?:执行|实施)(?:期限)?至|不超过|不少于|上限为|最长|未来"
-        r"|低于|超过|参保|有效|延长|延期|延续|延迟|顺延|缓缴|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}$"
+        r"|低于|超过|参保|有效|延长|延期|延续|延迟|顺延|缓缴(?:期限)?|延(?=至$)|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}$"
         r"|(?:[执施]行|实施)(?:时[间限]|期限)(?:为|:)?[ \n]{0,4}$"
     )),
     Reason("a term", "申请期限至2020年12月31日 · 研究期限应填写“2024年1月 · 委托时间为2021年2月1日", re.compile(
@@ -119,11 +119,11 @@ _AFTER_IT: Final = (
     )),
     Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年市《工作报告》 · 2022年节水考核中", re.compile(
         r"度|版|第|(?:全国[^,。;]{0,6})?会议|工作要点|[省市县区州]?《|期|级|制(?![定订])|\](?![。\n]|\Z)"
-        rf"|的(?!任务|工作|目标)|止|(?!{VERBS}|[在将把对从以])[^,。;\n]{{2,24}}(?:事项|工作|交易|评价|(?<!目标)考核)中"
+        rf"|的(?!任务|工作|目标)|止|(?!{VERBS}|[在将把对从以])[^,。;\n]{{2,24}}(?:(?:事项|工作|交易|评价|(?<!目标)考核)中|申报上)"
     )),
     Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
         r"以上|能够|有望|被(?!动)|确实无法|需(?:开工|办理)的"
-        r"|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
+        r"|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:在[^,。;\n]{2,16}上)?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
     )),
     Reason("what was before", "14天内到过疫区 · 14天内有旅居史 · 14天内没有症状", re.compile(
         r"(?:是否)?(?:曾|没有|无症状|[有到去]过|来自|活动范围)|有[^,。;\n]{0,24}(?:旅[居行]|居住|接触|出入|病学?)史"
@@ -132,7 +132,7 @@ _AFTER_IT: Final = (
         r"(?:,在[^,。;\n]{2,16}|,对(?!照))?(?:缴清|缴纳|购买|新购|出售)[^,。;\n]{2,30}的[^,。;\n]{0,6},(?:购房|享受|给予|可)"
     )),
     Reason("whose case it is", "职工2025年11月30日前生育的,津贴按原渠道发放", re.compile(
-        r"(?:出生|生育|退休|参保|就业|毕业)[^,。;\n]{0,12}的,"
+        r"(?:出生|生育|退休|参保|就业|毕业)[^,。;\n]{0,12}的,|[^,。;\n]{0,16}有困难的,"
     )),
     Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程 · 2000年前建成的小区", re.compile(
         r"建成的(?!时间|[^,。;]{0,16}(?:达|不少于|不低于|超过))"
@@ -184,9 +184,12 @@ _BENEFIT = re.compile(
 _FROM_TODAY = 60  # code points behind 即日起至…, in which such words stand
 # A month, a day or a quarter alone is a deadline only before the end of a work. 例 力争2022年10月|建成通车
 _DONE = re.compile(
-    r",?(?:全面|基本|全部|正式)?(?:完成|取得(?=[^,。;]{0,6}成效)|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)"
+    r",?(?:计划|力争|争取)?(?:全面|基本|全部|正式)?(?:完成|取得(?=[^,。;]{0,6}成效)|建成|投入|投用|竣工|实现|上线|通车|交付|启用|达到|报送|上报)"
     r"|将?[^,。;]{2,20}(?:压减|压缩|缩短|下降)[到至]"
 )
+# 例 |四季度|白酒增加值增长15%以上
+_AIMS_AT = re.compile(r"[^,。;\n]{2,20}\d[\d.]{0,8}[亿万%％家个户千瓦时吨座]{1,4}(?:以上|左右)")
+_CLAUSE_HEAD = re.compile(r"(?:^|[。;,\n])$")
 # A year alone is one at the head of a clause, before the work. 例 。|2022年|全区…率达90%以上
 _GOAL_BEFORE = re.compile(
     r"(?:^|[。;:,、(\n\"“ ]|[\d一二三四五六七八九十](?:[).]|、)|力争|确保|争取|计划|预计|展望|在|于|其中|是|,到|和|并)$"
@@ -351,6 +354,11 @@ class _Around(NamedTuple):
         to_come = self.due and self.setting.issued_on and self.due > self.setting.issued_on
         return bool(to_come and self.dated and self.after.startswith(",") and _SENTENCE_HEAD.search(self.before))
 
+    def is_aimed_at(self) -> bool:
+        """Whether a part of a year to come heads a clause that says how much is wanted by its end."""
+        to_come = self.due and self.setting.issued_on and self.due > self.setting.issued_on
+        return bool(to_come and _CLAUSE_HEAD.search(self.before) and _AIMS_AT.match(self.after))
+
     def is_past(self) -> bool:
         """Whether it ends before the document was made."""
         return bool(self.due and self.setting.issued_on and self.due < self.setting.issued_on)
@@ -395,6 +403,7 @@ _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
         or _FIXED.search(time.before)
         or time.is_on_schedule()
         or time.is_planned()
+        or time.is_aimed_at()
     ),
     "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before)),
     "a year's goal": _Around.is_years_goal,

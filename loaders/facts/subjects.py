@@ -12,7 +12,7 @@ from loaders.names.bodies import forms
 from loaders.names.parts import OPENING_FIRST
 from loaders.names.phrases import OPENS_NO_ACTOR
 from loaders.names.places import mention
-from loaders.names.units import Unit, only_units
+from loaders.names.units import Unit, are_sure, only_units
 
 _SOON: Final = "近期|今年|下一步|[上下]半年"
 _BY_PART_OF: Final = "(?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)(?=[省市县区州国])"  # 例 牵头单位|市司法局
@@ -62,6 +62,7 @@ DUTY: Final = f"(?=[负牵承履主协分组的基工职会商是为联有])(?:{
 TAKES_UP: Final = re.compile(r"[该我](?:(?:中心)?[支分](?=局))?[局委部办厅署]|(?:工作)?办公室")  # 我部 is who issues the text
 _PRIVATE: Final = 24  # code points of the longest end of a list that names those who are no agencies
 _WITH_PARTY: Final = re.compile("(?:[人户业]|职工|员工)[同与](?!级)")  # 例 纳税人|同征收机关在纳税上有争议
+_STAFF: Final = re.compile("[部局委厅府门构关]的(?:工作|执法)?人员")  # 例 市政府及房屋征收部门|的工作人员
 # 例 |市、区民政|、财政部门|和残联
 _FIELD_AMONG: Final = re.compile(r"(?:[省市县区][、和])*(?:[^、和与及,]|(?<=[省市县区])[、和](?=[市县区]))+")
 _LAND: Final = re.compile("[^、,和与及]+")  # 例 湖北省|和|武汉市
@@ -75,9 +76,9 @@ _OVER_OFFICE: Final = re.compile(
 # 例 水旱灾害常发地区|的县级政府 · 重点流域|的县 · 已完成清理任务|的市、县
 _LIES_OR_DID: Final = "[^,。;:]{2,20}(?:[易高常多]发(?:地区|区)|流域|区域|地段)|[未已]?(?:按[期时])?完成[^,。;:]{2,16}"
 # An actor behind what says which. 例 启动响应的|人民政府 · 参与处置的|有关单位
-# 例 所涉及|的省财政厅、省教育厅 · 接到申请|的政务部门 · 市政府指定|的主管部门
+# 例 受疫情影响大|的贵阳市 · 所涉及|的省财政厅、省教育厅 · 接到申请|的政务部门 · 市政府指定|的主管部门
 _WHICH: Final = re.compile(
-    rf"所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{{2,12}}(?:政府|部门|机关)(?:指定|确定)|{_LIES_OR_DID}"
+    rf"(?:受|(?:未|已)?发生)[^,。;:]{{2,24}}|所?(?:涉及|对应|负责|主管|牵头|归口)|[^,。;:]{{2,12}}(?:政府|部门|机关)(?:指定|确定)|{_LIES_OR_DID}"
     r"|其(?:下设|设立|成立|所属|内设)|为[^,。;:]{1,16}提供[^,。;:]{2,16}"
     r"|\d{1,2}[%％]以上|(?:接到|收到|受理|参与|承担|具有|负责|划定)[^,。;:]{2,20}|[^,。;:]{2,24}所在地"
 )
@@ -109,7 +110,16 @@ _HAS_DUTY: Final = re.compile(
 )
 # 例 省级环保部门|以及具备条件|的市、县级环保部门
 _AND_FITTED: Final = re.compile("(?:[、,和及与]|以及)(?:具备|符合|有)[^,。;:的]{0,8}条件$")
-_HELD: Final = re.compile(r"政府$|有关|相关|地方|(?:主管|牵头|行政管理|监督管理)部门$|村\(居\)组织$")
+# A heading that no mark parts from who must act under it. 例 提高认识|各乡镇政府要 · 技术培训|区领导小组办公室要
+_HEADING: Final = re.compile(
+    rf"[ ]{{0,16}}(?:进一步|切实|全面)?(?:(?:{VERBS})[\u4e00-\u9fff]{{2,24}}"
+    r"|[\u4e00-\u9fff]{2,12}(?:监测|预警|响应|处置|保障|报告|机制|措施|评估|恢复|宣传|培训|演练))(?<![的对向由将把与和及同在等])"
+)
+_CUT: Final = re.compile("地方各级|各|[省市县区乡镇](?![场域容直级])")
+_LONGEST_HEADED: Final = 60  # code points
+_HELD: Final = re.compile(
+    r"政府(?:[\u4e00-\u9fff]{2,8}行政(?:管理|执法)?部门)?$|有关|相关|地方|(?:主管|牵头|行政管理|监督管理)部门$|村\(居\)组织$"
+)
 
 
 def subjects(text: str, head: int, last: int) -> list[Unit]:
@@ -143,6 +153,17 @@ def _subjects(words: str) -> tuple[Unit, ...]:
     return tuple(Unit(at + start, at + end, name, many) for start, end, name, many in _actors(words[at:]))
 
 
+def behind_heading(text: str, head: int, last: int) -> list[Unit]:
+    """The units that end the segment `text[head:last]`, behind a heading that no mark closes."""
+    if last - head > _LONGEST_HEADED:
+        return []
+    for cut in _CUT.finditer(text, head + 4, last - 2):
+        units = _HEADING.fullmatch(text, head, cut.start()) and actors(text, cut.start(), last)
+        if units and (are_sure(units) or units[0].collective):
+            return units
+    return []
+
+
 def acts_as_place(words: str) -> bool:
     """Whether they are a province that acts for its government: 我省将, 湖北省不得."""
     if words[-1:] != "省":
@@ -172,7 +193,7 @@ def _actors(words: str) -> tuple[Unit, ...]:  # noqa: PLR0911 - an ordered table
             return ()
         name = told.lastgroup or "unit"
         return (*before, Unit(*told.span(name), told[name], collective=True))
-    if _WITH_PARTY.search(words, 0, last):
+    if _WITH_PARTY.search(words, 0, last) or _STAFF.search(words):
         return ()
     if words[last - 1] in "省市区" and "省" in words and (lands := _provinces(words, last)):
         return lands
@@ -202,12 +223,13 @@ def _with_attribute(words: str, last: int) -> tuple[Unit, ...]:
     if not 1 < of < last - 1 or words[of - 2 : of] == "设区" or _NO_SUBJECT.match(words) or _TO_ANOTHER.search(words, 0, of):
         return ()
     units = only_units(words, of + 1, last)
+    if len(units) == 1 and units[0].collective and words.endswith("政府", 0, of) and len(only_units(words, 0, of)) == 1:
+        return (Unit(0, last, words[:last], collective=True),)  # 各级人民政府的计划、财政等部门
     if units and units[0].collective and all(can_act(unit.name) for unit in units) and _WHERE.fullmatch(words, 0, of):
         first = units[0]
         return (Unit(0, first.end, words[: first.end], collective=True), *units[1:])
-    if all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of):
-        return tuple(units)
-    if _BY_PART.fullmatch(words, of + 1, last) and not _NO_THING.match(words):
+    told = all(can_act(unit.name) for unit in units) and _WHICH.fullmatch(words, 0, of)
+    if told or (_BY_PART.fullmatch(words, of + 1, last) and not _NO_THING.match(words)):
         return tuple(units)
     fitted = _AND_FITTED.search(words, 0, of)
     before = only_units(words, 0, fitted.start()) if fitted else []

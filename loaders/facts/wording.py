@@ -26,7 +26,7 @@ _ASKS: Final = (
     r"|(?<=[一二三四五六七八九]是要求)|(?<=[部局厅委办府门院议知案件]要求)|(?<=议强调)|(?<=[,。;\n]强调))"
 )
 # What may be asked. 例 可以根据需要,|要求有关部门报告
-MAY_ASK: Final = re.compile(r"(?:可以?|有权)[^。;:\n]{0,40}要求\Z")
+MAY_ASK: Final = re.compile(r"(?:可以?|有权)[^。;:\n]{0,40}(?:要求|指定)\Z")
 # The same that somebody meets. 例 按照省教育厅|要求
 BY_REQUEST: Final = re.compile(r"(?:[据照按]|落实|贯彻|符合|达到|满足|执行)[\u4e00-\u9fff]{2,20}要求\Z")
 # (This pattern, and others here, open with one set of characters, which is found far faster than a choice of words.)
@@ -242,8 +242,8 @@ OWN_DUTY: Final = re.compile(
     r"[^,。;\n]{0,60},(?:[^,。;\n]{2,12},)?(?:并|及时|抓紧|认真)?(?:要|应当?|须)?(?:将[^,。;]{2,20}(?:[报函][告送]|送|交)"
     r"|负责|制定|对照|准备|建立|落实|完善|(?<!,)(?:加强|做好|抓好)|开展|组织|出台|明确|细化|巩固|统筹|总结|提出|协调解决|修复)"
 )
-# One that another has do its part. 例 宣传部组织,|各单位开展竞赛
-ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$")
+# One that another has do its part. 例 宣传部组织,|各单位开展竞赛 · 指定|专门机构负责
+ORGANISED: Final = re.compile(r"[部局委厅处办室]组织,$|指定$")
 # A group that opens a line, glued to who leads it; a leader with those who make the group up. 例 综合协调组|省交通运输厅牵头
 GLUED_GROUP: Final = re.compile(r"组(?=[省市县区州国][^,。;:\n]{2,40}牵头[,。])")
 # A heading glued to who must act under it. 例 加强调度|地方各级财政部门要
@@ -299,7 +299,7 @@ LED_BY: Final = re.compile(
 _JOINTLY: Final = "联合(?![会社国体]|[行发]文|[印下]发|[上申]报)"
 # 例 会同|市财政局制订 · 统筹|相关责任单位制订 · ,协同|公安机关疏导
 _TOGETHER_WITH: Final = (
-    r"(?<=牵头)会(?=[省市县区国])|组织或会同|会同(?:(?!县)|(?<=[部局委厅署办院室要应须当,;。\n ]会同))"
+    r"(?<=牵头)[会商](?=[省市县区国自])|组织或会同|会同(?:(?!县)|(?<=[部局委厅署办院室要应须当,;。\n ]会同))"
     rf"|{_JOINTLY}|协同(?<=,协同)(?!配合)(?=[^,。;、]{{2,10}}(?:机关|部门|单位|[局委厅]))"
     r"|统筹(?:协调)?(?=(?:各|相关|有关)[\u4e00-\u9fff]{0,4}(?:单位|部门))"
 )
@@ -319,8 +319,8 @@ IN_TURN: Final = re.compile(
 EACH_A_PART: Final = re.compile(
     r"(?:负责|牵头|承担)[^,。;:\n]{2,40}?、(?P<units>[省市县区州国各镇乡][^,。;:、\n]{1,20}?)(?=(?:负责|牵头|承担)(?![人单部]))"
 )
-# 例 与市财政局、市民政局等部门|形成工作合力
-TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一[道起]|密切协作|形成(?:工作)?合力)")
+# 例 与市财政局、市民政局等部门|形成工作合力 · 与经办机构|建立协调机制
+TOGETHER: Final = re.compile(r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一[道起]|密切协作|形成(?:工作)?合力|建立[^,。;:\n]{2,12}机制)")
 # 例 市水利局|应积极协调|市财政局落实资金
 COORDINATES: Final = re.compile(rf"(?:{MUST}|将|负责)?(?:积极|主动|及时|加强){{0,2}}协调")
 # Behind 由 or 请, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴 · 请各乡镇|紧扣目标

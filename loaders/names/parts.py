@@ -114,7 +114,9 @@ _AND_OTHERS = re.compile(
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门, what it has in brackets not counted
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
-_LEVEL = re.compile(r"(?:各|所在地|属地|当地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级)")
+_LEVEL = re.compile(
+    r"(?:各|所在地|属地|当地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级|市和[区县])|乡镇"
+)
 # Levels above the one that is named. 例 国务院水利部门和|省、自治区、|直辖市人民政府水利部门
 _LEVELS_AHEAD = re.compile(
     r"(?:(?:省|自治[区州]|直辖市|设区的市|[市州县])、){1,3}(?=(?:直辖市|自治[州县]|[市州县区])[\u4e00-\u9fff]{2})"
@@ -122,15 +124,16 @@ _LEVELS_AHEAD = re.compile(
 _SHORT = frozenset(
     ("省局", "市局", "县局", "区局", "残联", "妇联", "文联", "科协", "侨联", "团委", "工会", "法院")
 )  # 市财政部门和|残联
-_LEVEL_LAST = frozenset("省市州县区旗级")  # what such a level, and places of one rank, end in
+_LEVEL_LAST = frozenset("省市州县区旗级镇")  # what such a level, and places of one rank, end in
 _GOVERNS = re.compile(r"(?:直辖市|计划单列市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
 # 例 区、|镇两级路长办公室
 _OF_TWO_LEVELS = "[市县区州乡镇][两三四]级(?=[\u4e00-\u9fff]{3})(?!(?:党委|人民政府|政府|财政)$)"
 _GOVERNMENT_AT = (
     "[省市县区州地乡镇]{1,2}级(?:地方)?(?:党委|人民政府|政府)|[市州县区旗][和及与][县区旗乡镇]{1,2}级?(?:人民)?政府"
 )
+_STREETS = "街道[\u4e00-\u9fff]{2,8}(?:行政|管理|经办|保障)(?:机构|部门)$"  # 例 乡镇、|街道司法行政机构
 _BELOW_LEVEL = re.compile(
-    rf"{_OF_TWO_LEVELS}|{_GOVERNMENT_AT}"
+    rf"{_OF_TWO_LEVELS}|{_GOVERNMENT_AT}|{_STREETS}"
     r"|(?:直辖市|计划单列市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})"
     r"(?!.{0,3}(?:党委|人民政府|政府)$)|(?:县\([市区、]{1,3}\)|区县\(自治县\))(?=[\u4e00-\u9fff]{2})(?!(?:党委|人民政府|政府)$)"
 )
@@ -208,7 +211,13 @@ def known(part: str) -> Part:
         return Part(name, False)
     if counted := COUNT.match(name):
         return Part(name[counted.end() :], True, collective=True)
-    joins = _COLLECTIVE_TAIL.fullmatch(name) or "等" in name or _COUNTIES.fullmatch(name) or _OF_EACH.fullmatch(name)
+    joins = (
+        _COLLECTIVE_TAIL.fullmatch(name)
+        or "等" in name
+        or "和" in name
+        or _COUNTIES.fullmatch(name)
+        or _OF_EACH.fullmatch(name)
+    )
     apart = name == part and not joins
     if COLLECTIVE.search(name) or TOWNS.fullmatch(name):
         return Part(name, True, collective=True, apart=apart)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _NOUN = (
     "(?:情形|情况|行为|条件|材料|文件|资料|证明|证件|标准|内容|因素|条款|信息|物品|费用|数据|区域|水域|单位|对象|人员|企业"
-    "|资格|权利|功能|要件|要素|类型|类别|特征|范围|收入|奖项?(?!励))"
+    "|资格|权利|功能|工程|处罚|要件|要素|类型|类别|特征|范围|收入|奖项?(?!励))"
 )
-_NOUN_OF_EITHER = "(?:方式|形式|途径|渠道|线索|原则|职权|规范)"
+_NOUN_OF_EITHER = "(?:方式|形式|途径|渠道|线索|原则|规范)"
 # 例 有下列情形之一的,由A责令改正
 _CASES = "(?:有|存在|出现)(?:下列|以下|如下)[^。;,:]{0,16}之一的(?:单位|企业|个人|[和或、]){0,4},[^。:]{0,80}"
 _WHO = "下列(?:单位|企业|场所|人员)应当[^。:]{0,80}"  # 例 下列单位应当建立巡检制度
@@ -38,7 +38,7 @@ _FITS = (
 )
 # 例 禁止进行下列活动: · 进行下列活动,应当办理手续:
 _BANS = "(?:禁止|严禁|不得|允许)[^。;:]{0,8}(?:下列|以下)|(?:进行|从事)(?:下列|以下)[^。;:]{0,8}活动(?:的|,应当)"
-_MAY = "可以?(?:依法)?采取(?:下列|以下)[^。;:,]{0,16}"  # 例 可以采取下列紧急措施:
+_MAY = "可以?(?:依法)?(?:采取|行使)(?:下列|以下)[^。;:,]{0,16}"  # 例 可以采取下列紧急措施: · 可以行使下列职权:
 _PENALTY = "的,[^。;:,]{0,8}(?:追究[^。;:,]{2,12}责任|给予[^。;:,]{0,8}处分):$"  # 例 构成犯罪的,依法追究刑事责任:
 _WITH_PAPERS = "(?:提[供交]|随同)(?:下列|以下)[^。;:]{0,8}材料[^。;:]{0,40}。$"  # 例 声明应随同以下材料提交至主管部门。
 _LISTED = "(?<!实现)(?:下列|以下|如下|上述)(?!规定|程序|步骤|要求)[^。;:]{0,16}"  # but not 依照下列规定向有关单位备案
@@ -47,7 +47,7 @@ _LISTED = "(?<!实现)(?:下列|以下|如下|上述)(?!规定|程序|步骤|要
 NO_WORK_LIST: Final = re.compile(
     rf"(?:{_LISTED}{_NOUN}|(?:基本|申请|申报|认定|准入|定性|定量|下列|[足备合]的)条件"
     rf"|(?:提交|提供|报送|申报|申请|递交)[^。;:]{{0,16}}材料|{_CONTAINS}|分为|是指"
-    rf"|{_SAYS}|{_CASES}|{_BANS}|{_MAY}|从(?:下列|以下)渠道)[^。;:]{{0,60}}:$|{_FITS}|{_PENALTY}|{_WITH_PAPERS}"
+    rf"|登记的?(?:主要)?事项|{_SAYS}|{_CASES}|{_BANS}|{_MAY}|从(?:下列|以下)渠道)[^。;:]{{0,60}}:$|{_FITS}|{_PENALTY}|{_WITH_PAPERS}"
 )
 # What the work is done to. 例 负责下列评价报告的审定: · 对下列场所进行检查:
 _DONE_TO = (
@@ -157,7 +157,8 @@ def _lists_no_work(text: str, item: Item) -> bool:
     ):
         return True
     if lead_in.endswith(":") and _LIST_OF_EITHER.search(lead_in, ends):
-        return not any(_assigns(part) for part in parts)
+        last = item.children[-1]
+        return not any(_assigns(part) for part in (*parts[:-1], text[last.body : last.first_line.end].strip()))
     no_work = [part for part in parts if _NO_WORK_PART.match(part) or NO_WORK_HEAD.match(part)]
     return 2 * len(no_work) > len(parts) or _are_names(parts)
 

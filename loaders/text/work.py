@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.facts.duties import find_duties
 from loaders.lexicon.predicates import ADVERBS, OPENERS, VERBS, WEAK
+from loaders.names.actors import is_private
 from loaders.names.mentions import find_mentions
 from loaders.text.clients import CLIENTS
 from loaders.text.no_work import NAMES_NO_BODY, NO_WORK
@@ -279,8 +280,9 @@ def wants_work(text: str, item: Item) -> bool:
 
 def _has_duty(sentence: str) -> bool:
     """Whether an agency has to do something in `sentence`, or opens it."""
-    named = find_mentions(sentence, 0, len(sentence))
-    return bool(named and not named[0].start) or next(find_duties(sentence, 0, len(sentence)), None) is not None
+    first = next(iter(find_mentions(sentence, 0, len(sentence))), None)
+    opens = first is not None and not first.start and not is_private(sentence[: first.end])
+    return opens or next(find_duties(sentence, 0, len(sentence)), None) is not None
 
 
 def resolutions(plain: str, span: Span, paragraphs: Sequence[Span]) -> list[Span]:
