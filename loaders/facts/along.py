@@ -15,6 +15,7 @@ from loaders.facts.wording import (
     LIST_END,
     OBLIGES,
     TOGETHER,
+    TOLD_TO,
     WITH,
 )
 from loaders.names.actors import counts
@@ -43,7 +44,7 @@ def along(text: str, verb: int, end: int) -> Iterator[Unit]:
         units = joined(text, found.end(), stop)
         # none without work behind them (协调有关部门|,争取支持), nor whom a name tells: 协调国家发展改革委|争取资金
         yield from units if units and units[-1].end < stop and all(unit.collective for unit in units) else ()
-    elif found := TOGETHER.match(text, verb + text.startswith("将", verb), stop):
+    elif found := TOGETHER.match(text, TOLD_TO.match(text, verb).end(), stop):  # type: ignore[union-attr]
         yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
 
 

@@ -243,7 +243,7 @@ def _subject(text: str, heads: list[int], n: int, last: int) -> list[Unit]:
         units = subjects(text, heads[n], heads[n + 1] - 1)
     if not units and (besides := _BESIDES.search(text, heads[n] + 2, last)):
         units = subjects(text, heads[n], besides.start())  # 各地|特别是沿江大县要加固堤防
-    while units and n and text[heads[n] - 1] == ",":
+    while units and n and text[heads[n] - 1] == "," and not text.endswith("指定", 0, heads[n - 1]):
         n -= 1
         whole = subjects(text, heads[n], last)  # 各县(市、区),园区 is one, under its 各
         if not whole and not (more := subjects(text, heads[n], heads[n + 1] - 1)):
@@ -298,7 +298,7 @@ def _duties(
     if not binds(text, subject, predicate, end, by=by):
         return
     if _STANDS_FOR.match(units[0].name) and (
-        text.startswith("鼓励", predicate.verb) or TAKES_OBJECT.match(text, predicate.verb)
+        text.startswith(("鼓励", "倡导"), predicate.verb) or TAKES_OBJECT.match(text, predicate.verb)
     ):
         return  # 本镇|鼓励: what it stands for, no work · 我区|将两家医院作为观察点
     modality: Modality = "must not" if predicate.kind == "must_not" else "must"

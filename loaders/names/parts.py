@@ -100,7 +100,8 @@ _ELIDED = re.compile(
 )
 # 例 市工信局、市委网信办等市直相关单位 · 省财政厅等 · 人力资源社会保障部等有关部门和单位
 _OTHERS = (
-    "部门单位|部门|单位|机构|地区|方面|地|(?:职能|主管|行政主管|业务主管|行业主管|牵头|责任)(?:部门|单位)|人民团体|群团组织"
+    "部门单位|部门|单位|机构|地区|方面|地|(?:主要)?(?:职能|主管|行政主管|业务主管|行业主管|牵头|责任)(?:部门|单位)"
+    "|人民团体|群团组织"
     "|(?<=各)类[\u4e00-\u9fff]{2,16}指挥部"
 )
 # 例 等|市直|(驻市)进驻大厅|单位 · 等|市防汛领导小组|成员单位
@@ -115,7 +116,8 @@ _FIELD = 10  # characters of the longest field in 发展改革、工业和信息
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
 _LEVEL = re.compile(
-    r"(?:各|所在地|属地|当地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级|市和[区县])|乡镇"
+    r"(?:各|所在地|属地|当地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级|市和[区县])"
+    "|乡镇|街道"
 )
 # Levels above the one that is named. 例 国务院水利部门和|省、自治区、|直辖市人民政府水利部门
 _LEVELS_AHEAD = re.compile(
@@ -124,14 +126,14 @@ _LEVELS_AHEAD = re.compile(
 _SHORT = frozenset(
     ("省局", "市局", "县局", "区局", "残联", "妇联", "文联", "科协", "侨联", "团委", "工会", "法院")
 )  # 市财政部门和|残联
-_LEVEL_LAST = frozenset("省市州县区旗级镇")  # what such a level, and places of one rank, end in
+_LEVEL_LAST = frozenset("省市州县区旗级镇道")  # what such a level, and places of one rank, end in
 _GOVERNS = re.compile(r"(?:直辖市|计划单列市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
 # 例 区、|镇两级路长办公室
 _OF_TWO_LEVELS = "[市县区州乡镇][两三四]级(?=[\u4e00-\u9fff]{3})(?!(?:党委|人民政府|政府|财政)$)"
 _GOVERNMENT_AT = (
     "[省市县区州地乡镇]{1,2}级(?:地方)?(?:党委|人民政府|政府)|[市州县区旗][和及与][县区旗乡镇]{1,2}级?(?:人民)?政府"
 )
-_STREETS = "街道[\u4e00-\u9fff]{2,8}(?:行政|管理|经办|保障)(?:机构|部门)$"  # 例 乡镇、|街道司法行政机构
+_STREETS = "(?:街道|乡镇)[\u4e00-\u9fff]{2,8}(?:行政|管理|经办|保障|服务)(?:机构|部门)$"  # 例 乡镇、|街道司法行政机构
 _BELOW_LEVEL = re.compile(
     rf"{_OF_TWO_LEVELS}|{_GOVERNMENT_AT}|{_STREETS}"
     r"|(?:直辖市|计划单列市|自治[州县]|[市州县区旗](?![(、,]))(?!直|级|有关|相关|属)(?=[\u4e00-\u9fff]{2})"
@@ -341,7 +343,7 @@ def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int
 
 
 def _is_below(plain: str, levels: list[tuple[int, int]], part: tuple[int, int]) -> bool:
-    involved = plain.startswith(("有关", "相关", "省、"), levels[0][0]) and _GOVERNS.fullmatch(plain, *part)
+    involved = plain.startswith(("有关", "相关", "省、", "市和"), levels[0][0]) and _GOVERNS.fullmatch(plain, *part)
     return bool(involved or _BELOW_LEVEL.match(plain, *part)) and all(_LEVEL.fullmatch(plain, *level) for level in levels)
 
 

@@ -63,7 +63,18 @@ _FIGURE = re.compile(r"\d{1,5} {1,3}(?:[个件座]|部门|家(?!庭)|项(?!目)|
 _BLANKS = re.compile(" +")
 # Where a row begins in a table that was pasted as one line with its tabs. 例 …\t全国| 2\t… · | 二、\t考核项目\t · | \t总分\t100
 _ROW_GAP = re.compile(rf"(?<=[^ ]) (?={ROW.pattern})|(?<=\t) (?=\t)")
+# The last cell of the head of one whose rows have no number. 例 存在问题\t整改措施\t|责任单位| 河道淤塞
+_LAST_HEAD = re.compile(
+    r"(?:(?P<units>(?:责任|牵头|配合|主管|承办|协办|参与|实施|落实)[\u4e00-\u9fff、]{0,8}(?:单位|部门))"
+    r"|(?:完成|整改|办结|落实)?(?:时限|期限|时间)(?:要求)?|备注)(?= )"
+)
+# Units in such a cell, before the row below, which may lack its first cells. 例 \t|市水利局牵头,市农业局配合| 加固堤防\t
+_UNITS_CELL = re.compile(
+    r"\t[^。;\t ]{1,200}(?:[局委办部厅会司院队站所处科]|中心|单位|部门|政府|牵头|配合|负责|落实|参与|参加|协助)(?P<gap> )"
+)
+_TAB = re.compile("\t")
 _FEWEST_TABS = 12  # of such a table
+_MOST_CELLS = 10  # of one of its rows
 # The rule under a head. 例 | --- | :---: |
 _UNDER = r"\|(?: ?:?-{2,20}:? ?\|){2,16}"
 # Where a table of rules begins in a line: the head above such a rule, or short cells up to one of units.
@@ -249,10 +260,28 @@ def _with_rows(line: str, words: str) -> str:
     first = max(0, words.rfind(" ", 0, first))
     parts = [_in_parts(line[:first])]
     at = first
-    for gap in _ROW_GAP.finditer(words, first, last + 1):
-        parts += [line[at : gap.start()], "\n"]
-        at = gap.end()
+    gaps = [gap.start() for gap in _ROW_GAP.finditer(words, first, last + 1)] or [*_by_width(words, first)]
+    for gap in gaps:
+        parts += [line[at:gap], "\n"]
+        at = gap + 1
     return "".join([*parts, line[at : last + 1], _in_parts(line[last + 1 :])])
+
+
+def _by_width(words: str, first: int) -> Iterator[int]:
+    """The blanks before rows without a number: that of the head, at `first`, and the first in each cell below its last one."""
+    cells = enumerate(words[first:].split("\t", _MOST_CELLS))
+    width, last = next(((n, last) for n, cell in cells if n and (last := _LAST_HEAD.match(cell))), (0, None))
+    if last is None:
+        return
+    if words[first] == " ":
+        yield first
+    if last["units"]:
+        yield from (cell.start("gap") for cell in _UNITS_CELL.finditer(words, first))
+        return
+    tabs = [tab.start() for tab in _TAB.finditer(words, first)]
+    for cell, following in zip(tabs[width - 1 :: width], [*tabs[width::width], len(words)], strict=False):
+        if (gap := words.find(" ", cell, following)) >= 0:
+            yield gap
 
 
 def _in_parts(line: str) -> str:

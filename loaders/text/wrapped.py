@@ -54,7 +54,8 @@ def wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
         yield from ((end, end + 1) for (_, end), is_full in zip(lines[:-1], whole, strict=False) if is_full)
         return
     indented = _are_indented(plain, lines, whole)
-    rows = _Rows([text.count("\t", start, end) for start, end in lines], [width <= length <= width + 4 for length in across])
+    rule = "\t" if "\t" in text or " | " not in text else "|"  # what parts the cells of a row
+    rows = _Rows([text.count(rule, start, end) for start, end in lines], [width <= length <= width + 4 for length in across])
     numbered = {n for n, line in enumerate(cut) if _PAGE_NUMBER.fullmatch(line)}
     for n, (start, end) in enumerate(lines[:-1]):
         after = n + 2 if n + 1 in numbered and n + 2 < len(lines) else n + 1  # a page ends inside a paragraph
@@ -78,7 +79,8 @@ def wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
 
 @dataclass(slots=True)
 class _Rows:
-    """Rows whose cells tabs part, and which the width of a page broke: `tabs` in each line, and whether it is `as_wide`."""
+    """Rows whose cells tabs or rules part, and which the width of a page broke: `tabs`, those in each line, and whether it is
+    `as_wide`."""
 
     tabs: Sequence[int]
     as_wide: Sequence[bool]

@@ -225,6 +225,7 @@ def test_names_that_are_no_agencies_beyond_doubt_are_a_clause_where_they_are_kno
         ("推进。责任单位:市司法局。其余照旧。", "clause-label", "责任单位:市司法局"),
         ("推进(市司法局负责)。", "clause-bracket", "(市司法局负责)"),
         ("推进。(市司法局、市财政局)\n", "clause-bare-list", "(市司法局、市财政局)"),
+        ("推进。(市司法局、市财政局)2.公开。", "clause-bare-list", "(市司法局、市财政局)"),
         ("推进(工作片单位:市司法局)。", "clause-unknown-label", "(工作片单位:市司法局)"),
         ("推进(工作片单位:市司法局;责任单位:市财政局)。", "clause-bracket", "(工作片单位:市司法局;责任单位:市财政局)"),
     ],

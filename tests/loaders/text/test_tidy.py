@@ -190,6 +190,26 @@ def test_a_table_of_rules_in_one_line(text: str) -> None:
     assert [units for *_, units in facts(text)] == ["市住建局", "市水务局、市财政局", "市生态环境局"]
 
 
+def without_numbers(text: str, mark: str) -> str:
+    """The table of rules with `mark` between its cells, without its numbers."""
+    rows = text.replace("| --- | --- | --- | --- |\n", "").split("\n")
+    cells = ([cell.strip() for cell in row.strip("| ").split("|")[1:]] if row.startswith("|") else [] for row in rows)
+    return "\n".join(mark.join(own) or row for own, row in zip(cells, rows, strict=True))
+
+
+def test_rows_without_numbers_in_one_line() -> None:
+    rows = without_numbers(PIPED.replace("特此通知。\n", ""), "\t").rstrip().split("\n")
+    dated = "\n".join(rows + rows[-3:] * 3)
+    by_units = re.sub(r"\t[^\t\n]+$", "", dated, flags=re.MULTILINE)  # the units stand last
+    for text in (dated, by_units):
+        assert [units for *_, units in facts(flat(text))] == ["市住建局", "市水务局、市财政局", "市生态环境局"] * 4
+
+
+def test_rows_of_rules_that_a_page_broke() -> None:
+    text = without_numbers(PIPED, " | ")
+    assert [units for *_, units in facts(wrapped(text))] == ["市住建局", "市水务局、市财政局", "市生态环境局"]
+
+
 def test_empty_cells_and_shares_in_a_table_in_one_line() -> None:
     assert facts(flat(SLASHED)) == facts(SLASHED)
     assert [units for *_, units in facts(SLASHED)] == ["市住建局", "市水务局、市财政局"]
