@@ -54,9 +54,10 @@ IN_QUOTES: Final = re.compile(
     r"|办(?![理法公事])|[局厅]|中心))"
 )
 FRAGMENT_END: Final = re.compile(r"[,。;:\n!?]")
-# 例 可|由, 不再|由, 经|由, 原|由
+# 例 可|由, 不再|由, 经|由, 原|由, but not 三是|由
 NOT_BY: Final = re.compile(
-    r"(?:(?<!基)本(?:指南|导则|标准|规程|规范|手册)|[可经转改得对原曾是]|取消|原规定|可以|请求|不(?:再|应|得)?)$"
+    r"(?:(?<!基)本(?:指南|导则|标准|规程|规范|手册)|[可经转改得对原曾]|(?<![一二三四五六七八九])是"
+    r"|取消|原规定|可以|请求|不(?:再|应|得)?)$"
 )
 # Before a subject: it is helped, told, judged or measured. 例 指|县(市、区)开展 · 经|市政府 · 鼓励|各地
 NOT_SUBJECT: Final = re.compile(

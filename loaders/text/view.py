@@ -35,6 +35,8 @@ _BOLD = re.compile(r"(?<!\*)(\*{2,3})([\w(《“][^*\n]{0,200})\1(?!\*)")
 _POINT = re.compile(r"(?<=[\u4e00-\u9fff”)])(?<![一二三四五六七八九十])\.(?= {0,4}(?:[\u4e00-\u9fff“(]|\n|\Z))")
 _FEWEST_POINTS = 5  # of such a text, which has more of them than of 。
 
+_ANGLED = re.compile("[<〈]([省市县区旗镇乡街道园管委会、]{1,8})[>〉]")  # 例 各县级市|<区>|政府|<管委会>
+
 _PUNCTUATION = (
     *zip("（）〔〕［］【】，；：．！？", "()[][][],;:.!?", strict=True),
     *((dash, "-") for dash in "—–－～~―─−〜"),
@@ -63,6 +65,8 @@ def plain(text: str) -> str:
         text = _simplify(text)
     for mark, ascii_mark in _PUNCTUATION:
         text = text.replace(mark, ascii_mark)
+    if "<" in text or "〈" in text:
+        text = _ANGLED.sub(r"(\1)", text)
     if "." in text and _has_points(text):
         text = _POINT.sub("。", text)
     text = text.replace("&nbsp;", "      ")  # left by a page's export
