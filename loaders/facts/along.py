@@ -44,7 +44,7 @@ def along(text: str, verb: int, end: int) -> Iterator[Unit]:
         units = joined(text, found.end(), stop)
         # none without work behind them (协调有关部门|,争取支持), nor whom a name tells: 协调国家发展改革委|争取资金
         yield from units if units and units[-1].end < stop and all(unit.collective for unit in units) else ()
-    elif found := TOGETHER.match(text, TOLD_TO.match(text, verb).end(), stop):  # type: ignore[union-attr]
+    elif found := TOGETHER.match(text, told.end() if (told := TOLD_TO.match(text, verb)) else verb, stop):
         yield from (unit for unit in actors(text, *found.span("units")) if counts(unit.name, unit.collective))
 
 

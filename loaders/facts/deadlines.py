@@ -347,20 +347,21 @@ class _Around(NamedTuple):
 
     def is_on_schedule(self) -> bool:
         """Whether days to come head a line, and what is done on them follows."""
-        to_come = self.due and self.setting.issued_on and self.due >= self.setting.issued_on
         head = _NUMBERED if self.start is None else _AT_HEAD
         follows = self.after.startswith((",", ":")) if self.start else not self.after.startswith(("开始", "起", "以"))
-        return bool(to_come and follows and head.search(self.before))
+        return bool(self.is_to_come() and follows and head.search(self.before))
 
     def is_planned(self) -> bool:
         """Whether a time with its year, which is to come, opens a sentence. 例 。|2025年6月,市水务局会同市发展改革委出台办法"""
-        to_come = self.due and self.setting.issued_on and self.due > self.setting.issued_on
-        return bool(to_come and self.dated and self.after.startswith(",") and _SENTENCE_HEAD.search(self.before))
+        return bool(self.is_to_come() and self.dated and self.after.startswith(",") and _SENTENCE_HEAD.search(self.before))
 
     def is_aimed_at(self) -> bool:
         """Whether a part of a year to come heads a clause that says how much is wanted by its end."""
-        to_come = self.due and self.setting.issued_on and self.due > self.setting.issued_on
-        return bool(to_come and _CLAUSE_HEAD.search(self.before) and _AIMS_AT.match(self.after))
+        return bool(self.is_to_come() and _CLAUSE_HEAD.search(self.before) and _AIMS_AT.match(self.after))
+
+    def is_to_come(self) -> bool:
+        """Whether it ends no sooner than the document was made, whose date is known."""
+        return bool(self.due and self.setting.issued_on and self.due >= self.setting.issued_on)
 
     def is_past(self) -> bool:
         """Whether it ends before the document was made."""

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from kg.model import DeadlineKind, Period, Span
 
 _SENTENCE, _SENTENCE_END = 200, re.compile(r"[。\n]")  # code points in which a sentence names its year
+_LINE_END = re.compile("\n")
 # 例 纳入2023年|开工计划 · 落实《某规划(2016-2020年|)》
 _OF_A_PLAN = re.compile(r"[^,。;\n]{0,10}(?:计划|规划|预算|方案)|[^《》。;\n]{0,20}》")
 _UP_TO_IT = re.compile(r"[到至] ?$")
@@ -47,8 +48,9 @@ class Setting:
     last: int = 0  # where the time before it ends
 
     def begin(self, start: int) -> None:
-        """Forget what stands before the sentence that holds `start`."""
-        if (self.said or self.yearly) and (start - self.last > _SENTENCE or _SENTENCE_END.search(self.plain, self.last, start)):
+        """Forget what stands before the sentence that holds `start`; before its line, in a text whose own year nobody knows."""
+        stop = _SENTENCE_END if self.year else _LINE_END  # (2021年10月)。|10月15日前
+        if (self.said or self.yearly) and (start - self.last > _SENTENCE or stop.search(self.plain, self.last, start)):
             self.said = self.yearly = None
 
     def remember(self, reading: Reading, *, binds: bool) -> None:

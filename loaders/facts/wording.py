@@ -326,7 +326,7 @@ EACH_A_PART: Final = re.compile(
 TOGETHER: Final = re.compile(
     r"[与同](?P<units>[^,。;:\n]{2,60}?)(?:联合|共同|协同|一[道起]|密切协作|形成(?:工作)?合力|建立[^,。;:\n]{2,12}机制)"
 )
-TOLD_TO: Final = re.compile(rf"(?:(?:{MUST}|将)(?:积极|主动|及时|加强)?)?")  # 例 市水利局|应主动|与市财政局共同
+TOLD_TO: Final = re.compile(rf"(?:{MUST}|将)(?:积极|主动|及时|加强)?")  # 例 市水利局|应主动|与市财政局共同
 # 例 市水利局|应积极协调|市财政局落实资金
 COORDINATES: Final = re.compile(rf"(?:{MUST}|将|负责)?(?:积极|主动|及时|加强){{0,2}}协调")
 # Behind 由 or 请, a list of names that are beyond doubt, and any verb. 例 由市财政局|据实补贴 · 请各乡镇|紧扣目标

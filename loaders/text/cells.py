@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.model import Span
 from loaders.facts.clauses import Clause, read_clause
 from loaders.facts.deadlines import Time, find_times
+from loaders.names.parts import LEVEL_PREFIX
 from loaders.names.shape import is_unit
 from loaders.names.units import are_sure, read_units
 
@@ -46,7 +47,8 @@ def names_units(plain: str, cell: Span) -> bool:
     if WHOLE_PLACE.fullmatch(words):
         return False
     units, whole = read_units(words, 0, len(words))
-    sure = plain[cell.end - 1] != "。" or are_sure(units)  # but not 建成县综合服务中心。
+    # A full stop ends units as it ends work: 区教育局、某集团。 · 区投资促进中心。, but not 建成县综合服务中心。
+    sure = plain[cell.end - 1] != "。" or any(are_sure([unit]) or LEVEL_PREFIX.match(unit.name) for unit in units)
     return bool(units and whole and sure) or read_clause(words, 0, len(words)) is not None
 
 

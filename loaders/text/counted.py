@@ -168,6 +168,9 @@ class Counted:
             word = words[at]
             if word.value is not None or word.span.end - word.span.start > 2 * _NARROW:
                 return 0
+            begins = at == n and self._names_units(word) and LIST_START.match(self.page.plain, *word.span)
+            if begins and not self._names_units(first) and "、" not in first.span.of(self.page.plain):
+                return 0  # 某区法治建设规划|区司法局
             if self._names_units(_Word(Span(first.span.start, word.span.end), None)):
                 return at + 1
         return 0

@@ -67,7 +67,8 @@ def _unnumbered(page: Page, n: int, last: int) -> Grid | None:
         ]
         return max(grids, key=_answered, default=None)
     kinds = columns_of(names) or []
-    rows = list(_rows_by_units(page.plain, _cells(page, last + 1, head), kinds))
+    by = _rows_by_units if kinds[-1] in (*ANSWERS, "due") else _rows_by_width
+    rows = list(by(page.plain, _cells(page, last + 1, head), kinds))
     return Grid(Span(head[0].start, rows[-1][-1].end), head, kinds, rows) if len(rows) > 1 else None
 
 
@@ -93,6 +94,17 @@ def _rows_by_units(plain: str, cells: Iterator[Span], kinds: list[Kind]) -> Iter
             yield [ahead.pop(0)] * len(kinds)
         else:
             words.append(ahead.pop(0))
+
+
+def _rows_by_width(plain: str, cells: Iterator[Span], kinds: list[Kind]) -> Iterator[Row]:
+    """Rows without numbers whose units stand before what they do: each has as many cells as the head, and units in the columns
+    of these alone. 例 名称|责任单位|工作任务"""
+    while len(row := [*islice(cells, len(kinds))]) == len(kinds):
+        if any(
+            _may_answer(plain, cell, kind) != (kind in ANSWERS) for cell, kind in zip(row, kinds, strict=True) if kind != "due"
+        ):
+            return
+        yield row
 
 
 def _cells(page: Page, n: int, head: Row) -> Iterator[Span]:

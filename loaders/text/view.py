@@ -35,7 +35,8 @@ _BOLD = re.compile(r"(?<!\*)(\*{2,3})([\w(《“][^*\n]{0,200})\1(?!\*)")
 _POINT = re.compile(r"(?<=[\u4e00-\u9fff”)])(?<![一二三四五六七八九十])\.(?= {0,4}(?:[\u4e00-\u9fff“(]|\n|\Z))")
 _FEWEST_POINTS = 5  # of such a text, which has more of them than of 。
 
-_ANGLED = re.compile("[<〈]([省市县区旗镇乡街道园管委会、]{1,8})[>〉]")  # 例 各县级市|<区>|政府|<管委会>
+# 例 各县级市|<区>|政府|<管委会> · 市住建局|〈市人防办〉, but not 《〈办法〉的通知》
+_ANGLED = re.compile("[<〈]([\u4e00-\u9fff、]{0,11}[局办委部厅会院府省市县区旗镇乡街道])[>〉]")
 
 _PUNCTUATION = (
     *zip("（）〔〕［］【】，；：．！？", "()[][][],;:.!?", strict=True),

@@ -559,6 +559,29 @@ USUAL = [
             ],
             id="a head broken over lines, a column that is empty, units that are counted",
         ),
+        pytest.param(
+            "序号\n重点工作\n主要责任单位\n协同配合单位\n一、扩大投资\n3\n水利投资增长一成。\n市水利局\n"
+            "市财政局,各乡镇人民政府,石河水务集团。\n二、做强产业\n三、改善民生\n68\n扩建学校。\n市教育局\n市招商中心。\n",
+            [
+                Seen("3", "水利投资增长一成", ("市水利局",), ("市财政局", "各乡镇人民政府", "石河水务集团")),
+                Seen("68", "扩建学校", ("市教育局",), ("市招商中心",)),
+            ],
+            id="the rows of one office: numbers with gaps, headings without rows, units that end in 。",
+        ),
+        pytest.param(
+            "名 称 |\n责任单位 |\n工作任务与目标 |\n门前保洁 |\n市容大队 |\n保持门前清洁，杜绝乱堆垃圾。 |\n夜市整治 |\n"
+            "市容大队 |\n合理设置夜市，明确收摊时间。 |\n三区划分：\n",
+            [
+                Seen("", "保持门前清洁，杜绝乱堆垃圾", ("市容大队",), ()),
+                Seen("", "合理设置夜市，明确收摊时间", ("市容大队",), ()),
+            ],
+            id="a cell a line without numbers, units before what they do",
+        ),
+        pytest.param(
+            "|\n序号\n|\n事项\n|\n责任单位\n|\n|\n1\n|\n市法治建设规划\n|\n市司法局\n|\n|\n2\n|\n市“十四五”规划\n|\n市级相关部门\n|\n",
+            [Seen("1", "市法治建设规划", ("市司法局",), ()), Seen("2", "市“十四五”规划", ("市级相关部门",), ())],
+            id="rules on lines of their own, what begins as a name does and is none",
+        ),
     ],
 )
 def test_table_in_text(text: str, expected: list[Seen]) -> None:
