@@ -54,7 +54,7 @@ def wraps(plain: str, text: str) -> Iterator[tuple[int, int]]:
         yield from ((end, end + 1) for (_, end), is_full in zip(lines[:-1], whole, strict=False) if is_full)
         return
     indented = _are_indented(plain, lines, whole)
-    rule = "\t" if "\t" in text or " | " not in text else "|"  # what parts the cells of a row
+    rule = "\t" if "\t" in text or " |" not in text else "|"  # what parts the cells of a row
     rows = _Rows([text.count(rule, start, end) for start, end in lines], [width <= length <= width + 4 for length in across])
     numbered = {n for n, line in enumerate(cut) if _PAGE_NUMBER.fullmatch(line)}
     for n, (start, end) in enumerate(lines[:-1]):
