@@ -156,7 +156,7 @@ _AFTER_IT: Final = (
     )),
     Reason("a plan's name", "2018-2020年营造林生产滚动计划", re.compile(
         r"(?!编制|制[定订]|出台|印发|启动|实施|执行|完成|推进)"
-        r"[\u4e00-\u9fff]{2,10}(?:(?:滚动|行动|三年)计划|(?:发展|建设|总体)规划)"
+        r"[\u4e00-\u9fff]{2,10}(?:(?:滚动|行动|三年)计划|三年行动|(?:发展|建设|总体)规划)"
     )),
     Reason("what is counted", "报送每月运营数据。 · 每周、每月的统计报告 · 每年每公里5000元 · 2025年为过渡期,", re.compile(
         r"(?:[\u4e00-\u9fff]{0,4}数据|(?:工作)?进展情况)[,。;]|(?:、每[年月周季]){1,3}的"
@@ -409,7 +409,7 @@ _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
         or time.is_planned()
         or time.is_aimed_at()
     ),
-    "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before)),
+    "a goal": lambda time: bool(_GOAL_BEFORE.search(time.before) or _SURE.match(time.after)),
     "a year's goal": _Around.is_years_goal,
     "a phase": _Around.is_phase,
     "years to come": _Around.is_of_years_to_come,

@@ -116,8 +116,8 @@ _FIELD = 10  # characters of the longest field in 发展改革、工业和信息
 _LEVELS = "省市州县区旗乡镇"  # highest first
 # 例 各市 · 自治区 · 省级, and a name at such a level: 县|住建局 · 直辖市|人民政府 · 市级|党委和政府
 _LEVEL = re.compile(
-    r"(?:各|所在地|属地|当地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级|市和[区县])"
-    "|乡镇|街道"
+    r"(?:各|所在地|属地|当地|有关|相关)?(?:省|自治区|直辖市|设区的?市|城市|[市州县区旗]|[省市县区州地]{1,2}级)"
+    r"|(?:各|有关|相关)?县\(市\)|市和(?:区县|[区县])(?:\(市\))?|乡镇|街道"
 )
 # Levels above the one that is named. 例 国务院水利部门和|省、自治区、|直辖市人民政府水利部门
 _LEVELS_AHEAD = re.compile(
@@ -126,7 +126,7 @@ _LEVELS_AHEAD = re.compile(
 _SHORT = frozenset(
     ("省局", "市局", "县局", "区局", "残联", "妇联", "文联", "科协", "侨联", "团委", "工会", "法院")
 )  # 市财政部门和|残联
-_LEVEL_LAST = frozenset("省市州县区旗级镇道")  # what such a level, and places of one rank, end in
+_LEVEL_LAST = frozenset("省市州县区旗级镇道)")  # what such a level, and places of one rank, end in
 _GOVERNS = re.compile(r"(?:直辖市|计划单列市|自治[州县]|[市州县区])(?:人民)?政府")  # 例 有关省、自治区、|直辖市人民政府
 # 例 区、|镇两级路长办公室
 _OF_TWO_LEVELS = "[市县区州乡镇][两三四]级(?=[\u4e00-\u9fff]{3})(?!(?:党委|人民政府|政府|财政)$)"
@@ -218,6 +218,7 @@ def known(part: str) -> Part:
         or "等" in name
         or "和" in name
         or _COUNTIES.fullmatch(name)
+        or _LEVEL.fullmatch(name)
         or _OF_EACH.fullmatch(name)
     )
     apart = name == part and not joins
@@ -343,6 +344,8 @@ def _one_over_levels(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int
 
 
 def _is_below(plain: str, levels: list[tuple[int, int]], part: tuple[int, int]) -> bool:
+    if plain[levels[-1][1] - 1] == ")" and plain[part[0]] == "市":
+        return False  # 各县(市)、|市教育局
     involved = plain.startswith(("有关", "相关", "省、", "市和"), levels[0][0]) and _GOVERNS.fullmatch(plain, *part)
     return bool(involved or _BELOW_LEVEL.match(plain, *part)) and all(_LEVEL.fullmatch(plain, *level) for level in levels)
 
