@@ -113,6 +113,7 @@ class Store:
         reading = Reading(self._embedded_engine)
 
         def work(session: Session) -> Answer:
+            # Neo4j ends the query itself at the timeout; the embedded engine has a limit of its own.
             result = _sent(session, Query(cypher, timeout=self._timeout), parameters)
             columns = tuple(result.keys())
             records = list(result) if limit is None else result.fetch(limit + 1)

@@ -216,7 +216,6 @@ def known(part: str) -> Part:
     joins = (
         _COLLECTIVE_TAIL.fullmatch(name)
         or "等" in name
-        or "和" in name
         or _COUNTIES.fullmatch(name)
         or _LEVEL.fullmatch(name)
         or _OF_EACH.fullmatch(name)

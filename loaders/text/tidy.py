@@ -260,14 +260,14 @@ def _with_rows(line: str, words: str) -> str:
     first = max(0, words.rfind(" ", 0, first))
     parts = [_in_parts(line[:first])]
     at = first
-    gaps = [gap.start() for gap in _ROW_GAP.finditer(words, first, last + 1)] or [*_by_width(words, first)]
+    gaps = [gap.start() for gap in _ROW_GAP.finditer(words, first, last + 1)] or [*_before_rows(words, first)]
     for gap in gaps:
         parts += [line[at:gap], "\n"]
         at = gap + 1
     return "".join([*parts, line[at : last + 1], _in_parts(line[last + 1 :])])
 
 
-def _by_width(words: str, first: int) -> Iterator[int]:
+def _before_rows(words: str, first: int) -> Iterator[int]:
     """The blanks before rows without a number: that of the head, at `first`, and the first in each cell below its last one."""
     cells = enumerate(words[first:].split("\t", _MOST_CELLS))
     width, last = next(((n, last) for n, cell in cells if n and (last := _LAST_HEAD.match(cell))), (0, None))
