@@ -110,8 +110,8 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         if n < 0 or heads[n] < reached or last - heads[n] > _SUBJECT:
             continue
         units = _subject(text, heads, n, last)
-        headed = [] if units or not (words.lastgroup or "").startswith("must") else behind_heading(text, heads[n], last)
-        units = units or headed
+        if not units and (words.lastgroup or "").startswith("must"):
+            units = behind_heading(text, heads[n], last)
         named = "" if units else text[heads[n] : last].lstrip(" \n")
         told_you = _TELLS_YOU.match(named)
         named = named[told_you.end() :] if told_you else named
@@ -132,7 +132,7 @@ def find_duties(text: str, start: int, end: int) -> Iterator[Duty]:
         if predicate and units and (predicate.kind != "weak" or predicate.sure or by or _are_plain(units)):
             reached = predicate.end
             told.append(units[0].start)
-            yield from _duties(text, heads[n], end, units, predicate, by=by, headed=bool(headed))
+            yield from _duties(text, heads[n], end, units, predicate, by=by)
     if text.find("由", start, end) >= 0 or text.find("请", start, end) >= 0:  # most words hold neither
         yield from _by_names(text, start, end, told)
         listed = (by_turns.span() for by_turns in BY_TURNS.finditer(text, start, end))
@@ -286,13 +286,11 @@ def _banned(text: str, start: int, end: int) -> Iterator[Duty]:
                 yield Duty(unit, "LEADS", "must not", "prose-must-not")
 
 
-def _duties(
-    text: str, head: int, end: int, units: list[Unit], predicate: Predicate, *, by: bool, headed: bool = False
-) -> Iterator[Duty]:
+def _duties(text: str, head: int, end: int, units: list[Unit], predicate: Predicate, *, by: bool) -> Iterator[Duty]:
     subject = units[0].start
     if by and NOT_BY.search(text, max(0, head - 5), head - 1):
         return
-    headed = headed or (subject == head and text.endswith(("支持", "工作要求"), 0, head))  # 强化政策支持|各部门要
+    headed = subject == head and text.endswith(("支持", "工作要求"), 0, head)  # 强化政策支持|各部门要
     if not by and not headed and NOT_SUBJECT.search(text, max(0, subject - 8), subject):
         return
     if not binds(text, subject, predicate, end, by=by):
