@@ -38,7 +38,7 @@ from loaders.facts.residue import find_residue, with_unread
 from loaders.names.agencies import NATION, TAIWAN, Scope, places, resolve
 from loaders.names.origin import document_id, origin, whom
 from loaders.read import read
-from loaders.text.arranged import by_agency
+from loaders.text.arranged import IN_PROSE, by_agency
 from loaders.text.cells import read_due
 from loaders.text.items import ROW, TITLE_END, Item
 from loaders.text.lists import registers_in
@@ -294,12 +294,16 @@ class _Reader:
         return span.start if self.clauses and self.clauses[-1].span.end < begin < inf else begin
 
     def _by_heading(self) -> Iterator[Assignment]:
-        """In a document or chapter arranged by agency, the agency in a heading leads every item under it."""
+        """In a document or chapter arranged by agency, the agency in a heading leads every item under it; that of an article
+        does so in prose: 第八条 市司法局履行下列职责:(一)…"""
         for item, units in self.arranged:
+            in_prose = item.style == "article" and IN_PROSE.search(self.plain, *item.first_line)
+            basis: Basis = "narrative" if in_prose else "clause"
+            clause = None if in_prose else item.title_span
             for leaf in item.leaves():
                 for unit in units if leaf.start in self.tasks else ():
                     task = self.tasks[leaf.start]
-                    yield self._assignment(task, "LEADS", "clause", unit, item.title_span, rule="heading-agency")
+                    yield self._assignment(task, "LEADS", basis, unit, clause, rule="heading-agency")
 
     def _by_default(self) -> Iterator[Assignment]:
         """A rule for all later tasks holds to the end of its chapter."""

@@ -224,6 +224,8 @@ def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool, as
 def _says_no_tasks(heading: Item) -> bool:
     if heading.style not in ("chapter", "section", "article") and TERMS_HEAD.match(heading.title):
         return True
+    if len(heading.title) > _HEADING and not NO_TASK_HEAD.match(heading.title):
+        return False  # the sentence behind it holds such a word: 推进应用|按照“一批”总体思路,…
     return _heads_no_task(heading.title)
 
 

@@ -84,8 +84,9 @@ _BEFORE_IT: Final = (
         "自2023年 · 从现在到2029年 · 较2020年 · 连续两年每年 · 以2020年为基数 · 增长到2021年的", re.compile(
         r"(?:[自从较比满近]“?|现在[到至]|连续[^,。;:]{0,3}|以(?!后)|相比|持平|(?:增长|上升|提高|增加|下降|降低)[到至])$"
     )),
-    Reason("a condition", "对2月底前能够恢复生产的,每亩补贴3000元 · 待年底审核后 · 注册时间为2018年5月31日前", re.compile(
-        r"(?:对于?|凡|凡在|待|(?:注册|成立|登记|毕业|出生)(?:时间|日期)[为在于]?)$"
+    Reason("a condition",
+        "对2月底前能够恢复生产的,每亩补贴3000元 · ,如年内继续举办的 · 待年底审核后 · 注册时间为2018年5月31日前", re.compile(
+        r"(?:对于?|凡|凡在|待|[,。;:\n]如|(?:注册|成立|登记|毕业|出生)(?:时间|日期)[为在于]?)$"
     )),
     Reason("a question", "是否每天测温", re.compile(r"是否$")),
     Reason("what was before", "发病前14天内接触", re.compile(r"(?:发病|就诊|返程|出发|[入到返]院?|[离返][京岗校乡]|行)前$")),
@@ -106,8 +107,8 @@ _AFTER_IT: Final = (
     )),
     Reason("a report",
         "3月底前完成了 · 2022年底已建成 · 2月底尚未开工 · 2008年底某公司首次提出 · 2021年2月1日前我局已经受理的", re.compile(
-        r",?已(?!批)|[^,。;]{0,16}了(?!解)|[^,。;将把对要应须]{1,16}(?:首次[提公举召发超]|已经)|左右的?历史|[尚仍]?未|未能?"
-        r"|,[^,。;\n]{2,36},(?:完成|建成|取得|开展|查处)了"
+        r",?已(?!批)|[尚仍]?(?:未|处于)|未能?|[^,。;]{0,16}了(?!解)|[^,。;将把对要应须]{1,16}(?:首次[提公举召发超]|已经)"
+        r"|左右的?历史|,[^,。;\n]{2,36},(?:完成|建成|取得|开展|查处)了"
     )),
     Reason("a purpose", "2023年“两会”期间的安全", re.compile(rf"(?!{ADVERBS}|{VERBS})[^,。;]{{0,6}}(?:期间|前后)")),
     Reason("a forecast", "2019年春季全国气温较常年同期偏高 · 2022年预计产量90台", re.compile(
@@ -131,6 +132,7 @@ _AFTER_IT: Final = (
     )),
     Reason("what is bought", "2025年12月31日前缴清契税的,购房人 · 至2025年12月31日,对出售自有住房并购房的,享受退税", re.compile(
         r"(?:,在[^,。;\n]{2,16}|,对(?!照))?(?:缴清|缴纳|购买|新购|出售)[^,。;\n]{2,30}的[^,。;\n]{0,6},(?:购房|享受|给予|可)"
+        r"|,在[^,。;\n]{2,16}(?:购买|新购)(?:新建)?(?:商品)?(?:住宅|住房|房)"
     )),
     Reason("whose case it is", "职工2025年11月30日前生育的,津贴按原渠道发放", re.compile(
         r"(?:出生|生育|退休|参保|就业|毕业)[^,。;\n]{0,12}的,|[^,。;\n]{0,16}有困难的,"
@@ -148,7 +150,7 @@ _AFTER_IT: Final = (
         r"|[^。;\n]{0,36}(?:,可返还(?!的|资)|后,(?:可(?:返|享|减|免|缓)|视同))"
     )),
     Reason("a private party", "2022年底前,排污企业要 · 每季度末5个工作日内,经办银行应", re.compile(
-        rf"[^,。;\n]{{0,10}},[^,。;\n]{{0,4}}(?:{PARTY}|经办银行)(?:要(?!求)|应当?|必?须)"
+        rf"[^,。;\n]{{0,10}},(?!各[省市县区])[^,。;\n]{{0,4}}(?:{PARTY}|经办银行)(?:要(?!求)|应当?|必?须)"
     )),
     Reason("a benefit", "3月31日前,邮政寄递发票暂免收取费用 · 2020年第一季度房租免收", re.compile(
         rf"(?!,?(?:{VERBS}|[^,。;\n]{{0,12}}(?:落实|兑现|办理))),?[^,。;\n]{{0,16}}"
@@ -167,6 +169,7 @@ _AFTER_IT: Final = (
 # fmt: on
 
 _BEGINS: Final = re.compile("陆续(?!推进|开展|实施|完成|建成)|开始|进入")  # 9月下旬|开始供暖, but not 9月底前|开始供暖
+_BATCH: Final = re.compile(r"第[一二三四五六七八九十\d]{1,2}批")  # 5月底前|第二批市县完成部署
 REASONS: Final = _BEFORE_IT + _AFTER_IT
 _UNBOUND_BEFORE, _UNBOUND_AFTER = (
     re.compile("|".join(reason.pattern.pattern for reason in table)) for table in (_BEFORE_IT, _AFTER_IT)
@@ -174,8 +177,9 @@ _UNBOUND_BEFORE, _UNBOUND_AFTER = (
 
 # 按月 is a rhythm of work only before it. 例 按季度|通报 · 按月|向市政府报告, but not 按月缴纳
 _RHYTHM_OF = re.compile(
-    r"[^,。;]{0,12}(?:统计|调度|通报|做好|报[送告]|上报|汇总|公[布示开]|更新|检查|考核|开展|组织|审核|监测|分析|梳理|督[查导]"
-    r"|发布|跟踪|评估|召开|推进|研判|反馈|总结|划转|划拨|代扣代缴|实施|巡查|排查|会商|晾晒|排名|点评|监督|发放|拨付|进行(?!缴))"
+    r"(?![^,。;]{0,40}的(?:企业|单位|职工))[^,。;]{0,12}(?:统计|调度|通报|做好|报[送告]|上报|汇总|公[布示开]|更新|检查|考核"
+    r"|开展|组织|审核|监测|分析|梳理|督[查导]|发布|跟踪|评估|召开|推进|研判|反馈|总结|划转|划拨|代扣代缴|实施|巡查|排查|会商"
+    r"|晾晒|排名|点评|监督|发放|拨付|进行(?!缴))"
 )
 # A period from day to day that only bounds a benefit. 例 2019年1月1日至12月31日|,对…企业,返还
 _BENEFIT = re.compile(
@@ -319,7 +323,8 @@ def _binds(reading: Reading, setting: Setting) -> bool:
     before, after = plain[max(0, head - _BEFORE) : head], plain[end : end + _AFTER]
     lead = before + plain[start] if plain[start] in "到至" else before  # 截|至2021年底
     begins = plain[end - 1] not in "前内" and _BEGINS.match(after)
-    if begins or _UNBOUND_BEFORE.search(lead) or _UNBOUND_AFTER.match(after):
+    in_batches = plain[end - 1] == "前" and _BATCH.match(after)
+    if begins or _UNBOUND_BEFORE.search(lead) or (_UNBOUND_AFTER.match(after) and not in_batches):
         return False
     if plain.startswith("即日", start + (plain[start] in "自从")) and _BENEFIT.search(after[:_FROM_TODAY]):
         return False
@@ -393,7 +398,7 @@ class _Around(NamedTuple):
         aims = _GOAL_BEFORE.search(self.before) or _SURE.match(self.after)
         told_of = (
             _NO_GOAL.match(self.after)
-            or (_TOLD_OF.match(self.after) and not self.before.endswith("确保"))
+            or (_TOLD_OF.match(self.after) and not _AIMED.search(self.before))
             or _HEADS.match(self.after)
         )
         return bool(timely and not told_of and _GOAL_AFTER.match(self.after) and aims)

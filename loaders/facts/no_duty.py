@@ -28,6 +28,8 @@ MAY_LATER: Final = re.compile(
 )
 # What it will do further on. 例 对委托的事项可进行变更,|将及时公告
 _BUT_WILL: Final = re.compile(rf"[^。;]{{0,60}},(?:并|也)?将(?:{ADVERBS}){{0,2}}(?:{VERBS}|向)")
+# What it does in any case. 例 联席会议|每年召开两次会议,也可临时召开专题会议
+_RHYTHM: Final = re.compile("每(?:半?年|季度?|月|周)")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 _LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}"
@@ -248,7 +250,7 @@ def binds(text: str, subject: int, predicate: Predicate, end: int, *, by: bool) 
     done = any(text.find(word, verb, near) >= 0 and pattern.match(text, verb, end) for word, pattern in _BY_WORD)
     told = not by and _ISSUES.match(text, verb, end)
     may = not by and (MAY_LATER.match(text, verb, end) or _MAY_TOGETHER.match(text, verb, end))  # but 由A责令改正,可以处罚款
-    let = may and not _BUT_WILL.match(text, verb, end)
+    let = may and not (_BUT_WILL.match(text, verb, end) or _RHYTHM.search(text, subject, verb))
     return not (done or told or let or _PAST.match(text, verb, end))
 
 

@@ -34,10 +34,13 @@ _OF_LEVELS = (
 # 例 当地政府 · 济南、青岛市政府 · 低风险地区 · 乡镇、街道 · 村(社区) · 县级以上人民政府 · 其指定的部门, but not 龙安街道
 _REGIONS = (
     r"(?:[东中西南北]{1,2}[部方]|沿海|边境|边疆|受灾|[\u4e00-\u9fff]{2}(?:较重|严重)|重点|干旱(?:半干旱)?"
-    r"|民族|偏远|相邻|毗邻|[高中低]{1,2}风险)地区$"
+    r"|民族|偏远|相邻|毗邻|周边|[高中低]{1,2}风险)地区$"
     r"|风险[县市区](?:\([县市区旗、,]+\))?$"
 )
-_ZONES = "^(?:[\u4e00-\u9fff]{0,4}(?:主产|主销|产销平衡)区|受灾地|事发地|(?:工业|产业)园区|港区|风景(?:名胜)?区|景区)$"
+_ZONES = (
+    "^(?:(?:工业|产业)?园区|开发区|功能区|港区)和.{0,4}区管委会$"
+    "|^(?:[\u4e00-\u9fff]{0,4}(?:主产|主销|产销平衡)区|受灾地|事发地|(?:工业|产业)园区|港区|风景(?:名胜)?区|景区)$"
+)
 _OF_A_KIND = (
     "^(?:(?:当地|属地)(?:人民)?)?政府$|、[\u4e00-\u9fff、]{2,12}[市区县州](?:人民)?政府$|(?:^|[乡镇、,和及(])街道$|社区$"
     rf"|{_REGIONS}|{_ZONES}"
@@ -159,9 +162,11 @@ _TOWNS_TOO = re.compile(r"(?:[乡镇街]|街道|园区|开发区|新区|场){1,4
 _EACH_OFFICE = re.compile(
     r"各(?:[省市县区州盟旗地]|\([省市县区旗、,]{1,8}\)){1,6}[\u4e00-\u9fff]{2,12}局(?:、[\u4e00-\u9fff]{2,14}[局委办]){0,12}"
 )
-# The same of departments of one level. 例 各级财政部门、|农业部门
-_EACH_DEPARTMENT = re.compile(r"(?:地方)?各级[\u4e00-\u9fff]{2,12}部门(?:、[\u4e00-\u9fff]{2,12}部门){0,6}")
-_DEPARTMENT = re.compile(r"(?![省市县区州国各其]|有关|相关|行政)[\u4e00-\u9fff]{2,12}(?<!主管)部门")
+# The same of departments of one level. 例 各级财政部门、|农业部门 · 各地市场监管部门、|林草主管部门
+_EACH_DEPARTMENT = re.compile(
+    r"(?:地方)?各(?:级|地|[省市县区州旗]{1,3})[\u4e00-\u9fff]{2,12}部门(?:、[\u4e00-\u9fff]{2,12}部门){0,6}"
+)
+_DEPARTMENT = re.compile(r"(?![省市县区州国各其]|有关|相关|行政|行业)[\u4e00-\u9fff]{2,12}(?<!业务主管)部门")
 _OF_EACH = re.compile(f"{_EACH_OFFICE.pattern}|{_EACH_DEPARTMENT.pattern}")  # what others may go on under
 # 例 各级工会、|共青团、妇联等群团组织
 _EACH_MASS = re.compile("(?:地方)?各级(?:工会|共青团|团组织|妇联|工商联|残联|科协|文联)(?:、.{2,12})?")
@@ -170,6 +175,10 @@ _MASS = re.compile("(?:工会|共青团|团组织|妇联|工商联|残联|科协
 _TOWN_OR_ZONE = re.compile(
     r"(?:乡镇|镇街|街镇|街道|社区|(?:工业|产业)?园区|开发区|功能区|港区|风景(?:名胜)?区)(?:\([^()]{1,8}\))?"
 )
+
+# What shares its head word with a zone behind 和. 例 |园区|和示范区管委会
+_BARE_ZONE = re.compile("(?:工业|产业)?园区|开发区|功能区|港区")
+_OF_SUCH_ZONE = re.compile(r"[\u4e00-\u9fff]{0,4}区管(?:理委员会|委会)(?=[,、;)\n]|\Z)")
 
 
 class Part(NamedTuple):
@@ -291,6 +300,8 @@ def _joins(plain: str, begin: int, left_end: int, right_start: int, end: int) ->
         following = _LIST_TOKEN.search(plain, following.end(), end)
     if _TOWN_OR_ZONE.fullmatch(plain, begin, left_end) and _TOWN_OR_ZONE.fullmatch(plain, right_start, end):
         return True  # 乡镇或|街道
+    if _BARE_ZONE.fullmatch(plain, begin, left_end) and _OF_SUCH_ZONE.match(plain, right_start, end):
+        return False  # 园区和|示范区管委会
     if left_end - begin > 2 and _FIELDS_ON.fullmatch(plain, right_start, end):  # but not 政府及…
         return True  # 各级人民政府及|财政、农业部门
     cut = following is not None and plain[left_end].isspace() and following.group() in "和与及"
@@ -357,7 +368,8 @@ def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         start, end = part
         name = plain[start:end]
         last = plain[slice(*merged[-1])] if merged else ""
-        if merged and not fields and (_goes_on(last, name) or _steps_down(last, name)):
+        listed = plain[start - 1] == "、"
+        if merged and not fields and (_goes_on(last, name, listed=listed) or _steps_down(last, name)):
             merged[-1] = (merged[-1][0], end)
         elif (is_unit(squeezed(name)) and not _is_field_too(plain, fields, part, parts[-1])) or "等" in name:
             merged += [(fields[0][0], end)] if _one_of_fields(plain, fields, part) else [*fields, part]
@@ -391,12 +403,12 @@ def _is_field_too(plain: str, fields: list[tuple[int, int]], part: tuple[int, in
     return bool(fields) and part != last and not LEVEL_PREFIX.match(name) and "等" in tail and tail.endswith(OF_FIELDS)
 
 
-def _goes_on(last: str, name: str) -> bool:
+def _goes_on(last: str, name: str, *, listed: bool) -> bool:
     if _TOWN_OR_ZONE.fullmatch(last) and _TOWN_OR_ZONE.fullmatch(name):
         return False  # 街道、|乡镇, but not 各乡镇、街道
     if _EACH_OFFICE.fullmatch(last) and known(name).elided:
         return True  # 各县区司法局、|财政局, but not 市财政局
-    if (_EACH_DEPARTMENT.fullmatch(last) and _DEPARTMENT.fullmatch(name)) or (
+    if (listed and _EACH_DEPARTMENT.fullmatch(last) and _DEPARTMENT.fullmatch(name)) or (
         _EACH_MASS.fullmatch(last) and _MASS.fullmatch(name)
     ):
         return True

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from loaders.text.items import Item
 
 # What may follow the name of an agency in a heading under which its duties are listed.
-# 例 市司法局|职责: · 领导小组|(以下简称小组)的主要职责是: · 河长办|履行下列职责:
+# 例 市司法局|职责: · 领导小组|(以下简称小组)的主要职责是: · 河长办|按照权限依法履行下列职责:
 AGENCY_HEAD_END: Final = re.compile(
-    r"(?:\(以下[简统]?称[^()]{2,20}\))?(?:(?P<alone>(?:的|履行(?:下列|以下))?(?:主要|工作|具体)?职责(?:[是为]|如下)?)"
+    r"(?:\(以下[简统]?称[^()]{2,20}\))?"
+    r"(?:(?P<alone>(?:的|(?:按照?[^,。;:]{2,12})?(?:依法)?履行(?:下列|以下))?(?:主要|工作|具体)?职责(?:[是为]|如下)?)"
     r"|(?:在[^,。;:]{2,16}(?:方面|工作中))?的?(?:主要|共同|工作|具体)?(?:职责|任务|分工){1,2})?[ ]{0,2}:?$"
 )
+# What makes a sentence of such a heading. 例 第八条 市司法局|履行下列职责: · 教育督导机构的|职责是:, but not 领导小组工作职责:
+IN_PROSE: Final = re.compile("履行|职责(?:[是为]|包括)")
 # What an item opens with whose own agency has the work. 例 (1)财政部|负责… · 1.建设管理局|:牵头…
 OWN_AGENCY: Final = re.compile(r"(?P<units>[^:,。;\n]{2,40}?)(?::|负责|牵头|承担|职责|是(?=[^,。;:]{2,40}(?:主体|部门|机构)))")
 # A heading glued to the duties it heads. 例 2.2.1政府办公室职责|组织应急处置

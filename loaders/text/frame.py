@@ -22,8 +22,8 @@ from loaders.text.imprint import (
     DOC_NUMBER_IN_TITLE,
     DOC_NUMBER_LINE,
     NOTE_LINE,
+    day_of,
     doc_number,
-    iso_date,
     order_of,
     read_signature,
 )
@@ -87,6 +87,9 @@ _LABELS: Final = "|".join(
 _LABEL_FIRST: Final = "".join(sorted({label[0] for label in _FIELDS}))
 # 例 索 引 号: · 成文日期: · 文    号: · [ 发布机构 ]
 LABEL = re.compile(rf"(?=[\[ {_LABEL_FIRST}])\[? {{0,4}}(?P<label>{_LABELS}) {{0,4}}(?:\]|:)")
+
+# 例 [文号] 国市监网监〔2019〕107号
+BRACKETED_LABEL = re.compile(r"\[[\u4e00-\u9fff]{2,6}\]")
 
 # 例 附件:1.… · 附件 · 附件2 · 附:
 ATTACHMENT = re.compile(r"附(?: {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?)?[ ]{0,4}(?::|$)")
@@ -158,7 +161,9 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
     """The frame of the document in `lines`; `first_item` is the index of the first one that is an item or a table,
     len(lines) where there is none. Of a table that is `first_task` is what it says first below its head."""
     head, fields = _fields(plain, lines[:first_item])
-    last = _footer(plain, lines, first_item)
+    card = _card_below(plain, lines)
+    fields |= {name: value for name, value in _fields(plain, lines[card:])[1].items() if name not in fields}
+    last = min(card, _footer(plain, lines, first_item))
     title, title_lines = _title(plain, head, lines, fields)
     untitled = not title
     if untitled:
@@ -176,9 +181,9 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         title=title,
         title_lines=tuple(title_lines),
         doc_number=_doc_number(plain, head, fields, title_lines) or order,
-        issuers=signers or ((issuer,) if issuer else above or _issuers_in_title(title)),
-        issued_on=iso_date(fields.get("issued", "")) or signed_on or ordered_on,
-        published_on=iso_date(fields.get("published", "")),
+        issuers=signers or (tuple(re.split("[,、;]", issuer)) if issuer else above or _issuers_in_title(title)),
+        issued_on=day_of(fields.get("issued", "")) or signed_on or ordered_on,
+        published_on=day_of(fields.get("published", "")),
         index_number=fields.get("index"),
         status=fields.get("status") or _status(plain, head, title),
         to_all_provinces=bool(NATIONAL_ADDRESSEES.search(plain, lines[0].start, lines[min(first_item, len(lines) - 1)].end)),
@@ -232,6 +237,14 @@ def _is_of_an_event(plain: str, lines: list[Span], n: int) -> bool:
         if HEADING_LINE.match(plain, *lines[n]):
             return True
     return False
+
+
+def _card_below(plain: str, lines: list[Span]) -> int:
+    """The line where metadata begin at the end of a text, as databases of laws print them: 【文号】…, 【颁布时间】…"""
+    first = len(lines)
+    while first and BRACKETED_LABEL.match(plain, *lines[first - 1]):
+        first -= 1
+    return first if len(lines) - first > 1 else len(lines)
 
 
 def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:

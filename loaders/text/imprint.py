@@ -99,6 +99,12 @@ def iso_date(text: str) -> str | None:
         return None
 
 
+def day_of(value: str) -> str | None:
+    """The day of a metadata field, which may be printed without marks: 20190524."""
+    marked = re.sub(r"\A((?:19|20)\d\d)([01]\d)([0-3]\d)\Z", r"\1-\2-\3", value)
+    return iso_date(marked)
+
+
 def order_of(plain: str, head: Sequence[Span]) -> tuple[str | None, str | None, str | None]:
     """Who gives an order, its number, and the day where one line says all: 上海市人民政府, 上海市人民政府令第19号."""
     for n, line in enumerate(head):

@@ -281,12 +281,12 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
         # by itself, where the heading says so; not where its items name their own
         (
             "第一条 市河湖长制领导小组(以下简称小组)的主要职责是:\n(一)推进甲。\n(二)推进乙。\n第二条 丙。\n",
-            ["1.1 L clause 市河湖长制领导小组", "1.2 L clause 市河湖长制领导小组"],
+            ["1.1 L narrative 市河湖长制领导小组", "1.2 L narrative 市河湖长制领导小组"],
         ),
         (
             "第一条 市水利局、市林业局组成全市河湖长制工作领导小组(以下简称小组),其主要职责为:\n(一)推进甲。\n"
             "第二条 各县水利部门同林业部门组成全县的巡河机构,办公地点自定。巡河机构主要职责为:\n(一)推进乙。\n",
-            ["1.1 L clause 全市河湖长制工作领导小组", "2.1 L clause 巡河机构"],
+            ["1.1 L narrative 全市河湖长制工作领导小组", "2.1 L narrative 巡河机构"],
         ),
         (
             "第一条 成立全市河湖长制工作领导小组,下设办公室(设在市水利局),其主要职责是:\n(一)推进甲。\n第二条 丙。\n",
@@ -358,6 +358,14 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
         (
             "一、原则和目标\n(一)基本原则。各县要坚持。\n(二)工作目标。各县要建成。\n二、任务\n1.甲。\n",
             ["1.2.g L narrative 各县"],
+        ),
+        # an article that says whose duties follow is prose, a heading that does so a clause; each item is theirs
+        ("第一条 市司法局依法履行下列职责:\n(一)推进甲;\n", ["1.1 L narrative 市司法局"]),
+        ("一、市司法局工作职责:\n(一)推进甲;\n(二)推进乙。\n", ["1.1 L clause 市司法局", "1.2 L clause 市司法局"]),
+        # a heading glued to a sentence that speaks of 总体思路
+        (
+            "一、推进应用按照“研究一批、推广一批”总体思路,加快把数据用到工作中,建成平台。(一)推广任务1.推进甲。市司法局负责。2.推进乙。(二)试点课题3.推进丙。",
+            ["1.1.1 L narrative 市司法局"],
         ),
         ("一、指导思想\n各县要坚持。\n二、基本原则\n1.坚持甲。各县要坚持。\n三、任务\n1.甲。\n", []),
     ],

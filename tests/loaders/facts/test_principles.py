@@ -100,6 +100,12 @@ def test_a_headline_ends_where_the_text_ends() -> None:
     assert span == (len(text) - 2, len(text))
 
 
+def test_a_sentence_that_holds_the_word_heads_none() -> None:
+    view = plain("方案\n一、督导执行方案一是做好梳理,按照停电范围最小、损失最小化原则,编制方案。二是加强合作,确保落地。")
+    (outline,) = outlines(view)
+    assert list(find_principles(view, outline)) == []
+
+
 def test_those_that_an_article_lists() -> None:
     view = plain(
         "古树办法\n第三条 分配资金应当遵循以下原则：\n（一）公开透明。要公示。\n（二）突出重点；\n1.突出民生。\n"

@@ -99,6 +99,11 @@ def only(text: str) -> Frame:
             + TASKS,
             ("关于清理台账的通知", "皖水〔2019〕3号", ("安徽省水利厅",), "2019-05-06", None, None),
         ),
+        # the same below the text, as a database prints them, with a day without marks
+        (
+            "关于清理台账的通知\n" + TASKS + "【文号】皖水〔2019〕3号\n【颁布时间】20190506\n【颁布单位】省水利厅，省财政厅\n",
+            ("关于清理台账的通知", "皖水〔2019〕3号", ("省水利厅", "省财政厅"), "2019-05-06", None, None),
+        ),
         # a 版头 with whose paper it is and the number, and the title below it
         (
             "铜陵市人民政府办公室文件\n铜政办〔2020〕8号\n铜陵市清理台账工作方案\n" + TASKS,
