@@ -190,7 +190,7 @@ _BENEFIT = re.compile(
 _FROM_TODAY = 60  # code points behind 即日起至…, in which such words stand
 # A month, a day or a quarter alone is a deadline only before the end of a work. 例 力争2022年10月|建成通车
 _DONE = re.compile(
-    r",?(?:计划|力争|争取)?(?:全面|基本|全部|正式)?(?:完成|取得(?=[^,。;]{0,6}成效)|建成|投入|投用|竣工|实现|上线|通车"
+    r",?(?:计划|力争|争取)?(?:全面|基本|全部|正式)?(?:完成|立项|取得(?=[^,。;]{0,6}成效)|建成|投入|投用|竣工|实现|上线|通车"
     r"|交付|启用|达到|报送|上报)"
     r"|将?[^,。;]{2,20}(?:压减|压缩|缩短|下降)[到至]"
 )
@@ -217,8 +217,8 @@ _TOLD_OF = re.compile(
 )
 # 例 2022年|全县主要目标\n · 2018年|智慧法院评价工作由… · 2022年|,在市委领导下
 _HEADS = re.compile(
-    r"[^,。;\n]{0,32}(?:目标|清单|表|台账|名单|安排|的单位|重点(?:工作|任务)|奖补项目|申[报请]书|承诺书|指[标南]|内容与?)"
-    r"[ ]{0,4}(?:\n|\Z)|[^,。;\n]{2,24}(?:工作|评审|考核|评价)(?:由|采取|采用|按)"
+    r"[^,。;\n]{0,32}(?:目标|清单|表|台账|名单|安排|的单位|重点(?:工作|任务)|奖补项目|申[报请]书|承诺书|指[标南]|内容与?"
+    r"|(?:建设|改造|整治)项目)[ ]{0,4}(?:\n|\Z)|[^,。;\n]{2,24}(?:工作|评审|考核|评价)(?:由|采取|采用|按)"
     r"|重点工作任务\(一\)|[,、]?在[^,。;]{2,30}(?:领导|指导|支持|关心)下"
 )
 # 例 2021年|,启动智慧教育建设, but not 2021年,全市收入完成186.2亿元
@@ -407,7 +407,7 @@ class _Around(NamedTuple):
 # What a time needs yet, and how the words around it show that.
 _NEEDED: Final[dict[str, Callable[[_Around], bool]]] = {
     "a work done": lambda time: bool(
-        _DONE.match(time.after)
+        (_DONE.match(time.after) and not (time.dated and time.is_of_years_gone()))
         or _AIMED.search(time.before)
         or _FIXED.search(time.before)
         or time.is_on_schedule()

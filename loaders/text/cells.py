@@ -73,7 +73,7 @@ def clause_in(plain: str, cell: Span, kind: Kind) -> Clause | None:
 def _lines_parted(words: str) -> str:
     """`words` with 、 for the line ends between whole names; a line end inside a name stays."""
     lines = words.split("\n")
-    if len(lines) == 1 or not all(is_unit(_bare(line)) for line in lines):
+    if len(lines) == 1 or not all(is_unit(_bare(line)) for line in lines if line):
         return words
     if any(NAME_GOES_ON.fullmatch(_bare(line)) for line in lines[:-1]):
         return words

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.lexicon.predicates import ADVERBS, VERBS
-from loaders.names.parts import LIST_START
+from loaders.names.parts import LIST_START, SURE_UNIT
 from loaders.names.shape import COUNT
 from loaders.text.cells import CELL_NONE, NAME_GOES_ON, names_units
 from loaders.text.grids import EMPTY, GROUP, PAGE_LINE, ROW_LINE, SENTENCE_MARK, Page, Row, trimmed
@@ -211,6 +212,8 @@ class Counted:
         groups = [at for at, word in enumerate(cells) if filled[-1][at] and (self._is_group(word) or self._parts(cells, at))]
         stops = {at: next((g for g in groups if g < at), at) for at, word in enumerate(cells) if word.value}
         later = [at for at in stops if (cells[at].value or 0) > number + 1]
+        if counted and (sharing := self._of_one_width(words[0].span, cells[: stops[counted[0]]])):
+            return sharing, stops[counted[0]] + 1
         for empty, full in zip(_MAY_BE_EMPTY, filled, strict=True):
             ends = [stops[at] for at in (counted or (() if empty else later)) if full[stops[at]]]
             if ends:
@@ -221,10 +224,18 @@ class Counted:
             whole = Span(cells[0].span.start, cells[counted[0] - 1].span.end)
             text = next((n for n, kind in enumerate(self.kinds) if kind in _WORDY), 0)
             return [[words[0].span, *(whole if n == text else EMPTY for n in range(len(self.kinds)))]], counted[0] + 1
-        for empty, full in zip(_MAY_BE_EMPTY[:2], filled, strict=False):  # the last row
-            ends = [at for at in range(1, len(cells) + 1) if full[at]]
-            if ends:
-                return [[words[0].span, *self._assigned(cells[: ends[0]], empty)]], ends[0] + 1
+        row, of_row = self._last(cells)
+        return [[words[0].span, *row]] if row else [], of_row + 1 if row else 0
+
+    def _last(self, cells: list[_Word]) -> tuple[Row, int]:
+        """The row at the beginning of `cells`, behind which no number follows, and how many of them it has."""
+        for width in (len(self.kinds), len(self.kinds) - 1):
+            if row := self._by_position(cells[:width]):
+                return row, width
+        for empty in _MAY_BE_EMPTY[:2]:
+            full = self._filled(cells, empty)
+            if end := next((at for at in range(1, len(cells) + 1) if full[at]), 0):
+                return self._assigned(cells[:end], empty), end
         return [], 0
 
     def _sharing(self, number: Span, cells: list[_Word]) -> list[Row]:
@@ -246,6 +257,25 @@ class Counted:
             cells = cells[ends[0] :]
             shared = own_words
         return rows
+
+    def _of_one_width(self, number: Span, cells: list[_Word]) -> list[Row]:
+        """The same where all rows have as many cells, beside those shared with the first, and remarks perhaps have none; units
+        stand under 责任单位 alone."""
+        first = next((n for n, kind in enumerate(self.kinds) if kind in ANSWERS), 0)
+        remarks = self.kinds[-1] == "other"
+        for width, shared in product(range(len(self.kinds), len(self.kinds) - 1 - remarks, -1), range(1, first)):
+            ends = range(width, len(cells) + 1, width - shared)
+            rows = [[EMPTY] * (shared + 1) + [word.span for word in cells[end - width + shared : end]] for end in ends]
+            rows = [[number, *(word.span for word in cells[:width])], *rows[1:]]
+            short = [EMPTY] * (len(self.kinds) - width)
+            if len(ends) > 1 and ends[-1] == len(cells) and all(self._answers_alone(row[1:]) for row in rows):
+                return [[*row, *short] for row in rows]
+        return []
+
+    def _answers_alone(self, row: Row) -> bool:
+        """Whether what names units in `row`, its number left out, stands under 责任单位 and the like, and they hold no more."""
+        cells = [(cell, kind) for cell, kind in zip(row, self.kinds, strict=False) if cell != EMPTY and kind != "due"]
+        return all(self._names_units(_Word(cell, None)) == (kind in ANSWERS) for cell, kind in cells)
 
     # Words fill the columns in order, each at least with one: states[i] holds the columns in which word i may stand.
 
@@ -282,7 +312,8 @@ class Counted:
         if kind in ANSWERS:
             return units or bool(COUNT.match(self.page.plain, *word.span))  # 13个街道、镇
         if kind == "due":
-            return old != at and word.span.end - word.span.start <= DUE
+            none = CELL_NONE.fullmatch(self.page.plain, *word.span)
+            return old != at and word.span.end - word.span.start <= DUE and (not units or none is not None)
         if kind == "other" and old >= 0 and self._is_group(word):
             return False
         return not units or (kind == "task" and old != at)
@@ -290,8 +321,29 @@ class Counted:
     def _may_end(self, at: int, empty: frozenset[Kind]) -> bool:
         return all(kind in empty for kind in self.kinds[at + 1 :])
 
+    def _beside_a_lead(self, state: set[int]) -> set[int]:
+        """The column of those who take part, of a cell that may stand there or under 牵头单位, which has its one already."""
+        first = min(state, default=0)
+        beside = state == {first, first + 1} and self.kinds[first : first + 2] == ["lead", "support"]
+        return {first + 1} if beside else state
+
+    def _by_position(self, cells: list[_Word]) -> Row:
+        """The row of `cells` that are as many as the columns, or leave out remarks alone, and may stand there."""
+        remarks = self.kinds[-1] == "other" and len(cells) == len(self.kinds) - 1
+        if not (remarks or len(cells) == len(self.kinds)) or not all(map(self._may_stand, cells, self.kinds)):
+            return []
+        return [*(word.span for word in cells), *[EMPTY] * remarks]
+
+    def _may_stand(self, word: _Word, kind: Kind) -> bool:
+        """Whether a word may be the whole of a cell: of units under 责任单位, elsewhere of none that is beyond doubt."""
+        words = word.span.of(self.page.plain)
+        sure = SURE_UNIT.search(words) and not words.endswith("级")
+        return self._names_units(word) if kind in ANSWERS else not (sure and self._names_units(word))
+
     def _assigned(self, cells: list[_Word], empty: frozenset[Kind]) -> Row:
         """The cell of each column; under 责任单位 and 时限 only what can stand nowhere else."""
+        if row := self._by_position(cells):
+            return row
         states = self._states(cells, empty)
         after = {at for at in states[-1] if self._may_end(at, empty)}
         possible = [after]
@@ -305,11 +357,13 @@ class Counted:
             }
             possible.append(after)
         possible.reverse()
+        possible = [self._beside_a_lead(state) for state in possible]
         row = [EMPTY] * len(self.kinds)
         unsure = {at for state in possible if len(state) > 1 for at in state if self.kinds[at] not in _WORDY}
         title = True  # 技术股与现金股|结合机制 goes on until a sentence begins
         for word, state in zip(cells, possible, strict=True):
             title = title and not SENTENCE_MARK.search(self.page.plain, *word.span)
+            title = title and not (self.parted and row[min(state)] != EMPTY)
             at = min(state) if title else max(state)
             if at not in unsure:
                 row[at] = Span(row[at].start if row[at] != EMPTY else word.span.start, word.span.end)

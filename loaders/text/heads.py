@@ -83,7 +83,7 @@ def columns_of(heads: Sequence[str]) -> list[Kind] | None:
     """
     if not 2 <= len(heads) <= MOST_COLUMNS or any(len(head) > LONGEST_HEAD for head in heads):
         return None
-    kinds = [_kind_of(head) for head in heads]
+    kinds = [kind_of(head) for head in heads]
     assessment = any(HEAD_OF_ASSESSMENT.search(head) for head in heads)
     unwelcome = not assessment and any(HEAD_NO_TASK.search(head) for head in heads)
     if not ANSWERS.intersection(kinds):
@@ -101,7 +101,8 @@ def columns_of(heads: Sequence[str]) -> list[Kind] | None:
     return kinds
 
 
-def _kind_of(head: str) -> Kind:
+def kind_of(head: str) -> Kind:
+    """What a column under `head` holds, by its own words alone."""
     lead, support = HEAD_LEAD.search(head), HEAD_SUPPORT.search(head)
     if HEAD_FIRST_LEADS.search(head) or (lead and support):
         return "first leads"
@@ -119,7 +120,7 @@ def _kind_of(head: str) -> Kind:
 @lru_cache(maxsize=1 << 12)
 def field_of(heading: str) -> Kind | None:
     """What a heading says of one task, "other" of what no table has a column for, None where it is no field of one."""
-    kind = _kind_of(squeezed(heading)) if len(heading) <= _LONGEST_FIELD else "other"
+    kind = kind_of(squeezed(heading)) if len(heading) <= _LONGEST_FIELD else "other"
     return kind if kind != "other" or FIELD.search(heading) else None
 
 

@@ -11,7 +11,7 @@ from kg.model import Span
 from loaders.text.cells import names_units
 from loaders.text.counted import DUE, Counted, are_together, is_group, parted_by_blanks
 from loaders.text.grids import EMPTY, HEAD_TAIL, ROW_LINE, ROW_LINES, Grid, Page, Row, trimmed
-from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words
+from loaders.text.heads import ANSWERS, HEAD_NUMBER, LONGEST_HEAD, MOST_COLUMNS, Kind, columns_of, head_words, kind_of
 from loaders.text.items import MARKER, row_value
 
 if TYPE_CHECKING:
@@ -21,18 +21,28 @@ if TYPE_CHECKING:
 SHORT_CELL = re.compile(r"[^\d,。;:]{2,8}(?<!表)(?<!清单)(?<!台账)(?<!方案)(?<!附件)")
 # The first cell of a row, before its number, which other rows may share. 例 深化政策解读形式|2
 _FIRST_CELL = re.compile(r"[^\d,。;:]{2,24}")
+_FRAGMENT = re.compile("日期|时间|期限")
 _HEAD_BELOW = 4  # lines of a head below the first that is known
 
 
 def unruled(page: Page, n: int) -> Grid | None:
     """The grid whose head begins with 序号 on line `n`, or holds that line without it; None where that is no head."""
     head, body, by_line = _head(page, n)
+    if len(head) > MOST_COLUMNS:
+        head = _without_fragments(page.plain, head)
     kinds = columns_of([head_words(page.plain, cell) for cell in head]) if 2 < len(head) <= MOST_COLUMNS else None
     if not kinds:
         return next(filter(None, (_unnumbered(page, n, n + below) for below in reversed(range(_HEAD_BELOW)))), None)
     if kinds[0] != "number" or not ANSWERS.intersection(kinds):
         return None
     return _numbered(page, n, head, body, kinds, by_line=by_line)
+
+
+def _without_fragments(plain: str, head: Row) -> Row:
+    """The first cell alone of those beside each other that tell nothing, where a narrow page broke them: 抽查|比例."""
+    names = [head_words(plain, cell) for cell in head]
+    kinds = ["other" if _FRAGMENT.fullmatch(name) else kind_of(name) for name in names]
+    return [cell for cell, kind, before in zip(head, kinds, ["", *kinds], strict=False) if kind != "other" or before != kind]
 
 
 def _numbered(

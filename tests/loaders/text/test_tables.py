@@ -569,6 +569,34 @@ USUAL = [
             id="the rows of one office: numbers with gaps, headings without rows, units that end in 。",
         ),
         pytest.param(
+            "序号\n\n任务名称\n\n检查对\n\n象范围\n\n抽取\n\n类型\n\n抽查\n\n户数\n\n抽查\n\n比例\n\n检查\n\n方式\n\n组织\n\n层级\n\n"
+            "抽取\n\n日期\n\n牵头部门\n\n参与部门\n\n备注\n\n"
+            "1\n\n汽车市场\n\n4S店\n\n定向\n\n6\n\n一成\n\n现场\n\n本级\n\n当月\n\n商务局\n\n市场监管局\n\n市税务局\n\n\n"
+            "2\n\n预付卡\n\n发售企业\n\n不定向\n\n8\n\n两成\n\n网上\n\n本级\n\n当月\n\n商务局\n\n市场监管局\n\n\n",
+            [
+                Seen("1", "汽车市场", ("商务局",), ("市场监管局", "市税务局")),
+                Seen("2", "预付卡", ("商务局",), ("市场监管局",)),
+            ],
+            id="a head of more columns than there are, broken by a narrow page; one who leads, several beside",
+        ),
+        pytest.param(
+            "序号 |\n类别 |\n检查事项 |\n检查对象 |\n执行股室 |\n比例 |\n备注 |\n"
+            "1 |\n农产品 |\n检查种子 |\n种子企业 |\n执法一中队 |\n5% |\n|\n检查农药 |\n农药企业 |\n执法二中队 |\n10% |\n|\n||\n"
+            "2 |\n兽药 |\n检查兽药 |\n兽药企业 |\n执法三中队 |\n30% |\n|\n",
+            [Seen("1", "检查种子", ("执法一中队", "执法二中队"), ()), Seen("2", "检查兽药", ("执法三中队",), ())],
+            id="rows that share a number and more, without remarks",
+        ),
+        pytest.param(
+            "序号 领域 事项 对象 发起部门 配合部门 层级\n1 印刷 印刷经营检查 印刷企业单位 宣传部门 文化和旅游部门 市级\n"
+            "2 零售 零售经营检查 出版物零售单位\n3 教育 办学检查 中小学校 教育部门 市场监管部门 市级\n",
+            [
+                Seen("1", "印刷经营检查", ("宣传部门",), ("文化和旅游部门",)),
+                Seen("2", "零售 零售经营检查 出版物零售单位", (), ()),
+                Seen("3", "办学检查", ("教育部门",), ("市场监管部门",)),
+            ],
+            id="as many words as columns; who is inspected is nobody that acts",
+        ),
+        pytest.param(
             "名 称 |\n责任单位 |\n工作任务与目标 |\n门前保洁 |\n市容大队 |\n保持门前清洁，杜绝乱堆垃圾。 |\n夜市整治 |\n"
             "市容大队 |\n合理设置夜市，明确收摊时间。 |\n三区划分：\n",
             [
