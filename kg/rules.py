@@ -74,7 +74,7 @@ def check() -> None:
 def named(name: str, place: str | None, document: str) -> tuple[Agency, tuple[Place, ...]]:
     """How the rules understand a name in a correction (kg.decide.entries.Named)."""
     from loaders.names.agencies import NATION, Scope, places, resolve
-    from loaders.names.parts import COLLECTIVE
+    from loaders.names.collectives import COLLECTIVE
 
     scope = Scope(document, NATION if place == "-" else place)
     agency = resolve(name, scope, bool(COLLECTIVE.search(name)))

@@ -11,7 +11,7 @@ from kg import schema
 from kg.ask.queries import load_queries
 from kg.ask.signature import option
 from kg.words import zh
-from loaders.facts.deadlines import REASONS as NO_DEADLINE
+from loaders.facts.no_deadline import REASONS as NO_DEADLINE
 from loaders.facts.residue import REASONS as NO_FACT
 from loaders.facts.times import RULES as TIMES
 from loaders.lexicon.table import rows as rows_of

@@ -38,6 +38,7 @@ TESTED_BY: Final = {
     "loaders/facts/clauses.py": _CLAUSES,
     "loaders/facts/statements.py": _CLAUSES,
     "loaders/facts/deadlines.py": ("tests/loaders/facts/test_deadlines.py", "tests/loaders/test_golden.py"),
+    "loaders/facts/no_deadline.py": ("tests/loaders/facts/test_deadlines.py", "tests/loaders/test_golden.py"),
     "kg/graph/rows.py": ("tests/kg/graph/test_rows.py",),
     "kg/decide/*.py": tuple(f"tests/kg/decide/test_{name}.py" for name in _DECIDE),
 }

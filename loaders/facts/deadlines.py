@@ -1,6 +1,6 @@
 """Deadlines: the times (loaders/facts/times.py) at which work is due.
 
-The others bind nobody. Why, two tables of named reasons say, one for the words before a time, one for those after it.
+The others bind nobody: no_deadline.py says why.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from loaders.facts.measures import only_measures
-from loaders.facts.private import PARTY, is_private
+from loaders.facts.no_deadline import binds_nobody
+from loaders.facts.private import is_private
 from loaders.facts.setting import Reading, Setting, Time
 from loaders.facts.times import RHYTHMIC, RULES, Rule
-from loaders.lexicon.predicates import ADVERBS, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,136 +44,6 @@ TIME_CUE = re.compile(
     rf"|个[年月日天周星工自小分季半]|(?<=[周月季])度?{RHYTHMIC}|次|[”规]{{1,2}}划?期?(?:间|末))|\d{{3}}[./]\d)"
 )
 
-
-class Reason(NamedTuple):
-    """Why nothing is due at a time, by the words before it or after it."""
-
-    name: str
-    examples: str
-    pattern: re.Pattern[str]
-
-
-# fmt: off
-_BEFORE_IT: Final = (
-    Reason("a report", "截至2021年底 · 去年底 · 未按要求于4月5日前 · 已于2017年底 · 原定于2月15日前", re.compile(
-        r"(?:(?:截至|截止到?|去年)[^,。;:]{0,2}|以来,[^,。;:]{0,6}|(?<!财)经|逾期未|未(?:能)?(?:按[^,。;:]{1,6})?[于在]"
-        r"|(?:已|原(?:定|计划|安排|拟)|曾(?:定|计划|安排|拟)?)[于在])$"
-    )),
-    Reason("a validity",
-        "有效期至2025年12月31日 · 延长至6月底 · 费率政策实施至4月30日 · 不超过3年内 · 自发布之日起至2022年6月30日"
-        " · 本政策适用于2026年1月1日至2028年12月31日",
-        re.compile(
-        r"(?:有效期限?(?:调整|延长|顺延|延续)?(?:至|到|为)?|适用于|(?:执行|实施)(?:期限)?至|不超过|不少于|上限为|最长|未来"
-        r"|低于|超过|参保|有效|延长|延期|延续|延迟|顺延|缓缴(?:期限)?|延(?=至$)|延后|推迟|暂定为|之日起[至到])[^,。;:]{0,2}$"
-        r"|(?:[执施]行|实施)(?:时[间限]|期限)(?:为|:)?[ \n]{0,4}$"
-    )),
-    Reason("a term", "申请期限至2020年12月31日 · 研究期限应填写“2024年1月 · 委托时间为2021年2月1日", re.compile(
-        r"(?:申[请报领]|受理|享受|补[贴助]|优惠|减免|研究|资助|委托|合同|计算|服务|聘用|试用|统计)(?:期限?|时间|年度|时段)"
-        r"(?:应?填写|为|至|到|[:“]){0,2}$"
-    )),
-    Reason("an application",
-        "申请书提交日期为2024年4月15日 · 考生报名 2021年11月19日 · 材料提交时间。2021年11月19日", re.compile(
-        r"(?:(?:(?:申[请报]书?|报名)(?:提交|接收|报送)?|材料(?:提交|接收)|缴费)(?:截止)?(?:日期|时间)[为:。]?|考生报名)"
-        r"[ \n]{0,8}(?:\(北京时间)?$"
-    )),
-    Reason("a private party", "企业应于9月30日前 · 申请人须在每年4月1日前 · 离退休人员每年须", re.compile(
-        rf"(?:^|[,。;:\n(])(?![^,。;:\n(]{{0,12}}(?:部门|机关|政府|[局委厅])[和及、])"
-        rf"(?:(?![对向为])[^,。;:\n(]){{0,12}}?(?<![和及、]){PARTY}(?:应当?|必?须|需|要|均)?(?:将|计划|拟)?[于在]?$"
-    )),
-    Reason("a start or a measure",
-        "自2023年 · 从现在到2029年 · 较2020年 · 连续两年每年 · 以2020年为基数 · 增长到2021年的", re.compile(
-        r"(?:[自从较比满近]“?|现在[到至]|连续[^,。;:]{0,3}|以(?!后)|相比|持平|(?:增长|上升|提高|增加|下降|降低)[到至])$"
-    )),
-    Reason("a condition",
-        "对2月底前能够恢复生产的,每亩补贴3000元 · ,如年内继续举办的 · 待年底审核后 · 注册时间为2018年5月31日前", re.compile(
-        r"(?:对于?|凡|凡在|待|[,。;:\n]如|(?:注册|成立|登记|毕业|出生)(?:时间|日期)[为在于]?)$"
-    )),
-    Reason("a question", "是否每天测温", re.compile(r"是否$")),
-    Reason("what was before", "发病前14天内接触", re.compile(r"(?:发病|就诊|返程|出发|[入到返]院?|[离返][京岗校乡]|行)前$")),
-    Reason("a plan's own years", "制定2021-2023年新增车辆计划", re.compile(r"(?:制定|编制|印发|出台)$")),
-    Reason("a name", "附件:2022年重点任务分解表 · 公告(2020年第3号)(2020年底)", re.compile(
-        r"附(?:件|表)\d{0,2}[:.、](?:\d[.、])?$|号\)\($"
-    )),
-    Reason("a year of no number", "截至前一年的8月底", re.compile(r"(?:前|上)一?年的?$")),
-    Reason("a permission", "企业可在2月24日前缴纳", re.compile(r"可以?[在于]?(?:每)?$")),
-)
-_AFTER_IT: Final = (
-    Reason("a start or an end", "2023年1月1日起施行 · 2020年以来 · 3月底以后 · 将于7月23日到期", re.compile(
-        r"起|[及或]?以来|[及或]?[之以]?后|施行|到期|届满|失效|截止|终止|生效"
-        r"|至今|[及或]之?前|至翌年"
-    )),
-    Reason("a measure", "与2019年12月底相比新增的税额 · 2021年6月同期 · 本行年末数字", re.compile(
-        r"相比|同期|持平|(?:数字|余额|存量|实际)|[^,。;]{0,4}\d{1,2}次(?:\([^()]{1,4}\))?(?:提高|增加|调整)"
-    )),
-    Reason("a report",
-        "3月底前完成了 · 2022年底已建成 · 2月底尚未开工 · 2008年底某公司首次提出 · 2021年2月1日前我局已经受理的", re.compile(
-        r",?已(?!批)|[尚仍]?(?:未|处于)|未能?|[^,。;]{0,16}了(?!解)|[^,。;将把对要应须]{1,16}(?:首次[提公举召发超]|已经)"
-        r"|左右的?历史|,[^,。;\n]{2,36},(?:完成|建成|取得|开展|查处)了"
-    )),
-    Reason("a purpose", "2023年“两会”期间的安全", re.compile(rf"(?!{ADVERBS}|{VERBS})[^,。;]{{0,6}}(?:期间|前后)")),
-    Reason("a forecast", "2019年春季全国气温较常年同期偏高 · 2022年预计产量90台", re.compile(
-        r"预计(?!建成|完成|实现|达到|投产|全面|投资|竣工)"
-        r"|[^,。;\n]{0,30}(?:较常年|(?:气温|降[水雨雪]量?|来水|灾情)[^,。;\n]{0,8}偏)"
-    )),
-    Reason("what is late", "3月底前完成招标,截至4月10日仍未启动", re.compile(
-        r"[^,。;\n]{0,24},[^,。;\n对将]{0,9}(?:仍未|尚未|至今未|进[展度]滞后)[^,。;\n的]{0,10}[,。;\n]"
-    )),
-    Reason("a name", "2022年度计划 · 2022年第3次会议 · 2022年工作要点 · 2022年市《工作报告》 · 2022年节水考核中", re.compile(
-        r"度|版|第|(?:全国[^,。;]{0,6})?会议|工作要点|[省市县区州]?《|期|级|制(?![定订])|\](?![。\n]|\Z)"
-        r"|的(?!任务|工作|目标)|止"
-        rf"|(?!{VERBS}|[在将把对从以])[^,。;\n]{{2,24}}(?:(?:事项|工作|交易|评价|(?<!目标)考核)中|申报上)"
-    )),
-    Reason("a condition", "3月底前能够完成改造的企业 · 年内被通报批评的,每次扣5分", re.compile(
-        r"以上|能够|有望|被(?!动)|确实无法|需(?:开工|办理)的"
-        r"|[^,。;\n]{0,30}的(?:单位|企业|项目)?,?(?:在[^,。;\n]{2,16}上)?(?:分别|给予|每|予以|一次性|奖|不予|视为|扣|加分|优先)"
-    )),
-    Reason("what was before", "14天内到过疫区 · 14天内有旅居史 · 14天内没有症状", re.compile(
-        r"(?:是否)?(?:曾|没有|无症状|[有到去]过|来自|活动范围)|有[^,。;\n]{0,24}(?:旅[居行]|居住|接触|出入|病学?)史"
-    )),
-    Reason("what is bought", "2025年12月31日前缴清契税的,购房人 · 至2025年12月31日,对出售自有住房并购房的,享受退税", re.compile(
-        r"(?:,在[^,。;\n]{2,16}|,对(?!照))?(?:缴清|缴纳|购买|新购|出售)[^,。;\n]{2,30}的[^,。;\n]{0,6},(?:购房|享受|给予|可)"
-        r"|,在[^,。;\n]{2,16}(?:购买|新购)(?:新建)?(?:商品)?(?:住宅|住房|房)"
-    )),
-    Reason("whose case it is", "职工2025年11月30日前生育的,津贴按原渠道发放", re.compile(
-        r"(?:出生|生育|退休|参保|就业|毕业)[^,。;\n]{0,12}的,|[^,。;\n]{0,16}有困难的,"
-    )),
-    Reason("what is meant", "2020年10月至2021年10月取得施工许可的工程 · 2000年前建成的小区", re.compile(
-        r"建成的(?!时间|[^,。;]{0,16}(?:达|不少于|不低于|超过))"
-        r"|(?:取得|开工|注册|成立|竣工|备案|登记|通过|参加|发生|到期|建成需|投[产运用])[^,。;\n]{0,12}"
-        r"的(?!时间)[\u4e00-\u9fff]"
-    )),
-    Reason("a longer term", "2022年城乡居民参保缴费期延长至6月底", re.compile(
-        r"[^,。;\n将把]{2,24}(?:期限?|时间)(?:可?延长|延期|延至|推迟|顺延)"
-    )),
-    Reason("a permission", "2022年一季度可减半 · 6月底前,允许企业", re.compile(
-        r",?(?:可(?!持续|再生|靠)|允许|[^,。;\n]{0,6}企业可)|有效(?=[,。;)\n]|期)"
-        r"|[^。;\n]{0,36}(?:,可返还(?!的|资)|后,(?:可(?:返|享|减|免|缓)|视同))"
-    )),
-    Reason("a private party", "2022年底前,排污企业要 · 每季度末5个工作日内,经办银行应", re.compile(
-        rf"[^,。;\n]{{0,10}},(?!各[省市县区])[^,。;\n]{{0,4}}(?:{PARTY}|经办银行)(?:要(?!求)|应当?|必?须)"
-    )),
-    Reason("a benefit", "3月31日前,邮政寄递发票暂免收取费用 · 2020年第一季度房租免收", re.compile(
-        rf"(?!,?(?:{VERBS}|[^,。;\n]{{0,12}}(?:落实|兑现|办理))),?[^,。;\n]{{0,16}}"
-        r"(?:延续(?:实施|执行)|暂?免(?:[收征缴]|费(?:通行|停车|乘|入|游|使用))|减[征免收]|[缓停]缴|减半)"
-    )),
-    Reason("a plan's name", "2018-2020年营造林生产滚动计划", re.compile(
-        r"(?!编制|制[定订]|出台|印发|启动|实施|执行|完成|推进)"
-        r"[\u4e00-\u9fff]{2,10}(?:(?:滚动|行动|三年)计划|三年行动|(?:发展|建设|总体)规划)"
-    )),
-    Reason("what is counted", "报送每月运营数据。 · 每周、每月的统计报告 · 每年每公里5000元 · 2025年为过渡期,", re.compile(
-        r"(?:[\u4e00-\u9fff]{0,4}数据|(?:工作)?进展情况)[,。;]|(?:、每[年月周季]){1,3}的"
-        r"|每[\u4e00-\u9fff]{1,3}\d[\d.,]{0,6}万?元|为[\u4e00-\u9fff]{2,6}期[,。;]"
-    )),
-    Reason("a form", "2022年   月   日", re.compile(r"[ ]{0,8}月[ ]{1,8}日")),
-)
-# fmt: on
-
-_BEGINS: Final = re.compile("陆续(?!推进|开展|实施|完成|建成)|开始|进入")  # 9月下旬|开始供暖, but not 9月底前|开始供暖
-_BATCH: Final = re.compile(r"第[一二三四五六七八九十\d]{1,2}批")  # 5月底前|第二批市县完成部署
-REASONS: Final = _BEFORE_IT + _AFTER_IT
-_UNBOUND_BEFORE, _UNBOUND_AFTER = (
-    re.compile("|".join(reason.pattern.pattern for reason in table)) for table in (_BEFORE_IT, _AFTER_IT)
-)
 
 # 按月 is a rhythm of work only before it. 例 按季度|通报 · 按月|向市政府报告, but not 按月缴纳
 _RHYTHM_OF = re.compile(
@@ -321,10 +191,7 @@ def _binds(reading: Reading, setting: Setting) -> bool:
     closing = _CLOSING.search(plain, max(0, start - _CLOSED), start) if plain.startswith(")", max(0, start - 1)) else None
     head = closing.start() if closing else start
     before, after = plain[max(0, head - _BEFORE) : head], plain[end : end + _AFTER]
-    lead = before + plain[start] if plain[start] in "到至" else before  # 截|至2021年底
-    begins = plain[end - 1] not in "前内" and _BEGINS.match(after)
-    in_batches = plain[end - 1] == "前" and _BATCH.match(after)
-    if begins or _UNBOUND_BEFORE.search(lead) or (_UNBOUND_AFTER.match(after) and not in_batches):
+    if binds_nobody(plain, start, end, before, after):
         return False
     if plain.startswith("即日", start + (plain[start] in "自从")) and _BENEFIT.search(after[:_FROM_TODAY]):
         return False

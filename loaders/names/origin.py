@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.model import readable_id
 from loaders.lexicon.table import rows
 from loaders.names.agencies import NATION, TAIWAN, place_of
-from loaders.names.parts import COLLECTIVE
+from loaders.names.collectives import COLLECTIVE
 from loaders.names.places import Division, chain, mention, openings
 from loaders.names.seats import place_name
 

@@ -6,48 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from loaders.names.collectives import COLLECTIVE
 from loaders.names.places import mention
-from loaders.names.shape import COUNT, OF_FIELDS, REMARK, TOWNS, is_unit
+from loaders.names.shape import COUNT, OF_FIELDS, REMARK, SURE_UNIT, TOWNS, is_unit
 from loaders.text.view import squeezed, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A name that is beyond doubt that of an agency. 例 市司法局 · 各县区 · 应急管理部
-SURE_UNIT = re.compile(r"^(?:[省市县区州盟旗]|各|国家|中央|全国)|[局委部署厅会院办]$|政府$")
-# 例 各县(市、区)人民政府 · 其他部门 · 相关部门, but not 省地方金融监管局
-_EACH = (
-    "各|每个|其他|其它|有关|相关|相应|地方(?!金融|志|税务|史志|海事|铁路)|全[省市区县]|所属|直属(?!机关工)|成员单位|所在地"
-    "|试点|有条件"
-)
-# 例 市直有关单位 · 公安机关 · 县级以上指挥部 · 疾病预防控制机构, but not 市直属机关工委
-_DIRECT = r"^[省市县区州中]?直(?!辖|属机关工|机关工|机关事|工委)|(?:部门|(?<!纪委|监委|委\))机关|单位|组织)$"
-_OF_A_ROLE = (
-    "^(?![省市县区州国全中]|.{1,4}[省市县区州盟旗]).{2,16}机构$|^街道办事处$"
-    "|^[省市县区]级以上.*(?:指挥部|小组|机构|部门|政府|委员会)$"
-)
-# 例 市、县两级政府 · 县(市、区) · 国家和省
-_OF_LEVELS = (
-    r"^[省市区县州乡镇村、(), 和街道园直辖自治]{2,}(?:[两三四]级)?(?:党委|人民政府|政府)?$|(?:乡镇|镇街|街镇)$"
-    r"|^[省市县区州]\([省市区县旗州、,]{1,6}\)|^(?:[省市县区州]、)?区县\(自治县\)|^(?:国家|中央)[或和及与]|^城市、"
-)
-# 例 当地政府 · 济南、青岛市政府 · 低风险地区 · 乡镇、街道 · 村(社区) · 县级以上人民政府 · 其指定的部门, but not 龙安街道
-_REGIONS = (
-    r"(?:[东中西南北]{1,2}[部方]|沿海|边境|边疆|受灾|[\u4e00-\u9fff]{2}(?:较重|严重)|重点|干旱(?:半干旱)?"
-    r"|民族|偏远|相邻|毗邻|周边|[高中低]{1,2}风险)地区$"
-    r"|风险[县市区](?:\([县市区旗、,]+\))?$"
-)
-_ZONES = (
-    "^(?:(?:工业|产业)?园区|开发区|功能区|港区)和.{0,4}区管委会$"
-    "|^(?:[\u4e00-\u9fff]{0,4}(?:主产|主销|产销平衡)区|受灾地|事发地|(?:工业|产业)园区|港区|风景(?:名胜)?区|景区)$"
-)
-_OF_A_KIND = (
-    "^(?:(?:当地|属地)(?:人民)?)?政府$|、[\u4e00-\u9fff、]{2,12}[市区县州](?:人民)?政府$|(?:^|[乡镇、,和及(])街道$|社区$"
-    rf"|{_REGIONS}|{_ZONES}"
-    "|级(?:以上)?(?:地方)?(?:党委|人民政府|政府)(?:和政府)?$|^其(?:指定|授权|委托|确定)的"
-)
-_IN_BRACKETS = r"^(?:.{0,8}和)?(?:社区|村|街道|[乡镇]{1,2})\([乡镇村街道社区居委、]{1,8}\)(?:委|委会|办)?$"
-COLLECTIVE = re.compile("|".join((_EACH, _DIRECT, _IN_BRACKETS, _OF_A_ROLE, _OF_LEVELS, _OF_A_KIND)))
 # Parts that go on under one 各: 各县区党委、政府 · 各市、县〔区〕人民政府 · 各县(市,区),园区,乡镇(街道)
 _BEGINS_ANEW = "各|其他|其|有关|相关|[省市区县州](?:直(?!辖)|级(?!市)|有关|相关|政府(?=各|有关|所属|直属))"
 _CITIES = "计划单列市|副省级城市(?:和省会城市)?|省会城市"

@@ -34,6 +34,8 @@ _OF_TOWN = re.compile(".{0,6}街道(?=党工委$)")
 _WITHOUT_LEVEL = re.compile("(?![省市县区各其有相国全])[\u4e00-\u9fff]{2,12}部门")
 
 
+# A name that is beyond doubt that of an agency. 例 市司法局 · 各县区 · 应急管理部
+SURE_UNIT = re.compile(r"^(?:[省市县区州盟旗]|各|国家|中央|全国)|[局委部署厅会院办]$|政府$")
 # How many a collective means. 例 13个|街道 · 17个|市级帮扶集团牵头单位
 COUNT = re.compile(
     r"(?:全[省市区县州])?\d{1,3}个"

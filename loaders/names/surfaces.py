@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import BadParameter
 from loaders.names.agencies import NATION, Scope, explain
-from loaders.names.parts import COLLECTIVE
+from loaders.names.collectives import COLLECTIVE
 from loaders.names.places import called, division
 from loaders.text.view import plain, simplified, squeezed
 

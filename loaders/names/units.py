@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from loaders.names.endings import LIST_LAST
-from loaders.names.parts import OPENING_FIRST, SEVERAL, SURE_UNIT, is_many, known, parts_in
+from loaders.names.parts import OPENING_FIRST, SEVERAL, is_many, known, parts_in
 from loaders.names.phrases import NOT_ACTOR
-from loaders.names.shape import shared, without_alias
+from loaders.names.shape import SURE_UNIT, shared, without_alias
 
 _ITS = re.compile("其(?:各|所属|组成|工作|职能|直属|下属){1,2}(?:部门|单位|机构)")  # 例 各级政府及|其工作部门
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from loaders.lexicon.predicates import ADVERBS, VERBS
-from loaders.names.parts import LIST_START, SURE_UNIT
-from loaders.names.shape import COUNT
+from loaders.names.parts import LIST_START
+from loaders.names.shape import COUNT, SURE_UNIT
 from loaders.text.cells import CELL_NONE, NAME_GOES_ON, names_units
 from loaders.text.grids import EMPTY, GROUP, PAGE_LINE, ROW_LINE, SENTENCE_MARK, Page, Row, trimmed
 from loaders.text.heads import ANSWERS, Kind, head_words

@@ -18,7 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.facts.deadlines import FIRM_TIME, REASONS, Reason, Time, find_times, is_told
+from loaders.facts.deadlines import FIRM_TIME, Time, find_times, is_told
+from loaders.facts.no_deadline import REASONS, Reason
 from loaders.facts.times import RULES, Rule
 from loaders.text.view import plain, simplified
 

@@ -10,7 +10,7 @@ import pytest
 
 from loaders.extract import extract
 from loaders.names.agencies import NATION, Scope, resolve
-from loaders.names.parts import COLLECTIVE
+from loaders.names.collectives import COLLECTIVE
 from loaders.text.view import plain, simplified, squeezed
 
 ROOT = Path(__file__).parents[3]
