@@ -79,7 +79,7 @@ _WHOSE = (
     r"(?:(?<=[各关级直])(?:\([^()]{1,8}\))?[\u4e00-\u9fff]{0,24}?(?=(?:单位|部门)$))?"
 )
 _AND_OTHERS = re.compile(
-    rf"等(?P<rest>(?:\d{{1,2}}个)?{_WHOSE}(?:{_OTHERS})?(?:和(?:部门|单位|机构|地区|县区))?(?:\((?:部门|单位)\))?)$"
+    rf"等(?P<rest>(?:\d{{1,2}}个)?{_WHOSE}(?:{_OTHERS})?(?:和(?:部门|单位|机构|地区|县区|企业))?(?:\((?:部门|单位)\))?)$"
 )
 _FIELD = 10  # characters of the longest field in 发展改革、工业和信息化等部门, what it has in brackets not counted
 _LEVELS = "省市州县区旗乡镇"  # highest first
