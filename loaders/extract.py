@@ -321,7 +321,8 @@ class _Reader:
         """Duties in prose, read everywhere but in clauses, 指导思想, 重大意义 and principles."""
         for start, end in self._prose():
             for duty in find_duties(self.prose, start, end):
-                if duty.unit.end - duty.unit.start == 1 and not self._own(duty.unit.name):
+                bare = duty.unit.name.startswith("我") and self.plain[duty.unit.start] != "我"
+                if bare and not self._own(duty.unit.name):
                     continue  # 部 in a text that no ministry issues
                 told = self.outline.frame.report or tells_cases(self.outline.item_at(duty.unit.start))
                 if told and not is_demanded(self.plain, duty.unit, duty.rule):
@@ -330,8 +331,8 @@ class _Reader:
                 yield self._assignment(task, duty.role, "narrative", duty.unit, None, rule=duty.rule, modality=duty.modality)
 
     def _own(self, name: str) -> str:
-        """The issuer that calls itself 我部, 我局 in its text."""
-        return next((issuer for issuer in self.outline.frame.issuers if issuer[-1] == name[1]), "")
+        """The issuer that calls itself 我部, 我局, 中心 in its text."""
+        return next((issuer for issuer in self.outline.frame.issuers if issuer.endswith(name[1:])), "")
 
     def _prose(self) -> Iterator[tuple[int, int]]:
         rows = [row for table in self.tables for row in table.rows]
@@ -350,7 +351,7 @@ class _Reader:
         start, end, name, collective = unit
         if name[0] == "你":
             name = whom(name, self.outline.frame.addressee or "")
-        elif name[0] == "我" and len(name) == 2:  # 我部
+        elif name[0] == "我":  # 我部, 我中心
             name = self._own(name) or name
         agency = self.agencies.get((name, collective))
         if agency is None:

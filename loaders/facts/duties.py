@@ -161,7 +161,8 @@ def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
             if term["its"]:
                 yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")
     for bare in BARE.finditer(text, start, end):
-        yield Duty(Unit(*bare.span(), "我部", collective=False), "LEADS", "must", "prose-party")
+        name = "部" if bare.group() == "部" else "中心"
+        yield Duty(Unit(bare.end() - len(name), bare.end(), f"我{name}", collective=False), "LEADS", "must", "prose-party")
 
 
 def _by_names(text: str, start: int, end: int, told: list[int]) -> Iterator[Duty]:

@@ -174,8 +174,10 @@ TERM: Final = re.compile(
 )
 # Where something is, before what would be its subject. 例 在图书馆,档案馆,|乡镇(街道)设置查阅点
 IN_PLACES: Final = re.compile(r"(?<![\u4e00-\u9fff])在(?:[^。;:\n,、]{2,8}(?<![中间时后上下面内前际期])[,、]){1,5}\Z")
-# The ministry that issues the text. 例 |部|将组织验收
-BARE: Final = re.compile(rf"部(?<=[。;\n, 由]部)(?![署分门队])(?={_DOES_WORK})")
+# The last character of the ministry, or of the centre, that issues the text. 例 |部|将组织验收 · ,中|心|应及时沟通
+BARE: Final = re.compile(
+    rf"(?:部(?<=[。;\n, 由]部)(?![署分门队])|心(?<=[。;\n, 由]中心))(?={_DOES_WORK}|商(?=[\u4e00-\u9fff]{{2,8}},))"
+)
 # Where a list of those who go along may end.
 LIST_END: Final = re.compile(
     rf"(?<=[{NAME_LAST}业院校会户员体家])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"

@@ -43,7 +43,7 @@ _PUNCTUATION = (
     *((dash, "-") for dash in "—–－～~―─−〜"),
     *((space, " ") for space in "\u3000\xa0\t\r\ufeff\u2002\u2003\u2009\u200b\u202f"),
     *zip("０１２３４５６７８９", "0123456789", strict=True),
-    *zip("﹝﹞﹒﹑﹐﹔﹕", "[].、,;:", strict=True),
+    *zip("﹝﹞﹒﹑﹐﹔﹕∶", "[].、,;::", strict=True),
     *zip("後馀", "后余", strict=True),  # which texts in simplified characters hold, too: a converter made them
 )
 
