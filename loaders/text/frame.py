@@ -90,6 +90,7 @@ LABEL = re.compile(rf"(?=[\[ {_LABEL_FIRST}])\[? {{0,4}}(?P<label>{_LABELS}) {{0
 
 # 例 [文号] 国市监网监〔2019〕107号
 BRACKETED_LABEL = re.compile(r"\[[\u4e00-\u9fff]{2,6}\]")
+LABEL_LAST = re.compile(rf"{BRACKETED_LABEL.pattern}\Z")  # 20190524|[地区部门]
 
 # 例 附件:1.… · 附件 · 附件2 · 附:
 ATTACHMENT = re.compile(r"附(?: {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?)?[ ]{0,4}(?::|$)")
@@ -161,9 +162,9 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
     """The frame of the document in `lines`; `first_item` is the index of the first one that is an item or a table,
     len(lines) where there is none. Of a table that is `first_task` is what it says first below its head."""
     head, fields = _fields(plain, lines[:first_item])
-    card = _card_below(plain, lines)
-    fields |= {name: value for name, value in _fields(plain, lines[card:])[1].items() if name not in fields}
-    last = min(card, _footer(plain, lines, first_item))
+    card, text_end = _card_below(plain, lines)
+    fields = _fields(plain, card)[1] | fields
+    last = min(text_end, _footer(plain, lines, first_item))
     title, title_lines = _title(plain, head, lines, fields)
     untitled = not title
     if untitled:
@@ -239,12 +240,16 @@ def _is_of_an_event(plain: str, lines: list[Span], n: int) -> bool:
     return False
 
 
-def _card_below(plain: str, lines: list[Span]) -> int:
-    """The line where metadata begin at the end of a text, as databases of laws print them: 【文号】…, 【颁布时间】…"""
+def _card_below(plain: str, lines: list[Span]) -> tuple[list[Span], int]:
+    """The lines of metadata at the end of a text, as databases of laws print them, 【文号】… 【颁布时间】…, and the number of
+    lines above; in a text of one line a label stands at the end of the line above its value."""
     first = len(lines)
-    while first and BRACKETED_LABEL.match(plain, *lines[first - 1]):
+    while first > 1 and (BRACKETED_LABEL.match(plain, *lines[first - 1]) or LABEL_LAST.search(plain, *lines[first - 2])):
         first -= 1
-    return first if len(lines) - first > 1 else len(lines)
+    label = LABEL_LAST.search(plain, *lines[first - 1]) if first < len(lines) else None
+    card = [*([Span(*label.span())] if label else []), *lines[first:]]
+    known = len(card) > 1 + bool(label) and any(LABEL.search(plain, *line) for line in card)
+    return (card, first) if known else ([], len(lines))
 
 
 def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
