@@ -123,7 +123,7 @@ from tests.loaders.facts.test_duties import duties
         ("考评结果作为县政府安排资金的依据。", ""),
         # by when, without 在; work told behind a colon; what is only met with, or set out
         ("市教育局年底前完成推广。其它单位2022年年底前完成推广。", "L:市教育局|L:其它单位"),
-        ("县自然资源局：积极推进车位登记。", "L:县自然资源局"),
+        ("县自然资源局：积极推进车位登记。市教育局年内多次被通报。项目周边地区应设置标志。", "L:县自然资源局"),
         ("各单位在执行过程中遇到的问题，请及时反馈。市财政局制定工作安排如下，请各单位落实。", "L:各单位"),
         # a permission beside what is done at a rhythm; persons beside a body
         ("联席会议原则上每年召开两次会议，也可临时召开专题会议。", "L:联席会议"),
