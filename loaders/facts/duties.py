@@ -52,6 +52,7 @@ from loaders.facts.wording import (
     ONE_THAT,
     OPENS_LINE,
     ORGANISED,
+    OTHER_CENTRE,
     OWN_DUTY,
     PREDICATE,
     SAYS_WHO,
@@ -162,6 +163,8 @@ def _parties(text: str, start: int, end: int) -> Iterator[Duty]:
                 yield Duty(Unit(*term.span("its"), term["its"], collective=True), "LEADS", "must", "prose-party")
     for bare in BARE.finditer(text, start, end):
         name = "部" if bare.group() == "部" else "中心"
+        if name == "中心" and OTHER_CENTRE.search(text, max(start, bare.start() - _FAR), bare.start() - 1):
+            continue
         yield Duty(Unit(bare.end() - len(name), bare.end(), f"我{name}", collective=False), "LEADS", "must", "prose-party")
 
 

@@ -29,7 +29,7 @@ MAY_LATER: Final = re.compile(
 # What it will do further on. 例 对委托的事项可进行变更,|将及时公告
 _BUT_WILL: Final = re.compile(rf"[^。;]{{0,60}},(?:并|也)?将(?:{ADVERBS}){{0,2}}(?:{VERBS}|向)")
 # What it does in any case. 例 联席会议|每年召开两次会议,也可临时召开专题会议
-_RHYTHM: Final = re.compile("每(?:半?年|季度?|月|周)")
+_RHYTHM: Final = re.compile(r"每(?:半?年|季度?|月|周)\Z")
 # A must further on in the sentence, behind what the subject does first. 例 政务部门注册资源时,|应当
 _LATER_MUST: Final = re.compile(
     rf"(?P<between>[^。;:\n]{{0,60}}?[^。;:\n,])(?P<comma>,?)(?:{ADVERBS}){{0,2}}"
@@ -163,7 +163,7 @@ _TELLS: Final = (
     "|关注|结合|根据)"
 )
 # 例 各单位|在执行中遇到的问题,请及时反馈
-_MET_WITH: Final = r"在[^,。;:\n]{2,14}(?:遇到|发现|出现|存在)的[^,。;:\n]{0,8}(?:问题|困难|情况)"
+_MET_WITH: Final = r"在[^,。;:\n]{2,14}(?:遇到|发现|出现|存在)的[^,。;:\n]{0,8}(?:问题|困难|情况)(?!,?(?:均|都)?[应要须立])"
 # What is looked at, not work. 例 审查机构|落实审查责任情况; · 各单位|落实情况纳入考核
 _STATE: Final = re.compile(
     rf"(?!{OPENERS})(?:{ADVERBS})?(?!{_TELLS}|{OPENERS}|审[核查])"

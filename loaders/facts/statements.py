@@ -71,7 +71,7 @@ _PLAIN_VERB = (
 )
 _VERB = f"(?:(?P<lead_verb>{_LEAD_VERB})|(?P<support_verb>{_SUPPORT_VERB})|{_DO_VERB}|{_PLAIN_VERB})"
 # 例 A|会同|B · 市司法局|会|市财政局
-_JOINT = f"(?P<joint>会同|联合(?![会社国体验审执检惩])|{MEETS}(?=[省市县区州国各]))"
+_JOINT = f"(?P<joint>会同|联合(?![会社国体惩]|验收|审[批查核](?!局)|执法(?!局|队)|检查)|{MEETS}(?=[省市县区州国各]))"
 # What structures a statement: a mark on one name (市司法局(牵头)), the label of another field (完成时限:), a label that opens
 # a list of units (责任单位:), a verb that closes one (A、B按职责分工负责), or 会同, which joins the next list to it.
 CLAUSE_TOKEN = re.compile(

@@ -135,7 +135,7 @@ _WITHIN: Final = (
 )
 _BY_A_TIME: Final = (
     r"(?:20\d\d年)?\d{1,2}月(?:[底中上下旬末]{1,2}|\d{1,2}日)?前"
-    rf"|(?:(?:[今明]|20\d\d)年年?|年)(?:[底末]前|内)(?=(?:{ADVERBS})?(?:{VERBS}|{MUST}))"
+    rf"|(?:[今明]年)?年(?:[底末]前|内)(?=(?:{ADVERBS})?(?:{VERBS}|{MUST}))"
 )
 _WHEN: Final = (
     rf"{_ON_RECEIPT}|{_DONE_FIRST}|{_ALL_BUT}|{_WITHIN}"
@@ -178,9 +178,9 @@ TERM: Final = re.compile(
 # Where something is, before what would be its subject. 例 在图书馆,档案馆,|乡镇(街道)设置查阅点
 IN_PLACES: Final = re.compile(r"(?<![\u4e00-\u9fff])在(?:[^。;:\n,、]{2,8}(?<![中间时后上下面内前际期])[,、]){1,5}\Z")
 # The last character of the ministry, or of the centre, that issues the text. 例 |部|将组织验收 · ,中|心|应及时沟通
-BARE: Final = re.compile(
-    rf"(?:部(?<=[。;\n, 由]部)(?![署分门队])|心(?<=[。;\n, 由]中心))(?={_DOES_WORK}|商(?=[\u4e00-\u9fff]{{2,8}},))"
-)
+BARE: Final = re.compile(rf"(?:部(?<=[。;\n, 由]部)(?![署分门队])|心(?<=[。;,由]中心))(?={_DOES_WORK})")
+# Another that is meant there. 例 建设便民服务|中心|,中心要配备人员, but not 未向中心申请的,中心应
+OTHER_CENTRE: Final = re.compile(r"[\u4e00-\u9fff](?<![向由经与对到和])中心[^。;\n]{0,40}\Z")
 # Where a list of those who go along may end.
 LIST_END: Final = re.compile(
     rf"(?<=[{NAME_LAST}业院校会户员体家])(?=[{FIRSTS}要应须必务需不严禁将把负牵承履主协会商是为等对按根在到赴、,。;: (\n]|$)"

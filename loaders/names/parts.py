@@ -130,7 +130,7 @@ _EACH_OFFICE = re.compile(
 )
 # The same of departments of one level. 例 各级财政部门、|农业部门 · 各地市场监管部门、|林草主管部门
 _EACH_DEPARTMENT = re.compile(
-    r"(?:地方)?各(?:级|地|[省市县区州旗]{1,3})[\u4e00-\u9fff]{2,12}部门(?:、[\u4e00-\u9fff]{2,12}部门){0,6}"
+    r"(?:地方)?各(?:级|地|[省市县区州旗]{1,3})(?!有关|相关|直)[\u4e00-\u9fff]{2,12}部门(?:、[\u4e00-\u9fff]{2,12}部门){0,6}"
 )
 _DEPARTMENT = re.compile(r"(?![省市县区州国各其]|有关|相关|行政|行业)[\u4e00-\u9fff]{2,12}(?<!业务主管)部门")
 _OF_EACH = re.compile(f"{_EACH_OFFICE.pattern}|{_EACH_DEPARTMENT.pattern}")  # what others may go on under
@@ -143,7 +143,7 @@ _TOWN_OR_ZONE = re.compile(
 )
 
 # What shares its head word with a zone behind 和. 例 |园区|和示范区管委会
-_BARE_ZONE = re.compile("(?:工业|产业)?园区|开发区|功能区|港区")
+_BARE_ZONE = re.compile("(?:工业|产业)?园区")
 _OF_SUCH_ZONE = re.compile(r"[\u4e00-\u9fff]{0,4}区管(?:理委员会|委会)(?=[,、;)\n]|\Z)")
 
 
@@ -334,7 +334,7 @@ def _merged(plain: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         start, end = part
         name = plain[start:end]
         last = plain[slice(*merged[-1])] if merged else ""
-        listed = plain[start - 1] == "、"
+        listed = bool(merged) and plain[merged[-1][1] : start].strip() == "、"
         if merged and not fields and (_goes_on(last, name, listed=listed) or _steps_down(last, name)):
             merged[-1] = (merged[-1][0], end)
         elif (is_unit(squeezed(name)) and not _is_field_too(plain, fields, part, parts[-1])) or "等" in name:

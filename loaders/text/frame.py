@@ -87,10 +87,10 @@ _LABELS: Final = "|".join(
 _LABEL_FIRST: Final = "".join(sorted({label[0] for label in _FIELDS}))
 # 例 索 引 号: · 成文日期: · 文    号: · [ 发布机构 ]
 LABEL = re.compile(rf"(?=[\[ {_LABEL_FIRST}])\[? {{0,4}}(?P<label>{_LABELS}) {{0,4}}(?:\]|:)")
+# 例 [文号] 国市监网监〔2019〕107号 · 20190524|[地区部门]
+BRACKETED_LABEL = re.compile(rf"\[ {{0,4}}(?:{_LABELS}) {{0,4}}\]")
+LABEL_LAST = re.compile(rf"{BRACKETED_LABEL.pattern}\Z")
 
-# 例 [文号] 国市监网监〔2019〕107号
-BRACKETED_LABEL = re.compile(r"\[[\u4e00-\u9fff]{2,6}\]")
-LABEL_LAST = re.compile(rf"{BRACKETED_LABEL.pattern}\Z")  # 20190524|[地区部门]
 
 # 例 附件:1.… · 附件 · 附件2 · 附:
 ATTACHMENT = re.compile(r"附(?: {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?)?[ ]{0,4}(?::|$)")
@@ -182,7 +182,7 @@ def read_frame(plain: str, lines: list[Span], first_item: int, first_task: Span 
         title=title,
         title_lines=tuple(title_lines),
         doc_number=_doc_number(plain, head, fields, title_lines) or order,
-        issuers=signers or (tuple(re.split("[,、;]", issuer)) if issuer else above or _issuers_in_title(title)),
+        issuers=signers or (_names_in(issuer) if issuer else above or _issuers_in_title(title)),
         issued_on=day_of(fields.get("issued", "")) or signed_on or ordered_on,
         published_on=day_of(fields.get("published", "")),
         index_number=fields.get("index"),
@@ -248,8 +248,7 @@ def _card_below(plain: str, lines: list[Span]) -> tuple[list[Span], int]:
         first -= 1
     label = LABEL_LAST.search(plain, *lines[first - 1]) if first < len(lines) else None
     card = [*([Span(*label.span())] if label else []), *lines[first:]]
-    known = len(card) > 1 + bool(label) and any(LABEL.search(plain, *line) for line in card)
-    return (card, first) if known else ([], len(lines))
+    return (card, first) if len(card) > 1 + bool(label) else ([], len(lines))
 
 
 def _fields(plain: str, head: list[Span]) -> tuple[list[Span], dict[str, str]]:
@@ -380,6 +379,12 @@ def _issuers_in_title(title: str) -> tuple[str, ...]:
     named = TITLE_ISSUER.match(title)
     names = tuple(named["issuer"].replace("、", " ").split()) if named else ()
     return names if all(map(_can_issue, names)) else ()
+
+
+def _names_in(value: str) -> tuple[str, ...]:
+    """The issuers in a field of metadata. 例 市场监管总局, 国家林业和草原局"""
+    names = (name.strip() for name in re.split("[,、;]", value))
+    return tuple(name for name in names if name)
 
 
 def _can_issue(name: str) -> bool:

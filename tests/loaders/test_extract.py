@@ -362,6 +362,9 @@ def test_a_task_has_its_number_headings_and_all_its_words() -> None:
         # the centre that issues the text calls itself that
         ("一、任务\n1.甲。企业申请后,中心应及时沟通。\n长治市公积金中心\n2022年3月1日\n", ["1.1 L narrative 中心"]),
         ("一、任务\n1.甲。企业申请后,中心应及时沟通。\n长治市公积金局\n2022年3月1日\n", []),
+        ("一、任务\n1.建设便民服务中心,中心要配备人员。\n长治市公积金中心\n2022年3月1日\n", []),
+        # labels of work below the last item are no metadata
+        ("一、任务\n1.甲。\n【牵头单位】市住建局\n【公开方式】主动公开\n", ["1.1 L clause 市住建局"]),
         # an article that says whose duties follow is prose, a heading that does so a clause; each item is theirs
         ("第一条 市司法局依法履行下列职责:\n(一)推进甲;\n", ["1.1 L narrative 市司法局"]),
         ("一、市司法局工作职责:\n(一)推进甲;\n(二)推进乙。\n", ["1.1 L clause 市司法局", "1.2 L clause 市司法局"]),
