@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from loaders.facts.principles import PRINCIPLE_HEAD
+from loaders.facts.principles import HEADING, PRINCIPLE_HEAD
 from loaders.lexicon.predicates import ADVERBS, VERBS
 from loaders.text.items import ROW
 from loaders.text.view import within
@@ -174,7 +174,6 @@ _TO_BE_TOLD = re.compile(
     "(?:报送|上报|汇报|掌握|了解|(?:^|日前|及时|定期|主动|如实|按[时期月季]|向[^。,]{2,16})(?:报告|反馈|公开|公布|通报))"
     "[^。,]{0,10}(?:情况|结果)$|^(?:督促|监督)[^。,]{2,40}(?:落实|执行|完成|整改)情况$"
 )
-_HEADING = 30  # code points of the longest title that can be that of a chapter
 
 
 class Chapter(NamedTuple):
@@ -201,7 +200,7 @@ WHOLE = Chapter("task", True, "", ())  # what stands under no heading
 def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool, assigns_each: bool) -> Chapter:
     """What stands under `heading`, by its title in the `text` of the source and by what stands `above` it; what is looked into
     (整治重点) is tasks where a clause `assigns` some of it, and goals are where clauses assign each item of them."""
-    short = len(heading.title) <= _HEADING
+    short = len(heading.title) <= HEADING
     kind: TaskKind = "step" if short and STEP_HEAD.search(heading.title) else above.kind
     if above.kind == "safeguard" or (short and SAFEGUARD_HEAD.search(heading.title)):
         kind = "safeguard"
@@ -224,7 +223,7 @@ def chapter_under(heading: Item, above: Chapter, text: str, *, assigns: bool, as
 def _says_no_tasks(heading: Item) -> bool:
     if heading.style not in ("chapter", "section", "article") and TERMS_HEAD.match(heading.title):
         return True
-    if len(heading.title) > _HEADING and not NO_TASK_HEAD.match(heading.title):
+    if len(heading.title) > HEADING and not NO_TASK_HEAD.match(heading.title):
         return False  # the sentence behind it holds such a word: 推进应用|按照“一批”总体思路,…
     return _heads_no_task(heading.title)
 
@@ -238,14 +237,14 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of
     """Whether an item without others under it is no task; `of_rules`: in a text of rules (loaders.text.work.are_rules);
     `of_minutes`: in those of a meeting."""
     alone = (item.style in ("chapter", "section") or item.number is None) and item.end <= item.first_line.end
-    if alone and len(item.title) <= _HEADING and "," not in item.title:
+    if alone and len(item.title) <= HEADING and "," not in item.title:
         return True  # a heading with nothing under it, as in a table of contents
     if not above.of_tasks or (item.style == "article" and above.of_offences and not opens_with_duty(plain, item)):
         return True
     of_members = "成" in item.title and MEMBERS_HEAD.fullmatch(item.title)
     if of_members or GLUED_HEAD.match(item.title) or _WHY_AT_LENGTH.match(item.title):
         return True
-    if len(item.title) <= _HEADING and _says_no_tasks(item):
+    if len(item.title) <= HEADING and _says_no_tasks(item):
         return True  # a longer title is a sentence of work that holds such a word
     if of_minutes and above.is_talk:
         return not wants_work(plain, item)
@@ -254,7 +253,7 @@ def states_no_work(plain: str, item: Item, above: Chapter, *, of_rules: bool, of
 
 def _only_reports(plain: str, item: Item) -> bool:
     """Whether `item` tells under a heading how things are, asks for nothing, and no sentence of it opens with work."""
-    headed = item.title_span.end + _HEADING < item.end
+    headed = item.title_span.end + HEADING < item.end
     if not (headed and _REPORTED.match(item.title)) or asks_for_work(plain, item):
         return False
     return not _OPENS_WITH_WORK.search(plain, item.title_span.end, item.end)
@@ -263,13 +262,13 @@ def _only_reports(plain: str, item: Item) -> bool:
 def tells_cases(item: Item | None) -> bool:
     """Whether a heading of `item` or above it says that what stands there was done: 典型案例 · 对涉事企业查处情况."""
     path = item.path() if item else ()
-    return any(len(heading.title) <= _HEADING and _TELLS_CASES.match(heading.title) for heading in path)
+    return any(len(heading.title) <= HEADING and _TELLS_CASES.match(heading.title) for heading in path)
 
 
 def is_silent(item: Item) -> bool:
     """指导思想 or principles, alone in their chapter: with goals beside them only their own part of it is silent."""
     silent = SILENT_HEAD.search(item.title) and not _TO_BE_TOLD.search(item.title)
-    if len(item.title) > _HEADING or "应当" in item.title or not silent:
+    if len(item.title) > HEADING or "应当" in item.title or not silent:
         return bool(_WHY_AT_LENGTH.match(item.title))
     return not any(_heads_no_task(child.title) for child in item.children)
 

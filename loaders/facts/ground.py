@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.model import Span
 from loaders.facts.chapters import is_silent
+from loaders.facts.principles import HEADING
 from loaders.text.frame import CAPTION, ends_as_title, goes_on
 from loaders.text.view import squeezed
 
@@ -24,7 +25,6 @@ _NAMES_ITS_TEXT: Final = re.compile(r"(?:(?!要|应|须|不得|负责|牵头)[^,
 _LISTS: Final = re.compile(r"附[ ]{0,4}件[ ]{0,2}:[ ]{0,4}1")
 _LISTED: Final = re.compile(r"[ ]{0,12}(\d{1,2})[.、]")
 _LEAD_IN: Final = 40  # of the shortest words before a list that are sentences, not a heading
-_HEADING: Final = 30  # code points of the longest title that is a heading and no sentence
 
 
 class Ground(NamedTuple):
@@ -107,7 +107,7 @@ def _signed(plain: str, lines: Iterable[Span], names: Sequence[str]) -> Iterator
 
 def is_heading(item: Item) -> bool:
     """Whether the title of an item is all of its first line, and no sentence."""
-    return item.title_span.end >= item.first_line.end and len(item.title) <= _HEADING
+    return item.title_span.end >= item.first_line.end and len(item.title) <= HEADING
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.model import Span
 
@@ -54,7 +54,7 @@ PRINCIPLE_SENTENCE = re.compile(r"[ ]{0,20}(?P<headline>[\u4e00-\u9fff][^。;:\n
 HEADLINE_END = re.compile(r"[。:;]|(?<![,、])\n")
 
 _HEADLINE = 60  # code points of the longest headline
-_HEADING = 30  # and of the longest title of what holds them
+HEADING: Final = 30  # and of the longest title that is a heading and no sentence
 _FEWEST = 2  # paragraphs that open with a short sentence before that is taken for their layout
 
 
@@ -83,7 +83,7 @@ def _headlines(plain: str, outline: Outline) -> Iterator[Span]:
             continue  # 实行“谁组建、谁管理”原则。(一)各级评委会由市人社部门负责核准
         if item.children:
             yield from (_headline(plain, child.body, child.end) for child in item.children)
-        elif len(item.title) <= _HEADING:  # else a sentence: 按照停电范围最小化原则,编制方案
+        elif len(item.title) <= HEADING:  # else a sentence: 按照停电范围最小化原则,编制方案
             yield from _in_paragraphs(plain, item.title_span.end, item.end)
 
 

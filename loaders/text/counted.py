@@ -224,16 +224,16 @@ class Counted:
             whole = Span(cells[0].span.start, cells[counted[0] - 1].span.end)
             text = next((n for n, kind in enumerate(self.kinds) if kind in _WORDY), 0)
             return [[words[0].span, *(whole if n == text else EMPTY for n in range(len(self.kinds)))]], counted[0] + 1
-        row, of_row = self._last(cells)
-        return [[words[0].span, *row]] if row else [], of_row + 1 if row else 0
+        row, of_row = self._last(cells, filled)
+        return ([[words[0].span, *row]], of_row + 1) if row else ([], 0)
 
-    def _last(self, cells: list[_Word]) -> tuple[Row, int]:
-        """The row at the beginning of `cells`, behind which no number follows, and how many of them it has."""
+    def _last(self, cells: list[_Word], filled: list[list[bool]]) -> tuple[Row, int]:
+        """The row at the beginning of `cells`, behind which no number follows, and how many of them it has; `filled` tells how
+        many it may have, for each of _MAY_BE_EMPTY."""
         for width in (len(self.kinds), len(self.kinds) - 1):
             if row := self._by_position(cells[:width]):
                 return row, width
-        for empty in _MAY_BE_EMPTY[:2]:
-            full = self._filled(cells, empty)
+        for empty, full in zip(_MAY_BE_EMPTY[:2], filled, strict=False):
             if end := next((at for at in range(1, len(cells) + 1) if full[at]), 0):
                 return self._assigned(cells[:end], empty), end
         return [], 0
@@ -263,13 +263,16 @@ class Counted:
         stand under 责任单位 alone."""
         first = next((n for n, kind in enumerate(self.kinds) if kind in ANSWERS), 0)
         remarks = self.kinds[-1] == "other"
+        spans = [word.span for word in cells]
         for width, shared in product(range(len(self.kinds), len(self.kinds) - 1 - remarks, -1), range(1, first)):
-            ends = range(width, len(cells) + 1, width - shared)
-            rows = [[EMPTY] * (shared + 1) + [word.span for word in cells[end - width + shared : end]] for end in ends]
-            rows = [[number, *(word.span for word in cells[:width])], *rows[1:]]
-            short = [EMPTY] * (len(self.kinds) - width)
-            if len(ends) > 1 and ends[-1] == len(cells) and all(self._answers_alone(row[1:]) for row in rows):
-                return [[*row, *short] for row in rows]
+            own = width - shared  # cells of each row below the first
+            if len(cells) <= width or (len(cells) - width) % own:
+                continue
+            below = [[EMPTY] * shared + spans[at : at + own] for at in range(width, len(cells), own)]
+            rows = [spans[:width], *below]
+            if all(map(self._answers_alone, rows)):
+                numbers, left_out = [number, *[EMPTY] * len(below)], [EMPTY] * (len(self.kinds) - width)
+                return [[its, *row, *left_out] for its, row in zip(numbers, rows, strict=True)]
         return []
 
     def _answers_alone(self, row: Row) -> bool:

@@ -91,7 +91,6 @@ LABEL = re.compile(rf"(?=[\[ {_LABEL_FIRST}])\[? {{0,4}}(?P<label>{_LABELS}) {{0
 BRACKETED_LABEL = re.compile(rf"\[ {{0,4}}(?:{_LABELS}) {{0,4}}\]")
 LABEL_LAST = re.compile(rf"{BRACKETED_LABEL.pattern}\Z")
 
-
 # 例 附件:1.… · 附件 · 附件2 · 附:
 ATTACHMENT = re.compile(r"附(?: {0,2}[件表](?: {0,2}[\d一二三四五六七八九十]{1,2})?)?[ ]{0,4}(?::|$)")
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHORT_CELL = re.compile(r"[^\d,。;:]{2,8}(?<!表)(?<!清单)(?<!台账)(?<!方案)(?<!附件)")
 # The first cell of a row, before its number, which other rows may share. 例 深化政策解读形式|2
 _FIRST_CELL = re.compile(r"[^\d,。;:]{2,24}")
+# The end of a cell that a narrow page broke, which by itself would be a head. 例 抽取|日期
 _FRAGMENT = re.compile("日期|时间|期限")
 _HEAD_BELOW = 4  # lines of a head below the first that is known
 
